@@ -1,0 +1,26 @@
+import type { Day } from './day.ts'
+
+/** Why a question about time cannot be answered. A refusal is data; nothing is thrown. */
+export type CalendarRefusal =
+  | {
+      /** The day asked for, or one that had to be counted, lies outside the years that the calendar knows. */
+      readonly kind: 'outside-calendar'
+      readonly calendar: string
+      readonly day: Day
+      readonly from: Day
+      readonly until: Day
+    }
+  | { readonly kind: 'not-a-whole-number'; readonly given: number }
+
+/** An answer, or the reason why there is none. */
+export type Answer<T, R = CalendarRefusal> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusal: R }
+
+export function answer<T>(value: T): { readonly ok: true; readonly value: T } {
+  return { ok: true, value }
+}
+
+export function refuse<R>(refusal: R): { readonly ok: false; readonly refusal: R } {
+  return { ok: false, refusal }
+}

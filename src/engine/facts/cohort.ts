@@ -1,0 +1,278 @@
+import type { Day } from '../calendar/day.ts'
+import { bytes, Column, integers, naturals, Words } from './columns.ts'
+import {
+  type Child,
+  type Coverage,
+  type Fact,
+  FACT_KINDS,
+  type FactKind,
+  type History,
+  type Source,
+} from './fact.ts'
+import { settleVersions } from './versions.ts'
+
+/** A fact as a source gives it; when it was known is worked out from the sources. */
+export type GivenFact = Fact extends infer F ? (F extends Fact ? Omit<F, 'knownFrom' | 'knownUntil'> : never) : never
+
+/** The most imports that one cohort takes: each child remembers its sources in one 32-bit number. */
+export const MOST_SOURCES = 31
+
+const OPEN = 0x7fffffff
+const NONE = -0x80000000
+const SERVICES = ['unknown', 'yes', 'no'] as const
+
+/**
+ * The facts of many children, held as columns of numbers: about 40 bytes a fact, so that a large authority's whole history
+ * fits in little memory. Facts come in any order; `history` gives one child's as plain objects.
+ */
+export class Cohort {
+  readonly #sources: Source[] = []
+  readonly #words = new Words()
+  readonly #indexes = new Map<string, number>()
+  readonly #children: Child[] = []
+  readonly #childSources = new Column(naturals)
+  readonly #families = new Map<string, number[]>()
+
+  #facts = 0
+  readonly #kind = new Column(bytes)
+  readonly #child = new Column(naturals)
+  readonly #from = new Column(integers)
+  readonly #until = new Column(integers)
+  readonly #key = new Column(naturals)
+  readonly #a = new Column(naturals)
+  readonly #b = new Column(naturals)
+  readonly #c = new Column(naturals)
+  readonly #number = new Column(integers)
+  readonly #source = new Column(bytes)
+  readonly #file = new Column(bytes)
+  readonly #line = new Column(naturals)
+
+  /** The facts' positions, child by child, and where each child's begin; made when first asked for. */
+  #order: { readonly positions: Uint32Array; readonly starts: Uint32Array } | undefined
+
+  /** How many children. */
+  get size(): number {
+    return this.#children.length
+  }
+
+  get factCount(): number {
+    return this.#facts
+  }
+
+  get sources(): readonly Source[] {
+    return this.#sources
+  }
+
+  /** Adds an import and gives its number. */
+  addSource(source: Source): number {
+    if (this.#sources.length >= MOST_SOURCES) {
+      throw new RangeError(`one cohort takes ${MOST_SOURCES} imports at most`)
+    }
+    this.#sources.push(source)
+    return this.#sources.length - 1
+  }
+
+  /** Completes what only the end of a file tells: its coverage, how it counts. */
+  completeSource(source: number, complete: Source): void {
+    this.#sources[source] = complete
+  }
+
+  /** The child of this identifier, if any source so far has named one. */
+  find(id: string): number | undefined {
+    return this.#indexes.get(id)
+  }
+
+  /** The number of the child of this identifier, made if need be, and remembered as covered by the source. */
+  childOf(id: string, source: number): number {
+    let index = this.#indexes.get(id)
+    if (index === undefined) {
+      index = this.#children.length
+      this.#indexes.set(id, index)
+      this.#children.push({
+        id,
+        born: null,
+        expected: null,
+        died: null,
+        sex: 'unknown',
+        ethnicity: '',
+        family: '',
+      })
+    }
+    this.#childSources.set(index, this.#childSources.get(index) | (1 << source))
+    return index
+  }
+
+  child(index: number): Child {
+    const child = this.#children[index]
+    if (child === undefined) throw new RangeError(`no child has the number ${index}`)
+    return child
+  }
+
+  /** Replaces what is known of a child; the caller has settled any disagreement between sources. */
+  describe(index: number, child: Child): void {
+    this.#children[index] = child
+  }
+
+  add(index: number, fact: GivenFact): void {
+    const at = this.#facts
+    this.#facts += 1
+    this.#order = undefined
+    this.#kind.set(at, FACT_KINDS.indexOf(fact.kind))
+    this.#child.set(at, index)
+    this.#from.set(at, fact.from)
+    this.#until.set(at, fact.until ?? OPEN)
+    this.#key.set(at, this.#words.number(fact.key))
+    this.#source.set(at, fact.origin.source)
+    this.#file.set(at, fact.origin.file)
+    this.#line.set(at, fact.origin.line)
+    this.#writeOwn(at, fact)
+  }
+
+  /** One child's history. `knownAt` leaves out what was not known then, and brings back what has been withdrawn since. */
+  history(index: number, knownAt?: Day): History {
+    const { positions, starts } = this.#ordered()
+    const facts: Fact[] = []
+    for (let i = starts[index] ?? 0; i < (starts[index + 1] ?? 0); i++) facts.push(this.#read(positions[i] ?? 0))
+    const coverage: Coverage[] = []
+    const mask = this.#childSources.get(index)
+    const mine: Source[] = []
+    this.#sources.forEach((source, number) => {
+      if ((mask & (1 << number)) === 0) return
+      mine.push(source)
+      coverage.push(...source.coverage)
+    })
+    const settled = mine.length > 1 ? settleVersions(facts, this.#sources, mask) : facts
+    const known = settled.filter((fact) =>
+      knownAt === undefined
+        ? fact.knownUntil === null
+        : (fact.knownFrom ?? knownAt) <= knownAt && (fact.knownUntil === null || fact.knownUntil > knownAt),
+    )
+    known.sort((x, y) => x.from - y.from || FACT_KINDS.indexOf(x.kind) - FACT_KINDS.indexOf(y.kind))
+    return { child: this.child(index), facts: known, coverage }
+  }
+
+  /** The numbers of all children of a family, in the order in which they were met. */
+  family(name: string): readonly number[] {
+    if (this.#families.size === 0) {
+      this.#children.forEach((child, index) => {
+        if (child.family === '') return
+        const members = this.#families.get(child.family)
+        if (members === undefined) this.#families.set(child.family, [index])
+        else members.push(index)
+      })
+    }
+    return this.#families.get(name) ?? []
+  }
+
+  #ordered(): { readonly positions: Uint32Array; readonly starts: Uint32Array } {
+    if (this.#order !== undefined) return this.#order
+    const starts = new Uint32Array(this.size + 2)
+    for (let at = 0; at < this.#facts; at++) {
+      const next = this.#child.get(at) + 2
+      starts[next] = (starts[next] ?? 0) + 1
+    }
+    for (let i = 2; i < starts.length; i++) starts[i] = (starts[i] ?? 0) + (starts[i - 1] ?? 0)
+    const positions = new Uint32Array(this.#facts)
+    for (let at = 0; at < this.#facts; at++) {
+      const slot = this.#child.get(at) + 1
+      const place = starts[slot] ?? 0
+      positions[place] = at
+      starts[slot] = place + 1
+    }
+    this.#order = { positions, starts }
+    return this.#order
+  }
+
+  #writeOwn(at: number, fact: GivenFact): void {
+    const own = (a: string, b = '', c = '', number = NONE): void => {
+      this.#a.set(at, this.#words.number(a))
+      this.#b.set(at, this.#words.number(b))
+      this.#c.set(at, this.#words.number(c))
+      this.#number.set(at, number)
+    }
+    switch (fact.kind) {
+      case 'referral':
+        return own(fact.need, '', '', fact.noFurtherAction ? 1 : 0)
+      case 'assessment':
+        return own(fact.factors.join(' '), fact.referral, '', SERVICES.indexOf(fact.service))
+      case 'enquiry':
+        return own(fact.conferenceNotRequired ? 'not required' : '', '', '', fact.conferenceTarget ?? NONE)
+      case 'conference':
+        return own(fact.meeting, '', '', fact.target ?? NONE)
+      case 'child-in-need-plan':
+        return own('')
+      case 'protection-plan':
+        return own(fact.initialCategory, fact.latestCategory, fact.conference, fact.statedPrevious ?? NONE)
+      case 'review':
+        return own(fact.plan, '', '', fact.due ?? NONE)
+      case 'legal-status':
+        return own(fact.code)
+      case 'placement':
+        return own(fact.code, '', '', fact.distance === null ? NONE : Math.round(fact.distance * 10))
+      case 'pre-proceedings':
+        return own(fact.outcome)
+      case 'involvement':
+        return own(fact.role, fact.professional, fact.team)
+      default:
+        return fact satisfies never
+    }
+  }
+
+  #read(at: number): Fact {
+    const kind = FACT_KINDS[this.#kind.get(at)] as FactKind
+    const until = this.#until.get(at)
+    const source = this.#source.get(at)
+    const number = this.#number.get(at)
+    const dated = {
+      from: this.#from.get(at) as Day,
+      until: until === OPEN ? null : (until as Day),
+      key: this.#words.word(this.#key.get(at)),
+      origin: { source, file: this.#file.get(at), line: this.#line.get(at) },
+      knownFrom: this.#sources[source]?.writtenOn ?? null,
+      knownUntil: null,
+    }
+    const a = this.#words.word(this.#a.get(at))
+    const b = this.#words.word(this.#b.get(at))
+    const c = this.#words.word(this.#c.get(at))
+    const dayOrNull = number === NONE ? null : (number as Day)
+    switch (kind) {
+      case 'referral':
+        return { kind, ...dated, need: a, noFurtherAction: number === 1 }
+      case 'assessment':
+        return {
+          kind,
+          ...dated,
+          factors: a === '' ? [] : a.split(' '),
+          referral: b,
+          service: SERVICES[number] ?? 'unknown',
+        }
+      case 'enquiry':
+        return { kind, ...dated, conferenceTarget: dayOrNull, conferenceNotRequired: a !== '' }
+      case 'conference':
+        return { kind, ...dated, target: dayOrNull, meeting: a }
+      case 'child-in-need-plan':
+        return { kind, ...dated }
+      case 'protection-plan':
+        return {
+          kind,
+          ...dated,
+          initialCategory: a,
+          latestCategory: b,
+          conference: c,
+          statedPrevious: number === NONE ? null : number,
+        }
+      case 'review':
+        return { kind, ...dated, plan: a, due: dayOrNull }
+      case 'legal-status':
+        return { kind, ...dated, code: a }
+      case 'placement':
+        return { kind, ...dated, code: a, distance: number === NONE ? null : number / 10 }
+      case 'pre-proceedings':
+        return { kind, ...dated, outcome: a }
+      case 'involvement':
+        return { kind, ...dated, role: a, professional: b, team: c }
+      default:
+        return kind satisfies never
+    }
+  }
+}

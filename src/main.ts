@@ -1,0 +1,2 @@
+// The one place that knows the outside world: arguments, streams and the exit status.
+process.stdout.write('Sightline\n')
