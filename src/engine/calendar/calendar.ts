@@ -1,5 +1,5 @@
 import { type Answer, answer, type CalendarRefusal, refuse } from './answer.ts'
-import { addDays, type Day, formatDay, parseDay, type Weekday, WEEKDAYS, weekdayIndex } from './day.ts'
+import { addDays, type Day, formatDay, parseDay, WEEKDAYS, type Weekday, weekdayIndex } from './day.ts'
 
 /** A calendar as it is written down: the days that are not worked, between two days that it vouches for. */
 export interface CalendarText {
@@ -82,7 +82,8 @@ export class WorkingCalendar {
     for (const { day, name, note } of text.holidays) {
       const on = read(day, `holiday ${name}:`)
       if (holidays.has(on)) faults.push(`holiday ${name}: ${day} is listed twice`)
-      else if (on < from || on > until) faults.push(`holiday ${name}: ${day} lies outside ${text.from} to ${text.until}`)
+      else if (on < from || on > until)
+        faults.push(`holiday ${name}: ${day} lies outside ${text.from} to ${text.until}`)
       holidays.set(on, { day: on, name, note: note ?? null })
     }
     if (faults.length > 0) return refuse(faults)

@@ -28,12 +28,7 @@ export interface Count {
 }
 
 /** The day that lies a span after a day, or before it. Working days need the calendar's years; other units never refuse. */
-export function shift(
-  from: Day,
-  span: Span,
-  direction: 'after' | 'before',
-  calendar: WorkingCalendar,
-): Answer<Day> {
+export function shift(from: Day, span: Span, direction: 'after' | 'before', calendar: WorkingCalendar): Answer<Day> {
   if (!Number.isInteger(span.count)) return refuse({ kind: 'not-a-whole-number', given: span.count })
   const count = direction === 'after' ? span.count : -span.count
   if (span.unit === 'working day') return calendar.addWorkingDays(from, count)
@@ -57,12 +52,7 @@ export function shiftCivil(from: Day, count: number, unit: Exclude<Unit, 'workin
 }
 
 /** As `shift`, with the whole count beside the result. */
-export function count(
-  from: Day,
-  span: Span,
-  direction: 'after' | 'before',
-  calendar: WorkingCalendar,
-): Answer<Count> {
+export function count(from: Day, span: Span, direction: 'after' | 'before', calendar: WorkingCalendar): Answer<Count> {
   const found = shift(from, span, direction, calendar)
   if (!found.ok) return found
   const result = found.value

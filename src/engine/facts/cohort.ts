@@ -1,14 +1,6 @@
 import type { Day } from '../calendar/day.ts'
 import { bytes, Column, integers, naturals, Words } from './columns.ts'
-import {
-  type Child,
-  type Coverage,
-  type Fact,
-  FACT_KINDS,
-  type FactKind,
-  type History,
-  type Source,
-} from './fact.ts'
+import { type Child, type Coverage, FACT_KINDS, type Fact, type FactKind, type History, type Source } from './fact.ts'
 import { settleVersions } from './versions.ts'
 
 /** A fact as a source gives it; when it was known is worked out from the sources. */

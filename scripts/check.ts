@@ -1,0 +1,35 @@
+// npm run check: format, lint, types, layers, dead code. "npm run check -- lint types" runs those steps only.
+import { runBiome } from './biome.ts'
+import { checkLayers } from './layers.ts'
+import { checkNames } from './names.ts'
+import { type Outcome, runPackage } from './step.ts'
+
+const STEPS: Readonly<Record<string, () => Outcome | Promise<Outcome>>> = {
+  format: () => runBiome(['check', '--linter-enabled=false', '--max-diagnostics=50']),
+  lint: () => runBiome(['lint', '--error-on-warnings', '--max-diagnostics=50']),
+  names: checkNames,
+  types: () => runPackage('typescript-native/bin/tsc', ['-p', 'tsconfig.json']),
+  'types of the engine': () => runPackage('typescript-native/bin/tsc', ['-p', 'src/engine/tsconfig.json']),
+  layers: checkLayers,
+  'dead code': () => runPackage('knip/bin/knip.js', ['--no-progress']),
+}
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !Object.keys(STEPS).some((step) => step.startsWith(name)))
+if (unknown.length > 0) {
+  process.stderr.write(`No step is called ${unknown.join(', ')}. The steps: ${Object.keys(STEPS).join(', ')}.\n`)
+  process.exit(64)
+}
+
+let failures = 0
+for (const [name, run] of Object.entries(STEPS)) {
+  if (wanted.length > 0 && !wanted.some((word) => name.startsWith(word))) continue
+  const started = performance.now()
+  const { ok, output } = await run()
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  process.stdout.write(`${ok ? 'ok    ' : 'failed'} ${name} (${seconds} s)\n`)
+  if (ok) continue
+  failures += 1
+  process.stdout.write(`\n${output}\n\n`)
+}
+process.exitCode = failures === 0 ? 0 : 1
