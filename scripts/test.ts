@@ -1,18 +1,39 @@
-// npm test: the checks, then every *.test.ts under src and test. "npm test -- src/engine" runs the tests below a folder,
-// or of a file, without the checks.
+// npm test: the checks, then every *.test.ts under src and test; both run to their end, and either can fail the whole.
+// "npm test -- src/engine" runs only the tests of a folder or file, without the checks.
+// PROPERTY_SEED, PROPERTY_PATH and PROPERTY_RUNS replay a property that failed (CONTRIBUTING.md).
 import { spawnSync } from 'node:child_process'
+import { globSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { ROOT } from './step.ts'
 
-const wanted = process.argv.slice(2)
-const tests = wanted.length > 0 ? wanted.map((path) => (path.endsWith('.ts') ? path : `${path}/**/*.test.ts`)) : []
+/** sysexits.h EX_USAGE */
+const EXIT_USAGE = 64
 
-if (wanted.length === 0) {
-  const check = spawnSync(process.execPath, ['scripts/check.ts'], { cwd: ROOT, stdio: 'inherit' })
-  if (check.status !== 0) process.exit(check.status ?? 1)
+function testsIn(place: string): string[] {
+  const found = statSync(join(ROOT, place), { throwIfNoEntry: false })
+  if (found?.isFile()) return [place]
+  return globSync(`${place}/**/*.test.ts`, { cwd: ROOT }).sort()
 }
-const run = spawnSync(
-  process.execPath,
-  ['--test', '--test-isolation=none', ...(tests.length > 0 ? tests : ['src/**/*.test.ts', 'test/**/*.test.ts'])],
-  { cwd: ROOT, stdio: 'inherit' },
-)
-process.exitCode = run.status ?? 1
+
+function run(args: readonly string[]): number {
+  const { status } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit' })
+  return status ?? 1
+}
+
+const wanted = process.argv.slice(2)
+const tests = new Set<string>()
+for (const place of wanted.length > 0 ? wanted : ['src', 'test']) {
+  const found = testsIn(place)
+  if (found.length === 0) {
+    process.stderr.write(`There is no test in ${place}. Name a folder or a file, such as "npm test -- src/engine".\n`)
+    process.exit(EXIT_USAGE)
+  }
+  for (const file of found) tests.add(file)
+}
+
+const checked = wanted.length > 0 ? 0 : run(['scripts/check.ts'])
+const asWritten = process.env.PROPERTY_SEED === undefined && process.env.PROPERTY_RUNS === undefined
+const preload = asWritten ? [] : ['--import', './scripts/properties.ts']
+const tested = run(['--test', '--test-isolation=none', ...preload, ...tests])
+if (checked !== 0) process.stdout.write('\nThe checks failed: see above the tests, or run "npm run check".\n')
+process.exitCode = tested === 0 ? checked : tested
