@@ -1,3 +1,5 @@
+import { existsSync, globSync } from 'node:fs'
+import { join } from 'node:path'
 import type { ICruiseOptions, ICruiseResult, IForbiddenRuleType } from 'dependency-cruiser'
 import { failed, type Outcome, ROOT } from './step.ts'
 
@@ -10,7 +12,7 @@ interface Layer {
 }
 
 /** The layers, lowest first. What stands here is the whole order; nothing else says it again. */
-const LAYERS: readonly Layer[] = [
+export const LAYERS: readonly Layer[] = [
   {
     name: 'engine',
     imports: [],
@@ -114,22 +116,6 @@ export const RULES: readonly IForbiddenRuleType[] = [
     to: { circular: true },
   },
   {
-    name: 'in-a-layer',
-    comment:
-      `Everything in src belongs to a layer: ${LAYERS.map(({ name }) => name).join(', ')}. A folder that is none ` +
-      'escapes every rule. Move it, or add the layer to scripts/layers.ts with its reason.',
-    severity: 'error',
-    from: { path: '^src/', pathNot: LAYERS.map(({ name }) => pathOf(name)) },
-    to: {},
-  },
-  {
-    name: 'in-a-layer',
-    comment: 'As above, for a module that imports nothing and that nothing imports.',
-    severity: 'error',
-    from: { path: '^src/', pathNot: LAYERS.map(({ name }) => pathOf(name)), orphan: true },
-    to: {},
-  },
-  {
     name: 'tests-stay-outside',
     comment: 'The program imports no test and nothing from test, scripts or bench: those are not there when it runs.',
     severity: 'error',
@@ -153,9 +139,12 @@ export const RULES: readonly IForbiddenRuleType[] = [
   },
 ]
 
-/** What a cruise of a source tree found: how many modules it saw, and each import that breaks a rule. */
+/** What following the imports of a source tree found. */
 export interface LayerReport {
   readonly modules: number
+  /** Modules that lie in the tree and were not read, so that no rule was tried on them. */
+  readonly unseen: readonly string[]
+  /** Each import that breaks a rule. */
   readonly broken: readonly {
     readonly rule: string
     readonly from: string
@@ -164,7 +153,7 @@ export interface LayerReport {
   }[]
 }
 
-/** Follows every import below `root`/src and `root`/test. */
+/** Follows every import of the modules in these folders below `root`. */
 export async function followImports(root: string, folders: readonly string[]): Promise<LayerReport> {
   const { cruise } = await import('dependency-cruiser')
   const options: ICruiseOptions = {
@@ -173,29 +162,34 @@ export async function followImports(root: string, folders: readonly string[]): P
     ruleSet: { forbidden: [...RULES] },
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
-    combinedDependencies: false,
   }
   const { output } = await cruise([...folders], options, { extensions: ['.ts', '.mjs', '.js', '.json'] })
-  const { summary } = output as ICruiseResult
+  const { summary, modules } = output as ICruiseResult
+  const seen = new Set(modules.map(({ source }) => source))
   return {
     modules: summary.totalCruised,
-    broken: summary.violations.map(({ rule, from, to, cycle, comment }) => ({
+    unseen: folders.flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: root })).filter((file) => !seen.has(file)),
+    broken: summary.violations.map(({ rule, from, to, cycle }) => ({
       rule: rule.name,
       from,
       to: cycle === undefined ? to : cycle.map(({ name }) => name).join(' -> '),
-      why: comment ?? RULES.find(({ name }) => name === rule.name)?.comment ?? '',
+      why: RULES.find(({ name }) => name === rule.name)?.comment ?? '',
     })),
   }
 }
 
-export async function checkLayers(): Promise<Outcome> {
-  const { modules, broken } = await followImports(ROOT, ['src', 'test', 'scripts'])
-  if (modules === 0) {
+export function judge({ modules, unseen, broken }: LayerReport): Outcome {
+  if (modules === 0 || unseen.length > 0) {
     return failed(
-      'No module was seen, so no rule was tried. dependency-cruiser needs TypeScript 5 to read TypeScript: see that ' +
-        'node_modules/typescript is 5.9 ("npm ci").',
+      `No rule was tried on these modules, since they were not read:\n${unseen.join('\n')}\n` +
+        'dependency-cruiser reads TypeScript only by TypeScript 5: see that node_modules/typescript is 5.9 ("npm ci").',
     )
   }
   if (broken.length === 0) return { ok: true, output: `${modules} modules` }
   return failed(broken.map(({ rule, from, to, why }) => `${from} -> ${to}\n  ${rule}: ${why}`).join('\n'))
+}
+
+export async function checkLayers(): Promise<Outcome> {
+  const folders = ['src', 'test', 'scripts', 'bench'].filter((folder) => existsSync(join(ROOT, folder)))
+  return judge(await followImports(ROOT, folders))
 }

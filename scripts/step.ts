@@ -15,10 +15,10 @@ export function failed(output: string): Outcome {
   return { ok: false, output }
 }
 
-/** Runs a tool to its end in the project's folder, and gives all that it printed. */
-export function runTool(program: string, args: readonly string[]): Outcome {
+/** Runs a tool to its end in a folder, and gives all that it printed. */
+export function runTool(program: string, args: readonly string[], folder: string = ROOT): Outcome {
   const { status, signal, error, stdout, stderr } = spawnSync(program, args, {
-    cwd: ROOT,
+    cwd: folder,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   })
@@ -28,7 +28,7 @@ export function runTool(program: string, args: readonly string[]): Outcome {
 }
 
 /** Runs a JavaScript tool from node_modules on the Node that runs this file. */
-export function runPackage(file: string, args: readonly string[]): Outcome {
+export function runPackage(file: string, args: readonly string[], folder: string = ROOT): Outcome {
   const path = join(ROOT, 'node_modules', file)
   if (!existsSync(path)) {
     return failed(
@@ -36,5 +36,5 @@ export function runPackage(file: string, args: readonly string[]): Outcome {
         ' (npm leaves them out where NODE_ENV is production).',
     )
   }
-  return runTool(process.execPath, [path, ...args])
+  return runTool(process.execPath, [path, ...args], folder)
 }

@@ -1,0 +1,44 @@
+// The project's own pages: what they point at is there.
+import assert from 'node:assert/strict'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { test } from 'node:test'
+import { ROOT } from '../../scripts/step.ts'
+
+const PAGES = ['*.md', 'docs/**/*.md'].flatMap((pattern) => globSync(pattern, { cwd: ROOT }))
+const read = (page: string): string => readFileSync(join(ROOT, page), 'utf8')
+
+test('every link between the pages leads to a file', () => {
+  assert.ok(PAGES.includes('README.md'))
+  for (const page of PAGES) {
+    for (const [, target = ''] of read(page).matchAll(/\]\(([^)\s#]+)(?:#[^)]*)?\)/g)) {
+      if (/^[a-z]+:/.test(target)) continue
+      assert.ok(existsSync(join(ROOT, dirname(page), target)), `${page} points at ${target}, which is not there`)
+    }
+  }
+})
+
+test('every page that a comment or a message names is there', () => {
+  const sources = ['{bin,scripts,src,test}/**/*.{ts,mjs,grit}', '*.{json,md}', '.ci/*'].flatMap((pattern) =>
+    globSync(pattern, { cwd: ROOT }),
+  )
+  for (const source of sources) {
+    for (const [page] of read(source).matchAll(/\bdocs\/[\w./-]+\.md\b/g)) {
+      assert.ok(existsSync(join(ROOT, page)), `${source} names ${page}, which is not there`)
+    }
+  }
+})
+
+test('decision records have numbers of their own, are listed, and each says context, choice, measure and cost', () => {
+  const records = globSync('docs/decisions/0*.md', { cwd: ROOT }).sort()
+  const list = read('docs/decisions/README.md')
+  const numbers = records.map((record) => /\/(\d{4})-/.exec(record)?.[1] ?? record)
+  assert.deepEqual(numbers, [...new Set(numbers)], 'two records share a number')
+  for (const record of records) {
+    for (const part of ['Context', 'Choice', 'What was measured', 'What it costs']) {
+      assert.match(read(record), new RegExp(`^## ${part}$`, 'm'), `${record} lacks "${part}"`)
+    }
+    const name = record.slice('docs/decisions/'.length)
+    assert.ok(list.includes(`(${name})`), `docs/decisions/README.md does not list ${name}`)
+  }
+})
