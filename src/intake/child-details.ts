@@ -1,0 +1,87 @@
+import { type Day, formatDay } from '../engine/calendar/day.ts'
+import type { Cohort } from '../engine/facts/cohort.ts'
+import { bytes, Column } from '../engine/facts/columns.ts'
+import type { Child } from '../engine/facts/fact.ts'
+import type { Report } from './finding.ts'
+
+/** What one source says of who a child is; what it does not say is left out, or empty as in `Child`. */
+export type GivenDetails = Partial<Omit<Child, 'id'>>
+
+/** Where it is said: which import, and the place in its file. */
+export interface Telling {
+  readonly cohort: Cohort
+  readonly report: Report
+  /** The import's number in the cohort; its `writtenOn` must stand there by now, since the newer import is believed. */
+  readonly source: number
+  readonly file: string
+  readonly line: number
+}
+
+/** Which import's details of each child stand, as its number and one; 0 where none has spoken. */
+const standing = new WeakMap<Cohort, Column<Uint8Array>>()
+
+/**
+ * Settles what a source says of a child with what is known so far. What only one of them says is taken; where they
+ * disagree, the import written later is believed, and a finding names the disagreement over a date.
+ */
+export function describeChild(telling: Telling, index: number, given: GivenDetails): void {
+  const { cohort, source } = telling
+  let spoken = standing.get(cohort)
+  if (spoken === undefined) {
+    spoken = new Column(bytes)
+    standing.set(cohort, spoken)
+  }
+  const before = spoken.get(index)
+  const known = cohort.child(index)
+  const newer = before === 0 || isNewer(cohort, source, before - 1)
+  cohort.describe(index, mergeChild(known, given, newer))
+  if (newer) spoken.set(index, source + 1)
+  for (const [field, rule, what] of DATES) {
+    const old = known[field]
+    const now = given[field]
+    if (old === null || now === null || now === undefined || old === now) continue
+    const [believed, other] = newer ? [now, old] : [old, now]
+    telling.report({
+      weight: 'doubtful',
+      file: telling.file,
+      line: telling.line,
+      child: known.id,
+      rule,
+      message:
+        `This gives ${formatDay(now)} as the child's date of ${what}; ` +
+        `${before - 1 === source ? 'another record of the child in it' : 'another file'} gives ${formatDay(old)}. ` +
+        `${formatDay(believed)} is taken, from the ${before - 1 === source ? 'first record' : 'file written later'}.`,
+      remedy: `Find out whether ${formatDay(believed)} or ${formatDay(other)} is right, and correct the other record.`,
+    })
+  }
+}
+
+const DATES = [
+  ['born', 'birth-dates-differ', 'birth'],
+  ['died', 'death-dates-differ', 'death'],
+] as const
+
+/** The child with both sources' details; where both speak, the given ones stand if they are newer. */
+export function mergeChild(known: Child, given: GivenDetails, newer: boolean): Child {
+  return {
+    id: known.id,
+    born: settle(known.born, given.born, null, newer),
+    expected: settle(known.expected, given.expected, null, newer),
+    died: settle(known.died, given.died, null, newer),
+    sex: settle(known.sex, given.sex, 'unknown', newer),
+    ethnicity: settle(known.ethnicity, given.ethnicity, '', newer),
+    family: settle(known.family, given.family, '', newer),
+  }
+}
+
+function settle<T>(known: T, given: T | undefined, unsaid: T, newer: boolean): T {
+  if (given === undefined || given === unsaid) return known
+  return newer || known === unsaid ? given : known
+}
+
+/** Within one import the first record stands; of two imports of one day, or of unknown days, the one read later. */
+function isNewer(cohort: Cohort, source: number, than: number): boolean {
+  if (source === than) return false
+  const writtenOn = (number: number): Day | number => cohort.sources[number]?.writtenOn ?? Number.NEGATIVE_INFINITY
+  return writtenOn(source) >= writtenOn(than)
+}
