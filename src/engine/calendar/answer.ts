@@ -1,6 +1,6 @@
 import type { Day } from './day.ts'
 
-/** Why a question about time cannot be answered. A refusal is data; nothing is thrown. */
+/** Why a question about days cannot be answered. A refusal is data; nothing is thrown. `words.ts` says it. */
 export type CalendarRefusal =
   | {
       /** The day asked for, or one that had to be counted, lies outside the years that the calendar knows. */
@@ -10,7 +10,10 @@ export type CalendarRefusal =
       readonly from: Day
       readonly until: Day
     }
+  /** What was to be counted is a fraction, or less than nothing. */
   | { readonly kind: 'not-a-whole-number'; readonly given: number }
+  /** The count leaves the years 1 to 9999, which is as far as a written date reaches. */
+  | { readonly kind: 'outside-written-years' }
 
 /** An answer, or the reason why there is none. */
 export type Answer<T, R = CalendarRefusal> =

@@ -1,5 +1,5 @@
 import { type Answer, answer, type CalendarRefusal, refuse } from './answer.ts'
-import { addDays, type Day, formatDay, parseDay, WEEKDAYS, type Weekday, weekdayIndex } from './day.ts'
+import { addDays, type Day, parseDay, WEEKDAYS, weekdayIndex } from './day.ts'
 
 /** A calendar as it is written down: the days that are not worked, between two days that it vouches for. */
 export interface CalendarText {
@@ -20,12 +20,9 @@ export interface Holiday {
 }
 
 /** A day that was passed over in counting, and why. */
-export interface SkippedDay {
-  readonly day: Day
-  readonly why: 'weekend' | 'holiday'
-  /** The holiday's name; null for a weekend. */
-  readonly name: string | null
-}
+export type SkippedDay =
+  | { readonly day: Day; readonly why: 'weekend' }
+  | { readonly day: Day; readonly why: 'holiday'; readonly name: string; readonly note: string | null }
 
 /**
  * The working days of a calendar. Adding N working days costs the same whatever N: `#before[i]` holds how many working
@@ -67,28 +64,34 @@ export class WorkingCalendar {
   /** Builds a calendar from its text. Every fault is named at once. */
   static from(text: CalendarText): Answer<WorkingCalendar, readonly string[]> {
     const faults: string[] = []
-    const read = (value: string, what: string): Day => {
+    const read = (value: string, what: string): Day | undefined => {
       const found = parseDay(value)
-      if (found === undefined) faults.push(`${what} "${value}" is not a date written YYYY-MM-DD`)
-      return found ?? (0 as Day)
+      if (found === undefined) faults.push(`${what}: "${value}" is not a date written YYYY-MM-DD`)
+      return found
     }
-    const from = read(text.from, 'from:')
-    const until = read(text.until, 'until:')
-    if (until < from) faults.push(`until: ${text.until} lies before from: ${text.from}`)
+    const from = read(text.from, 'from')
+    const until = read(text.until, 'until')
+    if (from !== undefined && until !== undefined && until < from) {
+      faults.push(`until: ${text.until} lies before from: ${text.from}`)
+    }
+    const weekend = WEEKDAYS.map((name) => text.weekend.includes(name))
     for (const name of text.weekend) {
-      if (!WEEKDAYS.includes(name as Weekday)) faults.push(`weekend: "${name}" is not a day of the week`)
+      if (!WEEKDAYS.some((known) => known === name)) {
+        faults.push(`weekend: "${name}" is not a day of the week; they are ${WEEKDAYS.join(', ')}`)
+      }
     }
+    if (weekend.every(Boolean)) faults.push('weekend: every day is a day of rest; leave at least one to work')
     const holidays = new Map<Day, Holiday>()
     for (const { day, name, note } of text.holidays) {
-      const on = read(day, `holiday ${name}:`)
-      if (holidays.has(on)) faults.push(`holiday ${name}: ${day} is listed twice`)
-      else if (on < from || on > until)
-        faults.push(`holiday ${name}: ${day} lies outside ${text.from} to ${text.until}`)
+      const on = read(day, `holiday "${name}"`)
+      if (on === undefined) continue
+      if (holidays.has(on)) faults.push(`holiday "${name}": ${day} is listed twice`)
+      else if ((from !== undefined && on < from) || (until !== undefined && on > until)) {
+        faults.push(`holiday "${name}": ${day} lies outside ${text.from} to ${text.until}`)
+      }
       holidays.set(on, { day: on, name, note: note ?? null })
     }
-    if (faults.length > 0) return refuse(faults)
-    const weekend = WEEKDAYS.map((name) => text.weekend.includes(name))
-    if (weekend.every(Boolean)) return refuse(['weekend: every day is a day of rest; no day is left to work'])
+    if (faults.length > 0 || from === undefined || until === undefined) return refuse(faults)
     return answer(new WorkingCalendar({ id: text.calendar, title: text.title, from, until }, weekend, holidays))
   }
 
@@ -102,13 +105,16 @@ export class WorkingCalendar {
     return answer(this.#count(addDays(on, 1)) > this.#count(on))
   }
 
-  holidayOn(on: Day): Holiday | undefined {
-    return this.#holidays.get(on)
+  /** The holiday on a day, null where there is none; a refusal outside the calendar's years. */
+  holidayOn(on: Day): Answer<Holiday | null> {
+    if (!this.covers(on)) return refuse(this.#outside(on))
+    return answer(this.#holidays.get(on) ?? null)
   }
 
   /**
    * The `count`-th working day after a day (before it, where negative). The day itself is not counted, so the day after
-   * it is day 1 where it is worked. Adding 0 gives the day itself, worked or not.
+   * it is day 1 where it is worked. Adding 0 gives the day itself, worked or not. A count that runs off the calendar is
+   * refused, and the refusal's `day` is the first one that the calendar does not know.
    */
   addWorkingDays(from: Day, count: number): Answer<Day> {
     if (!Number.isInteger(count)) return refuse({ kind: 'not-a-whole-number', given: count })
@@ -120,7 +126,10 @@ export class WorkingCalendar {
     return answer(found as Day)
   }
 
-  /** How many working days lie after `from` up to and including `until`; negative where `until` lies before `from`. */
+  /**
+   * How many working days lie after `from` up to and including `until`. Where `until` lies before `from`: minus the working
+   * days from `until` up to and not including `from`. So the n that `addWorkingDays` added, either way, is what this counts.
+   */
   workingDaysBetween(from: Day, until: Day): Answer<number> {
     if (!this.covers(from)) return refuse(this.#outside(from))
     if (!this.covers(until)) return refuse(this.#outside(until))
@@ -138,16 +147,22 @@ export class WorkingCalendar {
     return found === undefined ? refuse(this.#outside(addDays(this.from, -1))) : answer(found as Day)
   }
 
-  /** The days of rest after `from` up to and including `until`, each with its reason. Days outside the calendar are left out. */
-  daysOfRest(from: Day, until: Day): readonly SkippedDay[] {
+  /**
+   * The days of rest after `from` up to and including `until`, each with its reason; none where `until` is not after `from`.
+   * Refused where one of those days lies outside the calendar's years.
+   */
+  daysOfRest(from: Day, until: Day): Answer<readonly SkippedDay[]> {
     const skipped: SkippedDay[] = []
-    const last = Math.min(until, this.until)
-    for (let each = Math.max(addDays(from, 1), this.from) as Day; each <= last; each = addDays(each, 1)) {
+    if (until <= from) return answer(skipped)
+    const first = addDays(from, 1)
+    if (!this.covers(first)) return refuse(this.#outside(first))
+    if (!this.covers(until)) return refuse(this.#outside(until))
+    for (let each = first; each <= until; each = addDays(each, 1)) {
       const holiday = this.#holidays.get(each)
-      if (holiday !== undefined) skipped.push({ day: each, why: 'holiday', name: holiday.name })
-      else if (this.#weekend[weekdayIndex(each)]) skipped.push({ day: each, why: 'weekend', name: null })
+      if (holiday !== undefined) skipped.push({ why: 'holiday', ...holiday })
+      else if (this.#weekend[weekdayIndex(each)]) skipped.push({ day: each, why: 'weekend' })
     }
-    return skipped
+    return answer(skipped)
   }
 
   #count(on: Day): number {
@@ -156,17 +171,5 @@ export class WorkingCalendar {
 
   #outside(on: Day): CalendarRefusal {
     return { kind: 'outside-calendar', calendar: this.id, day: on, from: this.from, until: this.until }
-  }
-}
-
-/** A refusal in words that name the remedy. */
-export function sayRefusal(refusal: CalendarRefusal): string {
-  switch (refusal.kind) {
-    case 'outside-calendar':
-      return `${formatDay(refusal.day)} lies outside the calendar "${refusal.calendar}", which knows ${formatDay(refusal.from)} to ${formatDay(refusal.until)}. Add the missing years to the calendar's file.`
-    case 'not-a-whole-number':
-      return `${refusal.given} is not a whole number of days.`
-    default:
-      return refusal satisfies never
   }
 }

@@ -76,7 +76,11 @@ export function day(text: string): Day {
   return value
 }
 
-/** Writes a day as `YYYY-MM-DD`. */
+/** The first and the last day that `YYYY-MM-DD` can write. */
+export const FIRST_DAY = day('0001-01-01')
+export const LAST_DAY = day('9999-12-31')
+
+/** Writes a day as `YYYY-MM-DD`; the day lies between `FIRST_DAY` and `LAST_DAY`. */
 export function formatDay(value: Day): string {
   const { year, month, date } = civilDateOf(value)
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`

@@ -18,8 +18,19 @@ export function addMonths(from: Day, months: number): Day {
   })
 }
 
-/** Whole years of age on a day; somebody born on 29 February is a year older on 28 February of a common year. */
+/**
+ * The day on which somebody reaches an age: the anniversary of the birth (Family Law Reform Act 1969, section 9). For
+ * somebody born on 29 February that is 1 March in a common year. No statute says so; it is the usual reading, and the one
+ * that protects a child for a day longer.
+ */
+export function birthday(born: Day, age: number): Day {
+  const { year, month, date } = civilDateOf(born)
+  const leapDay = month === 2 && date === 29 && daysInMonth(year + age, 2) === 28
+  return dayOf(leapDay ? { year: year + age, month: 3, date: 1 } : { year: year + age, month, date })
+}
+
+/** Whole years of age on a day; negative before the birth. */
 export function ageOn(born: Day, on: Day): number {
   const years = civilDateOf(on).year - civilDateOf(born).year
-  return addMonths(born, years * 12) <= on ? years : years - 1
+  return birthday(born, years) <= on ? years : years - 1
 }
