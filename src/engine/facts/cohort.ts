@@ -3,8 +3,11 @@ import { bytes, Column, integers, naturals, Words } from './columns.ts'
 import { type Child, type Coverage, FACT_KINDS, type Fact, type FactKind, type History, type Source } from './fact.ts'
 import { settleVersions } from './versions.ts'
 
-/** A fact as a source gives it; when it was known is worked out from the sources. */
-export type GivenFact = Fact extends infer F ? (F extends Fact ? Omit<F, 'knownFrom' | 'knownUntil'> : never) : never
+/** What is not given with a fact but worked out from its source. */
+type WorkedOut = 'knownFrom' | 'knownUntil' | 'statedMayCountThis'
+
+/** A fact as a source gives it. */
+export type GivenFact = Fact extends infer F ? (F extends Fact ? Omit<F, WorkedOut> : never) : never
 
 /** The most imports that one cohort takes: each child remembers its sources in one 32-bit number. */
 export const MOST_SOURCES = 31
@@ -252,6 +255,7 @@ export class Cohort {
           latestCategory: b,
           conference: c,
           statedPrevious: number === NONE ? null : number,
+          statedMayCountThis: this.#sources[source]?.previousPlans === 'unknown',
         }
       case 'review':
         return { kind, ...dated, plan: a, due: dayOrNull }

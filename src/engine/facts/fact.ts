@@ -73,8 +73,10 @@ export interface ProtectionPlan extends Dated {
   /** NEG, PHY, SAB, EMO or MUL. No source says on which day a category changed. */
   readonly initialCategory: string
   readonly latestCategory: string
-  /** How many plans the source says came before; null where it does not say. Some feeds count this plan too. */
+  /** How many plans the source says came before; null where it does not say. */
   readonly statedPrevious: number | null
+  /** Whether that number may count this plan as well: its source has not been seen to leave the present plan out. */
+  readonly statedMayCountThis: boolean
   /** Identifier of the initial conference it came from, shared by siblings; '' where unknown. */
   readonly conference: string
 }

@@ -1,0 +1,118 @@
+import type { z } from 'zod'
+import { CONDITION_KEYS } from './condition.ts'
+import type { Fault } from './fault.ts'
+import type { Path, Places } from './place.ts'
+import { closest } from './sentences/reader.ts'
+
+type Issue = z.core.$ZodIssue
+
+/** Words a schema's complaint about a file so that its owner knows the place and the remedy. One issue may be several faults. */
+export function explainIssue(issue: Issue, around: Path, value: unknown, places: Places, known: KnownKeys): Fault[] {
+  const path = [...around, ...issue.path]
+  const here = at(value, issue.path)
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => {
+        const allowed = known(path)
+        const meant = closest(key, allowed)
+        const hint = meant === undefined ? `Allowed here: ${allowed.join(', ')}.` : `Did you mean "${meant}"?`
+        return places.faultAtKey([...path, key], `"${key}" is not a word of the language here`, hint)
+      })
+    case 'invalid_union':
+      return explainUnion(issue, path, here, places, known)
+    case 'invalid_type': {
+      if (here === undefined) {
+        const missing = String(path.at(-1))
+        return [places.fault(path, `"${missing}" is missing`, `Add "${missing}:" here.`)]
+      }
+      const remedy =
+        issue.expected === 'string' && typeof here !== 'object'
+          ? `Put it in quotation marks: '${String(here)}'.`
+          : `Write ${EXPECTED[issue.expected] ?? issue.expected} here.`
+      const message = issue.message.startsWith('Invalid input')
+        ? `${describe(here)} stands where ${EXPECTED[issue.expected] ?? issue.expected} belongs`
+        : issue.message
+      return [places.fault(path, message, remedy)]
+    }
+    case 'invalid_value': {
+      const allowed = issue.values.map(String)
+      const meant = typeof here === 'string' ? closest(here, allowed) : undefined
+      const hint = meant === undefined ? `Write one of: ${allowed.join(', ')}.` : `Did you mean "${meant}"?`
+      return [places.fault(path, `${describe(here)} is not known here`, hint)]
+    }
+    case 'invalid_key':
+      return [
+        places.faultAtKey(path, `"${String(path.at(-1))}" is not a name`, 'Use small letters, digits and hyphens only.'),
+      ]
+    case 'custom': {
+      const params = issue.params as { column?: number; remedy?: string } | undefined
+      return [places.fault(path, issue.message, params?.remedy ?? '', params?.column)]
+    }
+    case 'too_small':
+    case 'too_big':
+    case 'invalid_format':
+    case 'not_multiple_of':
+    case 'invalid_element':
+      return [places.fault(path, issue.message, `Found: ${describe(here)}.`)]
+    default:
+      return issue satisfies never
+  }
+}
+
+/** The keys that may stand at a place, for "did you mean". */
+export type KnownKeys = (path: Path) => readonly string[]
+
+/** A union of conditions: the fault lies in the one whose key was written. Other unions: any branch's word will do. */
+function explainUnion(
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  path: Path,
+  here: unknown,
+  places: Places,
+  known: KnownKeys,
+): Fault[] {
+  const keys = Object.keys(CONDITION_KEYS)
+  if (issue.errors.length === keys.length) {
+    if (typeof here !== 'object' || here === null || Array.isArray(here)) {
+      return [places.fault(path, `${describe(here)} is not a condition`, `Write one of: ${keys.join(', ')}.`)]
+    }
+    const given = Object.keys(here)
+    if (given.length !== 1) {
+      const remedy = 'Write one condition in each place; join several with "all of:" or "earliest of:".'
+      return [places.fault(path, `${given.length} conditions stand where one belongs`, remedy)]
+    }
+    const index = keys.indexOf(given[0] ?? '')
+    if (index < 0) {
+      const meant = closest(given[0] ?? '', keys)
+      const remedy = meant === undefined ? `Known conditions: ${keys.join(', ')}.` : `Did you mean "${meant}"?`
+      return [places.faultAtKey([...path, given[0] ?? ''], `"${given[0]}" is not a condition`, remedy)]
+    }
+    return (issue.errors[index] ?? []).flatMap((inner) => explainIssue(inner, path, here, places, known))
+  }
+  const fitting = issue.errors.find((branch) => branch.every((inner) => inner.path.length > 0)) ?? issue.errors[0] ?? []
+  return fitting.flatMap((inner) => explainIssue(inner, path, here, places, known))
+}
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  array: 'a list',
+  object: 'a group of keys',
+  record: 'a group of named things',
+}
+
+function describe(value: unknown): string {
+  if (value === null) return 'nothing'
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object') return 'a group of keys'
+  return `"${String(value)}"`
+}
+
+function at(value: unknown, path: Path): unknown {
+  let here = value
+  for (const part of path) {
+    if (typeof here !== 'object' || here === null) return undefined
+    here = (here as Readonly<Record<PropertyKey, unknown>>)[part]
+  }
+  return here
+}

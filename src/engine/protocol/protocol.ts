@@ -1,0 +1,73 @@
+import type { Condition } from './condition.ts'
+import type { Due, Each, IfOverdue, Lapses, Name, OwedBy, While } from './sentences/sentence.ts'
+
+/** A clause of the source document, as the register of its clauses tells it. */
+export interface Clause {
+  readonly id: string
+  /** Where the source says it. */
+  readonly place: string
+  /** What it asks for, in our own words. */
+  readonly says: string
+}
+
+export interface Trigger {
+  readonly id: Name
+  readonly title: string
+  readonly cites: readonly string[]
+  readonly forEach: Each
+  readonly met: Condition
+  readonly opens: Name | null
+  readonly suggests: string | null
+  readonly asks: readonly string[]
+  readonly reading: string | null
+}
+
+export interface Step {
+  readonly id: Name
+  readonly title: string
+  readonly cites: readonly string[]
+  readonly by: OwedBy
+  readonly reading: string | null
+}
+
+/** What meets a duty: a step that somebody records, or a fact that the files tell of. */
+export type MetBy =
+  | { readonly kind: 'step'; readonly step: Name }
+  | { readonly kind: 'fact'; readonly fact: 'review conference' | 'initial conference' }
+
+export interface Duty {
+  readonly id: Name
+  readonly title: string
+  readonly cites: readonly string[]
+  readonly owedBy: OwedBy
+  readonly forEach: Each | null
+  readonly while: While | null
+  readonly due: Due
+  readonly metBy: MetBy
+  readonly lapses: Lapses | null
+  readonly ifOverdue: IfOverdue
+  readonly reading: string | null
+}
+
+/** A protocol whose form and names have been checked and whose sentences have been read. */
+export interface Protocol {
+  readonly id: Name
+  readonly title: string
+  readonly authority: string
+  readonly version: string
+  readonly source: {
+    readonly document: string
+    readonly issued: string
+    readonly reviewDue: string
+    readonly owner: string | null
+    readonly clauses: Name
+  }
+  readonly subject: 'child' | 'young person' | 'family'
+  readonly calendar: Name
+  readonly readings: readonly { readonly cites: readonly string[]; readonly reading: string }[]
+  readonly roles: ReadonlyMap<Name, string>
+  readonly stages: ReadonlyMap<Name, string>
+  readonly triggers: readonly Trigger[]
+  readonly steps: readonly Step[]
+  readonly duties: readonly Duty[]
+}

@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { conditionText, sentenceText } from './condition.ts'
+import { parseDue, parseEach, parseIfOverdue, parseLapses, parseOwedBy, parseWhile } from './sentences/parse.ts'
+
+// One schema is the type, the validator and the published JSON Schema (`sightline schema`).
+
+const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
+
+const name = z
+  .string()
+  .regex(NAME, 'a name is small letters, digits and hyphens, such as "tier-1-in-time"')
+  .max(80)
+  .meta({ description: 'A name: small letters, digits and hyphens.' })
+const words = z.string().trim().min(1, 'it is empty').max(2_000)
+const monthOrDay = z
+  .string()
+  .regex(/^\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?$/, 'a date is written YYYY-MM or YYYY-MM-DD')
+
+const cites = z
+  .array(z.string().regex(/^[A-Z]{3}-\d{2}$/, 'a clause is three capital letters, a hyphen and two digits: CWM-06'))
+  .min(1, 'name at least one clause')
+  .meta({ description: 'The clauses of the source that this carries.' })
+
+const reading = words.meta({
+  description: 'How the source was read where it is silent or contradicts itself, and why. Shown to users.',
+})
+
+const forEach = sentenceText(parseEach, 'protection plan').meta({ description: 'What it is owed or met for.' })
+
+const trigger = z.strictObject({
+  title: words,
+  cites,
+  'for each': forEach,
+  met: conditionText.meta({ description: 'The condition; its value is the day on which it was or will be met.' }),
+  opens: name.optional().meta({ description: 'The stage at which a pathway opens by itself when it is met.' }),
+  suggests: words.optional().meta({ description: 'What a person is asked to consider when it is met.' }),
+  asks: z
+    .array(words)
+    .min(1)
+    .optional()
+    .meta({ description: 'What no file can tell, for a person to judge when it is met.' }),
+  reading: reading.optional(),
+})
+
+const step = z.strictObject({
+  title: words,
+  cites,
+  by: sentenceText(parseOwedBy, 'team-manager').meta({ description: 'Who may record it.' }),
+  reading: reading.optional(),
+})
+
+const duty = z
+  .strictObject({
+    title: words,
+    cites,
+    'owed by': sentenceText(parseOwedBy, "the child's conference-chair").meta({ description: 'Who owes it.' }),
+    'for each': forEach.optional(),
+    while: sentenceText(parseWhile, 'listed').optional().meta({ description: 'The stages that it lasts through.' }),
+    due: sentenceText(parseDue, '10 working days after it').meta({ description: 'When it is due.' }),
+    'met by': words.meta({ description: 'The step that meets it, or "review conference" for one the files tell of.' }),
+    lapses: sentenceText(parseLapses, 'when the plan ends').optional().meta({
+      description: 'What ends it unmet, without anybody being late.',
+    }),
+    'if overdue': sentenceText(parseIfOverdue, 'tell director').optional().meta({
+      description: "What silence does. Where it is left out, the protocol's default holds.",
+    }),
+    reading: reading.optional(),
+  })
+  .refine((each) => each['for each'] !== undefined || each.while !== undefined, {
+    error: 'nothing opens it',
+    params: { remedy: 'Say what it is owed "for each", or "while" which stage it lasts.' },
+  })
+
+const named = <T extends z.ZodType>(item: T, what: string): z.ZodRecord<typeof name, T> =>
+  z.record(name, item).meta({ description: what })
+
+export const protocolSchema = z
+  .strictObject({
+    protocol: name.meta({ description: 'The name of this protocol, the same in every version of it.' }),
+    title: words,
+    authority: words.meta({ description: 'The partnership that owns it.' }),
+    version: z
+      .string("a version is text in quotation marks, such as '2017.12'")
+      .min(1)
+      .max(40)
+      .meta({ description: 'This version, in quotation marks.' }),
+    source: z.strictObject({
+      document: words.meta({ description: 'The title of the document that it carries out.' }),
+      issued: monthOrDay.meta({ description: 'When the document was issued: YYYY-MM or YYYY-MM-DD.' }),
+      'review due': z
+        .union([monthOrDay, z.literal('none given')])
+        .meta({ description: 'When its review is due, or "none given".' }),
+      owner: words.optional(),
+      clauses: name.meta({ description: 'The register of its clauses: the file protocols/clauses/NAME.yaml.' }),
+    }),
+    subject: z.enum(['child', 'young person', 'family']),
+    calendar: name.meta({ description: 'The calendar that its working days are counted by: data/calendars/NAME.json.' }),
+    readings: z
+      .array(z.strictObject({ cites, reading }))
+      .optional()
+      .meta({ description: 'Readings that belong to no single element.' }),
+    roles: z.record(name, words).meta({ description: 'Each role that the protocol names, with its title.' }),
+    stages: z.record(name, words).optional().meta({ description: 'Each stage that a pathway may stand at, with its title.' }),
+    triggers: named(trigger, 'Conditions over facts, each with the day on which it is met.').optional(),
+    steps: named(step, 'What a person with a role records.').optional(),
+    duties: named(duty, 'What a role owes by a time.').optional(),
+    'if overdue': sentenceText(parseIfOverdue, 'tell director').meta({
+      description: 'What silence does where a duty does not say.',
+    }),
+  })
+  .meta({ title: 'Sightline protocol', description: 'How one authority handles one kind of escalation.' })
+
+/** A protocol as its file says it, checked for form; sentences are still sentences. */
+export type ProtocolText = z.infer<typeof protocolSchema>
+
+/** The published JSON Schema, from which editors complete a protocol file. */
+export function protocolJsonSchema(): unknown {
+  return z.toJSONSchema(protocolSchema, { target: 'draft-2020-12', io: 'input' })
+}

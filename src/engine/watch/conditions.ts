@@ -1,0 +1,186 @@
+import { shiftCivil } from '../calendar/span.ts'
+import type { Day } from '../calendar/day.ts'
+import { addMonths } from '../calendar/months.ts'
+import { CATEGORIES, FACTORS, LEGAL_STATUSES, MULTIPLE_CATEGORIES, PLACEMENTS } from '../facts/codes.ts'
+import type { Fact, Placement, ProtectionPlan } from '../facts/fact.ts'
+import type { Condition } from '../protocol/condition.ts'
+import type { Threshold } from '../protocol/sentences/sentence.ts'
+import { countedDays } from './counting.ts'
+import { ALWAYS, type DaySet, days, END, firstOf, intersect, NEVER, union, without } from './day-set.ts'
+import { familyEpisodes, plansBefore, plansUpTo, reviewsOf } from './plans.ts'
+import { type Asked, notCovered, spellOf, type Told } from './told.ts'
+import { allOf, anyOf, between, exactly, type Gap, not, type Truth, within } from './truth.ts'
+
+/** The days on which a condition holds, as far as the facts can tell. */
+export function evaluateCondition(condition: Condition, asked: Asked): Truth {
+  switch (condition.kind) {
+    case 'earliest-of':
+      return anyOf(condition.parts.map((part) => evaluateCondition(part, asked)))
+    case 'all-of':
+      return allOf(condition.parts.map((part) => evaluateCondition(part, asked)))
+    case 'not':
+      return not(evaluateCondition(condition.part, asked))
+    case 'lasting':
+      return withAnchor(asked, (anchor) => exactly(days(reached(anchor.from, condition.threshold)), [anchor]))
+    case 'reviews':
+      return withPlan(asked, (plan) => reviewsHeld(plan, condition.count, asked.told))
+    case 'category':
+      return withPlan(asked, (plan) => latestCategory(plan, CATEGORIES[condition.category], asked.told))
+    case 'plans-of-child':
+      return withPlan(asked, (plan) => {
+        const number = plansUpTo(plan, asked.told)
+        return always(number.least >= condition.count, number.most >= condition.count, number.facts, number.gaps)
+      })
+    case 'earlier-plans':
+      return withAnchor(asked, (anchor) => {
+        const number = plansBefore(anchor.from, asked.told)
+        const certain = number.least === number.most
+        const may = condition.counts.some((count) => count >= number.least && count <= number.most)
+        return always(certain && may, may, number.facts, number.gaps)
+      })
+    case 'family-episodes':
+      return familyEpisodes(condition.count, asked)
+    case 'another-child':
+      return anotherChild(condition.condition, asked)
+    case 'legal-status':
+      return spells('legal-status', LEGAL_STATUSES[condition.name], asked.told)
+    case 'placed':
+      return spells(
+        'placement',
+        condition.names.flatMap((name) => PLACEMENTS[name]),
+        asked.told,
+      )
+    case 'placed-beyond':
+      return withPlacement(asked, (placement) =>
+        placement.distance === null
+          ? between(NEVER, ALWAYS, [placement], [{ kind: 'no-distance' }])
+          : exactly(placement.distance > condition.miles ? ALWAYS : NEVER, [placement]),
+      )
+    case 'age-at-start':
+      return withAnchor(asked, (anchor) => ageAtStart(anchor, condition.years, condition.under, asked.told))
+    case 'factors':
+      return factorsIdentified(
+        condition.names.flatMap((name) => FACTORS[name]),
+        asked.told,
+      )
+    case 'counted':
+      return countedDays(condition.what, condition.threshold, asked.told)
+    case 'conference-asked-for':
+      return withAnchor(asked, (anchor) => conferenceAskedFor(anchor, asked.told))
+    case 'died': {
+      const { died } = asked.told.child
+      return exactly(died === null || died > asked.told.asOf ? NEVER : days(died))
+    }
+    case 'person':
+      return between(NEVER, ALWAYS, [], [{ kind: 'person', question: condition.question }])
+    default:
+      return condition satisfies never
+  }
+}
+
+/** The day on which a length from a day is reached: the corresponding date, or the day after it for "more than". */
+export function reached(from: Day, { length, moreThan }: Threshold): Day {
+  return (shiftCivil(from, length.count, length.unit) + (moreThan ? 1 : 0)) as Day
+}
+
+/** A condition about what the trigger is met for holds only while that goes on. */
+function withAnchor(asked: Asked, evaluate: (anchor: Fact) => Truth): Truth {
+  return asked.anchor === null ? exactly(NEVER) : within(evaluate(asked.anchor), spellOf(asked.anchor))
+}
+
+function withPlan(asked: Asked, evaluate: (plan: ProtectionPlan) => Truth): Truth {
+  return withAnchor(asked, (anchor) => (anchor.kind === 'protection-plan' ? evaluate(anchor) : exactly(NEVER)))
+}
+
+function withPlacement(asked: Asked, evaluate: (placement: Placement) => Truth): Truth {
+  return withAnchor(asked, (anchor) => (anchor.kind === 'placement' ? evaluate(anchor) : exactly(NEVER)))
+}
+
+function always(sure: boolean, possible: boolean, facts: readonly Fact[], gaps: readonly Gap[]): Truth {
+  return between(sure ? ALWAYS : NEVER, sure || possible ? ALWAYS : NEVER, facts, gaps)
+}
+
+/** CWM-06: the third review conference counts on the day it is held, if the child is still on the register after it. */
+function reviewsHeld(plan: ProtectionPlan, count: number, told: Told): Truth {
+  const held = reviewsOf(plan, told)
+  const nth = held[count - 1]
+  const sure = nth === undefined ? NEVER : days(nth.from)
+  const untold = intersect(told.untold('review'), days(plan.from + 1, told.asOf + 1))
+  const firstUntold = firstOf(untold)
+  if (firstUntold === undefined || (nth !== undefined && nth.from <= firstUntold)) return exactly(sure, held)
+  return between(sure, union(sure, days(firstUntold)), held, [notCovered('review', untold, told)])
+}
+
+/**
+ * Which days a category holds on. No source gives the day of a change: a category that was there at the start and is there
+ * now is taken to have been there throughout, and one that came later is sure only from the day its source was written.
+ */
+function latestCategory(plan: ProtectionPlan, code: string, told: Told): Truth {
+  const { initialCategory: initial, latestCategory: latest } = plan
+  const seen = days(plan.knownFrom ?? told.asOf)
+  const facts = [plan]
+  if (initial === code && latest === code) return exactly(ALWAYS, facts)
+  if (latest === code) return between(seen, ALWAYS, facts, [{ kind: 'category-undated' }])
+  if (latest === MULTIPLE_CATEGORIES) return between(NEVER, ALWAYS, facts, [{ kind: 'category-multiple' }])
+  if (initial === code) return between(NEVER, without(ALWAYS, seen), facts, [{ kind: 'category-undated' }])
+  return exactly(NEVER, facts)
+}
+
+/** The days on which a child has one of these codes; days that no source tells of may be such days. */
+function spells(kind: 'legal-status' | 'placement', codes: readonly string[], told: Told): Truth {
+  const facts: Fact[] = told.facts(kind).filter((fact) => codes.includes(fact.code))
+  const sure = facts.reduce<DaySet>((set, fact) => union(set, spellOf(fact)), NEVER)
+  const untold = told.untold(kind)
+  return untold.length === 0
+    ? exactly(sure, facts)
+    : between(sure, union(sure, untold), facts, [notCovered(kind, untold, told)])
+}
+
+function ageAtStart(anchor: Fact, years: number, under: boolean, told: Told): Truth {
+  const { born } = told.child
+  if (born === null) return between(NEVER, ALWAYS, [anchor], [{ kind: 'no-birth-date' }])
+  const younger = anchor.from < addMonths(born, years * 12)
+  return exactly(younger === under ? ALWAYS : NEVER, [anchor])
+}
+
+/** The factors of an assessment stand until the next one, and no longer than the case is open. */
+function factorsIdentified(codes: readonly string[], told: Told): Truth {
+  const done = told.facts('assessment').filter((assessment) => assessment.until !== null)
+  const open = told.facts('referral').reduce<DaySet>((set, fact) => union(set, spellOf(fact)), NEVER)
+  let set: DaySet = NEVER
+  const facts: Fact[] = []
+  done.forEach((assessment, i) => {
+    if (!assessment.factors.some((factor) => codes.includes(factor))) return
+    facts.push(assessment)
+    const from = assessment.until ?? assessment.from
+    const next = done[i + 1]
+    set = union(set, days(from, next?.until ?? END))
+  })
+  return exactly(intersect(set, open), facts)
+}
+
+/** WAR-17: from the enquiry that asks for a conference until it is held, or the case is closed without one. */
+function conferenceAskedFor(anchor: Fact, told: Told): Truth {
+  if (anchor.kind !== 'enquiry' || anchor.conferenceNotRequired) return exactly(NEVER)
+  const held = told.facts('conference').find((conference) => conference.from >= anchor.from)
+  if (anchor.conferenceTarget === null && held === undefined) return exactly(NEVER)
+  const closed = told
+    .facts('referral')
+    .find((referral) => referral.from <= anchor.from && referral.until !== null && referral.until >= anchor.from)
+  const end = Math.min(held?.from ?? END, closed?.until ?? END)
+  return exactly(days(anchor.from, end), held === undefined ? [anchor] : [anchor, held])
+}
+
+/** WAR-19: holds for a plan of another child. Sources know families; whether the children share a household a person must say. */
+function anotherChild(condition: Condition, asked: Asked): Truth {
+  if (asked.others === null) return between(NEVER, ALWAYS, [], [{ kind: 'no-families' }])
+  const parts = asked.others.flatMap((other) =>
+    other
+      .facts('protection-plan')
+      .map((plan) => evaluateCondition(condition, { told: other, others: null, anchor: plan })),
+  )
+  const any = anyOf(parts)
+  return any.possible.length === 0
+    ? exactly(NEVER)
+    : between(NEVER, any.possible, any.facts, [...any.gaps, { kind: 'household-unknown' }])
+}

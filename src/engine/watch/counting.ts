@@ -1,0 +1,85 @@
+import { shiftCivil } from '../calendar/span.ts'
+import type { Day } from '../calendar/day.ts'
+import type { Fact, FactKind } from '../facts/fact.ts'
+import type { Countable } from '../protocol/condition.ts'
+import type { CountWithin } from '../protocol/sentences/sentence.ts'
+import { type DaySet, days, intersect, NEVER, union } from './day-set.ts'
+import { notCovered, type Told } from './told.ts'
+import { between, exactly, type Gap, type Truth } from './truth.ts'
+
+interface Event {
+  readonly on: Day
+  readonly fact: Fact
+}
+
+/**
+ * The days on which enough events lie within the window that ends that day. The window slides: it holds an event from its
+ * day up to, and not on, the corresponding date one window later.
+ */
+export function countedDays(what: Countable, { count, window }: CountWithin, told: Told): Truth {
+  const { sure, doubtful, kind } = eventsOf(what, told)
+  const out = (event: Event): Day => shiftCivil(event.on, window.count, window.unit)
+  const surely = windows(sure, count, out)
+  const all = [...sure, ...doubtful].sort((a, b) => a.on - b.on)
+  const perhaps = doubtful.length === 0 ? surely : windows(all, count, out)
+  // An event that no source tells of may be missing from any window that reaches back into such days.
+  const untold = intersect(told.untold(kind), days(told.child.born ?? told.child.expected ?? -100_000, told.asOf + 1))
+  const facts = all.map(({ fact }) => fact)
+  if (untold.length === 0 && doubtful.length === 0) return exactly(surely, facts)
+  const gaps: Gap[] = doubtful.length > 0 ? [{ kind: 'service-unknown' }] : []
+  let possible = perhaps
+  if (untold.length > 0) {
+    const lastUntold = (untold.at(-1) ?? 0) as Day
+    // From the first event seen: somebody with none at all is not suspected of several.
+    const first = all[0]
+    if (first !== undefined) {
+      possible = union(possible, days(first.on, shiftCivil(lastUntold, window.count, window.unit)))
+      gaps.push(notCovered(kind, untold, told))
+    }
+  }
+  return between(surely, union(surely, possible), facts, gaps)
+}
+
+function windows(events: readonly Event[], count: number, out: (event: Event) => Day): DaySet {
+  let set: DaySet = NEVER
+  for (let i = count - 1; i < events.length; i++) {
+    const last = events[i]
+    const first = events[i - count + 1]
+    if (last !== undefined && first !== undefined) set = union(set, days(last.on, out(first)))
+  }
+  return set
+}
+
+function eventsOf(
+  what: Countable,
+  told: Told,
+): { readonly sure: readonly Event[]; readonly doubtful: readonly Event[]; readonly kind: FactKind } {
+  const begun = (kind: 'referral' | 'child-in-need-plan' | 'placement'): readonly Event[] =>
+    told.facts(kind).map((fact) => ({ on: fact.from, fact }))
+  switch (what) {
+    case 'referrals':
+      return { sure: begun('referral'), doubtful: [], kind: 'referral' }
+    case 're-openings': {
+      const referrals = told.facts('referral')
+      const again = referrals.filter((each) =>
+        referrals.some((before) => before.until !== null && before.until <= each.from && before !== each),
+      )
+      return { sure: again.map((fact) => ({ on: fact.from, fact })), doubtful: [], kind: 'referral' }
+    }
+    case 'assessments-without-service': {
+      const done = told.facts('assessment').filter((each) => each.until !== null && each.service !== 'yes')
+      const event = (fact: (typeof done)[number]): Event => ({ on: fact.until ?? fact.from, fact })
+      return {
+        sure: done.filter((each) => each.service === 'no').map(event).sort((a, b) => a.on - b.on),
+        doubtful: done.filter((each) => each.service === 'unknown').map(event),
+        kind: 'assessment',
+      }
+    }
+    case 'child-in-need-plans':
+      return { sure: begun('child-in-need-plan'), doubtful: [], kind: 'child-in-need-plan' }
+    case 'placements':
+      return { sure: begun('placement'), doubtful: [], kind: 'placement' }
+    default:
+      return what satisfies never
+  }
+}

@@ -1,0 +1,216 @@
+import type { WorkingCalendar } from '../calendar/calendar.ts'
+import { addDays, type Day } from '../calendar/day.ts'
+import type { Fact, ProtectionPlan } from '../facts/fact.ts'
+import type { Duty } from '../protocol/protocol.ts'
+import type { Happening, Length } from '../protocol/sentences/sentence.ts'
+import { holdsOn } from './day-set.ts'
+import { type Derivation, deriveCount, deriveMoment, type NoDay, type Resolve } from './due.ts'
+import { dayOfOccasion, type Occasion, standingOf } from './occasions.ts'
+import { reviewsOf } from './plans.ts'
+import type { Told } from './told.ts'
+
+/** How a duty stands on the day asked, as far as the files can tell. */
+export type DutyStanding =
+  | { readonly kind: 'met'; readonly on: Day; readonly late: boolean; readonly fact: Fact }
+  | { readonly kind: 'open' }
+  | { readonly kind: 'overdue' }
+  /** Its day has passed, and whether it was met is in no file. */
+  | { readonly kind: 'not-known' }
+  /** A reason of the protocol's own ended it unmet. */
+  | { readonly kind: 'lapsed'; readonly on: Day }
+
+/** One duty, owed for one thing. */
+export interface Owed {
+  readonly duty: Duty
+  /** The occasion of the trigger that opened it; null where a fact did. */
+  readonly occasion: Occasion | null
+  readonly anchor: Fact | null
+  /** Which one of those that recur, from 1. */
+  readonly number: number
+  readonly due: Day
+  readonly derivation: Derivation
+  readonly standing: DutyStanding
+}
+
+/** A duty that is owed, whose day the files or the calendar cannot give. */
+export interface Undated {
+  readonly duty: Duty
+  readonly anchor: Fact | null
+  readonly why: NoDay
+}
+
+export interface OwedOf {
+  readonly owed: readonly Owed[]
+  readonly undated: readonly Undated[]
+}
+
+/** What one opening of a duty is reckoned from. */
+interface Opening {
+  readonly on: Day
+  readonly anchor: Fact | null
+  readonly occasion: Occasion | null
+  readonly number: number
+}
+
+/** What is needed to work out the duties of one child. */
+export interface Owing {
+  readonly told: Told
+  readonly calendar: WorkingCalendar
+  /** The last day that is looked ahead to. */
+  readonly until: Day
+  readonly occasions: ReadonlyMap<string, readonly Occasion[]>
+  /** Duties of the same protocol that have been worked out already, for those owed for each of them. */
+  readonly earlier: ReadonlyMap<string, OwedOf>
+}
+
+/** Everything owed under one duty for one child, looking ahead until a day. */
+export function owedUnder(duty: Duty, owing: Owing): OwedOf {
+  const owed: Owed[] = []
+  const undated: Undated[] = []
+  for (const opening of openingsOf(duty, owing)) {
+    const resolve = resolver(opening, owing)
+    const first = deriveMoment(duty.due.first, resolve, owing.calendar)
+    if (!first.ok) {
+      undated.push({ duty, anchor: opening.anchor, why: first.refusal })
+      continue
+    }
+    const every = duty.due.again.kind === 'every' ? duty.due.again.length : undefined
+    let derived: Derivation = first.value
+    for (let number = 1; derived.result <= owing.until || number === 1; number++) {
+      const counted = { ...opening, number: every === undefined ? opening.number : number }
+      owed.push(stand(duty, counted, derived, owing))
+      if (every === undefined || hasEnded(opening.anchor, derived.result)) break
+      const next = recur(first.value, every, number, owing.calendar)
+      if (!next.ok) {
+        undated.push({ duty, anchor: opening.anchor, why: next.refusal })
+        break
+      }
+      derived = next.value
+    }
+  }
+  return { owed, undated }
+}
+
+/** The nth recurrence. Counted from the origin where the units allow, so that a short month is never carried along. */
+function recur(
+  first: Derivation,
+  every: Length,
+  times: number,
+  calendar: WorkingCalendar,
+): ReturnType<typeof deriveCount> {
+  if (first.kind === 'counted' && first.count.span.unit === every.unit && first.count.direction === 'after') {
+    const length: Length = { count: first.count.span.count + every.count * times, unit: every.unit }
+    return deriveCount(first.from, length, 'after', calendar)
+  }
+  return deriveCount(first, { ...every, count: every.count * times }, 'after', calendar)
+}
+
+function openingsOf(duty: Duty, { told, occasions, earlier }: Owing): readonly Opening[] {
+  const of = duty.forEach?.of
+  if (of === undefined) return []
+  if (of.kind === 'fact') {
+    if (of.thing !== 'protection plan') return []
+    return told
+      .facts('protection-plan')
+      .map((anchor) => ({ on: anchor.from, anchor, occasion: null, number: 1 }))
+  }
+  if (of.kind !== 'named') return []
+  const met = occasions.get(of.name)
+  if (met !== undefined) {
+    return met
+      .filter((occasion) => standingOf(occasion, told.asOf) !== 'over')
+      .map((occasion) => ({ on: dayOfOccasion(occasion), anchor: occasion.anchor, occasion, number: 1 }))
+  }
+  const before = earlier.get(of.name)?.owed ?? []
+  return before
+    .filter(({ number, standing }) => number >= of.from && standing.kind !== 'lapsed')
+    .map(({ standing, due, anchor, occasion, number }) => ({
+      on: standing.kind === 'met' ? standing.on : due,
+      anchor,
+      occasion,
+      number,
+    }))
+}
+
+/** The day of each happening, for one opening. */
+function resolver(opening: Opening, { told }: Owing): Resolve {
+  const { anchor, occasion } = opening
+  return (event: Happening) => {
+    switch (event.kind) {
+      case 'it':
+        return { on: opening.on, fact: anchor }
+      case 'its-start':
+        return anchor === null ? undefined : { on: anchor.from, fact: anchor }
+      case 'its-end':
+        return anchor === null || anchor.until === null ? undefined : { on: anchor.until, fact: anchor }
+      case 'its-conference':
+        return conferenceOf(anchor, told)
+      case 'its-review': {
+        const review = anchor?.kind === 'protection-plan' ? reviewsOf(anchor, told)[event.ordinal - 1] : undefined
+        return review === undefined ? undefined : { on: review.from, fact: review }
+      }
+      case 'trigger-met':
+        return occasion === null ? undefined : { on: dayOfOccasion(occasion), fact: anchor }
+      case 'trigger-noticed':
+        // Whoever reads the files on the day asked notices then what had not been noticed before.
+        return occasion === null
+          ? undefined
+          : { on: Math.max(dayOfOccasion(occasion), told.asOf) as Day, fact: null }
+      case 'entering':
+      case 'leaving':
+      case 'each':
+      case 'named':
+      case 'earlier-of':
+      case 'later-of':
+        return undefined
+      default:
+        return event satisfies never
+    }
+  }
+}
+
+function conferenceOf(anchor: Fact | null, told: Told): { on: Day; fact: Fact } | undefined {
+  if (anchor?.kind !== 'enquiry') return undefined
+  const held = told.facts('conference').find((conference) => conference.from >= anchor.from)
+  if (held !== undefined) return { on: held.from, fact: held }
+  return anchor.conferenceTarget === null ? undefined : { on: anchor.conferenceTarget, fact: anchor }
+}
+
+function hasEnded(anchor: Fact | null, on: Day): boolean {
+  return anchor !== null && anchor.until !== null && anchor.until <= on
+}
+
+function stand(duty: Duty, opening: Opening, derivation: Derivation, owing: Owing): Owed {
+  const due = derivation.result
+  const { anchor, occasion, number } = opening
+  return { duty, occasion, anchor, number, due, derivation, standing: standingOfDuty(duty, opening, due, owing) }
+}
+
+function standingOfDuty(duty: Duty, { anchor, number }: Opening, due: Day, { told }: Owing): DutyStanding {
+  const ended = duty.lapses?.kind === 'plan-ends' && anchor !== null ? anchor.until : null
+  if (duty.metBy.kind === 'step') {
+    if (ended !== null && ended <= due) return { kind: 'lapsed', on: ended }
+    return due >= told.asOf ? { kind: 'open' } : { kind: 'not-known' }
+  }
+  const met =
+    duty.metBy.fact === 'review conference'
+      ? anchor?.kind === 'protection-plan'
+        ? reviewsOf(anchor, told)[number - 1]
+        : undefined
+      : told.facts('conference').find((conference) => anchor !== null && conference.from >= anchor.from)
+  const complete = anchor?.kind !== 'protection-plan' || numbersAreKnown(anchor, told)
+  if (met !== undefined && complete) return { kind: 'met', on: met.from, late: met.from > due, fact: met }
+  if (ended !== null && ended <= due) return { kind: 'lapsed', on: ended }
+  if (due >= told.asOf) return { kind: 'open' }
+  return complete && !holdsOn(told.untold('review'), due) ? { kind: 'overdue' } : { kind: 'not-known' }
+}
+
+/** Whether every review conference of a plan is in the sources, so that the third seen is the third held. */
+function numbersAreKnown(plan: ProtectionPlan, told: Told): boolean {
+  const untold = told.untold('review')
+  const last = plan.until ?? told.asOf
+  for (let i = 0; i < untold.length; i += 2) {
+    if ((untold[i] ?? 0) <= last && (untold[i + 1] ?? 0) > addDays(plan.from, 1)) return false
+  }
+  return true
+}

@@ -1,0 +1,93 @@
+import type { Day } from '../calendar/day.ts'
+import type { Fact, ProtectionPlan, Review } from '../facts/fact.ts'
+import { ALWAYS, type DaySet, NEVER, union } from './day-set.ts'
+import { type Asked, spellOf, type Told } from './told.ts'
+import { between, exactly, type Gap, type Truth } from './truth.ts'
+
+/** A number known between two bounds, and what it rests on. */
+export interface Between {
+  readonly least: number
+  readonly most: number
+  readonly facts: readonly Fact[]
+  readonly gaps: readonly Gap[]
+}
+
+/** The review conferences of a plan, first to last: by the plan's identifier where the source gives it, else by the dates. */
+export function reviewsOf(plan: ProtectionPlan, told: Told): readonly Review[] {
+  const found: Review[] = []
+  for (const review of told.facts('review')) {
+    const belongs = review.plan === '' || plan.key === '' ? inside(review, plan) : review.plan === plan.key
+    if (belongs && review.from > plan.from && review.from !== found.at(-1)?.from) found.push(review)
+  }
+  return found
+}
+
+function inside(review: Review, plan: ProtectionPlan): boolean {
+  return review.from > plan.from && (plan.until === null || review.from <= plan.until)
+}
+
+/** Which of the child's plans this is, counted from the first. */
+export function plansUpTo(plan: ProtectionPlan, told: Told): Between {
+  const before = plansBefore(plan.from, told)
+  const bounds = withStated(plan, before)
+  return { ...bounds, least: bounds.least + 1, most: bounds.most + 1, facts: [...before.facts, plan] }
+}
+
+/** How many plans the child had that began before a day. */
+export function plansBefore(on: Day, told: Told): Between {
+  const facts = told.facts('protection-plan').filter((plan) => plan.from < on)
+  const untold = told.untold('protection-plan').length > 0
+  if (!untold) return { least: facts.length, most: facts.length, facts, gaps: [] }
+  const last = facts.at(-1)
+  const unknown: Between = {
+    least: facts.length,
+    most: Number.POSITIVE_INFINITY,
+    facts,
+    gaps: [{ kind: 'no-source', facts: 'protection-plan' }],
+  }
+  if (last === undefined) return unknown
+  // What the source states of the last earlier plan, and that plan itself.
+  const stated = withStated(last, { ...unknown, least: facts.length - 1 })
+  return { ...stated, least: stated.least + 1, most: stated.most + 1 }
+}
+
+/**
+ * Narrows a count of the plans before one by what its source states. A feed may count the present plan too, so a stated
+ * number N means N earlier plans, or N - 1 (never fewer than those seen).
+ */
+function withStated(plan: ProtectionPlan, seen: Between): Between {
+  const stated = plan.statedPrevious
+  if (stated === null || seen.least === seen.most) return seen
+  const most = Math.max(seen.least, stated)
+  const least = Math.max(seen.least, plan.statedMayCountThis && stated > 0 ? stated - 1 : stated)
+  const gaps: readonly Gap[] = least === most ? [] : [{ kind: 'stated-count', stated, seen: seen.least }]
+  return { least, most, facts: seen.facts, gaps }
+}
+
+/**
+ * WAR-18: the days of the plans that belong to the family's nth or a later episode. Children who became subject to plans
+ * at one conference are one episode; where the conference is not known, those who did so on one day.
+ */
+export function familyEpisodes(count: number, { told, others }: Asked): Truth {
+  if (others === null) return between(NEVER, ALWAYS, [], [{ kind: 'no-families' }])
+  const everybody = [told, ...others]
+  const plans = everybody
+    .flatMap((each) => each.facts('protection-plan'))
+    .sort((a, b) => a.from - b.from)
+  const episodes = new Map<string, ProtectionPlan[]>()
+  for (const plan of plans) {
+    const episode = plan.conference === '' ? `on ${plan.from}` : plan.conference
+    const members = episodes.get(episode)
+    if (members === undefined) episodes.set(episode, [plan])
+    else members.push(plan)
+  }
+  const list = [...episodes.values()]
+  const spell = (set: DaySet, plan: ProtectionPlan): DaySet => union(set, spellOf(plan))
+  const sure = list
+    .slice(count - 1)
+    .flat()
+    .reduce(spell, NEVER)
+  const incomplete = everybody.some((each) => each.untold('protection-plan').length > 0)
+  if (!incomplete) return exactly(sure, plans)
+  return between(sure, plans.reduce(spell, sure), plans, [{ kind: 'no-source', facts: 'protection-plan' }])
+}

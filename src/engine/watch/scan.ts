@@ -1,0 +1,250 @@
+import type { WorkingCalendar } from '../calendar/calendar.ts'
+import type { Day } from '../calendar/day.ts'
+import type { Cohort } from '../facts/cohort.ts'
+import type { Fact, FactKind } from '../facts/fact.ts'
+import type { Duty, Protocol, Trigger } from '../protocol/protocol.ts'
+import { type DutyStanding, type Owed, type OwedOf, owedUnder, type Undated } from './duties.ts'
+import { dayOfOccasion, isForFamily, type Occasion, occasionsOf, type Standing, standingOf } from './occasions.ts'
+import { tell, type Told } from './told.ts'
+import type { Gap } from './truth.ts'
+
+/** What is asked of a cohort. */
+export interface Question {
+  readonly asOf: Day
+  /** The last day that is looked ahead to. */
+  readonly until: Day
+  /** Leaves out what became known only later. */
+  readonly knownAt?: Day
+}
+
+/** One protocol with the calendar that its working days are counted by. */
+export interface Watched {
+  readonly protocol: Protocol
+  readonly calendar: WorkingCalendar
+}
+
+export interface OccasionRow {
+  readonly protocol: Protocol
+  readonly child: number
+  readonly occasion: Occasion
+  readonly standing: Standing
+}
+
+export interface DutyRow {
+  readonly protocol: Protocol
+  readonly child: number
+  readonly owed: Owed
+  /** Who works with the child, as the newest involvement tells; '' where no source does. */
+  readonly team: string
+}
+
+export interface UndatedRow {
+  readonly protocol: Protocol
+  readonly child: number
+  readonly undated: Undated
+}
+
+/** How often each trigger of a protocol stands how, listed below or not. */
+export interface TriggerTally {
+  readonly trigger: Trigger
+  readonly counts: Readonly<Record<Standing, number>>
+  /** Children of whom nothing in the sources bears on it, and what would answer it. */
+  readonly unanswered: number
+  readonly wouldTell: readonly Gap[]
+}
+
+export interface DutyTally {
+  readonly duty: Duty
+  readonly counts: Readonly<Record<DutyStanding['kind'], number>>
+}
+
+export interface Tally {
+  readonly protocol: Protocol
+  readonly triggers: readonly TriggerTally[]
+  readonly duties: readonly DutyTally[]
+}
+
+export interface Scan {
+  readonly question: Question
+  readonly tallies: readonly Tally[]
+  /** Met, to come until the last day asked for, or bounded by a fact of the child's own but not to be proved. */
+  readonly occasions: readonly OccasionRow[]
+  /** Open until the last day asked for, overdue, and the latest of those of which no file tells whether they were met. */
+  readonly duties: readonly DutyRow[]
+  readonly undated: readonly UndatedRow[]
+}
+
+/** Asks several protocols of every child of a cohort. */
+export function scan(watched: readonly Watched[], cohort: Cohort, question: Question): Scan {
+  const scanner = new Scanner(watched, cohort, question)
+  for (let child = 0; child < cohort.size; child++) scanner.ask(child)
+  return scanner.result()
+}
+
+class Scanner {
+  readonly #watched: readonly Watched[]
+  readonly #cohort: Cohort
+  readonly #question: Question
+  readonly #tallies: MutableTally[]
+  readonly #occasions: OccasionRow[] = []
+  readonly #duties: DutyRow[] = []
+  readonly #undated: UndatedRow[] = []
+
+  constructor(watched: readonly Watched[], cohort: Cohort, question: Question) {
+    this.#watched = watched
+    this.#cohort = cohort
+    this.#question = question
+    this.#tallies = watched.map(({ protocol }) => new MutableTally(protocol))
+  }
+
+  ask(child: number): void {
+    const { asOf, knownAt } = this.#question
+    const told = tell(this.#cohort.history(child, knownAt), asOf)
+    const family = this.#cohort.child(child).family
+    const members = family === '' ? null : this.#cohort.family(family)
+    const others = lazily(() => {
+      if (members === null) return null
+      return members.filter((each) => each !== child).map((each) => tell(this.#cohort.history(each, knownAt), asOf))
+    })
+    const first = members === null || members[0] === child
+    this.#watched.forEach((each, i) => {
+      const tally = this.#tallies[i]
+      if (tally !== undefined) this.#askProtocol(each, tally, child, told, others, first)
+    })
+  }
+
+  result(): Scan {
+    return {
+      question: this.#question,
+      tallies: this.#tallies,
+      occasions: this.#occasions,
+      duties: this.#duties,
+      undated: this.#undated,
+    }
+  }
+
+  #askProtocol(
+    { protocol, calendar }: Watched,
+    tally: MutableTally,
+    child: number,
+    told: Told,
+    others: () => readonly Told[] | null,
+    firstOfFamily: boolean,
+  ): void {
+    const { asOf, until } = this.#question
+    const occasions = new Map<string, readonly Occasion[]>()
+    protocol.triggers.forEach((trigger, i) => {
+      if (isForFamily(trigger) && !firstOfFamily) return
+      const found = occasionsOf(trigger, told, others())
+      occasions.set(trigger.id, found.occasions)
+      tally.addTrigger(i, found.unanswered)
+      for (const occasion of found.occasions) {
+        const standing = standingOf(occasion, asOf)
+        const soon = standing === 'met' || standing === 'may-be-met' || dayOfOccasion(occasion) <= until
+        if (!soon) continue
+        tally.countTrigger(i, standing)
+        // A mere possibility that rests on no fact of its own is no suspicion of this child: it is counted, not listed.
+        const listed = standing !== 'over' && (occasion.certain !== null || occasion.anchor !== null)
+        if (listed) this.#occasions.push({ protocol, child, occasion, standing })
+      }
+    })
+    const earlier = new Map<string, OwedOf>()
+    protocol.duties.forEach((duty, i) => {
+      const found = owedUnder(duty, { told, calendar, until, occasions, earlier })
+      earlier.set(duty.id, found)
+      for (const owed of found.owed) tally.countDuty(i, owed, until)
+      for (const owed of listedDuties(found.owed, until)) {
+        this.#duties.push({ protocol, child, owed, team: teamOf(told) })
+      }
+      for (const undated of found.undated) this.#undated.push({ protocol, child, undated })
+    })
+  }
+}
+
+/** What a person needs to see: what is to come, what is late, and the latest that the files leave open. */
+function listedDuties(owed: readonly Owed[], until: Day): readonly Owed[] {
+  const latestUnknown = new Map<Fact | null, Owed>()
+  for (const each of owed) if (each.standing.kind === 'not-known') latestUnknown.set(each.anchor, each)
+  return owed.filter((each) => {
+    switch (each.standing.kind) {
+      case 'open':
+        return each.due <= until
+      case 'overdue':
+        return true
+      case 'not-known':
+        return latestUnknown.get(each.anchor) === each && isRunning(each.anchor)
+      case 'met':
+      case 'lapsed':
+        return false
+      default:
+        return each.standing satisfies never
+    }
+  })
+}
+
+function isRunning(anchor: Fact | null): boolean {
+  return anchor === null || anchor.until === null
+}
+
+/** The team of the newest involvement that has not ended. */
+function teamOf(told: Told): string {
+  return told.facts('involvement').findLast(({ until, team }) => until === null && team !== '')?.team ?? ''
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+/** Counts for one protocol while the children go by. */
+class MutableTally implements Tally {
+  readonly protocol: Protocol
+  readonly triggers: {
+    readonly trigger: Trigger
+    readonly counts: Record<Standing, number>
+    unanswered: number
+    wouldTell: Gap[]
+  }[]
+  readonly duties: { readonly duty: Duty; readonly counts: Record<DutyStanding['kind'], number> }[]
+  readonly #gapsSeen = new Set<string>()
+
+  constructor(protocol: Protocol) {
+    this.protocol = protocol
+    this.triggers = protocol.triggers.map((trigger) => ({
+      trigger,
+      counts: { met: 0, 'may-be-met': 0, 'to-come': 0, 'may-come': 0, over: 0 },
+      unanswered: 0,
+      wouldTell: [],
+    }))
+    this.duties = protocol.duties.map((duty) => ({
+      duty,
+      counts: { met: 0, open: 0, overdue: 0, 'not-known': 0, lapsed: 0 },
+    }))
+  }
+
+  addTrigger(index: number, unanswered: readonly Gap[]): void {
+    const tally = this.triggers[index]
+    if (tally === undefined || unanswered.length === 0) return
+    tally.unanswered += 1
+    for (const gap of unanswered) {
+      const key = `${index} ${gap.kind} ${'facts' in gap ? (gap.facts satisfies FactKind) : ''}`
+      if (this.#gapsSeen.has(key)) continue
+      this.#gapsSeen.add(key)
+      tally.wouldTell.push(gap)
+    }
+  }
+
+  countTrigger(index: number, standing: Standing): void {
+    const tally = this.triggers[index]
+    if (tally !== undefined) tally.counts[standing] += 1
+  }
+
+  countDuty(index: number, { standing, due }: Owed, until: Day): void {
+    const tally = this.duties[index]
+    if (tally === undefined || (standing.kind === 'open' && due > until)) return
+    tally.counts[standing.kind] += 1
+  }
+}

@@ -1,0 +1,76 @@
+import { addDays, type Day } from '../calendar/day.ts'
+import type { Child, Fact, FactKind, FactOf, History } from '../facts/fact.ts'
+import { BEGINNING, complement, type DaySet, days, END, union } from './day-set.ts'
+import type { Gap } from './truth.ts'
+
+/**
+ * A history as it stood on a day: what began later is left out, and what ended later is still going on. From there nothing
+ * else is assumed to change, so that a day in the future is a forecast.
+ */
+export interface Told {
+  readonly child: Child
+  readonly asOf: Day
+  /** The facts of one kind, in order of their first day. */
+  readonly facts: <K extends FactKind>(kind: K) => readonly FactOf<K>[]
+  /** The days of which the sources do not tell whether a fact of this kind held. Empty where they tell of all. */
+  readonly untold: (kind: FactKind) => DaySet
+}
+
+export function tell(history: History, asOf: Day): Told {
+  const byKind = new Map<FactKind, Fact[]>()
+  for (const fact of history.facts) {
+    if (fact.from > asOf) continue
+    const stood = fact.until !== null && fact.until > asOf ? { ...fact, until: null } : fact
+    const list = byKind.get(fact.kind)
+    if (list === undefined) byKind.set(fact.kind, [stood])
+    else list.push(stood)
+  }
+  const untoldByKind = new Map<FactKind, DaySet>()
+  return {
+    child: history.child,
+    asOf,
+    // The map holds under each kind only facts of that kind; the compiler cannot see it.
+    facts: <K extends FactKind>(kind: K) => (byKind.get(kind) ?? []) as unknown as readonly FactOf<K>[],
+    untold: (kind) => {
+      const known = untoldByKind.get(kind)
+      if (known !== undefined) return known
+      const untold = untoldDays(history, kind)
+      untoldByKind.set(kind, untold)
+      return untold
+    },
+  }
+}
+
+function untoldDays(history: History, kind: FactKind): DaySet {
+  let told: DaySet = []
+  let last = BEGINNING
+  for (const covered of history.coverage) {
+    if (covered.kind !== kind) continue
+    told = union(told, days(covered.from ?? BEGINNING, addDays(covered.until, 1)))
+    last = Math.max(last, covered.until)
+  }
+  // After the newest source nothing is assumed to change, which is what "as of" means.
+  return complement(last === BEGINNING ? told : union(told, days(last, END)))
+}
+
+/** What a condition is asked of. */
+export interface Asked {
+  readonly told: Told
+  /** The other children of the family; null where no source tells of this child's family. */
+  readonly others: readonly Told[] | null
+  /** The fact that the trigger is met for; null where it is met for the child or the family. */
+  readonly anchor: Fact | null
+}
+
+/** The days on which a fact holds. */
+export function spellOf(fact: Fact): DaySet {
+  return days(fact.from, fact.until ?? END)
+}
+
+/** Which days of a kind no source tells of, or that none tells of the kind at all. */
+export function notCovered(kind: FactKind, untold: DaySet, told: Told): Gap {
+  const all = told.untold(kind)
+  return all[0] === BEGINNING && all[1] === END
+    ? { kind: 'no-source', facts: kind }
+    : { kind: 'not-covered', facts: kind, from: untold[0] ?? BEGINNING, until: untold[1] ?? END }
+}
