@@ -2,7 +2,7 @@
 import { runBiome } from './biome.ts'
 import { checkLayers } from './layers.ts'
 import { checkNames } from './names.ts'
-import { type Outcome, runPackage } from './step.ts'
+import { needDevelopmentPackages, type Outcome, runPackage } from './step.ts'
 
 const STEPS: Readonly<Record<string, () => Outcome | Promise<Outcome>>> = {
   format: () => runBiome(['check', '--linter-enabled=false', '--max-diagnostics=50']),
@@ -14,6 +14,7 @@ const STEPS: Readonly<Record<string, () => Outcome | Promise<Outcome>>> = {
   'dead code': () => runPackage('knip/bin/knip.js', ['--no-progress']),
 }
 
+needDevelopmentPackages()
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !Object.keys(STEPS).some((step) => step.startsWith(name)))
 if (unknown.length > 0) {

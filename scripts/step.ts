@@ -29,12 +29,18 @@ export function runTool(program: string, args: readonly string[], folder: string
 
 /** Runs a JavaScript tool from node_modules on the Node that runs this file. */
 export function runPackage(file: string, args: readonly string[], folder: string = ROOT): Outcome {
-  const path = join(ROOT, 'node_modules', file)
-  if (!existsSync(path)) {
-    return failed(
-      `${file} is not installed. The checks need the development packages: run "npm ci --include=dev"` +
-        ' (npm leaves them out where NODE_ENV is production).',
-    )
-  }
-  return runTool(process.execPath, [path, ...args], folder)
+  return runTool(process.execPath, [join(ROOT, 'node_modules', file), ...args], folder)
+}
+
+/** sysexits.h EX_SOFTWARE, as the launcher uses it. */
+const EXIT_NO_TOOLS = 70
+
+/** Ends the program with the remedy where the packages under "devDependencies" were left out. */
+export function needDevelopmentPackages(): void {
+  if (['typescript-native', 'fast-check'].every((name) => existsSync(join(ROOT, 'node_modules', name)))) return
+  process.stderr.write(
+    'The checks and tests need the development packages, which are not installed: run "npm ci --include=dev"\n' +
+      '(npm leaves them out where NODE_ENV is production).\n',
+  )
+  process.exit(EXIT_NO_TOOLS)
 }

@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process'
 import { globSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { ROOT } from './step.ts'
+import { needDevelopmentPackages, ROOT } from './step.ts'
 
 /** sysexits.h EX_USAGE */
 const EXIT_USAGE = 64
@@ -20,6 +20,7 @@ function run(args: readonly string[]): number {
   return status ?? 1
 }
 
+needDevelopmentPackages()
 const wanted = process.argv.slice(2)
 const tests = new Set<string>()
 for (const place of wanted.length > 0 ? wanted : ['src', 'test']) {
