@@ -10,23 +10,27 @@ const read = (page: string): string => readFileSync(join(ROOT, page), 'utf8')
 
 test('every link between the pages leads to a file', () => {
   assert.ok(PAGES.includes('README.md'))
-  for (const page of PAGES) {
-    for (const [, target = ''] of read(page).matchAll(/\]\(([^)\s#]+)(?:#[^)]*)?\)/g)) {
-      if (/^[a-z]+:/.test(target)) continue
-      assert.ok(existsSync(join(ROOT, dirname(page), target)), `${page} points at ${target}, which is not there`)
-    }
-  }
+  const links = PAGES.flatMap((page) =>
+    [...read(page).matchAll(/\]\(([^)\s#]+)(?:#[^)]*)?\)/g)].map(([, target = '']) => ({ page, target })),
+  )
+  const within = links.filter(({ target }) => !/^[a-z]+:/.test(target))
+  assert.deepEqual(
+    within.filter(({ page, target }) => !existsSync(join(ROOT, dirname(page), target))),
+    [],
+  )
 })
 
 test('every page that a comment or a message names is there', () => {
   const sources = ['{bin,scripts,src,test}/**/*.{ts,mjs,grit}', '*.{json,md}', '.ci/*'].flatMap((pattern) =>
     globSync(pattern, { cwd: ROOT }),
   )
-  for (const source of sources) {
-    for (const [page] of read(source).matchAll(/\bdocs\/[\w./-]+\.md\b/g)) {
-      assert.ok(existsSync(join(ROOT, page)), `${source} names ${page}, which is not there`)
-    }
-  }
+  const named = sources.flatMap((source) =>
+    [...read(source).matchAll(/\bdocs\/[\w./-]+\.md\b/g)].map(([page]) => ({ source, page })),
+  )
+  assert.deepEqual(
+    named.filter(({ page }) => !existsSync(join(ROOT, page))),
+    [],
+  )
 })
 
 test('decision records have numbers of their own, are listed, and each says context, choice, measure and cost', () => {
