@@ -118,6 +118,7 @@ class Check {
   }
 
   steps(): void {
+    this.#whos(['if overdue'], this.#protocol.ifOverdue.tell)
     for (const step of this.#protocol.steps) this.#whos(['steps', step.id, 'by'], step.by.anyOf)
   }
 
@@ -293,7 +294,8 @@ const CONDITION_WORDS: Readonly<Partial<Record<Condition['kind'], string>>> = {
   reviews: 'review conferences held',
   category: 'latest category',
   'plans-of-child': 'plans of the child',
-  'earlier-plans': 'earlier plans',
+  'earlier-plans': 'earlier plans at least',
+  'earlier-episodes': 'earlier plan episodes of the family at least',
   'family-episodes': 'plan episodes of the family',
   'placed-beyond': 'miles from home over',
   'age-at-start': 'age at its start under',

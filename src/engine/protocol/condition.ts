@@ -24,7 +24,7 @@ export type Condition =
   | { readonly kind: 'reviews'; readonly count: number }
   | { readonly kind: 'category'; readonly category: Category }
   | { readonly kind: 'plans-of-child'; readonly count: number }
-  | { readonly kind: 'earlier-plans'; readonly counts: readonly number[] }
+  | { readonly kind: 'earlier-plans' | 'earlier-episodes'; readonly count: number }
   | { readonly kind: 'family-episodes'; readonly count: number }
   | { readonly kind: 'another-child'; readonly condition: Condition }
   | { readonly kind: 'legal-status'; readonly name: LegalStatusName }
@@ -140,11 +140,17 @@ export const CONDITION_KEYS: Readonly<Record<string, ConditionKey>> = {
     means: "This plan is at least the child's plan of this number, earlier plans counted.",
     read: (value) => ({ kind: 'plans-of-child', count: Number(value) }),
   },
-  'earlier plans': {
+  'earlier plans at least': {
     under: ['enquiry'],
-    schema: z.union([z.int().min(0).max(99), z.array(z.int().min(0).max(99)).min(1)]),
-    means: 'The child had exactly this number of protection plans before it (a list: any of these numbers).',
-    read: (value) => ({ kind: 'earlier-plans', counts: listOf<number>(value) }),
+    schema: wholeNumber,
+    means: 'The child had at least this number of protection plans before it.',
+    read: (value) => ({ kind: 'earlier-plans', count: Number(value) }),
+  },
+  'earlier plan episodes of the family at least': {
+    under: ['enquiry'],
+    schema: wholeNumber,
+    means: 'Children of the family had become subject to plans at least so many times before it.',
+    read: (value) => ({ kind: 'earlier-episodes', count: Number(value) }),
   },
   'plan episodes of the family': {
     under: ['family'],
@@ -249,7 +255,9 @@ export function printCondition(condition: Condition): string {
     case 'plans-of-child':
       return `plans of the child: ${condition.count}`
     case 'earlier-plans':
-      return `earlier plans: ${condition.counts.join(' or ')}`
+      return `earlier plans at least: ${condition.count}`
+    case 'earlier-episodes':
+      return `earlier plan episodes of the family at least: ${condition.count}`
     case 'family-episodes':
       return `plan episodes of the family: ${condition.count}`
     case 'another-child':

@@ -70,4 +70,6 @@ export interface Protocol {
   readonly triggers: readonly Trigger[]
   readonly steps: readonly Step[]
   readonly duties: readonly Duty[]
+  /** What silence does where a duty does not say. */
+  readonly ifOverdue: IfOverdue
 }

@@ -104,6 +104,7 @@ function read(text: ProtocolText): Protocol {
     triggers: Object.entries(text.triggers ?? {}).map(([id, each]) => readTrigger(id, each)),
     steps: Object.entries(text.steps ?? {}).map(([id, each]) => readStep(id, each)),
     duties: Object.entries(text.duties ?? {}).map(([id, each]) => readDuty(id, each, text['if overdue'])),
+    ifOverdue: accepted(parseIfOverdue(text['if overdue'])),
   }
 }
 

@@ -7,9 +7,9 @@ import type { Condition } from '../protocol/condition.ts'
 import type { Threshold } from '../protocol/sentences/sentence.ts'
 import { countedDays } from './counting.ts'
 import { ALWAYS, type DaySet, days, END, firstOf, intersect, NEVER, union, without } from './day-set.ts'
-import { familyEpisodes, plansBefore, plansUpTo, reviewsOf } from './plans.ts'
+import { type Between, episodesBefore, familyEpisodes, plansBefore, plansUpTo, reviewsOf } from './plans.ts'
 import { type Asked, notCovered, spellOf, type Told } from './told.ts'
-import { allOf, anyOf, between, exactly, type Gap, not, type Truth, within } from './truth.ts'
+import { allOf, anyOf, between, exactly, type Gap, not, type Truth, untold, within } from './truth.ts'
 
 /** The days on which a condition holds, as far as the facts can tell. */
 export function evaluateCondition(condition: Condition, asked: Asked): Truth {
@@ -28,16 +28,12 @@ export function evaluateCondition(condition: Condition, asked: Asked): Truth {
       return withPlan(asked, (plan) => latestCategory(plan, CATEGORIES[condition.category], asked.told))
     case 'plans-of-child':
       return withPlan(asked, (plan) => {
-        const number = plansUpTo(plan, asked.told)
-        return always(number.least >= condition.count, number.most >= condition.count, number.facts, number.gaps)
+        return atLeast(plansUpTo(plan, asked.told), condition.count)
       })
     case 'earlier-plans':
-      return withAnchor(asked, (anchor) => {
-        const number = plansBefore(anchor.from, asked.told)
-        const certain = number.least === number.most
-        const may = condition.counts.some((count) => count >= number.least && count <= number.most)
-        return always(certain && may, may, number.facts, number.gaps)
-      })
+      return withAnchor(asked, (anchor) => atLeast(plansBefore(anchor.from, asked.told), condition.count))
+    case 'earlier-episodes':
+      return withAnchor(asked, (anchor) => atLeast(episodesBefore(anchor.from, asked), condition.count))
     case 'family-episodes':
       return familyEpisodes(condition.count, asked)
     case 'another-child':
@@ -45,15 +41,14 @@ export function evaluateCondition(condition: Condition, asked: Asked): Truth {
     case 'legal-status':
       return spells('legal-status', LEGAL_STATUSES[condition.name], asked.told)
     case 'placed':
-      return spells(
-        'placement',
+      return placed(
         condition.names.flatMap((name) => PLACEMENTS[name]),
-        asked.told,
+        asked,
       )
     case 'placed-beyond':
       return withPlacement(asked, (placement) =>
         placement.distance === null
-          ? between(NEVER, ALWAYS, [placement], [{ kind: 'no-distance' }])
+          ? untold(NEVER, ALWAYS, [placement], [{ kind: 'no-distance' }])
           : exactly(placement.distance > condition.miles ? ALWAYS : NEVER, [placement]),
       )
     case 'age-at-start':
@@ -72,7 +67,7 @@ export function evaluateCondition(condition: Condition, asked: Asked): Truth {
       return exactly(died === null || died > asked.told.asOf ? NEVER : days(died))
     }
     case 'person':
-      return between(NEVER, ALWAYS, [], [{ kind: 'person', question: condition.question }])
+      return untold(NEVER, ALWAYS, [], [{ kind: 'person', question: condition.question }])
     default:
       return condition satisfies never
   }
@@ -96,8 +91,19 @@ function withPlacement(asked: Asked, evaluate: (placement: Placement) => Truth):
   return withAnchor(asked, (anchor) => (anchor.kind === 'placement' ? evaluate(anchor) : exactly(NEVER)))
 }
 
-function always(sure: boolean, possible: boolean, facts: readonly Fact[], gaps: readonly Gap[]): Truth {
-  return between(sure ? ALWAYS : NEVER, sure || possible ? ALWAYS : NEVER, facts, gaps)
+/** Whether a number known between two bounds reaches another. */
+function atLeast({ least, most, facts, gaps }: Between, wanted: number): Truth {
+  if (least >= wanted) return exactly(ALWAYS, facts)
+  if (most < wanted) return exactly(NEVER, facts)
+  // A number with an upper bound was stated by a source, and speaks of this child; one without is the sources' silence.
+  return Number.isFinite(most) ? between(NEVER, ALWAYS, facts, gaps) : untold(NEVER, ALWAYS, facts, gaps)
+}
+
+/** Under a trigger for each placement, that placement; else whichever placement the child is in. */
+function placed(codes: readonly string[], asked: Asked): Truth {
+  const { anchor, told } = asked
+  if (anchor?.kind !== 'placement') return spells('placement', codes, told)
+  return exactly(codes.includes(anchor.code) ? spellOf(anchor) : NEVER, [anchor])
 }
 
 /** CWM-06: the third review conference counts on the day it is held, if the child is still on the register after it. */
@@ -105,10 +111,10 @@ function reviewsHeld(plan: ProtectionPlan, count: number, told: Told): Truth {
   const held = reviewsOf(plan, told)
   const nth = held[count - 1]
   const sure = nth === undefined ? NEVER : days(nth.from)
-  const untold = intersect(told.untold('review'), days(plan.from + 1, told.asOf + 1))
-  const firstUntold = firstOf(untold)
+  const silent = intersect(told.untold('review'), days(plan.from + 1, told.asOf + 1))
+  const firstUntold = firstOf(silent)
   if (firstUntold === undefined || (nth !== undefined && nth.from <= firstUntold)) return exactly(sure, held)
-  return between(sure, union(sure, days(firstUntold)), held, [notCovered('review', untold, told)])
+  return between(sure, days(firstUntold), held, [notCovered('review', silent, told)])
 }
 
 /**
@@ -130,10 +136,8 @@ function latestCategory(plan: ProtectionPlan, code: string, told: Told): Truth {
 function spells(kind: 'legal-status' | 'placement', codes: readonly string[], told: Told): Truth {
   const facts: Fact[] = told.facts(kind).filter((fact) => codes.includes(fact.code))
   const sure = facts.reduce<DaySet>((set, fact) => union(set, spellOf(fact)), NEVER)
-  const untold = told.untold(kind)
-  return untold.length === 0
-    ? exactly(sure, facts)
-    : between(sure, union(sure, untold), facts, [notCovered(kind, untold, told)])
+  const silent = told.untold(kind)
+  return silent.length === 0 ? exactly(sure, facts) : untold(sure, silent, facts, [notCovered(kind, silent, told)])
 }
 
 function ageAtStart(anchor: Fact, years: number, under: boolean, told: Told): Truth {
@@ -173,14 +177,14 @@ function conferenceAskedFor(anchor: Fact, told: Told): Truth {
 
 /** WAR-19: holds for a plan of another child. Sources know families; whether the children share a household a person must say. */
 function anotherChild(condition: Condition, asked: Asked): Truth {
-  if (asked.others === null) return between(NEVER, ALWAYS, [], [{ kind: 'no-families' }])
+  if (asked.others === null) return untold(NEVER, ALWAYS, [], [{ kind: 'no-families' }])
   const parts = asked.others.flatMap((other) =>
     other
       .facts('protection-plan')
       .map((plan) => evaluateCondition(condition, { told: other, others: null, anchor: plan })),
   )
   const any = anyOf(parts)
-  return any.possible.length === 0
-    ? exactly(NEVER)
-    : between(NEVER, any.possible, any.facts, [...any.gaps, { kind: 'household-unknown' }])
+  if (any.possible.length === 0) return exactly(NEVER)
+  const gaps: readonly Gap[] = [...any.gaps, { kind: 'household-unknown' }]
+  return { sure: NEVER, suspected: any.suspected, possible: any.possible, facts: any.facts, gaps }
 }

@@ -1,11 +1,11 @@
 import { shiftCivil } from '../calendar/span.ts'
-import type { Day } from '../calendar/day.ts'
+import { type Day, day } from '../calendar/day.ts'
 import type { Fact, FactKind } from '../facts/fact.ts'
 import type { Countable } from '../protocol/condition.ts'
 import type { CountWithin } from '../protocol/sentences/sentence.ts'
 import { type DaySet, days, intersect, NEVER, union } from './day-set.ts'
 import { notCovered, type Told } from './told.ts'
-import { between, exactly, type Gap, type Truth } from './truth.ts'
+import { exactly, type Gap, type Truth, untold } from './truth.ts'
 
 interface Event {
   readonly on: Day
@@ -23,22 +23,22 @@ export function countedDays(what: Countable, { count, window }: CountWithin, tol
   const all = [...sure, ...doubtful].sort((a, b) => a.on - b.on)
   const perhaps = doubtful.length === 0 ? surely : windows(all, count, out)
   // An event that no source tells of may be missing from any window that reaches back into such days.
-  const untold = intersect(told.untold(kind), days(told.child.born ?? told.child.expected ?? -100_000, told.asOf + 1))
+  // An event that no source tells of may be missing from any window that reaches back into such days.
+  const silent = intersect(told.untold(kind), days(told.child.born ?? told.child.expected ?? LONG_AGO, told.asOf + 1))
   const facts = all.map(({ fact }) => fact)
-  if (untold.length === 0 && doubtful.length === 0) return exactly(surely, facts)
+  if (silent.length === 0 && doubtful.length === 0) return exactly(surely, facts)
   const gaps: Gap[] = doubtful.length > 0 ? [{ kind: 'service-unknown' }] : []
   let possible = perhaps
-  if (untold.length > 0) {
-    const lastUntold = (untold.at(-1) ?? 0) as Day
-    // From the first event seen: somebody with none at all is not suspected of several.
-    const first = all[0]
-    if (first !== undefined) {
-      possible = union(possible, days(first.on, shiftCivil(lastUntold, window.count, window.unit)))
-      gaps.push(notCovered(kind, untold, told))
-    }
+  if (silent.length > 0) {
+    const lastSilent = (silent.at(-1) ?? 0) as Day
+    possible = union(possible, days(silent[0] ?? 0, shiftCivil(lastSilent, window.count, window.unit)))
+    gaps.push(notCovered(kind, silent, told))
   }
-  return between(surely, union(surely, possible), facts, gaps)
+  return untold(surely, possible, facts, gaps)
 }
+
+/** Where a birth date is missing: before anybody who is a child today. */
+const LONG_AGO = day('1990-01-01')
 
 function windows(events: readonly Event[], count: number, out: (event: Event) => Day): DaySet {
   let set: DaySet = NEVER

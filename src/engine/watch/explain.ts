@@ -42,7 +42,7 @@ export function explainCondition(condition: Condition, asked: Asked): Because {
   return {
     says: printCondition(condition),
     certain: firstDay(clip(truth.sure)),
-    possible: firstDay(clip(truth.possible)),
+    possible: firstDay(clip(truth.suspected)),
     // What the parts rest on is told with the parts.
     facts: parts.length > 0 ? [] : truth.facts,
     gaps: parts.length > 0 ? [] : truth.gaps,

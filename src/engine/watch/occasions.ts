@@ -3,7 +3,7 @@ import type { Fact, FactKind } from '../facts/fact.ts'
 import type { Trigger } from '../protocol/protocol.ts'
 import type { FactThing } from '../protocol/sentences/sentence.ts'
 import { evaluateCondition } from './conditions.ts'
-import { BEGINNING, END, spellsOf } from './day-set.ts'
+import { END, holdsOn, spellsOf } from './day-set.ts'
 import type { Asked, Told } from './told.ts'
 import type { Gap } from './truth.ts'
 
@@ -28,8 +28,8 @@ export interface Occasion {
 export interface Findings {
   readonly occasions: readonly Occasion[]
   /**
-   * Nothing in the sources bears on it: any day might be such a day. That is no suspicion of this child, so there is no
-   * occasion; the gaps tell what would answer the question.
+   * On the day asked it may hold, and nothing of the child's own speaks for it: the sources are silent. That is no
+   * suspicion of this child, so there is no occasion; the gaps tell what would answer the question.
    */
   readonly unanswered: readonly Gap[]
 }
@@ -55,20 +55,18 @@ export function occasionsOf(trigger: Trigger, told: Told, others: readonly Told[
   const unanswered: Gap[] = []
   for (const anchor of anchorsOf(trigger, told)) {
     const truth = evaluateCondition(trigger.met, { told, others, anchor } satisfies Asked)
-    for (const spell of spellsOf(truth.possible)) {
-      const certain = spellsOf(truth.sure).find(({ from }) => from >= spell.from && from < spell.until)
-      if (spell.from === BEGINNING && certain?.from !== BEGINNING) {
-        unanswered.push(...truth.gaps)
-        if (certain === undefined) continue
-      }
-      const exact = certain !== undefined && certain.from === spell.from
+    if (holdsOn(truth.possible, told.asOf) && !holdsOn(truth.suspected, told.asOf)) unanswered.push(...truth.gaps)
+    for (const spell of spellsOf(truth.suspected)) {
+      const certain = spellsOf(truth.sure).find(({ from }) => from >= spell.from && from < spell.until)?.from as
+        | Day
+        | undefined
       occasions.push({
         trigger,
         anchor,
         possible: spell.from as Day,
-        certain: certain === undefined ? null : (certain.from as Day),
+        certain: certain ?? null,
         over: spell.until === END ? null : (spell.until as Day),
-        gaps: exact ? [] : truth.gaps,
+        gaps: certain === spell.from ? [] : truth.gaps,
       })
     }
   }

@@ -2,7 +2,7 @@ import type { Day } from '../calendar/day.ts'
 import type { Fact, ProtectionPlan, Review } from '../facts/fact.ts'
 import { ALWAYS, type DaySet, NEVER, union } from './day-set.ts'
 import { type Asked, spellOf, type Told } from './told.ts'
-import { between, exactly, type Gap, type Truth } from './truth.ts'
+import { exactly, type Gap, type Truth, untold } from './truth.ts'
 
 /** A number known between two bounds, and what it rests on. */
 export interface Between {
@@ -36,8 +36,8 @@ export function plansUpTo(plan: ProtectionPlan, told: Told): Between {
 /** How many plans the child had that began before a day. */
 export function plansBefore(on: Day, told: Told): Between {
   const facts = told.facts('protection-plan').filter((plan) => plan.from < on)
-  const untold = told.untold('protection-plan').length > 0
-  if (!untold) return { least: facts.length, most: facts.length, facts, gaps: [] }
+  const complete = told.untold('protection-plan').length === 0
+  if (complete) return { least: facts.length, most: facts.length, facts, gaps: [] }
   const last = facts.at(-1)
   const unknown: Between = {
     least: facts.length,
@@ -68,12 +68,36 @@ function withStated(plan: ProtectionPlan, seen: Between): Between {
  * WAR-18: the days of the plans that belong to the family's nth or a later episode. Children who became subject to plans
  * at one conference are one episode; where the conference is not known, those who did so on one day.
  */
-export function familyEpisodes(count: number, { told, others }: Asked): Truth {
-  if (others === null) return between(NEVER, ALWAYS, [], [{ kind: 'no-families' }])
-  const everybody = [told, ...others]
-  const plans = everybody
-    .flatMap((each) => each.facts('protection-plan'))
-    .sort((a, b) => a.from - b.from)
+export function familyEpisodes(count: number, asked: Asked): Truth {
+  const episodes = episodesOf(asked)
+  if (episodes === undefined) return untold(NEVER, ALWAYS, [], [{ kind: 'no-families' }])
+  const spell = (set: DaySet, plan: ProtectionPlan): DaySet => union(set, spellOf(plan))
+  const plans = episodes.flat()
+  const sure = episodes
+    .slice(count - 1)
+    .flat()
+    .reduce(spell, NEVER)
+  if (plansAreComplete(asked)) return exactly(sure, plans)
+  return untold(sure, plans.reduce(spell, sure), plans, [{ kind: 'no-source', facts: 'protection-plan' }])
+}
+
+/** How many times children of the family had become subject to plans before a day. */
+export function episodesBefore(on: Day, asked: Asked): Between {
+  const episodes = episodesOf(asked)
+  if (episodes === undefined) {
+    return { least: 0, most: Number.POSITIVE_INFINITY, facts: [], gaps: [{ kind: 'no-families' }] }
+  }
+  const before = episodes.filter(([first]) => first !== undefined && first.from < on)
+  const facts = before.flat()
+  if (plansAreComplete(asked)) return { least: before.length, most: before.length, facts, gaps: [] }
+  const gaps: readonly Gap[] = [{ kind: 'no-source', facts: 'protection-plan' }]
+  return { least: before.length, most: Number.POSITIVE_INFINITY, facts, gaps }
+}
+
+/** The family's episodes in order, each with its plans; undefined where no source tells of families. */
+function episodesOf({ told, others }: Asked): readonly (readonly ProtectionPlan[])[] | undefined {
+  if (others === null) return undefined
+  const plans = [told, ...others].flatMap((each) => each.facts('protection-plan')).sort((a, b) => a.from - b.from)
   const episodes = new Map<string, ProtectionPlan[]>()
   for (const plan of plans) {
     const episode = plan.conference === '' ? `on ${plan.from}` : plan.conference
@@ -81,13 +105,9 @@ export function familyEpisodes(count: number, { told, others }: Asked): Truth {
     if (members === undefined) episodes.set(episode, [plan])
     else members.push(plan)
   }
-  const list = [...episodes.values()]
-  const spell = (set: DaySet, plan: ProtectionPlan): DaySet => union(set, spellOf(plan))
-  const sure = list
-    .slice(count - 1)
-    .flat()
-    .reduce(spell, NEVER)
-  const incomplete = everybody.some((each) => each.untold('protection-plan').length > 0)
-  if (!incomplete) return exactly(sure, plans)
-  return between(sure, plans.reduce(spell, sure), plans, [{ kind: 'no-source', facts: 'protection-plan' }])
+  return [...episodes.values()]
+}
+
+function plansAreComplete({ told, others }: Asked): boolean {
+  return [told, ...(others ?? [])].every((each) => each.untold('protection-plan').length === 0)
 }

@@ -67,7 +67,7 @@ export interface Tally {
 export interface Scan {
   readonly question: Question
   readonly tallies: readonly Tally[]
-  /** Met, to come until the last day asked for, or bounded by a fact of the child's own but not to be proved. */
+  /** Met, suspected, or to come until the last day asked for. */
   readonly occasions: readonly OccasionRow[]
   /** Open until the last day asked for, overdue, and the latest of those of which no file tells whether they were met. */
   readonly duties: readonly DutyRow[]
@@ -143,9 +143,7 @@ class Scanner {
         const soon = standing === 'met' || standing === 'may-be-met' || dayOfOccasion(occasion) <= until
         if (!soon) continue
         tally.countTrigger(i, standing)
-        // A mere possibility that rests on no fact of its own is no suspicion of this child: it is counted, not listed.
-        const listed = standing !== 'over' && (occasion.certain !== null || occasion.anchor !== null)
-        if (listed) this.#occasions.push({ protocol, child, occasion, standing })
+        if (standing !== 'over') this.#occasions.push({ protocol, child, occasion, standing })
       }
     })
     const earlier = new Map<string, OwedOf>()

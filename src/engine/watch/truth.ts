@@ -24,11 +24,13 @@ export type Gap =
   | { readonly kind: 'person'; readonly question: string }
 
 /**
- * The days on which a condition surely holds and those on which it may hold; the sure ones are among the possible ones.
- * Where nothing is in doubt the two are the same set. The logic is Kleene's, taken day by day.
+ * The days on which a condition surely holds, is suspected to, and may hold; each set lies within the next. Where nothing is
+ * in doubt the three are one. A day is suspected where a fact of this child's own speaks for it without proving it; it is
+ * merely possible where the sources are silent, which is no suspicion of anybody. The logic is Kleene's, taken day by day.
  */
 export interface Truth {
   readonly sure: DaySet
+  readonly suspected: DaySet
   readonly possible: DaySet
   /** The facts that it rests on. */
   readonly facts: readonly Fact[]
@@ -40,12 +42,18 @@ const NO_GAPS: readonly Gap[] = []
 
 /** Days that are known exactly. */
 export function exactly(days: DaySet, facts: readonly Fact[] = NO_FACTS): Truth {
-  return { sure: days, possible: days, facts, gaps: NO_GAPS }
+  return { sure: days, suspected: days, possible: days, facts, gaps: NO_GAPS }
 }
 
-/** Days that are known between two bounds; `possible` must hold every sure day. */
-export function between(sure: DaySet, possible: DaySet, facts: readonly Fact[], gaps: readonly Gap[]): Truth {
-  return { sure, possible, facts, gaps }
+/** Days known between two bounds, where the child's own facts speak for the wider one. */
+export function between(sure: DaySet, suspected: DaySet, facts: readonly Fact[], gaps: readonly Gap[]): Truth {
+  const wider = union(sure, suspected)
+  return { sure, suspected: wider, possible: wider, facts, gaps }
+}
+
+/** Days beyond the sure ones of which the sources are silent. */
+export function untold(sure: DaySet, possible: DaySet, facts: readonly Fact[], gaps: readonly Gap[]): Truth {
+  return { sure, suspected: sure, possible: union(sure, possible), facts, gaps }
 }
 
 export function anyOf(parts: readonly Truth[]): Truth {
@@ -57,21 +65,33 @@ export function allOf(parts: readonly Truth[]): Truth {
 }
 
 export function not(part: Truth): Truth {
-  return { ...part, sure: complement(part.possible), possible: complement(part.sure) }
+  return {
+    ...part,
+    sure: complement(part.possible),
+    suspected: complement(part.suspected),
+    possible: complement(part.sure),
+  }
 }
 
 /** The same truth on some days only. */
 export function within(truth: Truth, days: DaySet): Truth {
-  return { ...truth, sure: intersect(truth.sure, days), possible: intersect(truth.possible, days) }
+  return {
+    ...truth,
+    sure: intersect(truth.sure, days),
+    suspected: intersect(truth.suspected, days),
+    possible: intersect(truth.possible, days),
+  }
 }
 
 function join(parts: readonly Truth[], combine: (a: DaySet, b: DaySet) => DaySet): Truth {
   const [first, ...rest] = parts
   if (first === undefined) return exactly([])
-  let { sure, possible } = first
+  let { sure, suspected, possible } = first
   for (const part of rest) {
     sure = combine(sure, part.sure)
+    suspected = combine(suspected, part.suspected)
     possible = combine(possible, part.possible)
   }
-  return { sure, possible, facts: parts.flatMap((p) => p.facts), gaps: parts.flatMap((p) => p.gaps) }
+  const facts = parts.flatMap((part) => part.facts)
+  return { sure, suspected, possible, facts, gaps: parts.flatMap((part) => part.gaps) }
 }
