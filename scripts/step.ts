@@ -19,6 +19,8 @@ export function failed(output: string): Outcome {
 export function runTool(program: string, args: readonly string[], folder: string = ROOT): Outcome {
   const { status, signal, error, stdout, stderr } = spawnSync(program, args, {
     cwd: folder,
+    // Some tools colour what they print wherever CI is set, though it is read from a pipe here.
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   })
