@@ -1,0 +1,81 @@
+import { basename } from 'node:path'
+import { CATEGORIES, LEGAL_STATUSES, PLACEMENTS } from '../../../engine/facts/codes.ts'
+import type { Fact, Origin, Source } from '../../../engine/facts/fact.ts'
+import { sayDate, sayList } from './days.ts'
+
+/** Where a fact was read: "census.xml, line 120". */
+export type SayPlace = (origin: Origin) => string
+
+/** Names files by their last part, and by their whole path where two share one. */
+export function placesIn(sources: readonly Source[]): SayPlace {
+  const names = new Map<string, number>()
+  for (const { files } of sources) {
+    for (const file of files) names.set(basename(file), (names.get(basename(file)) ?? 0) + 1)
+  }
+  const shown = sources.map(({ files }) =>
+    files.map((file) => (names.get(basename(file)) === 1 ? basename(file) : file)),
+  )
+  return ({ source, file, line }) => `${shown[source]?.[file] ?? sources[source]?.name ?? 'a file'}, line ${line}`
+}
+
+/** "protection plan begun 3 March 2025, for neglect (census.xml, line 120)". */
+export function sayFact(fact: Fact, sayPlace: SayPlace): string {
+  return `${sayBareFact(fact)} (${sayPlace(fact.origin)})`
+}
+
+/** As `sayFact`, without the place. */
+export function sayBareFact(fact: Fact): string {
+  const from = sayDate(fact.from)
+  const ended = (what: string): string => (fact.until === null ? '' : `, ${what} ${sayDate(fact.until)}`)
+  switch (fact.kind) {
+    case 'referral':
+      return `referral of ${from}${fact.noFurtherAction ? ', no further action' : ended('case closed')}`
+    case 'assessment': {
+      const services = { yes: ', a service followed', no: ', no service followed', unknown: '' }
+      return `assessment begun ${from}${ended('authorised')}${services[fact.service]}`
+    }
+    case 'enquiry': {
+      const target =
+        fact.conferenceTarget === null ? '' : `, conference to be held by ${sayDate(fact.conferenceTarget)}`
+      return `section 47 enquiry begun ${from}${fact.conferenceNotRequired ? ', no conference required' : target}`
+    }
+    case 'conference':
+      return `initial conference held ${from}`
+    case 'child-in-need-plan':
+      return `child in need plan begun ${from}${ended('ended')}`
+    case 'protection-plan': {
+      const { initialCategory, latestCategory } = fact
+      const first = sayCategory(initialCategory)
+      const category = initialCategory === latestCategory ? first : `${first}, later ${sayCategory(latestCategory)}`
+      return `protection plan begun ${from}${ended('ended')}, for ${category}`
+    }
+    case 'review':
+      return `review conference held ${from}`
+    case 'legal-status':
+      return `legal status ${sayCode(fact.code, LEGAL_STATUSES)} from ${from}${ended('to')}`
+    case 'placement': {
+      const miles = fact.distance === null ? '' : `, ${fact.distance} miles from home`
+      return `placement ${sayCode(fact.code, PLACEMENTS)} from ${from}${ended('to')}${miles}`
+    }
+    case 'pre-proceedings':
+      return `pre-proceedings begun ${from}${ended('ended')}`
+    case 'involvement':
+      return `involvement of ${fact.team === '' ? 'a worker' : fact.team} from ${from}${ended('to')}`
+    default:
+      return fact satisfies never
+  }
+}
+
+/** "neglect" for NEG; what no set knows stays as it came. */
+export function sayCategory(code: string): string {
+  if (code === 'MUL') return 'multiple categories'
+  return Object.entries(CATEGORIES).find(([, known]) => known === code)?.[0] ?? code
+}
+
+/** "C1 (interim care order)"; a code without a word of its own stays alone. */
+function sayCode(code: string, words: Readonly<Record<string, readonly string[]>>): string {
+  const found = Object.entries(words)
+    .filter(([, codes]) => codes.includes(code))
+    .map(([word]) => word)
+  return found.length === 0 ? code : `${code} (${sayList(found)})`
+}
