@@ -19,7 +19,7 @@ const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !Object.keys(STEPS).some((step) => step.startsWith(name)))
 if (unknown.length > 0) {
   process.stderr.write(`No step is called ${unknown.join(', ')}. The steps: ${Object.keys(STEPS).join(', ')}.\n`)
-  process.exit(64)
+  process.exit(2)
 }
 
 let failures = 0

@@ -7,7 +7,7 @@ function wholeNumber(name: string, text: string): number {
   const value = Number(text)
   if (Number.isInteger(value)) return value
   process.stderr.write(`${name} is "${text}"; it must be a whole number, as fast-check prints it.\n`)
-  process.exit(64)
+  process.exit(2)
 }
 
 fc.configureGlobal({

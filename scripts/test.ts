@@ -6,8 +6,8 @@ import { globSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { needDevelopmentPackages, ROOT } from './step.ts'
 
-/** sysexits.h EX_USAGE */
-const EXIT_USAGE = 64
+/** Wrong usage, as the program's own commands say it. */
+const EXIT_USAGE = 2
 
 function testsIn(place: string): string[] {
   const found = statSync(join(ROOT, place), { throwIfNoEntry: false })
