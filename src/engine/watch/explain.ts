@@ -3,7 +3,7 @@ import type { Cohort } from '../facts/cohort.ts'
 import type { Fact } from '../facts/fact.ts'
 import { type Condition, printCondition } from '../protocol/condition.ts'
 import { evaluateCondition } from './conditions.ts'
-import { BEGINNING, type DaySet, firstOf, intersect } from './day-set.ts'
+import { type DaySet, firstOf, intersect } from './day-set.ts'
 import type { OccasionRow, Question } from './scan.ts'
 import { type Asked, spellOf, tell } from './told.ts'
 import type { Gap } from './truth.ts'
@@ -12,7 +12,7 @@ import type { Gap } from './truth.ts'
 export interface Because {
   /** The condition as its protocol says it. */
   readonly says: string
-  /** The first day on which it surely holds, and the first on which it may. Null where there is none. */
+  /** The first day on which it surely holds, and the first on which it may; `BEGINNING` for always. Null where there is none. */
   readonly certain: Day | null
   readonly possible: Day | null
   readonly facts: readonly Fact[]
@@ -64,5 +64,5 @@ function partsOf(condition: Condition): readonly Condition[] {
 
 function firstDay(set: DaySet): Day | null {
   const first = firstOf(set)
-  return first === undefined || first === BEGINNING ? null : (first as Day)
+  return first === undefined ? null : (first as Day)
 }

@@ -1,7 +1,7 @@
 import type { Day } from '../calendar/day.ts'
 import type { Fact, ProtectionPlan, Review } from '../facts/fact.ts'
 import { ALWAYS, type DaySet, NEVER, union } from './day-set.ts'
-import { type Asked, spellOf, type Told } from './told.ts'
+import { type Asked, notCovered, spellOf, type Told } from './told.ts'
 import { exactly, type Gap, type Truth, untold } from './truth.ts'
 
 /** A number known between two bounds, and what it rests on. */
@@ -36,14 +36,14 @@ export function plansUpTo(plan: ProtectionPlan, told: Told): Between {
 /** How many plans the child had that began before a day. */
 export function plansBefore(on: Day, told: Told): Between {
   const facts = told.facts('protection-plan').filter((plan) => plan.from < on)
-  const complete = told.untold('protection-plan').length === 0
-  if (complete) return { least: facts.length, most: facts.length, facts, gaps: [] }
+  const silent = told.untold('protection-plan')
+  if (silent.length === 0) return { least: facts.length, most: facts.length, facts, gaps: [] }
   const last = facts.at(-1)
   const unknown: Between = {
     least: facts.length,
     most: Number.POSITIVE_INFINITY,
     facts,
-    gaps: [{ kind: 'no-source', facts: 'protection-plan' }],
+    gaps: [notCovered('protection-plan', silent, told)],
   }
   if (last === undefined) return unknown
   // What the source states of the last earlier plan, and that plan itself.
@@ -77,8 +77,8 @@ export function familyEpisodes(count: number, asked: Asked): Truth {
     .slice(count - 1)
     .flat()
     .reduce(spell, NEVER)
-  if (plansAreComplete(asked)) return exactly(sure, plans)
-  return untold(sure, plans.reduce(spell, sure), plans, [{ kind: 'no-source', facts: 'protection-plan' }])
+  const gaps = gapsInPlans(asked)
+  return gaps.length === 0 ? exactly(sure, plans) : untold(sure, plans.reduce(spell, sure), plans, gaps)
 }
 
 /** How many times children of the family had become subject to plans before a day. */
@@ -89,9 +89,9 @@ export function episodesBefore(on: Day, asked: Asked): Between {
   }
   const before = episodes.filter(([first]) => first !== undefined && first.from < on)
   const facts = before.flat()
-  if (plansAreComplete(asked)) return { least: before.length, most: before.length, facts, gaps: [] }
-  const gaps: readonly Gap[] = [{ kind: 'no-source', facts: 'protection-plan' }]
-  return { least: before.length, most: Number.POSITIVE_INFINITY, facts, gaps }
+  const gaps = gapsInPlans(asked)
+  const most = gaps.length === 0 ? before.length : Number.POSITIVE_INFINITY
+  return { least: before.length, most, facts, gaps }
 }
 
 /** The family's episodes in order, each with its plans; undefined where no source tells of families. */
@@ -108,6 +108,11 @@ function episodesOf({ told, others }: Asked): readonly (readonly ProtectionPlan[
   return [...episodes.values()]
 }
 
-function plansAreComplete({ told, others }: Asked): boolean {
-  return [told, ...(others ?? [])].every((each) => each.untold('protection-plan').length === 0)
+/** Where the sources do not tell of every plan of the family: the first of its members of whom they do not. */
+function gapsInPlans({ told, others }: Asked): readonly Gap[] {
+  for (const each of [told, ...(others ?? [])]) {
+    const silent = each.untold('protection-plan')
+    if (silent.length > 0) return [notCovered('protection-plan', silent, each)]
+  }
+  return []
 }

@@ -5,7 +5,7 @@ import type { Fact, FactKind } from '../facts/fact.ts'
 import type { Duty, Protocol, Trigger } from '../protocol/protocol.ts'
 import { type DutyStanding, type Owed, type OwedOf, owedUnder, type Undated } from './duties.ts'
 import { dayOfOccasion, isForFamily, type Occasion, occasionsOf, type Standing, standingOf } from './occasions.ts'
-import { tell, type Told } from './told.ts'
+import { type Told, tell } from './told.ts'
 import type { Gap } from './truth.ts'
 
 /** What is asked of a cohort. */
@@ -58,8 +58,7 @@ export interface DutyTally {
   readonly counts: Readonly<Record<DutyStanding['kind'], number>>
 }
 
-export interface Tally {
-  readonly protocol: Protocol
+export interface Tally extends Watched {
   readonly triggers: readonly TriggerTally[]
   readonly duties: readonly DutyTally[]
 }
@@ -94,7 +93,7 @@ class Scanner {
     this.#watched = watched
     this.#cohort = cohort
     this.#question = question
-    this.#tallies = watched.map(({ protocol }) => new MutableTally(protocol))
+    this.#tallies = watched.map((each) => new MutableTally(each))
   }
 
   ask(child: number): void {
@@ -151,11 +150,13 @@ class Scanner {
       const found = owedUnder(duty, { told, calendar, until, occasions, earlier })
       earlier.set(duty.id, found)
       for (const owed of found.owed) tally.countDuty(i, owed, until)
-      for (const owed of listedDuties(found.owed, until)) {
-        this.#duties.push({ protocol, child, owed, team: teamOf(told) })
-      }
       for (const undated of found.undated) this.#undated.push({ protocol, child, undated })
     })
+    for (const found of earlier.values()) {
+      for (const owed of listedDuties(found.owed, until)) {
+        if (!isStoodInFor(owed, earlier)) this.#duties.push({ protocol, child, owed, team: teamOf(told) })
+      }
+    }
   }
 }
 
@@ -180,6 +181,15 @@ function listedDuties(owed: readonly Owed[], until: Day): readonly Owed[] {
   })
 }
 
+/**
+ * Whether another duty, owed for the same thing, takes the place of this one once it is met. Only that one is listed: a
+ * person is shown what to do, not what they need not do if they do it. Both are counted.
+ */
+function isStoodInFor({ duty, anchor, number }: Owed, all: ReadonlyMap<string, OwedOf>): boolean {
+  if (duty.lapses?.kind !== 'duty-met') return false
+  return (all.get(duty.lapses.duty)?.owed ?? []).some((other) => other.anchor === anchor && other.number === number)
+}
+
 function isRunning(anchor: Fact | null): boolean {
   return anchor === null || anchor.until === null
 }
@@ -200,6 +210,7 @@ function lazily<T>(make: () => T): () => T {
 /** Counts for one protocol while the children go by. */
 class MutableTally implements Tally {
   readonly protocol: Protocol
+  readonly calendar: WorkingCalendar
   readonly triggers: {
     readonly trigger: Trigger
     readonly counts: Record<Standing, number>
@@ -209,8 +220,9 @@ class MutableTally implements Tally {
   readonly duties: { readonly duty: Duty; readonly counts: Record<DutyStanding['kind'], number> }[]
   readonly #gapsSeen = new Set<string>()
 
-  constructor(protocol: Protocol) {
+  constructor({ protocol, calendar }: Watched) {
     this.protocol = protocol
+    this.calendar = calendar
     this.triggers = protocol.triggers.map((trigger) => ({
       trigger,
       counts: { met: 0, 'may-be-met': 0, 'to-come': 0, 'may-come': 0, over: 0 },
@@ -228,7 +240,8 @@ class MutableTally implements Tally {
     if (tally === undefined || unanswered.length === 0) return
     tally.unanswered += 1
     for (const gap of unanswered) {
-      const key = `${index} ${gap.kind} ${'facts' in gap ? (gap.facts satisfies FactKind) : ''}`
+      const of = gap.kind === 'person' ? gap.question : 'facts' in gap ? (gap.facts satisfies FactKind) : ''
+      const key = `${index} ${gap.kind} ${of}`
       if (this.#gapsSeen.has(key)) continue
       this.#gapsSeen.add(key)
       tally.wouldTell.push(gap)
