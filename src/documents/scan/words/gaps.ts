@@ -1,5 +1,6 @@
 import type { Day } from '../../../engine/calendar/day.ts'
 import type { FactKind } from '../../../engine/facts/fact.ts'
+import { BEGINNING, END } from '../../../engine/watch/day-set.ts'
 import type { Gap } from '../../../engine/watch/truth.ts'
 import { capital, sayCounted, sayDate, sayNumber, writtenDay } from './days.ts'
 
@@ -121,6 +122,14 @@ export function sayGaps(gaps: readonly Gap[]): GapWords {
     lacks: [...new Set(said.map(({ lacks }) => lacks))].join(' '),
     wouldTell: [...new Set(said.map(({ wouldTell }) => wouldTell))].join(' '),
   }
+}
+
+/**
+ * What the files lack for many children together. A period begins with each child's birth, so that only its end can be said
+ * of all of them.
+ */
+export function sayGapsOfMany(gaps: readonly Gap[]): GapWords {
+  return sayGaps(gaps.map((gap) => (gap.kind === 'not-covered' && gap.until < END ? { ...gap, from: BEGINNING } : gap)))
 }
 
 /** "before 1 April 2025", "after 31 March 2026", "from 1 April 2024 to 31 March 2025"; `until` is not in it any more. */
