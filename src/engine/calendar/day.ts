@@ -42,7 +42,7 @@ export function civilDateOf(day: Day): CivilDate {
 
 const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
 
-/** How many days a month has; `month` runs from 1 to 12. */
+/** How many days a month has; `month` runs from 1 to 12, and any other has none. */
 export function daysInMonth(year: number, month: number): number {
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
   return month === 2 && leap ? 29 : (LENGTHS[month - 1] ?? 0)
@@ -54,7 +54,7 @@ export function parseDay(text: string): Day | undefined {
   const year = digits(text, 0, 4)
   const month = digits(text, 5, 7)
   const date = digits(text, 8, 10)
-  if (year < 1 || month < 1 || month > 12 || date < 1 || date > daysInMonth(year, month)) return undefined
+  if (year < 1 || date < 1 || date > daysInMonth(year, month)) return undefined
   return dayOf({ year, month, date })
 }
 

@@ -1,7 +1,7 @@
 import type { Day } from '../calendar/day.ts'
 import { bytes, Column, integers, naturals, Words } from './columns.ts'
-import { type Child, type Coverage, FACT_KINDS, type Fact, type FactKind, type History, type Source } from './fact.ts'
-import { settleVersions } from './versions.ts'
+import { type Child, FACT_KINDS, type Fact, type FactKind, type History, type Source } from './fact.ts'
+import { isKnown, settleVersions } from './versions.ts'
 
 /** What is not given with a fact but worked out from its source. */
 type WorkedOut = 'knownFrom' | 'knownUntil' | 'statedMayCountThis'
@@ -15,6 +15,8 @@ export const MOST_SOURCES = 31
 const OPEN = 0x7fffffff
 const NONE = -0x80000000
 const SERVICES = ['unknown', 'yes', 'no'] as const
+/** Ends each factor of an assessment in the one word they are kept as; no file can hold this character in a code. */
+const UNIT_END = '\u001f'
 
 /**
  * The facts of many children, held as columns of numbers: about 40 bytes a fact, so that a large authority's whole history
@@ -26,7 +28,8 @@ export class Cohort {
   readonly #indexes = new Map<string, number>()
   readonly #children: Child[] = []
   readonly #childSources = new Column(naturals)
-  readonly #families = new Map<string, number[]>()
+  /** The numbers of each family's children; made when first asked for. */
+  #families: ReadonlyMap<string, readonly number[]> | undefined
 
   #facts = 0
   readonly #kind = new Column(bytes)
@@ -105,10 +108,14 @@ export class Cohort {
 
   /** Replaces what is known of a child; the caller has settled any disagreement between sources. */
   describe(index: number, child: Child): void {
+    if (index >= this.size) throw new RangeError(`no child has the number ${index}`)
+    this.#families = undefined
     this.#children[index] = child
   }
 
+  /** Adds a fact of a child. Days, counts and lines are whole numbers; a distance is kept to the tenth of a mile. */
   add(index: number, fact: GivenFact): void {
+    if (index >= this.size) throw new RangeError(`no child has the number ${index}`)
     const at = this.#facts
     this.#facts += 1
     this.#order = undefined
@@ -123,40 +130,36 @@ export class Cohort {
     this.#writeOwn(at, fact)
   }
 
-  /** One child's history. `knownAt` leaves out what was not known then, and brings back what has been withdrawn since. */
+  /** One child's history. `knownAt` leaves out what was not known on that day, and brings back what was withdrawn since. */
   history(index: number, knownAt?: Day): History {
     const { positions, starts } = this.#ordered()
     const facts: Fact[] = []
     for (let i = starts[index] ?? 0; i < (starts[index + 1] ?? 0); i++) facts.push(this.#read(positions[i] ?? 0))
-    const coverage: Coverage[] = []
     const mask = this.#childSources.get(index)
-    const mine: Source[] = []
-    this.#sources.forEach((source, number) => {
-      if ((mask & (1 << number)) === 0) return
-      mine.push(source)
-      coverage.push(...source.coverage)
-    })
+    const mine = this.#sources.filter((_, number) => (mask & (1 << number)) !== 0)
     const settled = mine.length > 1 ? settleVersions(facts, this.#sources, mask) : facts
-    const known = settled.filter((fact) =>
-      knownAt === undefined
-        ? fact.knownUntil === null
-        : (fact.knownFrom ?? knownAt) <= knownAt && (fact.knownUntil === null || fact.knownUntil > knownAt),
-    )
-    known.sort((x, y) => x.from - y.from || FACT_KINDS.indexOf(x.kind) - FACT_KINDS.indexOf(y.kind))
-    return { child: this.child(index), facts: known, coverage }
+    const known = settled.filter((fact) => isKnown(fact, knownAt))
+    const coverage = mine
+      .filter(({ writtenOn }) => knownAt === undefined || (writtenOn ?? knownAt) <= knownAt)
+      .flatMap((source) => source.coverage)
+    return { child: this.child(index), facts: known.sort(inOrder), coverage }
   }
 
   /** The numbers of all children of a family, in the order in which they were met. */
   family(name: string): readonly number[] {
-    if (this.#families.size === 0) {
-      this.#children.forEach((child, index) => {
-        if (child.family === '') return
-        const members = this.#families.get(child.family)
-        if (members === undefined) this.#families.set(child.family, [index])
-        else members.push(index)
-      })
-    }
+    this.#families ??= this.#gatherFamilies()
     return this.#families.get(name) ?? []
+  }
+
+  #gatherFamilies(): ReadonlyMap<string, readonly number[]> {
+    const families = new Map<string, number[]>()
+    this.#children.forEach(({ family }, index) => {
+      if (family === '') return
+      const members = families.get(family)
+      if (members === undefined) families.set(family, [index])
+      else members.push(index)
+    })
+    return families
   }
 
   #ordered(): { readonly positions: Uint32Array; readonly starts: Uint32Array } {
@@ -189,7 +192,12 @@ export class Cohort {
       case 'referral':
         return own(fact.need, '', '', fact.noFurtherAction ? 1 : 0)
       case 'assessment':
-        return own(fact.factors.join(' '), fact.referral, '', SERVICES.indexOf(fact.service))
+        return own(
+          fact.factors.map((factor) => factor + UNIT_END).join(''),
+          fact.referral,
+          '',
+          SERVICES.indexOf(fact.service),
+        )
       case 'enquiry':
         return own(fact.conferenceNotRequired ? 'not required' : '', '', '', fact.conferenceTarget ?? NONE)
       case 'conference':
@@ -237,7 +245,7 @@ export class Cohort {
         return {
           kind,
           ...dated,
-          factors: a === '' ? [] : a.split(' '),
+          factors: a.split(UNIT_END).slice(0, -1),
           referral: b,
           service: SERVICES[number] ?? 'unknown',
         }
@@ -271,4 +279,15 @@ export class Cohort {
         return kind satisfies never
     }
   }
+}
+
+/** By first day, then kind; what is left equal stands as its source has it, whatever the order of adding. */
+function inOrder(x: Fact, y: Fact): number {
+  return (
+    x.from - y.from ||
+    FACT_KINDS.indexOf(x.kind) - FACT_KINDS.indexOf(y.kind) ||
+    x.origin.source - y.origin.source ||
+    x.origin.file - y.origin.file ||
+    x.origin.line - y.origin.line
+  )
 }

@@ -8,6 +8,7 @@ export class Column<A extends Uint8Array | Uint32Array | Int32Array> {
     this.#array = make(capacity)
   }
 
+  /** Keeps a number. One that the column cannot hold whole would come back as another, so it is a bug and throws. */
   set(index: number, value: number): void {
     if (index >= this.#array.length) {
       const grown = this.#make(Math.max(index + 1, Math.ceil(this.#array.length * 1.5)))
@@ -15,6 +16,7 @@ export class Column<A extends Uint8Array | Uint32Array | Int32Array> {
       this.#array = grown
     }
     this.#array[index] = value
+    if (this.#array[index] !== value) throw new RangeError(`${value} does not fit into a column of whole numbers`)
   }
 
   get(index: number): number {
