@@ -1,0 +1,84 @@
+import { LibraryFaults } from '../intake/library.ts'
+import { closest } from '../engine/protocol/sentences/reader.ts'
+import { checkCommand } from './check.ts'
+import { DEMO_USAGE, demoCommand } from './demo.ts'
+import { EXIT, type ExitStatus, UsageFault, WritingFault } from './exit.ts'
+import { protocolsCommand } from './protocols.ts'
+import { SCAN_USAGE, scanCommand } from './scan.ts'
+import { schemaCommand } from './schema.ts'
+import { startCommand } from './start.ts'
+import type { Terminal } from './terminal.ts'
+import { VERSION } from './version.ts'
+
+type Command = (args: readonly string[], terminal: Terminal) => Promise<ExitStatus>
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  scan: scanCommand,
+  protocols: protocolsCommand,
+  check: checkCommand,
+  schema: schemaCommand,
+  demo: demoCommand,
+  start: startCommand,
+}
+
+const USAGE = `Sightline ${VERSION}: which children must be escalated, by whom and by when.
+
+${SCAN_USAGE}
+
+sightline protocols
+  Lists the protocols that Sightline knows.
+
+sightline check FILE...
+  Checks protocol files, and names every fault with its line and remedy.
+
+sightline schema
+  Prints the JSON Schema of a protocol file, for editors.
+
+${DEMO_USAGE}
+
+sightline start
+  Writes an invented authority of 3,000 children, scans it and names the report.
+
+Exit status: 0 done; 1 done, but some values in the files were refused; 2 wrong usage; 3 nothing could be read;
+4 a faulty protocol; 5 the result could not be written.
+`
+
+/** Runs one command and gives the exit status. What a person did wrongly is said in words; only bugs leave a trace. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
+  const [name, ...rest] = args
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h' || rest.includes('--help')) {
+    await terminal.out(USAGE)
+    return name === undefined ? EXIT.usage : EXIT.done
+  }
+  if (name === '--version' || name === 'version') {
+    await terminal.out(`${VERSION}\n`)
+    return EXIT.done
+  }
+  try {
+    const command = COMMANDS[name]
+    if (command === undefined) {
+      const meant = closest(name, Object.keys(COMMANDS))
+      const hint = meant === undefined ? `Commands: ${Object.keys(COMMANDS).join(', ')}.` : `Did you mean "${meant}"?`
+      throw new UsageFault(`there is no command "${name}"`, hint)
+    }
+    return await command(rest, terminal)
+  } catch (error) {
+    return sayFault(error, terminal)
+  }
+}
+
+function sayFault(error: unknown, terminal: Terminal): ExitStatus {
+  if (error instanceof UsageFault) {
+    terminal.err(`sightline: ${error.message}. ${error.remedy}\n`)
+    return EXIT.usage
+  }
+  if (error instanceof LibraryFaults) {
+    for (const fault of error.faults) terminal.err(`${fault}\n`)
+    return EXIT.faultyProtocol
+  }
+  if (error instanceof WritingFault) {
+    terminal.err(`sightline: ${error.message}\n`)
+    return EXIT.notWritten
+  }
+  throw error
+}

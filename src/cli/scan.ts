@@ -1,0 +1,155 @@
+import { type Day, formatDay } from '../engine/calendar/day.ts'
+import { addMonths } from '../engine/calendar/months.ts'
+import { Cohort } from '../engine/facts/cohort.ts'
+import { closest } from '../engine/protocol/sentences/reader.ts'
+import { scan } from '../engine/watch/scan.ts'
+import { csvChunks, findingsCsvChunks } from '../documents/scan/csv.ts'
+import { reportChunks } from '../documents/scan/html/report.ts'
+import { jsonChunks } from '../documents/scan/json.ts'
+import type { Scanned } from '../documents/scan/scanned.ts'
+import { tableChunks } from '../documents/scan/table.ts'
+import { type Finding, Findings } from '../intake/finding.ts'
+import { type Library, openLibrary } from '../intake/library.ts'
+import { readFiles } from '../intake/read-files.ts'
+import { readArguments, readChoiceOption, readDayOption } from './arguments.ts'
+import { EXIT, type ExitStatus, UsageFault } from './exit.ts'
+import { printDocument, writeDocument } from './output.ts'
+import { Progress } from './progress.ts'
+import type { Terminal } from './terminal.ts'
+import { VERSION } from './version.ts'
+
+export const FORMATS = ['table', 'json', 'csv', 'html'] as const
+export type Format = (typeof FORMATS)[number]
+
+/** How far ahead is looked where nobody says: the months for which people plan. */
+const MONTHS_AHEAD = 6
+
+export const SCAN_USAGE = `sightline scan FILE... [options]
+  Reads census and dataset files, and tells which children a protocol says must be escalated, and by when.
+  --protocol ID     only this protocol; may be given several times; the path of a protocol file also does
+  --as-of DATE      the day to look from, YYYY-MM-DD (today)
+  --until DATE      the last day to look ahead to (six months on)
+  --format FORMAT   table, json, csv or html (table; html where the output ends in .html, and so on)
+  --output FILE     where to write; html goes to sightline-scan-DATE.html where this is left out
+  --findings FILE   where to write every finding in the files, as CSV`
+
+export interface ScanRequest {
+  readonly files: readonly string[]
+  readonly library: Library
+  readonly asOf: Day
+  readonly until: Day
+  /** Told of each finding as it is made. */
+  readonly sink?: (finding: Finding) => void
+}
+
+/** Reads the files and asks the protocols. Nothing is written. */
+export async function runScan(request: ScanRequest, terminal: Terminal): Promise<Scanned> {
+  const cohort = new Cohort()
+  const findings = new Findings(request.sink)
+  const progress = new Progress(terminal)
+  const calendar = request.library.protocols[0]?.calendar
+  await readFiles(request.files, {
+    cohort,
+    report: findings.report,
+    today: terminal.today,
+    onProgress: progress.reading,
+    ...(calendar === undefined ? {} : { calendar }),
+  })
+  const { asOf, until, library } = request
+  const result = scan(library.protocols, cohort, { asOf, until })
+  progress.done()
+  return { scan: result, cohort, findings, clause: library.clause, version: VERSION }
+}
+
+export async function scanCommand(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
+  const { values, positionals: files } = readArguments(args, {
+    protocol: { type: 'string', multiple: true },
+    'as-of': { type: 'string' },
+    until: { type: 'string' },
+    format: { type: 'string' },
+    output: { type: 'string' },
+    findings: { type: 'string' },
+  })
+  if (files.length === 0) {
+    throw new UsageFault('no file was named', 'Name census or dataset files: sightline scan census.xml cp_plans.csv')
+  }
+  const asOf = values['as-of'] === undefined ? terminal.today : readDayOption('as-of', values['as-of'])
+  const until = values.until === undefined ? addMonths(asOf, MONTHS_AHEAD) : readDayOption('until', values.until)
+  if (until < asOf) throw new UsageFault('--until lies before --as-of', 'Name a later day to look ahead to.')
+  const format = formatOf(values.format, values.output)
+  const library = chooseProtocols(values.protocol)
+  const sunk: Finding[] = []
+  const keepAll = values.findings !== undefined
+  const scanned = await runScan(
+    { files, library, asOf, until, ...(keepAll ? { sink: (finding: Finding) => void sunk.push(finding) } : {}) },
+    terminal,
+  )
+  if (values.findings !== undefined) writeDocument(values.findings, findingsCsvChunks(sunk))
+  const output = values.output ?? (format === 'html' ? `sightline-scan-${formatDay(asOf)}.html` : undefined)
+  const chunks = documentOf(format, scanned, terminal.columns)
+  if (output === undefined) await printDocument(terminal, chunks)
+  else {
+    writeDocument(output, chunks)
+    terminal.err(`Written: ${output}\n`)
+  }
+  return statusOf(scanned, terminal, format === 'table' && output === undefined)
+}
+
+/** The protocols of the library that were asked for; a path takes a protocol file from outside it. */
+export function chooseProtocols(wanted: readonly string[] | undefined): Library {
+  const shipped = openLibrary()
+  if (wanted === undefined) return shipped
+  const files = wanted.filter(isPath)
+  const own = files.length === 0 ? undefined : openLibrary(files)
+  const chosen = wanted
+    .filter((each) => !isPath(each))
+    .map((id) => {
+      const found = shipped.protocols.find(({ protocol }) => protocol.id === id)
+      if (found !== undefined) return found
+      const known = shipped.protocols.map(({ protocol }) => protocol.id)
+      const meant = closest(id, known)
+      const hint = meant === undefined ? `Known: ${known.join(', ')}.` : `Did you mean "${meant}"?`
+      throw new UsageFault(`there is no protocol "${id}"`, hint)
+    })
+  return { clause: shipped.clause, protocols: [...new Set([...chosen, ...(own?.protocols ?? [])])] }
+}
+
+function isPath(text: string): boolean {
+  return text.endsWith('.yaml') || text.endsWith('.yml') || text.includes('/')
+}
+
+function formatOf(wanted: string | undefined, output: string | undefined): Format {
+  if (wanted !== undefined) return readChoiceOption('format', wanted, FORMATS)
+  return FORMATS.find((format) => output?.endsWith(`.${format}`)) ?? 'table'
+}
+
+function documentOf(format: Format, scanned: Scanned, columns: number): Iterable<string> {
+  switch (format) {
+    case 'table':
+      return tableChunks(scanned, columns)
+    case 'json':
+      return jsonChunks(scanned)
+    case 'csv':
+      return csvChunks(scanned)
+    case 'html':
+      return reportChunks(scanned)
+    default:
+      return format satisfies never
+  }
+}
+
+/** The exit status; what the files could not give is said on the standard error where the document does not say it. */
+function statusOf({ cohort, findings }: Scanned, terminal: Terminal, said: boolean): ExitStatus {
+  const refused = findings.total('refused')
+  if (!said) {
+    const doubtful = findings.total('doubtful')
+    terminal.err(`${cohort.size} children read; ${refused} values refused, ${doubtful} doubtful.\n`)
+    if (refused > 0) {
+      for (const { file, line, message, remedy } of findings.kept.filter(({ weight }) => weight === 'refused').slice(0, 5)) {
+        terminal.err(`  ${file}${line === null ? '' : `:${line}`}: ${message} ${remedy}\n`)
+      }
+    }
+  }
+  if (cohort.size === 0) return EXIT.nothingRead
+  return refused > 0 ? EXIT.partly : EXIT.done
+}

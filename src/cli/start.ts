@@ -1,0 +1,58 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { reportChunks } from '../documents/scan/html/report.ts'
+import { addMonths } from '../engine/calendar/months.ts'
+import { openLibrary, PACKAGE_FOLDER } from '../intake/library.ts'
+import { readArguments } from './arguments.ts'
+import { writeFiles } from './demo.ts'
+import { EXIT, type ExitStatus } from './exit.ts'
+import { writeDocument } from './output.ts'
+import { runScan } from './scan.ts'
+import type { Terminal } from './terminal.ts'
+
+const CHILDREN = 3_000
+const SEED = 1
+const MONTHS_AHEAD = 6
+
+/** `npm start`: an invented authority, scanned, so that a newcomer sees in seconds what Sightline is for. */
+export async function startCommand(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
+  const { values } = readArguments(args, { folder: { type: 'string' } })
+  const folder = values.folder ?? defaultFolder()
+  const asOf = terminal.today
+  await terminal.out(`Writing an invented authority of ${CHILDREN} children; nobody in it is real.\n`)
+  const files = await writeFiles({ children: CHILDREN, seed: SEED, asOf, folder })
+  const scanned = await runScan(
+    { files, library: openLibrary(), asOf, until: addMonths(asOf, MONTHS_AHEAD) },
+    terminal,
+  )
+  const report = join(folder, 'report.html')
+  writeDocument(report, reportChunks(scanned))
+  const { occasions, duties } = scanned.scan
+  const children = new Set(occasions.filter(({ standing }) => standing === 'met').map(({ child }) => child)).size
+  await terminal.out(
+    [
+      `${scanned.cohort.size} children read from ${files.length} files; ${children} of them meet a trigger today, ${duties.length} duties are owed.`,
+      '',
+      `The report: ${report}`,
+      `Open it in a browser: ${pathToFileURL(report).href}`,
+      '',
+      'With your own files: npx --no-install sightline scan FILE... --output report.html',
+      '',
+    ].join('\n'),
+  )
+  return EXIT.done
+}
+
+/** A folder of the clone that git leaves alone; where the clone may only be read, one of the system's own. */
+function defaultFolder(): string {
+  const own = join(PACKAGE_FOLDER, 'var', 'demonstration')
+  try {
+    mkdirSync(own, { recursive: true })
+    accessSync(own, constants.W_OK)
+    return own
+  } catch {
+    return join(tmpdir(), 'sightline-demonstration')
+  }
+}

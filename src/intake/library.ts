@@ -1,0 +1,136 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import type { WorkingCalendar } from '../engine/calendar/calendar.ts'
+import { parseCalendar } from '../engine/calendar/calendar-file.ts'
+import { sayFault } from '../engine/protocol/fault.ts'
+import type { Clause, Protocol } from '../engine/protocol/protocol.ts'
+import { readProtocol, type Surroundings } from '../engine/protocol/read.ts'
+
+/** The folder that holds `protocols/` and `data/`: the root of the package. */
+export const PACKAGE_FOLDER = fileURLToPath(new URL('../../', import.meta.url))
+
+/** A protocol with the file that it was read from and the calendar that it counts by. */
+export interface Shelved {
+  readonly file: string
+  readonly protocol: Protocol
+  readonly calendar: WorkingCalendar
+}
+
+/** Protocols, calendars and registers of clauses, all read and checked: what Sightline runs by. */
+export interface Library {
+  readonly protocols: readonly Shelved[]
+  readonly clause: (id: string) => Clause | undefined
+}
+
+/** Files that could not be used. Each fault names file, line and remedy. Nothing starts on a library with a fault. */
+export class LibraryFaults extends Error {
+  readonly faults: readonly string[]
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'))
+    this.faults = faults
+  }
+}
+
+const registerSchema = z.strictObject({
+  clauses: z.string(),
+  document: z.string(),
+  prefix: z.string().regex(/^[A-Z]{3}$/),
+  entries: z.record(z.string().regex(/^[A-Z]{3}-\d{2}$/), z.strictObject({ place: z.string(), says: z.string() })),
+})
+
+/**
+ * Reads the library whole: the protocols that come with Sightline, or the given files in their place.
+ *
+ * @throws LibraryFaults with every fault of every file
+ */
+export function openLibrary(files?: readonly string[], root = PACKAGE_FOLDER): Library {
+  const faults: string[] = []
+  const calendars = readCalendars(join(root, 'data', 'calendars'), faults)
+  const registers = readRegisters(join(root, 'protocols', 'clauses'), faults)
+  const surroundings: Surroundings = {
+    clauses: (register) => registers.get(register),
+    calendars: new Set(calendars.keys()),
+  }
+  const paths = files ?? filesIn(join(root, 'protocols'), '.yaml')
+  const protocols: Shelved[] = []
+  for (const path of paths) {
+    const file = files === undefined ? `protocols/${basename(path)}` : path
+    const text = readText(path, file, faults)
+    if (text === undefined) continue
+    const read = readProtocol(text, surroundings)
+    if (!read.ok) {
+      faults.push(...read.faults.map((fault) => sayFault(file, fault)))
+      continue
+    }
+    const { protocol } = read
+    const calendar = calendars.get(protocol.calendar)
+    const twin = protocols.find((each) => each.protocol.id === protocol.id)
+    if (twin !== undefined) {
+      faults.push(`${file}:1:1: the protocol "${protocol.id}" is in ${twin.file} too. Rename one of them.`)
+    } else if (calendar !== undefined) {
+      protocols.push({ file, protocol, calendar })
+    }
+  }
+  if (faults.length > 0) throw new LibraryFaults(faults)
+  const clauses = new Map([...registers.values()].flatMap((register) => [...register]))
+  return { protocols, clause: (id) => clauses.get(id) }
+}
+
+function readCalendars(folder: string, faults: string[]): ReadonlyMap<string, WorkingCalendar> {
+  const calendars = new Map<string, WorkingCalendar>()
+  for (const path of filesIn(folder, '.json')) {
+    const file = `data/calendars/${basename(path)}`
+    const text = readText(path, file, faults)
+    if (text === undefined) continue
+    const read = parseCalendar(text)
+    if (read.ok) calendars.set(read.value.id, read.value)
+    else faults.push(...read.refusal.map((fault) => `${file}: ${fault}`))
+  }
+  return calendars
+}
+
+function readRegisters(folder: string, faults: string[]): ReadonlyMap<string, ReadonlyMap<string, Clause>> {
+  const registers = new Map<string, ReadonlyMap<string, Clause>>()
+  for (const path of filesIn(folder, '.yaml')) {
+    const file = `protocols/clauses/${basename(path)}`
+    const text = readText(path, file, faults)
+    if (text === undefined) continue
+    try {
+      const { clauses, prefix, entries } = registerSchema.parse(parse(text, { maxAliasCount: 0 }))
+      const strays = Object.keys(entries).filter((id) => !id.startsWith(`${prefix}-`))
+      faults.push(...strays.map((id) => `${file}: ${id} does not begin with ${prefix}-. Correct the clause or the prefix.`))
+      registers.set(clauses, new Map(Object.entries(entries).map(([id, clause]) => [id, { id, ...clause }])))
+    } catch (error) {
+      const reason = error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : ''
+      faults.push(`${file}: ${reason}`)
+    }
+  }
+  return registers
+}
+
+function filesIn(folder: string, ending: string): readonly string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(ending))
+    .sort()
+    .map((name) => join(folder, name))
+}
+
+function readText(path: string, file: string, faults: string[]): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    faults.push(`${file}: ${READING_FAULTS[code] ?? 'it could not be read. See that it is text in UTF-8.'}`)
+    return undefined
+  }
+}
+
+const READING_FAULTS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file. Check the name.',
+  EISDIR: 'it is a folder. Name a file.',
+  EACCES: 'it may not be read by this account. Change its permissions.',
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not text in UTF-8. Save it again as UTF-8.',
+}
