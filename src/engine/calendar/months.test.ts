@@ -91,11 +91,20 @@ test('somebody born on 29 February is a year older on 1 March of a common year',
   assert.equal(formatDay(birthday(born, 16)), '2024-02-29')
 })
 
-test('an age is reached on its birthday and not on the day before, for everybody born from 2000 to 2012', () => {
+test('a leap day has no anniversary in a year that no fourth year makes a leap year', () => {
+  assert.equal(formatDay(birthday(day('2096-02-29'), 4)), '2100-03-01')
+})
+
+test('an age is reached on the same date of the year and not on the day before, for everybody born from 2000 to 2011', () => {
   for (let born = day('2000-01-01'); born < day('2012-01-01'); born = addDays(born, 1)) {
-    for (const age of [1, 10, 16, 18]) {
-      assert.equal(ageOn(born, birthday(born, age)), age)
-      assert.equal(ageOn(born, addDays(birthday(born, age), -1)), age - 1)
+    for (const age of [0, 1, 10, 16, 18]) {
+      const reached = birthday(born, age)
+      if (!formatDay(born).endsWith('-02-29')) {
+        assert.equal(formatDay(reached).slice(4), formatDay(born).slice(4))
+        assert.equal(civilDateOf(reached).year, civilDateOf(born).year + age)
+      }
+      assert.equal(ageOn(born, reached), age)
+      assert.equal(ageOn(born, addDays(reached, -1)), age - 1)
     }
   }
 })

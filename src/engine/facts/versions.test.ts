@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { addDays, type Day, day, formatDay } from '../calendar/day.ts'
+import { addDays, day, formatDay } from '../calendar/day.ts'
 import { Cohort, type GivenFact } from './cohort.ts'
 import type { Coverage, FactKind, Source } from './fact.ts'
 
@@ -83,16 +83,7 @@ test('a plan held by two census years is one plan, and the later year says how i
   )
   assert.deepEqual(standing(cohort), ['EMO 2023-10-02 2024-09-05 @1'])
   assert.deepEqual(standing(cohort, '2025-06-30'), ['NEG 2023-10-02 on @0'])
-  assert.deepEqual(standing(cohort, '2025-07-01'), ['EMO 2023-10-02 2024-09-05 @1'])
   assert.deepEqual(standing(cohort, '2024-06-30'), [])
-})
-
-test('reviews of both years stand, each from its own year', () => {
-  const cohort = cohortOf(
-    { writtenOn: '2024-07-01', covers: YEAR_24, holds: [{ review: '2023-12-20' }] },
-    { writtenOn: '2025-07-01', covers: YEAR_25, holds: [{ review: '2024-06-11' }] },
-  )
-  assert.deepEqual(standing(cohort), ['review 2023-12-20 2023-12-20 @0', 'review 2024-06-11 2024-06-11 @1'])
 })
 
 test('what a later import covers and does not hold is withdrawn on the day it was written', () => {
@@ -107,27 +98,17 @@ test('what a later import covers and does not hold is withdrawn on the day it wa
 })
 
 test('what lies outside the later coverage stands: before it, after it, and of another kind', () => {
-  const covers = [['review', '2024-01-01', '2024-06-30']] as const
-  const reviews = ['2023-12-31', '2024-01-01', '2024-06-30', '2024-07-01'].map((review) => ({ review }))
-  const cohort = cohortOf(
-    { writtenOn: '2024-07-05', holds: [...reviews, { status: 'C2', from: '2024-02-01' }] },
-    { writtenOn: '2025-01-09', covers, holds: [] },
-  )
-  // The first import declares no coverage, so it reaches to the day it was written, further than the second covers.
-  assert.equal(standing(cohort).length, 5)
-  const reaching = cohortOf(
-    {
-      writtenOn: '2024-07-05',
-      covers: [['review', null, '2024-06-01']],
-      holds: [...reviews, { status: 'C2', from: '2024-02-01' }],
-    },
-    { writtenOn: '2025-01-09', covers, holds: [] },
-  )
-  assert.deepEqual(standing(reaching), [
+  const holds = ['2023-12-31', '2024-01-01', '2024-06-30', '2024-07-01'].map((review) => ({ review }))
+  const later: Import = { writtenOn: '2025-01-09', covers: [['review', '2024-01-01', '2024-06-30']], holds: [] }
+  const covers = [['review', null, '2024-06-01']] as const
+  const status = { status: 'C2', from: '2024-02-01' }
+  assert.deepEqual(standing(cohortOf({ writtenOn: '2024-07-05', covers, holds: [...holds, status] }, later)), [
     'review 2023-12-31 2023-12-31 @0',
     'C2 2024-02-01 on @0',
     'review 2024-07-01 2024-07-01 @0',
   ])
+  // An import that declares no coverage reaches to the day it was written, here further than the later one covers.
+  assert.equal(standing(cohortOf({ writtenOn: '2024-07-05', holds }, later)).length, 4)
 })
 
 test('a plan that ended before the later coverage stands; one that ended on its first day should be held', () => {
@@ -308,23 +289,10 @@ test('reading the same files again changes nothing in what stands', () => {
 test('what is known on a day is what stands in the imports written by then', () => {
   fc.assert(
     fc.property(fc.array(anyImport, { minLength: 1, maxLength: 4 }), dates, (imports, knownAt) => {
-      const byThen = imports.map((each) => (each.writtenOn === null || each.writtenOn <= knownAt ? each : NOTHING))
+      const silent: Import = { writtenOn: null, holds: [] }
+      const byThen = imports.map((each) => (each.writtenOn === null || each.writtenOn <= knownAt ? each : silent))
       assert.deepEqual(standing(cohortOf(...imports), knownAt), standing(cohortOf(...byThen)))
     }),
     { numRuns: 1_000 },
   )
-})
-
-/** An import that says nothing, in the place of one not yet written. */
-const NOTHING: Import = { writtenOn: null, holds: [] }
-
-test('a version that stands is known from its import on, and one replaced not beyond the one that replaced it', () => {
-  const cohort = cohortOf(
-    { writtenOn: '2024-07-01', covers: YEAR_24, holds: [{ plan: '2023-10-02' }] },
-    { writtenOn: '2025-07-01', covers: YEAR_25, holds: [{ plan: '2023-10-02', ended: '2024-09-05' }] },
-  )
-  const [stands] = cohort.history(0).facts
-  assert.deepEqual([stands?.knownFrom, stands?.knownUntil], [day('2025-07-01'), null])
-  const [stood] = cohort.history(0, day('2024-12-01') as Day).facts
-  assert.deepEqual([stood?.knownFrom, stood?.knownUntil], [day('2024-07-01'), day('2025-07-01')])
 })
