@@ -22,6 +22,11 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
+// A reader that stops early, such as "head", is no fault.
+process.stdout.on('error', (error) => {
+  if (!('code' in error && error.code === 'EPIPE')) throw error
+})
+
 let failures = 0
 for (const [name, run] of Object.entries(STEPS)) {
   if (wanted.length > 0 && !wanted.some((word) => name.startsWith(word))) continue
