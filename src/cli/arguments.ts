@@ -18,7 +18,8 @@ export function readArguments<O extends ParseArgsOptionsConfig>(
 
 export function readDayOption(name: string, text: string): Day {
   const day = parseDay(text)
-  if (day === undefined) throw new UsageFault(`--${name} "${text}" is no date`, 'Write it as YYYY-MM-DD, such as 2026-03-31.')
+  if (day === undefined)
+    throw new UsageFault(`--${name} "${text}" is no date`, 'Write it as YYYY-MM-DD, such as 2026-03-31.')
   return day
 }
 
@@ -32,6 +33,7 @@ export function readNumberOption(name: string, text: string, least: number, most
 
 export function readChoiceOption<C extends string>(name: string, text: string, choices: readonly C[]): C {
   const found = choices.find((choice) => choice === text)
-  if (found === undefined) throw new UsageFault(`--${name} "${text}" is not known`, `Write one of: ${choices.join(', ')}.`)
+  if (found === undefined)
+    throw new UsageFault(`--${name} "${text}" is not known`, `Write one of: ${choices.join(', ')}.`)
   return found
 }

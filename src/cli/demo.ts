@@ -45,7 +45,8 @@ export async function demoCommand(args: readonly string[], terminal: Terminal): 
   if (positionals.length > 0) throw new UsageFault('"demo" takes no files', 'Name the folder with --folder FOLDER.')
   const folder = values.folder ?? 'demonstration'
   const files = await writeFiles({
-    children: values.children === undefined ? CHILDREN : readNumberOption('children', values.children, 1, MOST_CHILDREN),
+    children:
+      values.children === undefined ? CHILDREN : readNumberOption('children', values.children, 1, MOST_CHILDREN),
     seed: values.seed === undefined ? SEED : readNumberOption('seed', values.seed, 0, 0xffffffff),
     asOf: values['as-of'] === undefined ? terminal.today : readDayOption('as-of', values['as-of']),
     folder,

@@ -1,5 +1,5 @@
-import { LibraryFaults } from '../intake/library.ts'
 import { closest } from '../engine/protocol/sentences/reader.ts'
+import { LibraryFaults } from '../intake/library.ts'
 import { checkCommand } from './check.ts'
 import { DEMO_USAGE, demoCommand } from './demo.ts'
 import { EXIT, type ExitStatus, UsageFault, WritingFault } from './exit.ts'

@@ -1,13 +1,13 @@
-import { type Day, formatDay } from '../engine/calendar/day.ts'
-import { addMonths } from '../engine/calendar/months.ts'
-import { Cohort } from '../engine/facts/cohort.ts'
-import { closest } from '../engine/protocol/sentences/reader.ts'
-import { scan } from '../engine/watch/scan.ts'
 import { csvChunks, findingsCsvChunks } from '../documents/scan/csv.ts'
 import { reportChunks } from '../documents/scan/html/report.ts'
 import { jsonChunks } from '../documents/scan/json.ts'
 import type { Scanned } from '../documents/scan/scanned.ts'
 import { tableChunks } from '../documents/scan/table.ts'
+import { type Day, formatDay } from '../engine/calendar/day.ts'
+import { addMonths } from '../engine/calendar/months.ts'
+import { Cohort } from '../engine/facts/cohort.ts'
+import { closest } from '../engine/protocol/sentences/reader.ts'
+import { scan } from '../engine/watch/scan.ts'
 import { type Finding, Findings } from '../intake/finding.ts'
 import { type Library, openLibrary } from '../intake/library.ts'
 import { readFiles } from '../intake/read-files.ts'
@@ -145,7 +145,9 @@ function statusOf({ cohort, findings }: Scanned, terminal: Terminal, said: boole
     const doubtful = findings.total('doubtful')
     terminal.err(`${cohort.size} children read; ${refused} values refused, ${doubtful} doubtful.\n`)
     if (refused > 0) {
-      for (const { file, line, message, remedy } of findings.kept.filter(({ weight }) => weight === 'refused').slice(0, 5)) {
+      for (const { file, line, message, remedy } of findings.kept
+        .filter(({ weight }) => weight === 'refused')
+        .slice(0, 5)) {
         terminal.err(`  ${file}${line === null ? '' : `:${line}`}: ${message} ${remedy}\n`)
       }
     }

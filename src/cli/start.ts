@@ -23,10 +23,7 @@ export async function startCommand(args: readonly string[], terminal: Terminal):
   const asOf = terminal.today
   await terminal.out(`Writing an invented authority of ${CHILDREN} children; nobody in it is real.\n`)
   const files = await writeFiles({ children: CHILDREN, seed: SEED, asOf, folder })
-  const scanned = await runScan(
-    { files, library: openLibrary(), asOf, until: addMonths(asOf, MONTHS_AHEAD) },
-    terminal,
-  )
+  const scanned = await runScan({ files, library: openLibrary(), asOf, until: addMonths(asOf, MONTHS_AHEAD) }, terminal)
   const report = join(folder, 'report.html')
   writeDocument(report, reportChunks(scanned))
   const { occasions, duties } = scanned.scan

@@ -101,7 +101,9 @@ function readRegisters(folder: string, faults: string[]): ReadonlyMap<string, Re
     try {
       const { clauses, prefix, entries } = registerSchema.parse(parse(text, { maxAliasCount: 0 }))
       const strays = Object.keys(entries).filter((id) => !id.startsWith(`${prefix}-`))
-      faults.push(...strays.map((id) => `${file}: ${id} does not begin with ${prefix}-. Correct the clause or the prefix.`))
+      faults.push(
+        ...strays.map((id) => `${file}: ${id} does not begin with ${prefix}-. Correct the clause or the prefix.`),
+      )
       registers.set(clauses, new Map(Object.entries(entries).map(([id, clause]) => [id, { id, ...clause }])))
     } catch (error) {
       const reason = error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : ''

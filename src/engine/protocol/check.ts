@@ -163,12 +163,20 @@ class Check {
     }
     for (const step of this.#steps) {
       if (!this.#usedSteps.has(step)) {
-        this.#faultAtKey(['steps', step], `nothing leads to the step "${step}"`, 'Let a duty be "met by" it, or take it away.')
+        this.#faultAtKey(
+          ['steps', step],
+          `nothing leads to the step "${step}"`,
+          'Let a duty be "met by" it, or take it away.',
+        )
       }
     }
     for (const stage of this.#protocol.stages.keys()) {
       if (!this.#usedStages.has(stage)) {
-        this.#faultAtKey(['stages', stage], `the stage "${stage}" is never reached`, 'Let something lead to it, or take it away.')
+        this.#faultAtKey(
+          ['stages', stage],
+          `the stage "${stage}" is never reached`,
+          'Let something lead to it, or take it away.',
+        )
       }
     }
   }

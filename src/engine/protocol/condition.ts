@@ -14,7 +14,12 @@ import { printCountWithin, printThreshold } from './sentences/print.ts'
 import type { CountWithin, FactThing, Threshold } from './sentences/sentence.ts'
 
 /** Events that can be counted in a sliding window. */
-export type Countable = 'referrals' | 're-openings' | 'assessments-without-service' | 'child-in-need-plans' | 'placements'
+export type Countable =
+  | 'referrals'
+  | 're-openings'
+  | 'assessments-without-service'
+  | 'child-in-need-plans'
+  | 'placements'
 
 /** A condition over facts, as the engine evaluates it. */
 export type Condition =

@@ -42,7 +42,11 @@ export function explainIssue(issue: Issue, around: Path, value: unknown, places:
     }
     case 'invalid_key':
       return [
-        places.faultAtKey(path, `"${String(path.at(-1))}" is not a name`, 'Use small letters, digits and hyphens only.'),
+        places.faultAtKey(
+          path,
+          `"${String(path.at(-1))}" is not a name`,
+          'Use small letters, digits and hyphens only.',
+        ),
       ]
     case 'custom': {
       const params = issue.params as { column?: number; remedy?: string } | undefined

@@ -5,7 +5,7 @@ import { explainIssue, type KnownKeys } from './explain-issue.ts'
 import type { Fault } from './fault.ts'
 import { type Path, Places } from './place.ts'
 import type { Clause, Duty, MetBy, Protocol, Step, Trigger } from './protocol.ts'
-import { protocolJsonSchema, protocolSchema, type ProtocolText } from './schema.ts'
+import { type ProtocolText, protocolJsonSchema, protocolSchema } from './schema.ts'
 import { parseDue, parseEach, parseIfOverdue, parseLapses, parseOwedBy, parseWhile } from './sentences/parse.ts'
 
 /** The longest protocol file that is read, in characters; the longest source document is a tenth of it. */
@@ -38,7 +38,12 @@ export function readProtocol(text: string, surroundings: Surroundings): ReadProt
     return refused(
       document.errors.map((error) => {
         const { line, col } = lines.linePos(error.pos[0])
-        return { line: Math.max(1, line), column: Math.max(1, col), place: '', ...sayYamlError(error.code, error.message) }
+        return {
+          line: Math.max(1, line),
+          column: Math.max(1, col),
+          place: '',
+          ...sayYamlError(error.code, error.message),
+        }
       }),
     )
   }
@@ -47,7 +52,13 @@ export function readProtocol(text: string, surroundings: Surroundings): ReadProt
     Alias: (_, node) => {
       const { line, col } = lines.linePos(node.range?.[0] ?? 0)
       const message = `the alias *${node.source} stands for text elsewhere`
-      aliases.push({ line, column: col, place: '', message, remedy: 'Write the text out: each thing is told in one place.' })
+      aliases.push({
+        line,
+        column: col,
+        place: '',
+        message,
+        remedy: 'Write the text out: each thing is told in one place.',
+      })
       return isAlias(node) ? visit.SKIP : undefined
     },
   })
@@ -79,7 +90,10 @@ function sayYamlError(code: string, message: string): { message: string; remedy:
     case 'DUPLICATE_KEY':
       return { message: 'the same key stands twice in one group', remedy: 'Join the two, or rename one.' }
     default:
-      return { message: plain, remedy: 'Mend the YAML here; the indentation of the lines around it is the usual cause.' }
+      return {
+        message: plain,
+        remedy: 'Mend the YAML here; the indentation of the lines around it is the usual cause.',
+      }
   }
 }
 

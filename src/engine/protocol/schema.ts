@@ -94,13 +94,18 @@ export const protocolSchema = z
       clauses: name.meta({ description: 'The register of its clauses: the file protocols/clauses/NAME.yaml.' }),
     }),
     subject: z.enum(['child', 'young person', 'family']),
-    calendar: name.meta({ description: 'The calendar that its working days are counted by: data/calendars/NAME.json.' }),
+    calendar: name.meta({
+      description: 'The calendar that its working days are counted by: data/calendars/NAME.json.',
+    }),
     readings: z
       .array(z.strictObject({ cites, reading }))
       .optional()
       .meta({ description: 'Readings that belong to no single element.' }),
     roles: z.record(name, words).meta({ description: 'Each role that the protocol names, with its title.' }),
-    stages: z.record(name, words).optional().meta({ description: 'Each stage that a pathway may stand at, with its title.' }),
+    stages: z
+      .record(name, words)
+      .optional()
+      .meta({ description: 'Each stage that a pathway may stand at, with its title.' }),
     triggers: named(trigger, 'Conditions over facts, each with the day on which it is met.').optional(),
     steps: named(step, 'What a person with a role records.').optional(),
     duties: named(duty, 'What a role owes by a time.').optional(),

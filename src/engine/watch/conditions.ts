@@ -1,6 +1,6 @@
-import { shiftCivil } from '../calendar/span.ts'
 import type { Day } from '../calendar/day.ts'
 import { addMonths } from '../calendar/months.ts'
+import { shiftCivil } from '../calendar/span.ts'
 import { CATEGORIES, FACTORS, LEGAL_STATUSES, MULTIPLE_CATEGORIES, PLACEMENTS } from '../facts/codes.ts'
 import type { Fact, Placement, ProtectionPlan } from '../facts/fact.ts'
 import type { Condition } from '../protocol/condition.ts'

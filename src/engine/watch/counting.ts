@@ -1,5 +1,5 @@
-import { shiftCivil } from '../calendar/span.ts'
 import { type Day, day } from '../calendar/day.ts'
+import { shiftCivil } from '../calendar/span.ts'
 import type { Fact, FactKind } from '../facts/fact.ts'
 import type { Countable } from '../protocol/condition.ts'
 import type { CountWithin } from '../protocol/sentences/sentence.ts'
@@ -70,7 +70,10 @@ function eventsOf(
       const done = told.facts('assessment').filter((each) => each.until !== null && each.service !== 'yes')
       const event = (fact: (typeof done)[number]): Event => ({ on: fact.until ?? fact.from, fact })
       return {
-        sure: done.filter((each) => each.service === 'no').map(event).sort((a, b) => a.on - b.on),
+        sure: done
+          .filter((each) => each.service === 'no')
+          .map(event)
+          .sort((a, b) => a.on - b.on),
         doubtful: done.filter((each) => each.service === 'unknown').map(event),
         kind: 'assessment',
       }

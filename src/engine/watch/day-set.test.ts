@@ -1,13 +1,27 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { ALWAYS, BEGINNING, complement, type DaySet, days, END, holdsOn, intersect, NEVER, spellsOf, union, without } from './day-set.ts'
+import {
+  ALWAYS,
+  BEGINNING,
+  complement,
+  type DaySet,
+  days,
+  END,
+  holdsOn,
+  intersect,
+  NEVER,
+  spellsOf,
+  union,
+  without,
+} from './day-set.ts'
 
 const sets: fc.Arbitrary<DaySet> = fc
   .array(fc.tuple(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 1, max: 10 })), { maxLength: 6 })
   .map((spells) => spells.reduce<DaySet>((set, [from, length]) => union(set, days(from, from + length)), NEVER))
 
-const members = (set: DaySet): number[] => Array.from({ length: 60 }, (_, day) => day).filter((day) => holdsOn(set, day))
+const members = (set: DaySet): number[] =>
+  Array.from({ length: 60 }, (_, day) => day).filter((day) => holdsOn(set, day))
 const all = Array.from({ length: 60 }, (_, day) => day)
 
 describe('a set of days', () => {
@@ -15,10 +29,22 @@ describe('a set of days', () => {
     fc.assert(
       fc.property(sets, sets, (a, b) => {
         const [inA, inB] = [new Set(members(a)), new Set(members(b))]
-        assert.deepEqual(members(union(a, b)), all.filter((day) => inA.has(day) || inB.has(day)))
-        assert.deepEqual(members(intersect(a, b)), all.filter((day) => inA.has(day) && inB.has(day)))
-        assert.deepEqual(members(without(a, b)), all.filter((day) => inA.has(day) && !inB.has(day)))
-        assert.deepEqual(members(complement(a)), all.filter((day) => !inA.has(day)))
+        assert.deepEqual(
+          members(union(a, b)),
+          all.filter((day) => inA.has(day) || inB.has(day)),
+        )
+        assert.deepEqual(
+          members(intersect(a, b)),
+          all.filter((day) => inA.has(day) && inB.has(day)),
+        )
+        assert.deepEqual(
+          members(without(a, b)),
+          all.filter((day) => inA.has(day) && !inB.has(day)),
+        )
+        assert.deepEqual(
+          members(complement(a)),
+          all.filter((day) => !inA.has(day)),
+        )
       }),
     )
   })

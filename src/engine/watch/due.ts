@@ -31,11 +31,7 @@ export type NoDay =
 export type Resolve = (event: Happening) => { readonly on: Day; readonly fact: Fact | null } | undefined
 
 /** The day that a moment names, with its derivation. */
-export function deriveMoment(
-  moment: Moment,
-  resolve: Resolve,
-  calendar: WorkingCalendar,
-): Answer<Derivation, NoDay> {
+export function deriveMoment(moment: Moment, resolve: Resolve, calendar: WorkingCalendar): Answer<Derivation, NoDay> {
   switch (moment.kind) {
     case 'by':
       return deriveHappening(moment.event, resolve)

@@ -16,7 +16,9 @@ function rows(result: Scan, duty: string): DutyRow[] {
 
 /** What is owed under a duty, one line each: due day, number and standing. */
 function owed(result: Scan, duty: string): string[] {
-  return rows(result, duty).map(({ owed: { due, number, standing } }) => `${formatDay(due)} #${number} ${standing.kind}`)
+  return rows(result, duty).map(
+    ({ owed: { due, number, standing } }) => `${formatDay(due)} #${number} ${standing.kind}`,
+  )
 }
 
 function counts(result: Scan, duty: string) {
@@ -73,18 +75,24 @@ describe('WAR-11: reviews at 3, 9, 15 and 21 months', () => {
 
   it('is overdue the day after, and not on the day', () => {
     const facts = [plan('2026-08-20')]
-    assert.deepEqual(owed(ask('plans-that-drift', given(whole, { facts }), '2026-11-20', '2026-12-01'), 'hold-review-conference'), [
-      '2026-11-20 #1 open',
-    ])
-    assert.deepEqual(owed(ask('plans-that-drift', given(whole, { facts }), '2026-11-21', '2026-12-01'), 'hold-review-conference'), [
-      '2026-11-20 #1 overdue',
-    ])
+    assert.deepEqual(
+      owed(ask('plans-that-drift', given(whole, { facts }), '2026-11-20', '2026-12-01'), 'hold-review-conference'),
+      ['2026-11-20 #1 open'],
+    )
+    assert.deepEqual(
+      owed(ask('plans-that-drift', given(whole, { facts }), '2026-11-21', '2026-12-01'), 'hold-review-conference'),
+      ['2026-11-20 #1 overdue'],
+    )
   })
 
   it('knows a late review from one in time', () => {
     const facts = [plan('2026-01-10'), review('2026-04-20')]
     const result = ask('plans-that-drift', given(whole, { facts }), '2026-05-01')
-    assert.deepEqual(owed(result, 'hold-review-conference'), ['2026-10-10 #2 open', '2027-04-10 #3 open', '2027-10-10 #4 open'])
+    assert.deepEqual(owed(result, 'hold-review-conference'), [
+      '2026-10-10 #2 open',
+      '2027-04-10 #3 open',
+      '2027-10-10 #4 open',
+    ])
   })
 
   it('does not say overdue where the files may not hold the review', () => {
@@ -94,13 +102,21 @@ describe('WAR-11: reviews at 3, 9, 15 and 21 months', () => {
   })
 
   it('owes nothing more once the plan has ended', () => {
-    const result = ask('plans-that-drift', given(whole, { facts: [plan('2025-01-10', '2025-06-01'), review('2025-04-01')] }), '2026-05-01')
+    const result = ask(
+      'plans-that-drift',
+      given(whole, { facts: [plan('2025-01-10', '2025-06-01'), review('2025-04-01')] }),
+      '2026-05-01',
+    )
     assert.deepEqual(owed(result, 'hold-review-conference'), [])
   })
 })
 
 describe('WAR-12 and WAR-24: the analysis for each review from the second', () => {
-  const result = ask('plans-that-drift', given(whole, { facts: [plan('2026-06-10'), review('2026-09-01')] }), '2026-11-20')
+  const result = ask(
+    'plans-that-drift',
+    given(whole, { facts: [plan('2026-06-10'), review('2026-09-01')] }),
+    '2026-11-20',
+  )
 
   it('is due by the second review, the third, and so on', () => {
     assert.deepEqual(owed(result, 'enhanced-risk-analysis'), ['2027-03-10 #2 open', '2027-09-10 #3 open'])
@@ -164,7 +180,11 @@ describe('who works with the child', () => {
       key: '',
       origin: { source, file: 0, line },
     })
-    const facts = [plan('2026-08-20'), involved('North', '2026-01-01', '2026-09-01'), involved('South', '2026-09-01', null)]
+    const facts = [
+      plan('2026-08-20'),
+      involved('North', '2026-01-01', '2026-09-01'),
+      involved('South', '2026-09-01', null),
+    ]
     const result = ask('plans-that-drift', given(whole, { facts }), '2026-11-20')
     assert.deepEqual([...new Set(result.duties.map(({ team }) => team))], ['South'])
   })

@@ -110,9 +110,7 @@ function openingsOf(duty: Duty, { told, occasions, earlier }: Owing): readonly O
   if (of === undefined) return []
   if (of.kind === 'fact') {
     if (of.thing !== 'protection plan') return []
-    return told
-      .facts('protection-plan')
-      .map((anchor) => ({ on: anchor.from, anchor, occasion: null, number: 1 }))
+    return told.facts('protection-plan').map((anchor) => ({ on: anchor.from, anchor, occasion: null, number: 1 }))
   }
   if (of.kind !== 'named') return []
   const met = occasions.get(of.name)
@@ -153,9 +151,7 @@ function resolver(opening: Opening, { told }: Owing): Resolve {
         return occasion === null ? undefined : { on: dayOfOccasion(occasion), fact: anchor }
       case 'trigger-noticed':
         // Whoever reads the files on the day asked notices then what had not been noticed before.
-        return occasion === null
-          ? undefined
-          : { on: Math.max(dayOfOccasion(occasion), told.asOf) as Day, fact: null }
+        return occasion === null ? undefined : { on: Math.max(dayOfOccasion(occasion), told.asOf) as Day, fact: null }
       case 'entering':
       case 'leaving':
       case 'each':

@@ -242,23 +242,38 @@ describe('BUC-22: a plan for neglect, more than 18 months', () => {
 
 describe('WOK-03 and WOK-04: what codes decide', () => {
   it('meets on the first day that an interim order and a placement with parents stand together', () => {
-    const facts = [legalStatus('C1', '2026-01-10'), placement('U1', '2026-01-10', '2026-04-02'), placement('P1', '2026-04-02')]
+    const facts = [
+      legalStatus('C1', '2026-01-10'),
+      placement('U1', '2026-01-10', '2026-04-02'),
+      placement('P1', '2026-04-02'),
+    ]
     const result = ask('cases-of-most-concern', given(whole, { facts }), '2026-06-30')
     assert.deepEqual(said(result, 'interim-order-at-home'), ['met 2026-04-02'])
   })
 
   it('takes a run of episodes of one code as one', () => {
-    const facts = [legalStatus('C1', '2026-01-10', '2026-02-10'), legalStatus('C1', '2026-02-10'), placement('P1', '2026-01-10')]
+    const facts = [
+      legalStatus('C1', '2026-01-10', '2026-02-10'),
+      legalStatus('C1', '2026-02-10'),
+      placement('P1', '2026-01-10'),
+    ]
     const result = ask('cases-of-most-concern', given(whole, { facts }), '2026-06-30')
     assert.deepEqual(said(result, 'interim-order-at-home'), ['met 2026-01-10'])
   })
 
   it('asks no child of what no file holds, and says what would tell', () => {
-    const result = ask('cases-of-most-concern', given(census('2026-03-31'), { facts: [plan('2026-01-05')] }), '2026-03-31')
+    const result = ask(
+      'cases-of-most-concern',
+      given(census('2026-03-31'), { facts: [plan('2026-01-05')] }),
+      '2026-03-31',
+    )
     assert.deepEqual(said(result, 'interim-order-at-home'), [])
     const { unanswered, wouldTell } = tally(result, 'interim-order-at-home')
     assert.equal(unanswered, 1)
-    assert.deepEqual(wouldTell.map((gap) => ('facts' in gap ? gap.facts : gap.kind)).sort(), ['legal-status', 'placement'])
+    assert.deepEqual(wouldTell.map((gap) => ('facts' in gap ? gap.facts : gap.kind)).sort(), [
+      'legal-status',
+      'placement',
+    ])
   })
 
   it('goes by the age at which an unregulated placement began', () => {
@@ -280,7 +295,9 @@ describe('WOK-03 and WOK-04: what codes decide', () => {
   it('takes factors from the latest assessment of an open case', () => {
     const named = assessment('2026-01-05', '2026-02-16', { factors: ['24A', '3B'] })
     const open = given(whole, { facts: [referral('2026-01-02'), named] })
-    assert.deepEqual(said(ask('cases-of-most-concern', open, '2026-06-30'), 'exploitation-identified'), ['met 2026-02-16'])
+    assert.deepEqual(said(ask('cases-of-most-concern', open, '2026-06-30'), 'exploitation-identified'), [
+      'met 2026-02-16',
+    ])
     const later = assessment('2026-04-01', '2026-05-01', { factors: ['3B'] })
     const superseded = given(whole, { facts: [referral('2026-01-02'), named, later] })
     assert.deepEqual(said(ask('cases-of-most-concern', superseded, '2026-06-30'), 'exploitation-identified'), [])
@@ -291,11 +308,7 @@ describe('WOK-03 and WOK-04: what codes decide', () => {
 
 describe('WAR-01: the signals that dates can show', () => {
   it('counts re-openings in a window that slides', () => {
-    const facts = [
-      referral('2024-01-10', '2024-05-10'),
-      referral('2024-09-10', '2025-01-10'),
-      referral('2026-05-10'),
-    ]
+    const facts = [referral('2024-01-10', '2024-05-10'), referral('2024-09-10', '2025-01-10'), referral('2026-05-10')]
     const on = (asOf: string) => said(ask('contested-threshold', given(whole, { facts }), asOf), 'closed-and-reopened')
     assert.deepEqual(on('2026-06-30'), ['met 2026-05-10'])
     assert.deepEqual(on('2026-05-09'), [])
