@@ -22,6 +22,11 @@ test('a calendar is read from its file', () => {
   assert.equal(found.value.title, GOOD.title)
 })
 
+test('the first and the last day of a calendar may be holidays', () => {
+  const holidays = [GOOD.from, GOOD.until].map((day) => ({ day, name: 'Founders Day' }))
+  assert.equal(parseCalendar(JSON.stringify({ ...GOOD, holidays })).ok, true)
+})
+
 const FAULTS: readonly (readonly [string, unknown, RegExp])[] = [
   ['no JSON', '{', /not JSON/],
   ['an empty file', '', /not JSON/],
@@ -51,6 +56,7 @@ for (const [what, file, fault] of FAULTS) {
 }
 
 test('all faults are named at once', () => {
-  const faults = faultsOf({ ...GOOD, from: 'soon', weekend: ['noday'], holidays: [{ day: 'xmas', name: 'Christmas' }] })
-  assert.equal(faults.split('\n').length, 3)
+  const holidays = ['Christmas Day', 'Boxing Day'].map((name) => ({ day: 'soon', name }))
+  const faults = faultsOf({ ...GOOD, from: 'some day', weekend: ['noday'], holidays }).split('\n')
+  assert.equal(faults.length, 4)
 })

@@ -191,8 +191,12 @@ test('a count that runs off an end of the calendar is refused, and names the fir
   assert.equal(formatDay(given(CALENDAR.addWorkingDays(day('2012-01-04'), -1))), '2012-01-03')
   assert.equal(off('2012-01-03', -1), '2011-12-31')
   assert.equal(off('2020-01-01', -1e9), '2011-12-31')
-  assert.equal(kindOf(CALENDAR.lastWorkingDayOnOrBefore(day('2012-01-02'))), 'outside-calendar')
+  const before = CALENDAR.lastWorkingDayOnOrBefore(day('2012-01-02'))
+  assert.ok(!before.ok && before.refusal.kind === 'outside-calendar')
+  assert.equal(formatDay(before.refusal.day), '2011-12-31')
   assert.equal(kindOf(CALENDAR.daysOfRest(day('2028-12-30'), day('2029-01-01'))), 'outside-calendar')
+  assert.deepEqual(given(CALENDAR.daysOfRest(day('2028-12-31'), day('2028-12-31'))), [])
+  assert.deepEqual(given(CALENDAR.daysOfRest(day('2028-12-31'), day('2028-12-01'))), [])
 })
 
 test('a part of a working day, or no number at all, is refused', () => {

@@ -46,7 +46,7 @@ const PROCLAIMED: Readonly<Record<string, readonly string[]>> = {
   dropped: ['2012-05-28', '2020-05-04', '2022-05-30'],
 }
 
-/** A year's bank holidays by the rules of the Banking and Financial Dealings Act 1971 and by custom, before proclamations. */
+/** A year's bank holidays by the Act of 1971, common law and the proclamations made every year; one-off days left out. */
 function byRule(year: number): string[] {
   const easter = easterSunday(year)
   const holidays = [plus(easter, -2), plus(easter, 1), monday(year, 5, 1), monday(year, 5, 0), monday(year, 8, 0)].map(

@@ -1,6 +1,6 @@
 import { type Answer, answer } from './answer.ts'
 import type { SkippedDay, WorkingCalendar } from './calendar.ts'
-import { addDays, type Day } from './day.ts'
+import type { Day } from './day.ts'
 
 /** The last day on which something may be done, and beside it the last working day on which somebody will be there. */
 export interface Limit {
@@ -15,7 +15,7 @@ export interface Limit {
 export function limitOn(day: Day, calendar: WorkingCalendar): Answer<Limit> {
   const last = calendar.lastWorkingDayOnOrBefore(day)
   if (!last.ok) return last
-  const rest = calendar.daysOfRest(addDays(last.value, -1), day)
+  const rest = calendar.daysOfRest(last.value, day)
   if (!rest.ok) return rest
   return answer({ day, lastWorkingDay: last.value, rest: rest.value.at(-1) ?? null })
 }

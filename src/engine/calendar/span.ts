@@ -76,7 +76,7 @@ export function count(
       ? answer([])
       : direction === 'after'
         ? calendar.daysOfRest(from, full)
-        : calendar.daysOfRest(addDays(full, -1), addDays(from, -1))
+        : calendar.daysOfRest(full, addDays(from, -1))
   if (!skipped.ok) return skipped
   const result = extent === 'full' ? answer(full) : written(addDays(full, direction === 'after' ? 1 : -1))
   if (!result.ok) return result
