@@ -58,10 +58,11 @@ function sentences(derivation: Derivation, owed: Owed, setting: DerivationSettin
   }
 }
 
+/** A day that something happened, as a derivation starts from it. */
 type Event = Extract<Derivation, { readonly kind: 'event' }>
 
 /** "the protection plan began on Tuesday 3 March 2026 (census.xml, line 120)". */
-function sayEvent({ event, fact, result }: Event, owed: Owed, setting: DerivationSetting): string {
+export function sayEvent({ event, fact, result }: Event, owed: Owed, setting: DerivationSetting): string {
   const on = `on ${sayDay(result)}`
   const place = fact === null ? '' : ` (${setting.sayPlace(fact.origin)})`
   const tense = (was: string, willBe: string): string => (result <= setting.asOf ? was : willBe)

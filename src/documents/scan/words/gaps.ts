@@ -128,8 +128,8 @@ export function sayGaps(gaps: readonly Gap[]): GapWords {
  * What the files lack for many children together. A period begins with each child's birth, so that only its end can be said
  * of all of them.
  */
-export function sayGapsOfMany(gaps: readonly Gap[]): GapWords {
-  return sayGaps(gaps.map((gap) => (gap.kind === 'not-covered' && gap.until < END ? { ...gap, from: BEGINNING } : gap)))
+export function sayGapOfMany(gap: Gap): GapWords {
+  return sayGap(gap.kind === 'not-covered' && gap.until < END ? { ...gap, from: BEGINNING } : gap)
 }
 
 /** "before 1 April 2025", "after 31 March 2026", "from 1 April 2024 to 31 March 2025"; `until` is not in it any more. */

@@ -1,5 +1,5 @@
 import type { Because } from '../../../engine/watch/explain.ts'
-import { sayDate, writtenDay } from './days.ts'
+import { capital, sayDate, writtenDay } from './days.ts'
 import { type SayPlace, sayFact } from './facts.ts'
 import { sayGaps } from './gaps.ts'
 
@@ -24,6 +24,19 @@ export function reasonLines(because: Because, sayPlace: SayPlace): readonly Reas
   }
   add(because, 0)
   return lines
+}
+
+/** The same in one text: "Lasting for: 15 months: from 3 June 2026 [protection plan begun 3 March 2025, ...]." */
+export function sayReasons(because: Because, sayPlace: SayPlace): string {
+  const leaves = (node: Because): readonly Because[] => (node.parts.length === 0 ? [node] : node.parts.flatMap(leaves))
+  return leaves(because)
+    .map((leaf) => {
+      const facts = leaf.facts.map((fact) => sayFact(fact, sayPlace))
+      const rests = facts.length === 0 ? '' : ` [${facts.join('; ')}]`
+      const lacks = leaf.gaps.length === 0 ? '' : ` ${sayGaps(leaf.gaps).lacks}`
+      return `${capital(leaf.says)}: ${sayHolding(leaf)}${rests}.${lacks}`
+    })
+    .join(' ')
 }
 
 /** What a condition with parts is called, its parts being told below it. */

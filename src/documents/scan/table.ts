@@ -1,0 +1,160 @@
+import type { Day } from '../../engine/calendar/day.ts'
+import { sayDay } from '../../engine/calendar/words.ts'
+import type { Standing } from '../../engine/watch/occasions.ts'
+import type { DutyRow, Tally } from '../../engine/watch/scan.ts'
+import { Layout } from './layout.ts'
+import type { Scanned } from './scanned.ts'
+import { layFindings, laySources } from './table-sources.ts'
+import {
+  capital,
+  placesIn,
+  sayCounted,
+  sayDate,
+  sayDerivation,
+  sayDue,
+  sayDutyStanding,
+  sayGapOfMany,
+  sayNoDay,
+  sayNumber,
+  sayOwedBy,
+  sayProtocol,
+} from './words.ts'
+
+/** What is listed of the duties: the rest is counted, and the other formats hold all of them. */
+const SOONEST = 20
+const LONGEST_OVERDUE = 5
+
+/** The scan as a summary for a terminal of `width` columns. No colour is used; nothing is cut off. */
+export function* tableChunks(scanned: Scanned, width = 100): Iterable<string> {
+  const sections = [layTitle, laySources, layFindings, layProtocols, layOverdue, laySoonest, layUnanswered]
+  for (const lay of sections) {
+    const layout = new Layout(width)
+    lay(scanned, layout)
+    yield layout.text
+  }
+}
+
+function layTitle({ scan, version }: Scanned, layout: Layout): void {
+  const { asOf, until, knownAt } = scan.question
+  layout.paragraph(`Sightline ${version}: whom the protocols say must be escalated, and by when`)
+  const known = knownAt === undefined ? '' : `, as it was known on ${sayDate(knownAt)}`
+  layout.paragraph(`As of ${sayDay(asOf)}${known}, looking ahead to ${sayDay(until)}.`)
+  layout.blank()
+  const children = (...standings: readonly Standing[]): string => {
+    const found = new Set(scan.occasions.filter((row) => standings.includes(row.standing)).map(({ child }) => child))
+    return sayCounted(found.size, 'child', 'children')
+  }
+  layout.paragraph(`${children('met')} ${verb(scan, 'met')} a trigger today.`, 2)
+  layout.paragraph(`${children('may-be-met')} may meet one: the files cannot tell.`, 2)
+  layout.paragraph(
+    `${children('to-come', 'may-come')} will or may meet one by ${sayDate(until)}, if nothing else changes.`,
+    2,
+  )
+  const overdue = scan.duties.filter(({ owed }) => owed.standing.kind === 'overdue').length
+  const open = scan.duties.filter(({ owed }) => owed.standing.kind === 'open').length
+  layout.paragraph(
+    `${sayCounted(overdue, 'duty is', 'duties are')} overdue; ${sayNumber(open)} fall due by ${sayDate(until)}.`,
+    2,
+  )
+}
+
+function verb(scan: Scanned['scan'], standing: Standing): string {
+  const children = new Set(scan.occasions.filter((row) => row.standing === standing).map(({ child }) => child))
+  return children.size === 1 ? 'meets' : 'meet'
+}
+
+function layProtocols({ scan }: Scanned, layout: Layout): void {
+  for (const tally of scan.tallies) {
+    layout.heading(sayProtocol(tally.protocol))
+    layTriggers(tally, scan.question.until, layout)
+    if (tally.duties.length > 0 && tally.triggers.length > 0) layout.blank()
+    layDuties(tally, scan.question.until, layout)
+  }
+}
+
+function layTriggers({ triggers }: Tally, until: Day, layout: Layout): void {
+  if (triggers.length === 0) return
+  const rows = triggers.map(({ trigger, counts, unanswered }) => [
+    `${trigger.title} (${trigger.cites.join(', ')})`,
+    sayNumber(counts.met),
+    sayNumber(counts['may-be-met']),
+    sayNumber(counts['to-come'] + counts['may-come']),
+    sayNumber(unanswered),
+  ])
+  layout.table(['Trigger', 'met', 'may be met', `to come by ${sayDate(until)}`, 'no file tells of'], rows)
+}
+
+function layDuties({ duties }: Tally, until: Day, layout: Layout): void {
+  if (duties.length === 0) return
+  const rows = duties.map(({ duty, counts }) => [
+    `${duty.title} (${duty.cites.join(', ')})`,
+    sayNumber(counts.overdue),
+    sayNumber(counts.open),
+    sayNumber(counts['not-known']),
+    sayNumber(counts.met),
+  ])
+  layout.table(['Duty', 'overdue', `due by ${sayDate(until)}`, 'past, no file tells', 'met'], rows)
+}
+
+function layOverdue(scanned: Scanned, layout: Layout): void {
+  const overdue = byDue(scanned.scan.duties, 'overdue')
+  if (overdue.length === 0) return
+  layout.heading(`Overdue: ${sayNumber(overdue.length)}`)
+  for (const row of overdue.slice(0, LONGEST_OVERDUE)) layDuty(row, scanned, layout)
+  if (overdue.length > LONGEST_OVERDUE) layRest(overdue.length - LONGEST_OVERDUE, 'overdue', layout)
+}
+
+function laySoonest(scanned: Scanned, layout: Layout): void {
+  const open = byDue(scanned.scan.duties, 'open')
+  layout.heading(open.length === 0 ? 'Nothing falls due' : 'Due soonest')
+  if (open.length === 0) layout.paragraph(`No duty falls due by ${sayDate(scanned.scan.question.until)}.`, 2)
+  for (const row of open.slice(0, SOONEST)) layDuty(row, scanned, layout)
+  if (open.length > SOONEST) layRest(open.length - SOONEST, 'to come', layout)
+}
+
+function layRest(count: number, which: string, layout: Layout): void {
+  layout.blank()
+  layout.paragraph(`${sayNumber(count)} more are ${which}. The formats csv, json and html list them.`, 2)
+}
+
+function byDue(duties: readonly DutyRow[], kind: 'open' | 'overdue'): readonly DutyRow[] {
+  return duties
+    .filter(({ owed }) => owed.standing.kind === kind)
+    .sort((a, b) => a.owed.due - b.owed.due || a.child - b.child)
+}
+
+function layDuty({ protocol, child, owed, team }: DutyRow, { scan, cohort }: Scanned, layout: Layout): void {
+  const { asOf } = scan.question
+  const calendar = scan.tallies.find((tally) => tally.protocol === protocol)?.calendar
+  const { duty, due } = owed
+  layout.blank()
+  layout.paragraph(`${calendar === undefined ? sayDay(due) : sayDue(due, calendar)}`, 2, 4)
+  layout.paragraph(`Child ${cohort.child(child).id}: ${duty.title} (${duty.cites.join(', ')}).`, 4, 2)
+  const by = capital(sayOwedBy(duty.owedBy, protocol))
+  layout.paragraph(`${by}${team === '' ? '' : `; the child's team is ${team}`}.`, 4, 2)
+  layout.paragraph(`${capital(sayDutyStanding(owed, asOf))}.`, 4, 2)
+  layout.paragraph(sayDerivation(owed, { protocol, asOf, sayPlace: placesIn(cohort.sources) }), 4, 2)
+}
+
+function layUnanswered({ scan }: Scanned, layout: Layout): void {
+  const triggers = scan.tallies.flatMap(({ triggers }) => triggers.filter(({ unanswered }) => unanswered > 0))
+  const undated = new Map<string, { readonly title: string; readonly why: string; count: number }>()
+  for (const { undated: each } of scan.undated) {
+    const why = sayNoDay(each.why)
+    const key = `${each.duty.id} ${why}`
+    const known = undated.get(key)
+    if (known === undefined) undated.set(key, { title: each.duty.title, why, count: 1 })
+    else known.count += 1
+  }
+  if (triggers.length === 0 && undated.size === 0) return
+  layout.heading('What the files cannot answer')
+  for (const { trigger, unanswered, wouldTell } of triggers) {
+    const children = sayCounted(unanswered, 'child', 'children')
+    layout.paragraph(`${trigger.title} (${trigger.cites.join(', ')}), of ${children}:`, 2, 2)
+    const said = wouldTell.map(sayGapOfMany).map(({ lacks, wouldTell: would }) => `${lacks} ${would}`)
+    for (const line of new Set(said)) layout.paragraph(line, 4, 2)
+  }
+  for (const { title, why, count } of undated.values()) {
+    layout.paragraph(`${title}: ${sayCounted(count, 'duty has', 'duties have')} no day. ${why}`, 2, 2)
+  }
+}
