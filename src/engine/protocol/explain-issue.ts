@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import { CONDITION_KEYS } from './condition.ts'
+import { CONDITION_KEYS } from './condition-keys.ts'
 import type { Fault } from './fault.ts'
-import type { Path, Places } from './place.ts'
+import { type Path, type Places, placeOf } from './place.ts'
 import { closest } from './sentences/reader.ts'
 
 type Issue = z.core.$ZodIssue
@@ -23,11 +23,12 @@ export function explainIssue(issue: Issue, around: Path, value: unknown, places:
     case 'invalid_type': {
       if (here === undefined) {
         const missing = String(path.at(-1))
-        return [places.fault(path, `"${missing}" is missing`, `Add "${missing}:" here.`)]
+        const fault = places.faultAtKey(path.slice(0, -1), `"${missing}" is missing`, `Add "${missing}:" here.`)
+        return [{ ...fault, place: placeOf(path) }]
       }
       const remedy =
         issue.expected === 'string' && typeof here !== 'object'
-          ? `Put it in quotation marks: '${String(here)}'.`
+          ? `Put it in quotation marks: '${places.written(path) ?? String(here)}'.`
           : `Write ${EXPECTED[issue.expected] ?? issue.expected} here.`
       const message = issue.message.startsWith('Invalid input')
         ? `${describe(here)} stands where ${EXPECTED[issue.expected] ?? issue.expected} belongs`
@@ -92,8 +93,13 @@ function explainUnion(
     }
     return (issue.errors[index] ?? []).flatMap((inner) => explainIssue(inner, path, here, places, known))
   }
-  const fitting = issue.errors.find((branch) => branch.every((inner) => inner.path.length > 0)) ?? issue.errors[0] ?? []
+  const fitting = issue.errors.find((branch) => !branch.some(isOfAnotherKind)) ?? issue.errors[0] ?? []
   return fitting.flatMap((inner) => explainIssue(inner, path, here, places, known))
+}
+
+/** Whether a branch of a union expected another kind of thing altogether, such as a list where text stands. */
+function isOfAnotherKind({ code, path }: Issue): boolean {
+  return path.length === 0 && (code === 'invalid_type' || code === 'invalid_value')
 }
 
 const EXPECTED: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode, isPair, isScalar, type LineCounter, type Node } from 'yaml'
+import { type Document, isMap, isNode, isPair, isScalar, type LineCounter, type Node, type Scalar } from 'yaml'
 import type { Fault } from './fault.ts'
 
 export type Path = readonly PropertyKey[]
@@ -7,19 +7,19 @@ export type Path = readonly PropertyKey[]
 export class Places {
   readonly #document: Document
   readonly #lines: LineCounter
+  readonly #text: string
 
-  constructor(document: Document, lines: LineCounter) {
+  constructor(document: Document, lines: LineCounter, text: string) {
     this.#document = document
     this.#lines = lines
+    this.#text = text
   }
 
   /** The place of a value; of the nearest thing around it where the value is not there. */
-  ofValue(path: Path, columnInText = 0): { line: number; column: number } {
+  ofValue(path: Path, columnInText?: number): { line: number; column: number } {
     const node = this.#node(path)
-    const start = node?.range?.[0] ?? 0
-    // Inside a plain scalar the columns of the sentence are the columns of the file; a quoted one has its quote before it.
-    const quoted = isScalar(node) && (node.type === 'QUOTE_SINGLE' || node.type === 'QUOTE_DOUBLE')
-    return this.#at(start + columnInText + (quoted ? 1 : 0))
+    if (columnInText === undefined || !isScalar(node)) return this.at(node?.range?.[0] ?? 0)
+    return this.at(this.#offsetInside(node, columnInText))
   }
 
   /** The place of the last key of a path. */
@@ -29,11 +29,17 @@ export class Places {
     if (isMap(around)) {
       for (const pair of around.items) {
         if (isPair(pair) && isNode(pair.key) && isScalar(pair.key) && String(pair.key.value) === wanted) {
-          return this.#at(pair.key.range?.[0] ?? 0)
+          return this.at(pair.key.range?.[0] ?? 0)
         }
       }
     }
     return this.ofValue(path)
+  }
+
+  /** What stands in the file for a value, before YAML takes 2017.10 for the number 2017.1. */
+  written(path: Path): string | undefined {
+    const node = this.#document.getIn([...path] as unknown[], true)
+    return isScalar(node) ? node.source : undefined
   }
 
   fault(path: Path, message: string, remedy: string, columnInText?: number): Fault {
@@ -44,6 +50,11 @@ export class Places {
     return { ...this.ofKey(path), place: placeOf(path), message, remedy }
   }
 
+  at(offset: number): { line: number; column: number } {
+    const { line, col } = this.#lines.linePos(offset)
+    return { line: Math.max(1, line), column: Math.max(1, col) }
+  }
+
   #node(path: Path): Node | undefined {
     for (let length = path.length; length >= 0; length--) {
       const found = this.#document.getIn(path.slice(0, length) as unknown[], true)
@@ -52,10 +63,47 @@ export class Places {
     return undefined
   }
 
-  #at(offset: number): { line: number; column: number } {
-    const { line, col } = this.#lines.linePos(offset)
-    return { line: Math.max(1, line), column: Math.max(1, col) }
+  /**
+   * Where in the file a column of a sentence lies. YAML folds lines and takes quotes away but never touches what is not a
+   * space, so that the letters before the column are counted.
+   */
+  #offsetInside(node: Scalar, column: number): number {
+    const [from, until] = node.range ?? [0, 0]
+    const value = String(node.value)
+    const letters = value.slice(0, column).replace(/\s/g, '').length
+    const atEnd = column >= value.trimEnd().length
+    let at = contentStart(node, this.#text, from)
+    let last = at
+    for (let seen = 0; at < until; at++) {
+      if (/\s/.test(this.#text[at] ?? ' ')) continue
+      if (seen === letters && !atEnd) return at
+      if (seen === letters) break
+      if (isEscape(node, this.#text, at)) at += 1
+      seen += 1
+      last = at + 1
+    }
+    return last
   }
+}
+
+function contentStart(node: Scalar, text: string, from: number): number {
+  switch (node.type) {
+    case 'QUOTE_SINGLE':
+    case 'QUOTE_DOUBLE':
+      return from + 1
+    case 'BLOCK_FOLDED':
+    case 'BLOCK_LITERAL':
+      return text.indexOf('\n', from) + 1
+    default:
+      return from
+  }
+}
+
+/** Two characters in the file that are one in the text. */
+function isEscape(node: Scalar, text: string, at: number): boolean {
+  return node.type === 'QUOTE_DOUBLE'
+    ? text[at] === '\\'
+    : node.type === 'QUOTE_SINGLE' && text[at] === "'" && text[at + 1] === "'"
 }
 
 export function placeOf(path: Path): string {

@@ -1,15 +1,14 @@
-import { isAlias, LineCounter, parseDocument, visit } from 'yaml'
 import { checkProtocol } from './check.ts'
-import { accepted, readCondition } from './condition.ts'
+import { readCondition } from './condition-keys.ts'
+import { openDocument } from './document.ts'
 import { explainIssue, type KnownKeys } from './explain-issue.ts'
 import type { Fault } from './fault.ts'
-import { type Path, Places } from './place.ts'
+import type { Path } from './place.ts'
 import type { Clause, Duty, MetBy, Protocol, Step, Trigger } from './protocol.ts'
-import { type ProtocolText, protocolJsonSchema, protocolSchema } from './schema.ts'
+import { type JsonSchema, type ProtocolText, protocolJsonSchema, protocolSchema } from './schema.ts'
+import { accepted } from './sentence-text.ts'
 import { parseDue, parseEach, parseIfOverdue, parseLapses, parseOwedBy, parseWhile } from './sentences/parse.ts'
-
-/** The longest protocol file that is read, in characters; the longest source document is a tenth of it. */
-const MOST_CHARACTERS = 500_000
+import { NOTHING_UNREAD, setAside, type Unread } from './unread.ts'
 
 /** What a protocol may refer to outside its own file. */
 export interface Surroundings {
@@ -22,79 +21,44 @@ export type ReadProtocol =
   | { readonly ok: true; readonly protocol: Protocol }
   | { readonly ok: false; readonly faults: readonly Fault[] }
 
+/** How often a file is looked at again without the parts that were at fault, before the rest is given up. */
+const ROUNDS = 6
+
 /**
  * Reads a protocol file: its form, its sentences and its names. Every fault is named at once, each with line, column, reason
  * and remedy; a protocol with a fault is not read at all.
  */
 export function readProtocol(text: string, surroundings: Surroundings): ReadProtocol {
-  if (text.length > MOST_CHARACTERS) {
-    const message = `the file has ${text.length} characters; the most that is read is ${MOST_CHARACTERS}`
-    return refused([{ line: 1, column: 1, place: '', message, remedy: 'Split it into several protocols.' }])
+  const { faults: formFaults, content } = openDocument(text)
+  if (content === undefined) return refused(formFaults)
+  const { value, places } = content
+  const faults: Fault[] = [...formFaults]
+  let unread: Unread = NOTHING_UNREAD
+  let rest = value
+  for (let round = 1; round <= ROUNDS; round++) {
+    const checked = protocolSchema.safeParse(rest)
+    if (checked.success) {
+      const protocol = read(checked.data)
+      faults.push(...checkProtocol(protocol, surroundings, places, unread))
+      return faults.length === 0 ? { ok: true, protocol } : refused(faults)
+    }
+    const { issues } = checked.error
+    const seen = rest
+    faults.push(...issues.flatMap((issue) => explainIssue(issue, [], seen, places, knownKeys)))
+    const aside = setAside(rest, issues, unread)
+    rest = aside.rest
+    unread = aside.unread
   }
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, version: '1.2', merge: false })
-  const places = new Places(document, lines)
-  if (document.errors.length > 0) {
-    return refused(
-      document.errors.map((error) => {
-        const { line, col } = lines.linePos(error.pos[0])
-        return {
-          line: Math.max(1, line),
-          column: Math.max(1, col),
-          place: '',
-          ...sayYamlError(error.code, error.message),
-        }
-      }),
-    )
-  }
-  const aliases: Fault[] = []
-  visit(document, {
-    Alias: (_, node) => {
-      const { line, col } = lines.linePos(node.range?.[0] ?? 0)
-      const message = `the alias *${node.source} stands for text elsewhere`
-      aliases.push({
-        line,
-        column: col,
-        place: '',
-        message,
-        remedy: 'Write the text out: each thing is told in one place.',
-      })
-      return isAlias(node) ? visit.SKIP : undefined
-    },
-  })
-  if (aliases.length > 0) return refused(aliases)
-
-  const value: unknown = document.toJS()
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    const message = value === null || value === undefined ? 'the file is empty' : 'this is not a protocol'
-    return refused([{ line: 1, column: 1, place: '', message, remedy: 'Begin with "protocol: name-of-the-protocol".' }])
-  }
-  const checked = protocolSchema.safeParse(value)
-  if (!checked.success) {
-    return refused(checked.error.issues.flatMap((issue) => explainIssue(issue, [], value, places, knownKeys)))
-  }
-  const protocol = read(checked.data)
-  const faults = checkProtocol(protocol, surroundings, places)
-  return faults.length > 0 ? refused(faults) : { ok: true, protocol }
+  return refused(faults)
 }
 
 function refused(faults: readonly Fault[]): ReadProtocol {
-  return { ok: false, faults: [...faults].sort((a, b) => a.line - b.line || a.column - b.column) }
+  const sorted = [...faults].sort((a, b) => a.line - b.line || a.column - b.column)
+  return { ok: false, faults: sorted.filter((fault, i) => !isSame(fault, sorted[i - 1])) }
 }
 
-function sayYamlError(code: string, message: string): { message: string; remedy: string } {
-  const plain = message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? message
-  switch (code) {
-    case 'TAB_AS_INDENT':
-      return { message: 'a tab stands where spaces belong', remedy: 'Indent with two spaces.' }
-    case 'DUPLICATE_KEY':
-      return { message: 'the same key stands twice in one group', remedy: 'Join the two, or rename one.' }
-    default:
-      return {
-        message: plain,
-        remedy: 'Mend the YAML here; the indentation of the lines around it is the usual cause.',
-      }
-  }
+function isSame(a: Fault, b: Fault | undefined): boolean {
+  return b !== undefined && a.line === b.line && a.column === b.column && a.place === b.place && a.message === b.message
 }
 
 function read(text: ProtocolText): Protocol {
@@ -168,15 +132,9 @@ function readMetBy(text: string): MetBy {
 
 /** The keys that the schema allows at a path, read from the published schema itself. */
 const knownKeys: KnownKeys = (path: Path) => {
-  let here = protocolJsonSchema() as JsonSchema | undefined
+  let here: JsonSchema | undefined = protocolJsonSchema()
   for (const part of path) {
     here = here?.properties?.[String(part)] ?? here?.additionalProperties ?? here?.items
   }
   return Object.keys(here?.properties ?? {})
-}
-
-interface JsonSchema {
-  readonly properties?: Readonly<Record<string, JsonSchema>>
-  readonly additionalProperties?: JsonSchema
-  readonly items?: JsonSchema
 }

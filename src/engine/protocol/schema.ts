@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { conditionText, sentenceText } from './condition.ts'
+import { conditionText } from './condition-keys.ts'
+import { sentenceText } from './sentence-text.ts'
 import { parseDue, parseEach, parseIfOverdue, parseLapses, parseOwedBy, parseWhile } from './sentences/parse.ts'
 
 // One schema is the type, the validator and the published JSON Schema (`sightline schema`).
@@ -12,9 +13,8 @@ const name = z
   .max(80)
   .meta({ description: 'A name: small letters, digits and hyphens.' })
 const words = z.string().trim().min(1, 'it is empty').max(2_000)
-const monthOrDay = z
-  .string()
-  .regex(/^\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?$/, 'a date is written YYYY-MM or YYYY-MM-DD')
+const MONTH_OR_DAY = /^\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?$/
+const monthOrDay = z.string().regex(MONTH_OR_DAY, 'a date is written YYYY-MM or YYYY-MM-DD')
 
 const cites = z
   .array(z.string().regex(/^[A-Z]{3}-\d{2}$/, 'a clause is three capital letters, a hyphen and two digits: CWM-06'))
@@ -118,7 +118,23 @@ export const protocolSchema = z
 /** A protocol as its file says it, checked for form; sentences are still sentences. */
 export type ProtocolText = z.infer<typeof protocolSchema>
 
-/** The published JSON Schema, from which editors complete a protocol file. */
-export function protocolJsonSchema(): unknown {
-  return z.toJSONSchema(protocolSchema, { target: 'draft-2020-12', io: 'input' })
+/** The little of JSON Schema that this project reads back. */
+export interface JsonSchema {
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly additionalProperties?: JsonSchema
+  readonly items?: JsonSchema
+}
+
+/**
+ * The published JSON Schema, from which editors complete a protocol file. It tells of form alone: a sentence is text to it,
+ * and only the checker knows which names there are.
+ */
+export function protocolJsonSchema(): JsonSchema {
+  return z.toJSONSchema(protocolSchema, {
+    target: 'draft-2020-12',
+    io: 'input',
+    override: ({ zodSchema, jsonSchema }) => {
+      if (zodSchema === duty) jsonSchema.anyOf = [{ required: ['for each'] }, { required: ['while'] }]
+    },
+  }) as JsonSchema
 }

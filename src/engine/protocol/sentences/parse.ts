@@ -48,7 +48,7 @@ function length(reader: SentenceReader): Length {
   const count = reader.wholeNumber()
   const words = ALL_UNITS.map((unit) => (count === 1 ? unit : (`${unit}s` as const)))
   const found = reader.takeOneOf(words)
-  if (found === undefined) return reader.fail(words)
+  if (found === undefined) return reader.fail()
   return { count, unit: ALL_UNITS[words.indexOf(found)] ?? 'day' }
 }
 
@@ -57,7 +57,7 @@ function civilLength(reader: SentenceReader): CivilLength {
   const count = reader.wholeNumber()
   const units = CIVIL_UNITS.map((unit) => (count === 1 ? unit : (`${unit}s` as const)))
   const found = reader.takeOneOf(units)
-  if (found === undefined) return reader.fail(units)
+  if (found === undefined) return reader.fail()
   return { count, unit: CIVIL_UNITS[units.indexOf(found)] ?? 'day' }
 }
 
@@ -75,8 +75,14 @@ function countWithin(reader: SentenceReader): CountWithin {
 function due(reader: SentenceReader): Due {
   const first = moment(reader)
   if (reader.take(', then every')) return { first, again: { kind: 'every', length: length(reader) } }
-  if (reader.take(', and again')) return { first, again: { kind: 'again', moment: moment(reader) } }
+  if (reader.take(', and again')) return { first, again: { kind: 'again', moment: againMoment(reader, first) } }
   return { first, again: { kind: 'never' } }
+}
+
+/** "1 month after entering listed, and again after each review": a length that stays the same is not said twice. */
+function againMoment(reader: SentenceReader, first: Moment): Moment {
+  if (first.kind !== 'shifted' || !reader.take(first.direction)) return moment(reader)
+  return { ...first, event: happening(reader) }
 }
 
 function moment(reader: SentenceReader): Moment {
@@ -96,7 +102,7 @@ function moment(reader: SentenceReader): Moment {
   }
   const span = length(reader)
   const direction = reader.takeOneOf(['after', 'before'])
-  if (direction === undefined) return reader.fail(['after', 'before'])
+  if (direction === undefined) return reader.fail()
   return { kind: 'shifted', length: span, direction, event: happening(reader) }
 }
 
@@ -112,26 +118,28 @@ function happening(reader: SentenceReader): Happening {
     reader.expect('and')
     return { kind: pair, parts: [first, happening(reader)] }
   }
-  if (reader.take('it')) return { kind: 'it' }
-  if (reader.take('its start')) return { kind: 'its-start' }
-  if (reader.take('its end')) return { kind: 'its-end' }
-  if (reader.take('its conference')) return { kind: 'its-conference' }
-  if (reader.take('its')) {
-    const ordinal = ordinalOf(reader)
-    reader.expect('review conference')
-    return { kind: 'its-review', ordinal }
-  }
+  if (reader.take('its')) return partOfIt(reader)
   if (reader.take('the trigger being met')) return { kind: 'trigger-met' }
   if (reader.take('the trigger being noticed')) return { kind: 'trigger-noticed' }
   if (reader.take('entering')) return { kind: 'entering', stage: reader.name('a stage') }
   if (reader.take('leaving')) return { kind: 'leaving', stage: reader.name('a stage') }
   if (reader.take('each')) return { kind: 'each', name: reader.name('a step') }
-  return { kind: 'named', name: reader.name('a step, or "it"') }
+  if (reader.take('it')) return { kind: 'it' }
+  return { kind: 'named', name: reader.name('a step') }
 }
 
-function ordinalOf(reader: SentenceReader): number {
+function partOfIt(reader: SentenceReader): Happening {
+  if (reader.take('start')) return { kind: 'its-start' }
+  if (reader.take('end')) return { kind: 'its-end' }
+  if (reader.take('conference')) return { kind: 'its-conference' }
+  const which = ordinal(reader)
+  reader.expect('review conference')
+  return { kind: 'its-review', ordinal: which }
+}
+
+function ordinal(reader: SentenceReader): number {
   const found = reader.takeOneOf(ORDINALS)
-  return found === undefined ? reader.fail(['start', 'end', 'conference', ...ORDINALS]) : ORDINALS.indexOf(found) + 1
+  return found === undefined ? reader.fail() : ORDINALS.indexOf(found) + 1
 }
 
 function each(reader: SentenceReader): Each {
@@ -139,7 +147,7 @@ function each(reader: SentenceReader): Each {
   if (!reader.take('where')) return { of, where: null }
   const question = reader.name('a question')
   reader.expect('is')
-  return { of, where: { question, is: reader.word('an answer') } }
+  return { of, where: { question, is: reader.name('an answer') } }
 }
 
 function eachThing(reader: SentenceReader): Each['of'] {
@@ -155,8 +163,8 @@ function eachThing(reader: SentenceReader): Each['of'] {
     reader.expect('in')
     return { kind: 'item', question, step: reader.name('a step') }
   }
-  const name = reader.name(`a step, duty or trigger, or one of: ${FACT_THINGS.join(', ')}`)
-  const from = reader.take('from the') ? ordinalOf(reader) : 1
+  const name = reader.name('a step, duty or trigger')
+  const from = reader.take('from the') ? ordinal(reader) : 1
   return { kind: 'named', name, from }
 }
 
@@ -195,7 +203,7 @@ function lapses(reader: SentenceReader): Lapses {
   if (reader.take('the plan ends')) return { kind: 'plan-ends' }
   const name = reader.name('a step or a duty')
   if (reader.take('is recorded')) return { kind: 'recorded', step: name }
-  if (!reader.take('is met')) return reader.fail(['is met', 'is recorded'])
+  reader.expect('is met')
   return { kind: 'duty-met', duty: name, sameThing: reader.take('for the same review') }
 }
 

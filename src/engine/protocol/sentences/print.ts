@@ -35,10 +35,20 @@ export function printDue({ first, again }: Due): string {
     case 'every':
       return `${printMoment(first)}, then every ${printLength(again.length)}`
     case 'again':
-      return `${printMoment(first)}, and again ${printMoment(again.moment)}`
+      return `${printMoment(first)}, and again ${printAgain(again.moment, first)}`
     default:
       return again satisfies never
   }
+}
+
+/** A length that stays the same is said once. */
+function printAgain(moment: Moment, first: Moment): string {
+  const same =
+    moment.kind === 'shifted' &&
+    first.kind === 'shifted' &&
+    moment.direction === first.direction &&
+    printLength(moment.length) === printLength(first.length)
+  return same ? `${moment.direction} ${printHappening(moment.event)}` : printMoment(moment)
 }
 
 export function printMoment(moment: Moment): string {

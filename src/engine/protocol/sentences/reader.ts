@@ -1,3 +1,5 @@
+import { RESERVED_WORDS } from './sentence.ts'
+
 /** What is wrong with a sentence: where, what stood there, and what might have. Columns count from 0 in the sentence. */
 export interface SentenceFault {
   readonly column: number
@@ -22,12 +24,24 @@ class Stop extends Error {
 }
 
 const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
+const RESERVED: ReadonlySet<string> = new Set(RESERVED_WORDS)
+const WHOLE_NUMBER = 'a whole number from 1 to 9999'
+
+/** Numbers that people write as words; each is worth its place in the list. */
+const NUMBER_WORDS = (
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen ' +
+  'eighteen nineteen twenty'
+).split(' ')
 
 /** Reads a sentence word by word; commas are words of their own. */
 export class SentenceReader {
   readonly #tokens: readonly Token[]
   readonly #end: number
   #at = 0
+  /** The phrases that were looked for at one place and not found: what a fault there has to offer. */
+  #tried: { readonly at: number; readonly phrases: string[] } = { at: 0, phrases: [] }
+  /** The same for the name that was read last, since a misspelt word of the language is read as a name. */
+  #beforeName: { readonly at: number; readonly phrases: readonly string[] } = { at: -1, phrases: [] }
 
   constructor(text: string) {
     const tokens: Token[] = []
@@ -42,14 +56,17 @@ export class SentenceReader {
 
   /** Takes the words if they all come next. */
   take(words: string): boolean {
-    const wanted = words.split(' ')
-    if (wanted.some((word, i) => this.#tokens[this.#at + i]?.text !== word)) return false
-    this.#at += wanted.length
+    if (!this.next(words)) {
+      if (this.#tried.at !== this.#at) this.#tried = { at: this.#at, phrases: [] }
+      this.#tried.phrases.push(words)
+      return false
+    }
+    this.#at += wordsOf(words).length
     return true
   }
 
   expect(words: string): void {
-    if (!this.take(words)) this.fail([words])
+    if (!this.take(words)) this.fail()
   }
 
   /** Takes the first of the phrases that comes next, longest first. */
@@ -58,49 +75,89 @@ export class SentenceReader {
   }
 
   name(what: string): string {
-    const token = this.#tokens[this.#at]
-    if (token === undefined || !NAME.test(token.text)) return this.fail([`the name of ${what}`])
+    const text = this.#tokens[this.#at]?.text
+    if (text === undefined || !NAME.test(text) || RESERVED.has(text)) return this.fail([`the name of ${what}`])
+    this.#beforeName = { at: this.#at, phrases: this.#triedHere() }
     this.#at += 1
-    return token.text
-  }
-
-  word(what: string): string {
-    const token = this.#tokens[this.#at]
-    if (token === undefined || token.text === ',') return this.fail([what])
-    this.#at += 1
-    return token.text
+    return text
   }
 
   wholeNumber(): number {
     const text = this.#tokens[this.#at]?.text ?? ''
-    if (!/^[1-9][0-9]{0,3}$/.test(text)) return this.fail(['a whole number from 1 to 9999'])
+    if (!/^[1-9][0-9]{0,3}$/.test(text)) return this.fail([WHOLE_NUMBER])
     this.#at += 1
     return Number(text)
   }
 
   /** Looks ahead without taking. */
   next(words: string): boolean {
-    return words.split(' ').every((word, i) => this.#tokens[this.#at + i]?.text === word)
+    return wordsOf(words).every((word, i) => this.#tokens[this.#at + i]?.text === word)
   }
 
-  fail(expected: readonly string[]): never {
+  /** Stops at the next word: neither a phrase that was looked for here nor one of these things stands there. */
+  fail(things: readonly string[] = []): never {
     const token = this.#tokens[this.#at]
-    const wanted = expected.map((each) => (each.startsWith('the name') || each.startsWith('a ') ? each : `"${each}"`))
+    const phrases = this.#triedHere()
+    const wanted = [...phrases.map((phrase) => `"${phrase}"`), ...things]
     const list = wanted.length > 1 ? `one of ${wanted.join(', ')}` : (wanted[0] ?? 'the end')
     throw new Stop({
       column: token?.column ?? this.#end,
       message: token === undefined ? 'the sentence stops too early' : `"${token.text}" cannot stand here`,
-      remedy: `Write ${list} here${nearest(token?.text, expected)}.`,
+      remedy: `Write ${list} here${this.#hint(phrases, things)}.`,
     })
   }
 
   failAtEnd(): never {
     const token = this.#tokens[this.#at]
+    const { at, phrases } = this.#beforeName
+    const meant = at === this.#at - 1 ? this.#nearest(at, phrases) : undefined
+    if (meant !== undefined) {
+      const name = this.#tokens[at]
+      throw new Stop({
+        column: name?.column ?? 0,
+        message: `"${name?.text ?? ''}" is read as a name, after which "${token?.text ?? ''}" cannot stand`,
+        remedy: `Did you mean "${meant}"?`,
+      })
+    }
+    const tried = this.#triedHere()
+    const near = this.#nearest(this.#at, tried)
+    const open = tried.length > 0 ? `, or go on with ${tried.map((phrase) => `"${phrase}"`).join(' or ')}` : ''
     throw new Stop({
       column: token?.column ?? this.#end,
       message: `"${token?.text ?? ''}" stands after the end of the sentence`,
-      remedy: 'End the sentence before it.',
+      remedy: near === undefined ? `End the sentence before it${open}.` : `Did you mean "${near}"?`,
     })
+  }
+
+  #triedHere(): readonly string[] {
+    return this.#tried.at === this.#at ? [...new Set(this.#tried.phrases)] : []
+  }
+
+  #hint(phrases: readonly string[], things: readonly string[]): string {
+    const text = this.#tokens[this.#at]?.text
+    if (text === undefined) return ''
+    const number = NUMBER_WORDS.indexOf(text.toLowerCase())
+    if (number > 0 && things.includes(WHOLE_NUMBER)) return ` (in figures: ${number})`
+    const meant = this.#nearest(this.#at, phrases)
+    if (meant !== undefined) return ` (did you mean "${meant}"?)`
+    const names = things.some((thing) => thing.startsWith('the name'))
+    return names && !NAME.test(text) ? ' (a name is small letters, digits and hyphens)' : ''
+  }
+
+  /** The phrase that the next words come nearest to; as many words are compared as the phrase has. */
+  #nearest(at: number, phrases: readonly string[]): string | undefined {
+    let best: string | undefined
+    let least = Number.POSITIVE_INFINITY
+    for (const phrase of phrases) {
+      const given = this.#tokens.slice(at, at + wordsOf(phrase).length).map(({ text }) => text)
+      const wanted = wordsOf(phrase).join(' ')
+      const distance = nearness(given.join(' '), wanted)
+      if (distance < least) {
+        best = phrase
+        least = distance
+      }
+    }
+    return best
   }
 }
 
@@ -117,27 +174,30 @@ export function readWhole<T>(text: string, rule: (reader: SentenceReader) => T):
   }
 }
 
-function nearest(given: string | undefined, expected: readonly string[]): string {
-  if (given === undefined) return ''
-  const found = closest(
-    given,
-    expected.flatMap((each) => each.split(' ')),
-  )
-  return found === undefined ? '' : ` (did you mean "${found}"?)`
+/** A comma is a word of its own, so that ", else" is two. */
+function wordsOf(phrase: string): readonly string[] {
+  return phrase.split(' ')
 }
 
 /** The known word that is nearest to a given one, if it is near enough to have been meant. */
 export function closest(given: string, known: Iterable<string>): string | undefined {
   let best: string | undefined
-  let least = Math.max(1, Math.floor(given.length / 3)) + 1
+  let least = Number.POSITIVE_INFINITY
   for (const each of known) {
-    const distance = editDistance(given.toLowerCase(), each.toLowerCase(), least)
-    if (distance < least && distance > 0) {
+    const distance = each === given ? Number.POSITIVE_INFINITY : nearness(given, each)
+    if (distance < least) {
       best = each
       least = distance
     }
   }
   return best
+}
+
+/** How many letters one would change, or infinity where it is more than one in three: then nobody meant the other word. */
+function nearness(given: string, wanted: string): number {
+  const limit = Math.min(4, Math.max(1, Math.floor(Math.min(given.length, wanted.length) / 3)) + 1)
+  const distance = editDistance(given.toLowerCase(), wanted.toLowerCase(), limit)
+  return distance < limit ? distance : Number.POSITIVE_INFINITY
 }
 
 /** Levenshtein distance, or `limit` once it is known to be no less. */

@@ -16,6 +16,32 @@ export const FACT_THINGS = [
 ] as const
 export type FactThing = (typeof FACT_THINGS)[number]
 
+/**
+ * Words of the grammar that no name may take: a sentence could then be read in two ways, or a forgotten name would go
+ * unnoticed.
+ */
+export const RESERVED_WORDS = [
+  ...['it', 'its', 'the', 'each', 'every', 'that', 'whoever', 'anyone'],
+  ...[
+    'by',
+    'at',
+    'entering',
+    'leaving',
+    'after',
+    'before',
+    'within',
+    'tell',
+    'when',
+    'where',
+    'is',
+    'from',
+    'in',
+    'of',
+  ],
+  ...['and', 'or', 'else', 'then', 'again', 'as', 'for', 'more'],
+  ...['child', 'family', 'enquiry', 'placement', 'sibling', 'agency', 'sitting', 'recipient', 'item'],
+] as const
+
 /** A length of time as a sentence says it. */
 export interface Length {
   readonly count: number
@@ -79,7 +105,10 @@ export type Moment =
 /** The sentence under `due`. */
 export interface Due {
   readonly first: Moment
-  /** ", then every 6 months" counts on from the same origin; ", and again ..." starts anew at each event. */
+  /**
+   * ", then every 6 months" counts on from the same origin; ", and again 1 month after each ..." starts anew at each event.
+   * Where the length is the same it is said once: ", and again after each ...".
+   */
   readonly again:
     | { readonly kind: 'never' }
     | { readonly kind: 'every'; readonly length: Length }

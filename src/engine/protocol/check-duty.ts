@@ -1,0 +1,140 @@
+import { checkDue } from './check-due.ts'
+import type { Checking } from './checking.ts'
+import { type Origin, originOf } from './origin.ts'
+import type { Path } from './place.ts'
+import type { Duty } from './protocol.ts'
+import { printWho } from './sentences/print.ts'
+import { type Each, FACT_THINGS, type Lapses, type Who } from './sentences/sentence.ts'
+
+export function checkDuty(checking: Checking, duty: Duty): void {
+  const path = ['duties', duty.id]
+  const origin = originOf(checking, duty)
+  if (duty.forEach !== null) checkForEach(checking, [...path, 'for each'], duty, duty.forEach, origin)
+  for (const stage of duty.while?.stages ?? []) checking.stage([...path, 'while'], stage)
+  checkOwners(checking, path, duty)
+  checkDue(checking, [...path, 'due'], duty.due, duty, origin)
+  if (duty.metBy.kind === 'step') {
+    const { step } = duty.metBy
+    checking.usedSteps.add(step)
+    if (!checking.steps.has(step)) {
+      checking.unknown([...path, 'met by'], 'step', step, [...checking.steps, 'review conference'], ['steps'])
+    }
+  }
+  if (duty.lapses !== null) checkLapses(checking, [...path, 'lapses'], duty, duty.lapses, origin)
+}
+
+function checkForEach(checking: Checking, path: Path, duty: Duty, { of, where }: Each, origin: Origin): void {
+  switch (of.kind) {
+    case 'named': {
+      const known = [...checking.steps, ...checking.triggers, ...checking.duties]
+      if (checking.steps.has(of.name)) checking.usedSteps.add(of.name)
+      if (of.name === duty.id) {
+        checking.fault(path, 'a duty cannot be owed for each of itself', 'Name what opens it.')
+      } else if (!known.includes(of.name)) {
+        const groups = ['steps', 'triggers', 'duties']
+        checking.unknown(path, 'step, duty or trigger', of.name, [...known, ...FACT_THINGS], groups)
+      } else if (origin.circle) {
+        checking.fault(
+          path,
+          `"${duty.id}" waits for itself by way of "${of.name}"`,
+          'Name what opens the first of them.',
+        )
+      }
+      break
+    }
+    case 'entering':
+      checking.stage(path, of.stage)
+      break
+    case 'item':
+      checking.step(path, of.step)
+      break
+    case 'sitting':
+      checking.unknown(path, 'meeting', of.meeting, [], [])
+      break
+    case 'recipient':
+      checking.unknown(path, 'notice', of.notice, [], [])
+      break
+    case 'agency-with-flag':
+      checking.fault(path, 'no flag is raised in this protocol', 'Name what opens it.')
+      break
+    case 'fact':
+    case 'sibling':
+      break
+    default:
+      of satisfies never
+  }
+  const isTold = of.kind === 'fact' || of.kind === 'sitting' || (of.kind === 'named' && checking.triggers.has(of.name))
+  if (where !== null && isTold) {
+    checking.fault(path, 'nobody gives an answer there that "where" could look at', 'Take "where ..." away.')
+  }
+}
+
+function checkOwners(checking: Checking, path: Path, duty: Duty): void {
+  const owedBy = [...path, 'owed by']
+  const silence = [...path, 'if overdue']
+  for (const who of duty.owedBy.anyOf) {
+    checking.role(owedBy, who)
+    checkRelation(checking, owedBy, who, duty)
+  }
+  for (const who of duty.ifOverdue.tell) {
+    checking.role(silence, who)
+    checkRelation(checking, silence, who, duty)
+  }
+  const owners = duty.owedBy.anyOf.map(printWho)
+  if (duty.ifOverdue.tell.map(printWho).every((who) => owners.includes(who))) {
+    const message = `if it is overdue, only ${owners.join(', else ')} is told, who owes it`
+    checking.faultAtKey(silence, message, 'Say under "if overdue" who else can act.')
+  }
+}
+
+/** A relation that has nobody at its other end in this duty. */
+function checkRelation(checking: Checking, path: Path, who: Who, { forEach }: Duty): void {
+  const of = forEach?.of.kind
+  if (who.kind === 'anyone-independent') {
+    checking.fault(path, 'what anyone owes, nobody owes', 'Name a role, or a relation to the case.')
+  } else if (who.kind === 'that-agency' && of !== 'agency-with-flag' && of !== 'recipient' && of !== 'item') {
+    const remedy = 'Write "for each: agency with a flag", or an item or recipient that is an agency; else name a role.'
+    checking.fault(path, 'no agency has been named that "that agency" could be', remedy)
+  } else if (who.kind === 'whoever-recorded-it' && !(of === 'named' && isStep(checking, forEach))) {
+    checking.fault(path, 'nobody records what this duty is owed for', 'Write "for each:" and a step, or name a role.')
+  }
+}
+
+function isStep({ steps, unread }: Checking, forEach: Each | null): boolean {
+  const of = forEach?.of
+  return of?.kind === 'named' && (steps.has(of.name) || unread.names.has(of.name) || unread.groups.has('steps'))
+}
+
+function checkLapses(checking: Checking, path: Path, duty: Duty, lapses: Lapses, origin: Origin): void {
+  switch (lapses.kind) {
+    case 'recorded':
+      return checking.step(path, lapses.step)
+    case 'leaving':
+      return checking.stage(path, lapses.stage)
+    case 'plan-ends':
+      if (origin.thing !== undefined && origin.thing !== 'protection plan' && origin.thing !== 'child in need plan') {
+        const remedy = 'Take "lapses" away, or let the duty be owed for a plan.'
+        checking.fault(path, `a ${origin.thing} has no plan whose end could be meant`, remedy)
+      }
+      return
+    case 'duty-met': {
+      const other = checking.protocol.duties.find(({ id }) => id === lapses.duty)
+      if (other === undefined) return checking.unknown(path, 'duty', lapses.duty, checking.duties, ['duties'])
+      if (other.id === duty.id) {
+        return checking.fault(path, 'a duty that is met needs no lapse', 'Name another duty, or take "lapses" away.')
+      }
+      if (lapses.sameThing && !isOwedForTheSame(duty, other)) {
+        const remedy = 'Give both the same "for each", or leave out "for the same review".'
+        checking.fault(path, `"${duty.id}" and "${other.id}" are not owed for the same`, remedy)
+      }
+      return
+    }
+    default:
+      return lapses satisfies never
+  }
+}
+
+function isOwedForTheSame({ forEach: a }: Duty, { forEach: b }: Duty): boolean {
+  if (a?.of.kind === 'named') return b?.of.kind === 'named' && a.of.name === b.of.name
+  return a?.of.kind === 'fact' && b?.of.kind === 'fact' && a.of.thing === b.of.thing
+}

@@ -1,0 +1,80 @@
+import type { z } from 'zod'
+import type { Path } from './place.ts'
+
+/** Stands for a name that could not be read. No protocol means it. */
+export const UNREAD_NAME = 'unreadable'
+
+/** What a faulty file still keeps from the checker: it says nothing of these names, nor that anything goes unused. */
+export interface Unread {
+  readonly any: boolean
+  /** Groups such as `steps`, of which nothing could be read. */
+  readonly groups: ReadonlySet<string>
+  /** Names that are there although what they name could not be read. */
+  readonly names: ReadonlySet<string>
+}
+
+export const NOTHING_UNREAD: Unread = { any: false, groups: new Set(), names: new Set() }
+
+const NAMED_GROUPS = ['roles', 'stages', 'triggers', 'steps', 'duties']
+const OPTIONAL_GROUPS = ['readings', 'stages', 'triggers', 'steps', 'duties']
+
+/** What holds the place of a part that could not be read, so that the rest can be checked in the same run. */
+const STANDS_IN: Readonly<Record<string, unknown>> = {
+  protocol: UNREAD_NAME,
+  title: UNREAD_NAME,
+  authority: UNREAD_NAME,
+  version: UNREAD_NAME,
+  source: { document: UNREAD_NAME, issued: '1970-01', 'review due': 'none given', clauses: UNREAD_NAME },
+  subject: 'child',
+  calendar: UNREAD_NAME,
+  roles: {},
+  'if overdue': `tell ${UNREAD_NAME}`,
+}
+
+type Group = Readonly<Record<string, unknown>>
+
+/** Sets the faulty parts of a file aside, so that whoever mends it hears of the faults in the rest at once. */
+export function setAside(
+  value: Group,
+  issues: readonly z.core.$ZodIssue[],
+  before: Unread,
+): { rest: Group; unread: Unread } {
+  const groups = new Set(before.groups)
+  const names = new Set([...before.names, UNREAD_NAME])
+  let rest = value
+  for (const issue of issues) {
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) rest = without(rest, [...issue.path, key])
+      continue
+    }
+    const [top = '', name] = issue.path.map(String)
+    if (NAMED_GROUPS.includes(top) && name !== undefined) {
+      rest = without(rest, [top, name])
+      names.add(name)
+    } else if (OPTIONAL_GROUPS.includes(top)) {
+      rest = without(rest, [top])
+      groups.add(top)
+    } else {
+      rest = { ...rest, [top]: STANDS_IN[top] }
+      groups.add(top)
+    }
+  }
+  return { rest, unread: { any: true, groups, names } }
+}
+
+function without(value: Group, path: Path): Group {
+  const [first, ...others] = path.map(String)
+  if (first === undefined || !Object.hasOwn(value, first)) return value
+  if (others.length === 0) return Object.fromEntries(Object.entries(value).filter(([key]) => key !== first))
+  const inner = value[first]
+  if (typeof inner !== 'object' || inner === null) return value
+  if (!Array.isArray(inner)) return { ...value, [first]: without(inner as Group, others) }
+  const items: readonly unknown[] = inner
+  const [index, ...inside] = others
+  return {
+    ...value,
+    [first]: items.map((item, i) =>
+      String(i) === index && typeof item === 'object' && item !== null ? without(item as Group, inside) : item,
+    ),
+  }
+}
