@@ -95,6 +95,24 @@ test('a moment is written with the offset of its zone, and read back as itself',
   assert.equal(formatInstant(moment('2026-12-01T09:30:00.5Z'), LONDON), '2026-12-01T09:30:00.500+00:00')
 })
 
+test('the first and the last moment of the written years are read, written, counted to and not beyond', () => {
+  const first = moment('0001-01-01T00:00:00Z')
+  const last = moment('9999-12-31T23:59:59.999Z')
+  assert.equal(formatInstant(first, UTC), '0001-01-01T00:00:00+00:00')
+  assert.equal(formatInstant(last, UTC), '9999-12-31T23:59:59.999+00:00')
+  assert.deepEqual(instantAt({ day: FIRST_DAY, hour: 0, minute: 0 }, UTC), { ok: true, value: first })
+  assert.deepEqual(instantAt(wallTimeOf(last, UTC), UTC), { ok: true, value: last })
+  assert.deepEqual(hoursAfter((first + 3_600_000) as Instant, -1), { ok: true, value: first })
+  assert.equal(refusalOf(hoursAfter(first, -1)).kind, 'outside-written-years')
+  assert.equal(refusalOf(hoursAfter(moment('9999-12-31T23:00:00Z'), 1)).kind, 'outside-written-years')
+})
+
+test('no hours at all is the same moment', () => {
+  const now = moment('2026-06-01T10:30:00Z')
+  const found = countHours(now, 0, 'after', LONDON)
+  assert.deepEqual(found.ok && [found.value.result, found.value.clocksMoved], [now, 0])
+})
+
 test('a moment that the format cannot write in its zone is written in UTC', () => {
   const beforeGreenwich = moment('1840-06-01T12:00:00Z')
   assert.equal(formatInstant(beforeGreenwich, LONDON), '1840-06-01T12:00:00Z')
