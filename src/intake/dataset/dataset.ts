@@ -52,7 +52,9 @@ export class Dataset {
   readonly conferences = new Map<string, ConferenceHeld>()
   readonly conferencesOfPlans = new Map<string, ConferenceHeld>()
   readonly targets = new Map<string, Day>()
+  /** Protection plans, and child in need plans. */
   readonly plans = new Plans()
+  readonly needPlans = new Plans()
   /** The child of each period of care. */
   readonly inCare = new Map<string, string>()
 

@@ -1,6 +1,6 @@
 import type { Day } from '../../engine/calendar/day.ts'
 
-/** A protection plan as the reviews and the other plans of its child need to know it. */
+/** A plan as the reviews and the other plans of its child need to know it. */
 export interface PlanSpan {
   readonly id: string
   readonly child: number
@@ -9,7 +9,7 @@ export interface PlanSpan {
   readonly line: number
 }
 
-/** The protection plans read so far, by identifier and by child. */
+/** The plans read so far, by identifier and by child. */
 export class Plans {
   readonly #byId = new Map<string, PlanSpan[]>()
   readonly #byChild = new Map<number, PlanSpan[]>()
@@ -17,10 +17,6 @@ export class Plans {
   add(plan: PlanSpan): void {
     push(this.#byChild, plan.child, plan)
     if (plan.id !== '') push(this.#byId, plan.id, plan)
-  }
-
-  get empty(): boolean {
-    return this.#byChild.size === 0
   }
 
   /** The plan of this identifier: the child's own, if siblings share the identifier. */

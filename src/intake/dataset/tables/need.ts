@@ -94,7 +94,9 @@ export const childInNeedPlans = table({
     if (span === undefined) return
     const child = dataset.childOf(id, row)
     const key = row.id('cinp_cin_plan_id')
-    if (dataset.isNew(key, child, row)) dataset.add(child, { kind: 'child-in-need-plan', ...span, key }, row)
+    if (!dataset.isNew(key, child, row)) return
+    dataset.needPlans.add({ id: '', child, ...span, line: row.line })
+    dataset.add(child, { kind: 'child-in-need-plan', ...span, key }, row)
   },
 })
 

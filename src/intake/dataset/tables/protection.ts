@@ -81,6 +81,14 @@ export const protectionPlans = table({
     } else if (other !== undefined) {
       row.doubt('8940', `The plan overlaps another of the child (line ${other.line}).`, 'Correct the dates.')
     }
+    const beside = dataset.needPlans.overlapping({ child, from, until })
+    if (beside !== undefined) {
+      row.doubt(
+        '4001',
+        `The plan runs beside a child in need plan (from ${formatDay(beside.from)}).`,
+        'End the child in need plan on the day on which the protection plan starts.',
+      )
+    }
     const initial = readCategory('cppl_cp_plan_initial_category', '8905')
     const latest = readCategory('cppl_cp_plan_latest_category', '8910')
     if (row.flag('cppl_cp_plan_ola') === true) {
