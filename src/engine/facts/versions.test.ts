@@ -1,67 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
-import { addDays, day, formatDay } from '../calendar/day.ts'
-import { Cohort, type GivenFact } from './cohort.ts'
-import type { Coverage, FactKind, Source } from './fact.ts'
-
-/** An import to try: when it was written, what it covers, and what it holds of the one child. */
-interface Import {
-  readonly writtenOn: string | null
-  readonly covers?: readonly (readonly [FactKind, string | null, string])[]
-  readonly holds: readonly Held[]
-}
-
-type Held =
-  | { readonly plan: string; readonly ended?: string; readonly category?: string }
-  | { readonly review: string }
-  | { readonly status: string; readonly from: string; readonly ended?: string }
-
-function cohortOf(...imports: readonly Import[]): Cohort {
-  const cohort = new Cohort()
-  for (const { writtenOn, covers = [], holds } of imports) {
-    const coverage = covers.map(
-      ([kind, from, until]): Coverage => ({ kind, from: from === null ? null : day(from), until: day(until) }),
-    )
-    const source: Source = {
-      name: 'an invented authority',
-      format: 'cin-census',
-      files: ['invented.xml'],
-      authority: null,
-      writtenOn: writtenOn === null ? null : day(writtenOn),
-      coverage,
-      previousPlans: 'unknown',
-    }
-    const number = cohort.addSource(source)
-    const child = cohort.childOf('invented', number)
-    holds.forEach((held, line) => {
-      cohort.add(child, factOf(held, { source: number, file: 0, line }))
-    })
-  }
-  return cohort
-}
-
-function factOf(held: Held, origin: GivenFact['origin']): GivenFact {
-  const until = 'ended' in held && held.ended !== undefined ? day(held.ended) : null
-  if ('review' in held) {
-    const on = day(held.review)
-    return { kind: 'review', from: on, until: on, key: '', origin, plan: '', due: null }
-  }
-  if ('status' in held) return { kind: 'legal-status', from: day(held.from), until, key: '', origin, code: held.status }
-  const category = held.category ?? 'NEG'
-  const own = { initialCategory: category, latestCategory: category, statedPrevious: null, conference: '' }
-  return { kind: 'protection-plan', from: day(held.plan), until, key: '', origin, ...own }
-}
-
-/** What stands, or stood on a day: each fact in few words. */
-function standing(cohort: Cohort, knownAt?: string): readonly string[] {
-  const { facts } = cohort.history(0, knownAt === undefined ? undefined : day(knownAt))
-  return facts.map((fact) => {
-    const what =
-      fact.kind === 'protection-plan' ? fact.latestCategory : fact.kind === 'legal-status' ? fact.code : 'review'
-    return `${what} ${formatDay(fact.from)} ${fact.until === null ? 'on' : formatDay(fact.until)} @${fact.origin.source}`
-  })
-}
+import { day } from '../calendar/day.ts'
+import { cohortOf, type Import, standing } from './imports.test-data.ts'
 
 const YEAR_24 = [
   ['protection-plan', '2023-04-01', '2024-03-31'],
@@ -136,6 +76,24 @@ test('a plan open at the end of one year, with a year missing and none in the ne
   )
   assert.deepEqual(standing(cohort), ['NEG 2023-10-02 2025-04-01 @0', 'NEG 2025-11-03 on @1'])
   assert.deepEqual(standing(cohort, '2026-06-30'), ['NEG 2023-10-02 on @0'])
+})
+
+test('a gap of one day is a gap, and of two that begin the earlier one ends it, whatever stands first', () => {
+  const open: Import = {
+    writtenOn: '2024-07-01',
+    covers: [['protection-plan', null, '2024-03-30']],
+    holds: [{ plan: '2023-10-02' }],
+  }
+  const later = [
+    ['protection-plan', '2024-09-01', '2025-03-31'],
+    ['protection-plan', '2024-04-01', '2024-05-31'],
+    ['protection-plan', '2020-04-01', '2021-03-31'],
+  ] as const
+  const ended = ['NEG 2023-10-02 2024-04-01 @0']
+  assert.deepEqual(standing(cohortOf(open, { writtenOn: '2025-07-01', covers: later, holds: [] })), ended)
+  const each = later.map((covers): Import => ({ writtenOn: '2025-07-01', covers: [covers], holds: [] }))
+  assert.deepEqual(standing(cohortOf(open, ...each)), ended)
+  assert.deepEqual(standing(cohortOf(open, ...each.toReversed())), ended)
 })
 
 test('the missing year, found later, says how it ended after all', () => {
@@ -239,60 +197,4 @@ test('two facts of one import with the same kind and day both stand', () => {
     { writtenOn: '2024-08-01', holds: [{ status: 'C1', from: '2024-01-05', ended: '2024-07-20' }] },
   )
   assert.deepEqual(standing(cohort), ['E1 2024-01-05 on @0', 'C1 2024-01-05 2024-07-20 @1'])
-})
-
-const dates = fc.integer({ min: 0, max: 900 }).map((after) => formatDay(addDays(day('2023-01-01'), after)))
-const anyHeld: fc.Arbitrary<Held> = fc.oneof(
-  fc.record({ review: dates }),
-  fc
-    .tuple(dates, fc.option(fc.nat({ max: 400 })))
-    .map(([plan, length]) => (length === null ? { plan } : { plan, ended: formatDay(addDays(day(plan), length)) })),
-)
-const anyCover = fc
-  .tuple(fc.constantFrom<FactKind>('review', 'protection-plan'), fc.option(dates), dates)
-  .map(([kind, from, until]) => [kind, from !== null && from > until ? null : from, until] as const)
-const anyImport: fc.Arbitrary<Import> = fc.record({
-  writtenOn: fc.option(dates),
-  covers: fc.uniqueArray(anyCover, { maxLength: 2, selector: ([kind]) => kind }),
-  holds: fc.uniqueArray(anyHeld, {
-    maxLength: 5,
-    selector: (held) => ('review' in held ? held.review : JSON.stringify(held).slice(0, 20)),
-  }),
-})
-
-test('on every day at most one version of a fact is known', () => {
-  fc.assert(
-    fc.property(fc.array(anyImport, { minLength: 2, maxLength: 4 }), dates, (imports, knownAt) => {
-      const cohort = cohortOf(...imports)
-      for (const at of [undefined, day(knownAt)]) {
-        const seen = cohort.history(0, at).facts.map((fact) => `${fact.kind} ${fact.from}`)
-        assert.deepEqual(seen, [...new Set(seen)])
-      }
-    }),
-    { numRuns: 500 },
-  )
-})
-
-test('reading the same files again changes nothing in what stands', () => {
-  fc.assert(
-    fc.property(fc.array(anyImport, { minLength: 1, maxLength: 3 }), fc.nat({ max: 2 }), (imports, which) => {
-      const again = imports[which % imports.length] ?? assert.fail()
-      const once = cohortOf(...imports)
-      const unplaced = (cohort: Cohort): readonly string[] => standing(cohort).map((each) => each.replace(/ @\d+$/, ''))
-      assert.deepEqual(unplaced(cohortOf(...imports, ...imports)), unplaced(once))
-      assert.deepEqual(unplaced(cohortOf(...imports, again)), unplaced(once))
-    }),
-    { numRuns: 500 },
-  )
-})
-
-test('what is known on a day is what stands in the imports written by then', () => {
-  fc.assert(
-    fc.property(fc.array(anyImport, { minLength: 1, maxLength: 4 }), dates, (imports, knownAt) => {
-      const silent: Import = { writtenOn: null, holds: [] }
-      const byThen = imports.map((each) => (each.writtenOn === null || each.writtenOn <= knownAt ? each : silent))
-      assert.deepEqual(standing(cohortOf(...imports), knownAt), standing(cohortOf(...byThen)))
-    }),
-    { numRuns: 1_000 },
-  )
 })

@@ -36,7 +36,7 @@ export function settleVersions(facts: readonly Fact[], sources: readonly Source[
         continue
       }
       const day = coveredAgain(source, fact)
-      if (day !== null && (over === null || known < over.known)) over = { day, known }
+      if (day !== null && (over === null || (known - over.known || day - over.day) < 0)) over = { day, known }
     }
     return versionsOf(fact, replaced, over)
   })

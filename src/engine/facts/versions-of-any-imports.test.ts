@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { addDays, day, formatDay } from '../calendar/day.ts'
+import type { FactKind } from './fact.ts'
+import { cohortOf, type Held, type Import, standing, unplaced } from './imports.test-data.ts'
+
+const dates = fc.integer({ min: 0, max: 900 }).map((after) => formatDay(addDays(day('2023-01-01'), after)))
+const anyHeld: fc.Arbitrary<Held> = fc.oneof(
+  fc.record({ review: dates }),
+  fc
+    .tuple(dates, fc.option(fc.nat({ max: 400 })))
+    .map(([plan, length]) => (length === null ? { plan } : { plan, ended: formatDay(addDays(day(plan), length)) })),
+)
+const anyCover = fc
+  .tuple(fc.constantFrom<FactKind>('review', 'protection-plan'), fc.option(dates), dates)
+  .map(([kind, from, until]) => [kind, from !== null && from > until ? null : from, until] as const)
+const anyImport: fc.Arbitrary<Import> = fc.record({
+  writtenOn: fc.option(dates),
+  covers: fc.uniqueArray(anyCover, { maxLength: 2, selector: ([kind]) => kind }),
+  holds: fc.uniqueArray(anyHeld, {
+    maxLength: 5,
+    selector: (held) => ('review' in held ? held.review : JSON.stringify(held).slice(0, 20)),
+  }),
+})
+
+test('on every day at most one version of a fact is known', () => {
+  fc.assert(
+    fc.property(fc.array(anyImport, { minLength: 2, maxLength: 4 }), dates, (imports, knownAt) => {
+      const cohort = cohortOf(...imports)
+      for (const at of [undefined, day(knownAt)]) {
+        const seen = cohort.history(0, at).facts.map((fact) => `${fact.kind} ${fact.from}`)
+        assert.deepEqual(seen, [...new Set(seen)])
+      }
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('imports of different days stand the same in whatever order they are given', () => {
+  const distinct = fc.uniqueArray(anyImport, { minLength: 2, maxLength: 4, selector: ({ writtenOn }) => writtenOn })
+  fc.assert(
+    fc.property(distinct, (imports) => {
+      assert.deepEqual(unplaced(cohortOf(...imports.toReversed())), unplaced(cohortOf(...imports)))
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('reading the same files again changes nothing in what stands', () => {
+  fc.assert(
+    fc.property(fc.array(anyImport, { minLength: 1, maxLength: 3 }), fc.nat({ max: 2 }), (imports, which) => {
+      const again = imports[which % imports.length] ?? assert.fail()
+      const once = cohortOf(...imports)
+      assert.deepEqual(unplaced(cohortOf(...imports, ...imports)), unplaced(once))
+      assert.deepEqual(unplaced(cohortOf(...imports, again)), unplaced(once))
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('what is known on a day is what stands in the imports written by then', () => {
+  fc.assert(
+    fc.property(fc.array(anyImport, { minLength: 1, maxLength: 4 }), dates, (imports, knownAt) => {
+      const silent: Import = { writtenOn: null, holds: [] }
+      const byThen = imports.map((each) => (each.writtenOn === null || each.writtenOn <= knownAt ? each : silent))
+      assert.deepEqual(standing(cohortOf(...imports), knownAt), standing(cohortOf(...byThen)))
+    }),
+    { numRuns: 1_000 },
+  )
+})
