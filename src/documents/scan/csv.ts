@@ -13,6 +13,7 @@ import {
   STANDING_LABELS,
   sayBareFact,
   sayDerivation,
+  sayDuty,
   sayDutyStanding,
   sayGaps,
   sayNoDay,
@@ -81,6 +82,7 @@ class Rows {
     return {
       row: 'duty',
       ...this.#about(protocol, child, duty),
+      title: sayDuty(owed),
       for: anchor === null ? '' : sayBareFact(anchor),
       standing: DUTY_STANDING_LABELS[standing.kind],
       day: occasion === null ? '' : writeDay(dayOfOccasion(occasion)),

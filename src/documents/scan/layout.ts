@@ -11,7 +11,7 @@ export class Layout {
   }
 
   get text(): string {
-    return `${this.#lines.join('\n')}\n`
+    return this.#lines.map((line) => `${line}\n`).join('')
   }
 
   blank(): void {
@@ -38,7 +38,8 @@ export class Layout {
     const numbers = header.length - 1
     const widths = header.slice(1).map((title, i) => {
       const words = title.split(' ').map(({ length }) => length)
-      return Math.max(...words, ...rows.map((row) => row[i + 1]?.length ?? 0), 5)
+      const values = rows.map((row) => row[i + 1]?.length ?? 0)
+      return Math.max(...words, ...values, Math.min(title.length, Math.floor(this.width / 10)))
     })
     const left = Math.max(20, this.width - widths.reduce((sum, width) => sum + width + 2, 0))
     for (const row of [header, ...rows]) {

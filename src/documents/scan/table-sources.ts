@@ -2,26 +2,27 @@ import { FACT_KINDS, type Source } from '../../engine/facts/fact.ts'
 import type { Finding } from '../../intake/finding.ts'
 import type { Layout } from './layout.ts'
 import type { Scanned } from './scanned.ts'
-import { FACT_KIND_WORDS, sayCounted, sayDate, sayList, sayNumber } from './words.ts'
+import { FACT_KIND_WORDS, sayCounted, sayDate, sayList, sayNumber, shortNames } from './words.ts'
 
 const FORMATS: Readonly<Record<Source['format'], string>> = {
   'cin-census': 'Children in Need census',
   'safeguarding-dataset': 'Standard Safeguarding Dataset',
 }
 
-/** How many rules are listed, and how many places of each. */
+/** How many rules are listed, and how many places of each: notes ask for nothing, so one is enough of them. */
 const MOST_RULES = 8
-const FIRST_PLACES = 3
+const FIRST_PLACES: Readonly<Record<Finding['weight'], number>> = { refused: 3, doubtful: 3, note: 1 }
 
 /** What was read, what it holds whole, and what no file holds. */
 export function laySources({ cohort }: Scanned, layout: Layout): void {
   layout.heading('What was read')
   const { sources, size, factCount } = cohort
   layout.paragraph(`${sayCounted(size, 'child', 'children')}, ${sayCounted(factCount, 'fact', 'facts')}.`, 2)
+  const short = shortNames(sources.flatMap(({ files }) => files))
   for (const source of sources) {
     const authority = source.authority === null ? '' : ` of authority ${source.authority}`
     const written = source.writtenOn === null ? '' : `, written on ${sayDate(source.writtenOn)}`
-    layout.paragraph(`${FORMATS[source.format]}${authority}${written}: ${source.files.join(', ')}.`, 2, 2)
+    layout.paragraph(`${FORMATS[source.format]}${authority}${written}: ${source.files.map(short).join(', ')}.`, 2, 2)
     for (const [period, kinds] of periodsOf(source)) layout.paragraph(`${period}: ${sayList(kinds)}.`, 4, 2)
   }
   const covered = new Set(sources.flatMap(({ coverage }) => coverage.map(({ kind }) => kind)))
@@ -48,6 +49,7 @@ const WEIGHTS = ['refused', 'doubtful', 'note'] as const satisfies readonly Find
 export function layFindings({ findings }: Scanned, layout: Layout): void {
   if (findings.counts.length === 0) return
   layout.heading('What was found in the files')
+  const short = shortNames(findings.kept.map(({ file }) => file))
   const said = [
     `${sayCounted(findings.total('refused'), 'value, row or file was', 'values, rows or files were')} not taken`,
     `${sayNumber(findings.total('doubtful'))} ${findings.total('doubtful') === 1 ? 'is' : 'are'} doubtful`,
@@ -60,7 +62,7 @@ export function layFindings({ findings }: Scanned, layout: Layout): void {
   for (const { rule, weight, count } of rules.slice(0, MOST_RULES)) {
     layout.paragraph(`${rule} (${weight}): ${sayCounted(count, 'time', 'times')}`, 2, 2)
     const kept = findings.kept.filter((each) => each.rule === rule && each.weight === weight)
-    for (const finding of kept.slice(0, FIRST_PLACES)) layFinding(finding, layout)
+    for (const finding of kept.slice(0, FIRST_PLACES[weight])) layFinding(finding, short, layout)
   }
   if (rules.length > MOST_RULES) {
     const rest = sayCounted(rules.length - MOST_RULES, 'more rule was', 'more rules were')
@@ -68,7 +70,8 @@ export function layFindings({ findings }: Scanned, layout: Layout): void {
   }
 }
 
-function layFinding({ file, line, child, message, remedy }: Finding, layout: Layout): void {
-  const place = [file, ...(line === null ? [] : [`line ${line}`]), ...(child === null ? [] : [`child ${child}`])]
+function layFinding(finding: Finding, short: (file: string) => string, layout: Layout): void {
+  const { file, line, child, message, remedy } = finding
+  const place = [short(file), ...(line === null ? [] : [`line ${line}`]), ...(child === null ? [] : [`child ${child}`])]
   layout.paragraph(`${place.join(', ')}: ${message} ${remedy}`, 4, 2)
 }

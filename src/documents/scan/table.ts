@@ -1,18 +1,22 @@
 import type { Day } from '../../engine/calendar/day.ts'
 import { sayDay } from '../../engine/calendar/words.ts'
+import type { Trigger } from '../../engine/protocol/protocol.ts'
 import type { Standing } from '../../engine/watch/occasions.ts'
-import type { DutyRow, Tally } from '../../engine/watch/scan.ts'
+import type { DutyRow, OccasionRow, Tally } from '../../engine/watch/scan.ts'
+import type { Gap } from '../../engine/watch/truth.ts'
 import { Layout } from './layout.ts'
 import type { Scanned } from './scanned.ts'
 import { layFindings, laySources } from './table-sources.ts'
 import {
   capital,
+  lastWorkingDay,
   placesIn,
   sayCounted,
   sayDate,
   sayDerivation,
-  sayDue,
-  sayDutyStanding,
+  sayDistance,
+  sayDuty,
+  sayDutyDoubt,
   sayGapOfMany,
   sayNoDay,
   sayNumber,
@@ -128,12 +132,15 @@ function layDuty({ protocol, child, owed, team }: DutyRow, { scan, cohort }: Sca
   const calendar = scan.tallies.find((tally) => tally.protocol === protocol)?.calendar
   const { duty, due } = owed
   layout.blank()
-  layout.paragraph(`${calendar === undefined ? sayDay(due) : sayDue(due, calendar)}`, 2, 4)
-  layout.paragraph(`Child ${cohort.child(child).id}: ${duty.title} (${duty.cites.join(', ')}).`, 4, 2)
+  layout.paragraph(`${sayDay(due)} (${sayDistance(due, asOf)}): child ${cohort.child(child).id}`, 2, 4)
   const by = capital(sayOwedBy(duty.owedBy, protocol))
-  layout.paragraph(`${by}${team === '' ? '' : `; the child's team is ${team}`}.`, 4, 2)
-  layout.paragraph(`${capital(sayDutyStanding(owed, asOf))}.`, 4, 2)
+  const where = team === '' ? '' : ` (${team})`
+  layout.paragraph(`${sayDuty(owed)} (${duty.cites.join(', ')}). ${by}${where}.`, 4, 2)
   layout.paragraph(sayDerivation(owed, { protocol, asOf, sayPlace: placesIn(cohort.sources) }), 4, 2)
+  const before = calendar === undefined ? null : lastWorkingDay(due, calendar)
+  if (before !== null) layout.paragraph(`It is not a working day; the last before it is ${sayDay(before)}.`, 4, 2)
+  const doubt = sayDutyDoubt(owed, asOf)
+  if (doubt !== '') layout.paragraph(`${capital(doubt)}.`, 4, 2)
 }
 
 function layUnanswered({ scan }: Scanned, layout: Layout): void {
@@ -146,15 +153,43 @@ function layUnanswered({ scan }: Scanned, layout: Layout): void {
     if (known === undefined) undated.set(key, { title: each.duty.title, why, count: 1 })
     else known.count += 1
   }
-  if (triggers.length === 0 && undated.size === 0) return
+  const suspected = suspectedBy(scan.occasions)
+  if (triggers.length === 0 && undated.size === 0 && suspected.size === 0) return
   layout.heading('What the files cannot answer')
+  for (const [trigger, rows] of suspected) {
+    const children = new Set(rows.map(({ child }) => child)).size
+    layTrigger(trigger, `may be met by ${sayCounted(children, 'child', 'children')}`, layout)
+    layGaps(
+      rows.flatMap(({ occasion }) => occasion.gaps),
+      layout,
+    )
+  }
   for (const { trigger, unanswered, wouldTell } of triggers) {
-    const children = sayCounted(unanswered, 'child', 'children')
-    layout.paragraph(`${trigger.title} (${trigger.cites.join(', ')}), of ${children}:`, 2, 2)
-    const said = wouldTell.map(sayGapOfMany).map(({ lacks, wouldTell: would }) => `${lacks} ${would}`)
-    for (const line of new Set(said)) layout.paragraph(line, 4, 2)
+    layTrigger(trigger, `no file tells, of ${sayCounted(unanswered, 'child', 'children')}`, layout)
+    layGaps(wouldTell, layout)
   }
   for (const { title, why, count } of undated.values()) {
     layout.paragraph(`${title}: ${sayCounted(count, 'duty has', 'duties have')} no day. ${why}`, 2, 2)
   }
+}
+
+/** The occasions that the files suspect and cannot prove, under their triggers. */
+function suspectedBy(occasions: readonly OccasionRow[]): ReadonlyMap<Trigger, readonly OccasionRow[]> {
+  const found = new Map<Trigger, OccasionRow[]>()
+  for (const row of occasions) {
+    if (row.standing !== 'may-be-met' && row.standing !== 'may-come') continue
+    const rows = found.get(row.occasion.trigger)
+    if (rows === undefined) found.set(row.occasion.trigger, [row])
+    else rows.push(row)
+  }
+  return found
+}
+
+function layTrigger({ title, cites }: Trigger, what: string, layout: Layout): void {
+  layout.paragraph(`${title} (${cites.join(', ')}): ${what}.`, 2, 2)
+}
+
+function layGaps(gaps: readonly Gap[], layout: Layout): void {
+  const said = gaps.map(sayGapOfMany).map(({ lacks, wouldTell }) => `${lacks} ${wouldTell}`)
+  for (const line of new Set(said)) layout.paragraph(line, 4, 2)
 }

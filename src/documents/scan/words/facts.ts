@@ -7,14 +7,20 @@ import { sayDate, sayList } from './days.ts'
 export type SayPlace = (origin: Origin) => string
 
 /** Names files by their last part, and by their whole path where two share one. */
-export function placesIn(sources: readonly Source[]): SayPlace {
-  const names = new Map<string, number>()
-  for (const { files } of sources) {
-    for (const file of files) names.set(basename(file), (names.get(basename(file)) ?? 0) + 1)
+export function shortNames(files: Iterable<string>): (file: string) => string {
+  const whole = new Map<string, Set<string>>()
+  for (const file of files) {
+    const paths = whole.get(basename(file))
+    if (paths === undefined) whole.set(basename(file), new Set([file]))
+    else paths.add(file)
   }
-  const shown = sources.map(({ files }) =>
-    files.map((file) => (names.get(basename(file)) === 1 ? basename(file) : file)),
-  )
+  return (file) => ((whole.get(basename(file))?.size ?? 1) === 1 ? basename(file) : file)
+}
+
+/** Says where facts of these sources were read. */
+export function placesIn(sources: readonly Source[]): SayPlace {
+  const short = shortNames(sources.flatMap(({ files }) => files))
+  const shown = sources.map(({ files }) => files.map(short))
   return ({ source, file, line }) => `${shown[source]?.[file] ?? sources[source]?.name ?? 'a file'}, line ${line}`
 }
 

@@ -14,9 +14,9 @@ export function reasonLines(because: Because, sayPlace: SayPlace): readonly Reas
   const lines: ReasonLine[] = []
   const add = (node: Because, depth: number): void => {
     const says = node.parts.length === 0 ? node.says : (GROUPS[node.says.split(':')[0] ?? ''] ?? node.says)
-    lines.push({ depth, text: `${says}: ${sayHolding(node)}` })
+    lines.push({ depth, text: `${says} (${sayHolding(node)})` })
     for (const fact of node.facts) lines.push({ depth: depth + 1, text: sayFact(fact, sayPlace) })
-    if (node.gaps.length > 0) {
+    if (isInDoubt(node)) {
       const { lacks, wouldTell } = sayGaps(node.gaps)
       lines.push({ depth: depth + 1, text: `${lacks} ${wouldTell}` })
     }
@@ -26,17 +26,22 @@ export function reasonLines(because: Because, sayPlace: SayPlace): readonly Reas
   return lines
 }
 
-/** The same in one text: "Lasting for: 15 months: from 3 June 2026 [protection plan begun 3 March 2025, ...]." */
+/** The same in one text: "Lasting for: 15 months (from 3 June 2026), resting on: protection plan begun 3 March 2025, ...." */
 export function sayReasons(because: Because, sayPlace: SayPlace): string {
   const leaves = (node: Because): readonly Because[] => (node.parts.length === 0 ? [node] : node.parts.flatMap(leaves))
   return leaves(because)
     .map((leaf) => {
       const facts = leaf.facts.map((fact) => sayFact(fact, sayPlace))
-      const rests = facts.length === 0 ? '' : ` [${facts.join('; ')}]`
-      const lacks = leaf.gaps.length === 0 ? '' : ` ${sayGaps(leaf.gaps).lacks}`
-      return `${capital(leaf.says)}: ${sayHolding(leaf)}${rests}.${lacks}`
+      const rests = facts.length === 0 ? '' : `, resting on: ${facts.join('; ')}`
+      const lacks = isInDoubt(leaf) ? ` ${sayGaps(leaf.gaps).lacks}` : ''
+      return `${capital(leaf.says)} (${sayHolding(leaf)})${rests}.${lacks}`
     })
     .join(' ')
+}
+
+/** What the sources are silent of matters only where it moves the day. */
+function isInDoubt({ certain, possible, gaps }: Because): boolean {
+  return gaps.length > 0 && (certain === null || certain !== possible)
 }
 
 /** What a condition with parts is called, its parts being told below it. */

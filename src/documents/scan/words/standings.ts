@@ -63,6 +63,11 @@ function sayBetween(met: string, earliest: Day | null, latest: Day | null): stri
   return `${met} on or before ${sayDate(latest)}${notBefore}`
 }
 
+/** "Hold the review conference, no. 3": which one, where a duty recurs. */
+export function sayDuty({ duty, number }: Owed): string {
+  return duty.due.again.kind === 'never' && number === 1 ? duty.title : `${duty.title}, no. ${number}`
+}
+
 /** Whether it is certain that the duty is owed at all, since its trigger surely is or will be met. */
 export function isSurelyOwed({ occasion }: Owed): boolean {
   return occasion === null || occasion.certain !== null
@@ -70,7 +75,15 @@ export function isSurelyOwed({ occasion }: Owed): boolean {
 
 /** How a duty stands: "due in 12 days, on 3 June 2026", "3 days overdue: it was due on 20 May 2026". */
 export function sayDutyStanding(owed: Owed, asOf: Day): string {
-  return `${dutyWords(owed, asOf)}${conditionWords(owed, asOf)}`
+  const doubt = sayDutyDoubt(owed, asOf)
+  return doubt === '' ? dutyWords(owed, asOf) : `${dutyWords(owed, asOf)}; ${doubt}`
+}
+
+/** "today", "tomorrow", "in 12 days", "3 days ago". */
+export function sayDistance(day: Day, asOf: Day): string {
+  if (day === asOf) return 'today'
+  if (day === asOf + 1) return 'tomorrow'
+  return day > asOf ? `in ${sayDays(day - asOf)}` : `${sayDays(asOf - day)} ago`
 }
 
 function dutyWords({ due, standing }: Owed, asOf: Day): string {
@@ -80,11 +93,7 @@ function dutyWords({ due, standing }: Owed, asOf: Day): string {
         ? `met late, on ${sayDate(standing.on)}, ${sayDays(standing.on - due)} after it was due`
         : `met on ${sayDate(standing.on)}`
     case 'open':
-      return due === asOf
-        ? `due today, ${sayDate(due)}`
-        : due === asOf + 1
-          ? `due tomorrow, ${sayDate(due)}`
-          : `due in ${sayDays(due - asOf)}, on ${sayDate(due)}`
+      return `due ${sayDistance(due, asOf)}, on ${sayDate(due)}`
     case 'overdue':
       return `${sayDays(asOf - due)} overdue: it was due on ${sayDate(due)}`
     case 'not-known':
@@ -96,17 +105,19 @@ function dutyWords({ due, standing }: Owed, asOf: Day): string {
   }
 }
 
-/** A duty that rests on a trigger which the files cannot prove, or which is still to come, says so. */
-function conditionWords({ occasion }: Owed, asOf: Day): string {
+/** Where a duty rests on a trigger which the files cannot prove, or which is still to come: that it does. Else ''. */
+export function sayDutyDoubt({ occasion }: Owed, asOf: Day): string {
   if (occasion === null) return ''
   const standing = standingOf(occasion, asOf)
   switch (standing) {
     case 'may-be-met':
-      return '; owed only if its trigger has been met, which the files cannot tell'
+      return occasion.certain === null
+        ? 'owed only if its trigger has been met, which the files cannot tell'
+        : `a forecast, since its trigger may have been met, and will be on ${sayDate(occasion.certain)} at the latest`
     case 'may-come':
-      return '; owed only if its trigger is met by then, which the files cannot tell'
+      return 'owed only if its trigger is met by then, which the files cannot tell'
     case 'to-come':
-      return '; a forecast, since its trigger is still to be met'
+      return 'a forecast, since its trigger is still to be met'
     case 'met':
     case 'over':
       return ''
