@@ -101,7 +101,9 @@ describe('WAR-11: reviews at 3, 9, 15 and 21 months', () => {
     assert.deepEqual(owed(result, 'hold-review-conference'), ['2026-04-10 #3 not-known'])
   })
 
-  it('owes nothing more once the plan has ended', () => {
+  it('owes nothing more once the plan has ended, what had been missed included', () => {
+    const missed = given(whole, { facts: [plan('2025-01-10', '2025-06-01')] })
+    assert.deepEqual(owed(ask('plans-that-drift', missed, '2026-05-01'), 'hold-review-conference'), [])
     const result = ask(
       'plans-that-drift',
       given(whole, { facts: [plan('2025-01-10', '2025-06-01'), review('2025-04-01')] }),

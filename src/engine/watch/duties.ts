@@ -185,7 +185,7 @@ function stand(duty: Duty, opening: Opening, derivation: Derivation, owing: Owin
 function standingOfDuty(duty: Duty, { anchor, number }: Opening, due: Day, { told }: Owing): DutyStanding {
   const ended = duty.lapses?.kind === 'plan-ends' && anchor !== null ? anchor.until : null
   if (duty.metBy.kind === 'step') {
-    if (ended !== null && ended <= due) return { kind: 'lapsed', on: ended }
+    if (ended !== null) return { kind: 'lapsed', on: ended }
     return due >= told.asOf ? { kind: 'open' } : { kind: 'not-known' }
   }
   const met =
@@ -196,7 +196,7 @@ function standingOfDuty(duty: Duty, { anchor, number }: Opening, due: Day, { tol
       : told.facts('conference').find((conference) => anchor !== null && conference.from >= anchor.from)
   const complete = anchor?.kind !== 'protection-plan' || numbersAreKnown(anchor, told)
   if (met !== undefined && complete) return { kind: 'met', on: met.from, late: met.from > due, fact: met }
-  if (ended !== null && ended <= due) return { kind: 'lapsed', on: ended }
+  if (ended !== null) return { kind: 'lapsed', on: ended }
   if (due >= told.asOf) return { kind: 'open' }
   return complete && !holdsOn(told.untold('review'), due) ? { kind: 'overdue' } : { kind: 'not-known' }
 }
