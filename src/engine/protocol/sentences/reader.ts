@@ -100,10 +100,11 @@ export class SentenceReader {
     const phrases = this.#triedHere()
     const wanted = [...phrases.map((phrase) => `"${phrase}"`), ...things]
     const list = wanted.length > 1 ? `one of ${wanted.join(', ')}` : (wanted[0] ?? 'the end')
+    const meant = token === undefined ? undefined : this.#nearest(this.#at, phrases)
     throw new Stop({
       column: token?.column ?? this.#end,
       message: token === undefined ? 'the sentence stops too early' : `"${token.text}" cannot stand here`,
-      remedy: `Write ${list} here${this.#hint(phrases, things)}.`,
+      remedy: `${meant === undefined ? '' : `Did you mean "${meant}"? `}Write ${list}${this.#hint(things)}.`,
     })
   }
 
@@ -133,15 +134,13 @@ export class SentenceReader {
     return this.#tried.at === this.#at ? [...new Set(this.#tried.phrases)] : []
   }
 
-  #hint(phrases: readonly string[], things: readonly string[]): string {
+  #hint(things: readonly string[]): string {
     const text = this.#tokens[this.#at]?.text
     if (text === undefined) return ''
     const number = NUMBER_WORDS.indexOf(text.toLowerCase())
     if (number > 0 && things.includes(WHOLE_NUMBER)) return ` (in figures: ${number})`
-    const meant = this.#nearest(this.#at, phrases)
-    if (meant !== undefined) return ` (did you mean "${meant}"?)`
-    const names = things.some((thing) => thing.startsWith('the name'))
-    return names && !NAME.test(text) ? ' (a name is small letters, digits and hyphens)' : ''
+    const isNameWanted = things.some((thing) => thing.startsWith('the name'))
+    return isNameWanted && !NAME.test(text) ? ' (a name is small letters, digits and hyphens)' : ''
   }
 
   /** The phrase that the next words come nearest to; as many words are compared as the phrase has. */
@@ -195,7 +194,7 @@ export function closest(given: string, known: Iterable<string>): string | undefi
 
 /** How many letters one would change, or infinity where it is more than one in three: then nobody meant the other word. */
 function nearness(given: string, wanted: string): number {
-  const limit = Math.min(4, Math.max(1, Math.floor(Math.min(given.length, wanted.length) / 3)) + 1)
+  const limit = Math.min(4, Math.max(1, Math.floor(Math.max(given.length, wanted.length) / 3)) + 1)
   const distance = editDistance(given.toLowerCase(), wanted.toLowerCase(), limit)
   return distance < limit ? distance : Number.POSITIVE_INFINITY
 }
