@@ -5,7 +5,7 @@ import { Decoder, UNREADABLE } from './decode.ts'
 import { type Encoding, HEAD_LENGTH, settleEncoding, type TextKind } from './encoding.ts'
 
 /**
- * The text of a file, piece by piece (about a million characters each), without its byte order mark. Findings tell of a
+ * The text of a file, piece by piece (65,536 characters at most each), without its byte order mark. Findings tell of a
  * file that cannot be read or is empty, of an encoding that is not read here (then there is no text), and of each line
  * that holds bytes that are no character.
  */

@@ -1,0 +1,198 @@
+import { type Day, formatDay } from '../../engine/calendar/day.ts'
+import type { GivenFact } from '../../engine/facts/cohort.ts'
+import type { Origin } from '../../engine/facts/fact.ts'
+import type { AssessmentRecord, ChildRecord, EpisodeRecord, On } from './record.ts'
+import type { Teller } from './teller.ts'
+
+/**
+ * The facts of one child.
+ *
+ * What ends before it begins is taken to have ended on the day it began: it is over, and has lasted no time that could
+ * meet a trigger. What has no first day cannot be a fact and is told. What is listed twice (one kind, one first day) is
+ * taken once. A census gives nothing an identifier, so a referral and a plan are known by their first days
+ * (`referral 2023-05-02`, `plan 2023-06-14`), which name them wholly within one child; an assessment names its referral
+ * and a review its plan by them.
+ */
+export function factsOf(child: ChildRecord, source: number, teller: Teller): readonly GivenFact[] {
+  const facts: GivenFact[] = []
+  const add = (fact: GivenFact): void => {
+    const twin = facts.find((known) => known.kind === fact.kind && known.from === fact.from)
+    if (twin === undefined) facts.push(fact)
+    else if (fact.kind !== 'conference') listedTwice(fact, twin, teller)
+  }
+  for (const episode of child.episodes) addEpisode(episode, source, add, teller)
+  return facts
+}
+
+function addEpisode(episode: EpisodeRecord, source: number, add: (fact: GivenFact) => void, teller: Teller): void {
+  const at = (line: number): Origin => ({ source, file: 0, line })
+  const { referred } = episode
+  const referral = referred === null ? '' : `referral ${formatDay(referred.value)}`
+  if (referred === null) noFirstDay('referral', 'CINreferralDate', episode.line, teller)
+  else {
+    add({
+      kind: 'referral',
+      from: referred.value,
+      until: ended(referred, episode.closed),
+      key: referral,
+      origin: at(referred.line),
+      need: episode.need,
+      noFurtherAction: episode.noFurtherAction,
+    })
+  }
+  for (const assessment of episode.assessments) {
+    const { start } = assessment
+    if (start === null) noFirstDay('assessment', 'AssessmentActualStartDate', assessment.line, teller)
+    else {
+      add({
+        kind: 'assessment',
+        from: start.value,
+        until: ended(start, assessment.authorised),
+        key: '',
+        origin: at(start.line),
+        factors: assessment.factors,
+        service: serviceAfter(assessment, episode),
+        referral,
+      })
+    }
+  }
+  addEnquiries(episode, at, add, teller)
+  for (const { start, end, line } of episode.inNeedPlans) {
+    if (start === null) noFirstDay('child in need plan', 'CINPlanStartDate', line, teller)
+    else {
+      const until = ended(start, end)
+      add({ kind: 'child-in-need-plan', from: start.value, until, key: '', origin: at(start.line) })
+    }
+  }
+  addPlans(episode, at, add, teller)
+  addPreProceedings(episode, at, add, teller)
+}
+
+function addEnquiries(
+  episode: EpisodeRecord,
+  at: (line: number) => Origin,
+  add: (fact: GivenFact) => void,
+  teller: Teller,
+): void {
+  for (const { start, target, conference, conferenceNotRequired, line } of episode.enquiries) {
+    if (start === null) noFirstDay('section 47 enquiry', 'S47ActualStartDate', line, teller)
+    else {
+      add({
+        kind: 'enquiry',
+        from: start.value,
+        until: conference === null ? null : ended(start, conference),
+        key: '',
+        origin: at(start.line),
+        conferenceTarget: target?.value ?? null,
+        conferenceNotRequired,
+      })
+    }
+    if (conference !== null) addConference(conference, target?.value ?? null, at, add)
+  }
+  if (episode.conference !== null) addConference(episode.conference, null, at, add)
+}
+
+function addConference(on: On, target: Day | null, at: (line: number) => Origin, add: (fact: GivenFact) => void): void {
+  add({
+    kind: 'conference',
+    from: on.value,
+    until: on.value,
+    key: '',
+    origin: at(on.line),
+    target,
+    meeting: '',
+  })
+}
+
+function addPlans(
+  episode: EpisodeRecord,
+  at: (line: number) => Origin,
+  add: (fact: GivenFact) => void,
+  teller: Teller,
+): void {
+  for (const plan of episode.plans) {
+    const { start } = plan
+    const key = start === null ? '' : `plan ${formatDay(start.value)}`
+    if (start === null) noFirstDay('child protection plan', 'CPPstartDate', plan.line, teller)
+    else {
+      add({
+        kind: 'protection-plan',
+        from: start.value,
+        until: ended(start, plan.end),
+        key,
+        origin: at(start.line),
+        initialCategory: plan.initialCategory?.value ?? '',
+        latestCategory: plan.latestCategory?.value ?? '',
+        statedPrevious: plan.statedPrevious,
+        conference: '',
+      })
+    }
+    for (const { value, line } of plan.reviews) {
+      add({ kind: 'review', from: value, until: value, key: '', origin: at(line), plan: key, due: null })
+    }
+  }
+}
+
+/**
+ * A period of pre-proceedings runs from the decision to begin (`PPStartDate`) to the decision to step down or go on
+ * (`StepDecisionDate`), or where that is missing to the application to court (`CourtAppDate`); its outcome is the
+ * collection's own code. The same block tells of family group decision making; one that tells of that alone is no period.
+ */
+function addPreProceedings(
+  episode: EpisodeRecord,
+  at: (line: number) => Origin,
+  add: (fact: GivenFact) => void,
+  teller: Teller,
+): void {
+  for (const { start, decided, toCourt, outcome, familyMeeting, line } of episode.preProceedings) {
+    if (start === null) {
+      if (decided !== null || toCourt !== null || !familyMeeting) {
+        noFirstDay('period of pre-proceedings', 'PPStartDate', line, teller)
+      }
+      continue
+    }
+    const until = ended(start, decided ?? toCourt)
+    add({ kind: 'pre-proceedings', from: start.value, until, key: '', origin: at(start.line), outcome })
+  }
+}
+
+/**
+ * Whether a service followed an assessment. A census does not say so itself. It is `yes` where a child in need plan or a
+ * protection plan of the same referral begins on or after the assessment's first day; `no` where the referral was closed
+ * as assessed with no further action (RC8) and no plan and no section 47 enquiry of it begins on or after that day;
+ * otherwise unknown, since a service may be given without a plan.
+ */
+function serviceAfter({ start }: AssessmentRecord, episode: EpisodeRecord): 'yes' | 'no' | 'unknown' {
+  const follows = (each: { readonly start: On | null }): boolean =>
+    start !== null && each.start !== null && each.start.value >= start.value
+  if (episode.inNeedPlans.some(follows) || episode.plans.some(follows)) return 'yes'
+  return episode.reason === 'RC8' && !episode.enquiries.some(follows) ? 'no' : 'unknown'
+}
+
+/** The day something ended, never before it began; null while it goes on. */
+function ended(start: On, end: On | null): Day | null {
+  if (end === null) return null
+  return end.value < start.value ? start.value : end.value
+}
+
+function noFirstDay(what: string, element: string, line: number, teller: Teller): void {
+  teller.tell(line, {
+    weight: 'refused',
+    rule: 'no-first-day',
+    message: `This ${what} has no ${element} that can be read, and is not taken.`,
+    remedy: `Give it its ${element} in the case system.`,
+  })
+}
+
+function listedTwice(fact: GivenFact, twin: GivenFact, teller: Teller): void {
+  const ends = (on: Day | null): string => (on === null ? 'still open' : `until ${formatDay(on)}`)
+  const differs = fact.until === twin.until ? '' : `; this one ${ends(fact.until)}, that one ${ends(twin.until)}`
+  teller.tell(fact.origin.line, {
+    weight: 'doubtful',
+    rule: 'listed-twice',
+    message:
+      `The child has two facts of the kind ${fact.kind} that begin on ${formatDay(fact.from)} ` +
+      `(the other in line ${twin.origin.line})${differs}. The one that stands first is taken.`,
+    remedy: 'Remove the one that is wrong from the case system.',
+  })
+}

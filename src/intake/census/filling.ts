@@ -1,0 +1,86 @@
+import type { Day } from '../../engine/calendar/day.ts'
+import { TRUTHS } from './codes.ts'
+import { type DateOf, readDate } from './dates.ts'
+import { blank, blankHeader } from './record.ts'
+import { quoted, type Teller } from './teller.ts'
+
+/** What is done when the header has been read, when the list of children begins and when a child has been read. */
+export interface Ends {
+  readonly header: () => void
+  readonly children: () => void
+  readonly child: () => void
+}
+
+/** What is being filled in while the file is read: at each level the last one that was opened. */
+export class Filling {
+  /** Line 0 where there has been none. */
+  header = blankHeader(0)
+  child = blank.child(0)
+  episode = blank.episode(0)
+  assessment = blank.assessment(0)
+  inNeedPlan = blank.inNeedPlan(0)
+  enquiry = blank.enquiry(0)
+  plan = blank.plan(0)
+  preProceedings = blank.preProceedings(0)
+
+  readonly ends: Ends
+  readonly teller: Teller
+  readonly #today: Day
+
+  constructor(ends: Ends, teller: Teller, today: Day) {
+    this.ends = ends
+    this.teller = teller
+    this.#today = today
+  }
+
+  /** The day that a text gives; null where it gives none that is taken. */
+  date(text: string, line: number, element: string, of: DateOf): Day | null {
+    const { day, problem } = readDate(text, element, of, this.#today)
+    if (problem !== null) this.teller.tell(line, problem)
+    return day
+  }
+
+  /**
+   * A code, in capitals. One that is not in its set is kept and told: no trigger asks for it, so it does no harm, and it
+   * may be a new one. (What is longer than any code is not kept: it is text that has strayed here.)
+   */
+  code(text: string, line: number, element: string, known: ReadonlySet<string>): string {
+    if (known.has(text)) return text
+    const capitals = text.toUpperCase()
+    if (known.has(capitals)) return capitals
+    const kept = /^[A-Z0-9]{1,5}$/.test(capitals)
+    this.teller.tell(line, {
+      weight: kept ? 'doubtful' : 'refused',
+      rule: 'unknown-code',
+      message: `${element} ${quoted(text)} is not a code of the collection; it is ${kept ? 'kept as it is' : 'not taken'}.`,
+      remedy: 'Correct the code in the case system, or its translation in the export.',
+    })
+    return kept ? capitals : ''
+  }
+
+  /** A truth value in any spelling; null where it is none. */
+  truth(text: string, line: number, element: string): boolean | null {
+    const value = TRUTHS.get(text) ?? TRUTHS.get(text.toLowerCase())
+    if (value !== undefined) return value
+    this.teller.tell(line, {
+      weight: 'refused',
+      rule: 'not-true-or-false',
+      message: `${element} ${quoted(text)} is neither true nor false (1 nor 0); it is not taken.`,
+      remedy: 'Write true or false.',
+    })
+    return null
+  }
+
+  /** A whole number from `least` to `most`; null where it is none. */
+  count(text: string, line: number, element: string, least: number, most: number): number | null {
+    const value = /^\d{1,6}$/.test(text) ? Number(text) : -1
+    if (value >= least && value <= most) return value
+    this.teller.tell(line, {
+      weight: 'refused',
+      rule: 'not-a-count',
+      message: `${element} ${quoted(text)} is not a whole number from ${least} to ${most}; it is not taken.`,
+      remedy: 'Correct it in the case system, or its place in the export.',
+    })
+    return null
+  }
+}

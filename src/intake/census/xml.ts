@@ -1,0 +1,313 @@
+import { SaxesParser } from 'saxes'
+
+/** What is told as XML is read: elements with the names of their attributes. `text` may come in several parts for one element. */
+export interface XmlEvents {
+  open(name: string, attributes: readonly string[]): void
+  text(text: string): void
+  close(): void
+}
+
+/** What is wrong with the XML. After one that stops, nothing more is told. */
+export type XmlFault =
+  | { readonly stops: true; readonly kind: 'not-xml' | 'doctype' | 'too-deep' | 'tag-too-long' | 'cut-off' }
+  | { readonly stops: true; readonly kind: 'not-well-formed'; readonly reason: string }
+  | {
+      readonly stops: false
+      readonly kind: 'entity' | 'ampersand' | 'bad-character' | 'slip'
+      /** The entity's name, or what slipped. */
+      readonly what: string
+      /** Whether it stands in text, which can then not be trusted. */
+      readonly inText: boolean
+    }
+
+/** The longest text, tag, comment or instruction that is held in memory, in characters. */
+export const LONGEST = 1 << 16
+/** A census is eight elements deep; what is far deeper is an attack on the reader's memory. */
+const DEEPEST = 64
+/** Longer names of entities are taken for a bare ampersand. */
+const ENTITY = 34
+
+const KNOWN_ENTITY = /&(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});/y
+const NAMED_ENTITY = /&([A-Za-z_#][\w.-]*);/y
+const UNFINISHED_ENTITY = /&[\w#.-]*$/y
+
+const NO_ATTRIBUTES: readonly string[] = []
+
+class Stop extends Error {}
+
+/**
+ * Reads XML piece by piece through saxes, which checks that it is well formed, and guards what saxes does not: document
+ * types and entities are refused, depth and lengths are capped (saxes would hold a text of 100 MB in memory), and a fault
+ * in a value does not end the reading.
+ */
+export class XmlReader {
+  readonly #parser = new SaxesParser({ position: false })
+  readonly #fault: (fault: XmlFault) => void
+
+  #depth = 0
+  #begun = false
+  #opened = false
+  #stopped = false
+  /** How much the parser was given, where its last event ended, and how what follows that event begins. */
+  #fed = 0
+  #at = 0
+  #head = ''
+  #lastFed = ''
+  /** What the parser is reading now, and where it begins. */
+  #segment = ''
+  #start = 0
+  /** The end of the piece before, where it may be the beginning of an entity. */
+  #carry = ''
+  /** While something too long is left out: what ends it, and the last characters left out. */
+  #awaited: '' | '<' | '-->' | ']]>' | '?>' = ''
+  #tail = ''
+  #linesLeftOut = 0
+
+  constructor(events: XmlEvents, fault: (fault: XmlFault) => void) {
+    this.#fault = fault
+    const parser = this.#parser
+    // Six handlers and no more: with eight, V8 turns the parser into a dictionary, and it reads five times slower.
+    parser.on('opentag', (tag) => {
+      if (!this.#opened) this.#refuseDocumentType()
+      // Looking into the attributes costs more than all the rest; most tags are just their name.
+      const plain = this.#passTag() === tag.name.length + 2
+      this.#opened = true
+      this.#depth += 1
+      if (this.#depth > DEEPEST) this.#halt({ stops: true, kind: 'too-deep' })
+      events.open(tag.name, plain ? NO_ATTRIBUTES : Object.keys(tag.attributes))
+    })
+    parser.on('closetag', () => {
+      this.#passTag()
+      this.#depth -= 1
+      events.close()
+    })
+    parser.on('text', (text) => {
+      if (!this.#opened) this.#refuseDocumentType()
+      // The parser has seen the "<" that ends the text; what follows begins with it.
+      this.#at = parser.position - 1
+      if (this.#depth > 0) events.text(text)
+    })
+    parser.on('cdata', (text) => {
+      this.#at = parser.position
+      if (this.#depth > 0) events.text(text)
+    })
+    parser.on('comment', () => {
+      this.#at = parser.position
+    })
+    parser.on('error', (error) => this.#weigh(error.message))
+  }
+
+  /** The line that has been reached, from 1. */
+  get line(): number {
+    return this.#parser.line + this.#linesLeftOut
+  }
+
+  /** Whether the reading has ended before the text did. */
+  get stopped(): boolean {
+    return this.#stopped
+  }
+
+  /** Ends the reading, from within an event. */
+  stop(): never {
+    this.#stopped = true
+    throw new Stop()
+  }
+
+  write(piece: string): void {
+    this.#guarded(() => this.#takeIn(this.#begun ? this.#carry + piece : this.#withoutMargin(piece), false))
+  }
+
+  /** Says that there is no more. */
+  end(): void {
+    this.#guarded(() => {
+      this.#takeIn(this.#carry, true)
+      if (this.#opened && this.#depth === 0) return
+      this.#refuseDocumentType()
+      this.#halt({ stops: true, kind: this.#opened ? 'cut-off' : 'not-xml' })
+    })
+  }
+
+  #guarded(read: () => void): void {
+    if (this.#stopped) return
+    try {
+      read()
+    } catch (error) {
+      if (!(error instanceof Stop)) throw error
+    }
+  }
+
+  /** Blank lines before the declaration are against the rules of XML and harmless; they are passed over. */
+  #withoutMargin(piece: string): string {
+    const text = piece.trimStart()
+    this.#linesLeftOut += lineEndings(piece.slice(0, piece.length - text.length))
+    this.#begun = text !== ''
+    return text
+  }
+
+  #halt(fault: XmlFault & { readonly stops: true }): never {
+    this.#fault(fault)
+    return this.stop()
+  }
+
+  /**
+   * Gives text to the parser, except that an ampersand that begins no known entity is given as text: saxes would take all
+   * up to the next semicolon, tags and children with it, for the entity's name.
+   */
+  #takeIn(input: string, last: boolean): void {
+    this.#carry = ''
+    let from = 0
+    for (let at = input.indexOf('&'); at >= 0; at = input.indexOf('&', at + 1)) {
+      if (matchAt(KNOWN_ENTITY, input, at) !== null) continue
+      if (!last && input.length - at < ENTITY && matchAt(UNFINISHED_ENTITY, input, at) !== null) {
+        this.#carry = input.slice(at)
+        this.#feed(input.slice(from, at))
+        return
+      }
+      this.#feed(input.slice(from, at))
+      from = at + 1
+      const place = this.#place()
+      if (this.#awaited !== '' || (place !== 'text' && place !== 'tag')) {
+        this.#feed('&')
+        continue
+      }
+      const name = matchAt(NAMED_ENTITY, input.slice(0, at + ENTITY), at)?.[1]
+      const inText = place === 'text'
+      if (name === undefined) this.#fault({ stops: false, kind: 'ampersand', what: '', inText })
+      else this.#fault({ stops: false, kind: 'entity', what: name, inText })
+      this.#feed('&amp;')
+    }
+    this.#feed(from === 0 ? input : input.slice(from))
+  }
+
+  #feed(given: string): void {
+    const segment = this.#awaited === '' ? given : this.#leaveOut(given)
+    if (segment === '') return
+    this.#segment = segment
+    this.#start = this.#fed
+    this.#fed += segment.length
+    this.#parser.write(segment)
+    this.#passInstructions()
+    this.#head = this.#begins()
+    this.#segment = ''
+    this.#start = this.#fed
+    if (this.#fed - this.#at > LONGEST) this.#shorten()
+  }
+
+  /** The ends of instructions (and of the XML declaration) are looked for here, as if the parser told of them. */
+  #passInstructions(): void {
+    const before = this.#lastFed
+    this.#lastFed = this.#segment.slice(-1)
+    while (this.#place() === 'instruction') {
+      const from = this.#at - this.#start
+      const text = from > 0 ? this.#segment.slice(from) : before + this.#segment
+      const end = text.indexOf('?>')
+      if (end < 0) return
+      this.#at = this.#fed - text.length + end + 2
+    }
+  }
+
+  #refuseDocumentType(): void {
+    if (this.#place() === 'declaration') this.#halt({ stops: true, kind: 'doctype' })
+  }
+
+  /** How what follows the last event begins: enough of it to tell what it is. */
+  #begins(): string {
+    const from = this.#at - this.#start
+    const wanted = '<!DOCTYPE'.length
+    if (from >= 0) return this.#segment.slice(from, from + wanted)
+    return this.#head.length >= wanted ? this.#head : this.#head + this.#segment.slice(0, wanted - this.#head.length)
+  }
+
+  /** What the parser is in the middle of. */
+  #place(): 'text' | 'tag' | 'comment' | 'cdata' | 'instruction' | 'declaration' {
+    const begins = this.#begins()
+    if (!begins.startsWith('<')) return 'text'
+    if (begins.startsWith('<!--')) return 'comment'
+    if (begins.startsWith('<![CDATA[')) return 'cdata'
+    if (begins.startsWith('<!')) return 'declaration'
+    return begins.startsWith('<?') ? 'instruction' : 'tag'
+  }
+
+  /** Something has grown too long to be held: what is left of it is passed over, or the reading ends. */
+  #shorten(): void {
+    const place = this.#place()
+    switch (place) {
+      case 'text':
+        this.#awaited = '<'
+        break
+      case 'comment':
+        this.#awaited = '-->'
+        break
+      case 'cdata':
+        this.#awaited = ']]>'
+        break
+      case 'instruction':
+        this.#awaited = '?>'
+        break
+      case 'tag':
+        return this.#halt({ stops: true, kind: 'tag-too-long' })
+      case 'declaration':
+        return this.#halt({ stops: true, kind: 'doctype' })
+      default:
+        return place satisfies never
+    }
+    this.#tail = ''
+  }
+
+  /** Leaves out text up to what is awaited, and gives what the parser is to go on with. */
+  #leaveOut(given: string): string {
+    const awaited = this.#awaited
+    const before = this.#tail.length
+    const text = this.#tail + given
+    const end = text.indexOf(awaited)
+    if (end < 0) {
+      this.#tail = text.slice(Math.max(0, text.length - awaited.length + 1))
+      this.#linesLeftOut += lineEndings(given)
+      return ''
+    }
+    this.#linesLeftOut += lineEndings(text.slice(before, Math.max(before, end)))
+    this.#awaited = ''
+    // The space keeps what was read before from joining with the end: "-" and "-->" would be no end of a comment.
+    return (awaited === '<' ? '' : ' ') + text.slice(end)
+  }
+
+  /** Passes a tag, and gives its length. */
+  #passTag(): number {
+    const position = this.#parser.position
+    const length = position - this.#at
+    if (length > LONGEST) this.#halt({ stops: true, kind: 'tag-too-long' })
+    this.#at = position
+    return length
+  }
+
+  /** Weighs a fault that saxes found: whether one value is spoilt, or nothing that follows can be trusted. */
+  #weigh(message: string): void {
+    const place = this.#place()
+    const inText = place === 'text' || place === 'cdata'
+    if (place === 'declaration') this.#halt({ stops: true, kind: 'doctype' })
+    else if (!this.#opened && place === 'instruction') {
+      this.#fault({ stops: false, kind: 'slip', what: 'the XML declaration', inText: false })
+    } else if (!this.#opened) {
+      this.#halt({ stops: true, kind: 'not-xml' })
+    } else if (message === 'disallowed character.' && place !== 'tag') {
+      this.#fault({ stops: false, kind: 'bad-character', what: '', inText })
+    } else if (message === 'malformed character entity.') {
+      this.#fault({ stops: false, kind: 'bad-character', what: '', inText })
+    } else if (message === 'the string "]]>" is disallowed in char data.') {
+      this.#fault({ stops: false, kind: 'slip', what: 'the text "]]>"', inText })
+    } else if (message === 'malformed comment.') {
+      this.#fault({ stops: false, kind: 'slip', what: 'a comment with "--" in it', inText: false })
+    } else {
+      this.#halt({ stops: true, kind: 'not-well-formed', reason: message.replace(/\.$/, '') })
+    }
+  }
+}
+
+function matchAt(sticky: RegExp, text: string, at: number): RegExpExecArray | null {
+  sticky.lastIndex = at
+  return sticky.exec(text)
+}
+
+function lineEndings(text: string): number {
+  return text.match(/\r\n?|\n/g)?.length ?? 0
+}
