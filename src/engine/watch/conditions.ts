@@ -8,7 +8,7 @@ import type { Threshold } from '../protocol/sentences/sentence.ts'
 import { countedDays } from './counting.ts'
 import { ALWAYS, type DaySet, days, END, firstOf, intersect, NEVER, union, without } from './day-set.ts'
 import { type Between, episodesBefore, familyEpisodes, plansBefore, plansUpTo, reviewsOf } from './plans.ts'
-import { type Asked, notCovered, spellOf, type Told } from './told.ts'
+import { type Asked, courseOf, notCovered, spellOf, type Told } from './told.ts'
 import { allOf, anyOf, between, exactly, type Gap, not, type Truth, untold, within } from './truth.ts'
 
 /** The days on which a condition holds, as far as the facts can tell. */
@@ -80,7 +80,7 @@ export function reached(from: Day, { length, moreThan }: Threshold): Day {
 
 /** A condition about what the trigger is met for holds only while that goes on. */
 function withAnchor(asked: Asked, evaluate: (anchor: Fact) => Truth): Truth {
-  return asked.anchor === null ? exactly(NEVER) : within(evaluate(asked.anchor), spellOf(asked.anchor))
+  return asked.anchor === null ? exactly(NEVER) : within(evaluate(asked.anchor), courseOf(asked.anchor))
 }
 
 function withPlan(asked: Asked, evaluate: (plan: ProtectionPlan) => Truth): Truth {

@@ -5,7 +5,7 @@ import { type Condition, printCondition } from '../protocol/condition.ts'
 import { evaluateCondition } from './conditions.ts'
 import { type DaySet, firstOf, intersect } from './day-set.ts'
 import type { OccasionRow, Question } from './scan.ts'
-import { type Asked, spellOf, tell } from './told.ts'
+import { type Asked, courseOf, tell } from './told.ts'
 import type { Gap } from './truth.ts'
 
 /** Why a condition holds from the day it does: as data, for a page to word. */
@@ -38,7 +38,7 @@ export function explainOccasion(row: OccasionRow, cohort: Cohort, { asOf, knownA
 export function explainCondition(condition: Condition, asked: Asked): Because {
   const truth = evaluateCondition(condition, asked)
   const parts = partsOf(condition).map((part) => explainCondition(part, asked))
-  const clip = (set: DaySet): DaySet => (asked.anchor === null ? set : intersect(set, spellOf(asked.anchor)))
+  const clip = (set: DaySet): DaySet => (asked.anchor === null ? set : intersect(set, courseOf(asked.anchor)))
   return {
     says: printCondition(condition),
     certain: firstDay(clip(truth.sure)),

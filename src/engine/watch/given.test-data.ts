@@ -128,12 +128,12 @@ export const assessment =
   })
 
 export const enquiry =
-  (from: string, target: string | null) =>
+  (from: string, target: string | null, until: string | null = null) =>
   (source: number, line: number): GivenFact => ({
     kind: 'enquiry',
     conferenceTarget: target === null ? null : day(target),
     conferenceNotRequired: false,
-    ...dated(from, null, source, line),
+    ...dated(from, until, source, line),
   })
 
 export const conference =

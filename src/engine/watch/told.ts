@@ -67,6 +67,11 @@ export function spellOf(fact: Fact): DaySet {
   return days(fact.from, fact.until ?? END)
 }
 
+/** How long what a trigger is met for goes on. What an enquiry leads to, a conference above all, comes after its end. */
+export function courseOf(anchor: Fact): DaySet {
+  return anchor.kind === 'enquiry' ? days(anchor.from) : spellOf(anchor)
+}
+
 /** Which days of a kind no source tells of, or that none tells of the kind at all. */
 export function notCovered(kind: FactKind, untold: DaySet, told: Told): Gap {
   const all = told.untold(kind)

@@ -190,6 +190,11 @@ describe('WAR-17 and WAR-19: a conference asked for again', () => {
     assert.deepEqual(said(held, 'conference-asked-for-again'), [])
   })
 
+  it('goes on when the enquiry itself has ended', () => {
+    const cohort = given(whole, { facts: [...before, enquiry('2026-06-10', '2026-07-01', '2026-06-20')] })
+    assert.deepEqual(said(ask('repeat-plans', cohort, '2026-06-30'), 'conference-asked-for-again'), ['met 2026-06-10'])
+  })
+
   it('is not met for a first plan', () => {
     const cohort = given(whole, { facts: [enquiry('2026-06-10', '2026-07-01')] })
     assert.deepEqual(said(ask('repeat-plans', cohort, '2026-06-30'), 'conference-asked-for-again'), [])
