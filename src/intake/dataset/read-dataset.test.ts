@@ -137,6 +137,7 @@ describe('rows that are not as they should be', () => {
     assert.deepEqual(places('row-too-wide'), ['refused referrals.csv:4 -'])
     assert.deepEqual(places('header-again'), ['note referrals.csv:7 -'])
     assert.deepEqual(places('start-missing'), ['refused referrals.csv:8 A1'])
+    assert.deepEqual(places('child-missing'), [], 'a row of blanks is none')
   })
 
   it('names the line on which a row begins, after cells with line breaks', async () => {

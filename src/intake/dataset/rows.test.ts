@@ -33,6 +33,7 @@ describe('cutting a text into rows', () => {
   it('believes a line that names the delimiter, and does not take it for a row', () => {
     assert.deepEqual(cut('sep=;\na;b\n'), [[2, ['a', 'b']]])
     assert.deepEqual(cut('\r\nsep=;\r\na;b,c,d\r\n'), [[3, ['a', 'b,c,d']]])
+    assert.deepEqual(cut('sep=\t\na\tb,c\n'), [[2, ['a', 'b,c']]])
   })
 
   it('ends rows at LF, CRLF and CR, also mixed, and passes over blank lines', () => {
@@ -41,6 +42,14 @@ describe('cutting a text into rows', () => {
       [2, ['1', '2']],
       [3, ['3', '4']],
       [6, ['5', '6']],
+    ])
+  })
+
+  it('counts a line ending once that is cut between two pieces', () => {
+    assert.deepEqual(cut('a,b\r', '\n1,2\r', '\n\r', '\n3,4\r'), [
+      [1, ['a', 'b']],
+      [2, ['1', '2']],
+      [4, ['3', '4']],
     ])
   })
 
@@ -131,6 +140,7 @@ describe('cutting a text into rows', () => {
             cut(...pieces).map(([, cells]) => cells),
             all,
           )
+          assert.deepEqual(cut(...pieces), cut(text))
         },
       ),
     )

@@ -100,7 +100,7 @@ export class RowSplitter {
       if (end < 0 && !last && text.length - at <= LONGEST_ROW) return at
       if (end + 1 === text.length - at && text.charCodeAt(at + end) === CR && !last) return at
       const line = end < 0 ? text.slice(at) : text.slice(at, at + end)
-      const named = /^sep=(.)$/i.exec(line.trim())?.[1]
+      const named = /^\s*sep=([,;|:\t])\s*$/i.exec(line)?.[1]
       if (line.trim() !== '' && named === undefined) {
         this.#delimiter ||= commonestDelimiter(line).charCodeAt(0)
         return at

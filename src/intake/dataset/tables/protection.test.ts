@@ -110,7 +110,12 @@ describe('protection plans, their conferences and reviews', () => {
 
   it('does not call plans overlapping that follow on one day', async () => {
     const { places } = await read({
-      'plans.csv': [PLANS, 'P1,,EVE1,2022-03-01,2022-06-01,NEG,NEG,', 'P2,,EVE1,2022-06-01,,NEG,NEG,'],
+      'plans.csv': [
+        PLANS,
+        'P1,,EVE1,2022-03-01,2022-06-01,NEG,NEG,',
+        'P2,,EVE1,2022-06-01,,NEG,NEG,',
+        'P3,,EVE1,2022-01-01,2022-03-01,NEG,NEG,',
+      ],
     })
     assert.deepEqual([...places('8940'), ...places('8935')], [])
   })
@@ -177,7 +182,7 @@ describe('protection plans, their conferences and reviews', () => {
   })
 
   it('lets the dates tell the plan of a review that names none it knows', async () => {
-    const { facts, places } = await read({
+    const { facts, findings, places } = await read({
       'plans.csv': [
         PLANS,
         'P1,,A1,2025-03-05,2025-09-01,NEG,NEG,',
@@ -204,6 +209,9 @@ describe('protection plans, their conferences and reviews', () => {
       ['2025-09-02', 'P1'],
     ])
     assert.deepEqual(places('plan-unknown'), ['doubtful reviews.csv:2 A1', 'doubtful reviews.csv:3 A1'])
+    const [unknown, another] = findings.filter(({ rule }) => rule === 'plan-unknown').map(({ message }) => message)
+    assert.match(unknown ?? '', /does not hold/)
+    assert.match(another ?? '', /gives to another child/)
     assert.deepEqual(places('8841'), ['doubtful reviews.csv:5 A1'])
     assert.deepEqual(places('review-after-plan'), ['doubtful reviews.csv:6 A1'])
   })

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto'
+import { stat } from 'node:fs/promises'
+import { MOST_SOURCES } from '../engine/facts/cohort.ts'
+import { looksLikeXml, readCensus } from './census/read-census.ts'
+import { readDataset } from './dataset/read-dataset.ts'
+import type { Finding } from './finding.ts'
+import { nameOfForeign } from './foreign-file.ts'
+import type { Reading } from './reading.ts'
+import { bytesOf } from './text/bytes.ts'
+
+/** A file that was found readable, with what tells it from the others. */
+interface Met {
+  readonly path: string
+  /** The device and the number on it: two paths that lead to one file share it. */
+  readonly identity: string
+  readonly size: bigint
+}
+
+/**
+ * Reads files of any kind that is known into the cohort. What a file is, its first bytes tell, not its name: XML is a census,
+ * an import of its own; all tables together are one dataset, read last, since its counts are whole where a census holds one
+ * year. Whatever cannot be read gives a finding, and the rest is read; nothing is thrown for bad input.
+ */
+export async function readFiles(paths: readonly string[], reading: Reading): Promise<void> {
+  const tables: string[] = []
+  const met: Met[] = []
+  for (const path of paths) {
+    const head = await beginning(path, met, reading)
+    if (head === undefined) continue
+    if (looksLikeXml(head)) {
+      if (hasRoom(path, reading)) await readCensus(path, reading)
+      continue
+    }
+    const foreign = nameOfForeign(head)
+    if (foreign === undefined) tables.push(path)
+    else reading.report(foreignFile(path, foreign))
+  }
+  const taken = tables.filter((path) => hasRoom(path, reading))
+  if (taken.length > 0) await readDataset(taken, reading)
+}
+
+/** A file's first bytes. Undefined, after a finding, where it cannot be read or has been met before. */
+async function beginning(path: string, met: Met[], reading: Reading): Promise<Uint8Array | undefined> {
+  const found = await stat(path, { bigint: true }).catch(() => undefined)
+  if (found !== undefined && !found.isFile() && !found.isDirectory()) {
+    reading.report(refused(path, 'not-a-file', 'This is a device or a pipe, not a file.', 'Write it to a file first.'))
+    return undefined
+  }
+  let head: Uint8Array | undefined
+  for await (const piece of bytesOf(path, { report: reading.report })) {
+    head = Uint8Array.from(piece)
+    break
+  }
+  if (head === undefined || found === undefined) return head
+  const file = { path, identity: `${found.dev} ${found.ino}`, size: found.size }
+  const same = await sameAs(file, met)
+  if (same !== undefined) {
+    reading.report(givenTwice(path, same))
+    return undefined
+  }
+  met.push(file)
+  return head
+}
+
+/** The file met before that is the same, by its place on the disk or by every byte. */
+async function sameAs(file: Met, met: readonly Met[]): Promise<Met | undefined> {
+  const here = met.find(({ identity }) => identity === file.identity)
+  if (here !== undefined) return here
+  const alike = met.filter(({ size }) => size === file.size)
+  if (alike.length === 0) return undefined
+  const own = await hashOf(file.path)
+  for (const other of alike) if ((await hashOf(other.path)) === own) return other
+  return undefined
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const piece of bytesOf(path, { report: () => undefined })) hash.update(piece)
+  return hash.digest('hex')
+}
+
+function hasRoom(path: string, { cohort, report }: Reading): boolean {
+  if (cohort.sources.length < MOST_SOURCES) return true
+  report(
+    refused(
+      path,
+      'too-many-imports',
+      `One scan takes ${MOST_SOURCES} imports at most (each census is one, all tables together another); this was not read.`,
+      'Leave out the oldest files, or scan them by themselves.',
+    ),
+  )
+  return false
+}
+
+function foreignFile(path: string, name: string): Finding {
+  return refused(
+    path,
+    'not-a-table',
+    `This is ${name}, neither a census (XML) nor a table (CSV); it was not read.`,
+    'Give the census as the case system exports it, or save each table as CSV (UTF-8).',
+  )
+}
+
+function givenTwice(path: string, other: Met): Finding {
+  return {
+    weight: 'note',
+    file: path,
+    line: null,
+    child: null,
+    rule: 'given-twice',
+    message:
+      path === other.path
+        ? 'The file is named twice; it was read once.'
+        : `The file is the same as ${other.path}; it was read once.`,
+    remedy: 'None is needed. If it was to be another file, name that one.',
+  }
+}
+
+function refused(file: string, rule: string, message: string, remedy: string): Finding {
+  return { weight: 'refused', file, line: null, child: null, rule, message, remedy }
+}
