@@ -1,10 +1,11 @@
+import { CATEGORIES_OF_ABUSE, FACTORS } from '../census/codes.ts'
+
 /** A value as a code, and whether the code is one that is known. An unknown value is kept as it came. */
 export interface Coded {
   readonly code: string
   readonly known: boolean
 }
 
-const CATEGORIES = new Set(['NEG', 'PHY', 'SAB', 'EMO', 'MUL'])
 const CATEGORY_WORDS: ReadonlyMap<string, string> = new Map([
   ['neglect', 'NEG'],
   ['physical', 'PHY'],
@@ -30,7 +31,7 @@ export function category(text: string): Coded {
 function oneCategory(text: string): string | undefined {
   const bare = text.trim().replace(/^[a-z][).]\s*/i, '')
   const first = /^[A-Z]{3}\b/i.exec(bare)?.[0].toUpperCase() ?? ''
-  if (CATEGORIES.has(first)) return first
+  if (CATEGORIES_OF_ABUSE.has(first)) return first
   if (/^multiple\b/i.test(bare)) return 'MUL'
   return CATEGORY_WORDS.get(words(bare))
 }
@@ -96,13 +97,6 @@ export function need(text: string): Coded {
   const code = /^N\d\b/i.exec(text)?.[0].toUpperCase()
   return code === undefined ? { code: text, known: false } : { code, known: true }
 }
-
-const FACTORS = new Set(
-  (
-    '1A 1B 1C 2A 2B 2C 3A 3B 3C 4A 4B 4C 5A 5B 5C 6A 6B 6C 7A 8B 8C 8D 8E 8F 9A 10A 11A 12A 13A 14A 15A 16A 17A 18A 18B ' +
-    '18C 19A 19B 19C 20 21 22A 23A 24A'
-  ).split(' '),
-)
 
 /**
  * The factors of an assessment: a JSON list (["1A", "2B"]), a JSON object of answers ({"1A": "Yes"}), or codes with commas,

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import fc from 'fast-check'
-import { addDays, type Day, day, formatDay } from '../../engine/calendar/day.ts'
+import { day, formatDay } from '../../engine/calendar/day.ts'
 import { Cohort } from '../../engine/facts/cohort.ts'
 import type { Finding } from '../finding.ts'
 import { days, read, TODAY, type Told } from './files.test-data.ts'
@@ -189,6 +188,15 @@ describe('rows that are not as they should be', () => {
   })
 })
 
+describe('a table in which nothing is a code', () => {
+  it('counts five hundred different values, and tells of each further one by itself', async () => {
+    const rows = Array.from({ length: 600 }, (_, n) => [`R${n},A1,2025-01-02,X${n},N,`, `S${n},A1,2025-01-02,X${n},N,`])
+    const told = await read({ 'referrals.csv': [REFERRALS, ...rows.flat()] })
+    assert.equal(told.places('unknown-code').length, 500 + 2 * 100)
+    assert.equal(told.facts('A1', 'referral').length, 1200)
+  })
+})
+
 describe('the order of day and month', () => {
   const table = (...dates: readonly string[]): Promise<Told> =>
     read({ 'referrals.csv': [REFERRALS, ...dates.map((date, n) => `R${n},A1,${date},N1,N,`)] })
@@ -217,100 +225,5 @@ describe('the order of day and month', () => {
     const told = await table('25/03/24', '25-Mar-24', '25/03/2024')
     assert.deepEqual(told.facts('A1', 'referral').map(days), ['2024-03-25..'])
     assert.deepEqual(told.places('date-unreadable'), ['refused referrals.csv:2 A1', 'refused referrals.csv:3 A1'])
-  })
-})
-
-describe('properties of reading a dataset', () => {
-  const date = fc.integer({ min: day('2012-01-01'), max: day('2026-11-01') }).map((n) => addDays(0 as Day, n))
-  const plan = fc.record({
-    id: fc.integer({ min: 1, max: 12 }),
-    child: fc.constantFrom('A1', 'A2', 'Ünicode7'),
-    from: date,
-    length: fc.option(fc.nat({ max: 900 })),
-    category: fc.constantFrom(
-      'NEG',
-      'Physical abuse',
-      'Multiple: Neglect, Emotional abuse',
-      'a) Neglect',
-      '',
-      'no, "such"\r\nthing',
-    ),
-  })
-  const cells = (each: { id: number; child: string; from: Day; length: number | null; category: string }): string[] => [
-    `P${each.id}`,
-    each.child,
-    formatDay(each.from),
-    each.length === null ? '' : formatDay(addDays(each.from, each.length)),
-    each.category,
-    each.category,
-    '',
-    'N',
-  ]
-  const facts = ({ cohort }: Told): unknown =>
-    [...Array(cohort.size).keys()].map((index) => {
-      const history = cohort.history(index)
-      return { ...history, facts: history.facts.map((fact) => ({ ...fact, origin: null })) }
-    })
-  const rules = ({ findings }: Told): unknown =>
-    findings.map(({ weight, rule, child }) => `${weight} ${rule} ${child ?? ''}`)
-
-  it('does not depend on the delimiter, the line ending, the byte order mark, the encoding or the quoting', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(plan, { maxLength: 8 }),
-        fc.constantFrom(',', ';', '\t'),
-        fc.constantFrom('\n', '\r\n', '\r'),
-        fc.constantFrom('utf-8', 'utf-8 with mark', 'utf-16le with mark'),
-        fc.boolean(),
-        async (plans, delimiter, ending, encoding, quoteAll) => {
-          const rows = [PLANS.split(','), ...plans.map(cells)]
-          const quote = (text: string, needed: boolean): string => (needed ? `"${text.replaceAll('"', '""')}"` : text)
-          const plain = rows.map((row) => row.map((each) => quote(each, true)).join(',')).join('\n')
-          const varied = rows
-            .map((row) => row.map((each) => quote(each, quoteAll || /[",;\t\r\n]/.test(each))).join(delimiter) + ending)
-            .join('')
-          const bytes = Buffer.from(
-            encoding === 'utf-8' ? varied : `\uFEFF${varied}`,
-            encoding.startsWith('utf-16') ? 'utf16le' : 'utf8',
-          )
-          const [one, other] = [await read({ 'plans.csv': plain }), await read({ 'plans.csv': bytes })]
-          assert.deepEqual(facts(other), facts(one))
-          assert.deepEqual(rules(other), rules(one))
-        },
-      ),
-      { numRuns: 60 },
-    )
-  })
-
-  it('says of every row that gives no fact why', async () => {
-    const anything = fc.constantFrom(
-      '',
-      'A1',
-      'P1',
-      '2024-01-01',
-      '31/12/2023',
-      'x',
-      'NEG',
-      '99999',
-      'NULL',
-      'a,b',
-      '\n',
-    )
-    const row = fc.array(anything, { minLength: 1, maxLength: 10 })
-    await fc.assert(
-      fc.asyncProperty(fc.array(row, { maxLength: 8 }), async (rows) => {
-        const text = [PLANS, ...rows.map((each) => each.join(','))].join('\n')
-        const told = await read({ 'plans.csv': text })
-        const accounted = new Set<number>()
-        for (let index = 0; index < told.cohort.size; index++) {
-          for (const { origin } of told.cohort.history(index).facts) accounted.add(origin.line)
-        }
-        for (const { line, weight } of told.findings) if (line !== null && weight === 'refused') accounted.add(line)
-        text.split('\n').forEach((line, at) => {
-          if (/[^,\s]/.test(line) && at > 0) assert.ok(accounted.has(at + 1), `line ${at + 1}: ${line}`)
-        })
-      }),
-      { numRuns: 100 },
-    )
   })
 })
