@@ -172,6 +172,12 @@ export const CONDITION_KEYS: Readonly<Record<string, ConditionKey>> = {
     means: 'The enquiry led to a request for an initial conference, which has not been held yet.',
     read: () => ({ kind: 'conference-asked-for' }),
   },
+  'open to social care': {
+    under: OF_ONE_CHILD,
+    schema: z.literal('yes'),
+    means: "The child's case is open: a referral has not been closed.",
+    read: () => ({ kind: 'case-open' }),
+  },
   died: {
     under: OF_ONE_CHILD,
     schema: z.literal('yes'),

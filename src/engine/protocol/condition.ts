@@ -28,6 +28,7 @@ export type Condition =
   | { readonly kind: 'factors'; readonly names: readonly FactorName[] }
   | { readonly kind: 'counted'; readonly what: Countable; readonly threshold: CountWithin }
   | { readonly kind: 'conference-asked-for' }
+  | { readonly kind: 'case-open' }
   | { readonly kind: 'died' }
   | { readonly kind: 'person'; readonly question: string }
 
@@ -78,6 +79,8 @@ export function keyOf(condition: Condition): string {
       return COUNTABLE_WORDS[condition.what]
     case 'conference-asked-for':
       return 'conference asked for'
+    case 'case-open':
+      return 'open to social care'
     case 'died':
       return 'died'
     case 'person':
@@ -123,6 +126,7 @@ function printValue(condition: Condition): string {
     case 'age-at-start':
       return String(condition.years)
     case 'conference-asked-for':
+    case 'case-open':
     case 'died':
       return 'yes'
     case 'person':

@@ -62,6 +62,8 @@ export function evaluateCondition(condition: Condition, asked: Asked): Truth {
       return countedDays(condition.what, condition.threshold, asked.told)
     case 'conference-asked-for':
       return withAnchor(asked, (anchor) => conferenceAskedFor(anchor, asked.told))
+    case 'case-open':
+      return caseOpen(asked.told)
     case 'died': {
       const { died } = asked.told.child
       return exactly(died === null || died > asked.told.asOf ? NEVER : days(died))
@@ -145,6 +147,16 @@ function ageAtStart(anchor: Fact, years: number, under: boolean, told: Told): Tr
   if (born === null) return between(NEVER, ALWAYS, [anchor], [{ kind: 'no-birth-date' }])
   const younger = anchor.from < addMonths(born, years * 12)
   return exactly(younger === under ? ALWAYS : NEVER, [anchor])
+}
+
+/** From a referral until it is closed. */
+function caseOpen(told: Told): Truth {
+  const referrals = told.facts('referral')
+  const sure = referrals.reduce<DaySet>((set, fact) => union(set, spellOf(fact)), NEVER)
+  const silent = told.untold('referral')
+  return silent.length === 0
+    ? exactly(sure, referrals)
+    : untold(sure, silent, referrals, [notCovered('referral', silent, told)])
 }
 
 /** The factors of an assessment stand until the next one, and no longer than the case is open. */

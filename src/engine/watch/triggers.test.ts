@@ -324,7 +324,7 @@ describe('WAR-01: the signals that dates can show', () => {
     const of = (service: 'yes' | 'no' | 'unknown') => assessment('2026-01-05', '2026-02-01', { service })
     const second = assessment('2026-03-05', '2026-04-20', { service: 'no' })
     const on = (first: ReturnType<typeof of>) =>
-      ask('contested-threshold', given(whole, { facts: [first, second] }), '2026-06-30')
+      ask('contested-threshold', given(whole, { facts: [referral('2026-01-02'), first, second] }), '2026-06-30')
     assert.deepEqual(said(on(of('no')), 'assessed-without-service'), ['met 2026-04-20'])
     assert.deepEqual(said(on(of('yes')), 'assessed-without-service'), [])
     const unknown = on(of('unknown'))
