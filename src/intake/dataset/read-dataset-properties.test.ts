@@ -101,4 +101,21 @@ describe('properties of reading a dataset', () => {
       { numRuns: 100 },
     )
   })
+
+  it('throws for no bytes whatever, and says the same of them twice', async () => {
+    const bytes = fc.array(
+      fc.constantFrom(0, 9, 10, 13, 34, 44, 45, 47, 48, 49, 50, 59, 65, 78, 80, 160, 195, 233, 255),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.boolean(), bytes, async (asTable, noise) => {
+        const start = asTable ? `${PLANS}\nP1,A1,2024-01-01,` : ''
+        const file = { 'any.csv': Buffer.concat([Buffer.from(start), Buffer.from(noise)]) }
+        const [one, other] = [await read(file), await read(file)]
+        assert.ok(one.findings.length > 0)
+        assert.deepEqual(other.findings, one.findings)
+        assert.deepEqual(facts(other), facts(one))
+      }),
+      { numRuns: 200 },
+    )
+  })
 })
