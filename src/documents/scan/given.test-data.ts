@@ -60,6 +60,22 @@ triggers:
     asks:
       - Does the child live at home?
 
+  conference-asked-for:
+    title: Initial conference asked for
+    cites: [NVL-03]
+    for each: enquiry
+    met:
+      conference asked for: yes
+    suggests: Prepare the conference.
+
+steps:
+  record-panel:
+    title: Record the first panel
+    cites: [NVL-02]
+    by: team-manager
+
+if overdue: tell director
+
 duties:
   hold-review:
     title: Hold the review conference
@@ -77,36 +93,34 @@ duties:
     due: 10 working days after the later of the trigger being met and the trigger being noticed
     met by: record-panel
     lapses: when the plan ends
-
-steps:
-  record-panel:
-    title: Record the first panel
-    cites: [NVL-02]
-    by: team-manager
-
-if overdue: tell director
 `
 
 export const CALENDAR = england()
 
-/** A protocol of Northvale, from its text. */
-export function northvale(text = PROTOCOL): Protocol {
-  const read = readProtocol(text, { clauses: () => CLAUSES, calendars: new Set(['england-and-wales']) })
+/** The protocol of Northvale, with more duties where they are given. */
+export function northvale(duties = ''): Protocol {
+  const read = readProtocol(`${PROTOCOL}${duties}`, {
+    clauses: () => CLAUSES,
+    calendars: new Set(['england-and-wales']),
+  })
   assert(read.ok, JSON.stringify(read))
   return read.protocol
 }
 
 export const AS_OF: Day = day('2026-11-20')
 
+interface Asked {
+  readonly asOf?: Day
+  readonly findings?: readonly Finding[]
+  readonly protocol?: Protocol
+}
+
 /** Asks a cohort the protocol of Northvale, and half a year ahead. */
-export function scanned(
-  cohort: Cohort,
-  { asOf = AS_OF, findings = [] }: { readonly asOf?: Day; readonly findings?: readonly Finding[] } = {},
-): Scanned {
+export function scanned(cohort: Cohort, { asOf = AS_OF, findings = [], protocol = northvale() }: Asked = {}): Scanned {
   const found = new Findings()
   for (const each of findings) found.report(each)
   return {
-    scan: scan([{ protocol: northvale(), calendar: CALENDAR }], cohort, { asOf, until: day('2027-05-20') }),
+    scan: scan([{ protocol, calendar: CALENDAR }], cohort, { asOf, until: day('2027-05-20') }),
     cohort,
     findings: found,
     clause: (id) => CLAUSES.get(id),

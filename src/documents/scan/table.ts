@@ -11,6 +11,7 @@ import {
   capital,
   lastWorkingDay,
   placesIn,
+  sayClause,
   sayCounted,
   sayDate,
   sayDerivation,
@@ -67,12 +68,16 @@ function verb(scan: Scanned['scan'], standing: Standing): string {
   return children.size === 1 ? 'meets' : 'meet'
 }
 
-function layProtocols({ scan }: Scanned, layout: Layout): void {
+function layProtocols({ scan, clause }: Scanned, layout: Layout): void {
   for (const tally of scan.tallies) {
     layout.heading(sayProtocol(tally.protocol))
     layTriggers(tally, scan.question.until, layout)
     if (tally.duties.length > 0 && tally.triggers.length > 0) layout.blank()
     layDuties(tally, scan.question.until, layout)
+    layout.blank()
+    const { triggers, duties } = tally.protocol
+    const cited = new Set([...triggers, ...duties].flatMap(({ cites }) => cites))
+    for (const id of [...cited].sort()) layout.paragraph(sayClause(id, clause), 0, 2)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { WorkingCalendar } from '../../../engine/calendar/calendar.ts'
 import type { Day } from '../../../engine/calendar/day.ts'
 import { limitOn } from '../../../engine/calendar/limit.ts'
-import { sayCount, sayDay, sayLimit, sayRefusal } from '../../../engine/calendar/words.ts'
+import { sayCount, sayDay, sayRefusal } from '../../../engine/calendar/words.ts'
 import type { Protocol } from '../../../engine/protocol/protocol.ts'
 import { printHappening } from '../../../engine/protocol/sentences/print.ts'
 import type { Happening } from '../../../engine/protocol/sentences/sentence.ts'
@@ -9,7 +9,7 @@ import type { Derivation, NoDay } from '../../../engine/watch/due.ts'
 import type { Owed } from '../../../engine/watch/duties.ts'
 import { standingOf } from '../../../engine/watch/occasions.ts'
 import { capital } from './days.ts'
-import { type SayPlace, sayBareFact } from './facts.ts'
+import type { SayPlace } from './facts.ts'
 import { FACT_KIND_WORDS } from './gaps.ts'
 
 /** What a derivation is worded with. */
@@ -167,11 +167,6 @@ function sayAwaited(event: Happening): string {
   }
 }
 
-/** The fact that a duty or trigger is for, in words; '' where it is the child or the family. */
-export function sayFor({ anchor }: Pick<Owed, 'anchor'>): string {
-  return anchor === null ? '' : sayBareFact(anchor)
-}
-
 /**
  * The last working day on or before a due day, where that is another day; null where the due day is a working day itself,
  * or lies outside the calendar. A due day never moves: whether a protocol's own limit rolls forward is in no source.
@@ -179,10 +174,4 @@ export function sayFor({ anchor }: Pick<Owed, 'anchor'>): string {
 export function lastWorkingDay(due: Day, calendar: WorkingCalendar): Day | null {
   const limit = limitOn(due, calendar)
   return limit.ok && limit.value.rest !== null ? limit.value.lastWorkingDay : null
-}
-
-/** A due day: "Saturday 3 January 2026, which is not a working day; the last working day before it is ...". */
-export function sayDue(due: Day, calendar: WorkingCalendar): string {
-  const limit = limitOn(due, calendar)
-  return limit.ok ? sayLimit(limit.value) : sayDay(due)
 }

@@ -72,6 +72,11 @@ export function sayBareFact(fact: Fact): string {
   }
 }
 
+/** What a duty is owed or a trigger met for, in words; '' where it is the child or the family. */
+export function sayFor(anchor: Fact | null): string {
+  return anchor === null ? '' : sayBareFact(anchor)
+}
+
 /** "neglect" for NEG; what no set knows stays as it came. */
 export function sayCategory(code: string): string {
   if (code === 'MUL') return 'multiple categories'

@@ -2,7 +2,7 @@ import type { Day } from '../../../engine/calendar/day.ts'
 import type { FactKind } from '../../../engine/facts/fact.ts'
 import { BEGINNING, END } from '../../../engine/watch/day-set.ts'
 import type { Gap } from '../../../engine/watch/truth.ts'
-import { capital, sayCounted, sayDate, sayNumber, writtenDay } from './days.ts'
+import { sayCounted, sayDate, sayNumber, writtenDay } from './days.ts'
 
 /** Words for each kind of fact, and where the formats that are read hold it. */
 export const FACT_KIND_WORDS: Readonly<
@@ -139,9 +139,4 @@ function sayPeriod(from: number, until: number): string {
   if (first === null) return end === null ? 'at any time' : `before ${sayDate(end)}`
   if (end === null) return `after ${sayDate((first - 1) as Day)}`
   return `from ${sayDate(first)} to ${sayDate((end - 1) as Day)}`
-}
-
-/** "Protection plans", for a heading. */
-export function sayFactKind(kind: FactKind): string {
-  return capital(FACT_KIND_WORDS[kind].many)
 }
