@@ -81,10 +81,16 @@ describe('the command line', () => {
       }
       const today = await json()
       assert.deepEqual([today.asOf, today.until], ['2026-05-01', '2026-11-01'])
-      assert.deepEqual(today.occasions.map(({ standing }) => standing), ['may-be-met'])
+      assert.deepEqual(
+        today.occasions.map(({ standing }) => standing),
+        ['may-be-met'],
+      )
       const later = await json('--as-of', '2026-06-10', '--until', '2026-06-11')
       assert.deepEqual([later.asOf, later.until], ['2026-06-10', '2026-06-11'])
-      assert.deepEqual(later.occasions.map(({ standing }) => standing), ['met'])
+      assert.deepEqual(
+        later.occasions.map(({ standing }) => standing),
+        ['met'],
+      )
     })
 
     it('goes by the ending of the output', async () => {
@@ -108,7 +114,10 @@ describe('the command line', () => {
       writeFileSync(own, shipped.replace('lasting for: 15 months', 'lasting for: 13 months'))
       const { out } = await sightline('scan', census, '--protocol', own, '--format', 'json')
       const { occasions } = JSON.parse(out) as { occasions: { standing: string }[] }
-      assert.deepEqual(occasions.map(({ standing }) => standing), ['met'])
+      assert.deepEqual(
+        occasions.map(({ standing }) => standing),
+        ['met'],
+      )
     })
 
     it('reads the rest, says what was refused and tells so by its status', async () => {
@@ -204,7 +213,9 @@ describe('the command line', () => {
         const { status } = await sightline('demo', '--children', '40', '--seed', '7', '--folder', place)
         assert.equal(status, EXIT.done)
       }
-      const files = readdirSync(one, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(?:xml|csv)$/.test(name))
+      const files = readdirSync(one, { recursive: true, encoding: 'utf8' }).filter((name) =>
+        /\.(?:xml|csv)$/.test(name),
+      )
       assert.ok(files.length > 10)
       for (const name of files) {
         assert.ok(readFileSync(join(one, name)).equals(readFileSync(join(two, name))), name)
@@ -216,7 +227,10 @@ describe('the command line', () => {
     it('says so where it may not write', async () => {
       const file = join(folder, 'a-file')
       writeFileSync(file, '')
-      assert.equal((await sightline('demo', '--children', '1', '--folder', join(file, 'inside'))).status, EXIT.notWritten)
+      assert.equal(
+        (await sightline('demo', '--children', '1', '--folder', join(file, 'inside'))).status,
+        EXIT.notWritten,
+      )
     })
   })
 
