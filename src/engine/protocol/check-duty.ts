@@ -76,14 +76,15 @@ function checkOwners(checking: Checking, path: Path, duty: Duty): void {
     checking.role(owedBy, who)
     checkRelation(checking, owedBy, who, duty)
   }
+  const isDefault = duty.ifOverdue === checking.protocol.ifOverdue
   for (const who of duty.ifOverdue.tell) {
-    checking.role(silence, who)
+    if (!isDefault) checking.role(silence, who)
     checkRelation(checking, silence, who, duty)
   }
   const owners = duty.owedBy.anyOf.map(printWho)
   if (duty.ifOverdue.tell.map(printWho).every((who) => owners.includes(who))) {
     const message = `if it is overdue, only ${owners.join(', else ')} is told, who owes it`
-    checking.faultAtKey(silence, message, 'Say under "if overdue" who else can act.')
+    checking.faultAtKey(isDefault ? path : silence, message, 'Say under "if overdue" who else can act.')
   }
 }
 

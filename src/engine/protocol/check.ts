@@ -112,22 +112,20 @@ function checkStep(checking: Checking, { id, by }: Protocol['steps'][number]): v
 
 /** A role, step or stage that nothing uses is a slip of the pen, or a clause forgotten. */
 function checkUse(checking: Checking): void {
-  const { protocol, usedRoles, usedSteps, usedStages } = checking
-  for (const role of protocol.roles.keys()) {
-    if (!usedRoles.has(role)) {
-      checking.faultAtKey(['roles', role], `nobody is asked for as "${role}"`, 'Use the role, or take it away.')
-    }
+  const { protocol, usedRoles, usedSteps, usedStages, unknownKinds } = checking
+  const unused = (kind: string, names: Iterable<string>, used: ReadonlySet<string>): readonly string[] =>
+    [...unknownKinds].some((what) => what.includes(kind))
+      ? []
+      : [...names].filter((name) => !used.has(name) && !RESERVED.has(name))
+  for (const role of unused('role', protocol.roles.keys(), usedRoles)) {
+    checking.faultAtKey(['roles', role], `nobody is asked for as "${role}"`, 'Use the role, or take it away.')
   }
-  for (const step of checking.steps) {
-    if (!usedSteps.has(step)) {
-      const remedy = 'Let a duty be "met by" it, or take it away.'
-      checking.faultAtKey(['steps', step], `nothing leads to the step "${step}"`, remedy)
-    }
+  for (const step of unused('step', checking.steps, usedSteps)) {
+    const remedy = 'Let a duty be "met by" it, or take it away.'
+    checking.faultAtKey(['steps', step], `nothing leads to the step "${step}"`, remedy)
   }
-  for (const stage of protocol.stages.keys()) {
-    if (!usedStages.has(stage)) {
-      const remedy = 'Let something lead to it, or take it away.'
-      checking.faultAtKey(['stages', stage], `the stage "${stage}" is never reached`, remedy)
-    }
+  for (const stage of unused('stage', protocol.stages.keys(), usedStages)) {
+    const remedy = 'Let something lead to it, or take it away.'
+    checking.faultAtKey(['stages', stage], `the stage "${stage}" is never reached`, remedy)
   }
 }

@@ -16,6 +16,8 @@ export class Checking {
   readonly usedRoles = new Set<string>()
   readonly usedSteps = new Set<string>()
   readonly usedStages = new Set<string>()
+  /** Kinds of which an unknown name was met: it may be the very one that seems unused. */
+  readonly unknownKinds = new Set<string>()
   readonly #places: Places
 
   constructor(protocol: Protocol, places: Places, unread: Unread) {
@@ -46,7 +48,10 @@ export class Checking {
 
   /** A name that nothing bears, unless what bears it could not be read. */
   unknown(path: Path, what: string, given: string, known: Iterable<string>, groups: readonly string[]): void {
-    if (this.unread.names.has(given) || groups.some((group) => this.unread.groups.has(group))) return
+    const { names, misnamed } = this.unread
+    if (names.has(given) || closest(given, misnamed) !== undefined) return
+    if (groups.some((group) => this.unread.groups.has(group))) return
+    this.unknownKinds.add(what)
     const list = [...known]
     const meant = closest(given, list)
     const remedy = meant === undefined ? `Known: ${list.join(', ') || 'none'}.` : `Did you mean "${meant}"?`

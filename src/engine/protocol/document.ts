@@ -38,9 +38,15 @@ export function openDocument(text: string): OpenedDocument {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, version: '1.2', merge: false })
   const places = new Places(document, lines, text)
-  const faults = document.errors.map((error) => ({ ...places.at(error.pos[0]), place: '', ...sayYamlError(error) }))
-  if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return hopeless(faults)
-  const beyond = beyondPlainYaml(document, places)
+  const said = (error: YAMLError): Fault => ({ ...places.at(error.pos[0]), place: '', ...sayYamlError(error) })
+  const faults = document.errors.filter(({ code }) => code === 'DUPLICATE_KEY').map(said)
+  const broken = document.errors.filter(({ code }) => code !== 'DUPLICATE_KEY')
+  if (broken.length > 0) {
+    // What YAML says after its first complaint mostly follows from it; tabs alone are each a fault of their own.
+    const tabs = broken.filter(({ code }) => code === 'TAB_AS_INDENT')
+    return hopeless((tabs.length > 0 ? tabs : broken.slice(0, 1)).map(said))
+  }
+  const beyond = beyondPlainYaml(document, places, text)
   faults.push(...beyond.faults)
   if (beyond.hopeless) return hopeless(faults)
 
@@ -62,15 +68,22 @@ function isGroup(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** Everything in a document that is more than plain YAML; `hopeless` where its value cannot be worked out safely. */
-function beyondPlainYaml(document: Document, places: Places): { faults: readonly Fault[]; hopeless: boolean } {
+function beyondPlainYaml(
+  document: Document,
+  places: Places,
+  text: string,
+): { faults: readonly Fault[]; hopeless: boolean } {
   const faults: Fault[] = []
   let isHopeless = false
-  const fault = (node: Node, message: string, remedy: string): void => {
-    faults.push({ ...places.at(node.range?.[0] ?? 0), place: '', message, remedy })
+  const startOf = (node: Node): number => node.range?.[0] ?? 0
+  const fault = (node: Node, message: string, remedy: string, at = startOf(node)): void => {
+    faults.push({ ...places.at(at), place: '', message, remedy })
   }
   if (document.directives?.yaml.explicit === true && document.directives.yaml.version !== '1.2') {
     const message = `the file asks for YAML ${document.directives.yaml.version}, in which other words mean yes and no`
-    faults.push({ line: 1, column: 1, place: '', message, remedy: 'Take the line that begins with "%YAML" away.' })
+    const at = places.at(text.indexOf('%YAML'))
+    faults.push({ ...at, place: '', message, remedy: 'Take the line that begins with "%YAML" away.' })
+    isHopeless = true
   }
   visit(document, {
     Alias: (_, node: Alias) => {
@@ -100,13 +113,24 @@ function beyondPlainYaml(document: Document, places: Places): { faults: readonly
         return visit.BREAK
       }
       if (node.anchor !== undefined && node.anchor !== '') {
-        fault(node, `the anchor &${node.anchor} names text to be repeated`, `Take "&${node.anchor}" away.`)
+        const at = text.lastIndexOf(`&${node.anchor}`, startOf(node))
+        fault(node, `the anchor &${node.anchor} names text to be repeated`, `Take "&${node.anchor}" away.`, at)
       }
-      if (node.tag !== undefined) fault(node, `the tag ${node.tag} is not part of the language`, 'Take the tag away.')
+      if (node.tag !== undefined) {
+        const at = tagStart(text, startOf(node))
+        const tag = /^\S+/.exec(text.slice(at))?.[0] ?? node.tag
+        fault(node, `the tag ${tag} is not part of the language`, `Take "${tag}" away.`, at)
+      }
       return undefined
     },
   })
   return { faults, hopeless: isHopeless }
+}
+
+/** A tag is the word before its value that begins with an exclamation mark; it may begin with two. */
+function tagStart(text: string, valueStart: number): number {
+  const at = text.lastIndexOf('!', valueStart)
+  return text[at - 1] === '!' ? at - 1 : at
 }
 
 function sayYamlError({ code, message }: YAMLError): { message: string; remedy: string } {

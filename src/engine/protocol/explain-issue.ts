@@ -6,32 +6,49 @@ import { closest } from './sentences/reader.ts'
 
 type Issue = z.core.$ZodIssue
 
-/** Words a schema's complaint about a file so that its owner knows the place and the remedy. One issue may be several faults. */
-export function explainIssue(issue: Issue, around: Path, value: unknown, places: Places, known: KnownKeys): Fault[] {
+/** Words a schema's complaints about a file so that its owner knows the place and the remedy of each. */
+export function explainIssues(issues: readonly Issue[], value: unknown, places: Places, known: KnownKeys): Fault[] {
+  // A key that is there misspelt is not also missing.
+  const misspelt = new Set(
+    issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => placeOf([...issue.path, closest(key, known(issue.path)) ?? key]))
+        : [],
+    ),
+  )
+  return issues
+    .filter((issue) => !(at(value, issue.path) === undefined && misspelt.has(placeOf(issue.path))))
+    .flatMap((issue) => explainIssue(issue, [], value, places, known))
+}
+
+function explainIssue(issue: Issue, around: Path, value: unknown, places: Places, known: KnownKeys): Fault[] {
   const path = [...around, ...issue.path]
   const here = at(value, issue.path)
+  if (here === undefined) {
+    const missing = String(path.at(-1))
+    const fault = places.faultAtKey(path.slice(0, -1), `"${missing}" is missing`, `Add "${missing}:" here.`)
+    return [{ ...fault, place: placeOf(path) }]
+  }
   switch (issue.code) {
-    case 'unrecognized_keys':
+    case 'unrecognized_keys': {
+      const allowed = known(path)
+      if (allowed.length === 0) return [notOneCondition(path, here, places)]
       return issue.keys.map((key) => {
-        const allowed = known(path)
         const meant = closest(key, allowed)
         const hint = meant === undefined ? `Allowed here: ${allowed.join(', ')}.` : `Did you mean "${meant}"?`
         return places.faultAtKey([...path, key], `"${key}" is not a word of the language here`, hint)
       })
+    }
     case 'invalid_union':
       return explainUnion(issue, path, here, places, known)
     case 'invalid_type': {
-      if (here === undefined) {
-        const missing = String(path.at(-1))
-        const fault = places.faultAtKey(path.slice(0, -1), `"${missing}" is missing`, `Add "${missing}:" here.`)
-        return [{ ...fault, place: placeOf(path) }]
-      }
+      const expected = EXPECTED[issue.expected] ?? issue.expected
       const remedy =
         issue.expected === 'string' && typeof here !== 'object'
           ? `Put it in quotation marks: '${places.written(path) ?? String(here)}'.`
-          : `Write ${EXPECTED[issue.expected] ?? issue.expected} here.`
+          : `Write ${expected} here${typeof here === 'string' && issue.expected === 'number' ? ', without quotation marks' : ''}.`
       const message = issue.message.startsWith('Invalid input')
-        ? `${describe(here)} stands where ${EXPECTED[issue.expected] ?? issue.expected} belongs`
+        ? `${describe(here)} stands where ${expected} belongs`
         : issue.message
       return [places.fault(path, message, remedy)]
     }
@@ -51,10 +68,13 @@ export function explainIssue(issue: Issue, around: Path, value: unknown, places:
       ]
     case 'custom': {
       const params = issue.params as { column?: number; remedy?: string } | undefined
-      return [places.fault(path, issue.message, params?.remedy ?? '', params?.column)]
+      return params?.column === undefined
+        ? [places.faultAtKey(path, issue.message, params?.remedy ?? '')]
+        : [places.fault(path, issue.message, params.remedy ?? '', params.column)]
     }
     case 'too_small':
     case 'too_big':
+      return [places.fault(path, outOfBounds(issue), `Found: ${describe(here)}.`)]
     case 'invalid_format':
     case 'not_multiple_of':
     case 'invalid_element':
@@ -81,10 +101,7 @@ function explainUnion(
       return [places.fault(path, `${describe(here)} is not a condition`, `Write one of: ${keys.join(', ')}.`)]
     }
     const given = Object.keys(here)
-    if (given.length !== 1) {
-      const remedy = 'Write one condition in each place; join several with "all of:" or "earliest of:".'
-      return [places.fault(path, `${given.length} conditions stand where one belongs`, remedy)]
-    }
+    if (given.length !== 1) return [notOneCondition(path, here, places)]
     const index = keys.indexOf(given[0] ?? '')
     if (index < 0) {
       const meant = closest(given[0] ?? '', keys)
@@ -95,6 +112,26 @@ function explainUnion(
   }
   const fitting = issue.errors.find((branch) => !branch.some(isOfAnotherKind)) ?? issue.errors[0] ?? []
   return fitting.flatMap((inner) => explainIssue(inner, path, here, places, known))
+}
+
+function notOneCondition(path: Path, here: unknown, places: Places): Fault {
+  const count = typeof here === 'object' && here !== null ? Object.keys(here).length : 0
+  const remedy = 'Write one condition in each place; join several with "all of:" or "earliest of:".'
+  return places.fault(path, `${count === 0 ? 'no' : count} conditions stand where one belongs`, remedy)
+}
+
+/** The schema's own words where it has some, else plain ones. */
+function outOfBounds(issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): string {
+  if (!/^Too (?:small|big)/.test(issue.message)) return issue.message
+  const limit = issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`
+  switch (issue.origin) {
+    case 'string':
+      return `it must have ${limit} characters`
+    case 'array':
+      return `there must be ${limit} of them`
+    default:
+      return `it must be ${limit}`
+  }
 }
 
 /** Whether a branch of a union expected another kind of thing altogether, such as a list where text stands. */

@@ -1,13 +1,14 @@
 import { checkProtocol } from './check.ts'
 import { readCondition } from './condition-keys.ts'
 import { openDocument } from './document.ts'
-import { explainIssue, type KnownKeys } from './explain-issue.ts'
+import { explainIssues, type KnownKeys } from './explain-issue.ts'
 import type { Fault } from './fault.ts'
 import type { Path } from './place.ts'
 import type { Clause, Duty, MetBy, Protocol, Step, Trigger } from './protocol.ts'
 import { type JsonSchema, type ProtocolText, protocolJsonSchema, protocolSchema } from './schema.ts'
 import { accepted } from './sentence-text.ts'
 import { parseDue, parseEach, parseIfOverdue, parseLapses, parseOwedBy, parseWhile } from './sentences/parse.ts'
+import type { IfOverdue } from './sentences/sentence.ts'
 import { NOTHING_UNREAD, setAside, type Unread } from './unread.ts'
 
 /** What a protocol may refer to outside its own file. */
@@ -33,7 +34,7 @@ export function readProtocol(text: string, surroundings: Surroundings): ReadProt
   if (content === undefined) return refused(formFaults)
   const { value, places } = content
   const faults: Fault[] = [...formFaults]
-  let unread: Unread = NOTHING_UNREAD
+  let unread: Unread = { ...NOTHING_UNREAD, any: formFaults.length > 0 }
   let rest = value
   for (let round = 1; round <= ROUNDS; round++) {
     const checked = protocolSchema.safeParse(rest)
@@ -43,8 +44,7 @@ export function readProtocol(text: string, surroundings: Surroundings): ReadProt
       return faults.length === 0 ? { ok: true, protocol } : refused(faults)
     }
     const { issues } = checked.error
-    const seen = rest
-    faults.push(...issues.flatMap((issue) => explainIssue(issue, [], seen, places, knownKeys)))
+    faults.push(...explainIssues(issues, rest, places, knownKeys))
     const aside = setAside(rest, issues, unread)
     rest = aside.rest
     unread = aside.unread
@@ -62,6 +62,7 @@ function isSame(a: Fault, b: Fault | undefined): boolean {
 }
 
 function read(text: ProtocolText): Protocol {
+  const ifOverdue = accepted(parseIfOverdue(text['if overdue']))
   return {
     id: text.protocol,
     title: text.title,
@@ -81,8 +82,8 @@ function read(text: ProtocolText): Protocol {
     stages: new Map(Object.entries(text.stages ?? {})),
     triggers: Object.entries(text.triggers ?? {}).map(([id, each]) => readTrigger(id, each)),
     steps: Object.entries(text.steps ?? {}).map(([id, each]) => readStep(id, each)),
-    duties: Object.entries(text.duties ?? {}).map(([id, each]) => readDuty(id, each, text['if overdue'])),
-    ifOverdue: accepted(parseIfOverdue(text['if overdue'])),
+    duties: Object.entries(text.duties ?? {}).map(([id, each]) => readDuty(id, each, ifOverdue)),
+    ifOverdue,
   }
 }
 
@@ -107,8 +108,9 @@ function readStep(id: string, text: Item<'steps'>): Step {
   return { id, title, cites, by: accepted(parseOwedBy(text.by)), reading: text.reading ?? null }
 }
 
-function readDuty(id: string, text: Item<'duties'>, silence: string): Duty {
+function readDuty(id: string, text: Item<'duties'>, silence: IfOverdue): Duty {
   const each = text['for each']
+  const ownSilence = text['if overdue']
   return {
     id,
     title: text.title,
@@ -119,7 +121,7 @@ function readDuty(id: string, text: Item<'duties'>, silence: string): Duty {
     due: accepted(parseDue(text.due)),
     metBy: readMetBy(text['met by']),
     lapses: text.lapses === undefined ? null : accepted(parseLapses(text.lapses)),
-    ifOverdue: accepted(parseIfOverdue(text['if overdue'] ?? silence)),
+    ifOverdue: ownSilence === undefined ? silence : accepted(parseIfOverdue(ownSilence)),
     reading: text.reading ?? null,
   }
 }

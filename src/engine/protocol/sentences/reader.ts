@@ -96,6 +96,7 @@ export class SentenceReader {
 
   /** Stops at the next word: neither a phrase that was looked for here nor one of these things stands there. */
   fail(things: readonly string[] = []): never {
+    this.#failAtMisreadName()
     const token = this.#tokens[this.#at]
     const phrases = this.#triedHere()
     const wanted = [...phrases.map((phrase) => `"${phrase}"`), ...things]
@@ -109,17 +110,8 @@ export class SentenceReader {
   }
 
   failAtEnd(): never {
+    this.#failAtMisreadName()
     const token = this.#tokens[this.#at]
-    const { at, phrases } = this.#beforeName
-    const meant = at === this.#at - 1 ? this.#nearest(at, phrases) : undefined
-    if (meant !== undefined) {
-      const name = this.#tokens[at]
-      throw new Stop({
-        column: name?.column ?? 0,
-        message: `"${name?.text ?? ''}" is read as a name, after which "${token?.text ?? ''}" cannot stand`,
-        remedy: `Did you mean "${meant}"?`,
-      })
-    }
     const tried = this.#triedHere()
     const near = this.#nearest(this.#at, tried)
     const open = tried.length > 0 ? `, or go on with ${tried.map((phrase) => `"${phrase}"`).join(' or ')}` : ''
@@ -127,6 +119,19 @@ export class SentenceReader {
       column: token?.column ?? this.#end,
       message: `"${token?.text ?? ''}" stands after the end of the sentence`,
       remedy: near === undefined ? `End the sentence before it${open}.` : `Did you mean "${near}"?`,
+    })
+  }
+
+  /** A misspelt word of the language passes for a name, and only what follows it shows that it was none. */
+  #failAtMisreadName(): void {
+    const { at, phrases } = this.#beforeName
+    const [name, token] = [this.#tokens[at], this.#tokens[this.#at]]
+    const meant = at === this.#at - 1 ? this.#nearest(at, phrases) : undefined
+    if (name === undefined || token === undefined || meant === undefined) return
+    throw new Stop({
+      column: name.column,
+      message: `"${name.text}" is read as a name, after which "${token.text}" cannot stand`,
+      remedy: `Did you mean "${meant}"?`,
     })
   }
 
@@ -199,18 +204,23 @@ function nearness(given: string, wanted: string): number {
   return distance < limit ? distance : Number.POSITIVE_INFINITY
 }
 
-/** Levenshtein distance, or `limit` once it is known to be no less. */
+/** How many letters differ, two that changed places counted as one; `limit` once it is known to be no less. */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i)
+  let beforeLast: readonly number[] = []
+  let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, i) => i)
   for (let i = 1; i <= a.length; i++) {
     const current = [i]
     for (let j = 1; j <= b.length; j++) {
-      const swap = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      current[j] = Math.min(swap, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1)
+      const same = a[i - 1] === b[j - 1]
+      let least = Math.min((last[j - 1] ?? 0) + (same ? 0 : 1), (last[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1)
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+      if (swapped) least = Math.min(least, (beforeLast[j - 2] ?? 0) + 1)
+      current[j] = least
     }
     if (Math.min(...current) >= limit) return limit
-    previous = current
+    beforeLast = last
+    last = current
   }
-  return previous[b.length] ?? limit
+  return last[b.length] ?? limit
 }

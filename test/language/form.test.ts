@@ -1,0 +1,172 @@
+// A file that is wrong in its form: what YAML refuses, what the schema refuses, and sentences that cannot be read.
+import { eachIsFound, type Seed } from './seeds.ts'
+
+const YAML: readonly Seed[] = [
+  ['a tab as indentation', '  team-manager: Team', '«\tteam-manager: Team', /tab/, /two spaces/],
+  ['a key twice in one group', 'title: Many referrals', 'title: Many referrals\n    «title: Again', /twice/, /rename/],
+  ['a protocol key twice', 'subject: child', 'subject: child\n«title: Again', /twice/, /rename/],
+  ['a duty twice', '  visit-each-month:', '  «hold-meeting:', /twice/, /rename/],
+  ['an anchor', '[SAM-03]\n    owed', '«&same [SAM-03]\n    owed', /anchor &same/, /"&same"/],
+  ['an alias', 'met by: record-visit', 'met by: «*visit', /alias \*visit/, /Write the text out/],
+  ['a tag', 'subject: child', 'subject: «!text child', /tag !text/, /"!text"/],
+  ['a known tag', "version: '1.10'", "version: «!!str '1.10'", /tag !!str/, /"!!str"/],
+  ['a list as a key', '  director: Director', '  ? «[director]\n  : Director', /key/, /before the colon/],
+  [
+    'a second document',
+    'if overdue: tell team-manager\n',
+    'if overdue: tell team-manager\n«---\nprotocol: two\n',
+    /second/,
+    /One file/,
+  ],
+  ['YAML 1.1', 'protocol: sample', '«%YAML 1.1\n---\nprotocol: sample', /YAML 1.1/, /%YAML/],
+  ['an open bracket', 'cites: [SAM-01, SAM-02]\n    for', 'cites: [SAM-01, SAM-02\n    «for', /\]/, /indentation/],
+  ['an open quote', "version: '1.10'\n", "version: '1.10«\n", /quote/, /YAML/],
+  [
+    'a name of the prototype',
+    '  director: Director',
+    '  director: Director\n  «__proto__: Director',
+    /__proto__/,
+    /small letters/,
+  ],
+]
+
+const KEYS: readonly Seed[] = [
+  ['an unknown key of the file', 'triggers:', '«trigers:', /"trigers"/, /mean "triggers"/],
+  [
+    'an unknown key with nothing near',
+    'subject: child',
+    'subject: child\n«colour: red',
+    /"colour"/,
+    /Allowed here: .*title/,
+  ],
+  ['an unknown key of the source', 'review due:', '«reviw due:', /"reviw due"/, /mean "review due"/],
+  ['an unknown key of a trigger', 'opens: asked-for', '«open: asked-for', /"open"/, /mean "opens"/],
+  ['an unknown key of a duty', 'lapses: when', '«lapse: when', /"lapse"/, /mean "lapses"/],
+  ['an unknown key of a step', '    by: team-manager', '    by: team-manager\n    «too: yes', /"too"/, /Allowed here/],
+  ['an unknown key of a reading', '    reading: The', '    reading: x\n    «readin: The', /"readin"/, /mean "reading"/],
+  ['an unknown condition', 'lasting for: 15', '«lastign for: 15', /"lastign for"/, /mean "lasting for"/],
+  ['a condition far from all', 'referrals: 3 within 24 months', '«moon: full', /"moon"/, /Known conditions/],
+  ['two conditions in one place', 'referrals: 3', '«died: yes\n      referrals: 3', /2 conditions/, /"all of:"/],
+  ['no condition', 'met:\n      referrals: 3 within 24 months', 'met: «{}', /no conditions/, /"all of:"/],
+  ['text as a condition', 'met:\n      referrals: 3 within 24 months', 'met: «often', /"often"/, /Write one of/],
+  ['a list as a condition', 'met:\n      referrals: 3 within 24 months', 'met: «[died]', /a list/, /Write one of/],
+]
+
+const MISSING: readonly Seed[] = [
+  ['no name of the protocol', 'protocol: sample-escalation\n', '«', /"protocol" is missing/, /Add "protocol:"/],
+  ['no default for silence', 'protocol: sample', '«proto: 1\nprotocol: sample', /"proto"/, /Allowed here/],
+  ['no document', 'source:\n  document: An invented document\n', '«source:\n', /"document" is missing/, /Add/],
+  [
+    'no title of a duty',
+    '  hold-meeting:\n    title: Hold the meeting\n',
+    '  «hold-meeting:\n',
+    /"title" is missing/,
+    /Add/,
+  ],
+  [
+    'no condition of a trigger',
+    '  many-referrals:',
+    '  «bare:\n    title: Bare\n    cites: [SAM-01]\n    for each: child\n    suggests: Something.\n  many-referrals:',
+    /"met" is missing/,
+    /Add/,
+  ],
+  [
+    'a duty that nothing opens',
+    "  visit-each-month:\n    title: Visit the child\n    cites: [SAM-04]\n    owed by: the child's social-worker\n    while: listed\n",
+    '  «visit-each-month:\n    title: Visit the child\n    cites: [SAM-04]\n    owed by: team-manager\n',
+    /nothing opens/,
+    /"while"/,
+  ],
+]
+
+const TYPES: readonly Seed[] = [
+  ['a version that is a number', "version: '1.10'", 'version: «1.10', /quotation marks/, /'1\.10'/],
+  ['a number for text', 'title: An invented escalation', 'title: «7', /"7".*text/, /quotation marks: '7'/],
+  ['nothing for text', 'title: An invented escalation', 'title:«', /nothing.*text/, /text/],
+  ['empty text', 'title: An invented escalation', "title: «' '", /empty/, /Found/],
+  ['a list for text', 'authority: Nowhere', 'authority: «[Nowhere]', /a list.*text/, /Write text/],
+  ['a group for text', 'authority: Nowhere', 'authority: «{ in: Nowhere }', /a group.*text/, /Write text/],
+  ['text for a list', 'cites: [SAM-03]\n    by', 'cites: «SAM-03\n    by', /"SAM-03".*a list/, /a list/],
+  ['an empty list of clauses', 'cites: [SAM-03]\n    by', 'cites: «[]\n    by', /at least one clause/, /Found: a list/],
+  ['a clause out of form', 'cites: [SAM-03]\n    by', 'cites: [«SAM-3]\n    by', /three capital letters/, /"SAM-3"/],
+  [
+    'a list for a group',
+    'stages:\n  asked-for: Meeting asked for\n  listed: On the list\n',
+    'stages: «[asked-for, listed]\n',
+    /a list.*group/,
+    /group/,
+  ],
+  ['a date out of form', 'issued: 2020-01', 'issued: «January 2020', /YYYY-MM/, /January 2020/],
+  ['a month 13', 'issued: 2020-01', 'issued: «2020-13', /YYYY-MM/, /2020-13/],
+  ['an unknown subject', 'subject: child', 'subject: «chlid', /"chlid"/, /mean "child"/],
+  [
+    'a bad name of the protocol',
+    'protocol: sample-escalation',
+    'protocol: «Sample Escalation',
+    /small letters/,
+    /Found/,
+  ],
+  ['a bad name of a role', '  director: Director', '  «Director: Director', /"Director"/, /small letters/],
+  ['a bad name of a duty', '  visit-each-month:', '  «visit_each_month:', /"visit_each_month"/, /small letters/],
+  ['text for a number', 'conferences held: 3', "conferences held: «'3'", /"3".*number/, /without quotation marks/],
+  [
+    'a number that is not whole',
+    'conferences held: 3',
+    'conferences held: «2.5',
+    /"2.5".*whole number/,
+    /whole number/,
+  ],
+  ['a number below one', 'conferences held: 3', 'conferences held: «0', /at least 1/, /Found: "0"/],
+  ['an unknown category', 'category: neglect', 'category: «neglekt', /"neglekt"/, /mean "neglect"/],
+  [
+    'a list of one',
+    'met:\n      referrals: 3 within 24 months',
+    'met:\n      all of: «[{ died: yes }]',
+    /at least 2/,
+    /a list/,
+  ],
+  [
+    'a question without words',
+    'referrals: 3 within 24 months',
+    'only a person can tell: «why?',
+    /at least 10/,
+    /why\?/,
+  ],
+]
+
+const SENTENCES: readonly Seed[] = [
+  ['15 month', 'lasting for: 15 months', 'lasting for: 15 «month', /"month"/, /mean "months"/],
+  ['0 months', 'lasting for: 15 months', 'lasting for: «0 months', /"0"/, /whole number/],
+  ['fifteen months', 'lasting for: 15 months', 'lasting for: «fifteen months', /"fifteen"/, /in figures: 15/],
+  ['working days in a condition', 'for: 15 months', 'for: 15 «working days', /"working"/, /"months"/],
+  ['a window without "within"', '3 within 24 months', '3 «in 24 months', /"in"/, /"within"/],
+  ['a leftover', 'tell director', 'tell director «soon', /"soon" stands after the end/, /"after"/],
+  ['a word misspelt', 'when the plan ends', 'when «the plan end', /"the"/, /mean "the plan ends"/],
+  ['a sentence cut off', 'and again after each record-visit', 'and again after each«', /too early/, /name of a step/],
+  [
+    'a role with its title',
+    "by: the child's social-worker\n    while",
+    'by: «Social worker\n    while',
+    /"Social"/,
+    /small letters/,
+  ],
+  ['in single quotes', 'while: listed', "while: 'listed «and asked-for'", /"and"/, /"or"/],
+  ['in double quotes', 'while: listed', 'while: "listed «and asked-for"', /"and"/, /"or"/],
+  [
+    'after a quote within quotes',
+    "the child's social-worker\n    while",
+    "'the child''s «Worker'\n    while",
+    /"Worker"/,
+    /small/,
+  ],
+  [
+    'over two lines',
+    'after the later of the trigger being met',
+    'after\n      the later of «teh trigger being met',
+    /"teh"/,
+    /mean "the trigger being met"/,
+  ],
+  ['folded', 'due: 1 month after', 'due: >-\n      1 month\n      «afer', /"afer"/, /mean "after"/],
+]
+
+eachIsFound([...YAML, ...KEYS, ...MISSING, ...TYPES, ...SENTENCES])

@@ -1,0 +1,220 @@
+// A file whose form and names are right, and which still cannot be meant.
+import { BY_DIRECTOR, DUTY, eachIsFound, oneMoreDuty, type Seed } from './seeds.ts'
+
+const TRIGGERS: readonly Seed[] = [
+  [
+    'a condition about something else',
+    'referrals: 3 within 24 months',
+    '«lasting for: 15 months',
+    /"lasting for" says nothing of a child/,
+    /protection plan/,
+  ],
+  [
+    'such a condition within "all of"',
+    'referrals: 3 within 24 months',
+    'all of: [{ died: yes }, «{ latest category: neglect }]',
+    /"latest category"/,
+    /protection plan/,
+  ],
+  [
+    'such a condition within "not"',
+    'referrals: 3 within 24 months',
+    'not:\n        «conference asked for: yes',
+    /"conference asked for"/,
+    /enquiry/,
+  ],
+  [
+    'such a condition of another child',
+    'referrals: 3 within 24 months',
+    'another child of the family:\n        «conference asked for: yes',
+    /says nothing of a protection plan/,
+    /enquiry/,
+  ],
+  [
+    'a condition that is named as it was written',
+    'referrals: 3 within 24 months',
+    '«age at its start at least: 10',
+    /"age at its start at least"/,
+    /placement/,
+  ],
+  [
+    'a condition of one child for a family',
+    'child\n    met:\n      referrals',
+    'family\n    met:\n      «referrals',
+    /says nothing of a family/,
+    /for each: child/,
+  ],
+  [
+    'a trigger for each conference',
+    'for each: child',
+    'for each: «review conference',
+    /files tell of/,
+    /protection plan/,
+  ],
+  ['a trigger for each step', 'for each: child', 'for each: «record-visit', /files tell of/, /placement/],
+  ['a trigger with an answer', 'for each: child', 'for each: «child where known is yes', /no answers/, /"met"/],
+  ['an unknown stage to open', 'opens: asked-for', 'opens: «asked', /stage "asked"/, /Known/],
+]
+
+const DUTIES: readonly Seed[] = [
+  [
+    'a duty for each of itself',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'for each: «extra', 'due: by it'),
+    /itself/,
+    /what opens it/,
+  ],
+  [
+    '"it" with nothing to stand for',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'while: listed', 'due: «by it'),
+    /"it" stands for nothing/,
+    /for each/,
+  ],
+  [
+    '"its" with nothing to stand for',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'while: listed', 'due: «by its end'),
+    /"its" stands for nothing/,
+    /for each/,
+  ],
+  [
+    'the conference of a plan',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'for each: protection plan', 'due: «by its conference'),
+    /protection plan has no conference/,
+    /enquiry/,
+  ],
+  [
+    'the reviews of an enquiry',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'for each: enquiry', 'due: «by its first review conference'),
+    /enquiry has no review/,
+    /protection plan/,
+  ],
+  [
+    'the start of a child',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'for each: many-referrals', 'due: «1 day after its start'),
+    /child has no start/,
+    /placement/,
+  ],
+  [
+    'the end of a step',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'for each: record-visit', 'due: «1 day after its end'),
+    /has no end/,
+    /"it"/,
+  ],
+  [
+    'a trigger that does not open it',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'for each: protection plan', 'due: «by the trigger being met'),
+    /no trigger opens/,
+    /for each/,
+  ],
+  [
+    'a trigger while a stage lasts',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'while: listed', 'due: «by the trigger being noticed'),
+    /no trigger opens/,
+    /for each/,
+  ],
+  [
+    'an answer that nobody gives',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'for each: «long-plan where serious is yes', 'due: by it'),
+    /nobody gives an answer/,
+    /away/,
+  ],
+  [
+    'an agency that is nowhere',
+    DUTY,
+    oneMoreDuty('owed by: «that agency', 'met by: record-visit', 'for each: long-plan', 'due: by it'),
+    /"that agency"/,
+    /agency with a flag/,
+  ],
+  [
+    'a recorder of what nobody records',
+    DUTY,
+    oneMoreDuty('owed by: «whoever recorded it', 'met by: record-visit', 'for each: long-plan', 'due: by it'),
+    /nobody records/,
+    /a step/,
+  ],
+  [
+    'owed by anyone',
+    DUTY,
+    oneMoreDuty(
+      'owed by: «anyone independent of the case',
+      'met by: record-visit',
+      'for each: long-plan',
+      'due: by it',
+    ),
+    /anyone owes, nobody/,
+    /Name a role/,
+  ],
+  [
+    'silence that tells the one who owes it',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'for each: long-plan', 'due: by it', '«if overdue: tell director'),
+    /only director is told/,
+    /who else/,
+  ],
+  [
+    'such silence by default',
+    DUTY,
+    oneMoreDuty('owed by: team-manager', 'met by: record-visit', 'for each: long-plan', 'due: by it').replace(
+      'extra',
+      '«extra',
+    ),
+    /only team-manager is told/,
+    /who else/,
+  ],
+  [
+    'the end of a plan where there is none',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'for each: many-referrals', 'due: by it', 'lapses: «when the plan ends'),
+    /child has no plan/,
+    /"lapses"/,
+  ],
+  [
+    'lapsing because it is met',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'for each: long-plan', 'due: by it', 'lapses: «when extra is met'),
+    /needs no lapse/,
+    /another duty/,
+  ],
+  [
+    'the same review of different things',
+    DUTY,
+    oneMoreDuty(
+      ...BY_DIRECTOR,
+      'for each: protection plan',
+      'due: by it',
+      'lapses: «when hold-meeting is met for the same review',
+    ),
+    /not owed for the same/,
+    /same "for each"/,
+  ],
+  [
+    'a step about what went before',
+    "[SAM-04]\n    by: the child's social-worker\n\nif",
+    '[SAM-04]\n    by: «whoever recorded it\n\nif',
+    /went before/,
+    /Name a role/,
+  ],
+]
+
+const SOURCE: readonly Seed[] = [
+  ['a day that does not exist', 'issued: 2020-01', 'issued: «2020-02-30', /no day 2020-02-30/, /exists/],
+  ['a review due on no day', 'review due: 2021-01-31', 'review due: «2021-02-29', /no day 2021-02-29/, /exists/],
+  [
+    'a review due before the issue',
+    'review due: 2021-01-31',
+    'review due: «2019-01-31',
+    /before it was issued/,
+    /Correct/,
+  ],
+]
+
+eachIsFound([...TRIGGERS, ...DUTIES, ...SOURCE])

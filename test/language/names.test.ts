@@ -1,0 +1,201 @@
+// A file whose form is right, with a name that nothing bears, that is taken, or that nobody uses.
+import { BY_DIRECTOR, DUTY, eachIsFound, oneMoreDuty, type Seed } from './seeds.ts'
+
+const UNKNOWN: readonly Seed[] = [
+  ['an unknown calendar', 'every-weekday', '«every-weekdya', /calendar "every-weekdya"/, /mean "every-weekday"/],
+  ['a register that is missing', 'clauses: sample', 'clauses: «simple', /register of clauses "simple"/, /simple\.yaml/],
+  ['an unknown clause', '[SAM-01, SAM-02]', '[SAM-01, «SAM-12]', /clause "SAM-12"/, /mean "SAM-0/],
+  ['an unknown clause of a reading', '- cites: [SAM-01]', '- cites: [«XYZ-99]', /clause "XYZ-99"/, /Known: SAM-01/],
+  [
+    'an unknown role in "owed by"',
+    'owed by: team-manager',
+    'owed by: «team-manger',
+    /role "team-manger"/,
+    /mean "team-manager"/,
+  ],
+  [
+    'an unknown role in a relation',
+    "by: the child's social-worker\n    while",
+    "by: «the child's visitor\n    while",
+    /role "visitor"/,
+    /Known: team-manager/,
+  ],
+  ['an unknown role in "by"', '[SAM-03]\n    by: team-manager', '[SAM-03]\n    by: «clerk', /role "clerk"/, /Known/],
+  [
+    'an unknown role in "if overdue"',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'while: listed', 'due: by record-visit', 'if overdue: «tell nobody'),
+    /role "nobody"/,
+    /Known/,
+  ],
+  [
+    'an unknown role in the default',
+    'if overdue: tell team-manager',
+    'if overdue: «tell chief',
+    /role "chief"/,
+    /Known/,
+  ],
+  [
+    'an unknown stage in "while"',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'while: «lsited', 'due: by record-visit'),
+    /stage "lsited"/,
+    /mean "listed"/,
+  ],
+  [
+    'an unknown stage in "due"',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'while: listed', 'due: «by leaving lists'),
+    /stage "lists"/,
+    /mean "listed"/,
+  ],
+  [
+    'an unknown stage in "for each"',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'for each: «entering home', 'due: by it'),
+    /stage "home"/,
+    /Known: asked-for, listed/,
+  ],
+  [
+    'an unknown stage in "lapses"',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'while: listed', 'due: by record-visit', 'lapses: «when leaving home'),
+    /stage "home"/,
+    /Known/,
+  ],
+  [
+    'an unknown step in "met by"',
+    DUTY,
+    oneMoreDuty('owed by: director', 'met by: «record-vist', 'while: listed', 'due: by record-visit'),
+    /step "record-vist"/,
+    /mean "record-visit"/,
+  ],
+  [
+    'an unknown step in "due"',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'while: listed', 'due: «by recording'),
+    /step "recording"/,
+    /Known: record-meeting/,
+  ],
+  [
+    'an unknown step in "lapses"',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'while: listed', 'due: by record-visit', 'lapses: «when closing is recorded'),
+    /step "closing"/,
+    /Known/,
+  ],
+  [
+    'an unknown step of an item',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'for each: «item of agencies in planning', 'due: by it'),
+    /step "planning"/,
+    /Known/,
+  ],
+  [
+    'an unknown trigger',
+    'for each: long-plan',
+    'for each: «long-plans',
+    /step, duty or trigger "long-plans"/,
+    /mean "long-plan"/,
+  ],
+  [
+    'a fact of several words misspelt',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'for each: «famly', 'due: by it'),
+    /"famly"/,
+    /mean "family"/,
+  ],
+  [
+    'an unknown duty',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'while: listed', 'due: by record-visit', 'lapses: «when visiting is met'),
+    /duty "visiting"/,
+    /Known/,
+  ],
+  [
+    'a meeting that is nowhere',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'for each: «sitting of smt', 'due: 5 working days before it'),
+    /meeting "smt"/,
+    /Known: none/,
+  ],
+  [
+    'a next meeting that is nowhere',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'while: listed', 'due: «at the next smt'),
+    /meeting "smt"/,
+    /Known: none/,
+  ],
+  [
+    'a notice that is nowhere',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'for each: «recipient of news', 'due: by it'),
+    /notice "news"/,
+    /Known: none/,
+  ],
+  [
+    'a flag that is nowhere',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'for each: «agency with a flag', 'due: by it'),
+    /no flag/,
+    /opens it/,
+  ],
+]
+
+const NAMES: readonly Seed[] = [
+  [
+    'a role with a word of the language',
+    '  director: Director',
+    '  director: Director\n  «the: The',
+    /"the" is a word/,
+    /another name/,
+  ],
+  [
+    'a stage with a word of the language',
+    '  listed: On the list\n',
+    '  listed: On the list\n  «entering: Enter\n',
+    /"entering" is a word/,
+    /another name/,
+  ],
+  [
+    'a duty with the name of a trigger',
+    DUTY,
+    '  «many-referrals:',
+    /also the name of one of the triggers/,
+    /its own name/,
+  ],
+  ['a duty with a word of the language', DUTY, '  «each:', /"each" is a word/, /another name/],
+]
+
+const UNUSED: readonly Seed[] = [
+  [
+    'a role nobody asks for',
+    '  director: Director',
+    '  director: Director\n  «clerk: Clerk',
+    /"clerk"/,
+    /Use the role/,
+  ],
+  [
+    'a stage nothing leads to',
+    '  listed: On the list\n',
+    '  listed: On the list\n  «closed: Closed\n',
+    /"closed" is never reached/,
+    /lead to it/,
+  ],
+  [
+    'a step nothing leads to',
+    '  record-visit:\n    title',
+    '  «write-up:\n    title: Write\n    cites: [SAM-04]\n    by: director\n  record-visit:\n    title',
+    /step "write-up"/,
+    /"met by"/,
+  ],
+  [
+    'a trigger from which nothing follows',
+    '  many-referrals:\n    title: Many referrals\n    cites: [SAM-02]\n    for each: child\n    met:\n      referrals: 3 within 24 months\n    suggests: Consider a meeting.\n',
+    '  «many-referrals:\n    title: Many referrals\n    cites: [SAM-02]\n    for each: child\n    met:\n      referrals: 3 within 24 months\n',
+    /nothing follows/,
+    /"opens"/,
+  ],
+]
+
+eachIsFound([...UNKNOWN, ...NAMES, ...UNUSED])

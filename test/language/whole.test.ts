@@ -1,0 +1,187 @@
+// The file as a whole: the sample is accepted, many faults are named in one run, and no file at all makes the reader stumble.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import type { Fault } from '../../src/engine/protocol/fault.ts'
+import { readProtocol } from '../../src/engine/protocol/read.ts'
+import { marked, SAMPLE, SURROUNDINGS } from './sample.ts'
+
+function faultsOf(text: string): readonly Fault[] {
+  const read = readProtocol(text, SURROUNDINGS)
+  return read.ok ? [] : read.faults
+}
+
+test('the sample is accepted, and says what it says', () => {
+  const read = readProtocol(SAMPLE, SURROUNDINGS)
+  assert.ok(read.ok, read.ok ? '' : read.faults.map(({ message }) => message).join('; '))
+  const { protocol } = read
+  assert.equal(protocol.version, '1.10')
+  assert.equal(protocol.source.reviewDue, '2021-01-31')
+  assert.deepEqual(
+    [...protocol.triggers, ...protocol.duties, ...protocol.steps].map(({ id }) => id),
+    ['long-plan', 'many-referrals', 'hold-meeting', 'visit-each-month', 'record-meeting', 'record-visit'],
+  )
+  const [hold, visit] = protocol.duties
+  assert.deepEqual(hold?.ifOverdue, { tell: [{ kind: 'role', role: 'director' }], after: null })
+  assert.equal(visit?.ifOverdue, protocol.ifOverdue, 'what a duty does not say, the protocol says')
+})
+
+test('the sample is accepted with the line ends of another system, and with a mark of its byte order', () => {
+  assert.ok(readProtocol(SAMPLE.replaceAll('\n', '\r\n'), SURROUNDINGS).ok)
+  assert.ok(readProtocol(`\uFEFF${SAMPLE}`, SURROUNDINGS).ok)
+})
+
+test('faults of the form, of sentences and of names are all named in one run, by line', () => {
+  const wrong: readonly (readonly [piece: string, instead: string])[] = [
+    ["version: '1.10'", 'version: 1.10'],
+    ['issued: 2020-01', 'issued: 2020-13'],
+    ['calendar: every-weekday', 'calendar: every-weekdya'],
+    ['reading: The document', 'readings: The document'],
+    ['lasting for: 15 months', 'lasting for: 15 month'],
+    ['[SAM-02]\n    for each: child', '[SAM-09]\n    for each: child'],
+    ['owed by: team-manager', 'owed by: team-manger'],
+    ['met by: record-meeting', 'met by: record-meting'],
+    ['due: 1 month after', 'due: 1 month aftr'],
+    ['by: team-manager', 'bye: team-manager'],
+    ['if overdue: tell team-manager', 'if overdue: tel team-manager'],
+  ]
+  const text = wrong.reduce((so, [piece, instead]) => so.replace(piece, instead), SAMPLE)
+  const faults = faultsOf(text)
+  const expected = wrong.map(([, instead]) => text.slice(0, text.indexOf(instead)).split('\n').length)
+  assert.deepEqual(
+    faults.map(({ line }) => line),
+    expected.toSorted((a, b) => a - b),
+    faults.map(({ line, message }) => `${line}: ${message}`).join('\n'),
+  )
+})
+
+for (const [what, text] of [
+  ['an empty file', ''],
+  ['spaces and comments', '  \n# nothing here\n'],
+  ['a null', '~\n'],
+  ['a list', '- protocol: sample\n'],
+  ['a text', 'protocol'],
+  ['a number', '42'],
+] as const) {
+  test(`${what} is no protocol`, () => {
+    const [fault, ...others] = faultsOf(text)
+    assert.deepEqual([fault?.line, fault?.column, others], [1, 1, []])
+    assert.match(fault?.message ?? '', /empty|not a protocol/)
+    assert.match(fault?.remedy ?? '', /protocol: name/)
+  })
+}
+
+test('a huge file is refused before it is read', () => {
+  const [fault, ...others] = faultsOf(`${SAMPLE}#${'x'.repeat(500_000)}`)
+  assert.match(fault?.message ?? '', /characters/)
+  assert.deepEqual(others, [])
+})
+
+test('aliases that multiply are refused before they are followed', () => {
+  const levels = Array.from({ length: 30 }, (_, i) =>
+    i === 0
+      ? 'l0: &l0 [x, x]'
+      : `l${i}: &l${i} [${Array(9)
+          .fill(`*l${i - 1}`)
+          .join(', ')}]`,
+  )
+  const faults = faultsOf(`${SAMPLE}${levels.join('\n')}\n`)
+  assert.equal(faults.filter(({ message }) => message.includes('alias')).length, 29 * 9)
+})
+
+for (const [what, text] of [
+  ['lists', `stages: ${'['.repeat(100_000)}`],
+  ['closed lists', `stages: ${'['.repeat(60)}${']'.repeat(60)}`],
+  ['groups', `stages: ${'{ a: '.repeat(20_000)}`],
+  ['indented lists', `stages:\n  ${'- '.repeat(20_000)}a`],
+  ['conditions', `met: ${'{ not: '.repeat(300)}{ died: yes }${' }'.repeat(300)}`],
+] as const) {
+  test(`${what} nested without end are refused, and nothing falls over`, () => {
+    const faults = faultsOf(text)
+    assert.equal(faults.length, 1)
+    assert.match(faults[0]?.message ?? '', /nested more than 40 deep/)
+  })
+}
+
+/** Each fault lies inside the file, says something, and they come by line. */
+function wellPlaced(text: string): void {
+  const faults = faultsOf(text)
+  const lines = text.split('\n')
+  let last = 0
+  for (const { line, column, message, remedy } of faults) {
+    assert.ok(
+      line >= Math.max(1, last) && line <= lines.length,
+      `line ${line} of ${lines.length} after ${last}: ${message}`,
+    )
+    assert.ok(
+      column >= 1 && column <= (lines[line - 1]?.length ?? 0) + 1,
+      `column ${column} of line ${line}: ${message}`,
+    )
+    assert.notEqual(message, '')
+    assert.notEqual(remedy, '')
+    assert.doesNotMatch(`${message} ${remedy}`, /undefined|\[object|Invalid [a-z]|Too small|Too big|NaN/)
+    last = line
+  }
+}
+
+const LINES = SAMPLE.split('\n')
+const line = fc.nat({ max: LINES.length - 1 })
+const change = fc.oneof(
+  fc.record({ kind: fc.constant('without'), at: line }),
+  fc.record({ kind: fc.constant('twice'), at: line }),
+  fc.record({ kind: fc.constant('swapped'), at: line, with: line }),
+  fc.record({ kind: fc.constant('indented'), at: line, by: fc.constantFrom('', ' ', '  ', '    ', '\t') }),
+  fc.record({
+    kind: fc.constant('value'),
+    at: line,
+    value: fc.constantFrom('', '7', '[]', '{}', 'x', "''", '*a', '&a b', '|'),
+  }),
+  fc.record({
+    kind: fc.constant('letter'),
+    at: line,
+    column: fc.nat({ max: 40 }),
+    put: fc.oneof(
+      fc.constantFrom('', ':', '"', "'", '[', '{', '#', '-', '\t', '\r', '%', '!', ','),
+      fc.string({ unit: 'grapheme' }),
+    ),
+  }),
+)
+type Change = typeof change extends fc.Arbitrary<infer T> ? T : never
+
+function changed(lines: readonly string[], each: Change): readonly string[] {
+  const { at } = each
+  const old = lines[at] ?? ''
+  switch (each.kind) {
+    case 'without':
+      return lines.toSpliced(at, 1)
+    case 'twice':
+      return lines.toSpliced(at, 0, old)
+    case 'swapped':
+      return lines.with(Math.min(at, lines.length - 1), lines[each.with] ?? '')
+    case 'indented':
+      return lines.toSpliced(at, 1, `${each.by}${old.trimStart()}`)
+    case 'value':
+      return lines.toSpliced(at, 1, old.replace(/:.*$/, `: ${each.value}`))
+    case 'letter':
+      return lines.toSpliced(at, 1, `${old.slice(0, each.column)}${each.put}${old.slice(each.column + 1)}`)
+    default:
+      return each satisfies never
+  }
+}
+
+test('the sample, changed at random, is read or refused, and never falls over', () => {
+  fc.assert(
+    fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
+      wellPlaced(changes.reduce<readonly string[]>(changed, LINES).join('\n'))
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('any text at all is read or refused, and never falls over', () => {
+  fc.assert(fc.property(fc.string({ maxLength: 200, unit: 'binary' }), wellPlaced), { numRuns: 300 })
+})
+
+test('the mark of a place is counted as an editor counts', () => {
+  assert.deepEqual(marked('a\nb«c'), { text: 'a\nbc', line: 2, column: 2 })
+})
