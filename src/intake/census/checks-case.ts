@@ -36,6 +36,23 @@ export const CASE_CHECKS: readonly Check[] = [
     },
   },
   {
+    rule: 'conference-before-enquiry',
+    weight: 'doubtful',
+    what: 'The initial conference was held before the enquiry that led to it began.',
+    remedy: IN_CASE_SYSTEM,
+    check: ({ episodes }, fails) => {
+      for (const { enquiries } of episodes) {
+        for (const { start, conference } of enquiries) {
+          if (start === null || conference === null || conference.value >= start.value) continue
+          fails(
+            conference.line,
+            `It was held on ${formatDay(conference.value)}; the enquiry began on ${formatDay(start.value)}.`,
+          )
+        }
+      }
+    },
+  },
+  {
     rule: '8670',
     weight: 'doubtful',
     what: 'An assessment that is not finished began more than 45 working days before the end of the collection.',

@@ -68,6 +68,10 @@ function addEpisode(episode: EpisodeRecord, source: number, add: (fact: GivenFac
   addPreProceedings(episode, at, add, teller)
 }
 
+/**
+ * A census gives an enquiry no end. It is taken to run to its conference, and where there was none to have happened on its
+ * first day: an open end would let the next year's census, which does not list it any more, seem to withdraw it.
+ */
 function addEnquiries(
   episode: EpisodeRecord,
   at: (line: number) => Origin,
@@ -80,7 +84,7 @@ function addEnquiries(
       add({
         kind: 'enquiry',
         from: start.value,
-        until: conference === null ? null : ended(start, conference),
+        until: ended(start, conference) ?? start.value,
         key: '',
         origin: at(start.line),
         conferenceTarget: target?.value ?? null,

@@ -13,8 +13,8 @@ import { ofAnotherCollection, type Settled, settleHeader, sourceOf } from './hea
 import type { ChildRecord, Said } from './record.ts'
 import { CENSUS } from './structure.ts'
 import { quoted, Teller } from './teller.ts'
-import { type XmlFault, XmlReader } from './xml.ts'
-import { sayXmlFault } from './xml-problem.ts'
+import { XmlReader } from './xml.ts'
+import { sayXmlFault, type XmlFault } from './xml-fault.ts'
 
 /** How many records of children met before are kept until they are joined. */
 const AGAIN_AT_ONCE = 2_000
@@ -116,7 +116,8 @@ export class Census {
   #fault(fault: XmlFault): void {
     if (!fault.stops && fault.inText && fault.kind !== 'ampersand') this.#gatherer.spoil()
     if (fault.stops) this.#teller.child = null
-    this.#teller.tell(this.#xml.line, sayXmlFault(fault, this.#last))
+    // Where the whole is no XML, the line that has been reached says nothing.
+    this.#teller.tell(fault.kind === 'not-xml' ? null : this.#xml.line, sayXmlFault(fault, this.#last))
   }
 
   #refuseRoot(name: string): void {

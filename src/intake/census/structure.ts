@@ -1,42 +1,7 @@
 import { CLOSURES, DISABILITIES, ETHNICITIES, FACTORS, NEEDS, REFERRAL_SOURCES, UPN_UNKNOWN } from './codes.ts'
-import type { DateOf } from './dates.ts'
 import { type Given, group, nothing } from './element.ts'
-import type { Filling } from './filling.ts'
-import { blank, blankHeader, type On, type Said } from './record.ts'
-
-const date = (put: (into: Filling, on: On) => void, of: DateOf = 'event'): Given => ({
-  read: (into, text, line, name) => {
-    const value = into.date(text, line, name, of)
-    if (value !== null) put(into, { value, line })
-  },
-})
-
-const code = (known: ReadonlySet<string>, put: (into: Filling, code: string) => void): Given => ({
-  read: (into, text, line, name) => put(into, into.code(text, line, name, known)),
-})
-
-const truth = (put: (into: Filling, value: boolean) => void): Given => ({
-  read: (into, text, line, name) => {
-    const value = into.truth(text, line, name)
-    if (value !== null) put(into, value)
-  },
-})
-
-const count = (least: number, most: number, put: (into: Filling, said: Said<number>) => void): Given => ({
-  read: (into, text, line, name) => {
-    const value = into.count(text, line, name, least, most)
-    if (value !== null) put(into, { value, line })
-  },
-})
-
-const words = (put: (into: Filling, said: Said<string>) => void): Given => ({
-  read: (into, value, line) => put(into, { value, line }),
-})
-
-const many = (given: Given): Given => ({ ...given, many: true })
-
-/** Known, and of no use to any trigger. */
-const unused: Given = { read: nothing }
+import { blank, blankHeader } from './record.ts'
+import { code, count, date, many, truth, unused, words } from './values.ts'
 
 const REVIEWS: Given = {
   many: true,

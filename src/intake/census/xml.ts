@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes'
+import type { XmlFault } from './xml-fault.ts'
 
 /** What is told as XML is read: elements with the names of their attributes. `text` may come in several parts for one element. */
 export interface XmlEvents {
@@ -6,19 +7,6 @@ export interface XmlEvents {
   text(text: string): void
   close(): void
 }
-
-/** What is wrong with the XML. After one that stops, nothing more is told. */
-export type XmlFault =
-  | { readonly stops: true; readonly kind: 'not-xml' | 'doctype' | 'too-deep' | 'tag-too-long' | 'cut-off' }
-  | { readonly stops: true; readonly kind: 'not-well-formed'; readonly reason: string }
-  | {
-      readonly stops: false
-      readonly kind: 'entity' | 'ampersand' | 'bad-character' | 'slip'
-      /** The entity's name, or what slipped. */
-      readonly what: string
-      /** Whether it stands in text, which can then not be trusted. */
-      readonly inText: boolean
-    }
 
 /** The longest text, tag, comment or instruction that is held in memory, in characters. */
 export const LONGEST = 1 << 16
@@ -52,6 +40,7 @@ export class XmlReader {
   #fed = 0
   #at = 0
   #head = ''
+  /** The character before what comes next. */
   #lastFed = ''
   /** What the parser is reading now, and where it begins. */
   #segment = ''
@@ -92,7 +81,8 @@ export class XmlReader {
       if (this.#depth > 0) events.text(text)
     })
     parser.on('comment', () => {
-      this.#at = parser.position
+      // The parser tells before it has seen the ">".
+      this.#at = parser.position + 1
     })
     parser.on('error', (error) => this.#weigh(error.message))
   }
@@ -139,7 +129,7 @@ export class XmlReader {
   /** Blank lines before the declaration are against the rules of XML and harmless; they are passed over. */
   #withoutMargin(piece: string): string {
     const text = piece.trimStart()
-    this.#linesLeftOut += lineEndings(piece.slice(0, piece.length - text.length))
+    this.#countLeftOut(piece.slice(0, piece.length - text.length))
     this.#begun = text !== ''
     return text
   }
@@ -180,7 +170,15 @@ export class XmlReader {
   }
 
   #feed(given: string): void {
-    const segment = this.#awaited === '' ? given : this.#leaveOut(given)
+    if (this.#awaited === '') return this.#give(given)
+    // The end of an instruction is no event of the parser's: it is given alone, so as to be passed before what follows.
+    const alone = this.#awaited === '?>' ? ' ?>'.length : 0
+    const rest = this.#leaveOut(given)
+    this.#give(rest.slice(0, alone))
+    this.#give(rest.slice(alone))
+  }
+
+  #give(segment: string): void {
     if (segment === '') return
     this.#segment = segment
     this.#start = this.#fed
@@ -262,13 +260,20 @@ export class XmlReader {
     const end = text.indexOf(awaited)
     if (end < 0) {
       this.#tail = text.slice(Math.max(0, text.length - awaited.length + 1))
-      this.#linesLeftOut += lineEndings(given)
+      this.#countLeftOut(given)
       return ''
     }
-    this.#linesLeftOut += lineEndings(text.slice(before, Math.max(before, end)))
+    this.#countLeftOut(text.slice(before, Math.max(before, end)))
     this.#awaited = ''
     // The space keeps what was read before from joining with the end: "-" and "-->" would be no end of a comment.
     return (awaited === '<' ? '' : ' ') + text.slice(end)
+  }
+
+  /** Counts the lines of what the parser does not see; a return and a line feed are one ending, wherever they are cut. */
+  #countLeftOut(text: string): void {
+    const before = this.#lastFed
+    this.#linesLeftOut += lineEndings(before + text) - lineEndings(before)
+    if (text !== '') this.#lastFed = text.slice(-1)
   }
 
   /** Passes a tag, and gives its length. */

@@ -1,5 +1,17 @@
 import { type Problem, quoted } from './teller.ts'
-import type { XmlFault } from './xml.ts'
+
+/** What is wrong with the XML. After one that stops, nothing more is told. */
+export type XmlFault =
+  | { readonly stops: true; readonly kind: 'not-xml' | 'doctype' | 'too-deep' | 'tag-too-long' | 'cut-off' }
+  | { readonly stops: true; readonly kind: 'not-well-formed'; readonly reason: string }
+  | {
+      readonly stops: false
+      readonly kind: 'entity' | 'ampersand' | 'bad-character' | 'slip'
+      /** The entity's name, or what slipped. */
+      readonly what: string
+      /** Whether it stands in text, which can then not be trusted. */
+      readonly inText: boolean
+    }
 
 /**
  * A fault of the XML in words that name the remedy.
