@@ -140,6 +140,7 @@ export function threeChildren(): Cohort {
       coverage: [
         { kind: 'protection-plan', from: null, until: day('2026-11-19') },
         { kind: 'review', from: day('2026-04-01'), until: day('2026-11-19') },
+        { kind: 'enquiry', from: null, until: day('2026-11-19') },
       ],
       previousPlans: 'leaves-present-out',
     },

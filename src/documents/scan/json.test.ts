@@ -40,6 +40,7 @@ describe('the JSON of a scan', () => {
     assert.deepEqual(sources[0]?.coverage, [
       { facts: 'protection-plan', from: null, until: '2026-11-19' },
       { facts: 'review', from: '2026-04-01', until: '2026-11-19' },
+      { facts: 'enquiry', from: null, until: '2026-11-19' },
     ])
   })
 

@@ -65,10 +65,10 @@ What was read
 -------------
   3 children, 5 facts.
   Children in Need census of authority 998, written on 19 November 2026: census.xml.
-    As far back as records go to 19 November 2026: protection plans.
+    As far back as records go to 19 November 2026: protection plans and section 47 enquiries.
     From 1 April 2026 to 19 November 2026: review conferences.
-  No file given tells of referrals, assessments, section 47 enquiries, initial conferences, child in
-    need plans, legal statuses, placements, pre-proceedings and involvements of workers.
+  No file given tells of referrals, assessments, initial conferences, child in need plans, legal
+    statuses, placements, pre-proceedings and involvements of workers.
 
 What was found in the files
 ---------------------------
