@@ -1,4 +1,5 @@
 import type { Day } from '../calendar/day.ts'
+import { Children } from './children.ts'
 import { bytes, Column, integers, naturals, Words } from './columns.ts'
 import { type Child, FACT_KINDS, type Fact, type FactKind, type History, type Source } from './fact.ts'
 import { isKnown, settleVersions } from './versions.ts'
@@ -25,11 +26,7 @@ const UNIT_END = '\u001f'
 export class Cohort {
   readonly #sources: Source[] = []
   readonly #words = new Words()
-  readonly #indexes = new Map<string, number>()
-  readonly #children: Child[] = []
-  readonly #childSources = new Column(naturals)
-  /** The numbers of each family's children; made when first asked for. */
-  #families: ReadonlyMap<string, readonly number[]> | undefined
+  readonly #children = new Children()
 
   #facts = 0
   readonly #kind = new Column(bytes)
@@ -50,7 +47,7 @@ export class Cohort {
 
   /** How many children. */
   get size(): number {
-    return this.#children.length
+    return this.#children.size
   }
 
   get factCount(): number {
@@ -77,40 +74,23 @@ export class Cohort {
 
   /** The child of this identifier, if any source so far has named one. */
   find(id: string): number | undefined {
-    return this.#indexes.get(id)
+    return this.#children.find(id)
   }
 
   /** The number of the child of this identifier, made if need be, and remembered as covered by the source. */
   childOf(id: string, source: number): number {
-    let index = this.#indexes.get(id)
-    if (index === undefined) {
-      index = this.#children.length
-      this.#indexes.set(id, index)
-      this.#children.push({
-        id,
-        born: null,
-        expected: null,
-        died: null,
-        sex: 'unknown',
-        ethnicity: '',
-        family: '',
-      })
-    }
-    this.#childSources.set(index, this.#childSources.get(index) | (1 << source))
+    const index = this.#children.numberOf(id)
+    this.#children.addSource(index, source)
     return index
   }
 
   child(index: number): Child {
-    const child = this.#children[index]
-    if (child === undefined) throw new RangeError(`no child has the number ${index}`)
-    return child
+    return this.#children.get(index)
   }
 
   /** Replaces what is known of a child; the caller has settled any disagreement between sources. */
   describe(index: number, child: Child): void {
-    if (index >= this.size) throw new RangeError(`no child has the number ${index}`)
-    this.#families = undefined
-    this.#children[index] = child
+    this.#children.set(index, child)
   }
 
   /** Adds a fact of a child. Days, counts and lines are whole numbers; a distance is kept to the tenth of a mile. */
@@ -135,7 +115,7 @@ export class Cohort {
     const { positions, starts } = this.#ordered()
     const facts: Fact[] = []
     for (let i = starts[index] ?? 0; i < (starts[index + 1] ?? 0); i++) facts.push(this.#read(positions[i] ?? 0))
-    const mask = this.#childSources.get(index)
+    const mask = this.#children.sourcesOf(index)
     const mine = this.#sources.filter((_, number) => (mask & (1 << number)) !== 0)
     const settled = mine.length > 1 ? settleVersions(facts, this.#sources, mask) : facts
     const known = settled.filter((fact) => isKnown(fact, knownAt))
@@ -147,19 +127,7 @@ export class Cohort {
 
   /** The numbers of all children of a family, in the order in which they were met. */
   family(name: string): readonly number[] {
-    this.#families ??= this.#gatherFamilies()
-    return this.#families.get(name) ?? []
-  }
-
-  #gatherFamilies(): ReadonlyMap<string, readonly number[]> {
-    const families = new Map<string, number[]>()
-    this.#children.forEach(({ family }, index) => {
-      if (family === '') return
-      const members = families.get(family)
-      if (members === undefined) families.set(family, [index])
-      else members.push(index)
-    })
-    return families
+    return this.#children.family(name)
   }
 
   #ordered(): { readonly positions: Uint32Array; readonly starts: Uint32Array } {

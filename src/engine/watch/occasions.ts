@@ -52,7 +52,7 @@ export function dayOfOccasion(occasion: Occasion): Day {
 /** Every occasion of a trigger for a child; for a family, asked of its first child. */
 export function occasionsOf(trigger: Trigger, told: Told, others: readonly Told[] | null): Findings {
   const occasions: Occasion[] = []
-  const unanswered: Gap[] = []
+  const unanswered: Gap[] = silenceOn(trigger, told)
   for (const anchor of anchorsOf(trigger, told)) {
     const truth = evaluateCondition(trigger.met, { told, others, anchor } satisfies Asked)
     if (holdsOn(truth.possible, told.asOf) && !holdsOn(truth.suspected, told.asOf)) unanswered.push(...truth.gaps)
@@ -85,6 +85,13 @@ function anchorsOf({ forEach: { of } }: Trigger, told: Told): readonly (Fact | n
   if (of.kind !== 'fact') return []
   const kind = KINDS[of.thing]
   return kind === undefined ? [null] : told.facts(kind)
+}
+
+/** Where no source tells of what the trigger is met for, none of it may be seen and some of it may be there. */
+function silenceOn({ forEach: { of } }: Trigger, told: Told): Gap[] {
+  const kind = of.kind === 'fact' ? KINDS[of.thing] : undefined
+  if (kind === undefined || !holdsOn(told.untold(kind), told.asOf)) return []
+  return [{ kind: 'no-source', facts: kind }]
 }
 
 /** Whether a trigger is met for a family as a whole, and so asked once for all its children. */

@@ -1,7 +1,7 @@
 import type { WorkingCalendar } from '../calendar/calendar.ts'
 import type { Day } from '../calendar/day.ts'
 import type { Cohort } from '../facts/cohort.ts'
-import type { Fact, FactKind } from '../facts/fact.ts'
+import type { Fact } from '../facts/fact.ts'
 import type { Duty, Protocol, Trigger } from '../protocol/protocol.ts'
 import { type DutyStanding, type Owed, type OwedOf, owedUnder, type Undated } from './duties.ts'
 import { dayOfOccasion, isForFamily, type Occasion, occasionsOf, type Standing, standingOf } from './occasions.ts'
@@ -218,7 +218,6 @@ class MutableTally implements Tally {
     wouldTell: Gap[]
   }[]
   readonly duties: { readonly duty: Duty; readonly counts: Record<DutyStanding['kind'], number> }[]
-  readonly #gapsSeen = new Set<string>()
 
   constructor({ protocol, calendar }: Watched) {
     this.protocol = protocol
@@ -240,11 +239,7 @@ class MutableTally implements Tally {
     if (tally === undefined || unanswered.length === 0) return
     tally.unanswered += 1
     for (const gap of unanswered) {
-      const of = gap.kind === 'person' ? gap.question : 'facts' in gap ? (gap.facts satisfies FactKind) : ''
-      const key = `${index} ${gap.kind} ${of}`
-      if (this.#gapsSeen.has(key)) continue
-      this.#gapsSeen.add(key)
-      tally.wouldTell.push(gap)
+      if (!tally.wouldTell.some((known) => isLike(known, gap))) tally.wouldTell.push(gap)
     }
   }
 
@@ -258,4 +253,14 @@ class MutableTally implements Tally {
     if (tally === undefined || (standing.kind === 'open' && due > until)) return
     tally.counts[standing.kind] += 1
   }
+}
+
+/** Whether two gaps would be answered by the same thing. */
+function isLike(a: Gap, b: Gap): boolean {
+  return a.kind === b.kind && aboutOf(a) === aboutOf(b)
+}
+
+function aboutOf(gap: Gap): string {
+  if (gap.kind === 'person') return gap.question
+  return 'facts' in gap ? gap.facts : ''
 }

@@ -84,14 +84,23 @@ export function within(truth: Truth, days: DaySet): Truth {
 }
 
 function join(parts: readonly Truth[], combine: (a: DaySet, b: DaySet) => DaySet): Truth {
-  const [first, ...rest] = parts
-  if (first === undefined) return exactly([])
-  let { sure, suspected, possible } = first
-  for (const part of rest) {
-    sure = combine(sure, part.sure)
-    suspected = combine(suspected, part.suspected)
-    possible = combine(possible, part.possible)
+  let joined: Truth | undefined
+  for (const part of parts) {
+    joined =
+      joined === undefined
+        ? part
+        : {
+            sure: combine(joined.sure, part.sure),
+            suspected: combine(joined.suspected, part.suspected),
+            possible: combine(joined.possible, part.possible),
+            facts: concatenate(joined.facts, part.facts),
+            gaps: concatenate(joined.gaps, part.gaps),
+          }
   }
-  const facts = parts.flatMap((part) => part.facts)
-  return { sure, suspected, possible, facts, gaps: parts.flatMap((part) => part.gaps) }
+  return joined ?? exactly([])
+}
+
+function concatenate<T>(a: readonly T[], b: readonly T[]): readonly T[] {
+  if (a.length === 0) return b
+  return b.length === 0 ? a : [...a, ...b]
 }
