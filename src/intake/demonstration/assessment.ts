@@ -1,5 +1,5 @@
 import type { Day } from '../../engine/calendar/day.ts'
-import { type Draft, type Household, type Member, newId } from './household.ts'
+import { ageAt, type Draft, type Household, type Member, newId } from './household.ts'
 import type { Weighted } from './random.ts'
 import type { Assessment, Referral } from './truth.ts'
 
@@ -62,6 +62,10 @@ const FACTORS: Weighted<string> = [
   ['1A', 1],
 ]
 
+const OF_OLDER_CHILDREN = new Set('1A 2A 4A 7A 10A 11A 12A 13A 14A 15A 24A'.split(' '))
+const OLD_ENOUGH = 10
+const OF_PARENTS = ['3B', '4B', '2B', '1B'] as const
+
 const IN_TIME = [4, 12, 20, 28, 35, 40, 43, 45]
 const LATE = [46, 50, 58, 70, 95]
 /** Assessments finished within 45 working days, in parts of ten thousand: an assumption, no published figure was at hand. */
@@ -111,8 +115,14 @@ export function assess(
   const factors = new Set<string>()
   // Factor 21 says that nothing was found, and stands alone.
   if (!service && draw.chance(1_500)) factors.add('21')
-  else for (let left = draw.between(1, 5); left > 0; left--) factors.add(draw.weighted(FACTORS))
+  else for (let left = draw.between(1, 5); left > 0; left--) factors.add(factorFor(household, member, span.until))
   return { id: newId(member, 'A'), from: span.from, until: span.until, factors: [...factors].sort(), service }
+}
+
+/** A factor that a child of such an age may have: nobody finds a gang, or self-harm, in a baby's assessment. */
+function factorFor({ draw }: Household, member: Member, on: Day): string {
+  const factor = draw.weighted(FACTORS)
+  return ageAt(member, on) < OLD_ENOUGH && OF_OLDER_CHILDREN.has(factor) ? draw.pick(OF_PARENTS) : factor
 }
 
 /** A referral that goes no further, closed within days. */

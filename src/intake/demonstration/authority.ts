@@ -95,7 +95,7 @@ export function isInNeed(child: DemonstrationChild, on: Day): boolean {
 }
 
 /** Whether any case of a child was open, if only for a day, between two days. */
-export function isOpenBetween(child: DemonstrationChild, from: Day, until: Day): boolean {
+function isOpenBetween(child: DemonstrationChild, from: Day, until: Day): boolean {
   return child.referrals.some((each) => each.on <= until && (each.closed === null || each.closed >= from))
 }
 

@@ -57,7 +57,7 @@ const DISABILITIES: Weighted<string> = [
 
 /** In parts of ten thousand. */
 const DISABLED = 1_200
-const DIES = 8
+const DIES = 20
 const HAD_ANOTHER_UPN = 100
 
 /** The children of a family, eldest first. `eldestAge` in days at the first referral, where the story wants one. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { windowOf } from './authority.ts'
 import { AS_OF, authority } from './given.test-data.ts'
-import { type Measured, measure } from './measured.ts'
+import { type Measured, measure } from './measured.test-data.ts'
 
 /** England in the year to 31 March 2025: the figures that docs/reference/demonstration.md lists with their sources. */
 const IN_NEED = 402_400

@@ -8,6 +8,8 @@ import type { DemonstrationChild, ProtectionPlan } from './truth.ts'
 
 const SEEDS = [1, 2, 3, 2026, 987_654_321]
 const SEVERAL = 3
+/** Deaths are rare in truth, and so they are here. */
+const RARE = new Set(['a death'])
 
 function heldReviews(plan: ProtectionPlan): number {
   return plan.reviews.filter(({ held }) => held !== null).length
@@ -23,13 +25,14 @@ const CONDITIONS: Readonly<
 > = {
   'fifteen months or a third review reached': (child) =>
     openPlans(child).some((plan) => addMonths(plan.from, 15) <= AS_OF || heldReviews(plan) >= 3),
-  'fifteen months to be reached within a quarter of a year': (child) =>
+  'fifteen months or a third review to come within a quarter of a year': (child) =>
     openPlans(child).some(
       (plan) =>
-        heldReviews(plan) < 3 && addMonths(plan.from, 15) > AS_OF && addMonths(plan.from, 15) <= addMonths(AS_OF, 3),
+        heldReviews(plan) < 3 &&
+        addMonths(plan.from, 15) > AS_OF &&
+        (addMonths(plan.from, 15) <= addMonths(AS_OF, 3) ||
+          (plan.reviews[2]?.due ?? AS_OF + 999) <= addMonths(AS_OF, 3)),
     ),
-  'a third review to come within a quarter of a year': (child) =>
-    openPlans(child).some((plan) => heldReviews(plan) === 2 && (plan.reviews[2]?.due ?? 0) <= addMonths(AS_OF, 3)),
   'over twenty-one months': (child) => openPlans(child).some((plan) => addMonths(plan.from, 21) < AS_OF),
   'a second plan': (child) => openPlans(child).some((plan) => plan.previous === 1),
   'a third plan': (child) => openPlans(child).some((plan) => plan.previous === 2),
@@ -92,6 +95,7 @@ const CONDITIONS: Readonly<
     !child.referrals.some(({ involvements }) =>
       involvements.some(({ role, until }) => role === 'Child Protection Chair' && until === null),
     ),
+  'a death': (child) => child.died !== null,
   'a child not yet born': (child) => child.born > AS_OF,
   'a conference later than fifteen working days': (child) =>
     child.referrals.some(({ conferences }) =>
@@ -153,7 +157,7 @@ function count(seed: number): Map<string, number> {
 for (const seed of SEEDS) {
   test(`an authority of 3,000 has several children for every trigger (seed ${seed})`, () => {
     const counts = count(seed)
-    const few = [...counts].filter(([, found]) => found < SEVERAL)
+    const few = [...counts].filter(([name, found]) => found < (RARE.has(name) ? 1 : SEVERAL))
     assert.deepEqual(few, [])
   })
 }

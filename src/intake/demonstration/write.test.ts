@@ -54,7 +54,7 @@ test('every file is named and counted, and each table has its columns', async ()
       assert.deepEqual(head.split(','), COLUMNS[table])
       assert(rows.length > 0, `${table} is empty`)
     }
-    const persons = readFileSync(join(census, '..', 'dataset', 'ssd_person.csv'), 'utf8')
+    const persons = readFileSync(join(census, '..', 'ssd_person.csv'), 'utf8')
       .trimEnd()
       .split('\n')
     assert.equal(counts.inDataset, persons.length - 1)
@@ -99,7 +99,7 @@ test("a folder that cannot be made is the file system's own error", async () => 
   try {
     const file = join(folder, 'in-the-way')
     writeFileSync(file, '')
-    await assert.rejects(writeDemonstration({ folder: file, children: 1, seed: 1, asOf: AS_OF }), { code: 'ENOTDIR' })
+    await assert.rejects(writeDemonstration({ folder: file, children: 1, seed: 1, asOf: AS_OF }), { code: 'EEXIST' })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

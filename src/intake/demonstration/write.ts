@@ -46,10 +46,7 @@ export interface Demonstration {
 }
 
 /** What is wrong with the options, each in words that name the remedy; empty where nothing is. */
-export function demonstrationFaults(
-  { children, seed, asOf }: DemonstrationOptions,
-  calendar: WorkingCalendar,
-): string[] {
+function demonstrationFaults({ children, seed, asOf }: DemonstrationOptions, calendar: WorkingCalendar): string[] {
   const faults: string[] = []
   if (!Number.isInteger(children) || children < 1 || children > MOST_CHILDREN) {
     faults.push(`The number of children is ${children}; give a whole number from 1 to ${MOST_CHILDREN}.`)
@@ -77,7 +74,7 @@ export class DemonstrationRefused extends Error {
 
 /**
  * Writes the files of an invented authority: `census-YEAR.xml`, the Children in Need census of the collection year that ended
- * on the last 31 March, and in `dataset` the tables of the Standard Safeguarding Dataset as of the day.
+ * on the last 31 March, and `ssd_TABLE.csv`, the tables of the Standard Safeguarding Dataset as of the day.
  *
  * @throws DemonstrationRefused where an option is out of range; the file system's own errors pass through.
  */
@@ -87,7 +84,7 @@ export async function writeDemonstration(options: DemonstrationOptions): Promise
   if (faults.length > 0) throw new DemonstrationRefused(faults)
   const { folder, asOf } = options
   const window = windowOf(asOf)
-  await mkdir(join(folder, 'dataset'), { recursive: true })
+  await mkdir(folder, { recursive: true })
   const open: OutFile[] = []
   const create = async (path: string): Promise<OutFile> => {
     const file = await OutFile.create(path)
@@ -99,7 +96,7 @@ export async function writeDemonstration(options: DemonstrationOptions): Promise
     const census = await create(join(folder, `census-${civilDateOf(window.censusDay).year}.xml`))
     const tables = new Map<TableName, OutFile>()
     for (const table of TABLE_NAMES) {
-      const file = await create(join(folder, 'dataset', `${table}.csv`))
+      const file = await create(join(folder, `${table}.csv`))
       file.add(headLine(table))
       tables.set(table, file)
     }
