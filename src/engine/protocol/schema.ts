@@ -12,7 +12,7 @@ const name = z
   .regex(NAME, 'a name is small letters, digits and hyphens, such as "tier-1-in-time"')
   .max(80)
   .meta({ description: 'A name: small letters, digits and hyphens.' })
-const words = z.string().trim().min(1, 'it is empty').max(2_000)
+const words = z.string().trim().regex(/\S/, 'it is empty').max(2_000)
 const MONTH_OR_DAY = /^\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?$/
 const monthOrDay = z.string().regex(MONTH_OR_DAY, 'a date is written YYYY-MM or YYYY-MM-DD')
 
