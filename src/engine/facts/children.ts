@@ -1,0 +1,102 @@
+import type { Day } from '../calendar/day.ts'
+import { bytes, Column, integers, naturals, Words } from './columns.ts'
+import type { Child } from './fact.ts'
+
+const NONE = -0x80000000
+const SEXES = ['unknown', 'male', 'female'] as const satisfies readonly Child['sex'][]
+
+/** Who the children are, held as columns: an authority of 200,000 children would otherwise be 200,000 objects. */
+export class Children {
+  readonly #indexes = new Map<string, number>()
+  readonly #ids: string[] = []
+  readonly #words = new Words()
+  readonly #born = new Column(integers)
+  readonly #expected = new Column(integers)
+  readonly #died = new Column(integers)
+  readonly #sex = new Column(bytes)
+  readonly #ethnicity = new Column(naturals)
+  readonly #family = new Column(naturals)
+  /** The sources that speak of the child, one bit each. */
+  readonly #sources = new Column(naturals)
+  /** The numbers of each family's children; made when first asked for. */
+  #families: ReadonlyMap<number, readonly number[]> | undefined
+
+  get size(): number {
+    return this.#ids.length
+  }
+
+  find(id: string): number | undefined {
+    return this.#indexes.get(id)
+  }
+
+  /** The number of the child of this identifier, made if need be. */
+  numberOf(id: string): number {
+    const known = this.#indexes.get(id)
+    if (known !== undefined) return known
+    const index = this.#ids.length
+    this.#indexes.set(id, index)
+    this.#ids.push(id)
+    this.set(index, { id, born: null, expected: null, died: null, sex: 'unknown', ethnicity: '', family: '' })
+    return index
+  }
+
+  get(index: number): Child {
+    return {
+      id: this.#idOf(index),
+      born: dayOrNull(this.#born.get(index)),
+      expected: dayOrNull(this.#expected.get(index)),
+      died: dayOrNull(this.#died.get(index)),
+      sex: SEXES[this.#sex.get(index)] ?? 'unknown',
+      ethnicity: this.#words.word(this.#ethnicity.get(index)),
+      family: this.#words.word(this.#family.get(index)),
+    }
+  }
+
+  set(index: number, child: Child): void {
+    this.#idOf(index)
+    this.#families = undefined
+    this.#born.set(index, child.born ?? NONE)
+    this.#expected.set(index, child.expected ?? NONE)
+    this.#died.set(index, child.died ?? NONE)
+    this.#sex.set(index, SEXES.indexOf(child.sex))
+    this.#ethnicity.set(index, this.#words.number(child.ethnicity))
+    this.#family.set(index, this.#words.number(child.family))
+  }
+
+  sourcesOf(index: number): number {
+    return this.#sources.get(index)
+  }
+
+  addSource(index: number, source: number): void {
+    this.#sources.set(index, this.#sources.get(index) | (1 << source))
+  }
+
+  /** The numbers of all children of a family, in the order in which they were met. */
+  family(name: string): readonly number[] {
+    if (name === '') return []
+    this.#families ??= this.#gatherFamilies()
+    return this.#families.get(this.#words.number(name)) ?? []
+  }
+
+  #gatherFamilies(): ReadonlyMap<number, readonly number[]> {
+    const families = new Map<number, number[]>()
+    for (let index = 0; index < this.size; index++) {
+      const family = this.#family.get(index)
+      if (family === 0) continue
+      const members = families.get(family)
+      if (members === undefined) families.set(family, [index])
+      else members.push(index)
+    }
+    return families
+  }
+
+  #idOf(index: number): string {
+    const id = this.#ids[index]
+    if (id === undefined) throw new RangeError(`no child has the number ${index}`)
+    return id
+  }
+}
+
+function dayOrNull(number: number): Day | null {
+  return number === NONE ? null : (number as Day)
+}
