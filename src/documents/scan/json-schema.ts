@@ -210,6 +210,7 @@ const head = z.strictObject({
   until: day,
   knownAt: day.nullable(),
   sources: z.array(source),
+  filesEnd: day.nullable(),
   counts: z.strictObject({
     children: count,
     facts: count,

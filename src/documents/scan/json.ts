@@ -5,7 +5,7 @@ import type { Tally } from '../../engine/watch/scan.ts'
 import { RowsJson } from './json-rows.ts'
 import type { HeadJson, ProtocolJson } from './json-schema.ts'
 import type { Scanned } from './scanned.ts'
-import { sayOwedBy, writtenDay } from './words.ts'
+import { lastDayTold, sayOwedBy, writtenDay } from './words.ts'
 
 /** Rises when a field changes its meaning or goes away; a field that is added leaves it as it is. */
 const FORMAT_VERSION = 1
@@ -58,6 +58,7 @@ function headOf({ scan, cohort, findings, clause, version }: Scanned, rows: Rows
         until: formatDay(last),
       })),
     })),
+    filesEnd: dayOrNull(lastDayTold(cohort.sources)),
     counts: {
       children: cohort.size,
       facts: cohort.factCount,

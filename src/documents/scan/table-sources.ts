@@ -2,7 +2,7 @@ import { FACT_KINDS, type Source } from '../../engine/facts/fact.ts'
 import type { Finding } from '../../intake/finding.ts'
 import type { Layout } from './layout.ts'
 import type { Scanned } from './scanned.ts'
-import { capital, FACT_KIND_WORDS, sayCounted, sayDate, sayList, sayNumber, shortNames } from './words.ts'
+import { FACT_KIND_WORDS, sayCounted, sayDate, sayList, sayNumber, shortNames } from './words.ts'
 
 const FORMATS: Readonly<Record<Source['format'], string>> = {
   'cin-census': 'Children in Need census',
@@ -52,13 +52,11 @@ export function layFindings({ findings }: Scanned, layout: Layout): void {
   const short = shortNames(findings.kept.map(({ file }) => file))
   const [refused, doubtful, notes] = [findings.total('refused'), findings.total('doubtful'), findings.total('note')]
   const said = [
-    ...(refused === 0
-      ? []
-      : [`${sayCounted(refused, 'value, row or file was', 'values, rows or files were')} not taken`]),
-    ...(doubtful === 0 ? [] : [`${sayNumber(doubtful)} ${doubtful === 1 ? 'is' : 'are'} doubtful`]),
-    ...(notes === 0 ? [] : [`${sayCounted(notes, 'thing is', 'things are')} to be known`]),
+    ...(refused === 0 ? [] : [`${sayNumber(refused)} refused (not taken)`]),
+    ...(doubtful === 0 ? [] : [`${sayNumber(doubtful)} doubtful (taken, and probably wrong)`]),
+    ...(notes === 0 ? [] : [sayCounted(notes, 'note', 'notes')]),
   ]
-  layout.paragraph(`${capital(sayList(said))}.`, 2)
+  layout.paragraph(`${sayList(said)}.`, 2)
   const rules = [...findings.counts].sort(
     (a, b) => WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight) || b.count - a.count,
   )

@@ -55,6 +55,8 @@ describe('the summary of a scan', () => {
 
 const SUMMARY = `Sightline 1.2.3: whom the protocols say must be escalated, and by when
 As of Friday 20 November 2026, looking ahead to Thursday 20 May 2027.
+The files end on 19 November 2026, 1 day before the day asked. What happened since is in none of
+them: everything is shown as if nothing had changed.
 
   1 child meets a trigger today.
   1 child may meet one: the files cannot tell.
@@ -72,7 +74,7 @@ What was read
 
 What was found in the files
 ---------------------------
-  1 value, row or file was not taken.
+  1 refused (not taken).
   8925 (refused): 1 time
     census.xml, line 14, child CHILD-2: The plan ends before it starts. Correct one of the two
       dates.

@@ -11,6 +11,7 @@ import {
   capital,
   lastWorkingDay,
   placesIn,
+  sayAgeOfSources,
   sayClause,
   sayCounted,
   sayDate,
@@ -39,11 +40,13 @@ export function* tableChunks(scanned: Scanned, width = 100): Iterable<string> {
   }
 }
 
-function layTitle({ scan, version }: Scanned, layout: Layout): void {
+function layTitle({ scan, cohort, version }: Scanned, layout: Layout): void {
   const { asOf, until, knownAt } = scan.question
   layout.paragraph(`Sightline ${version}: whom the protocols say must be escalated, and by when`)
   const known = knownAt === undefined ? '' : `, as it was known on ${sayDate(knownAt)}`
   layout.paragraph(`As of ${sayDay(asOf)}${known}, looking ahead to ${sayDay(until)}.`)
+  const age = sayAgeOfSources(cohort.sources, asOf)
+  if (age !== '') layout.paragraph(age)
   layout.blank()
   const children = (...standings: readonly Standing[]): string => {
     const found = new Set(scan.occasions.filter((row) => standings.includes(row.standing)).map(({ child }) => child))
