@@ -49,9 +49,22 @@ const change = fc.record({
     }),
     fc.record({
       kind: fc.constant('replaced'),
-      by: fc.constantFrom<unknown>('', ' ', 'word', 'listed', 7, 0, 2.5, true, null, [], {}, ['SAM-01'], { died: 'yes' }, [
+      by: fc.constantFrom<unknown>(
+        '',
+        ' ',
+        'word',
+        'listed',
+        7,
+        0,
+        2.5,
+        true,
+        null,
+        [],
+        {},
+        ['SAM-01'],
         { died: 'yes' },
-      ]),
+        [{ died: 'yes' }],
+      ),
     }),
   ),
 })

@@ -197,11 +197,11 @@ const DUTIES: readonly Seed[] = [
     /same "for each"/,
   ],
   [
-    'a step about what went before',
+    'a step by whoever recorded what nobody recorded',
     "[SAM-04]\n    by: the child's social-worker\n\nif",
     '[SAM-04]\n    by: «whoever recorded it\n\nif',
-    /went before/,
-    /Name a role/,
+    /no duty that this step meets/,
+    /name a role/,
   ],
 ]
 

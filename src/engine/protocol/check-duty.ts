@@ -3,6 +3,7 @@ import type { Checking } from './checking.ts'
 import { type Origin, originOf } from './origin.ts'
 import type { Path } from './place.ts'
 import type { Duty } from './protocol.ts'
+import { faultOfRelation } from './relation.ts'
 import { printWho } from './sentences/print.ts'
 import { type Each, FACT_THINGS, type Lapses, type Who } from './sentences/sentence.ts'
 
@@ -74,12 +75,12 @@ function checkOwners(checking: Checking, path: Path, duty: Duty): void {
   const silence = [...path, 'if overdue']
   for (const who of duty.owedBy.anyOf) {
     checking.role(owedBy, who)
-    checkRelation(checking, owedBy, who, duty)
+    checkRelation(checking, owedBy, who, duty.forEach)
   }
   const isDefault = duty.ifOverdue === checking.protocol.ifOverdue
   for (const who of duty.ifOverdue.tell) {
     if (!isDefault) checking.role(silence, who)
-    checkRelation(checking, silence, who, duty)
+    checkRelation(checking, silence, who, duty.forEach)
   }
   const owners = duty.owedBy.anyOf.map(printWho)
   if (duty.ifOverdue.tell.map(printWho).every((who) => owners.includes(who))) {
@@ -88,22 +89,9 @@ function checkOwners(checking: Checking, path: Path, duty: Duty): void {
   }
 }
 
-/** A relation that has nobody at its other end in this duty. */
-function checkRelation(checking: Checking, path: Path, who: Who, { forEach }: Duty): void {
-  const of = forEach?.of.kind
-  if (who.kind === 'anyone-independent') {
-    checking.fault(path, 'what anyone owes, nobody owes', 'Name a role, or a relation to the case.')
-  } else if (who.kind === 'that-agency' && of !== 'agency-with-flag' && of !== 'recipient' && of !== 'item') {
-    const remedy = 'Write "for each: agency with a flag", or an item or recipient that is an agency; else name a role.'
-    checking.fault(path, 'no agency has been named that "that agency" could be', remedy)
-  } else if (who.kind === 'whoever-recorded-it' && !(of === 'named' && isStep(checking, forEach))) {
-    checking.fault(path, 'nobody records what this duty is owed for', 'Write "for each:" and a step, or name a role.')
-  }
-}
-
-function isStep({ steps, unread }: Checking, forEach: Each | null): boolean {
-  const of = forEach?.of
-  return of?.kind === 'named' && (steps.has(of.name) || unread.names.has(of.name) || unread.groups.has('steps'))
+function checkRelation(checking: Checking, path: Path, who: Who, forEach: Each | null): void {
+  const found = faultOfRelation(checking, who, forEach)
+  if (found !== undefined) checking.fault(path, found.message, found.remedy)
 }
 
 function checkLapses(checking: Checking, path: Path, duty: Duty, lapses: Lapses, origin: Origin): void {

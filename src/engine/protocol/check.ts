@@ -1,5 +1,6 @@
 import { parseDay } from '../calendar/day.ts'
 import { checkDuty } from './check-duty.ts'
+import { checkStep } from './check-step.ts'
 import { checkTrigger } from './check-trigger.ts'
 import { Checking } from './checking.ts'
 import type { Fault } from './fault.ts'
@@ -92,20 +93,6 @@ function checkNames(checking: Checking): void {
         )
       }
       seen.set(name, group)
-    }
-  }
-}
-
-function checkStep(checking: Checking, { id, by }: Protocol['steps'][number]): void {
-  const path = ['steps', id, 'by']
-  for (const who of by.anyOf) {
-    checking.role(path, who)
-    if (who.kind === 'whoever-recorded-it' || who.kind === 'that-agency') {
-      checking.fault(
-        path,
-        'a step is not recorded about something that went before',
-        'Name a role, or a relation to the case.',
-      )
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { Condition } from './condition.ts'
-import type { Due, Each, IfOverdue, Lapses, Name, OwedBy, While } from './sentences/sentence.ts'
+import type { By, Due, Each, IfOverdue, Lapses, Name, OwedBy, While } from './sentences/sentence.ts'
 
 /** A clause of the source document, as the register of its clauses tells it. */
 export interface Clause {
@@ -26,7 +26,7 @@ export interface Step {
   readonly id: Name
   readonly title: string
   readonly cites: readonly string[]
-  readonly by: OwedBy
+  readonly by: By
   readonly reading: string | null
 }
 

@@ -7,7 +7,15 @@ import type { Path } from './place.ts'
 import type { Clause, Duty, MetBy, Protocol, Step, Trigger } from './protocol.ts'
 import { type JsonSchema, type ProtocolText, protocolJsonSchema, protocolSchema } from './schema.ts'
 import { accepted } from './sentence-text.ts'
-import { parseDue, parseEach, parseIfOverdue, parseLapses, parseOwedBy, parseWhile } from './sentences/parse.ts'
+import {
+  parseBy,
+  parseDue,
+  parseEach,
+  parseIfOverdue,
+  parseLapses,
+  parseOwedBy,
+  parseWhile,
+} from './sentences/parse.ts'
 import type { IfOverdue } from './sentences/sentence.ts'
 import { NOTHING_UNREAD, setAside, type Unread } from './unread.ts'
 
@@ -105,7 +113,7 @@ function readTrigger(id: string, text: Item<'triggers'>): Trigger {
 
 function readStep(id: string, text: Item<'steps'>): Step {
   const { title, cites } = text
-  return { id, title, cites, by: accepted(parseOwedBy(text.by)), reading: text.reading ?? null }
+  return { id, title, cites, by: accepted(parseBy(text.by)), reading: text.reading ?? null }
 }
 
 function readDuty(id: string, text: Item<'duties'>, silence: IfOverdue): Duty {

@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { conditionText } from './condition-keys.ts'
 import { sentenceText } from './sentence-text.ts'
-import { parseDue, parseEach, parseIfOverdue, parseLapses, parseOwedBy, parseWhile } from './sentences/parse.ts'
+import {
+  parseBy,
+  parseDue,
+  parseEach,
+  parseIfOverdue,
+  parseLapses,
+  parseOwedBy,
+  parseWhile,
+} from './sentences/parse.ts'
 
 // One schema is the type, the validator and the published JSON Schema (`sightline schema`).
 
@@ -45,7 +53,7 @@ const trigger = z.strictObject({
 const step = z.strictObject({
   title: words,
   cites,
-  by: sentenceText(parseOwedBy, 'team-manager').meta({ description: 'Who may record it.' }),
+  by: sentenceText(parseBy, 'director or assistant-director').meta({ description: 'Who may record it.' }),
   reading: reading.optional(),
 })
 

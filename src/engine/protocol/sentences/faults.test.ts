@@ -60,6 +60,7 @@ const WHO: readonly Wrong[] = [
 
 const REST: readonly (readonly [rule: (text: string) => Read<unknown>, wrong: Wrong])[] = [
   [parse.parseWhile, ['listed and removed', 7, /after the end/, /"or"/]],
+  [parse.parseBy, ['director, else clerk', 8, /after the end/, /"or"/]],
   [parse.parseWhile, ['', 0, /too early/, /name of a stage/]],
   [parse.parseLapses, ['if the plan ends', 0, /"if"/, /"when"/]],
   [parse.parseLapses, ['when the plan end', 5, /"the"/, /mean "the plan ends"/]],

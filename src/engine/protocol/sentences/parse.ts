@@ -1,6 +1,7 @@
 import { UNITS } from '../../calendar/span.ts'
 import { type Read, readWhole, type SentenceReader } from './reader.ts'
 import {
+  type By,
   CIVIL_UNITS,
   type CivilLength,
   type CountWithin,
@@ -39,6 +40,7 @@ export const parseDue = (text: string): Read<Due> => readWhole(text, due)
 export const parseEach = (text: string): Read<Each> => readWhole(text, each)
 export const parseWhile = (text: string): Read<While> => readWhole(text, whileSentence)
 export const parseOwedBy = (text: string): Read<OwedBy> => readWhole(text, owedBy)
+export const parseBy = (text: string): Read<By> => readWhole(text, by)
 export const parseLapses = (text: string): Read<Lapses> => readWhole(text, lapses)
 export const parseIfOverdue = (text: string): Read<IfOverdue> => readWhole(text, ifOverdue)
 
@@ -176,6 +178,12 @@ function whileSentence(reader: SentenceReader): While {
 
 function owedBy(reader: SentenceReader): OwedBy {
   return { anyOf: whoList(reader) }
+}
+
+function by(reader: SentenceReader): By {
+  const anyOf = [who(reader)]
+  while (reader.take('or')) anyOf.push(who(reader))
+  return { anyOf }
 }
 
 function whoList(reader: SentenceReader): Who[] {

@@ -1,5 +1,6 @@
 import { ORDINALS } from './parse.ts'
 import type {
+  By,
   CountWithin,
   Due,
   Each,
@@ -136,6 +137,10 @@ export function printWhile({ stages }: While): string {
 
 export function printOwedBy({ anyOf }: OwedBy): string {
   return anyOf.map(printWho).join(', else ')
+}
+
+export function printBy({ anyOf }: By): string {
+  return anyOf.map(printWho).join(' or ')
 }
 
 export function printWho(who: Who): string {

@@ -152,6 +152,11 @@ export interface OwedBy {
   readonly anyOf: readonly Who[]
 }
 
+/** The sentence under `by`: whoever of these is at hand may record it. */
+export interface By {
+  readonly anyOf: readonly Who[]
+}
+
 /** The sentence under `lapses`. */
 export type Lapses =
   /** "when analysis is met for the same review" */

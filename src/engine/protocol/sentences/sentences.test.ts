@@ -100,6 +100,12 @@ const RULES: readonly Rule[] = [
     'the chair of the last meeting',
     'anyone independent of the case',
   ]),
+  rule('by', parse.parseBy, print.printBy, [
+    'team-manager',
+    'director or assistant-director',
+    "the child's conference-chair or the child's reviewing-officer",
+    'anyone independent of the case',
+  ]),
   rule('lapses', parse.parseLapses, print.printLapses, [
     'when the plan ends',
     'when leaving listed',
@@ -243,6 +249,7 @@ test('due: what was meant is read again', () => survives(due, print.printDue, pa
 test('each: what was meant is read again', () => survives(each, print.printEach, parse.parseEach))
 test('while: what was meant is read again', () => survives(whileSentence, print.printWhile, parse.parseWhile))
 test('owed by: what was meant is read again', () => survives(owedBy, print.printOwedBy, parse.parseOwedBy))
+test('by: what was meant is read again', () => survives(owedBy, print.printBy, parse.parseBy))
 test('lapses: what was meant is read again', () => survives(lapses, print.printLapses, parse.parseLapses))
 test('if overdue: what was meant is read again', () => survives(ifOverdue, print.printIfOverdue, parse.parseIfOverdue))
 
