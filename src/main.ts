@@ -24,4 +24,16 @@ process.stdout.on('error', (error) => {
   if (!('code' in error && error.code === 'EPIPE')) throw error
 })
 
-process.exitCode = await run(process.argv.slice(2), terminal)
+/** sysexits.h EX_SOFTWARE. Apart from every status that a user's own files or commands can bring about. */
+const EXIT_OUR_FAULT = 70
+
+try {
+  process.exitCode = await run(process.argv.slice(2), terminal)
+} catch (error) {
+  const trace = process.env.SIGHTLINE_TRACE === undefined ? '' : `${error instanceof Error ? error.stack : error}\n`
+  terminal.err(
+    `Sightline itself has failed: ${error instanceof Error ? error.message : String(error)}\n${trace}` +
+      'This is a fault of the program, not of your files. Please report it, with what SIGHTLINE_TRACE=1 adds to this message.\n',
+  )
+  process.exitCode = EXIT_OUR_FAULT
+}

@@ -160,6 +160,7 @@ describe('the command line', () => {
         [['scna', census], /Did you mean "scan"/],
         [['demo', '--children', 'many'], /whole number/],
         [['demo', '--children', '0'], /from 1 to/],
+        [['demo', '--children', '9', '--as-of', '2015-01-01'], /2020|calendar|before/i],
         [['protocols', 'extra'], /sightline check/],
         [['check'], /Name a protocol file/],
       ]
@@ -245,7 +246,7 @@ describe('the command line', () => {
     mkdirSync(place)
     const { status, out } = await sightline('start', '--folder', place)
     assert.equal(status, EXIT.done)
-    assert.match(out, /nobody in it is real/)
+    assert.match(out, /Nobody in it is real/)
     assert.ok(existsSync(join(place, 'report.html')))
     assert.ok(out.includes(join(place, 'report.html')))
   })

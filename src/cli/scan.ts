@@ -22,7 +22,7 @@ export const FORMATS = ['table', 'json', 'csv', 'html'] as const
 export type Format = (typeof FORMATS)[number]
 
 /** How far ahead is looked where nobody says: the months for which people plan. */
-const MONTHS_AHEAD = 6
+export const MONTHS_AHEAD = 6
 
 export const SCAN_USAGE = `sightline scan FILE... [options]
   Reads census and dataset files, and tells which children a protocol says must be escalated, and by when.

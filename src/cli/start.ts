@@ -6,23 +6,19 @@ import { reportChunks } from '../documents/scan/html/report.ts'
 import { addMonths } from '../engine/calendar/months.ts'
 import { openLibrary, PACKAGE_FOLDER } from '../intake/library.ts'
 import { readArguments } from './arguments.ts'
-import { writeFiles } from './demo.ts'
+import { CHILDREN, SEED, sayCounts, writeFiles } from './demo.ts'
 import { EXIT, type ExitStatus } from './exit.ts'
 import { writeDocument } from './output.ts'
-import { runScan } from './scan.ts'
+import { MONTHS_AHEAD, runScan } from './scan.ts'
 import type { Terminal } from './terminal.ts'
-
-const CHILDREN = 3_000
-const SEED = 1
-const MONTHS_AHEAD = 6
 
 /** `npm start`: an invented authority, scanned, so that a newcomer sees in seconds what Sightline is for. */
 export async function startCommand(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
   const { values } = readArguments(args, { folder: { type: 'string' } })
   const folder = values.folder ?? defaultFolder()
   const asOf = terminal.today
-  await terminal.out(`Writing an invented authority of ${CHILDREN} children; nobody in it is real.\n`)
-  const files = await writeFiles({ children: CHILDREN, seed: SEED, asOf, folder })
+  const { files, counts } = await writeFiles({ children: CHILDREN, seed: SEED, asOf, folder })
+  await terminal.out(`${sayCounts(counts)}\nNobody in it is real.\n`)
   const scanned = await runScan({ files, library: openLibrary(), asOf, until: addMonths(asOf, MONTHS_AHEAD) }, terminal)
   const report = join(folder, 'report.html')
   writeDocument(report, reportChunks(scanned))
@@ -30,7 +26,7 @@ export async function startCommand(args: readonly string[], terminal: Terminal):
   const children = new Set(occasions.filter(({ standing }) => standing === 'met').map(({ child }) => child)).size
   await terminal.out(
     [
-      `${scanned.cohort.size} children read from ${files.length} files; ${children} of them meet a trigger today, ${duties.length} duties are owed.`,
+      `${children} of ${scanned.cohort.size} children meet a trigger today; ${duties.length} duties are owed.`,
       '',
       `The report: ${report}`,
       `Open it in a browser: ${pathToFileURL(report).href}`,

@@ -101,6 +101,13 @@ describe('WAR-11: reviews at 3, 9, 15 and 21 months', () => {
     assert.deepEqual(owed(result, 'hold-review-conference'), ['2026-04-10 #3 not-known'])
   })
 
+  it('does not say overdue of a day that lies after the newest file', () => {
+    const cohort = given(dataset('2026-10-31'), { facts: [plan('2026-08-10')] })
+    assert.deepEqual(owed(ask('plans-that-drift', cohort, '2026-11-20', '2026-11-30'), 'hold-review-conference'), [
+      '2026-11-10 #1 not-known',
+    ])
+  })
+
   it('owes nothing more once the plan has ended, what had been missed included', () => {
     const missed = given(whole, { facts: [plan('2025-01-10', '2025-06-01')] })
     assert.deepEqual(owed(ask('plans-that-drift', missed, '2026-05-01'), 'hold-review-conference'), [])
@@ -171,17 +178,19 @@ describe('WAR-17 and WAR-19: before the conference of a second and a third plan'
 })
 
 describe('who works with the child', () => {
-  it('takes the team of the newest involvement that goes on', () => {
-    const involved = (team: string, from: string, until: string | null) => (source: number, line: number) => ({
-      kind: 'involvement' as const,
-      role: 'Social worker',
-      professional: 'P1',
-      team,
-      from: day(from),
-      until: until === null ? null : day(until),
-      key: '',
-      origin: { source, file: 0, line },
-    })
+  it("takes the allocated worker's team, and not that of whoever came last", () => {
+    const involved =
+      (team: string, from: string, until: string | null, role = 'Social worker') =>
+      (source: number, line: number) => ({
+        kind: 'involvement' as const,
+        role,
+        professional: 'P1',
+        team,
+        from: day(from),
+        until: until === null ? null : day(until),
+        key: '',
+        origin: { source, file: 0, line },
+      })
     const facts = [
       plan('2026-08-20'),
       involved('North', '2026-01-01', '2026-09-01'),

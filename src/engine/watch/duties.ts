@@ -3,9 +3,8 @@ import { addDays, type Day } from '../calendar/day.ts'
 import type { Fact, ProtectionPlan } from '../facts/fact.ts'
 import type { Duty } from '../protocol/protocol.ts'
 import type { Happening, Length } from '../protocol/sentences/sentence.ts'
-import { holdsOn } from './day-set.ts'
 import { type Derivation, deriveCount, deriveMoment, type NoDay, type Resolve } from './due.ts'
-import { dayOfOccasion, type Occasion, standingOf } from './occasions.ts'
+import { anchorsOf, dayOfOccasion, type Occasion, standingOf } from './occasions.ts'
 import { reviewsOf } from './plans.ts'
 import type { Told } from './told.ts'
 
@@ -109,8 +108,9 @@ function openingsOf(duty: Duty, { told, occasions, earlier }: Owing): readonly O
   const of = duty.forEach?.of
   if (of === undefined) return []
   if (of.kind === 'fact') {
-    if (of.thing !== 'protection plan') return []
-    return told.facts('protection-plan').map((anchor) => ({ on: anchor.from, anchor, occasion: null, number: 1 }))
+    return anchorsOf(of.thing, told)
+      .filter((anchor) => anchor !== null)
+      .map((anchor) => ({ on: anchor.from, anchor, occasion: null, number: 1 }))
   }
   if (of.kind !== 'named') return []
   const met = occasions.get(of.name)
@@ -198,7 +198,8 @@ function standingOfDuty(duty: Duty, { anchor, number }: Opening, due: Day, { tol
   if (met !== undefined && complete) return { kind: 'met', on: met.from, late: met.from > due, fact: met }
   if (ended !== null) return { kind: 'lapsed', on: ended }
   if (due >= told.asOf) return { kind: 'open' }
-  return complete && !holdsOn(told.untold('review'), due) ? { kind: 'overdue' } : { kind: 'not-known' }
+  const kind = duty.metBy.fact === 'review conference' ? 'review' : 'conference'
+  return complete && told.reaches(kind, due) ? { kind: 'overdue' } : { kind: 'not-known' }
 }
 
 /** Whether every review conference of a plan is in the sources, so that the third seen is the third held. */
@@ -209,4 +210,20 @@ function numbersAreKnown(plan: ProtectionPlan, told: Told): boolean {
     if ((untold[i] ?? 0) <= last && (untold[i + 1] ?? 0) > addDays(plan.from, 1)) return false
   }
   return true
+}
+
+/** A protocol's duties, each after the one that it is owed for each of. The checker has refused circles. */
+export function inOrderOfNeed(duties: readonly Duty[]): readonly Duty[] {
+  const ordered = new Set<Duty>()
+  const met = new Set<Duty>()
+  const add = (duty: Duty): void => {
+    if (met.has(duty)) return
+    met.add(duty)
+    const of = duty.forEach?.of
+    const before = of?.kind === 'named' ? duties.find(({ id }) => id === of.name) : undefined
+    if (before !== undefined) add(before)
+    ordered.add(duty)
+  }
+  for (const duty of duties) add(duty)
+  return [...ordered]
 }

@@ -53,7 +53,8 @@ export function dayOfOccasion(occasion: Occasion): Day {
 export function occasionsOf(trigger: Trigger, told: Told, others: readonly Told[] | null): Findings {
   const occasions: Occasion[] = []
   const unanswered: Gap[] = silenceOn(trigger, told)
-  for (const anchor of anchorsOf(trigger, told)) {
+  const { of } = trigger.forEach
+  for (const anchor of of.kind === 'fact' ? anchorsOf(of.thing, told) : []) {
     const truth = evaluateCondition(trigger.met, { told, others, anchor } satisfies Asked)
     if (holdsOn(truth.possible, told.asOf) && !holdsOn(truth.suspected, told.asOf)) unanswered.push(...truth.gaps)
     for (const spell of spellsOf(truth.suspected)) {
@@ -78,12 +79,13 @@ const KINDS: Readonly<Partial<Record<FactThing, FactKind>>> = {
   'child in need plan': 'child-in-need-plan',
   enquiry: 'enquiry',
   placement: 'placement',
+  'review conference': 'review',
+  'initial conference': 'conference',
 }
 
-/** What the trigger may be met for: each fact of a kind, or the child or family as a whole. */
-function anchorsOf({ forEach: { of } }: Trigger, told: Told): readonly (Fact | null)[] {
-  if (of.kind !== 'fact') return []
-  const kind = KINDS[of.thing]
+/** What a trigger may be met for, or a duty owed for: each fact of a kind; null for the child or family as a whole. */
+export function anchorsOf(thing: FactThing, told: Told): readonly (Fact | null)[] {
+  const kind = KINDS[thing]
   return kind === undefined ? [null] : told.facts(kind)
 }
 

@@ -3,7 +3,7 @@ import type { Day } from '../calendar/day.ts'
 import type { Cohort } from '../facts/cohort.ts'
 import type { Fact } from '../facts/fact.ts'
 import type { Duty, Protocol, Trigger } from '../protocol/protocol.ts'
-import { type DutyStanding, type Owed, type OwedOf, owedUnder, type Undated } from './duties.ts'
+import { type DutyStanding, inOrderOfNeed, type Owed, type OwedOf, owedUnder, type Undated } from './duties.ts'
 import { dayOfOccasion, isForFamily, type Occasion, occasionsOf, type Standing, standingOf } from './occasions.ts'
 import { type Told, tell } from './told.ts'
 import type { Gap } from './truth.ts'
@@ -146,12 +146,12 @@ class Scanner {
       }
     })
     const earlier = new Map<string, OwedOf>()
-    protocol.duties.forEach((duty, i) => {
+    for (const duty of tally.dutiesInOrder) {
       const found = owedUnder(duty, { told, calendar, until, occasions, earlier })
       earlier.set(duty.id, found)
-      for (const owed of found.owed) tally.countDuty(i, owed, until)
+      for (const owed of found.owed) tally.countDuty(owed, until)
       for (const undated of found.undated) this.#undated.push({ protocol, child, undated })
-    })
+    }
     for (const found of earlier.values()) {
       for (const owed of listedDuties(found.owed, until)) {
         if (!isStoodInFor(owed, earlier)) this.#duties.push({ protocol, child, owed, team: teamOf(told) })
@@ -194,9 +194,13 @@ function isRunning(anchor: Fact | null): boolean {
   return anchor === null || anchor.until === null
 }
 
-/** The team of the newest involvement that has not ended. */
+/** How sources call the worker who holds the case; reviewing officers and others are involved beside them. */
+const ALLOCATED = /allocated|social worker|case ?worker/i
+
+/** The team of the child's allocated worker; where no source names one, of whoever came last and is still involved. */
 function teamOf(told: Told): string {
-  return told.facts('involvement').findLast(({ until, team }) => until === null && team !== '')?.team ?? ''
+  const involved = told.facts('involvement').filter(({ until, team }) => until === null && team !== '')
+  return (involved.findLast(({ role }) => ALLOCATED.test(role)) ?? involved.at(-1))?.team ?? ''
 }
 
 function lazily<T>(make: () => T): () => T {
@@ -218,6 +222,7 @@ class MutableTally implements Tally {
     wouldTell: Gap[]
   }[]
   readonly duties: { readonly duty: Duty; readonly counts: Record<DutyStanding['kind'], number> }[]
+  readonly dutiesInOrder: readonly Duty[]
 
   constructor({ protocol, calendar }: Watched) {
     this.protocol = protocol
@@ -228,6 +233,7 @@ class MutableTally implements Tally {
       unanswered: 0,
       wouldTell: [],
     }))
+    this.dutiesInOrder = inOrderOfNeed(protocol.duties)
     this.duties = protocol.duties.map((duty) => ({
       duty,
       counts: { met: 0, open: 0, overdue: 0, 'not-known': 0, lapsed: 0 },
@@ -248,8 +254,8 @@ class MutableTally implements Tally {
     if (tally !== undefined) tally.counts[standing] += 1
   }
 
-  countDuty(index: number, { standing, due }: Owed, until: Day): void {
-    const tally = this.duties[index]
+  countDuty({ duty, standing, due }: Owed, until: Day): void {
+    const tally = this.duties.find((each) => each.duty === duty)
     if (tally === undefined || (standing.kind === 'open' && due > until)) return
     tally.counts[standing.kind] += 1
   }

@@ -14,6 +14,8 @@ export interface Told {
   readonly facts: <K extends FactKind>(kind: K) => readonly FactOf<K>[]
   /** The days of which the sources do not tell whether a fact of this kind held. Empty where they tell of all. */
   readonly untold: (kind: FactKind) => DaySet
+  /** Whether a source tells of a day itself. Past the newest source nothing is told; it is only assumed that nothing changed. */
+  readonly reaches: (kind: FactKind, day: Day) => boolean
 }
 
 export function tell(history: History, asOf: Day): Told {
@@ -38,6 +40,10 @@ export function tell(history: History, asOf: Day): Told {
       untoldByKind.set(kind, untold)
       return untold
     },
+    reaches: (kind, day) =>
+      history.coverage.some(
+        (covered) => covered.kind === kind && day <= covered.until && (covered.from === null || day >= covered.from),
+      ),
   }
 }
 
