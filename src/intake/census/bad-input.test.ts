@@ -347,6 +347,21 @@ describe('codes that are not in their sets', () => {
     assert.equal(text.facts('referral')[0]?.need, '')
   })
 
+  it('are categories: a code is kept, anything else is not', async () => {
+    const categories = async (initial: string): Promise<readonly unknown[]> => {
+      const told = await read(census(childWith(plan({ start: '2024-03-01', initial }))))
+      return [told.rules, told.facts('protection-plan')[0]?.initialCategory]
+    }
+    assert.deepEqual(await categories('neg'), [[], 'NEG'])
+    assert.deepEqual(await categories('XYZ'), [['8905'], 'XYZ'])
+    assert.deepEqual(await categories('a) Neglect'), [['8905'], ''])
+  })
+
+  it('are identifiers of a hundred characters and more', async () => {
+    const told = await read(census(child(identifiers({ LAchildID: 'M'.repeat(101), UPN: '' }), details())))
+    assert.deepEqual(told.rules, ['1570', '8500'])
+  })
+
   it('are counts that are none', async () => {
     const told = await read(census(childWith(plan({ previous: '-1' }))))
     assert.deepEqual(told.rules, ['not-a-count', '2885'])

@@ -16,6 +16,11 @@ export const FACTORS = codes(
 
 export type Sex = 'male' | 'female' | 'unknown'
 
+/** Whether a text in capitals may be a code at all. */
+export function isCode(text: string): boolean {
+  return /^[A-Z0-9]{1,5}$/.test(text)
+}
+
 /** How each element writes a child's sex. */
 export const SEXES: Readonly<Record<'Sex' | 'GenderCurrent', ReadonlyMap<string, Sex>>> = {
   Sex: new Map([

@@ -26,6 +26,12 @@ const FIRST_LIKELY = day('1990-01-01')
 
 const ISO_WANTED = 'Write dates as year-month-day (2024-03-31), as the collection asks.'
 
+/** The day that a text gives, if it is as it should be and likely; null where `readDate` has to look closer. */
+export function likelyDay(text: string, today: Day): Day | null {
+  const found = parseDay(text)
+  return found !== undefined && found >= FIRST_LIKELY && found <= today ? found : null
+}
+
 /**
  * Reads a date as XML Schema writes it. What is written otherwise is not guessed at, since a guess may be wrong by a month
  * unseen, but recognised, so that the finding can say what is wrong; only a time that is attached is cut off.

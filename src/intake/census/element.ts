@@ -9,7 +9,7 @@ interface Named {
 /** An element that holds a value. */
 export interface Leaf extends Named {
   readonly kind: 'leaf'
-  readonly read: (into: Filling, text: string, line: number) => void
+  readonly read: (into: Filling, text: string, line: number, name: string) => void
 }
 
 /** An element that holds elements. */
@@ -58,7 +58,7 @@ function leaf(name: string, given: GivenLeaf, place: number): Leaf {
     kind: 'leaf',
     name,
     once: given.many === true ? 0 : 1 << place,
-    read: (into, text, line) => given.read(into, text, line, name),
+    read: given.read,
   }
 }
 

@@ -1,7 +1,8 @@
 import { type Day, formatDay } from '../../engine/calendar/day.ts'
 import type { GivenFact } from '../../engine/facts/cohort.ts'
 import type { Origin } from '../../engine/facts/fact.ts'
-import type { AssessmentRecord, ChildRecord, EpisodeRecord, On } from './record.ts'
+import { isCode } from './codes.ts'
+import type { AssessmentRecord, ChildRecord, EpisodeRecord, On, Said } from './record.ts'
 import type { Teller } from './teller.ts'
 
 /**
@@ -125,8 +126,8 @@ function addPlans(
         until: ended(start, plan.end),
         key,
         origin: at(start.line),
-        initialCategory: plan.initialCategory?.value ?? '',
-        latestCategory: plan.latestCategory?.value ?? '',
+        initialCategory: codeOf(plan.initialCategory),
+        latestCategory: codeOf(plan.latestCategory),
         statedPrevious: plan.statedPrevious,
         conference: '',
       })
@@ -171,6 +172,11 @@ function serviceAfter({ start }: AssessmentRecord, episode: EpisodeRecord): 'yes
     start !== null && each.start !== null && each.start.value >= start.value
   if (episode.inNeedPlans.some(follows) || episode.plans.some(follows)) return 'yes'
   return episode.reason === 'RC8' && !episode.enquiries.some(follows) ? 'no' : 'unknown'
+}
+
+/** A category as it is given, were it one that rules 8905 and 8910 do not know; '' where it is no code at all. */
+function codeOf(said: Said<string> | null): string {
+  return said !== null && isCode(said.value) ? said.value : ''
 }
 
 /** The day something ended, never before it began; null while it goes on. */

@@ -1,8 +1,11 @@
 import type { Day } from '../../engine/calendar/day.ts'
-import { TRUTHS } from './codes.ts'
-import { type DateOf, readDate } from './dates.ts'
-import { blank, blankHeader } from './record.ts'
+import { isCode, TRUTHS } from './codes.ts'
+import { type DateOf, likelyDay, readDate } from './dates.ts'
+import { blank, blankHeader, type Said } from './record.ts'
 import { quoted, type Teller } from './teller.ts'
+
+/** Five times what the collection allows. */
+const LONGEST_IDENTIFIER = 100
 
 /** What is done when the header has been read, when the list of children begins and when a child has been read. */
 export interface Ends {
@@ -33,8 +36,25 @@ export class Filling {
     this.#today = today
   }
 
+  /** Names the child; a name that is out of all bounds is text that has strayed here, and is told and not taken. */
+  identify(said: Said<string>): void {
+    if (said.value.length <= LONGEST_IDENTIFIER) {
+      this.child.id = said
+      this.teller.child = said.value
+      return
+    }
+    this.teller.tell(said.line, {
+      weight: 'refused',
+      rule: '1570',
+      message: `The child's identifier is longer than ${LONGEST_IDENTIFIER} characters; it is not taken.`,
+      remedy: 'Correct the export: the collection allows 20.',
+    })
+  }
+
   /** The day that a text gives; null where it gives none that is taken. */
   date(text: string, line: number, element: string, of: DateOf): Day | null {
+    const likely = likelyDay(text, this.#today)
+    if (likely !== null) return likely
     const { day, problem } = readDate(text, element, of, this.#today)
     if (problem !== null) this.teller.tell(line, problem)
     return day
@@ -42,13 +62,14 @@ export class Filling {
 
   /**
    * A code, in capitals. One that is not in its set is kept and told: no trigger asks for it, so it does no harm, and it
-   * may be a new one. (What is longer than any code is not kept: it is text that has strayed here.)
+   * may be a new one. (What is longer than any code is not kept: it is text that has strayed here.) Where the set is not
+   * known, any code will do.
    */
-  code(text: string, line: number, element: string, known: ReadonlySet<string>): string {
-    if (known.has(text)) return text
+  code(text: string, line: number, element: string, known: ReadonlySet<string> | 'any'): string {
+    if (known !== 'any' && known.has(text)) return text
     const capitals = text.toUpperCase()
-    if (known.has(capitals)) return capitals
-    const kept = /^[A-Z0-9]{1,5}$/.test(capitals)
+    const kept = isCode(capitals)
+    if (known === 'any' ? kept : known.has(capitals)) return capitals
     this.teller.tell(line, {
       weight: kept ? 'doubtful' : 'refused',
       rule: 'unknown-code',

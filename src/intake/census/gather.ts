@@ -148,7 +148,7 @@ export class Gatherer implements XmlEvents {
       }))
       return
     }
-    element.read(this.#into, text.length > LONGEST_COPIED ? copied(text) : text, this.#began)
+    element.read(this.#into, text.length > LONGEST_COPIED ? copied(text) : text, this.#began, element.name)
   }
 
   /** The child element of this name in another mix of small and capital letters, or with a prefix. */

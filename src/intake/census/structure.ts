@@ -58,8 +58,7 @@ const HEADER: Given = {
 const IDENTIFIERS: Given = {
   holds: {
     LAchildID: words((into, said) => {
-      into.child.id = said
-      into.teller.child = said.value
+      into.identify(said)
     }),
     UPN: words((into, said) => {
       into.child.upn = said
@@ -213,8 +212,8 @@ const PRE_PROCEEDINGS: Given = {
     StepDecisionDate: date((into, on) => {
       into.preProceedings.decided = on
     }),
-    PPOutcome: words((into, said) => {
-      into.preProceedings.outcome = said.value
+    PPOutcome: code('any', (into, outcome) => {
+      into.preProceedings.outcome = outcome
     }),
     CourtAppDate: date((into, on) => {
       into.preProceedings.toCourt = on

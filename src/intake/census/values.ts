@@ -11,8 +11,8 @@ export const date = (put: (into: Filling, on: On) => void, of: DateOf = 'event')
   },
 })
 
-/** An element that holds a code of a set. */
-export const code = (known: ReadonlySet<string>, put: (into: Filling, code: string) => void): Given => ({
+/** An element that holds a code of a set, or of any. */
+export const code = (known: ReadonlySet<string> | 'any', put: (into: Filling, code: string) => void): Given => ({
   read: (into, text, line, name) => put(into, into.code(text, line, name, known)),
 })
 

@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes'
+import { oddAmpersand } from './ampersand.ts'
 import type { XmlFault } from './xml-fault.ts'
 
 /** What is told as XML is read: elements with the names of their attributes. `text` may come in several parts for one element. */
@@ -12,13 +13,6 @@ export interface XmlEvents {
 export const LONGEST = 1 << 16
 /** A census is eight elements deep; what is far deeper is an attack on the reader's memory. */
 const DEEPEST = 64
-/** Longer names of entities are taken for a bare ampersand. */
-const ENTITY = 34
-
-const KNOWN_ENTITY = /&(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});/y
-const NAMED_ENTITY = /&([A-Za-z_#][\w.-]*);/y
-const UNFINISHED_ENTITY = /&[\w#.-]*$/y
-
 const NO_ATTRIBUTES: readonly string[] = []
 
 class Stop extends Error {}
@@ -146,24 +140,21 @@ export class XmlReader {
   #takeIn(input: string, last: boolean): void {
     this.#carry = ''
     let from = 0
-    for (let at = input.indexOf('&'); at >= 0; at = input.indexOf('&', at + 1)) {
-      if (matchAt(KNOWN_ENTITY, input, at) !== null) continue
-      if (!last && input.length - at < ENTITY && matchAt(UNFINISHED_ENTITY, input, at) !== null) {
-        this.#carry = input.slice(at)
-        this.#feed(input.slice(from, at))
+    for (let odd = oddAmpersand(input, 0, last); odd !== null; odd = oddAmpersand(input, from, last)) {
+      this.#feed(input.slice(from, odd.at))
+      if (odd.kind === 'unfinished') {
+        this.#carry = input.slice(odd.at)
         return
       }
-      this.#feed(input.slice(from, at))
-      from = at + 1
+      from = odd.at + 1
       const place = this.#place()
       if (this.#awaited !== '' || (place !== 'text' && place !== 'tag')) {
         this.#feed('&')
         continue
       }
-      const name = matchAt(NAMED_ENTITY, input.slice(0, at + ENTITY), at)?.[1]
       const inText = place === 'text'
-      if (name === undefined) this.#fault({ stops: false, kind: 'ampersand', what: '', inText })
-      else this.#fault({ stops: false, kind: 'entity', what: name, inText })
+      if (odd.kind === 'bare') this.#fault({ stops: false, kind: 'ampersand', what: '', inText })
+      else this.#fault({ stops: false, kind: 'entity', what: odd.name, inText })
       this.#feed('&amp;')
     }
     this.#feed(from === 0 ? input : input.slice(from))
@@ -306,11 +297,6 @@ export class XmlReader {
       this.#halt({ stops: true, kind: 'not-well-formed', reason: message.replace(/\.$/, '') })
     }
   }
-}
-
-function matchAt(sticky: RegExp, text: string, at: number): RegExpExecArray | null {
-  sticky.lastIndex = at
-  return sticky.exec(text)
 }
 
 function lineEndings(text: string): number {
