@@ -7,6 +7,7 @@ import { type Told, tell } from '../../../engine/watch/told.ts'
 import type { Scanned } from '../scanned.ts'
 import {
   capital,
+  DUTY_STANDING_LABELS,
   reasonLines,
   type SayPlace,
   sayCategory,
@@ -48,7 +49,8 @@ export function* childrenSection(scanned: Scanned, agenda: Agenda, sayPlace: Say
   const told = agenda.shown.map(({ child }) => tell(scanned.cohort.history(child, question.knownAt), question.asOf))
   const axis = axisOf(told, question)
   yield html`<p>Soonest first. All pictures span the same days, ${sayDate(axis.from)} to ${sayDate(axis.until)}; the
-    broken line is the day of this report, and the shaded part is to come. <a href="#legend">What the shapes mean</a>.</p>
+    broken line is the day of this report, and the shaded part is to come.
+    <a href="#legend">What the shapes mean</a>.</p>
     ${agenda.left > 0 ? limitNote(agenda) : null}
     <svg class="defs" aria-hidden="true" focusable="false"><defs>
     ${axisMarkup(axis, question.asOf)}
@@ -109,18 +111,24 @@ function triggerLines({ occasions }: ChildAgenda): Content {
 }
 
 function dutyLines({ duties, undated }: ChildAgenda, asOf: Day): Content {
-  const lines = duties
-    .slice(0, MOST_LINES)
-    .map(
-      ({ owed }) =>
-        html`<li class="${shapeOfDuty(owed.standing.kind)}">${owed.duty.title}: ${sayDutyStanding(owed, asOf)}</li>`,
-    )
-  const more = duties.length - lines.length
+  const told = duties.filter(({ owed }) => owed.standing.kind !== 'not-known')
+  const untold = duties.filter(({ owed }) => owed.standing.kind === 'not-known')
+  const more = told.length - MOST_LINES
   return [
-    lines,
+    told.slice(0, MOST_LINES).map(({ owed }) => {
+      const stands = sayDutyStanding(owed, asOf)
+      return html`<li class="${shapeOfDuty(owed.standing.kind)}">${owed.duty.title}: ${stands}</li>`
+    }),
     more > 0 ? html`<li>and ${sayNumber(more)} later</li>` : null,
+    untold.length > 0 ? untoldLine(untold) : null,
     undated.map(({ undated: { duty, why } }) => html`<li class="dq">${duty.title}: ${sayNoDay(why)}</li>`),
   ]
+}
+
+/** Those of which no file tells are the least urgent and often the most: one line holds them all. */
+function untoldLine(rows: ChildAgenda['duties']): Markup {
+  const each = rows.map(({ owed: { duty, due } }) => `${duty.title} (${sayDate(due)})`)
+  return html`<li class="dq">${capital(DUTY_STANDING_LABELS['not-known'])}: ${each.join('; ')}</li>`
 }
 
 /** Why each trigger stands as it does. What two protocols ask in the same words is told once, under both titles. */

@@ -28,14 +28,15 @@ export function columnsOf(from: Day, until: Day): { readonly grain: Grain; reado
   }
   const years = divide(from, until, 'year')
   const rest = years[MOST - 1]
-  if (rest === undefined) return { grain: 'year', columns: years }
-  const short = years.length > MOST ? `${rest.short} …` : rest.short
-  return { grain: 'year', columns: [...years.slice(0, MOST - 1), { from: rest.from, until, short }] }
+  if (rest === undefined || years.length <= MOST) return { grain: 'year', columns: years }
+  const columns = [...years.slice(0, MOST - 1), { from: rest.from, until, short: `${rest.short} …` }]
+  return { grain: 'year', columns }
 }
 
+/** The columns from the first day on; where there are too many, one too many. */
 function divide(from: Day, until: Day, grain: Grain): readonly Column[] {
   const columns: Column[] = []
-  for (let start = from; start <= until; ) {
+  for (let start = from; start <= until && columns.length <= MOST; ) {
     const next = nextStart(start, grain)
     columns.push({ from: start, until: addDays(Math.min(next, until + 1) as Day, -1), short: shortOf(start, grain) })
     start = next

@@ -24,7 +24,7 @@ import { childLink, hiddenCaption, tableHead } from './table.ts'
 
 /** More rows than this are not read. Only a window of years has more, since each plan then brings its duties again. */
 const MOST_ROWS = 1000
-const MOST_UNKNOWN = 500
+const MOST_UNKNOWN = 250
 
 interface Setting {
   readonly scanned: Scanned
@@ -78,7 +78,8 @@ export function limitNote({ shown, left }: Agenda): Markup {
 
 function rowsNote(left: number): Markup {
   const more = sayCounted(left, 'more duty of these children falls', 'more duties of these children fall')
-  return html`<p class="inset">${more} due after that: in every count above, and in the other formats of this report.</p>
+  return html`<p class="inset">${more} due after that: in every count above, and in the other formats of this
+    report.</p>
     `
 }
 

@@ -37,7 +37,8 @@ function* page(scanned: Scanned): Iterable<Markup> {
   if (workload.total === 0) yield html`<p>Nothing is overdue, and nothing falls due in the days looked ahead to.</p>`
   else {
     yield html`<p>Every duty is counted, whether its child is listed below or not, and all rows are to one scale. A
-      hatched bar rests on a trigger that the files cannot prove; one with a gap in it is cut short, and its number holds.</p>
+      hatched bar rests on a trigger that the files cannot prove. A bar with a gap in it is cut short; its
+      number holds.</p>
       ${workloadPictures(workload)}
       <details><summary>The numbers of these pictures</summary>
       <section class="scroll" tabindex="0" aria-label="The numbers of these pictures">
