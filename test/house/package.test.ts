@@ -1,11 +1,12 @@
 // What package.json and the lockfile must keep for "npm ci" to work on a bare machine.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { z } from 'zod'
 import { ROOT } from '../../scripts/step.ts'
 
+const WINDOWS = process.platform === 'win32' && 'Windows has no such modes'
 const versions = z.record(z.string(), z.string())
 const Package = z.object({
   scripts: versions,
@@ -67,4 +68,8 @@ test('every script and program starts in a file that an older Node can read', ()
   for (const [name, command] of Object.entries(pkg.scripts))
     assert.match(command, /^node (bin|scripts)\/\w+\.mjs( |$)/, name)
   for (const [name, file] of Object.entries(pkg.bin)) assert.match(file, /^bin\/\w+\.mjs$/, name)
+})
+
+test('every program may be executed, so that npx has no mode to change in the clone', { skip: WINDOWS }, () => {
+  for (const [name, file] of Object.entries(pkg.bin)) assert.equal(statSync(join(ROOT, file)).mode & 0o111, 0o111, name)
 })
