@@ -77,7 +77,7 @@ function childPart(scanned: Scanned, agenda: ChildAgenda, told: Told, axis: Axis
   const { asOf } = scanned.scan.question
   const { id } = told.child
   const strip = stripOf({ agenda, told, axis, name: `Time line of child ${id}`, say: sayPicture(agenda, told) })
-  return html`<section class="child" id="c${agenda.child}"><h3>Child <span class="id">${id}</span></h3>
+  return html`<section class="child" id="c${agenda.child}"><h3>Child <bdi>${id}</bdi></h3>
     <p>${situation(told, agenda)}</p>
     ${strip}
     <ul class="marks">${triggerLines(agenda)}${dutyLines(agenda, asOf)}</ul>
@@ -98,7 +98,7 @@ function situation(told: Told, { duties }: ChildAgenda): Content {
       : need !== undefined
         ? `On a child in need plan since ${sayDate(need.from)}.`
         : 'On no plan, as far as the files tell.'
-  return html`${where}${team === undefined ? null : html` Team: <span class="id">${team}</span>.`}`
+  return html`${where}${team === undefined ? null : html` Team: <bdi>${team}</bdi>.`}`
 }
 
 function triggerLines({ occasions }: ChildAgenda): Content {

@@ -10,7 +10,7 @@ const TALLEST = 130
 const MOST_EACH = 12
 /** For the number over the highest bar, and for the labels under the lowest. */
 const HEADROOM = 18
-const FOOT = 36
+const FOOT = 38
 /** Where the column of what is overdue ends and where the days to come begin, in percent. */
 const OVERDUE = 7
 const START = 10
@@ -99,7 +99,7 @@ function labels(columns: readonly Column[], width: number, grain: Grain, y: numb
     return html`<text class="${look}" x="${percent(START + i * width)}%" y="${y}">${short}</text>`
   })
   return [
-    html`<text y="${y}">Overdue</text><text class="bn" x="${TODAY}%" y="${y + 16}">Today</text>
+    html`<text y="${y}">Overdue</text><text class="bn" x="${TODAY}%" y="${y + 18}">Today</text>
       `,
     named,
   ]

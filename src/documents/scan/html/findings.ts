@@ -50,7 +50,7 @@ function ruleRow({ rule, weight, count }: RuleCount, findings: Findings): Markup
 
 function place({ file, line, child, message }: Finding): Content {
   const where = `${fileName(file)}${line === null ? '' : `, line ${line}`}`
-  const whose = child === null ? null : html`, child <span class="id">${child}</span>`
-  return html`<li><span class="id">${where}</span>${whose}: ${message}</li>
+  const whose = child === null ? null : html`, child <bdi>${child}</bdi>`
+  return html`<li><bdi>${where}</bdi>${whose}: ${message}</li>
     `
 }

@@ -23,7 +23,7 @@ import { AS_OF, CALENDAR, FINDING } from '../given.test-data.ts'
 import type { Scanned } from '../scanned.ts'
 import { reportChunks } from './report.ts'
 
-// What the tests of the page are given: children whose facts bring out every part of it, and names that try to break it.
+// What the tests of the page are given: children whose facts bring out every part of it, and names that would break it.
 
 /** An identifier such as only a damaged or a hostile file holds. */
 export const HOSTILE = `"><script>alert(1)</script>&amp;'${'W'.repeat(120)}\u202e\u0000`
@@ -38,7 +38,7 @@ const LONG_PLAN = [
   review('2025-10-20'),
 ]
 
-/** Every shape and every standing: overdue, to come, unproved; plans, orders and placements; an identifier to beware of. */
+/** Every shape and every standing; plans, orders and placements; an identifier to beware of. */
 export function everything(source: Source = dataset('2026-11-19')): Cohort {
   const cohort = given(
     source,

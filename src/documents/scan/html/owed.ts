@@ -24,7 +24,6 @@ import { childLink, hiddenCaption, tableHead } from './table.ts'
 
 /** More rows than this are not read. Only a window of years has more, since each plan then brings its duties again. */
 const MOST_ROWS = 1000
-const MOST_UNKNOWN = 250
 
 interface Setting {
   readonly scanned: Scanned
@@ -37,7 +36,7 @@ export function* owedSection(scanned: Scanned, agenda: Agenda, sayPlace: SayPlac
   const calendars = new Map(scanned.scan.tallies.map(({ protocol, calendar }) => [protocol, calendar]))
   const setting = { scanned, sayPlace, calendars }
   const dated = agenda.duties.filter(({ owed }) => owed.standing.kind !== 'not-known')
-  const unknown = agenda.duties.filter(({ owed }) => owed.standing.kind === 'not-known')
+  const unknown = agenda.duties.length - dated.length
   const undated = agenda.shown.flatMap((each) => each.undated)
   yield html`<h2 id="owed">What is owed, soonest first</h2>
     <p>Open a duty to see how its day was counted.</p>
@@ -48,10 +47,10 @@ export function* owedSection(scanned: Scanned, agenda: Agenda, sayPlace: SayPlac
     if (rows.length === 0) continue
     yield html`<h3>${title}: ${sayNumber(rows.length)}</h3>
       `
-    yield* dutyTable(title, 'Due', rows, setting)
+    yield* dutyTable(title, rows, setting)
   }
   if (dated.length > MOST_ROWS) yield rowsNote(dated.length - MOST_ROWS)
-  if (unknown.length > 0) yield* unknownPart(unknown, setting)
+  if (unknown > 0) yield unknownNote(unknown)
   if (undated.length > 0) yield undatedTable(undated, scanned)
 }
 
@@ -83,23 +82,17 @@ function rowsNote(left: number): Markup {
     `
 }
 
-function* unknownPart(rows: readonly DutyRow[], setting: Setting): Iterable<Markup> {
-  const shown = rows.slice(-MOST_UNKNOWN)
-  const limit =
-    rows.length > shown.length ? html`, and of those the ${sayNumber(shown.length)} whose day passed last` : ''
-  yield html`<h3>Whose day has passed, and no file tells whether they were done</h3>
-    <p>These duties are met by a step that somebody records, and no statutory file holds it. Only the latest of each
-    kind for each running plan is listed${limit}.</p>
-    <details><summary>${sayCounted(rows.length, 'such duty', 'such duties')}</summary>
-    `
-  yield* dutyTable('Duties whose day has passed', 'Was due', shown, setting)
-  yield html`</details>
+/** A list of these would be long and of little use: each child's own time line names them. */
+function unknownNote(count: number): Markup {
+  const more = sayCounted(count, 'more duty of these children has', 'more duties of these children have')
+  return html`<p class="inset">${more} a day that has passed, and no file tells whether it was done: a step that somebody
+    records meets it. Each child’s time line names them.</p>
     `
 }
 
-function* dutyTable(title: string, due: string, rows: readonly DutyRow[], setting: Setting): Iterable<Markup> {
+function* dutyTable(title: string, rows: readonly DutyRow[], setting: Setting): Iterable<Markup> {
   yield html`<table class="stack owed">${hiddenCaption(title)}
-    ${tableHead([due, 'Child, and team', 'What, and why this day', 'Owed by'])}<tbody>
+    ${tableHead(['Due', 'Child, and team', 'What, and why this day', 'Owed by'])}<tbody>
     `
   for (const row of rows) yield dutyRow(row, setting)
   yield html`</tbody></table>
@@ -116,7 +109,7 @@ function dutyRow({ protocol, child, owed, team }: DutyRow, { scanned, sayPlace, 
   return html`<tr><td><b>${sayDate(due)}</b>${left(due, standing.kind, asOf)}${
     lastWorked === null ? null : html`<br>last working day before: ${sayDay(lastWorked)}`
   }</td><td>${childLink(child, cohort.child(child).id)}${
-    team === '' ? null : html`<br><span class="id">${team}</span>`
+    team === '' ? null : html`<br><bdi>${team}</bdi>`
   }</td><td><details class="t"><summary>${duty.title}</summary><ul>${reasons.map(
     (each) => html`<li>${each}</li>`,
   )}</ul><p>${protocol.title}, ${clauseLinks(duty.cites)}</p></details></td><td>${capital(
@@ -128,7 +121,6 @@ function dutyRow({ protocol, child, owed, team }: DutyRow, { scanned, sayPlace, 
 /** How far away a day is. What is overdue is said by a word, not by a colour alone. */
 function left(due: Day, standing: DutyRow['owed']['standing']['kind'], asOf: Day): Content {
   if (standing === 'overdue') return html`<br><strong class="tag bad">Overdue</strong> ${sayDays(asOf - due)}`
-  if (standing === 'not-known') return html`<br>${sayDays(asOf - due)} ago`
   if (due === asOf) return html`<br>today`
   return html`<br>${due === asOf + 1 ? 'tomorrow' : `in ${sayDays(due - asOf)}`}`
 }

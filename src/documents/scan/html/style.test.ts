@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { STYLE } from './style.ts'
 
-// A browser's checks measure the contrast of text in the page, and leave that of shapes and of letters in pictures to us.
+// A browser's checks measure the contrast of text, and leave that of shapes and of letters in pictures to us.
 
 /** WCAG 2.2, 1.4.11 and 1.4.3. */
 const SHAPE = 3

@@ -2,8 +2,8 @@ import { html, type Markup } from './markup.ts'
 
 /**
  * The page's whole style sheet, in the manner of the GOV.UK Design System: its spacing, type scale, focus, tables,
- * summary lists, tags and inset text, without its crown or typeface. The letters of pictures keep their size on every page, so
- * those that a narrow one has no room for (class w) are left out there.
+ * summary lists, tags and inset text, without its crown or typeface. The letters of pictures keep their size on every
+ * page, so those that a narrow one has no room for (class w) are left out there.
  */
 export const STYLE: Markup = html`
   * { box-sizing: border-box }
@@ -36,7 +36,7 @@ export const STYLE: Markup = html`
   .small { font-size: 14px; margin: 4px 0 0 }
   .inset { border-left: 8px solid #b1b4b6; padding: 12px 15px }
   .plain { list-style: none; padding: 0; margin: 0 }
-  .id { overflow-wrap: anywhere; unicode-bidi: isolate }
+  bdi { overflow-wrap: anywhere }
   .vh {
     position: absolute!important; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%);
     white-space: nowrap;

@@ -22,7 +22,7 @@ export function hiddenCaption(title: Content): Markup {
 
 /** A link to a child's time line, by the authority's identifier. */
 export function childLink(child: number, id: string): Markup {
-  return html`<a class="id" href="#c${child}">${id}</a>`
+  return html`<a href="#c${child}"><bdi>${id}</bdi></a>`
 }
 
 /** The last part of a path, however it is written. */
