@@ -14,6 +14,8 @@ const FOOT = 38
 /** Where the column of what is overdue ends and where the days to come begin, in percent. */
 const OVERDUE = 7
 const START = 10
+/** Pixels that the word takes. */
+const OVERDUE_WORD = 60
 const TODAY = (OVERDUE + START) / 2
 /** How much higher than every other bar what is overdue may stand before its bar is cut, lest it flatten the rest. */
 const MOST_OVER = 1.5
@@ -92,11 +94,13 @@ function labels(columns: readonly Column[], width: number, grain: Grain, y: numb
   const every = (page: number): number => Math.max(1, Math.ceil(needed / ((width / 100) * page)))
   const [narrow, wide] = [every(NARROW_PAGE), every(WIDE_PAGE)]
   const named = columns.map(({ short }, i) => {
-    const onNarrow = i % narrow === 0
+    const x = START + i * width
+    // On a narrow page the word under the first column reaches beneath the next ones.
+    const onNarrow = i % narrow === 0 && (x / 100) * NARROW_PAGE > OVERDUE_WORD
     const onWide = i % wide === 0
     if (!onNarrow && !onWide) return null
     const look = onNarrow && onWide ? '' : onWide ? 'w' : 'v'
-    return html`<text class="${look}" x="${percent(START + i * width)}%" y="${y}">${short}</text>`
+    return html`<text class="${look}" x="${percent(x)}%" y="${y}">${short}</text>`
   })
   return [
     html`<text y="${y}">Overdue</text><text class="bn" x="${TODAY}%" y="${y + 18}">Today</text>
