@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { day } from '../engine/calendar/day.ts'
 import { EXIT } from './exit.ts'
 import { run } from './run.ts'
@@ -196,7 +197,7 @@ describe('the command line', () => {
     it('finds no fault in the protocols that are shipped', async () => {
       const shipped = new URL('../../protocols/', import.meta.url)
       for (const name of readdirSync(shipped).filter((each) => each.endsWith('.yaml'))) {
-        const { status, out } = await sightline('check', new URL(name, shipped).pathname)
+        const { status, out } = await sightline('check', fileURLToPath(new URL(name, shipped)))
         assert.equal(status, EXIT.done, out)
       }
     })

@@ -1,6 +1,6 @@
 // Each lint ban has a seeded violation in a copy of the project's own configuration.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { runBiome } from '../../scripts/biome.ts'
@@ -44,7 +44,7 @@ export const c = (value: string) => Temporal.PlainDate.from(value).add({ months:
 
 /** What lint says of each file (rule and message) of a tree that has the project's own configuration. */
 function lint(files: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
-  const configuration = ['biome.json', 'scripts/lint/clock.grit', 'scripts/lint/randomness.grit']
+  const configuration = ['biome.json', ...globSync('scripts/lint/*.grit', { cwd: ROOT })]
   using tree = new Tree({
     ...Object.fromEntries(configuration.map((path) => [path, readFileSync(join(ROOT, path), 'utf8')])),
     ...files,
@@ -91,6 +91,11 @@ test('a test draws nothing at random, wherever it lies', () => {
   const said = lint({ 'src/engine/day.test.ts': code, 'test/walk.test.ts': code })
   assert.match(said.get('src/engine/day.test.ts') ?? '', RANDOMNESS)
   assert.match(said.get('test/walk.test.ts') ?? '', RANDOMNESS)
+})
+
+test('the path of a URL is not taken for the path of a file', () => {
+  const said = lint({ 'src/cli/a.ts': "export const a = new URL('../', import.meta.url).pathname\n" })
+  assert.match(said.get('src/cli/a.ts') ?? '', /Use fileURLToPath/)
 })
 
 const HABITS: Readonly<Record<string, string>> = {
