@@ -3,7 +3,7 @@ import type { Path } from './place.ts'
 import { closest } from './sentences/reader.ts'
 
 /** Stands for a name that could not be read. No protocol means it. */
-export const UNREAD_NAME = 'unreadable'
+const UNREAD_NAME = 'unreadable'
 
 /** What a faulty file still keeps from the checker: it says nothing of these names, nor that anything goes unused. */
 export interface Unread {

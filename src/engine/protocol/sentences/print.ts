@@ -17,7 +17,7 @@ import type {
 
 // The other direction of parse.ts: what a sentence says, written as the grammar writes it. `parse(print(s))` is `s`.
 
-export function printLength({ count, unit }: Length): string {
+function printLength({ count, unit }: Length): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
 
@@ -52,7 +52,7 @@ function printAgain(moment: Moment, first: Moment): string {
   return same ? `${moment.direction} ${printHappening(moment.event)}` : printMoment(moment)
 }
 
-export function printMoment(moment: Moment): string {
+function printMoment(moment: Moment): string {
   switch (moment.kind) {
     case 'by':
       return `by ${printHappening(moment.event)}`
