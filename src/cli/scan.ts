@@ -18,8 +18,8 @@ import { Progress } from './progress.ts'
 import type { Terminal } from './terminal.ts'
 import { VERSION } from './version.ts'
 
-export const FORMATS = ['table', 'json', 'csv', 'html'] as const
-export type Format = (typeof FORMATS)[number]
+const FORMATS = ['table', 'json', 'csv', 'html'] as const
+type Format = (typeof FORMATS)[number]
 
 /** How far ahead is looked where nobody says: the months for which people plan. */
 export const MONTHS_AHEAD = 6
@@ -96,7 +96,7 @@ export async function scanCommand(args: readonly string[], terminal: Terminal): 
 }
 
 /** The protocols of the library that were asked for; a path takes a protocol file from outside it. */
-export function chooseProtocols(wanted: readonly string[] | undefined): Library {
+function chooseProtocols(wanted: readonly string[] | undefined): Library {
   const shipped = openLibrary()
   if (wanted === undefined) return shipped
   const files = wanted.filter(isPath)

@@ -6,8 +6,8 @@ import { z } from 'zod'
 import type { WorkingCalendar } from '../engine/calendar/calendar.ts'
 import { parseCalendar } from '../engine/calendar/calendar-file.ts'
 import { sayFault } from '../engine/protocol/fault.ts'
-import type { Clause, Protocol } from '../engine/protocol/protocol.ts'
-import { readProtocol, type Surroundings } from '../engine/protocol/read.ts'
+import type { Clause, Protocol, Surroundings } from '../engine/protocol/protocol.ts'
+import { readProtocol } from '../engine/protocol/read.ts'
 
 /** The folder that holds `protocols/` and `data/`: the root of the package. */
 export const PACKAGE_FOLDER = fileURLToPath(new URL('../../', import.meta.url))

@@ -1,5 +1,4 @@
-import type { Clause } from '../../src/engine/protocol/protocol.ts'
-import type { Surroundings } from '../../src/engine/protocol/read.ts'
+import type { Clause, Surroundings } from '../../src/engine/protocol/protocol.ts'
 
 /** A whole protocol of an authority that does not exist, with every kind of part, and nothing wrong in it. */
 export const SAMPLE = `protocol: sample-escalation

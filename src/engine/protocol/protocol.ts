@@ -73,3 +73,10 @@ export interface Protocol {
   /** What silence does where a duty does not say. */
   readonly ifOverdue: IfOverdue
 }
+
+/** What a protocol may refer to outside its own file. */
+export interface Surroundings {
+  /** Every clause of the register that the protocol names; undefined where there is no such register. */
+  readonly clauses: (register: string) => ReadonlyMap<string, Clause> | undefined
+  readonly calendars: ReadonlySet<string>
+}

@@ -4,7 +4,7 @@ import { openDocument } from './document.ts'
 import { explainIssues, type KnownKeys } from './explain-issue.ts'
 import type { Fault } from './fault.ts'
 import type { Path } from './place.ts'
-import type { Clause, Duty, MetBy, Protocol, Step, Trigger } from './protocol.ts'
+import type { Duty, MetBy, Protocol, Step, Surroundings, Trigger } from './protocol.ts'
 import { type JsonSchema, type ProtocolText, protocolJsonSchema, protocolSchema } from './schema.ts'
 import { accepted } from './sentence-text.ts'
 import {
@@ -18,13 +18,6 @@ import {
 } from './sentences/parse.ts'
 import type { IfOverdue } from './sentences/sentence.ts'
 import { NOTHING_UNREAD, setAside, type Unread } from './unread.ts'
-
-/** What a protocol may refer to outside its own file. */
-export interface Surroundings {
-  /** Every clause of the register that the protocol names; undefined where there is no such register. */
-  readonly clauses: (register: string) => ReadonlyMap<string, Clause> | undefined
-  readonly calendars: ReadonlySet<string>
-}
 
 export type ReadProtocol =
   | { readonly ok: true; readonly protocol: Protocol }

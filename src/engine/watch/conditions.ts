@@ -7,6 +7,7 @@ import type { Condition } from '../protocol/condition.ts'
 import type { Threshold } from '../protocol/sentences/sentence.ts'
 import { countedDays } from './counting.ts'
 import { ALWAYS, type DaySet, days, END, firstOf, intersect, NEVER, union, without } from './day-set.ts'
+import { factorsIdentified } from './factors.ts'
 import { type Between, episodesBefore, familyEpisodes, plansBefore, plansUpTo, reviewsOf } from './plans.ts'
 import { type Asked, courseOf, notCovered, spellOf, type Told } from './told.ts'
 import { allOf, anyOf, between, exactly, type Gap, not, type Truth, untold, within } from './truth.ts'
@@ -76,7 +77,7 @@ export function evaluateCondition(condition: Condition, asked: Asked): Truth {
 }
 
 /** The day on which a length from a day is reached: the corresponding date, or the day after it for "more than". */
-export function reached(from: Day, { length, moreThan }: Threshold): Day {
+function reached(from: Day, { length, moreThan }: Threshold): Day {
   return (shiftCivil(from, length.count, length.unit) + (moreThan ? 1 : 0)) as Day
 }
 
@@ -157,22 +158,6 @@ function caseOpen(told: Told): Truth {
   return silent.length === 0
     ? exactly(sure, referrals)
     : untold(sure, silent, referrals, [notCovered('referral', silent, told)])
-}
-
-/** The factors of an assessment stand until the next one, and no longer than the case is open. */
-function factorsIdentified(codes: readonly string[], told: Told): Truth {
-  const done = told.facts('assessment').filter((assessment) => assessment.until !== null)
-  const open = told.facts('referral').reduce<DaySet>((set, fact) => union(set, spellOf(fact)), NEVER)
-  let set: DaySet = NEVER
-  const facts: Fact[] = []
-  done.forEach((assessment, i) => {
-    if (!assessment.factors.some((factor) => codes.includes(factor))) return
-    facts.push(assessment)
-    const from = assessment.until ?? assessment.from
-    const next = done[i + 1]
-    set = union(set, days(from, next?.until ?? END))
-  })
-  return exactly(intersect(set, open), facts)
 }
 
 /** WAR-17: from the enquiry that asks for a conference until it is held, or the case is closed without one. */

@@ -1,8 +1,8 @@
 import { formatDay } from '../../engine/calendar/day.ts'
+import { quotedValue } from '../quoted.ts'
 import type { Check } from './check.ts'
 import { SEXES, type Sex } from './codes.ts'
 import type { SaidSex } from './record.ts'
-import { quoted } from './teller.ts'
 import { faultOfUpn } from './upn.ts'
 
 const IN_CASE_SYSTEM = 'Correct it in the case system.'
@@ -17,7 +17,7 @@ function upnCheck(rule: string, what: string): Check {
     check: ({ upn }, fails) => {
       if (upn === null) return
       const fault = faultOfUpn(upn.value)
-      if (fault?.rule === rule) fails(upn.line, `UPN ${quoted(upn.value)} ${fault.what}.`)
+      if (fault?.rule === rule) fails(upn.line, `UPN ${quotedValue(upn.value)} ${fault.what}.`)
     },
   }
 }
@@ -86,7 +86,7 @@ export const CHILD_CHECKS: readonly Check[] = [
     check: ({ sexes, line }, fails) => {
       if (sexes.length === 0) fails(line, 'It is missing.')
       for (const said of sexes) {
-        if (sexOf(said) === null) fails(said.line, `${said.element} ${quoted(said.value)} is taken as unknown.`)
+        if (sexOf(said) === null) fails(said.line, `${said.element} ${quotedValue(said.value)} is taken as unknown.`)
       }
     },
   },
@@ -100,7 +100,10 @@ export const CHILD_CHECKS: readonly Check[] = [
       if (first !== undefined && second !== undefined) fails(second.line, 'Both stand; the first is taken.')
       for (const said of sexes) {
         if (SEXES[said.element].has(said.value) || sexOf(said) === null) continue
-        fails(said.line, `${said.element} ${quoted(said.value)} is a code of the other; it is taken as ${sexOf(said)}.`)
+        fails(
+          said.line,
+          `${said.element} ${quotedValue(said.value)} is a code of the other; it is taken as ${sexOf(said)}.`,
+        )
       }
     },
   },

@@ -1,8 +1,8 @@
 import { formatDay } from '../../engine/calendar/day.ts'
+import { quotedValue } from '../quoted.ts'
 import type { Check } from './check.ts'
 import { CATEGORIES_OF_ABUSE } from './codes.ts'
 import type { ChildRecord, On, PlanRecord, Said } from './record.ts'
-import { quoted } from './teller.ts'
 
 const IN_CASE_SYSTEM = 'Correct it in the case system.'
 
@@ -125,7 +125,7 @@ function categoryCheck(rule: string, element: string, said: (plan: PlanRecord) =
         const category = said(plan)
         if (category === null) fails(plan.line, 'This one has none.')
         else if (!CATEGORIES_OF_ABUSE.has(category.value))
-          fails(category.line, `This one has ${quoted(category.value)}.`)
+          fails(category.line, `This one has ${quotedValue(category.value)}.`)
       }
     },
   }

@@ -1,5 +1,6 @@
 import { type Day, day, formatDay, parseDay } from '../../engine/calendar/day.ts'
-import { type Problem, quoted } from './teller.ts'
+import { quotedValue } from '../quoted.ts'
+import type { Problem } from './teller.ts'
 
 /** What a date in the file turned out to be; a problem may stand beside a day that is taken none the less. */
 export interface ReadDate {
@@ -52,7 +53,7 @@ export function readDate(text: string, element: string, of: DateOf, today: Day):
     problem: weighed.problem ?? {
       weight: 'doubtful',
       rule: 'date-with-time',
-      message: `${element} ${quoted(text)} has a time attached; ${formatDay(timed)} is taken.`,
+      message: `${element} ${quotedValue(text)} has a time attached; ${formatDay(timed)} is taken.`,
       remedy: ISO_WANTED,
     },
   }
@@ -88,7 +89,7 @@ function explain(text: string, element: string): Problem {
   const refused = (rule: string, why: string, remedy: string): Problem => ({
     weight: 'refused',
     rule,
-    message: `${element} ${quoted(text)} ${why}; it is not taken.`,
+    message: `${element} ${quotedValue(text)} ${why}; it is not taken.`,
     remedy,
   })
   if (ISO.test(text) || TIMED.test(text) || ZONED.test(text)) {

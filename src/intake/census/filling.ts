@@ -1,8 +1,9 @@
 import type { Day } from '../../engine/calendar/day.ts'
+import { quotedValue } from '../quoted.ts'
 import { isCode, TRUTHS } from './codes.ts'
 import { type DateOf, likelyDay, readDate } from './dates.ts'
 import { blank, blankHeader, type Said } from './record.ts'
-import { quoted, type Teller } from './teller.ts'
+import type { Teller } from './teller.ts'
 
 /** Five times what the collection allows. */
 const LONGEST_IDENTIFIER = 100
@@ -73,7 +74,7 @@ export class Filling {
     this.teller.tell(line, {
       weight: kept ? 'doubtful' : 'refused',
       rule: 'unknown-code',
-      message: `${element} ${quoted(text)} is not a code of the collection; it is ${kept ? 'kept as it is' : 'not taken'}.`,
+      message: `${element} ${quotedValue(text)} is not a code of the collection; it is ${kept ? 'kept as it is' : 'not taken'}.`,
       remedy: 'Correct the code in the case system, or its translation in the export.',
     })
     return kept ? capitals : ''
@@ -86,7 +87,7 @@ export class Filling {
     this.teller.tell(line, {
       weight: 'refused',
       rule: 'not-true-or-false',
-      message: `${element} ${quoted(text)} is neither true nor false (1 nor 0); it is not taken.`,
+      message: `${element} ${quotedValue(text)} is neither true nor false (1 nor 0); it is not taken.`,
       remedy: 'Write true or false.',
     })
     return null
@@ -99,7 +100,7 @@ export class Filling {
     this.teller.tell(line, {
       weight: 'refused',
       rule: 'not-a-count',
-      message: `${element} ${quoted(text)} is not a whole number from ${least} to ${most}; it is not taken.`,
+      message: `${element} ${quotedValue(text)} is not a whole number from ${least} to ${most}; it is not taken.`,
       remedy: 'Correct it in the case system, or its place in the export.',
     })
     return null

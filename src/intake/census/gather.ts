@@ -1,6 +1,7 @@
+import { quotedName } from '../quoted.ts'
 import type { Element, Group } from './element.ts'
 import type { Filling } from './filling.ts'
-import { quoted, type Teller } from './teller.ts'
+import type { Teller } from './teller.ts'
 import { LONGEST, type XmlEvents } from './xml.ts'
 
 /** Text longer than this may be a slice of the piece it was read from, which it would keep in memory. */
@@ -160,7 +161,7 @@ export class Gatherer implements XmlEvents {
       this.#teller.count(`spelling ${name}`, this.#line(), (times) => ({
         weight: 'note',
         rule: 'element-spelling',
-        message: `${element.name} is written ${quoted(name)} ${times}; it is read all the same.`,
+        message: `${element.name} is written ${quotedName(name)} ${times}; it is read all the same.`,
         remedy: `Ask the supplier of the case system to write ${element.name}, as the collection does.`,
       }))
     }
@@ -172,7 +173,7 @@ export class Gatherer implements XmlEvents {
     this.#teller.count(`unknown ${where} ${name}`, line, (times) => ({
       weight: 'doubtful',
       rule: 'unknown-element',
-      message: `${quoted(name)} is not known in ${where}. It stands there ${times}, and is passed over with its content.`,
+      message: `${quotedName(name)} is not known in ${where}. It stands there ${times}, and is passed over with its content.`,
       remedy: 'See whether it is a new part of the collection or a slip of the export; what it says is not used.',
     }))
   }
@@ -182,7 +183,7 @@ export class Gatherer implements XmlEvents {
     this.#teller.count(`attribute ${element.name} ${attribute}`, line, (times) => ({
       weight: 'note',
       rule: 'unknown-attribute',
-      message: `${element.name} has an attribute ${quoted(attribute)} ${times}; the census knows none, and it is ignored.`,
+      message: `${element.name} has an attribute ${quotedName(attribute)} ${times}; the census knows none, and it is ignored.`,
       remedy: 'See that nothing of importance is said by it.',
     }))
   }

@@ -1,7 +1,8 @@
 import { civilDateOf, type Day, dayOf, formatDay } from '../../engine/calendar/day.ts'
 import type { Coverage, FactKind, Source } from '../../engine/facts/fact.ts'
+import { quotedValue } from '../quoted.ts'
 import type { HeaderRecord } from './record.ts'
-import { quoted, type Teller } from './teller.ts'
+import type { Teller } from './teller.ts'
 
 /** What the header settles for all that follows. */
 export interface Settled {
@@ -124,7 +125,7 @@ function settleAuthority({ authorities }: HeaderRecord, teller: Teller): string 
       teller.tell(line, {
         weight: 'refused',
         rule: 'authority-code',
-        message: `LEA ${quoted(value)} is not the three digits of an authority; it is not taken.`,
+        message: `LEA ${quotedValue(value)} is not the three digits of an authority; it is not taken.`,
         remedy: "Write the authority's number in the header.",
       })
     }

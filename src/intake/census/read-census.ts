@@ -2,6 +2,7 @@ import { formatDay } from '../../engine/calendar/day.ts'
 import type { GivenFact } from '../../engine/facts/cohort.ts'
 import { Column, naturals } from '../../engine/facts/columns.ts'
 import { describeChild } from '../child-details.ts'
+import { quotedName, quotedValue } from '../quoted.ts'
 import type { Reading } from '../reading.ts'
 import { readText } from '../text/read-text.ts'
 import { checker, countingBy } from './checks.ts'
@@ -12,7 +13,7 @@ import { Gatherer } from './gather.ts'
 import { ofAnotherCollection, type Settled, settleHeader, sourceOf } from './header.ts'
 import type { ChildRecord, Said } from './record.ts'
 import { CENSUS } from './structure.ts'
-import { quoted, Teller } from './teller.ts'
+import { Teller } from './teller.ts'
 import { XmlReader } from './xml.ts'
 import { sayXmlFault, type XmlFault } from './xml-fault.ts'
 
@@ -124,7 +125,7 @@ export class Census {
     this.#teller.tell(this.#xml.line, {
       weight: 'refused',
       rule: 'wrong-root',
-      message: `The file's outermost element is ${quoted(name)} and not Message: it is no census, and was not read.`,
+      message: `The file's outermost element is ${quotedName(name)} and not Message: it is no census, and was not read.`,
       remedy: 'Give the Children in Need census as the case system exports it.',
     })
     this.#xml.stop()
@@ -136,7 +137,7 @@ export class Census {
     this.#teller.tell(header.collection?.line ?? header.line, {
       weight: 'refused',
       rule: 'other-collection',
-      message: `The file is of the collection ${quoted(header.collection?.value ?? '')} and not CIN; it was not read.`,
+      message: `The file is of the collection ${quotedValue(header.collection?.value ?? '')} and not CIN; it was not read.`,
       remedy: 'Give the Children in Need census.',
     })
     this.#xml.stop()
@@ -204,7 +205,7 @@ export class Census {
       this.#teller.tell(upn.line, {
         weight: 'doubtful',
         rule: '1520',
-        message: `Another child in this file has the same UPN ${quoted(upn.value)}. They are taken as two children.`,
+        message: `Another child in this file has the same UPN ${quotedValue(upn.value)}. They are taken as two children.`,
         remedy: 'See whether one child has two records, and join them in the case system; else correct the UPN.',
       })
     }

@@ -63,11 +63,3 @@ function tooMany(times: string): Problem {
     remedy: 'See that this is the census as the collection asks for it.',
   }
 }
-
-/** A value from the file, cut and cleaned so that it can stand in a sentence. */
-export function quoted(value: string): string {
-  const short = value.length > 24 ? `${value.slice(0, 24)}...` : value
-  return `"${short.replaceAll(UNPRINTABLE, '?')}"`
-}
-
-const UNPRINTABLE = /[^\p{L}\p{N}\p{P}\p{S} ]/gu

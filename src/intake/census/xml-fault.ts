@@ -1,4 +1,5 @@
-import { type Problem, quoted } from './teller.ts'
+import { quotedName } from '../quoted.ts'
+import type { Problem } from './teller.ts'
 
 /** What is wrong with the XML. After one that stops, nothing more is told. */
 export type XmlFault =
@@ -68,7 +69,7 @@ export function sayXmlFault(fault: XmlFault, last: string | null): Problem {
       return {
         weight: 'refused',
         rule: 'entity',
-        message: `${quoted(`&${fault.what};`)} is none of XML's own five entities; the value that it stands in is not taken.`,
+        message: `${quotedName(`&${fault.what};`)} is none of XML's own five entities; the value that it stands in is not taken.`,
         remedy: 'Write the character itself.',
       }
     case 'ampersand':

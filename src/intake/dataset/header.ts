@@ -1,7 +1,8 @@
 import type { Finding } from '../finding.ts'
+import { quotedName, quotedValue } from '../quoted.ts'
 import type { Reading } from '../reading.ts'
 import { type Layout, UNUSED_TABLES } from './layout.ts'
-import { quoted, Sheet } from './sheet.ts'
+import { Sheet } from './sheet.ts'
 import { TABLES } from './tables/all.ts'
 
 /** A header, and where it stands. */
@@ -78,7 +79,7 @@ function misspelt(missing: readonly string[], names: readonly string[], table: L
   return missing
     .flatMap((column) => {
       const near = strange.find((name) => distance(name, column) <= 2)
-      return near === undefined ? [] : [`${quoted(near)} for ${column}`]
+      return near === undefined ? [] : [`${quotedName(near)} for ${column}`]
     })
     .join(', ')
 }
@@ -103,7 +104,7 @@ function about(header: Header, weight: Finding['weight'], rule: string, message:
 }
 
 function unknownTable(header: Header): Finding {
-  const first = header.cells.slice(0, 4).map((cell) => quoted(cell.trim()))
+  const first = header.cells.slice(0, 4).map((cell) => quotedValue(cell.trim()))
   return about(
     header,
     'refused',

@@ -71,9 +71,3 @@ export type Say = (count: number) => Said
 export function rows(count: number): string {
   return count === 1 ? '1 row' : `${count} rows`
 }
-
-/** A value from a file, cut and cleaned so that it can stand in a sentence. */
-export function quoted(value: string): string {
-  const short = value.length > 40 ? `${value.slice(0, 40)}...` : value
-  return `"${short.replaceAll(/\p{Cc}/gu, '?')}"`
-}

@@ -1,12 +1,16 @@
 import type { Day } from '../../engine/calendar/day.ts'
 import type { Finding } from '../finding.ts'
+import { quotedValue } from '../quoted.ts'
 import { type Coded, flag } from './codes.ts'
 import { readDate, type UnreadableDate } from './dates.ts'
-import { quoted, rows, type Sheet } from './sheet.ts'
+import { rows, type Sheet } from './sheet.ts'
 
 /** What exports write where they hold nothing. */
 const NOTHING = new Set(['null', '(null)', 'none', 'nan', 'nat', 'n/a', '\\n', '<null>', 'undefined'])
 const PLACEHOLDER = 'placeholder_data'
+
+/** No collection's code is longer. */
+const LONGEST_CODE = 5
 
 /** A fact's days: from its first, up to and not on its last. */
 export interface Span {
@@ -42,7 +46,7 @@ export class TableRow<C extends string = string> {
     if (NOTHING.has(lower)) return ''
     if (lower !== PLACEHOLDER) return text
     this.#count('note', 'placeholder', column, '', (count) => ({
-      message: `${rows(count)} hold ${quoted(text)} in ${column}; it is read as nothing.`,
+      message: `${rows(count)} hold ${quotedValue(text)} in ${column}; it is read as nothing.`,
       remedy: 'None is needed: the extract does not fill this column yet.',
     }))
     return ''
@@ -59,7 +63,7 @@ export class TableRow<C extends string = string> {
     if (text === '' || text === '-1') return ''
     if (text.endsWith('.0') && /^\d+\.0$/.test(text)) {
       this.#count('note', 'identifier-with-decimals', column, '', (count) => ({
-        message: `${rows(count)} write ${column} as a decimal number (${quoted(text)}); it is read without the decimals.`,
+        message: `${rows(count)} write ${column} as a decimal number (${quotedValue(text)}); it is read without the decimals.`,
         remedy: 'Export identifiers as text.',
       }))
       return ownText(text.slice(0, -2))
@@ -67,7 +71,7 @@ export class TableRow<C extends string = string> {
     if (/^\d(?:[.,]\d+)?E\+?\d+$/i.test(text)) {
       this.refuse(
         'identifier-spoilt',
-        `A spreadsheet has turned ${column} into ${quoted(text)}; the identifier is lost.`,
+        `A spreadsheet has turned ${column} into ${quotedValue(text)}; the identifier is lost.`,
         'Export the table again, and do not save it from a spreadsheet.',
       )
       return ''
@@ -85,7 +89,7 @@ export class TableRow<C extends string = string> {
     this.about(id)
     if (id.length > 20 || /[^A-Za-z0-9]/.test(id)) {
       this.#count('note', '1580', column, '', (count) => ({
-        message: `${rows(count)} have an identifier of a child that is not up to 20 letters and digits (${quoted(id)}).`,
+        message: `${rows(count)} have an identifier of a child that is not up to 20 letters and digits (${quotedValue(id)}).`,
         remedy: 'See that a census of the same children writes their identifiers the same way; else they do not join.',
       }))
     }
@@ -102,25 +106,25 @@ export class TableRow<C extends string = string> {
     const value = flag(text)
     if (text !== '' && value === undefined) {
       this.#count('doubtful', 'unknown-flag', column, text, (count) => ({
-        message: `${rows(count)} hold ${quoted(text)} in ${column}, which is neither yes nor no; it is read as not known.`,
+        message: `${rows(count)} hold ${quotedValue(text)} in ${column}, which is neither yes nor no; it is read as not known.`,
         remedy: 'Write Y or N.',
       }))
     }
     return value
   }
 
-  /** A code; one that is not known is kept as it came. */
+  /** A code. One that is not known is kept as it came, if it is as short as codes are: what is longer may be a name. */
   code(column: C, reader: (text: string) => Coded, rule = 'unknown-code'): string {
     const text = this.text(column)
     if (text === '') return ''
     const { code, known } = reader(text)
     if (!known) this.unknownCode(column, text, rule)
-    return ownText(code)
+    return known || code.length <= LONGEST_CODE ? ownText(code) : ''
   }
 
   unknownCode(column: C, text: string, rule = 'unknown-code'): void {
     this.#count('doubtful', rule, column, text, (count) => ({
-      message: `${rows(count)} hold ${quoted(text)} in ${column}, which is not a known code; it is kept as it is.`,
+      message: `${rows(count)} hold ${quotedValue(text)} in ${column}, which is not a known code.`,
       remedy: 'A rule that asks for a code does not see these. Map the value to its code where the extract is made.',
     }))
   }
@@ -135,20 +139,20 @@ export class TableRow<C extends string = string> {
         return reading.day
       case 'serial':
         this.#count('doubtful', 'spreadsheet-date', column, '', (count) => ({
-          message: `${rows(count)} write ${column} as a spreadsheet's number (${quoted(text)}); it is read as days since 1900.`,
+          message: `${rows(count)} write ${column} as a spreadsheet's number (${quotedValue(text)}); it is read as days since 1900.`,
           remedy: 'Format the column as dates before saving, or export it without a spreadsheet.',
         }))
         return reading.day
       case 'placeholder':
         this.#count('note', 'placeholder', column, text, (count) => ({
-          message: `${rows(count)} hold ${quoted(text)} in ${column}, which stands for no date; it is read as none.`,
+          message: `${rows(count)} hold ${quotedValue(text)} in ${column}, which stands for no date; it is read as none.`,
           remedy: 'None is needed if the column is empty in the case system.',
         }))
         return null
       case 'unreadable':
         this.refuse(
           'date-unreadable',
-          `${column} is ${quoted(text)}: ${WHY[reading.why]} ${consequence}`,
+          `${column} is ${quotedValue(text)}: ${WHY[reading.why]} ${consequence}`,
           REMEDY[reading.why],
         )
         return null

@@ -1,14 +1,8 @@
 import { addDays, type Day } from '../../engine/calendar/day.ts'
 import { assess, authorisation, newReferral } from './assessment.ts'
-import { ageAt, type Case, type Draft, type Household, type Member, newId, soon } from './household.ts'
+import { ageAt, type CareStory, type Case, type Draft, type Household, type Member, newId, soon } from './household.ts'
 import { placements } from './placement.ts'
 import type { LegalStatus, Referral } from './truth.ts'
-
-/**
- * `any`: as the draws fall. The others leave the child, on the day the files are written, where a protocol looks: under an
- * interim care order with parents, in secure accommodation, or under 16 in accommodation without care.
- */
-export type CareStory = 'any' | 'at-home' | 'secure' | 'unregulated'
 
 const BEFORE_CARE = [0, 0, 2, 12, 60]
 const LENGTHS = [8, 60, 170, 380, 750, 1_300, 2_200, 4_000]

@@ -62,3 +62,9 @@ export function isSubject(member: Member, on: Day): boolean {
 export function ageAt(member: Member, on: Day): number {
   return member.born > on ? 0 : ageOn(member.born, on)
 }
+
+/**
+ * `any`: as the draws fall. The others leave the child, on the day the files are written, where a protocol looks: under an
+ * interim care order with parents, in secure accommodation, or under 16 in accommodation without care.
+ */
+export type CareStory = 'any' | 'at-home' | 'secure' | 'unregulated'

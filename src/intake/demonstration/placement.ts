@@ -1,6 +1,5 @@
 import { addDays, type Day } from '../../engine/calendar/day.ts'
-import type { CareStory } from './care.ts'
-import { ageAt, type Household, type Member, newId } from './household.ts'
+import { ageAt, type CareStory, type Household, type Member, newId } from './household.ts'
 import type { Weighted } from './random.ts'
 import type { LegalStatus, Placement } from './truth.ts'
 

@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../../engine/calendar/day.ts'
-import { type CareStory, careEpisode } from './care.ts'
-import { type Household, isSubject, type Member, soon } from './household.ts'
+import { careEpisode } from './care.ts'
+import { type CareStory, type Household, isSubject, type Member, soon } from './household.ts'
 import { assessedEpisode, needEpisode, noActionEpisode } from './need.ts'
 import { askForConference, protectionEpisode } from './protection.ts'
 import type { Weighted } from './random.ts'

@@ -7,7 +7,7 @@ const PLACEMENTS =
   'clap_cla_placement_distance,clap_cla_placement_end_date'
 
 describe('legal statuses and placements', () => {
-  it('reads legal statuses as codes, and keeps what is none', async () => {
+  it('reads legal statuses as codes, and keeps no words in their place', async () => {
     const { facts, places } = await read({
       'legal.csv': [
         'lega_legal_status_id,lega_person_id,lega_legal_status,lega_legal_status_start_date,lega_legal_status_end_date',
@@ -22,7 +22,7 @@ describe('legal statuses and placements', () => {
       [
         ['2025-01-02..2025-06-02', 'C1'],
         ['2025-07-02..2025-08-02', 'C1'],
-        ['2025-09-02..', 'Private fostering'],
+        ['2025-09-02..', ''],
       ],
     )
     assert.deepEqual(places('unknown-code'), ['doubtful legal.csv:4 -'])

@@ -1,5 +1,5 @@
+import { quotedValue } from '../../quoted.ts'
 import { legalStatus, placement } from '../codes.ts'
-import { quoted } from '../sheet.ts'
 import { table } from '../table.ts'
 
 export const legalStatuses = table({
@@ -44,7 +44,7 @@ export const careEpisodes = table({
     else if (known !== person) {
       row.doubt(
         'period-of-two-children',
-        `The period of care ${quoted(period)} belongs to another child too (${quoted(known)}), and is taken as that child's.`,
+        `The period of care ${quotedValue(period)} belongs to another child too (${quotedValue(known)}), and is taken as that child's.`,
         'Correct clae_cla_id.',
       )
     }
@@ -104,7 +104,7 @@ export const placements = table({
       if (!(miles >= NO_DISTANCE && miles < NO_DISTANCE + 1)) {
         row.refuse(
           'distance-unreadable',
-          `The distance ${quoted(text)} is none in miles; it was left out.`,
+          `The distance ${quotedValue(text)} is none in miles; it was left out.`,
           'Correct it.',
         )
       }
