@@ -11,6 +11,8 @@ const PLACEHOLDER = 'placeholder_data'
 
 /** No collection's code is longer. */
 const LONGEST_CODE = 5
+/** Stands for words where a code belongs. */
+const NO_CODE = '?'
 
 /** A fact's days: from its first, up to and not on its last. */
 export interface Span {
@@ -113,13 +115,13 @@ export class TableRow<C extends string = string> {
     return value
   }
 
-  /** A code. One that is not known is kept as it came, if it is as short as codes are: what is longer may be a name. */
+  /** A code. One that is not known is kept as it came, if it is as short as codes are: what is longer may be a name, and becomes "?". */
   code(column: C, reader: (text: string) => Coded, rule = 'unknown-code'): string {
     const text = this.text(column)
     if (text === '') return ''
     const { code, known } = reader(text)
     if (!known) this.unknownCode(column, text, rule)
-    return known || code.length <= LONGEST_CODE ? ownText(code) : ''
+    return known || code.length <= LONGEST_CODE ? ownText(code) : NO_CODE
   }
 
   unknownCode(column: C, text: string, rule = 'unknown-code'): void {

@@ -22,7 +22,7 @@ describe('legal statuses and placements', () => {
       [
         ['2025-01-02..2025-06-02', 'C1'],
         ['2025-07-02..2025-08-02', 'C1'],
-        ['2025-09-02..', ''],
+        ['2025-09-02..', '?'],
       ],
     )
     assert.deepEqual(places('unknown-code'), ['doubtful legal.csv:4 -'])

@@ -129,7 +129,7 @@ describe('protection plans, their conferences and reviews', () => {
         'P3,,A3,2025-03-05,,,,',
       ],
     })
-    assert.equal(facts('A1', 'protection-plan')[0]?.initialCategory, '')
+    assert.equal(facts('A1', 'protection-plan')[0]?.initialCategory, '?')
     assert.equal(facts('A2', 'protection-plan')[0]?.latestCategory, '')
     const said = findings.filter(({ rule }) => rule === '8905' || rule === '8910')
     assert.deepEqual(
