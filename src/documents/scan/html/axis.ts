@@ -19,7 +19,7 @@ export function yearOf(day: Day): number {
   return civilDateOf(day).year
 }
 
-export function startOfMonth(day: Day): Day {
+function startOfMonth(day: Day): Day {
   return dayOf({ ...civilDateOf(day), date: 1 })
 }
 

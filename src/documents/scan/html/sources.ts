@@ -52,7 +52,7 @@ function sourceList(source: Source, asOf: Day): Markup {
   const told = coverage.length === 0 ? 'Nothing whole' : html`<ul class="plain">${coverageLines(coverage)}</ul>`
   return html`<dl class="summary">
     ${row('Source', nameOf(source))}
-    ${row('Format', FORMATS[format])}
+    ${nameOf(source) === FORMATS[format] ? null : row('Format', FORMATS[format])}
     ${row(files.length === 1 ? 'File' : 'Files', files.map(fileName).join(', '))}
     ${authority === null ? null : row('Authority', authority)}
     ${row('Written', written)}

@@ -81,7 +81,8 @@ export const STYLE: Markup = html`
   .owed td:first-child { width: 22% }
   .owed td:nth-child(2) { width: 19% }
   .owed td:nth-child(4) { width: 22% }
-  .found th { width: 22%; overflow-wrap: anywhere }
+  .found tbody th { width: 22%; overflow-wrap: anywhere }
+  .found .num { width: 10% }
   .counts .num { width: 13%; min-width: 52px }
   summary {
     cursor: pointer; color: #0b4f94; text-decoration: underline; text-underline-offset: .12em; width: fit-content;
@@ -89,6 +90,7 @@ export const STYLE: Markup = html`
   }
   details ul { margin: 5px 0 }
   details p { margin: 5px 0 }
+  .t > summary { padding: 0 }
   .t > p, .t > ul { font-size: 14px }
   section.child { border-top: 1px solid #b1b4b6; padding-top: 12px; margin-top: 22px }
   .child h3 { margin: 0 0 4px }
@@ -179,9 +181,10 @@ export const STYLE: Markup = html`
       border-bottom: 1px solid #b1b4b6;
     }
     .stack td, .stack th { display: block; border: 0; padding: 0; min-width: 0 }
-    .stack td, .stack th, .found th { width: auto!important }
+    .stack td, .stack tbody th, .stack .num { width: auto!important }
     .stack td:nth-child(n+3) { grid-column: 1/-1 }
     .owed td:nth-child(4)::before { content: "Owed by: " }
+    .found td:nth-child(2)::before { content: "How often: " }
   }
   @media (forced-colors: active) {
     svg { forced-color-adjust: none; background: #fff }
