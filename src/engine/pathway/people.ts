@@ -1,0 +1,34 @@
+import type { Day } from '../calendar/day.ts'
+import type { Name } from '../protocol/sentences/sentence.ts'
+
+/** A role that somebody holds, from a day and up to, and not on, another. */
+export interface Holding {
+  readonly person: string
+  readonly role: Name
+  readonly from: Day
+  readonly until: Day | null
+}
+
+/** A tie of a person to the case: why they are not independent of it (CWM-26). */
+export interface Tie {
+  readonly person: string
+  readonly kind: 'allocated' | 'core-group' | 'attended' | 'manages'
+  /** For whom, or which meeting: "manages P12", "attended hold-tier-1". */
+  readonly of: string
+}
+
+/** Who there is, as far as one case needs it. Given to the engine; it looks nobody up. */
+export interface People {
+  readonly persons: readonly { readonly id: string; readonly agency: string; readonly manager: string | null }[]
+  readonly holdings: readonly Holding[]
+  /** The child's and the case's own: who is their social worker, team manager, reviewing officer, lead service manager. */
+  readonly own: readonly Holding[]
+  /** Members of the core group, as persons. */
+  readonly coreGroup: readonly string[]
+  /** Agencies that are part of the case. */
+  readonly agencies: readonly string[]
+  /** Pools and lists by name: facilitators, panel members. */
+  readonly pools: Readonly<Record<Name, readonly string[]>>
+  /** Sittings of each meeting, past and planned. */
+  readonly sittings: readonly { readonly meeting: Name; readonly id: string; readonly on: Day }[]
+}

@@ -1,0 +1,153 @@
+import type { Day } from '../calendar/day.ts'
+import type { Instant } from '../calendar/instant.ts'
+import type { Duty } from '../protocol/protocol.ts'
+import type { Outcome, Question, Stage, Step } from '../protocol/pathway-parts.ts'
+import type { Name, Who } from '../protocol/sentences/sentence.ts'
+import type { Derivation, NoDay } from '../watch/due.ts'
+import type { Occasion, Standing } from '../watch/occasions.ts'
+import type { Answers, Entry } from './entry.ts'
+import type { Tie } from './people.ts'
+
+/** What is asked: a day to stand on, and what was known by when. Both are moments, so that an evening is told from its morning. */
+export interface Asking {
+  readonly asOf: Instant
+  readonly knownAt: Instant
+}
+
+/** Why a step may not be taken: typed, never an exception. `cites` names the clauses, `instead` what to do. */
+export type Refusal = {
+  readonly cites: readonly string[]
+  readonly instead: string | null
+} & (
+  | { readonly kind: 'unknown-step'; readonly step: Name }
+  | { readonly kind: 'not-open' | 'already-open' | 'ended' }
+  | { readonly kind: 'wrong-stage'; readonly at: Name; readonly wanted: readonly Name[] }
+  | { readonly kind: 'wrong-role'; readonly role: Name; readonly wanted: readonly Who[] }
+  /** The person acts in a role that they do not hold on that day. */
+  | { readonly kind: 'role-not-held'; readonly role: Name }
+  /** The step belongs to this case's own holder of the role, and this is somebody else (or nobody is known). */
+  | { readonly kind: 'not-the-own'; readonly wanted: Who; readonly own: string | null }
+  | { readonly kind: 'unanswered'; readonly question: Name }
+  | { readonly kind: 'not-asked'; readonly question: Name }
+  | { readonly kind: 'bad-answer'; readonly question: Name; readonly why: string }
+  | { readonly kind: 'no-outcome' | 'unknown-outcome'; readonly outcomes: readonly Name[] }
+  | { readonly kind: 'needs-earlier'; readonly step: Name; readonly outcome: Name | null }
+  | { readonly kind: 'needs-answer'; readonly question: Name; readonly is: string }
+  | { readonly kind: 'absent'; readonly meeting: Name; readonly posts: readonly Name[] }
+  | { readonly kind: 'not-independent'; readonly person: string; readonly ties: readonly Tie[] }
+  | { readonly kind: 'duty-open'; readonly duty: Name; readonly count: number }
+  | { readonly kind: 'not-on-plan' | 'on-plan' }
+  | { readonly kind: 'same-person'; readonly step: Name }
+  | { readonly kind: 'none-of'; readonly refusals: readonly Refusal[] }
+  | { readonly kind: 'about-unknown' | 'about-needed' | 'about-done'; readonly about: string | null }
+  | { readonly kind: 'in-the-future' | 'before-the-last-stage'; readonly happened: Instant }
+  | { readonly kind: 'nothing-to-supersede'; readonly entry: string }
+  /** A backdated entry or a correction after which a later entry would not stand; that one must be superseded first. */
+  | { readonly kind: 'later-would-not-stand'; readonly entry: string; readonly refusals: readonly Refusal[] }
+)
+
+/** How a duty of a pathway stands at the moment asked. */
+export type DutyStanding =
+  | { readonly kind: 'met'; readonly at: Instant; readonly late: boolean; readonly by: string }
+  | { readonly kind: 'open' }
+  | { readonly kind: 'overdue' }
+  | { readonly kind: 'lapsed'; readonly at: Instant; readonly why: 'left-stage' | 'other-duty-met' | 'recorded' | 'plan-ended' | 'pathway-ended' }
+
+export interface PathwayDuty {
+  /** Its identity: the duty's name, and what it is owed for. The same in every evaluation of the same entries. */
+  readonly id: string
+  readonly duty: Duty
+  /** The entry, sitting, item, trigger or stage that opened it, in its own identity. */
+  readonly of: string
+  readonly opened: Instant
+  /** The persons who owe it: the first of `owed by` with somebody in it. Empty: nobody is there, which is itself owed. */
+  readonly owedBy: readonly string[]
+  readonly who: Who
+  readonly due: { readonly day: Day; readonly at: Instant | null; readonly derivation: Derivation } | { readonly none: NoDay }
+  readonly standing: DutyStanding
+  /** Who is told if it is overdue. */
+  readonly tell: readonly string[]
+}
+
+/** A step that a person in one of these roles may take now. */
+export interface Offer {
+  readonly step: Step
+  readonly by: readonly Who[]
+  readonly asks: readonly Question[]
+  readonly outcomes: readonly Outcome[]
+  /** The open duties that it would meet. */
+  readonly meets: readonly string[]
+}
+
+/** A step that nobody may take now, with every reason. Steps of other stages are told apart from those guarded here. */
+export interface Refused {
+  readonly step: Step
+  readonly refusals: readonly Refusal[]
+}
+
+/** An entry as told, with what corrected it. */
+export interface EntryView {
+  readonly entry: Entry
+  readonly supersededBy: string | null
+  readonly from: Name | null
+  readonly to: Name | null
+}
+
+export interface NoticeView {
+  readonly id: Name
+  readonly of: string
+  readonly at: Instant
+  readonly to: readonly string[]
+  /** Relations with nobody in them: an open obligation to find out who it is (WOK-16). */
+  readonly nobody: readonly Who[]
+  readonly mailbox: Name | null
+}
+
+export interface FlagView {
+  readonly id: Name
+  readonly agency: string
+  readonly state: 'asked' | 'placed' | 'removal-asked' | 'removed'
+  readonly since: Instant
+}
+
+/** Everything that is shown of one pathway at a moment. */
+export interface View {
+  readonly stage: Stage | null
+  readonly since: Instant | null
+  readonly entries: readonly EntryView[]
+  readonly duties: readonly PathwayDuty[]
+  readonly offers: readonly Offer[]
+  readonly refused: readonly Refused[]
+  readonly triggers: readonly { readonly occasion: Occasion; readonly standing: Standing }[]
+  readonly notices: readonly NoticeView[]
+  readonly flags: readonly FlagView[]
+  readonly grants: readonly { readonly id: Name; readonly persons: readonly string[]; readonly compartments: readonly string[] }[]
+  readonly documents: readonly { readonly id: Name; readonly of: string }[]
+  /** Until which moment nothing of this changes by time alone. */
+  readonly validUntil: Instant | null
+}
+
+/** What somebody wants to record. */
+export interface Command {
+  readonly step: Name | null
+  readonly outcome: Name | null
+  readonly by: string
+  readonly role: Name
+  readonly happened: Instant
+  readonly answers: Answers
+  readonly about: string | null
+  readonly supersedes: string | null
+  readonly because: string | null
+}
+
+/** What follows from an entry, for the shell to carry out: data, never done here. */
+export type Effect =
+  | { readonly kind: 'notice'; readonly notice: NoticeView }
+  | { readonly kind: 'document'; readonly document: Name }
+  | { readonly kind: 'flag'; readonly flag: FlagView }
+  | { readonly kind: 'stage'; readonly from: Name | null; readonly to: Name }
+  | { readonly kind: 'agenda'; readonly meeting: Name; readonly sitting: string | null }
+
+export type Decision =
+  | { readonly ok: true; readonly entry: Entry; readonly effects: readonly Effect[] }
+  | { readonly ok: false; readonly refusals: readonly Refusal[] }

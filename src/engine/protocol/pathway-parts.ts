@@ -1,0 +1,172 @@
+import type { By, Each, Name, Who } from './sentences/sentence.ts'
+
+// What a protocol says of running a pathway: stages, steps with their questions and guards, meetings, notices, flags,
+// documents and grants. Triggers and duties are in protocol.ts.
+
+/** Where a pathway stands. */
+export interface Stage {
+  readonly id: Name
+  readonly title: string
+  /** Whether the pathway ends there: nothing is recorded in it any more, and no duty stays open. */
+  readonly ends: boolean
+}
+
+export const QUESTION_TYPES = [
+  'words',
+  'yes or no',
+  'day',
+  'moment',
+  'number',
+  'choice',
+  'choices',
+  'person',
+  'people',
+  'agencies',
+  'contact',
+  'attendance',
+  'items',
+] as const
+export type QuestionType = (typeof QUESTION_TYPES)[number]
+
+/** When a question is shown, or its answer needed: always, or only after another answer of the same step. */
+export type When =
+  | { readonly kind: 'always' }
+  | { readonly kind: 'never' }
+  /** "when category-a includes other", "when agreed is no" */
+  | { readonly kind: 'answer'; readonly question: Name; readonly is: string }
+
+/**
+ * One question of a step. `words`: text. `day`: YYYY-MM-DD. `moment`: RFC 3339. `choice`, `choices`: names of `options`.
+ * `person`, `people`: identifiers of persons. `agencies`: identifiers of agencies. `contact`: when and with whom, or tried and
+ * not reached. `attendance`: each post of a list with present, absent or not involved. `items`: a list whose items answer
+ * `parts`.
+ */
+export interface Question {
+  readonly id: Name
+  readonly title: string
+  readonly type: QuestionType
+  readonly hint: string | null
+  readonly cites: readonly string[]
+  /** The roles that are asked; null for all. */
+  readonly of: readonly Name[] | null
+  readonly shown: When
+  readonly needed: When
+  /** The names and titles to choose from. */
+  readonly options: ReadonlyMap<Name, string>
+  /** The list, pool or group that a choice of people, agencies or posts is made from; null for no limit. */
+  readonly from: Name | null
+  /** What each person chosen must be. */
+  readonly each: 'independent of the case' | null
+  /** Of each item of a list. */
+  readonly parts: readonly Question[]
+}
+
+/** What must hold before a step may be recorded. A guard that fails gives a refusal that names the clause and the remedy. */
+export type Guard =
+  /** A step was recorded before in this pathway (`since`: after this stage was last entered). */
+  | { readonly kind: 'earlier'; readonly step: Name; readonly outcome: Name | null; readonly since: Name | null }
+  /** An answer given in this very step; `with` another question that must then be answered. */
+  | { readonly kind: 'answer'; readonly question: Name; readonly is: string; readonly with: Name | null }
+  /** Everybody whom a meeting needs is marked present in the attendance that this step records. */
+  | { readonly kind: 'present'; readonly meeting: Name; readonly question: Name }
+  /** No duty of this name is still open. */
+  | { readonly kind: 'met'; readonly duty: Name }
+  /** The child is on a protection plan on the day it happens. */
+  | { readonly kind: 'on-plan'; readonly on: boolean }
+  /** Recorded by somebody other than whoever recorded that step. */
+  | { readonly kind: 'another-person'; readonly step: Name }
+  | { readonly kind: 'either'; readonly guards: readonly Guard[] }
+
+/** Where a step leads by one of its outcomes. */
+export interface Outcome {
+  readonly id: Name
+  readonly title: string
+  /** Null where the pathway stays where it is. */
+  readonly to: Name | null
+  readonly cites: readonly string[]
+}
+
+/** At which stages a step may be recorded. `start`: it opens a pathway. */
+export type At =
+  | { readonly kind: 'start' }
+  | { readonly kind: 'any' }
+  | { readonly kind: 'stages'; readonly stages: readonly Name[] }
+
+export interface Step {
+  readonly id: Name
+  readonly title: string
+  readonly cites: readonly string[]
+  readonly at: At
+  readonly by: By
+  readonly asks: readonly Question[]
+  readonly needs: readonly Guard[]
+  /** One outcome of its own name where the step leads to one place; several to choose from; none where it moves nothing. */
+  readonly outcomes: readonly Outcome[]
+  /** Whether whoever records it chooses among the outcomes. */
+  readonly chooses: boolean
+  /** What a refusal says to do instead; null where each guard says it well enough. */
+  readonly otherwise: string | null
+  /** What this is not for, said before anything is asked (PRA-01, CWM-04, CWM-30). */
+  readonly warning: string | null
+  readonly reading: string | null
+}
+
+/** Something that people must be told, with a receipt for each recipient. */
+export interface Notice {
+  readonly id: Name
+  readonly title: string
+  readonly cites: readonly string[]
+  /** What sends it: a step recorded or a stage entered. */
+  readonly forEach: Each
+  readonly to: readonly Who[]
+  /** A mailbox of the authority that also gets the reference; null for none. */
+  readonly mailbox: Name | null
+  readonly says: string
+  readonly reading: string | null
+}
+
+/** An alert that each agency places on its own system. */
+export interface Flag {
+  readonly id: Name
+  readonly title: string
+  readonly cites: readonly string[]
+  readonly forEach: Each
+  readonly while: readonly Name[]
+}
+
+/** A sitting of a group: who chairs, who belongs, who is invited, what is talked about. */
+export interface Meeting {
+  readonly id: Name
+  readonly title: string
+  readonly cites: readonly string[]
+  readonly chair: readonly Who[]
+  /** Posts that must be there, or be marked as not involved. */
+  readonly needs: readonly Name[]
+  readonly invites: readonly Name[]
+  /** Posts of whom it is considered, with a reason, whether to invite them. */
+  readonly considers: readonly Name[]
+  /** Who is never invited: the family, at Tier 1. */
+  readonly never: readonly string[]
+  readonly agenda: readonly string[]
+  /** The longest time between two sittings, in months; null where it is held when called. */
+  readonly everyMonths: number | null
+  readonly reading: string | null
+}
+
+/** A document that a step or a sitting makes, by its headings. */
+export interface DocumentPart {
+  readonly id: Name
+  readonly title: string
+  readonly cites: readonly string[]
+  readonly madeBy: Name
+  readonly headings: readonly { readonly title: string; readonly from: readonly Name[] }[]
+}
+
+/** Who may see the case because of where it stands (security.md: access is granted by protocols, as data). */
+export interface Grant {
+  readonly id: Name
+  readonly cites: readonly string[]
+  readonly who: readonly Who[]
+  readonly while: readonly Name[]
+  readonly compartments: readonly string[]
+}
