@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
@@ -50,9 +50,11 @@ export function openLibrary(files?: readonly string[], root = PACKAGE_FOLDER): L
   const faults: string[] = []
   const calendars = readCalendars(join(root, 'data', 'calendars'), faults)
   const registers = readRegisters(join(root, 'protocols', 'clauses'), faults)
+  const parts = readParts(join(root, 'protocols', 'parts'), faults)
   const surroundings: Surroundings = {
     clauses: (register) => registers.get(register),
     calendars: new Set(calendars.keys()),
+    parts: (name) => parts.get(name),
   }
   const paths = files ?? filesIn(join(root, 'protocols'), '.yaml')
   const protocols: Shelved[] = []
@@ -111,6 +113,16 @@ function readRegisters(folder: string, faults: string[]): ReadonlyMap<string, Re
     }
   }
   return registers
+}
+
+/** The text of each part that protocols share, by its name; none where there is no such folder. */
+function readParts(folder: string, faults: string[]): ReadonlyMap<string, string> {
+  const parts = new Map<string, string>()
+  for (const path of existsSync(folder) ? filesIn(folder, '.yaml') : []) {
+    const text = readText(path, `protocols/parts/${basename(path)}`, faults)
+    if (text !== undefined) parts.set(basename(path, '.yaml'), text)
+  }
+  return parts
 }
 
 function filesIn(folder: string, ending: string): readonly string[] {

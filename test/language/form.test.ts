@@ -42,7 +42,7 @@ const KEYS: readonly Seed[] = [
   ['an unknown key of the source', 'review due:', '«reviw due:', /"reviw due"/, /mean "review due"/],
   ['an unknown key of a trigger', 'opens: asked-for', '«open: asked-for', /"open"/, /mean "opens"/],
   ['an unknown key of a duty', 'lapses: when', '«lapse: when', /"lapse"/, /mean "lapses"/],
-  ['an unknown key of a step', '    by: team-manager', '    by: team-manager\n    «too: yes', /"too"/, /Allowed here/],
+  ['an unknown key of a step', '    by: team-manager', '    by: team-manager\n    «colour: red', /"colour"/, /Allowed here/],
   ['an unknown key of a reading', '    reading: The', '    reading: x\n    «readin: The', /"readin"/, /mean "reading"/],
   ['an unknown condition', 'lasting for: 15', '«lastign for: 15', /"lastign for"/, /mean "lasting for"/],
   ['a condition far from all', 'referrals: 3 within 24 months', '«moon: full', /"moon"/, /Known conditions/],

@@ -112,7 +112,7 @@ function protocolJson({ protocol, triggers, duties }: Tally, rows: RowsJson): Pr
       title: trigger.title,
       cites: [...trigger.cites],
       met: printCondition(trigger.met),
-      opens: trigger.opens === null ? null : (protocol.stages.get(trigger.opens) ?? trigger.opens),
+      opens: trigger.opens === null ? null : (protocol.stages.get(trigger.opens)?.title ?? trigger.opens),
       suggests: trigger.suggests,
       asks: [...trigger.asks],
       reading: trigger.reading,

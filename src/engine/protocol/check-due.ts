@@ -14,7 +14,7 @@ export function checkDue(checking: Checking, path: Path, { first, again }: Due, 
 function checkMoment(checking: Checking, path: Path, moment: Moment, duty: Duty, origin: Origin): void {
   switch (moment.kind) {
     case 'next':
-      for (const meeting of moment.meetings) checking.unknown(path, 'meeting', meeting, [], [])
+      for (const meeting of moment.meetings) checking.meeting(path, meeting)
       return
     case 'earlier-of':
     case 'later-of':

@@ -50,13 +50,15 @@ function checkForEach(checking: Checking, path: Path, duty: Duty, { of, where }:
       checking.step(path, of.step)
       break
     case 'sitting':
-      checking.unknown(path, 'meeting', of.meeting, [], [])
+      checking.meeting(path, of.meeting)
       break
     case 'recipient':
-      checking.unknown(path, 'notice', of.notice, [], [])
+      checking.notice(path, of.notice)
       break
     case 'agency-with-flag':
-      checking.fault(path, 'no flag is raised in this protocol', 'Name what opens it.')
+      if (checking.protocol.flags.length === 0 && !checking.unread.groups.has('flags')) {
+        checking.fault(path, 'no flag is raised in this protocol', 'Name what opens it.')
+      }
       break
     case 'fact':
     case 'sibling':

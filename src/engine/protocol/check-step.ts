@@ -3,7 +3,10 @@ import type { Step } from './protocol.ts'
 import { faultOfRelation } from './relation.ts'
 
 /** Checks who may record a step. What it is recorded about is told by the duties that it meets. */
-export function checkStep(checking: Checking, { id, by }: Step): void {
+export function checkStep(checking: Checking, step: Step): void {
+  const { id, at, by, outcomes } = step
+  if (at.kind === 'stages') for (const stage of at.stages) checking.stage(['steps', id, 'at'], stage)
+  for (const { to } of outcomes) if (to !== null) checking.stage(['steps', id, 'to'], to)
   const path = ['steps', id, 'by']
   const meets = checking.protocol.duties.filter(({ metBy }) => metBy.kind === 'step' && metBy.step === id)
   for (const who of by.anyOf) {

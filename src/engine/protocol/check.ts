@@ -5,7 +5,7 @@ import { checkTrigger } from './check-trigger.ts'
 import { Checking } from './checking.ts'
 import type { Fault } from './fault.ts'
 import type { Path, Places } from './place.ts'
-import type { Protocol, Surroundings } from './protocol.ts'
+import type { Protocol, Step, Surroundings } from './protocol.ts'
 import { RESERVED_WORDS } from './sentences/sentence.ts'
 import { NOTHING_UNREAD, type Unread } from './unread.ts'
 
@@ -106,7 +106,8 @@ function checkUse(checking: Checking): void {
   for (const role of unused('role', protocol.roles.keys(), usedRoles)) {
     checking.faultAtKey(['roles', role], `nobody is asked for as "${role}"`, 'Use the role, or take it away.')
   }
-  for (const step of unused('step', checking.steps, usedSteps)) {
+  const idle = protocol.steps.filter(isIdle).map(({ id }) => id)
+  for (const step of unused('step', idle, usedSteps)) {
     const remedy = 'Let a duty be "met by" it, or take it away.'
     checking.faultAtKey(['steps', step], `nothing leads to the step "${step}"`, remedy)
   }
@@ -114,4 +115,9 @@ function checkUse(checking: Checking): void {
     const remedy = 'Let something lead to it, or take it away.'
     checking.faultAtKey(['stages', stage], `the stage "${stage}" is never reached`, remedy)
   }
+}
+
+/** Whether a step does nothing of its own: then something else must lead to it. */
+function isIdle({ at, asks, outcomes }: Step): boolean {
+  return at.kind === 'any' && asks.length === 0 && outcomes.length === 0
 }

@@ -46,6 +46,20 @@ export class Checking {
     if (!this.steps.has(step)) this.unknown(path, 'step', step, this.steps, ['steps'])
   }
 
+  duty(path: Path, duty: string): void {
+    if (!this.duties.has(duty)) this.unknown(path, 'duty', duty, this.duties, ['duties'])
+  }
+
+  meeting(path: Path, meeting: string): void {
+    const known = this.protocol.meetings.map(({ id }) => id)
+    if (!known.includes(meeting)) this.unknown(path, 'meeting', meeting, known, ['meetings'])
+  }
+
+  notice(path: Path, notice: string): void {
+    const known = this.protocol.notices.map(({ id }) => id)
+    if (!known.includes(notice)) this.unknown(path, 'notice', notice, known, ['notices'])
+  }
+
   /** A name that nothing bears, unless what bears it could not be read. */
   unknown(path: Path, what: string, given: string, known: Iterable<string>, groups: readonly string[]): void {
     const { names, misnamed } = this.unread

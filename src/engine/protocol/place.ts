@@ -3,16 +3,32 @@ import type { Fault } from './fault.ts'
 
 export type Path = readonly PropertyKey[]
 
+/** A part shared between protocols: its name, where the protocol names it, and its own file. */
+export interface PartPlaces {
+  readonly name: string
+  readonly at: Path
+  readonly places: Places
+}
+
 /** Finds the line and column of anything in a YAML document by its path. */
 export class Places {
   readonly #document: Document
   readonly #lines: LineCounter
   readonly #text: string
+  readonly #parts: ReadonlyMap<string, PartPlaces>
 
-  constructor(document: Document, lines: LineCounter, text: string) {
+  constructor(document: Document, lines: LineCounter, text: string, parts: ReadonlyMap<string, PartPlaces> = new Map()) {
     this.#document = document
     this.#lines = lines
     this.#text = text
+    this.#parts = parts
+  }
+
+  /** The same places, with what came from a part: a group and a name of each. */
+  withPart(part: PartPlaces, owned: readonly (readonly [group: string, name: string])[]): Places {
+    const parts = new Map(this.#parts)
+    for (const each of owned) parts.set(ownerKey(each), part)
+    return new Places(this.#document, this.#lines, this.#text, parts)
   }
 
   /** The place of a value; of the nearest thing around it where the value is not there. */
@@ -38,16 +54,32 @@ export class Places {
 
   /** What stands in the file for a value, before YAML takes 2017.10 for the number 2017.1. */
   written(path: Path): string | undefined {
+    const part = this.#partOf(path)
+    if (part !== undefined) return part.places.written(path)
     const node = this.#document.getIn([...path] as unknown[], true)
     return isScalar(node) ? node.source : undefined
   }
 
   fault(path: Path, message: string, remedy: string, columnInText?: number): Fault {
+    const part = this.#partOf(path)
+    if (part !== undefined) return this.#inPart(part, part.places.fault(path, message, remedy, columnInText))
     return { ...this.ofValue(path, columnInText), place: placeOf(path), message, remedy }
   }
 
   faultAtKey(path: Path, message: string, remedy: string): Fault {
+    const part = this.#partOf(path)
+    if (part !== undefined) return this.#inPart(part, part.places.faultAtKey(path, message, remedy))
     return { ...this.ofKey(path), place: placeOf(path), message, remedy }
+  }
+
+  #partOf(path: Path): PartPlaces | undefined {
+    const [group, name = ''] = path.map(String)
+    return this.#parts.get(ownerKey([group ?? '', name]))
+  }
+
+  #inPart({ name, at }: PartPlaces, { line, column, place, message, remedy }: Fault): Fault {
+    const within = `in the part "${name}", line ${line}, column ${column}: ${message}`
+    return { ...this.ofValue(at), place, message: within, remedy }
   }
 
   at(offset: number): { line: number; column: number } {
@@ -84,6 +116,10 @@ export class Places {
     }
     return last
   }
+}
+
+function ownerKey([group, name]: readonly [string, string]): string {
+  return `${group} / ${name}`
 }
 
 function contentStart(node: Scalar, text: string, from: number): number {

@@ -1,5 +1,8 @@
 import type { Condition } from './condition.ts'
-import type { By, Due, Each, IfOverdue, Lapses, Name, OwedBy, While } from './sentences/sentence.ts'
+import type { DocumentPart, Flag, Grant, Meeting, Notice, Question, Stage, Step } from './pathway-parts.ts'
+import type { Due, Each, IfOverdue, Lapses, Name, OwedBy, While } from './sentences/sentence.ts'
+
+export type { Step } from './pathway-parts.ts'
 
 /** A clause of the source document, as the register of its clauses tells it. */
 export interface Clause {
@@ -19,14 +22,6 @@ export interface Trigger {
   readonly opens: Name | null
   readonly suggests: string | null
   readonly asks: readonly string[]
-  readonly reading: string | null
-}
-
-export interface Step {
-  readonly id: Name
-  readonly title: string
-  readonly cites: readonly string[]
-  readonly by: By
   readonly reading: string | null
 }
 
@@ -66,10 +61,21 @@ export interface Protocol {
   readonly calendar: Name
   readonly readings: readonly { readonly cites: readonly string[]; readonly reading: string }[]
   readonly roles: ReadonlyMap<Name, string>
-  readonly stages: ReadonlyMap<Name, string>
+  /** Names of the parts shared with other protocols; what they hold is in the groups below already. */
+  readonly uses: readonly Name[]
+  readonly stages: ReadonlyMap<Name, Stage>
   readonly triggers: readonly Trigger[]
   readonly steps: readonly Step[]
   readonly duties: readonly Duty[]
+  /** Questions that several steps ask; each such step has them among its own. */
+  readonly forms: ReadonlyMap<Name, readonly Question[]>
+  readonly notices: readonly Notice[]
+  readonly flags: readonly Flag[]
+  readonly meetings: readonly Meeting[]
+  readonly documents: readonly DocumentPart[]
+  readonly grants: readonly Grant[]
+  /** Lists of people that the authority keeps, by name, with their titles. */
+  readonly pools: ReadonlyMap<Name, string>
   /** What silence does where a duty does not say. */
   readonly ifOverdue: IfOverdue
 }
@@ -79,4 +85,6 @@ export interface Surroundings {
   /** Every clause of the register that the protocol names; undefined where there is no such register. */
   readonly clauses: (register: string) => ReadonlyMap<string, Clause> | undefined
   readonly calendars: ReadonlySet<string>
+  /** The text of protocols/parts/NAME.yaml; undefined where there is no such part. Left out: there are none. */
+  readonly parts?: (name: string) => string | undefined
 }

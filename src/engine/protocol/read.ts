@@ -3,12 +3,14 @@ import { readCondition } from './condition-keys.ts'
 import { openDocument } from './document.ts'
 import { explainIssues, type KnownKeys } from './explain-issue.ts'
 import type { Fault } from './fault.ts'
+import { GROUPS_OF_PARTS, joinParts } from './part.ts'
 import type { Path } from './place.ts'
-import type { Duty, MetBy, Protocol, Step, Surroundings, Trigger } from './protocol.ts'
+import type { Duty, MetBy, Protocol, Surroundings, Trigger } from './protocol.ts'
+import { readDocument, readFlag, readGrant, readMeeting, readNotice, readStage } from './read-parts.ts'
+import { readQuestions, readStep } from './read-step.ts'
 import { type JsonSchema, type ProtocolText, protocolJsonSchema, protocolSchema } from './schema.ts'
 import { accepted } from './sentence-text.ts'
 import {
-  parseBy,
   parseDue,
   parseEach,
   parseIfOverdue,
@@ -31,11 +33,12 @@ const ROUNDS = 6
  * and remedy; a protocol with a fault is not read at all.
  */
 export function readProtocol(text: string, surroundings: Surroundings): ReadProtocol {
-  const { faults: formFaults, content } = openDocument(text)
-  if (content === undefined) return refused(formFaults)
-  const { value, places } = content
-  const faults: Fault[] = [...formFaults]
-  let unread: Unread = { ...NOTHING_UNREAD, any: formFaults.length > 0 }
+  const opened = openDocument(text)
+  if (opened.content === undefined) return refused(opened.faults)
+  const { value, places, faults: partFaults } = joinParts(opened.content.value, opened.content.places, surroundings)
+  const faults: Fault[] = [...opened.faults, ...partFaults]
+  let unread: Unread = { ...NOTHING_UNREAD, any: faults.length > 0 }
+  if (partFaults.length > 0) unread = { ...unread, groups: new Set(GROUPS_OF_PARTS) }
   let rest = value
   for (let round = 1; round <= ROUNDS; round++) {
     const checked = protocolSchema.safeParse(rest)
@@ -64,6 +67,7 @@ function isSame(a: Fault, b: Fault | undefined): boolean {
 
 function read(text: ProtocolText): Protocol {
   const ifOverdue = accepted(parseIfOverdue(text['if overdue']))
+  const forms = mapOf(text.forms, (_, each) => readQuestions(each))
   return {
     id: text.protocol,
     title: text.title,
@@ -80,15 +84,33 @@ function read(text: ProtocolText): Protocol {
     calendar: text.calendar,
     readings: text.readings ?? [],
     roles: new Map(Object.entries(text.roles)),
-    stages: new Map(Object.entries(text.stages ?? {})),
-    triggers: Object.entries(text.triggers ?? {}).map(([id, each]) => readTrigger(id, each)),
-    steps: Object.entries(text.steps ?? {}).map(([id, each]) => readStep(id, each)),
-    duties: Object.entries(text.duties ?? {}).map(([id, each]) => readDuty(id, each, ifOverdue)),
+    uses: text.uses ?? [],
+    stages: mapOf(text.stages, readStage),
+    triggers: listOf(text.triggers, readTrigger),
+    steps: listOf(text.steps, (id, each) => readStep(id, each, forms)),
+    duties: listOf(text.duties, (id, each) => readDuty(id, each, ifOverdue)),
+    forms,
+    notices: listOf(text.notices, readNotice),
+    flags: listOf(text.flags, readFlag),
+    meetings: listOf(text.meetings, readMeeting),
+    documents: listOf(text.documents, readDocument),
+    grants: listOf(text.sees, readGrant),
+    pools: new Map(Object.entries(text.pools ?? {})),
     ifOverdue,
   }
 }
 
-type Item<K extends 'triggers' | 'steps' | 'duties'> = NonNullable<ProtocolText[K]>[string]
+type Group<T> = Readonly<Record<string, T>> | undefined
+
+function listOf<T, R>(group: Group<T>, readItem: (id: string, each: T) => R): readonly R[] {
+  return Object.entries(group ?? {}).map(([id, each]) => readItem(id, each))
+}
+
+function mapOf<T, R>(group: Group<T>, readItem: (id: string, each: T) => R): ReadonlyMap<string, R> {
+  return new Map(Object.entries(group ?? {}).map(([id, each]) => [id, readItem(id, each)]))
+}
+
+type Item<K extends 'triggers' | 'duties'> = NonNullable<ProtocolText[K]>[string]
 
 function readTrigger(id: string, text: Item<'triggers'>): Trigger {
   return {
@@ -102,11 +124,6 @@ function readTrigger(id: string, text: Item<'triggers'>): Trigger {
     asks: text.asks ?? [],
     reading: text.reading ?? null,
   }
-}
-
-function readStep(id: string, text: Item<'steps'>): Step {
-  const { title, cites } = text
-  return { id, title, cites, by: accepted(parseBy(text.by)), reading: text.reading ?? null }
 }
 
 function readDuty(id: string, text: Item<'duties'>, silence: IfOverdue): Duty {
@@ -135,9 +152,17 @@ function readMetBy(text: string): MetBy {
 
 /** The keys that the schema allows at a path, read from the published schema itself. */
 const knownKeys: KnownKeys = (path: Path) => {
-  let here: JsonSchema | undefined = protocolJsonSchema()
+  let here = choicesOf(protocolJsonSchema())
   for (const part of path) {
-    here = here?.properties?.[String(part)] ?? here?.additionalProperties ?? here?.items
+    here = here.flatMap(({ properties, additionalProperties, items }) => {
+      const next = properties?.[String(part)] ?? additionalProperties ?? items
+      return next === undefined ? [] : choicesOf(next)
+    })
   }
-  return Object.keys(here?.properties ?? {})
+  return [...new Set(here.flatMap(({ properties }) => Object.keys(properties ?? {})))]
+}
+
+/** Where a value may be of several kinds, each of them. */
+function choicesOf(schema: JsonSchema): readonly JsonSchema[] {
+  return [schema, ...(schema.anyOf ?? []).flatMap(choicesOf)]
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { conditionText } from './condition-keys.ts'
+import { groups, stage } from './schema-parts.ts'
+import { answerGuard, questions, step } from './schema-step.ts'
+import { cites, name, named, reading, words } from './schema-words.ts'
 import { sentenceText } from './sentence-text.ts'
 import {
-  parseBy,
   parseDue,
   parseEach,
   parseIfOverdue,
@@ -13,25 +15,8 @@ import {
 
 // One schema is the type, the validator and the published JSON Schema (`sightline schema`).
 
-const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
-
-const name = z
-  .string()
-  .regex(NAME, 'a name is small letters, digits and hyphens, such as "tier-1-in-time"')
-  .max(80)
-  .meta({ description: 'A name: small letters, digits and hyphens.' })
-const words = z.string().trim().regex(/\S/, 'it is empty').max(2_000)
 const MONTH_OR_DAY = /^\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?$/
 const monthOrDay = z.string().regex(MONTH_OR_DAY, 'a date is written YYYY-MM or YYYY-MM-DD')
-
-const cites = z
-  .array(z.string().regex(/^[A-Z]{3}-\d{2}$/, 'a clause is three capital letters, a hyphen and two digits: CWM-06'))
-  .min(1, 'name at least one clause')
-  .meta({ description: 'The clauses of the source that this carries.' })
-
-const reading = words.meta({
-  description: 'How the source was read where it is silent or contradicts itself, and why. Shown to users.',
-})
 
 const forEach = sentenceText(parseEach, 'protection plan').meta({ description: 'What it is owed or met for.' })
 
@@ -47,13 +32,6 @@ const trigger = z.strictObject({
     .min(1)
     .optional()
     .meta({ description: 'What no file can tell, for a person to judge when it is met.' }),
-  reading: reading.optional(),
-})
-
-const step = z.strictObject({
-  title: words,
-  cites,
-  by: sentenceText(parseBy, 'director or assistant-director').meta({ description: 'Who may record it.' }),
   reading: reading.optional(),
 })
 
@@ -78,9 +56,6 @@ const duty = z
     error: 'nothing opens it',
     params: { remedy: 'Say what it is owed "for each", or "while" which stage it lasts.' },
   })
-
-const named = <T extends z.ZodType>(item: T, what: string): z.ZodRecord<typeof name, T> =>
-  z.record(name, item).meta({ description: what })
 
 export const protocolSchema = z
   .strictObject({
@@ -110,13 +85,15 @@ export const protocolSchema = z
       .optional()
       .meta({ description: 'Readings that belong to no single element.' }),
     roles: z.record(name, words).meta({ description: 'Each role that the protocol names, with its title.' }),
-    stages: z
-      .record(name, words)
-      .optional()
-      .meta({ description: 'Each stage that a pathway may stand at, with its title.' }),
+    uses: z.array(name).min(1).optional().meta({
+      description: 'Parts that belong to this protocol as if they were written in it: protocols/parts/NAME.yaml.',
+    }),
+    stages: named(stage, 'Each stage that a pathway may stand at, with its title.').optional(),
     triggers: named(trigger, 'Conditions over facts, each with the day on which it is met.').optional(),
     steps: named(step, 'What a person with a role records.').optional(),
     duties: named(duty, 'What a role owes by a time.').optional(),
+    forms: named(questions, 'Questions that several steps ask.').optional(),
+    ...groups,
     'if overdue': sentenceText(parseIfOverdue, 'tell director').meta({
       description: 'What silence does where a duty does not say.',
     }),
@@ -131,6 +108,7 @@ export interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>
   readonly additionalProperties?: JsonSchema
   readonly items?: JsonSchema
+  readonly anyOf?: readonly JsonSchema[]
 }
 
 /**
@@ -143,6 +121,12 @@ export function protocolJsonSchema(): JsonSchema {
     io: 'input',
     override: ({ zodSchema, jsonSchema }) => {
       if (zodSchema === duty) jsonSchema.anyOf = [{ required: ['for each'] }, { required: ['while'] }]
+      if (zodSchema === answerGuard) {
+        jsonSchema.anyOf = [
+          { minProperties: 1, maxProperties: 1, not: { required: ['with'] } },
+          { minProperties: 2, maxProperties: 2, required: ['with'] },
+        ]
+      }
     },
   }) as JsonSchema
 }

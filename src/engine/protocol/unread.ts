@@ -18,8 +18,21 @@ export interface Unread {
 
 export const NOTHING_UNREAD: Unread = { any: false, groups: new Set(), names: new Set(), misnamed: new Set() }
 
-const NAMED_GROUPS = ['roles', 'stages', 'triggers', 'steps', 'duties']
-const OPTIONAL_GROUPS = ['readings', 'stages', 'triggers', 'steps', 'duties']
+const OPTIONAL_NAMED_GROUPS = [
+  'stages',
+  'triggers',
+  'steps',
+  'duties',
+  'forms',
+  'notices',
+  'flags',
+  'meetings',
+  'documents',
+  'sees',
+  'pools',
+]
+const NAMED_GROUPS = ['roles', ...OPTIONAL_NAMED_GROUPS]
+const OPTIONAL_GROUPS = ['readings', 'uses', ...OPTIONAL_NAMED_GROUPS]
 
 const SOURCE_STANDS_IN: Readonly<Record<string, unknown>> = {
   document: UNREAD_NAME,

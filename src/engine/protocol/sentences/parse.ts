@@ -1,6 +1,7 @@
 import { UNITS } from '../../calendar/span.ts'
 import { type Read, readWhole, type SentenceReader } from './reader.ts'
 import {
+  type Asked,
   type By,
   CIVIL_UNITS,
   type CivilLength,
@@ -9,6 +10,7 @@ import {
   type Each,
   FACT_THINGS,
   type Happening,
+  type Held,
   type IfOverdue,
   type Lapses,
   type Length,
@@ -42,6 +44,10 @@ export const parseWhile = (text: string): Read<While> => readWhole(text, whileSe
 export const parseOwedBy = (text: string): Read<OwedBy> => readWhole(text, owedBy)
 export const parseBy = (text: string): Read<By> => readWhole(text, by)
 export const parseLapses = (text: string): Read<Lapses> => readWhole(text, lapses)
+export const parseWho = (text: string): Read<Who> => readWhole(text, who)
+export const parseShown = (text: string): Read<Asked> => readWhole(text, shown)
+export const parseNeeded = (text: string): Read<Asked> => readWhole(text, needed)
+export const parseHeld = (text: string): Read<Held> => readWhole(text, held)
 export const parseIfOverdue = (text: string): Read<IfOverdue> => readWhole(text, ifOverdue)
 
 const ALL_UNITS = [...UNITS, 'hour'] as const
@@ -219,4 +225,26 @@ function ifOverdue(reader: SentenceReader): IfOverdue {
   reader.expect('tell')
   const tell = whoList(reader)
   return { tell, after: reader.take('after') ? length(reader) : null }
+}
+
+function shown(reader: SentenceReader): Asked {
+  reader.expect('when')
+  const question = reader.name('a question')
+  const includes = reader.take('includes')
+  if (!includes) reader.expect('is')
+  return { kind: 'answer', question, is: reader.name('an answer'), includes }
+}
+
+function needed(reader: SentenceReader): Asked {
+  if (reader.take('yes')) return { kind: 'always' }
+  if (reader.take('no')) return { kind: 'never' }
+  return shown(reader)
+}
+
+function held(reader: SentenceReader): Held {
+  if (reader.take('when called')) return { everyMonths: null }
+  reader.expect('every')
+  const everyMonths = reader.wholeNumber()
+  reader.expect(everyMonths === 1 ? 'month' : 'months')
+  return { everyMonths }
 }

@@ -1,10 +1,12 @@
 import { ORDINALS } from './parse.ts'
 import type {
+  Asked,
   By,
   CountWithin,
   Due,
   Each,
   Happening,
+  Held,
   IfOverdue,
   Lapses,
   Length,
@@ -187,4 +189,21 @@ export function printLapses(lapses: Lapses): string {
 
 export function printIfOverdue({ tell, after }: IfOverdue): string {
   return `tell ${tell.map(printWho).join(', else ')}${after === null ? '' : ` after ${printLength(after)}`}`
+}
+
+export function printShown(asked: Asked): string {
+  switch (asked.kind) {
+    case 'always':
+      return 'yes'
+    case 'never':
+      return 'no'
+    case 'answer':
+      return `when ${asked.question} ${asked.includes ? 'includes' : 'is'} ${asked.is}`
+    default:
+      return asked satisfies never
+  }
+}
+
+export function printHeld({ everyMonths }: Held): string {
+  return everyMonths === null ? 'when called' : `every ${everyMonths} month${everyMonths === 1 ? '' : 's'}`
 }

@@ -38,7 +38,7 @@ export const RESERVED_WORDS = [
     'in',
     'of',
   ],
-  ...['and', 'or', 'else', 'then', 'again', 'as', 'for', 'more'],
+  ...['and', 'or', 'else', 'then', 'again', 'as', 'for', 'more', 'includes', 'with', 'start', 'any', 'everyone'],
   ...['child', 'family', 'enquiry', 'placement', 'sibling', 'agency', 'sitting', 'recipient', 'item'],
 ] as const
 
@@ -169,4 +169,16 @@ export type Lapses =
 export interface IfOverdue {
   readonly tell: readonly Who[]
   readonly after: Length | null
+}
+
+/** The sentence under `shown` and under `needed`: always, never, or after which other answer of the same step. */
+export type Asked =
+  | { readonly kind: 'always' }
+  | { readonly kind: 'never' }
+  /** "when agreed is no"; "when risks includes other", where several may be chosen. */
+  | { readonly kind: 'answer'; readonly question: Name; readonly is: Name; readonly includes: boolean }
+
+/** The sentence under `held`: the longest time between two sittings in months, or null for "when called". */
+export interface Held {
+  readonly everyMonths: number | null
 }

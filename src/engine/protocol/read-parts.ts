@@ -1,0 +1,66 @@
+import type { DocumentPart, Flag, Grant, Meeting, Notice, Stage } from './pathway-parts.ts'
+import type { ProtocolText } from './schema.ts'
+import { accepted } from './sentence-text.ts'
+import { parseBy, parseEach, parseHeld, parseWhile, parseWho } from './sentences/parse.ts'
+import type { Name, Who } from './sentences/sentence.ts'
+
+// Stages, notices, flags, meetings, documents and grants, from a file whose form has been accepted.
+
+type Item<K extends keyof ProtocolText> = NonNullable<ProtocolText[K]> extends Readonly<Record<string, infer T>> ? T : never
+
+export function readStage(id: Name, text: Item<'stages'>): Stage {
+  if (typeof text === 'string') return { id, title: text, ends: false }
+  return { id, title: text.title, ends: text.ends === 'yes' }
+}
+
+export function readNotice(id: Name, text: Item<'notices'>): Notice {
+  return {
+    id,
+    title: text.title,
+    cites: text.cites,
+    forEach: accepted(parseEach(text['for each'])),
+    to: readWhos(text.to),
+    mailbox: text.mailbox ?? null,
+    says: text.says,
+    reading: text.reading ?? null,
+  }
+}
+
+export function readFlag(id: Name, text: Item<'flags'>): Flag {
+  const { title, cites } = text
+  return { id, title, cites, forEach: accepted(parseEach(text['for each'])), while: readStages(text.while) }
+}
+
+export function readMeeting(id: Name, text: Item<'meetings'>): Meeting {
+  return {
+    id,
+    title: text.title,
+    cites: text.cites,
+    chair: accepted(parseBy(text.by)).anyOf,
+    needs: text.needs ?? [],
+    invites: text.invites ?? [],
+    considers: text.considers ?? [],
+    never: text.never ?? [],
+    agenda: text.agenda ?? [],
+    everyMonths: text.held === undefined ? null : accepted(parseHeld(text.held)).everyMonths,
+    reading: text.reading ?? null,
+  }
+}
+
+export function readDocument(id: Name, text: Item<'documents'>): DocumentPart {
+  const headings = text.headings.map((each) => (typeof each === 'string' ? { title: each, from: [] } : each))
+  return { id, title: text.title, cites: text.cites, madeBy: text.by, headings }
+}
+
+export function readGrant(id: Name, text: Item<'sees'>): Grant {
+  const { cites, compartments } = text
+  return { id, cites, who: readWhos(text.who), while: readStages(text.while), compartments }
+}
+
+function readWhos(texts: readonly string[]): readonly Who[] {
+  return texts.map((text) => accepted(parseWho(text)))
+}
+
+function readStages(text: string | undefined): readonly Name[] {
+  return text === undefined ? [] : accepted(parseWhile(text)).stages
+}

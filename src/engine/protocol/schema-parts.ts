@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { cites, name, named, reading, words, yesOrNo } from './schema-words.ts'
+import { sentenceText } from './sentence-text.ts'
+import { parseBy, parseEach, parseHeld, parseWho, parseWhile } from './sentences/parse.ts'
+
+// What a protocol says besides triggers, steps and duties.
+
+export const COMPARTMENTS = [
+  'shared',
+  'agency-private',
+  'legal-privileged',
+  'informant',
+  'police-sensitive',
+  'health-sensitive',
+] as const
+
+export const stage = z.union([
+  words,
+  z.strictObject({
+    title: words,
+    ends: yesOrNo.optional().meta({ description: 'Whether the pathway ends there.' }),
+  }),
+])
+
+const whoList = z.array(sentenceText(parseWho, 'every holder of service-manager')).min(1)
+const lasting = sentenceText(parseWhile, 'listed')
+
+export const notice = z.strictObject({
+  title: words,
+  cites,
+  'for each': sentenceText(parseEach, 'entering listed').meta({ description: 'What sends it.' }),
+  to: whoList.meta({ description: 'Who is told, each with a receipt.' }),
+  mailbox: name.optional().meta({ description: 'A mailbox of the authority that gets the reference too.' }),
+  says: words.meta({ description: 'What they are told.' }),
+  reading: reading.optional(),
+})
+
+export const flag = z.strictObject({
+  title: words,
+  cites,
+  'for each': sentenceText(parseEach, 'item of agencies in agree-shared-plan').meta({
+    description: 'What asks an agency to place it.',
+  }),
+  while: lasting.optional().meta({ description: 'The stages through which it stays.' }),
+})
+
+export const meeting = z.strictObject({
+  title: words,
+  cites,
+  by: sentenceText(parseBy, 'team-manager').meta({ description: 'Who chairs it.' }),
+  needs: z.array(name).min(1).optional().meta({ description: 'Who must be there, or be marked as not involved.' }),
+  invites: z.array(name).min(1).optional().meta({ description: 'Who else is invited.' }),
+  considers: z.array(name).min(1).optional().meta({ description: 'Whom to invite is considered, with a reason.' }),
+  never: z.array(words).min(1).optional().meta({ description: 'Who is never invited, in words.' }),
+  agenda: z.array(words).min(1).optional().meta({ description: 'What is talked about, in order.' }),
+  held: sentenceText(parseHeld, 'every 1 month').optional().meta({
+    description: 'The longest time between two sittings, or "when called", which holds where this is left out.',
+  }),
+  reading: reading.optional(),
+})
+
+const heading = z.union([
+  words,
+  z.strictObject({
+    title: words,
+    from: z.array(name).min(1).meta({ description: 'The questions whose answers stand under it.' }),
+  }),
+])
+
+export const documentPart = z.strictObject({
+  title: words,
+  cites,
+  by: name.meta({ description: 'The step or the meeting that makes it.' }),
+  headings: z.array(heading).min(1).meta({ description: 'Its headings, in order.' }),
+})
+
+export const grant = z.strictObject({
+  cites,
+  who: whoList.meta({ description: 'Who may see the case.' }),
+  while: lasting.optional().meta({ description: 'At which stages; left out, at all.' }),
+  compartments: z.array(z.enum(COMPARTMENTS)).min(1).meta({ description: 'What of it they may see.' }),
+})
+
+export const groups = {
+  notices: named(notice, 'What people must be told.').optional(),
+  flags: named(flag, 'Alerts that agencies place on their own systems.').optional(),
+  meetings: named(meeting, 'Groups that sit.').optional(),
+  documents: named(documentPart, 'What steps and sittings make.').optional(),
+  sees: named(grant, 'Who may see the case because of where it stands.').optional(),
+  pools: named(words, 'Lists of people that the authority keeps, each with its title.').optional(),
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { QUESTION_TYPES } from './pathway-parts.ts'
+import { cites, name, named, reading, words, yesOrNo } from './schema-words.ts'
+import { sentenceText } from './sentence-text.ts'
+import { parseBy, parseNeeded, parseShown } from './sentences/parse.ts'
+
+// Steps: who records what, at which stage, and where it leads.
+
+const questionKeys = {
+  title: words.meta({ description: 'What is asked.' }),
+  type: z.enum(QUESTION_TYPES).meta({ description: 'What an answer is.' }),
+  hint: words.optional().meta({ description: 'What helps to answer it.' }),
+  cites: cites.optional(),
+  of: z.array(name).min(1).optional().meta({ description: 'The roles that are asked, where not all are.' }),
+  shown: sentenceText(parseShown, 'when risks includes other').optional().meta({
+    description: 'After which answer of this step it is asked; otherwise always.',
+  }),
+  needed: sentenceText(parseNeeded, 'when agreed is no').optional().meta({
+    description: 'Whether the step is refused without it: yes, no, or after which answer. Otherwise yes.',
+  }),
+  options: named(words, 'The answers to choose from, each with its title.').optional(),
+  from: name.optional().meta({
+    description: 'What people, agencies or posts are chosen from: a meeting, a pool, or "core-group".',
+  }),
+  each: z.literal('independent of the case').optional().meta({ description: 'What each person chosen must be.' }),
+}
+
+const part = z.strictObject(questionKeys)
+
+const question = z.strictObject({
+  ...questionKeys,
+  parts: named(part, 'What is asked of each item of the list.').optional(),
+})
+
+export const questions = named(question, 'Questions by name, in the order in which they are asked.')
+
+export const answerGuard = z
+  .record(name, z.string())
+  .refine((answer) => Object.keys(answer).filter((key) => key !== 'with').length === 1, {
+    error: 'a guard looks at one answer',
+    params: { remedy: 'Write { question: answer }, and "with:" where another must be answered too.' },
+  })
+
+/** Guards other than `either`, each by its key. */
+export const PLAIN_GUARDS = {
+  earlier: z.union([name, z.strictObject({ step: name, outcome: name.optional(), since: name.optional() })]).meta({
+    description: 'A step was recorded before; with "outcome" by that outcome, with "since" after that stage was entered.',
+  }),
+  answer: answerGuard.meta({ description: 'An answer given in this step, "with" another question answered too.' }),
+  present: z
+    .string()
+    .regex(/^everyone of [a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'it is "everyone of" and the name of a meeting')
+    .meta({ description: 'Everybody whom the meeting needs is marked present.', examples: ['everyone of smt'] }),
+  met: name.meta({ description: 'No duty of this name is still open.' }),
+  'on a plan': yesOrNo.meta({ description: 'The child is, or is not, on a protection plan on the day.' }),
+  'another person than': name.meta({ description: 'Recorded by somebody other than whoever recorded that step.' }),
+} as const
+
+const plainGuard = z.union([
+  z.strictObject({ earlier: PLAIN_GUARDS.earlier }),
+  z.strictObject({ answer: PLAIN_GUARDS.answer }),
+  z.strictObject({ present: PLAIN_GUARDS.present }),
+  z.strictObject({ met: PLAIN_GUARDS.met }),
+  z.strictObject({ 'on a plan': PLAIN_GUARDS['on a plan'] }),
+  z.strictObject({ 'another person than': PLAIN_GUARDS['another person than'] }),
+])
+
+const guard = z.union([
+  ...plainGuard.options,
+  z.strictObject({
+    either: z.array(plainGuard).min(2).meta({ description: 'One of these guards is enough.' }),
+  }),
+])
+
+const outcome = z.union([
+  name,
+  z.strictObject({
+    title: words.optional(),
+    to: name.optional().meta({ description: 'The stage it leads to; left out, the pathway stays where it is.' }),
+    cites: cites.optional(),
+  }),
+])
+
+export const step = z.strictObject({
+  title: words,
+  cites,
+  at: z
+    .union([z.literal('any stage'), name, z.array(name).min(1)])
+    .optional()
+    .meta({ description: 'Where it may be recorded: a stage, several, "any stage", or "start" to open a pathway.' }),
+  by: sentenceText(parseBy, 'director or assistant-director').meta({ description: 'Who may record it.' }),
+  warning: words.optional().meta({ description: 'What this is not for, said before anything is asked.' }),
+  asks: z.union([name, questions]).optional().meta({ description: 'Questions, or the name of a form.' }),
+  needs: z.array(guard).min(1).optional().meta({ description: 'What must hold before it may be recorded: all of them.' }),
+  otherwise: words.optional().meta({ description: 'What a refusal says to do instead.' }),
+  to: z
+    .union([name, z.record(name, outcome)])
+    .optional()
+    .meta({ description: 'The stage it leads to, or each outcome with its stage; left out, it moves nothing.' }),
+  reading: reading.optional(),
+})
