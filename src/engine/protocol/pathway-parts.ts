@@ -1,4 +1,4 @@
-import type { By, Each, Name, Who } from './sentences/sentence.ts'
+import type { By, Each, Name, OwedBy, Who } from './sentences/sentence.ts'
 
 // What a protocol says of running a pathway: stages, steps with their questions and guards, meetings, notices, flags,
 // documents and grants. Triggers and duties are in protocol.ts.
@@ -118,7 +118,8 @@ export interface Notice {
   readonly cites: readonly string[]
   /** What sends it: a step recorded or a stage entered. */
   readonly forEach: Each
-  readonly to: readonly Who[]
+  /** Each of these is told: the first of each list with somebody in it. */
+  readonly to: readonly OwedBy[]
   /** A mailbox of the authority that also gets the reference; null for none. */
   readonly mailbox: Name | null
   readonly says: string
@@ -159,7 +160,8 @@ export interface DocumentPart {
   readonly title: string
   readonly cites: readonly string[]
   readonly madeBy: Name
-  readonly headings: readonly { readonly title: string; readonly from: readonly Name[] }[]
+  /** `from` questions, or `entering STAGE` for the day on which a stage was entered. */
+  readonly headings: readonly { readonly title: string; readonly from: readonly string[] }[]
 }
 
 /** Who may see the case because of where it stands (security.md: access is granted by protocols, as data). */

@@ -1,7 +1,7 @@
 import type { DocumentPart, Flag, Grant, Meeting, Notice, Stage } from './pathway-parts.ts'
 import type { ProtocolText } from './schema.ts'
 import { accepted } from './sentence-text.ts'
-import { parseBy, parseEach, parseHeld, parseWhile, parseWho } from './sentences/parse.ts'
+import { parseBy, parseEach, parseHeld, parseOwedBy, parseWhile, parseWho } from './sentences/parse.ts'
 import type { Name, Who } from './sentences/sentence.ts'
 
 // Stages, notices, flags, meetings, documents and grants, from a file whose form has been accepted.
@@ -19,7 +19,7 @@ export function readNotice(id: Name, text: Item<'notices'>): Notice {
     title: text.title,
     cites: text.cites,
     forEach: accepted(parseEach(text['for each'])),
-    to: readWhos(text.to),
+    to: (text.to ?? []).map((who) => accepted(parseOwedBy(who))),
     mailbox: text.mailbox ?? null,
     says: text.says,
     reading: text.reading ?? null,

@@ -7,7 +7,7 @@ import type { Name } from './sentences/sentence.ts'
 // Steps as the engine takes them, from a file whose form has been accepted.
 
 type StepText = NonNullable<ProtocolText['steps']>[string]
-type QuestionsText = Exclude<NonNullable<StepText['asks']>, string>
+type QuestionsText = Exclude<NonNullable<StepText['asks']>, string | string[]>
 type QuestionText = QuestionsText[string]
 type PartText = NonNullable<QuestionText['parts']>[string]
 type GuardText = NonNullable<StepText['needs']>[number]
@@ -17,7 +17,9 @@ export type Forms = ReadonlyMap<Name, readonly Question[]>
 
 export function readStep(id: Name, text: StepText, forms: Forms): Step {
   const { title, cites, by, asks, needs = [], to } = text
-  const questions = typeof asks === 'string' ? (forms.get(asks) ?? []) : readQuestions(asks ?? {})
+  const questions = isFormNames(asks)
+    ? [asks].flat().flatMap((form) => forms.get(form) ?? [])
+    : readQuestions(asks ?? {})
   return {
     id,
     title,
@@ -32,6 +34,11 @@ export function readStep(id: Name, text: StepText, forms: Forms): Step {
     warning: text.warning ?? null,
     reading: text.reading ?? null,
   }
+}
+
+/** Whether a step asks what forms ask, and not questions of its own. */
+export function isFormNames(asks: StepText['asks']): asks is string | string[] {
+  return typeof asks === 'string' || Array.isArray(asks)
 }
 
 /** A step that names no stage may be recorded at any. */

@@ -33,6 +33,7 @@ export function faultOfRelation(
     case 'of-child':
     case 'of-case':
     case 'raisers-own':
+    case 'raiser':
     case 'every-holder':
     case 'each-agency-with-flag':
     case 'chair-of-last-meeting':

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { cites, name, named, reading, words, yesOrNo } from './schema-words.ts'
 import { sentenceText } from './sentence-text.ts'
-import { parseBy, parseEach, parseHeld, parseWho, parseWhile } from './sentences/parse.ts'
+import { parseBy, parseEach, parseHeld, parseOwedBy, parseWhile, parseWho } from './sentences/parse.ts'
 
 // What a protocol says besides triggers, steps and duties.
 
@@ -25,15 +25,24 @@ export const stage = z.union([
 const whoList = z.array(sentenceText(parseWho, 'every holder of service-manager')).min(1)
 const lasting = sentenceText(parseWhile, 'listed')
 
-export const notice = z.strictObject({
+export const notice = z
+  .strictObject({
   title: words,
   cites,
   'for each': sentenceText(parseEach, 'entering listed').meta({ description: 'What sends it.' }),
-  to: whoList.meta({ description: 'Who is told, each with a receipt.' }),
+  to: z
+    .array(sentenceText(parseOwedBy, "the child's reviewing-officer, else the child's conference-chair"))
+    .min(1)
+    .optional()
+    .meta({ description: 'Who is told, each with a receipt.' }),
   mailbox: name.optional().meta({ description: 'A mailbox of the authority that gets the reference too.' }),
   says: words.meta({ description: 'What they are told.' }),
   reading: reading.optional(),
 })
+  .refine(({ to, mailbox }) => to !== undefined || mailbox !== undefined, {
+    error: 'it reaches nobody',
+    params: { remedy: 'Say "to" whom it goes, or the "mailbox" that gets it.' },
+  })
 
 export const flag = z.strictObject({
   title: words,
@@ -59,11 +68,16 @@ export const meeting = z.strictObject({
   reading: reading.optional(),
 })
 
+const FROM = /^(?:entering )?[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
+
 const heading = z.union([
   words,
   z.strictObject({
     title: words,
-    from: z.array(name).min(1).meta({ description: 'The questions whose answers stand under it.' }),
+    from: z
+      .array(z.string().regex(FROM, 'it is the name of a question, or "entering" and the name of a stage'))
+      .min(1)
+      .meta({ description: 'The questions whose answers stand under it, or "entering" a stage for that day.' }),
   }),
 ])
 

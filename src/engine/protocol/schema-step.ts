@@ -90,7 +90,10 @@ export const step = z.strictObject({
     .meta({ description: 'Where it may be recorded: a stage, several, "any stage", or "start" to open a pathway.' }),
   by: sentenceText(parseBy, 'director or assistant-director').meta({ description: 'Who may record it.' }),
   warning: words.optional().meta({ description: 'What this is not for, said before anything is asked.' }),
-  asks: z.union([name, questions]).optional().meta({ description: 'Questions, or the name of a form.' }),
+  asks: z
+    .union([name, z.array(name).min(1), questions])
+    .optional()
+    .meta({ description: 'Questions, or the name of a form, or of several.' }),
   needs: z.array(guard).min(1).optional().meta({ description: 'What must hold before it may be recorded: all of them.' }),
   otherwise: words.optional().meta({ description: 'What a refusal says to do instead.' }),
   to: z

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { conditionText } from './condition-keys.ts'
-import { groups, stage } from './schema-parts.ts'
+import { groups, notice, stage } from './schema-parts.ts'
 import { answerGuard, questions, step } from './schema-step.ts'
 import { cites, name, named, reading, words } from './schema-words.ts'
 import { sentenceText } from './sentence-text.ts'
@@ -121,6 +121,7 @@ export function protocolJsonSchema(): JsonSchema {
     io: 'input',
     override: ({ zodSchema, jsonSchema }) => {
       if (zodSchema === duty) jsonSchema.anyOf = [{ required: ['for each'] }, { required: ['while'] }]
+      if (zodSchema === notice) jsonSchema.anyOf = [{ required: ['to'] }, { required: ['mailbox'] }]
       if (zodSchema === answerGuard) {
         jsonSchema.anyOf = [
           { minProperties: 1, maxProperties: 1, not: { required: ['with'] } },

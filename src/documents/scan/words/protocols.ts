@@ -19,6 +19,8 @@ function sayWho(who: Who, roles: Protocol['roles']): string {
       return `${title(who.role)} of whoever raised it`
     case 'every-holder':
       return `every ${title(who.role)}`
+    case 'raiser':
+      return 'whoever raised it'
     case 'whoever-recorded-it':
       return 'whoever recorded it'
     case 'that-agency':

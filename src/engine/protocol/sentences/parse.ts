@@ -153,9 +153,14 @@ function ordinal(reader: SentenceReader): number {
 function each(reader: SentenceReader): Each {
   const of = eachThing(reader)
   if (!reader.take('where')) return { of, where: null }
+  return { of, where: answered(reader) }
+}
+
+function answered(reader: SentenceReader): NonNullable<Each['where']> {
   const question = reader.name('a question')
-  reader.expect('is')
-  return { of, where: { question, is: reader.name('an answer') } }
+  const includes = reader.take('includes')
+  if (!includes) reader.expect('is')
+  return { question, is: reader.name('an answer'), includes }
 }
 
 function eachThing(reader: SentenceReader): Each['of'] {
@@ -202,6 +207,7 @@ function who(reader: SentenceReader): Who {
   if (reader.take('the chair of the last meeting')) return { kind: 'chair-of-last-meeting' }
   if (reader.take("the child's")) return { kind: 'of-child', role: reader.name('a role') }
   if (reader.take("the case's")) return { kind: 'of-case', role: reader.name('a role') }
+  if (reader.take('the raiser')) return { kind: 'raiser' }
   if (reader.take("the raiser's own")) return { kind: 'raisers-own', role: reader.name('a role') }
   if (reader.take('every holder of')) return { kind: 'every-holder', role: reader.name('a role') }
   if (reader.take('each agency with a flag')) return { kind: 'each-agency-with-flag' }
@@ -229,10 +235,7 @@ function ifOverdue(reader: SentenceReader): IfOverdue {
 
 function shown(reader: SentenceReader): Asked {
   reader.expect('when')
-  const question = reader.name('a question')
-  const includes = reader.take('includes')
-  if (!includes) reader.expect('is')
-  return { kind: 'answer', question, is: reader.name('an answer'), includes }
+  return { kind: 'answer', ...answered(reader) }
 }
 
 function needed(reader: SentenceReader): Asked {

@@ -107,7 +107,11 @@ export function printHappening(event: Happening): string {
 }
 
 export function printEach({ of, where }: Each): string {
-  return `${printEachThing(of)}${where === null ? '' : ` where ${where.question} is ${where.is}`}`
+  return `${printEachThing(of)}${where === null ? '' : ` where ${printAnswered(where)}`}`
+}
+
+function printAnswered({ question, is, includes }: NonNullable<Each['where']>): string {
+  return `${question} ${includes ? 'includes' : 'is'} ${is}`
 }
 
 function printEachThing(of: Each['of']): string {
@@ -157,6 +161,8 @@ export function printWho(who: Who): string {
       return `the raiser's own ${who.role}`
     case 'every-holder':
       return `every holder of ${who.role}`
+    case 'raiser':
+      return 'the raiser'
     case 'whoever-recorded-it':
       return 'whoever recorded it'
     case 'that-agency':
@@ -198,7 +204,7 @@ export function printShown(asked: Asked): string {
     case 'never':
       return 'no'
     case 'answer':
-      return `when ${asked.question} ${asked.includes ? 'includes' : 'is'} ${asked.is}`
+      return `when ${printAnswered(asked)}`
     default:
       return asked satisfies never
   }

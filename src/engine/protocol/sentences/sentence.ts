@@ -128,7 +128,8 @@ export interface Each {
     | { readonly kind: 'recipient'; readonly notice: Name }
     /** Each item of a list that a step asked for. */
     | { readonly kind: 'item'; readonly question: Name; readonly step: Name }
-  readonly where: { readonly question: Name; readonly is: string } | null
+  /** `includes` where several may be chosen. */
+  readonly where: { readonly question: Name; readonly is: string; readonly includes: boolean } | null
 }
 
 /** The sentence under `while`: the stages that it lasts through. */
@@ -141,6 +142,8 @@ export type Who =
   /** A relation to this child, this case, or the person who raised it. */
   | { readonly kind: 'of-child' | 'of-case' | 'raisers-own'; readonly role: Name }
   | { readonly kind: 'every-holder'; readonly role: Name }
+  /** Who opened the pathway. */
+  | { readonly kind: 'raiser' }
   | { readonly kind: 'whoever-recorded-it' }
   | { readonly kind: 'that-agency' }
   | { readonly kind: 'each-agency-with-flag' }

@@ -85,6 +85,7 @@ const RULES: readonly Rule[] = [
     'recipient of form-sent',
     'item of agencies in agree-plan',
     'review-at-smt where oversight-needed is yes',
+    'complete-form where risks includes other',
     'review-at-smt from the tenth where oversight-needed is yes',
   ]),
   rule('whileSentence', parse.parseWhile, print.printWhile, ['listed', 'tier-1-plan or tier-2-plan or tier-3']),
@@ -94,6 +95,7 @@ const RULES: readonly Rule[] = [
     "the case's social-worker, else team-manager",
     "the raiser's own safeguarding-lead",
     'every holder of service-manager',
+    'the raiser',
     'whoever recorded it',
     'that agency',
     'each agency with a flag',
@@ -202,7 +204,7 @@ const each: fc.Arbitrary<Each> = fc.record({
     fc.record({ kind: fc.constant('recipient'), notice: name }),
     fc.record({ kind: fc.constant('item'), question: name, step: name }),
   ),
-  where: fc.option(fc.record({ question: name, is: name })),
+  where: fc.option(fc.record({ question: name, is: name, includes: fc.boolean() })),
 })
 const whileSentence: fc.Arbitrary<While> = fc.record({ stages: fc.array(stage, { minLength: 1, maxLength: 4 }) })
 const who: fc.Arbitrary<Who> = fc.oneof(
@@ -210,6 +212,7 @@ const who: fc.Arbitrary<Who> = fc.oneof(
   fc.record({ kind: fc.constantFrom('of-child', 'of-case', 'raisers-own'), role: name }),
   fc.record({ kind: fc.constant('every-holder'), role: name }),
   fc.constantFrom<Who>(
+    { kind: 'raiser' },
     { kind: 'whoever-recorded-it' },
     { kind: 'that-agency' },
     { kind: 'each-agency-with-flag' },
