@@ -1,4 +1,5 @@
 import { checkDue } from './check-due.ts'
+import { checkItem, checkWhere } from './check-parts.ts'
 import type { Checking } from './checking.ts'
 import { type Origin, originOf } from './origin.ts'
 import type { Path } from './place.ts'
@@ -29,6 +30,10 @@ function checkForEach(checking: Checking, path: Path, duty: Duty, { of, where }:
     case 'named': {
       const known = [...checking.steps, ...checking.triggers, ...checking.duties]
       if (checking.steps.has(of.name)) checking.usedSteps.add(of.name)
+      if (of.or.length > 0) {
+        for (const name of [of.name, ...of.or]) checking.step(path, name)
+        break
+      }
       if (of.name === duty.id) {
         checking.fault(path, 'a duty cannot be owed for each of itself', 'Name what opens it.')
       } else if (!known.includes(of.name)) {
@@ -47,7 +52,7 @@ function checkForEach(checking: Checking, path: Path, duty: Duty, { of, where }:
       checking.stage(path, of.stage)
       break
     case 'item':
-      checking.step(path, of.step)
+      checkItem(checking, path, of)
       break
     case 'sitting':
       checking.meeting(path, of.meeting)
@@ -69,6 +74,8 @@ function checkForEach(checking: Checking, path: Path, duty: Duty, { of, where }:
   const isTold = of.kind === 'fact' || of.kind === 'sitting' || (of.kind === 'named' && checking.triggers.has(of.name))
   if (where !== null && isTold) {
     checking.fault(path, 'nobody gives an answer there that "where" could look at', 'Take "where ..." away.')
+  } else {
+    checkWhere(checking, path, { of, where })
   }
 }
 
@@ -125,7 +132,11 @@ function checkLapses(checking: Checking, path: Path, duty: Duty, lapses: Lapses,
   }
 }
 
+function namesOf({ name, or }: { readonly name: string; readonly or: readonly string[] }): string {
+  return [name, ...or].toSorted().join(' or ')
+}
+
 function isOwedForTheSame({ forEach: a }: Duty, { forEach: b }: Duty): boolean {
-  if (a?.of.kind === 'named') return b?.of.kind === 'named' && a.of.name === b.of.name
+  if (a?.of.kind === 'named') return b?.of.kind === 'named' && namesOf(a.of) === namesOf(b.of)
   return a?.of.kind === 'fact' && b?.of.kind === 'fact' && a.of.thing === b.of.thing
 }

@@ -1,24 +1,27 @@
 import { parseDay } from '../calendar/day.ts'
 import { checkDuty } from './check-duty.ts'
+import { checkDocument, checkFlag, checkGrant, checkMeeting, checkNotice } from './check-parts.ts'
+import { checkQuestions } from './check-question.ts'
+import { checkReach } from './check-reach.ts'
 import { checkStep } from './check-step.ts'
 import { checkTrigger } from './check-trigger.ts'
-import { Checking } from './checking.ts'
+import { Checking, isReserved } from './checking.ts'
 import type { Fault } from './fault.ts'
 import type { Path, Places } from './place.ts'
-import type { Protocol, Step, Surroundings } from './protocol.ts'
-import { RESERVED_WORDS } from './sentences/sentence.ts'
-import { NOTHING_UNREAD, type Unread } from './unread.ts'
-
-const RESERVED: ReadonlySet<string> = new Set(RESERVED_WORDS)
+import type { Question, Step } from './pathway-parts.ts'
+import type { Protocol, Surroundings } from './protocol.ts'
+import type { Name } from './sentences/sentence.ts'
+import type { Unread } from './unread.ts'
 
 /** Checks what no schema can: that every name is known, and that each sentence makes sense where it stands. */
 export function checkProtocol(
   protocol: Protocol,
   surroundings: Surroundings,
   places: Places,
-  unread: Unread = NOTHING_UNREAD,
+  unread: Unread,
+  formsOf: ReadonlyMap<Name, readonly Name[]>,
 ): readonly Fault[] {
-  const checking = new Checking(protocol, places, unread)
+  const checking = new Checking(protocol, places, unread, formsOf)
   checkSource(checking)
   checkSurroundings(checking, surroundings)
   checkNames(checking)
@@ -26,7 +29,19 @@ export function checkProtocol(
   for (const who of protocol.ifOverdue.tell) checking.role(['if overdue'], who)
   for (const step of protocol.steps) checkStep(checking, step)
   for (const duty of protocol.duties) checkDuty(checking, duty)
-  if (!unread.any) checkUse(checking)
+  for (const [form, questions] of protocol.forms) {
+    const asking = protocol.steps.filter(({ id }) => formsOf.get(id)?.includes(form))
+    checkQuestions(checking, ['forms', form], questions, asking)
+  }
+  for (const notice of protocol.notices) checkNotice(checking, notice)
+  for (const flag of protocol.flags) checkFlag(checking, flag)
+  for (const meeting of protocol.meetings) checkMeeting(checking, meeting)
+  for (const document of protocol.documents) checkDocument(checking, document)
+  for (const grant of protocol.grants) checkGrant(checking, grant)
+  if (!unread.any) {
+    checkUse(checking)
+    if (checking.runs && checking.unknownKinds.size === 0) checkReach(checking)
+  }
   return checking.faults
 }
 
@@ -62,9 +77,36 @@ function checkSurroundings(checking: Checking, { clauses, calendars }: Surroundi
     })
   }
   protocol.readings.forEach(({ cites }, i) => check(['readings', i], cites))
-  for (const each of protocol.triggers) check(['triggers', each.id], each.cites)
-  for (const each of protocol.steps) check(['steps', each.id], each.cites)
-  for (const each of protocol.duties) check(['duties', each.id], each.cites)
+  for (const [group, items] of citing(protocol)) {
+    for (const each of items) check([group, each.id], each.cites)
+  }
+  const checkAsked = (path: Path, questions: readonly Question[]): void => {
+    for (const { id, cites, parts } of questions) {
+      check([...path, id], cites)
+      checkAsked([...path, id, 'parts'], parts)
+    }
+  }
+  for (const { id, asks, outcomes } of protocol.steps) {
+    for (const outcome of outcomes) check(['steps', id, 'to', outcome.id], outcome.cites)
+    if (!checking.formsOf.has(id)) checkAsked(['steps', id, 'asks'], asks)
+  }
+  for (const [form, questions] of protocol.forms) checkAsked(['forms', form], questions)
+}
+
+type Citing = readonly { readonly id: Name; readonly cites: readonly string[] }[]
+
+function citing(protocol: Protocol): readonly (readonly [group: string, items: Citing])[] {
+  const { triggers, steps, duties, notices, flags, meetings, documents, grants } = protocol
+  return [
+    ['triggers', triggers],
+    ['steps', steps],
+    ['duties', duties],
+    ['notices', notices],
+    ['flags', flags],
+    ['meetings', meetings],
+    ['documents', documents],
+    ['sees', grants],
+  ]
 }
 
 /** Names may not clash with the grammar's words, nor a step, duty and trigger share one. */
@@ -77,12 +119,19 @@ function checkNames(checking: Checking): void {
     ['triggers', checking.triggers],
     ['steps', checking.steps],
     ['duties', checking.duties],
+    ['forms', protocol.forms.keys()],
+    ['notices', idsOf(protocol.notices)],
+    ['flags', idsOf(protocol.flags)],
+    ['meetings', idsOf(protocol.meetings)],
+    ['documents', idsOf(protocol.documents)],
+    ['sees', idsOf(protocol.grants)],
+    ['pools', protocol.pools.keys()],
   ]
+  const shared = ['triggers', 'steps', 'duties']
   for (const [group, names] of groups) {
     for (const name of names) {
-      if (RESERVED.has(name))
-        checking.faultAtKey([group, name], `"${name}" is a word of the language`, 'Choose another name.')
-      if (group === 'roles' || group === 'stages') continue
+      checking.notReserved([group, name], name)
+      if (!shared.includes(group)) continue
       const before = seen.get(name)
       if (before !== undefined) {
         checking.faultAtKey(
@@ -96,13 +145,17 @@ function checkNames(checking: Checking): void {
   }
 }
 
+function idsOf(items: readonly { readonly id: Name }[]): readonly Name[] {
+  return items.map(({ id }) => id)
+}
+
 /** A role, step or stage that nothing uses is a slip of the pen, or a clause forgotten. */
 function checkUse(checking: Checking): void {
   const { protocol, usedRoles, usedSteps, usedStages, unknownKinds } = checking
   const unused = (kind: string, names: Iterable<string>, used: ReadonlySet<string>): readonly string[] =>
     [...unknownKinds].some((what) => what.includes(kind))
       ? []
-      : [...names].filter((name) => !used.has(name) && !RESERVED.has(name))
+      : [...names].filter((name) => !used.has(name) && !isReserved(name))
   for (const role of unused('role', protocol.roles.keys(), usedRoles)) {
     checking.faultAtKey(['roles', role], `nobody is asked for as "${role}"`, 'Use the role, or take it away.')
   }
@@ -111,7 +164,14 @@ function checkUse(checking: Checking): void {
     const remedy = 'Let a duty be "met by" it, or take it away.'
     checking.faultAtKey(['steps', step], `nothing leads to the step "${step}"`, remedy)
   }
-  for (const stage of unused('stage', protocol.stages.keys(), usedStages)) {
+  for (const form of unused('form', protocol.forms.keys(), checking.usedForms)) {
+    checking.faultAtKey(['forms', form], `no step asks the form "${form}"`, 'Let a step ask it, or take it away.')
+  }
+  for (const pool of unused('pool', protocol.pools.keys(), checking.usedPools)) {
+    checking.faultAtKey(['pools', pool], `nobody is chosen from "${pool}"`, 'Let a question name it, or take it away.')
+  }
+  // Where pathways run, what is reached is looked at more closely.
+  for (const stage of checking.runs ? [] : unused('stage', protocol.stages.keys(), usedStages)) {
     const remedy = 'Let something lead to it, or take it away.'
     checking.faultAtKey(['stages', stage], `the stage "${stage}" is never reached`, remedy)
   }

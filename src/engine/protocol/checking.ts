@@ -1,9 +1,19 @@
+import { runsPathways } from './check-reach.ts'
 import type { Fault } from './fault.ts'
 import type { Path, Places } from './place.ts'
 import type { Protocol } from './protocol.ts'
 import { closest } from './sentences/reader.ts'
-import type { Who } from './sentences/sentence.ts'
+import { type Name, RESERVED_WORDS, type Who } from './sentences/sentence.ts'
 import type { Unread } from './unread.ts'
+
+/** How many names are told where none is near to the one that was given. */
+const MOST_KNOWN = 30
+
+const RESERVED: ReadonlySet<string> = new Set(RESERVED_WORDS)
+
+export function isReserved(name: Name): boolean {
+  return RESERVED.has(name)
+}
 
 /** One run of the checker over a protocol: what it knows, what it has seen used, and what it found. */
 export class Checking {
@@ -16,12 +26,20 @@ export class Checking {
   readonly usedRoles = new Set<string>()
   readonly usedSteps = new Set<string>()
   readonly usedStages = new Set<string>()
+  readonly usedForms = new Set<string>()
+  readonly usedPools = new Set<string>()
+  /** The forms whose questions each step asks, where it asks none of its own. */
+  readonly formsOf: ReadonlyMap<Name, readonly Name[]>
+  /** Whether pathways are run by this protocol; otherwise cases are only watched. */
+  readonly runs: boolean
   /** Kinds of which an unknown name was met: it may be the very one that seems unused. */
   readonly unknownKinds = new Set<string>()
   readonly #places: Places
 
-  constructor(protocol: Protocol, places: Places, unread: Unread) {
+  constructor(protocol: Protocol, places: Places, unread: Unread, formsOf: ReadonlyMap<Name, readonly Name[]>) {
     this.protocol = protocol
+    this.formsOf = formsOf
+    this.runs = runsPathways(protocol)
     this.unread = unread
     this.#places = places
     this.triggers = new Set(protocol.triggers.map(({ id }) => id))
@@ -30,9 +48,19 @@ export class Checking {
   }
 
   role(path: Path, who: Who): void {
+    if (who.kind === 'chosen') return this.#chosen(path, who.step)
     if (!('role' in who)) return
     this.usedRoles.add(who.role)
     if (!this.protocol.roles.has(who.role)) this.unknown(path, 'role', who.role, this.protocol.roles.keys(), ['roles'])
+  }
+
+  /** A step in which people are chosen. */
+  #chosen(path: Path, name: Name): void {
+    this.step(path, name)
+    const step = this.protocol.steps.find(({ id }) => id === name)
+    if (step === undefined || step.asks.some(({ type }) => type === 'person' || type === 'people')) return
+    if (this.unread.groups.has('forms')) return
+    this.fault(path, `nobody is chosen in "${name}"`, 'Ask there for a person or for people.')
   }
 
   stage(path: Path, stage: string): void {
@@ -68,8 +96,21 @@ export class Checking {
     this.unknownKinds.add(what)
     const list = [...known]
     const meant = closest(given, list)
-    const remedy = meant === undefined ? `Known: ${list.join(', ') || 'none'}.` : `Did you mean "${meant}"?`
+    const first = list.slice(0, MOST_KNOWN).join(', ')
+    const more = list.length > MOST_KNOWN ? ` and ${list.length - MOST_KNOWN} more` : ''
+    const remedy = meant === undefined ? `Known: ${first || 'none'}${more}.` : `Did you mean "${meant}"?`
     this.fault(path, `there is no ${what} "${given}"`, remedy)
+  }
+
+  /** No name may be a word of the grammar: a sentence could then be read in two ways. */
+  notReserved(path: Path, name: Name): void {
+    if (isReserved(name)) this.faultAtKey(path, `"${name}" is a word of the language`, 'Choose another name.')
+  }
+
+  /** A path and one step further, where the file goes that far. */
+  deeper(path: Path, key: string | number): Path {
+    const further = [...path, key]
+    return this.#places.has(further) ? further : path
   }
 
   fault(path: Path, message: string, remedy: string): void {

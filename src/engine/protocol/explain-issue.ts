@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { CONDITION_KEYS } from './condition-keys.ts'
 import type { Fault } from './fault.ts'
 import { type Path, type Places, placeOf } from './place.ts'
+import { PLAIN_GUARDS } from './schema-step.ts'
 import { closest } from './sentences/reader.ts'
 
 type Issue = z.core.$ZodIssue
@@ -32,7 +33,6 @@ function explainIssue(issue: Issue, around: Path, value: unknown, places: Places
   switch (issue.code) {
     case 'unrecognized_keys': {
       const allowed = known(path)
-      if (allowed.length === 0) return [notOneCondition(path, here, places)]
       return issue.keys.map((key) => {
         const meant = closest(key, allowed)
         const hint = meant === undefined ? `Allowed here: ${allowed.join(', ')}.` : `Did you mean "${meant}"?`
@@ -84,10 +84,32 @@ function explainIssue(issue: Issue, around: Path, value: unknown, places: Places
   }
 }
 
+/** Things of which each is known by a key of its own; the schema has them as a union with a branch for each, in order. */
+const KEYED_UNIONS: readonly {
+  readonly keys: readonly string[]
+  /** Keys that may stand beside it. */
+  readonly also: readonly string[]
+  readonly what: string
+  readonly remedyOfCount: string
+}[] = [
+  {
+    keys: Object.keys(CONDITION_KEYS),
+    also: [],
+    what: 'condition',
+    remedyOfCount: 'Write one condition in each place; join several with "all of:" or "earliest of:".',
+  },
+  ...[Object.keys(PLAIN_GUARDS), [...Object.keys(PLAIN_GUARDS), 'either']].map((keys) => ({
+    keys,
+    also: ['cites', 'otherwise'],
+    what: 'guard',
+    remedyOfCount: 'Begin each guard with a "-" on a line of its own.',
+  })),
+]
+
 /** The keys that may stand at a place, for "did you mean". */
 export type KnownKeys = (path: Path) => readonly string[]
 
-/** A union of conditions: the fault lies in the one whose key was written. Other unions: any branch's word will do. */
+/** A union of conditions or guards: the fault lies in the one whose key was written. Other unions: any branch's word will do. */
 function explainUnion(
   issue: Extract<Issue, { code: 'invalid_union' }>,
   path: Path,
@@ -95,29 +117,28 @@ function explainUnion(
   places: Places,
   known: KnownKeys,
 ): Fault[] {
-  const keys = Object.keys(CONDITION_KEYS)
-  if (issue.errors.length === keys.length) {
+  const keyed = KEYED_UNIONS.find(({ keys }) => keys.length === issue.errors.length)
+  if (keyed !== undefined) {
+    const { keys, also, what, remedyOfCount } = keyed
     if (typeof here !== 'object' || here === null || Array.isArray(here)) {
-      return [places.fault(path, `${describe(here)} is not a condition`, `Write one of: ${keys.join(', ')}.`)]
+      return [places.fault(path, `${describe(here)} is not a ${what}`, `Write one of: ${keys.join(', ')}.`)]
     }
-    const given = Object.keys(here)
-    if (given.length !== 1) return [notOneCondition(path, here, places)]
-    const index = keys.indexOf(given[0] ?? '')
+    const given = Object.keys(here).filter((key) => !also.includes(key))
+    const [first = ''] = given
+    if (given.length !== 1) {
+      const count = given.length === 0 ? 'no' : given.length
+      return [places.fault(path, `${count} ${what}s stand where one belongs`, remedyOfCount)]
+    }
+    const index = keys.indexOf(first)
     if (index < 0) {
-      const meant = closest(given[0] ?? '', keys)
-      const remedy = meant === undefined ? `Known conditions: ${keys.join(', ')}.` : `Did you mean "${meant}"?`
-      return [places.faultAtKey([...path, given[0] ?? ''], `"${given[0]}" is not a condition`, remedy)]
+      const meant = closest(first, keys)
+      const remedy = meant === undefined ? `Known ${what}s: ${keys.join(', ')}.` : `Did you mean "${meant}"?`
+      return [places.faultAtKey([...path, first], `"${first}" is not a ${what}`, remedy)]
     }
     return (issue.errors[index] ?? []).flatMap((inner) => explainIssue(inner, path, here, places, known))
   }
   const fitting = issue.errors.find((branch) => !branch.some(isOfAnotherKind)) ?? issue.errors[0] ?? []
   return fitting.flatMap((inner) => explainIssue(inner, path, here, places, known))
-}
-
-function notOneCondition(path: Path, here: unknown, places: Places): Fault {
-  const count = typeof here === 'object' && here !== null ? Object.keys(here).length : 0
-  const remedy = 'Write one condition in each place; join several with "all of:" or "earliest of:".'
-  return places.fault(path, `${count === 0 ? 'no' : count} conditions stand where one belongs`, remedy)
 }
 
 /** The schema's own words where it has some, else plain ones. */

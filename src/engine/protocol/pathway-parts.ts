@@ -62,7 +62,12 @@ export interface Question {
 }
 
 /** What must hold before a step may be recorded. A guard that fails gives a refusal that names the clause and the remedy. */
-export type Guard =
+export type Guard = {
+  /** The clauses that ask for it; none where those of the step do. */
+  readonly cites: readonly string[]
+  /** What to do instead; null where the step says it. */
+  readonly otherwise: string | null
+} & (
   /** A step was recorded before in this pathway (`since`: after this stage was last entered). */
   | { readonly kind: 'earlier'; readonly step: Name; readonly outcome: Name | null; readonly since: Name | null }
   /** An answer given in this very step; `with` another question that must then be answered. */
@@ -76,6 +81,7 @@ export type Guard =
   /** Recorded by somebody other than whoever recorded that step. */
   | { readonly kind: 'another-person'; readonly step: Name }
   | { readonly kind: 'either'; readonly guards: readonly Guard[] }
+)
 
 /** Where a step leads by one of its outcomes. */
 export interface Outcome {
@@ -160,7 +166,7 @@ export interface DocumentPart {
   readonly title: string
   readonly cites: readonly string[]
   readonly madeBy: Name
-  /** `from` questions, or `entering STAGE` for the day on which a stage was entered. */
+  /** `from` questions, `happened` for when it happened, or `entering STAGE` for when a stage was entered. */
   readonly headings: readonly { readonly title: string; readonly from: readonly string[] }[]
 }
 

@@ -60,6 +60,13 @@ export class Places {
     return isScalar(node) ? node.source : undefined
   }
 
+  /** Whether something stands at a path in the file, or in the part that it came from. */
+  has(path: Path): boolean {
+    const part = this.#partOf(path)
+    if (part !== undefined) return part.places.has(path)
+    return this.#document.hasIn([...path] as unknown[])
+  }
+
   fault(path: Path, message: string, remedy: string, columnInText?: number): Fault {
     const part = this.#partOf(path)
     if (part !== undefined) return this.#inPart(part, part.places.fault(path, message, remedy, columnInText))

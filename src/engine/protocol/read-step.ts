@@ -76,23 +76,25 @@ function readQuestion(id: Name, text: PartText, parts: readonly Question[]): Que
 const ALWAYS: When = { kind: 'always' }
 
 function readGuard(text: GuardText, asks: readonly Question[]): Guard {
+  const said = { cites: text.cites ?? [], otherwise: text.otherwise ?? null }
   if ('earlier' in text) {
     const { earlier } = text
-    if (typeof earlier === 'string') return { kind: 'earlier', step: earlier, outcome: null, since: null }
-    return { kind: 'earlier', step: earlier.step, outcome: earlier.outcome ?? null, since: earlier.since ?? null }
+    if (typeof earlier === 'string') return { ...said, kind: 'earlier', step: earlier, outcome: null, since: null }
+    const { step, outcome = null, since = null } = earlier
+    return { ...said, kind: 'earlier', step, outcome, since }
   }
   if ('answer' in text) {
     const [question = '', is = ''] = Object.entries(text.answer).find(([key]) => key !== 'with') ?? []
-    return { kind: 'answer', question, is, with: text.answer['with'] ?? null }
+    return { ...said, kind: 'answer', question, is, with: text.answer['with'] ?? null }
   }
   if ('present' in text) {
     const meeting = text.present.slice('everyone of '.length)
-    return { kind: 'present', meeting, question: attendanceOf(meeting, asks)?.id ?? '' }
+    return { ...said, kind: 'present', meeting, question: attendanceOf(meeting, asks)?.id ?? '' }
   }
-  if ('met' in text) return { kind: 'met', duty: text.met }
-  if ('on a plan' in text) return { kind: 'on-plan', on: text['on a plan'] === 'yes' }
-  if ('another person than' in text) return { kind: 'another-person', step: text['another person than'] }
-  return { kind: 'either', guards: text.either.map((each) => readGuard(each, asks)) }
+  if ('met' in text) return { ...said, kind: 'met', duty: text.met }
+  if ('on a plan' in text) return { ...said, kind: 'on-plan', on: text['on a plan'] === 'yes' }
+  if ('another person than' in text) return { ...said, kind: 'another-person', step: text['another person than'] }
+  return { ...said, kind: 'either', guards: text.either.map((each) => readGuard(each, asks)) }
 }
 
 /** The question in which a step records who is at a meeting. */

@@ -7,7 +7,7 @@ import { GROUPS_OF_PARTS, joinParts } from './part.ts'
 import type { Path } from './place.ts'
 import type { Duty, MetBy, Protocol, Surroundings, Trigger } from './protocol.ts'
 import { readDocument, readFlag, readGrant, readMeeting, readNotice, readStage } from './read-parts.ts'
-import { readQuestions, readStep } from './read-step.ts'
+import { isFormNames, readQuestions, readStep } from './read-step.ts'
 import { type JsonSchema, type ProtocolText, protocolJsonSchema, protocolSchema } from './schema.ts'
 import { accepted } from './sentence-text.ts'
 import {
@@ -44,7 +44,7 @@ export function readProtocol(text: string, surroundings: Surroundings): ReadProt
     const checked = protocolSchema.safeParse(rest)
     if (checked.success) {
       const protocol = read(checked.data)
-      faults.push(...checkProtocol(protocol, surroundings, places, unread))
+      faults.push(...checkProtocol(protocol, surroundings, places, unread, formsOf(checked.data)))
       return faults.length === 0 ? { ok: true, protocol } : refused(faults)
     }
     const { issues } = checked.error
@@ -98,6 +98,13 @@ function read(text: ProtocolText): Protocol {
     pools: new Map(Object.entries(text.pools ?? {})),
     ifOverdue,
   }
+}
+
+/** The names of the forms that steps ask, where they ask no questions of their own. */
+function formsOf({ steps = {} }: ProtocolText): ReadonlyMap<string, readonly string[]> {
+  const forms = new Map<string, readonly string[]>()
+  for (const [id, { asks }] of Object.entries(steps)) if (isFormNames(asks)) forms.set(id, [asks].flat())
+  return forms
 }
 
 type Group<T> = Readonly<Record<string, T>> | undefined

@@ -14,6 +14,13 @@ export function faultOfRelation(
         message: 'what anyone owes, nobody owes',
         remedy: 'Name a role, or a relation to the case.',
       }
+    case 'that-person':
+      return of === 'recipient' || of === 'item'
+        ? undefined
+        : {
+            message: 'nobody has been named who "that person" could be',
+            remedy: 'Write "for each: item of" a question that asks for people, or name a role.',
+          }
     case 'that-agency':
       return of === 'agency-with-flag' || of === 'recipient' || of === 'item'
         ? undefined
@@ -33,6 +40,7 @@ export function faultOfRelation(
     case 'of-child':
     case 'of-case':
     case 'raisers-own':
+    case 'chosen':
     case 'raiser':
     case 'every-holder':
     case 'each-agency-with-flag':
@@ -45,5 +53,8 @@ export function faultOfRelation(
 
 function isStep({ steps, unread }: Checking, forEach: Each | null): boolean {
   const of = forEach?.of
-  return of?.kind === 'named' && (steps.has(of.name) || unread.names.has(of.name) || unread.groups.has('steps'))
+  return (
+    of?.kind === 'named' &&
+    [of.name, ...of.or].every((name) => steps.has(name) || unread.names.has(name) || unread.groups.has('steps'))
+  )
 }

@@ -56,19 +56,26 @@ export const PLAIN_GUARDS = {
   'another person than': name.meta({ description: 'Recorded by somebody other than whoever recorded that step.' }),
 } as const
 
+/** What each guard may say besides what must hold. */
+const saying = {
+  otherwise: words.optional().meta({ description: 'What to do instead, where the step does not say it for all.' }),
+  cites: cites.optional(),
+}
+
 const plainGuard = z.union([
-  z.strictObject({ earlier: PLAIN_GUARDS.earlier }),
-  z.strictObject({ answer: PLAIN_GUARDS.answer }),
-  z.strictObject({ present: PLAIN_GUARDS.present }),
-  z.strictObject({ met: PLAIN_GUARDS.met }),
-  z.strictObject({ 'on a plan': PLAIN_GUARDS['on a plan'] }),
-  z.strictObject({ 'another person than': PLAIN_GUARDS['another person than'] }),
+  z.strictObject({ earlier: PLAIN_GUARDS.earlier, ...saying }),
+  z.strictObject({ answer: PLAIN_GUARDS.answer, ...saying }),
+  z.strictObject({ present: PLAIN_GUARDS.present, ...saying }),
+  z.strictObject({ met: PLAIN_GUARDS.met, ...saying }),
+  z.strictObject({ 'on a plan': PLAIN_GUARDS['on a plan'], ...saying }),
+  z.strictObject({ 'another person than': PLAIN_GUARDS['another person than'], ...saying }),
 ])
 
 const guard = z.union([
   ...plainGuard.options,
   z.strictObject({
     either: z.array(plainGuard).min(2).meta({ description: 'One of these guards is enough.' }),
+    ...saying,
   }),
 ])
 

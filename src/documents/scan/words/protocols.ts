@@ -25,6 +25,10 @@ function sayWho(who: Who, roles: Protocol['roles']): string {
       return 'whoever recorded it'
     case 'that-agency':
       return 'that agency'
+    case 'chosen':
+      return 'those who were chosen'
+    case 'that-person':
+      return 'that person'
     case 'each-agency-with-flag':
       return 'each agency with a flag'
     case 'chair-of-last-meeting':

@@ -15,6 +15,7 @@ import {
   type Lapses,
   type Length,
   type Moment,
+  type Name,
   type OwedBy,
   type Threshold,
   type While,
@@ -177,8 +178,10 @@ function eachThing(reader: SentenceReader): Each['of'] {
     return { kind: 'item', question, step: reader.name('a step') }
   }
   const name = reader.name('a step, duty or trigger')
-  const from = reader.take('from the') ? ordinal(reader) : 1
-  return { kind: 'named', name, from }
+  if (reader.take('from the')) return { kind: 'named', name, from: ordinal(reader), or: [] }
+  const or: Name[] = []
+  while (reader.take('or')) or.push(reader.name('a step, duty or trigger'))
+  return { kind: 'named', name, from: 1, or }
 }
 
 function whileSentence(reader: SentenceReader): While {
@@ -212,6 +215,8 @@ function who(reader: SentenceReader): Who {
   if (reader.take('every holder of')) return { kind: 'every-holder', role: reader.name('a role') }
   if (reader.take('each agency with a flag')) return { kind: 'each-agency-with-flag' }
   if (reader.take('that agency')) return { kind: 'that-agency' }
+  if (reader.take('those chosen in')) return { kind: 'chosen', step: reader.name('a step') }
+  if (reader.take('that person')) return { kind: 'that-person' }
   if (reader.take('whoever recorded it')) return { kind: 'whoever-recorded-it' }
   if (reader.take('anyone independent of the case')) return { kind: 'anyone-independent' }
   return { kind: 'role', role: reader.name('a role') }

@@ -119,7 +119,7 @@ function printEachThing(of: Each['of']): string {
     case 'fact':
       return of.thing
     case 'named':
-      return `${of.name}${of.from > 1 ? ` from the ${ORDINALS[of.from - 1] ?? of.from}` : ''}`
+      return `${[of.name, ...of.or].join(' or ')}${of.from > 1 ? ` from the ${ORDINALS[of.from - 1] ?? of.from}` : ''}`
     case 'entering':
       return `entering ${of.stage}`
     case 'sitting':
@@ -167,6 +167,10 @@ export function printWho(who: Who): string {
       return 'whoever recorded it'
     case 'that-agency':
       return 'that agency'
+    case 'chosen':
+      return `those chosen in ${who.step}`
+    case 'that-person':
+      return 'that person'
     case 'each-agency-with-flag':
       return 'each agency with a flag'
     case 'chair-of-last-meeting':

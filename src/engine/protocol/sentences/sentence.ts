@@ -119,8 +119,11 @@ export interface Due {
 export interface Each {
   readonly of:
     | { readonly kind: 'fact'; readonly thing: FactThing }
-    /** Each time a step is recorded, a trigger is met or a duty falls due; `from` leaves out the ones before it. */
-    | { readonly kind: 'named'; readonly name: Name; readonly from: number }
+    /**
+     * Each time a step is recorded, a trigger is met or a duty falls due; `from` leaves out the ones before it. `or` names
+     * further ones of which each counts alike.
+     */
+    | { readonly kind: 'named'; readonly name: Name; readonly from: number; readonly or: readonly Name[] }
     | { readonly kind: 'entering'; readonly stage: Name }
     | { readonly kind: 'sitting'; readonly meeting: Name }
     | { readonly kind: 'agency-with-flag' }
@@ -146,6 +149,10 @@ export type Who =
   | { readonly kind: 'raiser' }
   | { readonly kind: 'whoever-recorded-it' }
   | { readonly kind: 'that-agency' }
+  /** The one whom an item or a notice of theirs names. */
+  | { readonly kind: 'that-person' }
+  /** Whoever the latest record of a step names in its answers. */
+  | { readonly kind: 'chosen'; readonly step: Name }
   | { readonly kind: 'each-agency-with-flag' }
   | { readonly kind: 'chair-of-last-meeting' }
   | { readonly kind: 'anyone-independent' }

@@ -77,6 +77,8 @@ const RULES: readonly Rule[] = [
     ...FACT_THINGS,
     'hold-tier-1',
     'hold-review-conference from the second',
+    'hold-tier-1 or hold-tier-2',
+    'hold-tier-1 or hold-tier-2 where plan-changed is yes',
     'entering listed',
     'sitting of smt',
     'agency with a flag',
@@ -98,6 +100,8 @@ const RULES: readonly Rule[] = [
     'the raiser',
     'whoever recorded it',
     'that agency',
+    'that person',
+    'those chosen in choose-facilitators',
     'each agency with a flag',
     'the chair of the last meeting',
     'anyone independent of the case',
@@ -197,7 +201,8 @@ const due: fc.Arbitrary<Due> = fc.record({
 const each: fc.Arbitrary<Each> = fc.record({
   of: fc.oneof(
     fc.record({ kind: fc.constant('fact'), thing: fc.constantFrom(...FACT_THINGS) }),
-    fc.record({ kind: fc.constant('named'), name, from: fc.integer({ min: 1, max: 10 }) }),
+    fc.record({ kind: fc.constant('named'), name, from: fc.integer({ min: 1, max: 10 }), or: fc.constant([]) }),
+    fc.record({ kind: fc.constant('named'), name, from: fc.constant(1), or: fc.array(name, { minLength: 1, maxLength: 3 }) }),
     fc.record({ kind: fc.constant('entering'), stage }),
     fc.record({ kind: fc.constant('sitting'), meeting: name }),
     fc.record({ kind: fc.constantFrom('agency-with-flag', 'sibling') }),
@@ -209,12 +214,14 @@ const each: fc.Arbitrary<Each> = fc.record({
 const whileSentence: fc.Arbitrary<While> = fc.record({ stages: fc.array(stage, { minLength: 1, maxLength: 4 }) })
 const who: fc.Arbitrary<Who> = fc.oneof(
   fc.record({ kind: fc.constant('role'), role: name }),
+  fc.record({ kind: fc.constant('chosen'), step: name }),
   fc.record({ kind: fc.constantFrom('of-child', 'of-case', 'raisers-own'), role: name }),
   fc.record({ kind: fc.constant('every-holder'), role: name }),
   fc.constantFrom<Who>(
     { kind: 'raiser' },
     { kind: 'whoever-recorded-it' },
     { kind: 'that-agency' },
+    { kind: 'that-person' },
     { kind: 'each-agency-with-flag' },
     { kind: 'chair-of-last-meeting' },
     { kind: 'anyone-independent' },

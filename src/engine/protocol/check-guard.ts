@@ -1,0 +1,110 @@
+import { checkAnswer } from './check-question.ts'
+import type { Checking } from './checking.ts'
+import type { Guard, Step } from './pathway-parts.ts'
+import type { Path } from './place.ts'
+
+/** Checks that what a step needs can hold at all. */
+export function checkGuards(checking: Checking, step: Step): void {
+  const path = ['steps', step.id, 'needs']
+  step.needs.forEach((guard, i) => {
+    checkGuard(checking, [...path, i], step, guard)
+    const against = step.needs.slice(0, i).find((before) => isContrary(before, guard))
+    if (against !== undefined) {
+      checking.fault([...path, i], 'this and what is needed above it never hold together', 'Take one of them away.')
+    }
+  })
+}
+
+function isContrary(a: Guard, b: Guard): boolean {
+  if (a.kind === 'on-plan' && b.kind === 'on-plan') return a.on !== b.on
+  return a.kind === 'answer' && b.kind === 'answer' && a.question === b.question && a.is !== b.is
+}
+
+function checkGuard(checking: Checking, path: Path, step: Step, guard: Guard): void {
+  switch (guard.kind) {
+    case 'earlier':
+      return checkEarlier(checking, [...path, 'earlier'], step, guard)
+    case 'another-person': {
+      const at = [...path, 'another person than']
+      checking.step(at, guard.step)
+      return checkBefore(checking, at, step, guard.step)
+    }
+    case 'answer': {
+      const at = [...path, 'answer']
+      const question = step.asks.find(({ id }) => id === guard.question)
+      const known = step.asks.map(({ id }) => id)
+      const groups = ['forms']
+      if (question === undefined) checking.unknown(at, 'question of this step', guard.question, known, groups)
+      else checkAnswer(checking, at, question, guard.is)
+      if (guard.with === null) return
+      if (guard.with === guard.question) {
+        checking.fault([...at, 'with'], 'a question cannot be answered with itself', 'Name another question.')
+      } else if (!known.includes(guard.with)) {
+        checking.unknown([...at, 'with'], 'question of this step', guard.with, known, groups)
+      }
+      return
+    }
+    case 'present':
+      return checkPresent(checking, [...path, 'present'], guard)
+    case 'met': {
+      const at = [...path, 'met']
+      checking.duty(at, guard.duty)
+      const duty = checking.protocol.duties.find(({ id }) => id === guard.duty)
+      if (duty?.metBy.kind === 'step' && duty.metBy.step === step.id) {
+        const remedy = 'Let another step meet the duty, or take the guard away.'
+        checking.fault(at, `"${guard.duty}" is met by this very step, which it keeps from being recorded`, remedy)
+      }
+      return
+    }
+    case 'on-plan':
+      return
+    case 'either':
+      guard.guards.forEach((each, i) => {
+        checkGuard(checking, [...path, 'either', i], step, each)
+      })
+      return
+    default:
+      return guard satisfies never
+  }
+}
+
+function checkEarlier(
+  checking: Checking,
+  path: Path,
+  step: Step,
+  { step: name, outcome, since }: Extract<Guard, { kind: 'earlier' }>,
+): void {
+  checking.step(path, name)
+  const earlier = checking.protocol.steps.find(({ id }) => id === name)
+  if (outcome !== null && earlier !== undefined) {
+    const known = earlier.outcomes.map(({ id }) => id)
+    if (!known.includes(outcome)) checking.unknown([...path, 'outcome'], `outcome of "${name}"`, outcome, known, [])
+  }
+  if (since !== null) checking.stage([...path, 'since'], since)
+  checkBefore(checking, path, step, name)
+}
+
+function checkBefore(checking: Checking, path: Path, step: Step, earlier: string): void {
+  if (earlier === step.id) {
+    checking.fault(path, 'this step can never have been recorded before its first time', 'Name another step.')
+  } else if (step.at.kind === 'start' && checking.steps.has(earlier)) {
+    const message = 'nothing can have been recorded before the step that opens a pathway'
+    checking.fault(path, message, 'Take the guard away, or let another step open the pathway.')
+  }
+}
+
+function checkPresent(
+  checking: Checking,
+  path: Path,
+  { meeting: name, question }: Extract<Guard, { kind: 'present' }>,
+): void {
+  checking.meeting(path, name)
+  const meeting = checking.protocol.meetings.find(({ id }) => id === name)
+  if (meeting === undefined) return
+  if (meeting.needs.length === 0) {
+    checking.fault(path, `the meeting "${name}" needs nobody`, `Say under meetings / ${name} whom it "needs".`)
+  } else if (question === '' && !checking.unread.groups.has('forms')) {
+    const remedy = `Ask a question of "type: attendance" with "from: ${name}".`
+    checking.fault(path, `this step does not ask who was there at "${name}"`, remedy)
+  }
+}

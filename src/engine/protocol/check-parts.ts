@@ -1,0 +1,165 @@
+import { checkAnswer } from './check-question.ts'
+import type { Checking } from './checking.ts'
+import type { DocumentPart, Flag, Grant, Meeting, Notice, Question, Step } from './pathway-parts.ts'
+import type { Path } from './place.ts'
+import { faultOfRelation } from './relation.ts'
+import type { Each, Who } from './sentences/sentence.ts'
+
+// Notices, flags, meetings, documents and grants: every name known, and each of them able to come about.
+
+const LISTS: readonly Question['type'][] = ['items', 'people', 'agencies', 'choices', 'attendance']
+
+export function checkNotice(checking: Checking, notice: Notice): void {
+  const path = ['notices', notice.id]
+  checkSender(checking, [...path, 'for each'], notice.forEach, 'a notice')
+  notice.to.forEach(({ anyOf }, i) => {
+    for (const who of anyOf) {
+      const at = [...path, 'to', i]
+      checking.role(at, who)
+      const found = faultOfRelation(checking, who, notice.forEach)
+      if (found !== undefined) checking.fault(at, found.message, found.remedy)
+    }
+  })
+}
+
+export function checkFlag(checking: Checking, flag: Flag): void {
+  const path = ['flags', flag.id]
+  const { of } = flag.forEach
+  checkSender(checking, [...path, 'for each'], flag.forEach, 'a flag')
+  for (const stage of flag.while) checking.stage([...path, 'while'], stage)
+  if (of.kind !== 'item') return
+  const question = questionOf(checking, of.step, of.question)
+  if (question !== undefined && ![question, ...question.parts].some(({ type }) => type === 'agencies')) {
+    const message = `"${of.question}" names no agencies that could place a flag`
+    checking.fault([...path, 'for each'], message, 'Ask for agencies there.')
+  }
+}
+
+/** What "where" calls the outcome of a step, as if it were a question. No question may bear the name. */
+export const OUTCOME = 'outcome'
+
+/** What a document may tell of any step unasked. */
+export const ALWAYS_TOLD: readonly string[] = [OUTCOME, 'happened']
+
+/** A step recorded, a stage entered or an item of an answer: nothing else sends a notice or raises a flag. */
+function checkSender(checking: Checking, path: Path, forEach: Each, what: string): void {
+  const { of } = forEach
+  switch (of.kind) {
+    case 'named':
+      for (const name of [of.name, ...of.or]) checking.step(path, name)
+      break
+    case 'entering':
+      checking.stage(path, of.stage)
+      break
+    case 'item':
+      checkItem(checking, path, of)
+      break
+    default:
+      checking.fault(path, `${what} follows a step or the entering of a stage`, 'Name a step, or "entering" and a stage.')
+      return
+  }
+  checkWhere(checking, path, forEach)
+}
+
+/** Each item of a list that a step asks for. */
+export function checkItem(checking: Checking, path: Path, of: Extract<Each['of'], { kind: 'item' }>): void {
+  checking.step(path, of.step)
+  const step = checking.protocol.steps.find(({ id }) => id === of.step)
+  if (step === undefined) return
+  const question = step.asks.find(({ id }) => id === of.question)
+  if (question === undefined) {
+    const known = step.asks.filter(({ type }) => LISTS.includes(type)).map(({ id }) => id)
+    checking.unknown(path, `question of "${step.id}" that is`, of.question, known, ['forms'])
+  } else if (!LISTS.includes(question.type)) {
+    const message = `"${of.question}" is answered once, and has no items`
+    checking.fault(path, message, `Ask for a list there: ${LISTS.join(', ')}.`)
+  }
+}
+
+/** Whether the answer that "where" looks at can be given. */
+export function checkWhere(checking: Checking, path: Path, { of, where }: Each): void {
+  if (where === null || checking.unread.any) return
+  const steps = stepsOf(checking, of)
+  if (where.question === OUTCOME) {
+    const outcomes = steps.flatMap((step) => step.outcomes.map(({ id }) => id))
+    if (!outcomes.includes(where.is)) checking.unknown(path, 'outcome there', where.is, new Set(outcomes), [])
+    return
+  }
+  const asked = steps.flatMap(({ asks }) => asks.flatMap((each) => [each, ...each.parts]))
+  const question = asked.find(({ id }) => id === where.question)
+  if (question === undefined) {
+    checking.unknown(path, 'question there', where.question, new Set(asked.map(({ id }) => id)), [])
+  } else {
+    checkAnswer(checking, path, question, where.is)
+  }
+}
+
+/** The steps whose answers "where" may look at: the one that is named, those that lead to a stage, else any. */
+function stepsOf({ protocol }: Checking, of: Each['of']): readonly Step[] {
+  const { steps } = protocol
+  const named = of.kind === 'named' ? [of.name, ...of.or] : of.kind === 'item' ? [of.step] : []
+  const found = steps.filter(({ id }) => named.includes(id))
+  if (found.length > 0) return found
+  if (of.kind === 'entering') return steps.filter(({ outcomes }) => outcomes.some(({ to }) => to === of.stage))
+  return steps
+}
+
+function questionOf({ protocol }: Checking, step: string, question: string): Question | undefined {
+  return protocol.steps.find(({ id }) => id === step)?.asks.find(({ id }) => id === question)
+}
+
+export function checkMeeting(checking: Checking, meeting: Meeting): void {
+  const path = ['meetings', meeting.id]
+  for (const who of meeting.chair) {
+    checking.role([...path, 'by'], who)
+    const found = who.kind === 'chair-of-last-meeting' ? undefined : faultOfRelation(checking, who, null)
+    if (found !== undefined) checking.fault([...path, 'by'], found.message, 'Name the role of who chairs it.')
+  }
+  const seen = new Map<string, string>()
+  for (const key of ['needs', 'invites', 'considers'] as const) {
+    meeting[key].forEach((role, i) => {
+      const at = [...path, key, i]
+      checking.role(at, { kind: 'role', role })
+      const before = seen.get(role)
+      if (before !== undefined) {
+        checking.fault(at, `"${role}" stands under "${before}" already`, 'Name each post once.')
+      }
+      seen.set(role, key)
+    })
+  }
+}
+
+export function checkDocument(checking: Checking, { id, madeBy, headings }: DocumentPart): void {
+  const path = ['documents', id]
+  const { protocol, steps } = checking
+  const meetings = protocol.meetings.map((meeting) => meeting.id)
+  if (!steps.has(madeBy) && !meetings.includes(madeBy)) {
+    checking.unknown([...path, 'by'], 'step or meeting', madeBy, [...steps, ...meetings], ['steps', 'meetings'])
+  } else if (steps.has(madeBy) && meetings.includes(madeBy)) {
+    const message = `"${madeBy}" is the name of a step and of a meeting`
+    checking.fault([...path, 'by'], message, 'Rename one of the two.')
+  }
+  checking.usedSteps.add(madeBy)
+  const asked = new Set(protocol.steps.flatMap(({ asks }) => asks.flatMap((each) => [each, ...each.parts])).map((q) => q.id))
+  headings.forEach(({ from }, i) => {
+    from.forEach((name, k) => {
+      const at = [...path, 'headings', i, 'from', k]
+      if (name.startsWith('entering ')) checking.stage(at, name.slice('entering '.length))
+      else if (!ALWAYS_TOLD.includes(name) && !checking.unread.any && !asked.has(name)) checking.unknown(at, 'question', name, asked, ['steps', 'forms'])
+    })
+  })
+}
+
+/** Relations to a single record, which do not last as long as a case is seen. */
+const NOT_TO_SEE: readonly Who['kind'][] = ['that-agency', 'that-person', 'whoever-recorded-it', 'anyone-independent']
+
+export function checkGrant(checking: Checking, { id, who, while: stages }: Grant): void {
+  const path = ['sees', id]
+  who.forEach((each, i) => {
+    const at = [...path, 'who', i]
+    checking.role(at, each)
+    if (!NOT_TO_SEE.includes(each.kind)) return
+    checking.fault(at, 'who may see a case must be told by a role or a relation to it', 'Name a role.')
+  })
+  for (const stage of stages) checking.stage([...path, 'while'], stage)
+}

@@ -1,0 +1,182 @@
+import { OUTCOME } from './check-parts.ts'
+import type { Checking } from './checking.ts'
+import type { Duty, Protocol } from './protocol.ts'
+import type { Step } from './pathway-parts.ts'
+import type { Name } from './sentences/sentence.ts'
+
+// Where a pathway can come to by its steps, whatever they need: stages that nothing reaches, that nobody can leave or that
+// never end, and duties that lie where nothing meets them. What guards add to this is found by `explore`.
+
+/** Whether a protocol runs pathways: some step says where it is recorded or where it leads. Others are only watched. */
+export function runsPathways({ steps }: Protocol): boolean {
+  return steps.some(({ at, outcomes }) => at.kind !== 'any' || outcomes.length > 0)
+}
+
+export function checkReach(checking: Checking): void {
+  const { protocol } = checking
+  const { stages } = protocol
+  const graph = new StageGraph(protocol)
+  if (graph.first.size === 0) {
+    const remedy = 'Let a step stand "at: start", or let a trigger open one of its stages.'
+    checking.faultAtKey(['stages'], 'nothing opens a pathway', remedy)
+    return
+  }
+  const ends = [...stages.values()].filter((stage) => stage.ends).map(({ id }) => id)
+  if (ends.length === 0) {
+    const remedy = 'Write one of them as { title: ..., ends: yes }.'
+    checking.faultAtKey(['stages'], 'no stage ends the pathway, so that none could ever be closed', remedy)
+  }
+  for (const { id, ends: isEnd } of stages.values()) {
+    const path = ['stages', id]
+    if (!graph.reached.has(id)) {
+      checking.faultAtKey(path, `the stage "${id}" is never reached`, 'Let something lead to it, or take it away.')
+    } else if (!isEnd && graph.next(id).size === 0) {
+      checking.faultAtKey(path, `nobody can leave the stage "${id}"`, 'Let a step lead on from it, or let it end.')
+    } else if (!isEnd && ends.length > 0 && !ends.some((end) => graph.from(id).has(end))) {
+      const remedy = 'Let some step from here on lead to a stage that ends.'
+      checking.faultAtKey(path, `a pathway that has come to "${id}" can never be closed`, remedy)
+    }
+  }
+  for (const step of protocol.steps) checkOrder(checking, graph, step)
+  for (const duty of protocol.duties) checkCanBeMet(checking, graph, duty)
+}
+
+/** The stages and the steps between them. */
+export class StageGraph {
+  /** Where a pathway opens. */
+  readonly first: ReadonlySet<Name>
+  readonly reached: ReadonlySet<Name>
+  readonly #protocol: Protocol
+  readonly #next: ReadonlyMap<Name, ReadonlySet<Name>>
+
+  constructor(protocol: Protocol) {
+    this.#protocol = protocol
+    const { stages, steps, triggers } = protocol
+    this.#next = new Map([...stages.keys()].map((stage) => [stage, this.#leads(stage)]))
+    this.first = new Set([
+      ...triggers.flatMap(({ opens }) => (opens === null ? [] : [opens])),
+      ...steps.flatMap(({ at, outcomes }) => (at.kind === 'start' ? outcomes : [])).flatMap(({ to }) => to ?? []),
+    ])
+    this.reached = this.#closure(this.first)
+  }
+
+  /** The stages that lead on from one, by a single step. */
+  next(stage: Name): ReadonlySet<Name> {
+    return this.#next.get(stage) ?? new Set()
+  }
+
+  /** The stages that can follow on one, itself included. */
+  from(stage: Name): ReadonlySet<Name> {
+    return this.#closure([stage])
+  }
+
+  /** Whether a step may be recorded at a stage, whatever it needs. */
+  isAt({ at }: Step, stage: Name): boolean {
+    if (this.#protocol.stages.get(stage)?.ends !== false) return false
+    return at.kind === 'any' || (at.kind === 'stages' && at.stages.includes(stage))
+  }
+
+  /** The reached stages at which a step may be recorded. */
+  stagesOf(step: Step): readonly Name[] {
+    return [...this.reached].filter((stage) => this.isAt(step, stage))
+  }
+
+  /** Where a pathway stands once a step was recorded. */
+  after(step: Step): ReadonlySet<Name> {
+    const leads = step.outcomes.flatMap(({ to }) => to ?? [])
+    const stays = step.outcomes.length === 0 || step.outcomes.some(({ to }) => to === null)
+    return new Set(stays ? [...leads, ...this.stagesOf(step)] : leads)
+  }
+
+  #leads(stage: Name): ReadonlySet<Name> {
+    const steps = this.#protocol.steps.filter((step) => this.isAt(step, stage))
+    return new Set(steps.flatMap(({ outcomes }) => outcomes.flatMap(({ to }) => to ?? [])).filter((to) => to !== stage))
+  }
+
+  #closure(first: Iterable<Name>): ReadonlySet<Name> {
+    const seen = new Set(first)
+    // A set takes in what is added while it is gone through.
+    for (const stage of seen) for (const next of this.next(stage)) seen.add(next)
+    return seen
+  }
+}
+
+/** A guard must be about a step that can have been recorded by the time that it is looked at. */
+function checkOrder(checking: Checking, graph: StageGraph, step: Step): void {
+  const here = graph.stagesOf(step)
+  if (step.at.kind === 'start' || here.length === 0) return
+  const check = (path: readonly (string | number)[], name: Name, outcome: Name | null): void => {
+    const earlier = checking.protocol.steps.find(({ id }) => id === name)
+    if (earlier === undefined || earlier === step) return
+    const outcomes = earlier.outcomes.filter(({ id }) => outcome === null || id === outcome)
+    const after = outcomes.length === earlier.outcomes.length ? graph.after(earlier) : graph.after({ ...earlier, outcomes })
+    if ([...after].some((stage) => here.some((each) => graph.from(stage).has(each)))) return
+    const said = outcome === null ? `"${name}"` : `"${name}" with the outcome "${outcome}"`
+    const message = `${said} can never have been recorded before "${step.id}"`
+    checking.fault(path, message, 'Name a step that comes before it.')
+  }
+  const look = (path: readonly (string | number)[], guards: Step['needs']): void => {
+    guards.forEach((guard, i) => {
+      if (guard.kind === 'earlier') check([...path, i, 'earlier'], guard.step, guard.outcome)
+      if (guard.kind === 'another-person') check([...path, i, 'another person than'], guard.step, null)
+      if (guard.kind === 'either') look([...path, i, 'either'], guard.guards)
+    })
+  }
+  look(['steps', step.id, 'needs'], step.needs)
+}
+
+/** A duty of a pathway must be owed where the step that meets it can still be recorded. */
+function checkCanBeMet(checking: Checking, graph: StageGraph, duty: Duty): void {
+  const path = ['duties', duty.id]
+  for (const stage of duty.while?.stages ?? []) {
+    if (checking.protocol.stages.get(stage)?.ends !== true) continue
+    checking.fault([...path, 'while'], `no duty stays open at "${stage}", where the pathway has ended`, 'Name another.')
+  }
+  const { metBy } = duty
+  const step = metBy.kind === 'step' ? checking.protocol.steps.find(({ id }) => id === metBy.step) : undefined
+  if (step === undefined) return
+  if (step.at.kind === 'start') {
+    const message = `"${step.id}" opens a pathway, and can meet nothing that is owed in one`
+    checking.fault([...path, 'met by'], message, 'Name a step that is recorded later.')
+    return
+  }
+  const opened = openedAt(checking, graph, duty)
+  if (opened === undefined) return
+  const open = opened.filter((stage) => checking.protocol.stages.get(stage)?.ends === false)
+  if (open.length === 0 && opened.length > 0 && duty.while === null) {
+    const message = 'the pathway has ended when this duty would open, so that nobody owes it'
+    checking.fault([...path, 'for each'], message, 'Let something earlier open it.')
+    return
+  }
+  const left = duty.lapses?.kind === 'leaving' ? duty.lapses.stage : undefined
+  const stranded = open.find((stage) => {
+    const later = duty.while?.stages ?? (stage === left ? [stage] : [...graph.from(stage)])
+    return !later.some((each) => graph.isAt(step, each))
+  })
+  if (stranded !== undefined) {
+    const message = `"${step.id}" can no longer be recorded once this duty is owed at "${stranded}"`
+    const remedy = `Let "${step.id}" be recorded at "${stranded}" or after it, or name another step.`
+    checking.fault([...path, 'met by'], message, remedy)
+  }
+}
+
+/** A step with those of its outcomes for which a duty is owed. */
+function outcomesFor(step: Step, { forEach }: Duty): readonly Step[] {
+  const where = forEach?.where
+  if (where?.question !== OUTCOME) return [step]
+  const outcomes = step.outcomes.filter(({ id }) => id === where.is)
+  return outcomes.length === 0 ? [] : [{ ...step, outcomes }]
+}
+
+/** The stages at which a duty opens; undefined where something other than the pathway itself opens it. */
+export function openedAt({ protocol }: Checking, graph: StageGraph, duty: Duty): readonly Name[] | undefined {
+  const reached = (stages: Iterable<Name>): readonly Name[] => [...stages].filter((stage) => graph.reached.has(stage))
+  const of = duty.forEach?.of
+  if (of === undefined) return reached(duty.while?.stages ?? [])
+  if (of.kind === 'entering') return reached([of.stage])
+  const names = of.kind === 'named' ? [of.name, ...of.or] : of.kind === 'item' ? [of.step] : []
+  const openers = protocol.steps.filter(({ id }) => names.includes(id))
+  if (openers.length === 0) return undefined
+  const after = new Set(openers.flatMap((opener) => outcomesFor(opener, duty)).flatMap((step) => [...graph.after(step)]))
+  return reached(duty.while === null ? after : duty.while.stages.filter((stage) => after.has(stage)))
+}
