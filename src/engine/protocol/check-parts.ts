@@ -4,6 +4,7 @@ import type { DocumentPart, Flag, Grant, Meeting, Notice, Question, Step } from 
 import type { Path } from './place.ts'
 import { faultOfRelation } from './relation.ts'
 import type { Each, Who } from './sentences/sentence.ts'
+import { ALWAYS_TOLD, OUTCOME } from './unasked.ts'
 
 // Notices, flags, meetings, documents and grants: every name known, and each of them able to come about.
 
@@ -34,12 +35,6 @@ export function checkFlag(checking: Checking, flag: Flag): void {
     checking.fault([...path, 'for each'], message, 'Ask for agencies there.')
   }
 }
-
-/** What "where" calls the outcome of a step, as if it were a question. No question may bear the name. */
-export const OUTCOME = 'outcome'
-
-/** What a document may tell of any step unasked. */
-export const ALWAYS_TOLD: readonly string[] = [OUTCOME, 'happened']
 
 /** A step recorded, a stage entered or an item of an answer: nothing else sends a notice or raises a flag. */
 function checkSender(checking: Checking, path: Path, forEach: Each, what: string): void {

@@ -1,7 +1,7 @@
-import { ALWAYS_TOLD } from './check-parts.ts'
 import type { Checking } from './checking.ts'
 import type { Question, Step, When } from './pathway-parts.ts'
 import type { Path } from './place.ts'
+import { ALWAYS_TOLD } from './unasked.ts'
 
 /** Questions whose answer is one of a few that are known beforehand. */
 const CHOSEN = ['choice', 'choices']

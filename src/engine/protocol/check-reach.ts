@@ -1,8 +1,8 @@
-import { OUTCOME } from './check-parts.ts'
 import type { Checking } from './checking.ts'
 import type { Duty, Protocol } from './protocol.ts'
 import type { Step } from './pathway-parts.ts'
 import type { Name } from './sentences/sentence.ts'
+import { OUTCOME } from './unasked.ts'
 
 // Where a pathway can come to by its steps, whatever they need: stages that nothing reaches, that nobody can leave or that
 // never end, and duties that lie where nothing meets them. What guards add to this is found by `explore`.

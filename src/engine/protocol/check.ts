@@ -6,6 +6,7 @@ import { checkReach } from './check-reach.ts'
 import { checkStep } from './check-step.ts'
 import { checkTrigger } from './check-trigger.ts'
 import { Checking, isReserved } from './checking.ts'
+import { explore } from './explore.ts'
 import type { Fault } from './fault.ts'
 import type { Path, Places } from './place.ts'
 import type { Question, Step } from './pathway-parts.ts'
@@ -40,7 +41,11 @@ export function checkProtocol(
   for (const grant of protocol.grants) checkGrant(checking, grant)
   if (!unread.any) {
     checkUse(checking)
-    if (checking.runs && checking.unknownKinds.size === 0) checkReach(checking)
+    if (checking.runs && checking.unknownKinds.size === 0) {
+      checkReach(checking)
+      // What is out of reach by guards is looked for only where nothing simpler is wrong.
+      if (checking.faults.length === 0) checkExplored(checking)
+    }
   }
   return checking.faults
 }
@@ -147,6 +152,13 @@ function checkNames(checking: Checking): void {
 
 function idsOf(items: readonly { readonly id: Name }[]): readonly Name[] {
   return items.map(({ id }) => id)
+}
+
+function checkExplored(checking: Checking): void {
+  for (const { path, atKey, message, remedy } of explore(checking.protocol).found) {
+    if (atKey) checking.faultAtKey(path, message, remedy)
+    else checking.fault(path, message, remedy)
+  }
 }
 
 /** A role, step or stage that nothing uses is a slip of the pen, or a clause forgotten. */

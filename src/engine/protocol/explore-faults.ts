@@ -1,0 +1,91 @@
+import { endsBy, opensBy } from './explore-machine.ts'
+import { backFrom, sayWay, type Space, type Visited } from './explore-space.ts'
+import type { Step } from './pathway-parts.ts'
+import type { Path } from './place.ts'
+import type { Duty } from './protocol.ts'
+import type { Name } from './sentences/sentence.ts'
+
+/** What was found to be wrong, where in the protocol it stands, and what would mend it. */
+export interface Found {
+  readonly path: Path
+  /** Whether it stands at the key rather than at what the key holds. */
+  readonly atKey: boolean
+  readonly message: string
+  readonly remedy: string
+}
+
+/** Steps that no pathway ever comes to. */
+export function checkRecorded({ machine, states }: Space): readonly Found[] {
+  return machine.protocol.steps.flatMap((step) => {
+    if (step.at.kind === 'start' || step.needs.length === 0) return []
+    if (states.some((state) => machine.isEnabled(state, step))) return []
+    const message = `no pathway ever comes to where "${step.id}" may be recorded: what it needs never holds there`
+    const remedy = 'Loosen what it needs, or let it be recorded at other stages.'
+    return [{ path: ['steps', step.id, 'needs'], atKey: true, message, remedy }]
+  })
+}
+
+/** States from which nothing ends the pathway: one of each stage. */
+export function checkClosing(space: Space): readonly Found[] {
+  const { machine, states } = space
+  const closing = backFrom(
+    space,
+    states.filter((state) => machine.hasEnded(state)),
+  )
+  const found = new Map<Name, Found>()
+  for (const state of states) {
+    if (closing.has(state) || found.has(state.stage)) continue
+    found.set(state.stage, {
+      path: ['stages', state.stage],
+      atKey: true,
+      message: `a pathway at "${state.stage}" can come to where nothing ever closes it${sayWay(state)}`,
+      remedy: 'Let a step lead on from there, or loosen what the steps there need.',
+    })
+  }
+  return [...found.values()]
+}
+
+/** Duties that open where the step that meets them is out of reach, in whatever way the pathway came there. */
+export function checkMeetings(space: Space): readonly Found[] {
+  return space.machine.protocol.duties.flatMap((duty) => {
+    const { metBy } = duty
+    const step = metBy.kind === 'step' ? space.machine.protocol.steps.find(({ id }) => id === metBy.step) : undefined
+    return step === undefined ? [] : checkMeeting(space, duty, step)
+  })
+}
+
+function checkMeeting(space: Space, duty: Duty, step: Step): readonly Found[] {
+  const { machine, states, ways } = space
+  const opens = ways.filter(({ from, to, edge }) => {
+    if (machine.hasEnded(to)) return false
+    return isOpenedBy(space, duty, from, to, edge.step, edge.outcome)
+  })
+  if (opens.length === 0) return []
+  const meeting = backFrom(
+    space,
+    states.filter((state) => machine.isEnabled(state, step)),
+    (from, to, edge) => endsBy(duty, from.stage, edge.step, to.stage),
+  )
+  const stranded = opens.find(({ to }) => !meeting.has(to))
+  if (stranded === undefined) return []
+  const { to } = stranded
+  const message = `"${step.id}" is out of reach once this duty is owed at "${to.stage}"${sayWay(to)}`
+  const remedy = `Let "${step.id}" be recorded from there on, or let the duty lapse or be met otherwise.`
+  return [{ path: ['duties', duty.id, 'met by'], atKey: false, message, remedy }]
+}
+
+/** A trigger's duty is looked at where the trigger opens the pathway. */
+function isOpenedBy(
+  { machine }: Space,
+  duty: Duty,
+  from: Visited | null,
+  to: Visited,
+  step: string | null,
+  outcome: string | null,
+): boolean {
+  const of = duty.forEach?.of
+  if (from === null && step === null && of?.kind === 'named') {
+    return machine.protocol.triggers.some(({ id, opens }) => id === of.name && opens === to.stage)
+  }
+  return (from === null || step !== null) && opensBy(duty, from?.stage ?? null, step, outcome, to.stage).some((n) => n > 0)
+}
