@@ -1,3 +1,5 @@
+import { runsPathways } from '../engine/protocol/check-reach.ts'
+import { type Exploration, explore } from '../engine/protocol/explore.ts'
 import { LibraryFaults, openLibrary } from '../intake/library.ts'
 import { readArguments } from './arguments.ts'
 import { EXIT, type ExitStatus, UsageFault } from './exit.ts'
@@ -14,7 +16,8 @@ export async function checkCommand(args: readonly string[], terminal: Terminal):
     const { protocols } = openLibrary(files)
     const lines = protocols.map(({ file, protocol }) => {
       const { triggers, duties, steps } = protocol
-      return `${file}: no faults. ${triggers.length} triggers, ${duties.length} duties, ${steps.length} steps.\n`
+      const counted = `${triggers.length} triggers, ${duties.length} duties, ${steps.length} steps`
+      return `${file}: no faults. ${counted}.\n${runsPathways(protocol) ? sayExploration(explore(protocol)) : ''}`
     })
     await printDocument(terminal, lines)
     return EXIT.done
@@ -28,4 +31,14 @@ export async function checkCommand(args: readonly string[], terminal: Terminal):
     terminal.err(`${count} ${count === 1 ? 'fault' : 'faults'}.\n`)
     return EXIT.faultyProtocol
   }
+}
+
+/** How much of what a pathway can come to was gone through, and what was not told apart. */
+function sayExploration(exploration: Exploration): string {
+  const { states, ways, stages, remembered, counted, complete, abstracted } = exploration
+  const size = complete
+    ? `  Explored: ${states} states and ${ways} ways between them`
+    : `  Not explored: there are more than ${states} states`
+  const made = `${stages} stages, ${remembered.length} records that guards look back to, ${counted.length} duties that guards wait for`
+  return `${size} (${made}).\n  Not told apart:\n${abstracted.map((each) => `  - ${each}\n`).join('')}`
 }
