@@ -25,6 +25,8 @@ export interface People {
   readonly own: readonly Holding[]
   /** Members of the core group, as persons. */
   readonly coreGroup: readonly string[]
+  /** The child's brothers and sisters, by the authority's identifiers; left out where none are known. */
+  readonly siblings?: readonly string[]
   /** Agencies that are part of the case. */
   readonly agencies: readonly string[]
   /** Pools and lists by name: facilitators, panel members. */

@@ -3,7 +3,7 @@ import type { Instant } from '../calendar/instant.ts'
 import type { Duty } from '../protocol/protocol.ts'
 import type { Outcome, Question, Stage, Step } from '../protocol/pathway-parts.ts'
 import type { Name, Who } from '../protocol/sentences/sentence.ts'
-import type { Derivation, NoDay } from '../watch/due.ts'
+import type { DueDerivation, NoDueDay } from './due.ts'
 import type { Occasion, Standing } from '../watch/occasions.ts'
 import type { Answers, Entry } from './entry.ts'
 import type { Tie } from './people.ts'
@@ -15,10 +15,13 @@ export interface Asking {
 }
 
 /** Why a step may not be taken: typed, never an exception. `cites` names the clauses, `instead` what to do. */
-export type Refusal = {
+export type Refusal = Why & {
   readonly cites: readonly string[]
   readonly instead: string | null
-} & (
+}
+
+/** What stands in the way. */
+export type Why =
   | { readonly kind: 'unknown-step'; readonly step: Name }
   | { readonly kind: 'not-open' | 'already-open' | 'ended' }
   | { readonly kind: 'wrong-stage'; readonly at: Name; readonly wanted: readonly Name[] }
@@ -39,19 +42,33 @@ export type Refusal = {
   | { readonly kind: 'not-on-plan' | 'on-plan' }
   | { readonly kind: 'same-person'; readonly step: Name }
   | { readonly kind: 'none-of'; readonly refusals: readonly Refusal[] }
+  /** What the entry answers is no duty of this step, must be said, or has been answered or has lapsed. */
   | { readonly kind: 'about-unknown' | 'about-needed' | 'about-done'; readonly about: string | null }
-  | { readonly kind: 'in-the-future' | 'before-the-last-stage'; readonly happened: Instant }
+  | { readonly kind: 'in-the-future'; readonly happened: Instant }
+  /** It is not there, or has been corrected already. */
   | { readonly kind: 'nothing-to-supersede'; readonly entry: string }
+  /** A correction says why. */
+  | { readonly kind: 'no-reason' }
   /** A backdated entry or a correction after which a later entry would not stand; that one must be superseded first. */
   | { readonly kind: 'later-would-not-stand'; readonly entry: string; readonly refusals: readonly Refusal[] }
-)
 
 /** How a duty of a pathway stands at the moment asked. */
 export type DutyStanding =
   | { readonly kind: 'met'; readonly at: Instant; readonly late: boolean; readonly by: string }
   | { readonly kind: 'open' }
   | { readonly kind: 'overdue' }
-  | { readonly kind: 'lapsed'; readonly at: Instant; readonly why: 'left-stage' | 'other-duty-met' | 'recorded' | 'plan-ended' | 'pathway-ended' }
+  | { readonly kind: 'lapsed'; readonly at: Instant; readonly why: WhyLapsed }
+  /** Its day has passed, only a file could tell whether it was met, and none does. */
+  | { readonly kind: 'not-known' }
+
+/** What ended a duty unmet. `no-longer-met`: the trigger that opened it holds no more. */
+export type WhyLapsed =
+  | 'left-stage'
+  | 'other-duty-met'
+  | 'recorded'
+  | 'plan-ended'
+  | 'no-longer-met'
+  | 'pathway-ended'
 
 export interface PathwayDuty {
   /** Its identity: the duty's name, and what it is owed for. The same in every evaluation of the same entries. */
@@ -63,16 +80,24 @@ export interface PathwayDuty {
   /** The persons who owe it: the first of `owed by` with somebody in it. Empty: nobody is there, which is itself owed. */
   readonly owedBy: readonly string[]
   readonly who: Who
-  readonly due: { readonly day: Day; readonly at: Instant | null; readonly derivation: Derivation } | { readonly none: NoDay }
+  readonly due: { readonly day: Day; readonly at: Instant | null; readonly derivation: DueDerivation } | { readonly none: NoDueDay }
   readonly standing: DutyStanding
   /** Who is told if it is overdue. */
   readonly tell: readonly string[]
 }
 
-/** A step that a person in one of these roles may take now. */
+/** Somebody who may take a step, in which role, and for which of its duties where the duty decides who may. */
+export interface Taker {
+  readonly person: string
+  readonly role: Name
+  readonly about: string | null
+}
+
+/** A step that may be taken now, by whom. */
 export interface Offer {
   readonly step: Step
   readonly by: readonly Who[]
+  readonly takers: readonly Taker[]
   readonly asks: readonly Question[]
   readonly outcomes: readonly Outcome[]
   /** The open duties that it would meet. */
@@ -85,10 +110,23 @@ export interface Refused {
   readonly refusals: readonly Refusal[]
 }
 
-/** An entry as told, with what corrected it. */
+/** Why an entry is told of and not counted: the protocol or the record holds nothing that it could mean. */
+export type NotCounted =
+  | 'unknown-step'
+  | 'unknown-outcome'
+  | 'unknown-trigger'
+  /** What it says it corrects is not there, was recorded later, or has been corrected already. */
+  | 'supersedes-nothing'
+  /** Another entry bears its identifier. */
+  | 'repeated'
+  /** Its times are no moments. */
+  | 'no-moment'
+
+/** An entry as told, with what corrected it. `from` and `to` are the stages that it led between; null where it moved nothing. */
 export interface EntryView {
   readonly entry: Entry
   readonly supersededBy: string | null
+  readonly ignored: NotCounted | null
   readonly from: Name | null
   readonly to: Name | null
 }
@@ -126,6 +164,9 @@ export interface View {
   /** Until which moment nothing of this changes by time alone. */
   readonly validUntil: Instant | null
 }
+
+/** Somebody recording a step: what guards and questions look at. */
+export type Act = Pick<Command, 'outcome' | 'by' | 'role' | 'happened' | 'answers' | 'about'>
 
 /** What somebody wants to record. */
 export interface Command {

@@ -5,19 +5,23 @@ import { type Count, count } from '../calendar/span.ts'
 import type { Fact } from '../facts/fact.ts'
 import type { Happening, Length, Moment } from '../protocol/sentences/sentence.ts'
 
-/** How a due day came about, down to the facts: every due day carries one. */
-export type Derivation =
+/**
+ * How a due day came about, down to the facts: every due day carries one. `More` is what can be said inside a pathway only,
+ * which has hours, sittings and records beside the days of files.
+ */
+export type Derivation<More = never> =
   /** A day that something happened, or is expected to. */
   | { readonly kind: 'event'; readonly event: Happening; readonly fact: Fact | null; readonly result: Day }
   /** A span counted from a day, with the days it skipped. */
-  | { readonly kind: 'counted'; readonly from: Derivation; readonly count: Count; readonly result: Day }
+  | { readonly kind: 'counted'; readonly from: Derivation<More>; readonly count: Count; readonly result: Day }
   /** The earlier or the later of two; `other` is undefined where the second has no day yet. */
   | {
       readonly kind: 'earlier-of' | 'later-of'
-      readonly chosen: Derivation
-      readonly other: Derivation | undefined
+      readonly chosen: Derivation<More>
+      readonly other: Derivation<More> | undefined
       readonly result: Day
     }
+  | More
 
 /** Why a sentence under `due` gives no day here. */
 export type NoDay =
@@ -27,60 +31,95 @@ export type NoDay =
   | { readonly kind: 'not-in-the-files'; readonly what: string }
   | { readonly kind: 'calendar'; readonly refusal: CalendarRefusal }
 
+interface Dated {
+  readonly result: Day
+}
+
 /** The day of each happening that a duty may count from; undefined where it has no day. */
-export type Resolve = (event: Happening) => { readonly on: Day; readonly fact: Fact | null } | undefined
+export type Resolve<More = never> = (event: Happening) => { readonly on: Day; readonly fact: Fact | null } | More | undefined
+
+/** What only a pathway can reckon: times of day and sittings. Files have neither. */
+export interface Reckoning<More, Why> {
+  readonly hours: (from: Derivation<More>, hours: number, direction: 'after' | 'before') => Answer<More, NoDay | Why>
+  readonly sameWorkingDay: (as: Derivation<More>) => Answer<More, NoDay | Why>
+  readonly nextSitting: (meetings: readonly string[]) => Answer<More, NoDay | Why>
+}
 
 /** The day that a moment names, with its derivation. */
-export function deriveMoment(moment: Moment, resolve: Resolve, calendar: WorkingCalendar): Answer<Derivation, NoDay> {
+export function deriveMoment<More extends Dated = never, Why = never>(
+  moment: Moment,
+  resolve: Resolve<More>,
+  calendar: WorkingCalendar,
+  reckoning?: Reckoning<More, Why>,
+): Answer<Derivation<More>, NoDay | Why> {
   switch (moment.kind) {
     case 'by':
       return deriveHappening(moment.event, resolve)
     case 'shifted': {
-      const from = deriveHappening(moment.event, resolve)
-      return from.ok ? deriveCount(from.value, moment.length, moment.direction, calendar) : from
+      const from = deriveHappening<More, Why>(moment.event, resolve)
+      return from.ok ? deriveCount(from.value, moment.length, moment.direction, calendar, reckoning) : from
     }
     case 'earlier-of':
     case 'later-of': {
       const [first, second] = moment.parts
-      return choose(moment.kind, deriveMoment(first, resolve, calendar), deriveMoment(second, resolve, calendar))
+      return choose(
+        moment.kind,
+        deriveMoment(first, resolve, calendar, reckoning),
+        deriveMoment(second, resolve, calendar, reckoning),
+      )
     }
-    case 'same-working-day':
+    case 'same-working-day': {
+      if (reckoning === undefined) return notInTheFiles(moment.kind)
+      const as = deriveHappening<More, Why>(moment.event, resolve)
+      return as.ok ? reckoning.sameWorkingDay(as.value) : as
+    }
     case 'next':
-      return { ok: false, refusal: { kind: 'not-in-the-files', what: moment.kind } }
+      return reckoning === undefined ? notInTheFiles(moment.kind) : reckoning.nextSitting(moment.meetings)
     default:
       return moment satisfies never
   }
 }
 
 /** A span after or before a derived day. */
-export function deriveCount(
-  from: Derivation,
+export function deriveCount<More extends Dated = never, Why = never>(
+  from: Derivation<More>,
   length: Length,
   direction: 'after' | 'before',
   calendar: WorkingCalendar,
-): Answer<Derivation, NoDay> {
-  if (length.unit === 'hour') return { ok: false, refusal: { kind: 'not-in-the-files', what: 'a time of day' } }
+  reckoning?: Reckoning<More, Why>,
+): Answer<Derivation<More>, NoDay | Why> {
+  if (length.unit === 'hour') {
+    return reckoning === undefined ? notInTheFiles('a time of day') : reckoning.hours(from, length.count, direction)
+  }
   const counted = count(from.result, { count: length.count, unit: length.unit }, direction, calendar)
   if (!counted.ok) return { ok: false, refusal: { kind: 'calendar', refusal: counted.refusal } }
   return answer({ kind: 'counted', from, count: counted.value, result: counted.value.result })
 }
 
-function deriveHappening(event: Happening, resolve: Resolve): Answer<Derivation, NoDay> {
+function notInTheFiles(what: string): { readonly ok: false; readonly refusal: NoDay } {
+  return { ok: false, refusal: { kind: 'not-in-the-files', what } }
+}
+
+function deriveHappening<More extends Dated, Why>(
+  event: Happening,
+  resolve: Resolve<More>,
+): Answer<Derivation<More>, NoDay | Why> {
   if (event.kind === 'earlier-of' || event.kind === 'later-of') {
     const [first, second] = event.parts
-    return choose(event.kind, deriveHappening(first, resolve), deriveHappening(second, resolve))
+    return choose<More, Why>(event.kind, deriveHappening(first, resolve), deriveHappening(second, resolve))
   }
   const found = resolve(event)
   if (found === undefined) return { ok: false, refusal: { kind: 'not-yet', event } }
+  if ('result' in found) return answer(found)
   return answer({ kind: 'event', event, fact: found.fact, result: found.on })
 }
 
-/** The earlier or later of two days. What has no day yet cannot be the earlier; the later must wait for both. */
-function choose(
+/** The earlier or the later of two days. What has no day yet cannot be the earlier; the later must wait for both. */
+function choose<More extends Dated, Why>(
   kind: 'earlier-of' | 'later-of',
-  first: Answer<Derivation, NoDay>,
-  second: Answer<Derivation, NoDay>,
-): Answer<Derivation, NoDay> {
+  first: Answer<Derivation<More>, NoDay | Why>,
+  second: Answer<Derivation<More>, NoDay | Why>,
+): Answer<Derivation<More>, NoDay | Why> {
   if (!first.ok && !second.ok) return first
   if (!first.ok || !second.ok) {
     const known = first.ok ? first : second

@@ -1,9 +1,10 @@
+import type { Answer } from '../calendar/answer.ts'
 import type { WorkingCalendar } from '../calendar/calendar.ts'
 import { addDays, type Day } from '../calendar/day.ts'
 import type { Fact, ProtectionPlan } from '../facts/fact.ts'
 import type { Duty } from '../protocol/protocol.ts'
 import type { Happening, Length } from '../protocol/sentences/sentence.ts'
-import { type Derivation, deriveCount, deriveMoment, type NoDay, type Resolve } from './due.ts'
+import { type Derivation, deriveCount, deriveMoment, type NoDay, type Reckoning, type Resolve } from './due.ts'
 import { anchorsOf, dayOfOccasion, type Occasion, standingOf } from './occasions.ts'
 import { reviewsOf } from './plans.ts'
 import type { Told } from './told.ts'
@@ -91,17 +92,19 @@ export function owedUnder(duty: Duty, owing: Owing): OwedOf {
 }
 
 /** The nth recurrence. Counted from the origin where the units allow, so that a short month is never carried along. */
-function recur(
-  first: Derivation,
+export function recur<More extends { readonly result: Day } = never, Why = never>(
+  first: Derivation<More>,
   every: Length,
   times: number,
   calendar: WorkingCalendar,
-): ReturnType<typeof deriveCount> {
-  if (first.kind === 'counted' && first.count.span.unit === every.unit && first.count.direction === 'after') {
-    const length: Length = { count: first.count.span.count + every.count * times, unit: every.unit }
-    return deriveCount(first.from, length, 'after', calendar)
+  reckoning?: Reckoning<More, Why>,
+): Answer<Derivation<More>, NoDay | Why> {
+  const counted = first as Derivation
+  if (counted.kind === 'counted' && counted.count.span.unit === every.unit && counted.count.direction === 'after') {
+    const length: Length = { count: counted.count.span.count + every.count * times, unit: every.unit }
+    return deriveCount(counted.from, length, 'after', calendar, reckoning)
   }
-  return deriveCount(first, { ...every, count: every.count * times }, 'after', calendar)
+  return deriveCount(first, { ...every, count: every.count * times }, 'after', calendar, reckoning)
 }
 
 function openingsOf(duty: Duty, { told, occasions, earlier }: Owing): readonly Opening[] {
@@ -138,15 +141,10 @@ function resolver(opening: Opening, { told }: Owing): Resolve {
       case 'it':
         return { on: opening.on, fact: anchor }
       case 'its-start':
-        return anchor === null ? undefined : { on: anchor.from, fact: anchor }
       case 'its-end':
-        return anchor === null || anchor.until === null ? undefined : { on: anchor.until, fact: anchor }
       case 'its-conference':
-        return conferenceOf(anchor, told)
-      case 'its-review': {
-        const review = anchor?.kind === 'protection-plan' ? reviewsOf(anchor, told)[event.ordinal - 1] : undefined
-        return review === undefined ? undefined : { on: review.from, fact: review }
-      }
+      case 'its-review':
+        return resolveFact(event, anchor, told)
       case 'trigger-met':
         return occasion === null ? undefined : { on: dayOfOccasion(occasion), fact: anchor }
       case 'trigger-noticed':
@@ -162,6 +160,29 @@ function resolver(opening: Opening, { told }: Owing): Resolve {
       default:
         return event satisfies never
     }
+  }
+}
+
+/** The day of what happens to a fact that a duty is owed for. */
+export function resolveFact(
+  event: Extract<Happening, { readonly kind: 'its-start' | 'its-end' | 'its-conference' | 'its-review' }>,
+  anchor: Fact | null,
+  told: Told,
+): { readonly on: Day; readonly fact: Fact | null } | undefined {
+  if (anchor === null) return undefined
+  switch (event.kind) {
+    case 'its-start':
+      return { on: anchor.from, fact: anchor }
+    case 'its-end':
+      return anchor.until === null ? undefined : { on: anchor.until, fact: anchor }
+    case 'its-conference':
+      return conferenceOf(anchor, told)
+    case 'its-review': {
+      const review = anchor.kind === 'protection-plan' ? reviewsOf(anchor, told)[event.ordinal - 1] : undefined
+      return review === undefined ? undefined : { on: review.from, fact: review }
+    }
+    default:
+      return event satisfies never
   }
 }
 

@@ -1,0 +1,157 @@
+import type { WorkingCalendar } from '../calendar/calendar.ts'
+import type { Instant } from '../calendar/instant.ts'
+import type { Entry } from './entry.ts'
+import { effectsOf } from './effects.ts'
+import { begin, type Given, type PathwayHistory, take } from './fold.ts'
+import { refusal, refusalsOfAct } from './judge.ts'
+import type { People } from './people.ts'
+import { type Counted, inOrder, isTakingBack, readRecord } from './record.ts'
+import { rulebookOf, type Running } from './rulebook.ts'
+import type { State } from './state.ts'
+import type { Command, Decision, Refusal, Why } from './view.ts'
+import { holdsRole } from './who.ts'
+import { dayOf } from './days.ts'
+
+/** When it is recorded, and the identifier that the entry shall bear. */
+export interface Recording {
+  readonly now: Instant
+  readonly newId: string
+}
+
+/**
+ * Judges what somebody wants to record. It is refused, with every reason at once, or becomes an entry with what follows from
+ * it. What lies in the past, and every correction, is refused as well where a later entry would no longer stand; that one
+ * must be superseded first.
+ */
+export function decide(
+  protocol: Running,
+  history: PathwayHistory,
+  people: People,
+  calendar: WorkingCalendar,
+  command: Command,
+  { now, newId }: Recording,
+): Decision {
+  const rulebook = rulebookOf(protocol)
+  const given: Given = { rulebook, history, people, calendar }
+  const entry: Entry = { ...command, id: newId, recorded: now, trigger: null }
+  const refusals = refusalsOfForm(entry, given)
+  if (refusals.length > 0) return { ok: false, refusals }
+  const before = readRecord(history.entries, rulebook, { asOf: now, knownAt: now }).counted
+  const after = readRecord([...history.entries, entry], rulebook, { asOf: now, knownAt: now }).counted
+  const judged = judge(entry, before, after, given)
+  return judged.refusals.length > 0
+    ? { ok: false, refusals: judged.refusals }
+    : { ok: true, entry, effects: judged.effects }
+}
+
+/** What can be said of an entry before anything is folded. */
+function refusalsOfForm(entry: Entry, { rulebook, history }: Given): readonly Refusal[] {
+  const refusals: Refusal[] = []
+  const step = entry.step === null ? undefined : rulebook.steps.get(entry.step)
+  const refuse = (why: Why): void => {
+    refusals.push(step === undefined ? { ...why, cites: [], instead: null } : refusal(step, why))
+  }
+  if (!(entry.happened <= entry.recorded)) refuse({ kind: 'in-the-future', happened: entry.happened })
+  if (entry.supersedes !== null) {
+    const { known } = readRecord(history.entries, rulebook, { asOf: entry.recorded, knownAt: entry.recorded })
+    const target = known.find((each) => each.entry.id === entry.supersedes && each.ignored === null)
+    if (target === undefined || target.supersededBy !== null) {
+      refuse({ kind: 'nothing-to-supersede', entry: entry.supersedes })
+    }
+    if (entry.because === null || entry.because.trim() === '') refuse({ kind: 'no-reason' })
+  }
+  const takesBack = isTakingBack(entry) && entry.supersedes !== null
+  if (step === undefined && !takesBack) refuse({ kind: 'unknown-step', step: entry.step ?? '' })
+  return refusals
+}
+
+interface Judged {
+  readonly refusals: readonly Refusal[]
+  readonly effects: Extract<Decision, { ok: true }>['effects']
+}
+
+/**
+ * Folds the entries as they would stand with the new one among them, judging it in its place and every later one after it.
+ * A later entry that did not stand before either is none of the new one's doing.
+ */
+function judge(entry: Entry, before: readonly Counted[], after: readonly Counted[], given: Given): Judged {
+  const asking = { asOf: entry.recorded, knownAt: entry.recorded }
+  const state = begin(given, asking)
+  const superseded = before.find((each) => each.entry.id === entry.supersedes)
+  const refusals: Refusal[] = []
+  let effects: Judged['effects'] = []
+  const later: Counted[] = []
+  if (isTakingBack(entry) && superseded !== undefined) refusals.push(...refusalsOfTakingBack(entry, superseded, state))
+  for (const counted of after) {
+    const { step } = counted
+    const isNew = counted.entry === entry
+    if (isNew && step !== null) refusals.push(...refusalsOfAct(step, entry, state))
+    const isLater = !isNew && isAffected(counted.entry, entry, superseded?.entry)
+    if (isLater && step !== null && refusalsOfAct(step, counted.entry, state).length > 0) later.push(counted)
+    if (isNew) effects = effectsOf(counted, state, () => take(counted, state))
+    else take(counted, state)
+  }
+  if (later.length > 0) refusals.push(...newlyRefused(later, before, entry, after, given))
+  return { refusals, effects }
+}
+
+/** Whether an entry comes after the new one, or after what that corrects. */
+function isAffected(each: Entry, entry: Entry, superseded: Entry | undefined): boolean {
+  return inOrder(each, entry) > 0 || (superseded !== undefined && inOrder(each, superseded) > 0)
+}
+
+/** Those later entries that stood before and would not stand now. */
+function newlyRefused(
+  later: readonly Counted[],
+  before: readonly Counted[],
+  entry: Entry,
+  after: readonly Counted[],
+  given: Given,
+): readonly Refusal[] {
+  const ids = new Set(later.map((each) => each.entry.id))
+  const stood = new Set<string>()
+  refusalsIn(before, ids, entry, given).forEach((refusals, id) => {
+    if (refusals.length === 0) stood.add(id)
+  })
+  const refusals: Refusal[] = []
+  refusalsIn(after, stood, entry, given).forEach((why, id) => {
+    const step = after.find((each) => each.entry.id === id)?.step
+    if (step == null) return
+    refusals.push(refusal(step, { kind: 'later-would-not-stand', entry: id, refusals: why }))
+  })
+  return refusals
+}
+
+/** What a fold says against some of its entries, each in its place. */
+function refusalsIn(
+  counted: readonly Counted[],
+  ids: ReadonlySet<string>,
+  { recorded }: Entry,
+  given: Given,
+): ReadonlyMap<string, readonly Refusal[]> {
+  const state = begin(given, { asOf: recorded, knownAt: recorded })
+  const found = new Map<string, readonly Refusal[]>()
+  for (const each of counted) {
+    if (each.step !== null && ids.has(each.entry.id)) {
+      found.set(each.entry.id, refusalsOfAct(each.step, each.entry, state))
+    }
+    take(each, state)
+  }
+  return found
+}
+
+/** Whoever recorded an entry may take it back, and whoever holds the role in which it was recorded. */
+function refusalsOfTakingBack(entry: Entry, { entry: target, step }: Counted, state: State): readonly Refusal[] {
+  const refuse = (why: Why): Refusal => {
+    return step === null ? { ...why, cites: [], instead: null } : refusal(step, why)
+  }
+  const refusals: Refusal[] = []
+  if (!holdsRole(state.people, entry.by, entry.role, dayOf(entry.recorded))) {
+    refusals.push(refuse({ kind: 'role-not-held', role: entry.role }))
+  }
+  if (step !== null && entry.by !== target.by && entry.role !== target.role) {
+    refusals.push(refuse({ kind: 'wrong-role', role: entry.role, wanted: step.by.anyOf }))
+  }
+  return refusals
+}
+

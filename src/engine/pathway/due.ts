@@ -1,0 +1,182 @@
+import { type Answer, answer } from '../calendar/answer.ts'
+import type { SkippedDay } from '../calendar/calendar.ts'
+import { addDays, type Day, parseDay } from '../calendar/day.ts'
+import { countHours, type HourCount, type Instant, LONDON, type TimeRefusal } from '../calendar/instant.ts'
+import type { Happening, Name } from '../protocol/sentences/sentence.ts'
+import { type Derivation, deriveMoment, type NoDay, type Reckoning } from '../watch/due.ts'
+import { recur, resolveFact } from '../watch/duties.ts'
+import { dayOfOccasion } from '../watch/occasions.ts'
+import { closureOf } from './closing.ts'
+import { dayOf, startOf } from './days.ts'
+import type { Counted } from './record.ts'
+import type { OpenedDuty, State, Stay } from './state.ts'
+
+/** What a due day inside a pathway may rest on, beside days, files and counts. */
+export type Inside =
+  /** Something that was recorded, at its moment. */
+  | {
+      readonly kind: 'recorded'
+      readonly event: Happening
+      readonly entry: string
+      readonly at: Instant
+      readonly result: Day
+    }
+  /** A sitting of a group: what the duty is for, or the next one after a day. */
+  | {
+      readonly kind: 'sitting'
+      readonly meeting: Name
+      readonly sitting: string
+      readonly after: Day | null
+      readonly result: Day
+    }
+  /** Another duty, which was met or falls due on the day. */
+  | { readonly kind: 'owed'; readonly duty: string; readonly result: Day }
+  /** Hours that passed from a moment. */
+  | { readonly kind: 'hours'; readonly from: DueDerivation; readonly count: HourCount; readonly result: Day }
+  /** The same working day; where it is none, the next. */
+  | {
+      readonly kind: 'working-day'
+      readonly from: DueDerivation
+      readonly skipped: readonly SkippedDay[]
+      readonly result: Day
+    }
+
+export type DueDerivation = Derivation<Inside>
+
+/** Why a duty of a pathway has no day yet. */
+export type NoDueDay =
+  | NoDay
+  /** No sitting of any of these groups is planned. */
+  | { readonly kind: 'no-sitting'; readonly meetings: readonly Name[] }
+  | { readonly kind: 'no-time'; readonly refusal: TimeRefusal }
+
+/** When a duty is due, with how that came about. */
+export function dueOf(owed: OpenedDuty, state: State): Answer<DueDerivation, NoDueDay> {
+  const { due } = owed.duty
+  const resolve = (event: Happening): ReturnType<typeof resolveEvent> => resolveEvent(event, owed, state)
+  const reckoning = reckoningOf(owed, state)
+  const restarted = owed.again !== null && due.again.kind === 'again'
+  const moment = restarted && due.again.kind === 'again' ? due.again.moment : due.first
+  const first = deriveMoment<Inside, NoDueDay>(moment, resolve, state.calendar, reckoning)
+  if (!first.ok || due.again.kind !== 'every' || owed.number === 1) return first
+  return recur<Inside, NoDueDay>(first.value, due.again.length, owed.number - 1, state.calendar, reckoning)
+}
+
+/** The moment at which the time is up, where it runs by the hour; null where it runs to the end of a day. */
+export function instantOf(derivation: DueDerivation): Instant | null {
+  switch (derivation.kind) {
+    case 'hours':
+      return derivation.count.result
+    case 'earlier-of':
+    case 'later-of':
+      return instantOf(derivation.chosen)
+    default:
+      return null
+  }
+}
+
+function reckoningOf(owed: OpenedDuty, state: State): Reckoning<Inside, NoDueDay> {
+  return {
+    hours: (from, hours, direction) => {
+      // A day without a time of day leaves the whole of it: the hours are counted from its end.
+      const start = from.kind === 'recorded' ? from.at : (instantOf(from) ?? startOf(addDays(from.result, 1)))
+      const count = countHours(start, hours, direction, LONDON)
+      if (!count.ok) return { ok: false, refusal: { kind: 'no-time', refusal: count.refusal } }
+      return answer({ kind: 'hours', from, count: count.value, result: dayOf(count.value.result) })
+    },
+    sameWorkingDay: (from) => {
+      const worked = state.calendar.isWorkingDay(from.result)
+      const next = worked.ok && !worked.value ? state.calendar.addWorkingDays(from.result, 1) : answer(from.result)
+      if (!worked.ok) return { ok: false, refusal: { kind: 'calendar', refusal: worked.refusal } }
+      if (!next.ok) return { ok: false, refusal: { kind: 'calendar', refusal: next.refusal } }
+      const skipped = state.calendar.daysOfRest(addDays(from.result, -1), next.value)
+      return answer({ kind: 'working-day', from, skipped: skipped.ok ? skipped.value : [], result: next.value })
+    },
+    nextSitting: (meetings) => {
+      const after = dayOf(owed.opened)
+      const next = state.people.sittings
+        .filter(({ meeting, on }) => meetings.includes(meeting) && on > after)
+        .reduce<State['people']['sittings'][number] | null>((a, b) => (a === null || b.on < a.on ? b : a), null)
+      if (next === null) return { ok: false, refusal: { kind: 'no-sitting', meetings } }
+      return answer({ kind: 'sitting', meeting: next.meeting, sitting: next.id, after, result: next.on })
+    },
+  }
+}
+
+type Resolved = ReturnType<typeof resolveFact> | Inside
+
+function resolveEvent(event: Happening, owed: OpenedDuty, state: State): Resolved {
+  switch (event.kind) {
+    case 'it':
+      return resolveIt(event, owed, state)
+    case 'trigger-met':
+      return resolveTrigger(owed)
+    case 'trigger-noticed': {
+      if (owed.by !== null) return recorded(event, owed.by)
+      const met = owed.occasion === null ? undefined : dayOfOccasion(owed.occasion)
+      // Whoever looks on the day asked notices then what had not been noticed before.
+      return met === undefined ? undefined : { on: Math.max(met, state.told.asOf) as Day, fact: null }
+    }
+    case 'entering': {
+      const stay = stayAround(state, event.stage, owed.opened)
+      return stay === undefined ? undefined : recorded(event, stay.by)
+    }
+    case 'leaving': {
+      const stay = state.stays.find(
+        ({ stage, until }) => stage.id === event.stage && until !== null && until >= owed.opened,
+      )
+      const left = stay === undefined ? undefined : state.stays[state.stays.indexOf(stay) + 1]
+      return left === undefined ? undefined : recorded(event, left.by)
+    }
+    case 'each':
+    case 'named': {
+      if (owed.again?.step?.id === event.name) return recorded(event, owed.again)
+      const until = closureOf(owed, state, state.asOf)?.at ?? state.asOf
+      const latest = state.records.get(event.name)?.findLast(({ entry }) => entry.happened <= until)
+      return latest === undefined ? undefined : recorded(event, latest)
+    }
+    case 'its-start':
+    case 'its-end':
+    case 'its-conference':
+    case 'its-review':
+      return resolveFact(event, owed.anchor, state.told)
+    case 'earlier-of':
+    case 'later-of':
+      return undefined
+    default:
+      return event satisfies never
+  }
+}
+
+function resolveIt(event: Happening, owed: OpenedDuty, state: State): Resolved {
+  const { sitting, parent, anchor, by } = owed
+  if (sitting !== null) {
+    return { kind: 'sitting', meeting: sitting.meeting, sitting: sitting.id, after: null, result: sitting.on }
+  }
+  if (parent !== null) {
+    const closed = closureOf(parent, state, state.asOf)
+    if (closed?.kind === 'met') return { kind: 'owed', duty: parent.id, result: dayOf(closed.at) }
+    const due = dueOf(parent, state)
+    return due.ok ? { kind: 'owed', duty: parent.id, result: due.value.result } : undefined
+  }
+  if (owed.occasion !== null || by?.trigger != null) return resolveTrigger(owed)
+  if (by !== null) return recorded(event, by)
+  return anchor === null ? { on: dayOf(owed.opened), fact: null } : { on: anchor.from, fact: anchor }
+}
+
+function resolveTrigger({ by, occasion, anchor }: OpenedDuty): Resolved {
+  if (occasion !== null) return { on: dayOfOccasion(occasion), fact: anchor }
+  const met = by?.entry.trigger?.met
+  const on = met === undefined ? undefined : parseDay(met)
+  return on === undefined ? undefined : { on, fact: anchor }
+}
+
+/** The stay at a stage that was going on when a duty was opened, or began last before it; else the first after it. */
+function stayAround({ stays }: State, stage: Name, opened: Instant): Stay | undefined {
+  const before = stays.findLast((stay) => stay.stage.id === stage && stay.from <= opened)
+  return before ?? stays.find((stay) => stay.stage.id === stage)
+}
+
+function recorded(event: Happening, { root, entry }: Counted): Inside {
+  return { kind: 'recorded', event, entry: root, at: entry.happened, result: dayOf(entry.happened) }
+}

@@ -1,0 +1,133 @@
+import type { WorkingCalendar } from '../calendar/calendar.ts'
+import type { History } from '../facts/fact.ts'
+import { isKnown } from '../facts/versions.ts'
+import type { Stage } from '../protocol/pathway-parts.ts'
+import type { Name } from '../protocol/sentences/sentence.ts'
+import { type Findings, type Occasion, occasionsOf } from '../watch/occasions.ts'
+import { tell } from '../watch/told.ts'
+import { lapseWhere, meetDuties } from './closing.ts'
+import { dayOf } from './days.ts'
+import type { Entry } from './entry.ts'
+import { openForFlag, openOnEntering, openOnRecord } from './openings.ts'
+import { raiseFlags, sendNotices } from './notices.ts'
+import type { People } from './people.ts'
+import type { Counted } from './record.ts'
+import type { Rulebook } from './rulebook.ts'
+import { openUnnoticed, schedule } from './schedule.ts'
+import type { State, Stay } from './state.ts'
+import type { Asking } from './view.ts'
+
+/** What is known of one pathway: what files tell of the child, and what people recorded. */
+export interface PathwayHistory {
+  readonly facts: History
+  readonly entries: readonly Entry[]
+  /** What files tell of the other children of the family; left out where no source tells of families. */
+  readonly family?: readonly History[]
+}
+
+/** What the fold is given besides entries. */
+export interface Given {
+  readonly rulebook: Rulebook
+  readonly history: PathwayHistory
+  readonly people: People
+  readonly calendar: WorkingCalendar
+}
+
+/** A pathway before its first entry. */
+export function begin({ rulebook, history, people, calendar }: Given, { asOf, knownAt }: Asking): State {
+  const on = dayOf(asOf)
+  const toldOf = (facts: History) => tell(knownOf(facts, knownAt), on)
+  const told = toldOf(history.facts)
+  const others = history.family?.map(toldOf) ?? null
+  const occasions = new Map<Name, readonly Occasion[]>()
+  for (const trigger of rulebook.protocol.triggers) {
+    const { occasions: found }: Findings = occasionsOf(trigger, told, others)
+    occasions.set(trigger.id, found)
+  }
+  const state: State = {
+    rulebook,
+    people,
+    calendar,
+    told,
+    occasions,
+    asOf,
+    stays: [],
+    records: new Map(),
+    opened: new Map(),
+    open: new Map(),
+    notices: [],
+    flags: [],
+    scheduled: [],
+    start: null,
+    lastSitting: null,
+  }
+  schedule(state)
+  return state
+}
+
+function knownOf(facts: History, knownAt: Asking['knownAt']): History {
+  const on = dayOf(knownAt)
+  return { ...facts, facts: facts.facts.filter((fact) => isKnown(fact, on)) }
+}
+
+/**
+ * Takes one more entry in. It is never judged: whatever was recorded happened. In this order: it answers duties, ends those
+ * that end when it is recorded, moves the stage, opens what it owes, and tells whom it tells.
+ */
+export function take(record: Counted, state: State): void {
+  openScheduled(state, record.entry.happened)
+  const { step, to } = record
+  if (step !== null) {
+    const records = state.records.get(step.id)
+    if (records === undefined) state.records.set(step.id, [record])
+    else records.push(record)
+    if (state.rulebook.sittingSteps.has(step.id)) state.lastSitting = record
+    meetDuties(record, state)
+    lapseWhere(state, record.entry.happened, 'recorded', ({ duty: { lapses } }) => {
+      return lapses?.kind === 'recorded' && lapses.step === step.id
+    })
+  }
+  if (step?.at.kind === 'start' || to !== null) state.start ??= record
+  if (to !== null) move(to, record, state)
+  openOnRecord(record, state)
+  raiseFlags(record, state)
+  sendNotices(record, state)
+}
+
+/** Takes in all that opens by itself up to the moment asked. */
+export function finish(state: State): void {
+  openScheduled(state, state.asOf)
+  openUnnoticed(state)
+}
+
+function openScheduled({ scheduled }: State, until: number): void {
+  for (let next = scheduled[0]; next !== undefined && next.at <= until; next = scheduled[0]) {
+    scheduled.shift()
+    next.open()
+  }
+}
+
+function move(to: Stage, record: Counted, state: State): void {
+  const at = record.entry.happened
+  const before = state.stays.at(-1) ?? null
+  if (before !== null) leave(before, to, record, state)
+  const stay: Stay = { stage: to, by: record, from: at, until: null }
+  state.stays.push(stay)
+  if (!to.ends) openOnEntering(stay, before, state)
+}
+
+function leave(before: Stay, to: Stage, record: Counted, state: State): void {
+  const at = record.entry.happened
+  before.until = at
+  if (to.ends) lapseWhere(state, at, 'pathway-ended', () => true)
+  lapseWhere(state, at, 'left-stage', ({ duty: { lapses, while: lasts } }) => {
+    if (lapses?.kind === 'leaving' && lapses.stage === before.stage.id) return true
+    return lasts?.stages.includes(before.stage.id) === true && !lasts.stages.includes(to.id)
+  })
+  for (const flag of state.flags) {
+    if (flag.removalAsked !== null || flag.flag.while.length === 0 || flag.flag.while.includes(to.id)) continue
+    flag.removalAsked = at
+    openForFlag(flag, at, 'removal', state)
+  }
+}
+

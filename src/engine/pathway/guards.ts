@@ -1,0 +1,74 @@
+import type { Guard, Step } from '../protocol/pathway-parts.ts'
+import { openOf } from './closing.ts'
+import { dayOf } from './days.ts'
+import { isEmpty } from './questions.ts'
+import { answerIs, answerTo, type State } from './state.ts'
+import type { Act, Refusal, Why } from './view.ts'
+import { attendanceIn } from './who.ts'
+
+/**
+ * Every guard of a step that fails, each naming its clause and what to do instead. With nobody acting yet, guards that look
+ * at answers or at who acts are left aside: they are for whoever acts to satisfy.
+ */
+export function failedGuards(step: Step, act: Act | null, at: State['asOf'], state: State): readonly Refusal[] {
+  return step.needs.flatMap((guard) => failure(guard, step, act, at, state))
+}
+
+function failure(guard: Guard, step: Step, act: Act | null, at: State['asOf'], state: State): readonly Refusal[] {
+  const why = whyFails(guard, step, act, at, state)
+  if (why === null) return []
+  const cites = guard.cites.length > 0 ? guard.cites : step.cites
+  return [{ ...why, cites, instead: guard.otherwise ?? step.otherwise }]
+}
+
+function whyFails(guard: Guard, step: Step, act: Act | null, at: State['asOf'], state: State): Why | null {
+  switch (guard.kind) {
+    case 'earlier': {
+      const { step: wanted, outcome, since } = guard
+      const entered = since === null ? undefined : state.stays.findLast(({ stage }) => stage.id === since)
+      const from = since === null ? Number.NEGATIVE_INFINITY : (entered?.from ?? Number.POSITIVE_INFINITY)
+      const found = state.records.get(wanted)?.some((record) => {
+        return record.entry.happened >= from && (outcome === null || record.outcome?.id === outcome)
+      })
+      return found === true ? null : { kind: 'needs-earlier', step: wanted, outcome }
+    }
+    case 'answer': {
+      const { question, is, with: other } = guard
+      if (act === null) return null
+      if (!answerIs(answerTo(act.answers, question), is)) return { kind: 'needs-answer', question, is }
+      return other !== null && isEmpty(answerTo(act.answers, other)) ? { kind: 'unanswered', question: other } : null
+    }
+    case 'present': {
+      if (act === null) return null
+      const value = answerTo(act.answers, guard.question)
+      const said = new Map((value === undefined ? [] : attendanceIn(value)).map(({ post, is }) => [post, is]))
+      const needs = state.rulebook.meetings.get(guard.meeting)?.needs ?? []
+      // A post whose agency has no part in the case does not count.
+      const posts = needs.filter((post) => said.get(post) !== 'present' && said.get(post) !== 'not involved')
+      return posts.length === 0 ? null : { kind: 'absent', meeting: guard.meeting, posts }
+    }
+    case 'met': {
+      const { length: count } = openOf(guard.duty, state, at)
+      return count === 0 ? null : { kind: 'duty-open', duty: guard.duty, count }
+    }
+    case 'on-plan': {
+      const on = dayOf(at)
+      const isOn = state.told
+        .facts('protection-plan')
+        .some(({ from, until }) => from <= on && (until === null || until > on))
+      if (isOn === guard.on) return null
+      return { kind: guard.on ? 'not-on-plan' : 'on-plan' }
+    }
+    case 'another-person': {
+      const latest = state.records.get(guard.step)?.at(-1)
+      if (act === null || latest === undefined || latest.entry.by !== act.by) return null
+      return { kind: 'same-person', step: guard.step }
+    }
+    case 'either': {
+      const refusals = guard.guards.map((each) => failure(each, step, act, at, state))
+      return refusals.some((each) => each.length === 0) ? null : { kind: 'none-of', refusals: refusals.flat() }
+    }
+    default:
+      return guard satisfies never
+  }
+}

@@ -1,0 +1,160 @@
+import type { Instant } from '../calendar/instant.ts'
+import type { Step } from '../protocol/pathway-parts.ts'
+import type { Name, Who } from '../protocol/sentences/sentence.ts'
+import { answeredBy, isFor, isOpen, openOf } from './closing.ts'
+import { dayOf } from './days.ts'
+import { failedGuards } from './guards.ts'
+import { wrongAnswers } from './questions.ts'
+import { hasEnded, type OpenedDuty, type State, stageOf } from './state.ts'
+import type { Act, Refusal, Taker, Why } from './view.ts'
+import { agencyOf, holdsRole, meantBy, rolesOf, type Scene, tiesOf } from './who.ts'
+
+// The checks that offers and decisions share: whatever is offered passes all of them but those for answers.
+
+/** Why a step may not be taken now by anybody: its stage and its guards. */
+export function refusalsOfStep(step: Step, at: Instant, state: State): readonly Refusal[] {
+  return [...refusalsOfStage(step, state), ...failedGuards(step, null, at, state)]
+}
+
+/** Why this act of recording a step is refused: every reason at once. */
+export function refusalsOfAct(step: Step, act: Act, state: State): readonly Refusal[] {
+  return [
+    ...refusalsOfStage(step, state),
+    ...refusalsOfPerson(step, act, state),
+    ...failedGuards(step, act, act.happened, state),
+    ...refusalsOfOutcome(step, act),
+    ...wrongAnswers(step.asks, act.role, act.answers, state).map((why) => refusal(step, why, citesOf(step, why))),
+    ...refusalsOfAbout(step, act, state),
+  ]
+}
+
+/** Everybody who may take a step, each in the role, and for the duty, in which they may. */
+export function takersOf(step: Step, at: Instant, state: State): readonly Taker[] {
+  const takers = new Map<string, Taker>()
+  for (const { about, scene } of scenesOf(step, at, state)) {
+    for (const who of step.by.anyOf) {
+      if (!dependsOnDuty(who) && about !== null) continue
+      for (const { person, role } of meantBy(who, scene)) {
+        for (const each of role === null ? rolesOf(state.people, person, scene.on) : [role]) {
+          const taker = { person, role: each, about: dependsOnDuty(who) ? about : null }
+          if (isSamePerson(step, taker.person, state)) continue
+          takers.set(`${taker.person} ${taker.role} ${taker.about ?? ''}`, taker)
+        }
+      }
+    }
+  }
+  return [...takers.values()]
+}
+
+/** A guard against the same person twice shuts that person out, whatever they answer. */
+function isSamePerson(step: Step, person: string, state: State): boolean {
+  return step.needs.some((guard) => {
+    return guard.kind === 'another-person' && state.records.get(guard.step)?.at(-1)?.entry.by === person
+  })
+}
+
+function refusalsOfStage(step: Step, state: State): readonly Refusal[] {
+  const stage = stageOf(state)
+  const { at } = step
+  if (state.rulebook.stages.size === 0) return []
+  if (hasEnded(state)) return [refusal(step, { kind: 'ended' })]
+  if (at.kind === 'start') return state.start === null ? [] : [refusal(step, { kind: 'already-open' })]
+  if (stage === null) return state.start === null ? [refusal(step, { kind: 'not-open' })] : []
+  if (at.kind === 'any' || at.stages.includes(stage.id)) return []
+  return [refusal(step, { kind: 'wrong-stage', at: stage.id, wanted: at.stages })]
+}
+
+function refusalsOfPerson(step: Step, act: Act, state: State): readonly Refusal[] {
+  const on = dayOf(act.happened)
+  const refusals: Refusal[] = []
+  if (!holdsRole(state.people, act.by, act.role, on)) refusals.push(refusal(step, { kind: 'role-not-held', role: act.role }))
+  const scene = sceneOfAct(step, act, state)
+  const wanted = step.by.anyOf
+  const may = wanted.some((who) => {
+    if (who.kind === 'anyone-independent') return tiesOf(act.by, state).length === 0
+    return meantBy(who, scene).some(({ person, role }) => person === act.by && (role === null || role === act.role))
+  })
+  return may ? refusals : [...refusals, refusal(step, whyNot(wanted, act, scene))]
+}
+
+/** Why nobody of those wanted is this person: not the own one, tied to the case, or in another role. */
+function whyNot(wanted: readonly Who[], act: Act, scene: Scene): Why {
+  const ties = wanted.some(({ kind }) => kind === 'anyone-independent') ? tiesOf(act.by, scene.state) : []
+  if (ties.length > 0) return { kind: 'not-independent', person: act.by, ties }
+  const relation = wanted.find((who) => !isAnyHolder(who) && (!('role' in who) || who.role === act.role))
+  if (relation === undefined) return { kind: 'wrong-role', role: act.role, wanted }
+  return { kind: 'not-the-own', wanted: relation, own: meantBy(relation, scene)[0]?.person ?? null }
+}
+
+function isAnyHolder({ kind }: Who): boolean {
+  return kind === 'role' || kind === 'every-holder'
+}
+
+function dependsOnDuty({ kind }: Who): boolean {
+  return kind === 'whoever-recorded-it' || kind === 'that-agency' || kind === 'that-person'
+}
+
+/** From where the people of a step are looked at: once for the case, and once for each duty that it would answer. */
+function scenesOf(step: Step, at: Instant, state: State): readonly { readonly about: string | null; readonly scene: Scene }[] {
+  const on = dayOf(at)
+  const plain = { about: null, scene: { state, on, by: null, agency: null, person: null } }
+  if (!step.by.anyOf.some(dependsOnDuty)) return [plain]
+  const duties = meetable(step, at, state).map((owed) => ({
+    about: owed.id,
+    scene: { state, on, by: owed.by, agency: owed.agency, person: owed.person },
+  }))
+  return [plain, ...duties]
+}
+
+function sceneOfAct(step: Step, act: Act, state: State): Scene {
+  const named = act.about === null ? undefined : state.opened.get(act.about)
+  const owed = named ?? dutiesMetBy(step, state).flatMap((duty) => answeredBy(act, duty, state) ?? [])[0]
+  const { by = null, agency = null, person = null } = owed ?? {}
+  return { state, on: dayOf(act.happened), by, agency, person }
+}
+
+function dutiesMetBy(step: Step, { rulebook }: State): NonNullable<ReturnType<typeof rulebook.metBy.get>> {
+  return rulebook.metBy.get(step.id) ?? []
+}
+
+/** The open duties that a step may answer. */
+export function meetable(step: Step, at: Instant, state: State): readonly OpenedDuty[] {
+  return dutiesMetBy(step, state).flatMap((duty) => openOf(duty.id, state, at))
+}
+
+function refusalsOfOutcome(step: Step, { outcome }: Act): readonly Refusal[] {
+  const outcomes = step.outcomes.map(({ id }) => id)
+  if (outcome === null) return step.chooses ? [refusal(step, { kind: 'no-outcome', outcomes })] : []
+  return outcomes.includes(outcome) ? [] : [refusal(step, { kind: 'unknown-outcome', outcomes })]
+}
+
+function refusalsOfAbout(step: Step, act: Act, state: State): readonly Refusal[] {
+  const { about, by, happened } = act
+  const duties = dutiesMetBy(step, state)
+  if (about !== null) {
+    const owed = state.opened.get(about)
+    if (owed === undefined || !duties.includes(owed.duty)) return [refusal(step, { kind: 'about-unknown', about })]
+    return isOpen(owed, state, happened) ? [] : [refusal(step, { kind: 'about-done', about })]
+  }
+  const agency = agencyOf(state.people, by)
+  const isUnclear = duties.some((duty) => {
+    if (!isOfSeveral(duty)) return false
+    return openOf(duty.id, state, happened).filter((owed) => isFor(owed, by, agency)).length > 1
+  })
+  return isUnclear ? [refusal(step, { kind: 'about-needed', about })] : []
+}
+
+/** A duty of which several things may be open at once that only a person can tell apart: records, items of a list. */
+function isOfSeveral({ forEach }: OpenedDuty['duty']): boolean {
+  return forEach?.of.kind === 'named' || forEach?.of.kind === 'item'
+}
+
+function citesOf(step: Step, why: Why): readonly string[] {
+  const name = 'question' in why ? why.question.split('.')[0] : undefined
+  const cites = step.asks.find(({ id }) => id === name)?.cites ?? []
+  return cites.length > 0 ? cites : step.cites
+}
+
+export function refusal(step: Step, why: Why, cites: readonly Name[] = step.cites): Refusal {
+  return { ...why, cites, instead: step.otherwise }
+}

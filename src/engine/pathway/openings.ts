@@ -1,0 +1,286 @@
+import { addDays, formatDay } from '../calendar/day.ts'
+import type { Instant } from '../calendar/instant.ts'
+import type { Fact } from '../facts/fact.ts'
+import type { Duty } from '../protocol/protocol.ts'
+import type { Happening, Moment } from '../protocol/sentences/sentence.ts'
+import type { Occasion } from '../watch/occasions.ts'
+import { dayOf, startOf } from './days.ts'
+import type { AnswerValue, Answers } from './entry.ts'
+import type { Counted } from './record.ts'
+import {
+  answerIs,
+  answerTo,
+  type Closed,
+  type FlagState,
+  hasEnded,
+  type OpenedDuty,
+  type Opening,
+  type State,
+  type Stay,
+  stageOf,
+} from './state.ts'
+import { agencyOf, flaggedAgencies, meantBy } from './who.ts'
+
+/** Opens a duty, where what it is owed for is what it asks for and the pathway stands where it lasts. */
+export function openDuty(duty: Duty, opening: Opening, state: State): void {
+  if (hasEnded(state) || !lastsNow(duty, state) || !isAsked(duty, opening)) return
+  const [first] = duty.owedBy.anyOf
+  if (first?.kind === 'every-holder') {
+    const scene = { state, on: dayOf(opening.at), by: opening.by, agency: opening.agency ?? null, person: opening.person ?? null }
+    const holders = meantBy(first, scene).map(({ person }) => person)
+    if (holders.length > 0) {
+      for (const person of holders) add(duty, { ...opening, of: `${opening.of}/${person}`, person }, state)
+      return
+    }
+  }
+  if (first?.kind === 'each-agency-with-flag') {
+    for (const agency of flaggedAgencies(state)) add(duty, { ...opening, of: `${opening.of}/${agency}`, agency }, state)
+    return
+  }
+  add(duty, opening, state)
+}
+
+/** Opens the next one of a duty that recurs. */
+export function openAnother(owed: OpenedDuty, number: number, record: Counted, state: State): void {
+  const { duty, chain } = owed
+  add(duty, { ...owed, of: `${chain}#${number}`, at: record.entry.happened, number }, state)
+}
+
+function add(duty: Duty, opening: Opening, state: State): void {
+  const id = `${duty.id}:${opening.of}`
+  if (state.opened.has(id)) return
+  const owed: OpenedDuty = {
+    anchor: null,
+    occasion: null,
+    sitting: null,
+    agency: null,
+    person: null,
+    flag: null,
+    parent: null,
+    number: 1,
+    chain: opening.of,
+    again: null,
+    untold: false,
+    ...opening,
+    byFiles: [...(opening.byFiles ?? []), ...endedByFiles(duty, opening, state)],
+    duty,
+    id,
+    opened: opening.at,
+    closed: null,
+  }
+  state.opened.set(id, owed)
+  const list = state.open.get(duty.id)
+  if (list === undefined) state.open.set(duty.id, [owed])
+  else list.push(owed)
+  for (const child of state.rulebook.opens.named.get(duty.id) ?? []) openChild(child, owed, state)
+}
+
+/** What is owed for each of a duty, "from the second" where it says so. */
+function openChild(duty: Duty, parent: OpenedDuty, state: State): void {
+  const of = duty.forEach?.of
+  if (of?.kind !== 'named' || parent.number < of.from) return
+  // What ends the one unmet ends the other too; what meets it does not.
+  const byFiles = parent.byFiles.filter(({ kind }) => kind === 'lapsed')
+  openDuty(duty, { ...parent, chain: parent.of, parent, again: null, byFiles }, state)
+}
+
+/** Duties that are open through stages: they open as the first of them is entered. */
+export function openOnEntering(stay: Stay, before: Stay | null, state: State): void {
+  const { by, from, stage } = stay
+  const opening: Opening = { of: by.root, at: from, by, answers: [by.entry.answers] }
+  for (const duty of state.rulebook.opens.entering.get(stage.id) ?? []) openDuty(duty, opening, state)
+  for (const duty of state.rulebook.opens.lasting) {
+    const wasLasting = before !== null && duty.while?.stages.includes(before.stage.id) === true
+    if (!wasLasting) openDuty(duty, opening, state)
+  }
+  for (const duty of state.rulebook.opens.once) if (isFirst(duty, before)) openDuty(duty, opening, state)
+  for (const duty of state.rulebook.opens.siblings) {
+    if (!isFirst(duty, before)) continue
+    for (const sibling of state.people.siblings ?? []) {
+      openDuty(duty, { ...opening, of: `${by.root}/${sibling}` }, state)
+    }
+  }
+  openSittings(from, by, state)
+}
+
+/** Whether a stage is the first of those a duty lasts through, or the first of all. */
+function isFirst(duty: Duty, before: Stay | null): boolean {
+  return before === null || (duty.while !== null && !duty.while.stages.includes(before.stage.id))
+}
+
+/** Duties for what was recorded: the step itself, the items of its lists, and those that start anew at it. */
+export function openOnRecord(record: Counted, state: State): void {
+  const step = record.step?.id ?? record.trigger?.id
+  if (step === undefined) return
+  const { root, entry } = record
+  const { answers, happened: at } = entry
+  const { opens } = state.rulebook
+  const occasion = occasionOf(record, state)
+  for (const duty of opens.named.get(step) ?? []) {
+    const of = duty.forEach?.of
+    const from = of?.kind === 'named' ? of.from : 1
+    if (record.step !== null && (state.records.get(step)?.length ?? 0) < from) continue
+    openDuty(duty, { of: root, at, by: record, answers: [answers], occasion, anchor: occasion?.anchor ?? null }, state)
+  }
+  for (const duty of opens.items.get(step) ?? []) {
+    const of = duty.forEach?.of
+    for (const item of of?.kind === 'item' ? itemsOf(record, of.question, state) : []) {
+      openDuty(duty, { of: `${root}/${item.id}`, at, by: record, answers: item.answers, ...whoOf(item) }, state)
+    }
+  }
+  for (const duty of opens.again.get(step) ?? []) openAgain(duty, record, state)
+}
+
+function whoOf({ agency, person }: Item): Pick<Opening, 'agency' | 'person'> {
+  return { agency, person }
+}
+
+function occasionOf({ entry: { trigger } }: Counted, { occasions }: State): Occasion | null {
+  if (trigger === null) return null
+  const found = occasions.get(trigger.id) ?? []
+  return found.find(({ certain, possible }) => formatDay(certain ?? possible) === trigger.met) ?? null
+}
+
+function openAgain(duty: Duty, record: Counted, state: State): void {
+  const { root, entry } = record
+  const again = { at: entry.happened, by: record, answers: [entry.answers], again: record }
+  if (duty.forEach === null) {
+    openDuty(duty, { ...again, of: root, chain: root }, state)
+    return
+  }
+  const latest = new Map<string, OpenedDuty>()
+  for (const owed of state.opened.values()) if (owed.duty === duty) latest.set(owed.chain, owed)
+  for (const [chain, owed] of latest) {
+    if (owed.closed?.kind === 'lapsed' || owed.by === record) continue
+    const { anchor, occasion, agency, person, flag } = owed
+    openDuty(duty, { ...again, of: `${chain}/${root}`, chain, anchor, occasion, agency, person, flag }, state)
+  }
+}
+
+/** One of a list that a step asked for: what it is, which agency it is or names, and its own answers before the step's. */
+export interface Item {
+  readonly id: string
+  readonly agency: string | null
+  readonly person: string | null
+  readonly answers: readonly Answers[]
+}
+
+export function itemsOf({ entry, step }: Counted, question: string, { people }: State): readonly Item[] {
+  const value = answerTo(entry.answers, question)
+  if (!Array.isArray(value)) return []
+  const asked = step?.asks.find(({ id }) => id === question)
+  const named = asked?.parts.find(({ type }) => type === 'person')?.id
+  return (value as readonly AnswerValue[]).map((each, i): Item => {
+    if (typeof each !== 'object' || Array.isArray(each)) {
+      const id = String(each)
+      const answers = [answersOf(id, entry.answers), entry.answers]
+      if (asked?.type === 'people') return { id, person: id, agency: agencyOf(people, id), answers }
+      return { id, person: null, agency: id, answers }
+    }
+    const own = each as Answers
+    const agency = answerTo(own, 'agency')
+    const found = named === undefined ? undefined : answerTo(own, named)
+    const person = typeof found === 'string' ? found : null
+    const its = typeof agency === 'string' ? agency : person === null ? null : agencyOf(people, person)
+    return { id: String(i + 1), person, agency: its, answers: [own, entry.answers] }
+  })
+}
+
+/** What the step says of one agency: each answer by agency is that agency's own. */
+function answersOf(agency: string, answers: Answers): Answers {
+  const own: Record<string, AnswerValue> = {}
+  for (const [question, value] of Object.entries(answers)) {
+    if (typeof value !== 'object' || Array.isArray(value)) continue
+    const said = answerTo(value as Answers, agency)
+    if (said === undefined) continue
+    Object.defineProperty(own, question, { value: said === 'present' ? 'yes' : said === 'absent' ? 'no' : said, enumerable: true })
+  }
+  return own
+}
+
+/** Duties of each agency with a flag: when it is asked for, or, where they count from leaving a stage, when that is left. */
+export function openForFlag(flag: FlagState, at: Instant, moment: 'asked' | 'removal', state: State): void {
+  const of = `${flag.by.root}/${flag.flag.id}/${flag.agency}`
+  for (const duty of state.rulebook.opens.flags) {
+    if ((moment === 'removal') !== countsFromLeaving(duty.due.first)) continue
+    openDuty(duty, { of, at, by: flag.by, answers: flag.answers, agency: flag.agency, flag }, state)
+  }
+}
+
+function countsFromLeaving(moment: Moment): boolean {
+  const isLeaving = (event: Happening): boolean =>
+    event.kind === 'leaving' || ('parts' in event && event.parts.some(isLeaving))
+  if ('parts' in moment) return moment.parts.some(countsFromLeaving)
+  return 'event' in moment && isLeaving(moment.event)
+}
+
+/** The duty for the next sitting of a group; the one after it opens when that day has passed. */
+export function openSittings(at: Instant, by: Counted | null, state: State): void {
+  for (const duty of state.rulebook.opens.sittings) {
+    const of = duty.forEach?.of
+    if (of?.kind !== 'sitting') continue
+    const on = dayOf(at)
+    const next = state.people.sittings
+      .filter((sitting) => sitting.meeting === of.meeting && sitting.on >= on)
+      .sort((a, b) => a.on - b.on)[0]
+    if (next !== undefined) openDuty(duty, { of: next.id, at, by, answers: [], sitting: next }, state)
+  }
+}
+
+/** Each day after a sitting, at which the next one comes into sight. */
+export function sittingDays(state: State): readonly Instant[] {
+  if (state.rulebook.opens.sittings.length === 0) return []
+  return state.people.sittings.map(({ on }) => startOf(addDays(on, 1)))
+}
+
+function isAsked({ forEach }: Duty, { answers }: Opening): boolean {
+  const where = forEach?.where ?? null
+  if (where === null) return true
+  for (const each of answers) {
+    const value = answerTo(each, where.question)
+    if (value !== undefined) return answerIs(value, where.is)
+  }
+  return false
+}
+
+/** Whether the pathway stands where a duty lasts; one that names no stages lasts anywhere. */
+function lastsNow({ while: lasts }: Duty, state: State): boolean {
+  const stage = stageOf(state)
+  return lasts === null || (stage !== null && lasts.stages.includes(stage.id))
+}
+
+/** What files tell of the end of a duty: the conference that meets it, or the end of the plan. */
+function endedByFiles(duty: Duty, opening: Opening, state: State): readonly Closed[] {
+  const met = opening.byFiles === undefined ? metByFiles(duty, opening, state) : []
+  return [...met, ...endedWithPlan(duty, opening, state)]
+}
+
+/** The first conference of the kind on or after the day on which the duty was opened. */
+function metByFiles({ metBy }: Duty, { at }: Opening, { told }: State): readonly Closed[] {
+  if (metBy.kind !== 'fact') return []
+  const opened = dayOf(at)
+  const held = told.facts(metBy.fact === 'review conference' ? 'review' : 'conference').find(({ from }) => from >= opened)
+  if (held === undefined) return []
+  const on = startOf(held.from)
+  return [{ kind: 'met', at: on > at ? on : at, by: identityOf(held) }]
+}
+
+/** What a fact is known by, in whichever import it stands. */
+export function identityOf(fact: Fact): string {
+  const code = 'code' in fact ? ` ${fact.code}` : ''
+  return `${fact.kind} ${formatDay(fact.from)}${code}`
+}
+
+/** "when the plan ends": the plan that it is owed for, else the one that the child was on when it was opened. */
+function endedWithPlan(duty: Duty, { anchor, at }: Opening, { told }: State): readonly Closed[] {
+  if (duty.lapses?.kind !== 'plan-ends') return []
+  const on = dayOf(at)
+  const plan: Fact | undefined =
+    anchor?.kind === 'protection-plan'
+      ? anchor
+      : told.facts('protection-plan').find(({ from, until }) => from <= on && (until === null || until > on))
+  if (plan === undefined || plan.until === null) return []
+  const ended = startOf(plan.until)
+  return [{ kind: 'lapsed', at: ended > at ? ended : at, why: 'plan-ended' }]
+}
+

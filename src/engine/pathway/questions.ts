@@ -1,0 +1,194 @@
+import { parseDay } from '../calendar/day.ts'
+import { parseInstant } from '../calendar/instant.ts'
+import type { Question, When } from '../protocol/pathway-parts.ts'
+import type { Name } from '../protocol/sentences/sentence.ts'
+import type { AnswerValue, Answers } from './entry.ts'
+import { answerIs, answerTo, type State } from './state.ts'
+import { attendanceIn, tiesOf } from './who.ts'
+import type { Why } from './view.ts'
+
+/** Which questions somebody in a role is asked, after what they have answered so far. */
+export function askedOf(questions: readonly Question[], role: Name, answers: Answers): readonly Question[] {
+  return questions.filter((question) => isAsked(question, questions, role, answers))
+}
+
+/** Whether a question that is asked must be answered. */
+export function isNeeded(question: Question, answers: Answers): boolean {
+  return holds(question.needed, answers)
+}
+
+/** Everything that is wrong with the answers of a step, question by question. */
+export function wrongAnswers(
+  questions: readonly Question[],
+  role: Name,
+  answers: Answers,
+  state: State,
+): readonly Why[] {
+  const asked = new Set(askedOf(questions, role, answers))
+  const wrong: Why[] = []
+  const ids = new Set(questions.map(({ id }) => id))
+  for (const given of Object.keys(answers)) if (!ids.has(given)) wrong.push({ kind: 'not-asked', question: given })
+  for (const question of questions) {
+    const value = answerTo(answers, question.id)
+    if (value === undefined || isEmpty(value)) {
+      if (asked.has(question) && isNeeded(question, answers)) wrong.push({ kind: 'unanswered', question: question.id })
+    } else if (!asked.has(question)) wrong.push({ kind: 'not-asked', question: question.id })
+    else wrong.push(...faultsOf(question, value, role, state))
+  }
+  return wrong
+}
+
+/** No answer at all: nothing written, nothing chosen. */
+export function isEmpty(value: AnswerValue | undefined | null): boolean {
+  if (value === undefined || value === null) return true
+  if (typeof value === 'string') return value.trim() === ''
+  if (typeof value !== 'object') return false
+  return Array.isArray(value) ? value.length === 0 : Object.keys(value).length === 0
+}
+
+function isAsked(
+  question: Question,
+  questions: readonly Question[],
+  role: Name,
+  answers: Answers,
+  after: ReadonlySet<Question> = new Set(),
+): boolean {
+  const { of, shown } = question
+  if (of !== null && !of.includes(role)) return false
+  if (shown.kind !== 'answer') return shown.kind === 'always'
+  // A question shown after one that is itself not asked is not asked; questions that wait for each other never are.
+  const before = questions.find(({ id }) => id === shown.question)
+  if (before === undefined || after.has(question)) return false
+  return holds(shown, answers) && isAsked(before, questions, role, answers, new Set([...after, question]))
+}
+
+function holds(when: When, answers: Answers): boolean {
+  switch (when.kind) {
+    case 'always':
+      return true
+    case 'never':
+      return false
+    case 'answer':
+      return answerIs(answerTo(answers, when.question), when.is)
+    default:
+      return when satisfies never
+  }
+}
+
+/** The longest text that one answer takes. */
+const LONGEST = 100_000
+const MOST_ITEMS = 1_000
+
+function faultsOf(question: Question, value: AnswerValue, role: Name, state: State): readonly Why[] {
+  const bad = (why: string): readonly Why[] => [{ kind: 'bad-answer', question: question.id, why }]
+  switch (question.type) {
+    case 'words':
+      if (typeof value !== 'string') return bad('it is words')
+      return value.length > LONGEST ? bad(`it is longer than ${LONGEST} characters`) : []
+    case 'yes or no':
+      return value === true || value === false || value === 'yes' || value === 'no' ? [] : bad('it is yes or no')
+    case 'day':
+      return typeof value === 'string' && parseDay(value) !== undefined ? [] : bad('it is a day written YYYY-MM-DD')
+    case 'moment':
+      return typeof value === 'string' && parseInstant(value) !== undefined
+        ? []
+        : bad('it is a date and time with its offset, as RFC 3339 writes it')
+    case 'number':
+      return typeof value === 'number' && Number.isFinite(value) ? [] : bad('it is a number')
+    case 'choice':
+      return typeof value === 'string' && question.options.has(value)
+        ? []
+        : bad(`it is one of: ${[...question.options.keys()].join(', ')}`)
+    case 'choices': {
+      const chosen = stringsIn(value)
+      return chosen?.every((each) => question.options.has(each)) === true
+        ? []
+        : bad(`it is some of: ${[...question.options.keys()].join(', ')}, each once`)
+    }
+    case 'person':
+      return typeof value === 'string' ? faultsOfPersons(question, [value], state) : bad('it is one person')
+    case 'people': {
+      const persons = stringsIn(value)
+      return persons === undefined ? bad('it is people, each once') : faultsOfPersons(question, persons, state)
+    }
+    case 'agencies':
+      return stringsIn(value)?.every((each) => state.people.agencies.includes(each)) === true
+        ? []
+        : bad('it is agencies that are part of the case, each once')
+    case 'contact':
+      return isContact(value) ? [] : bad('it says with whom, and when it was made or tried')
+    case 'attendance':
+      return faultsOfAttendance(question, value, state)
+    case 'items':
+      return faultsOfItems(question, value, role, state)
+    default:
+      return question.type satisfies never
+  }
+}
+
+/** A list of words, each once; undefined for anything else. */
+function stringsIn(value: AnswerValue): readonly string[] | undefined {
+  if (!Array.isArray(value) || value.length > MOST_ITEMS) return undefined
+  const strings = (value as readonly AnswerValue[]).filter((each) => typeof each === 'string')
+  return strings.length === value.length && new Set(strings).size === strings.length ? strings : undefined
+}
+
+function faultsOfPersons(question: Question, persons: readonly string[], state: State): readonly Why[] {
+  const { people } = state
+  const from = question.from === null ? undefined : poolOf(question.from, state)
+  return persons.flatMap((person): readonly Why[] => {
+    if (!people.persons.some(({ id }) => id === person)) {
+      return [{ kind: 'bad-answer', question: question.id, why: `nobody is known as ${person}` }]
+    }
+    if (from !== undefined && !from.includes(person)) {
+      return [{ kind: 'bad-answer', question: question.id, why: `${person} is not of ${question.from}` }]
+    }
+    const ties = question.each === null ? [] : tiesOf(person, state)
+    return ties.length === 0 ? [] : [{ kind: 'not-independent', person, ties }]
+  })
+}
+
+/** The persons that a choice is made from; undefined where no list of that name is kept. */
+function poolOf(name: Name, { people }: State): readonly string[] | undefined {
+  if (name === 'core-group') return people.coreGroup
+  return Object.hasOwn(people.pools, name) ? people.pools[name] : undefined
+}
+
+/** "when and with whom, or tried and not reached" */
+function isContact(value: AnswerValue): boolean {
+  if (typeof value !== 'object' || Array.isArray(value)) return false
+  const fields = value as Answers
+  const when = answerTo(fields, 'when')
+  const who = answerTo(fields, 'with')
+  const reached = answerTo(fields, 'reached')
+  const isWhen = typeof when === 'string' && (parseDay(when) !== undefined || parseInstant(when) !== undefined)
+  const isReached = reached === undefined || typeof reached === 'boolean' || reached === 'yes' || reached === 'no'
+  return isWhen && isReached && typeof who === 'string' && !isEmpty(who)
+}
+
+export const ATTENDED = ['present', 'absent', 'not involved'] as const
+
+function faultsOfAttendance(question: Question, value: AnswerValue, state: State): readonly Why[] {
+  const bad = (why: string): Why => ({ kind: 'bad-answer', question: question.id, why })
+  if (typeof value !== 'object' || Array.isArray(value)) return [bad('it says of each post whether it was there')]
+  const meeting = question.from === null ? undefined : state.rulebook.meetings.get(question.from)
+  const posts = meeting === undefined ? null : [...meeting.needs, ...meeting.invites, ...meeting.considers]
+  return attendanceIn(value).flatMap(({ post, is, who }): readonly Why[] => {
+    if (posts !== null && !posts.includes(post)) return [bad(`${post} is no post of ${question.from}`)]
+    if (!ATTENDED.some((each) => each === is)) return [bad(`${post} is one of: ${ATTENDED.join(', ')}`)]
+    const isKnown = who === null || state.people.persons.some(({ id }) => id === who)
+    return isKnown ? [] : [bad(`nobody is known as ${who}`)]
+  })
+}
+
+function faultsOfItems(question: Question, value: AnswerValue, role: Name, state: State): readonly Why[] {
+  const bad = (why: string): readonly Why[] => [{ kind: 'bad-answer', question: question.id, why }]
+  if (!Array.isArray(value)) return bad('it is a list')
+  if (value.length > MOST_ITEMS) return bad(`it has more than ${MOST_ITEMS} items`)
+  return (value as readonly AnswerValue[]).flatMap((item, i): readonly Why[] => {
+    if (typeof item !== 'object' || item === null || Array.isArray(item)) return bad(`item ${i + 1} answers nothing`)
+    return wrongAnswers(question.parts, role, item as Answers, state).map((wrong) =>
+      'question' in wrong ? { ...wrong, question: `${question.id}.${i + 1}.${wrong.question}` } : wrong,
+    )
+  })
+}

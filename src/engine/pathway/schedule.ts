@@ -1,0 +1,138 @@
+import { addDays, type Day, formatDay } from '../calendar/day.ts'
+import { shiftCivil } from '../calendar/span.ts'
+import type { Duty } from '../protocol/protocol.ts'
+import type { Length } from '../protocol/sentences/sentence.ts'
+import { type Owed, owedUnder } from '../watch/duties.ts'
+import { anchorsOf, type Occasion } from '../watch/occasions.ts'
+import { startOf } from './days.ts'
+import { namesOf } from './rulebook.ts'
+import { identityOf, openDuty, openSittings, sittingDays } from './openings.ts'
+import { type Closed, type Opening, type State, stageOf } from './state.ts'
+
+/** Everything that opens by itself when its time comes: what files tell, triggers that open no pathway, sittings. */
+export function schedule(state: State): void {
+  const { rulebook, occasions } = state
+  for (const duty of rulebook.dutiesInOrder) {
+    const of = duty.forEach?.of
+    if (of?.kind === 'fact') scheduleFacts(duty, state)
+    for (const name of namesOf(of)) {
+      if (rulebook.triggers.get(name)?.opens !== null) continue
+      for (const occasion of occasions.get(name) ?? []) {
+        if (occasion.possible <= state.told.asOf) plan(duty, openingOf(occasion), state)
+      }
+    }
+  }
+  for (const at of sittingDays(state)) {
+    state.scheduled.push({
+      at,
+      open: () => {
+        if (rulebook.stages.size === 0 || stageOf(state) !== null) openSittings(at, state.start, state)
+      },
+    })
+  }
+  state.scheduled.sort((a, b) => a.at - b.at)
+}
+
+/** What a trigger that opens a pathway owes while nobody has opened one: whoever looks now sees it as noticed now. */
+export function openUnnoticed(state: State): void {
+  if (state.start !== null) return
+  for (const duty of state.rulebook.dutiesInOrder) {
+    for (const name of namesOf(duty.forEach?.of)) {
+      if (state.rulebook.triggers.get(name)?.opens == null) continue
+      for (const occasion of state.occasions.get(name) ?? []) {
+        if (occasion.possible <= state.told.asOf) openDuty(duty, openingOf(occasion), state)
+      }
+    }
+  }
+}
+
+function openingOf(occasion: Occasion): Opening {
+  const { trigger, anchor, over, possible } = occasion
+  const opened = startOf(possible)
+  const end: readonly Closed[] = over === null ? [] : [{ kind: 'lapsed', at: startOf(over), why: 'no-longer-met' }]
+  return {
+    of: `${trigger.id} ${anchor === null ? formatDay(possible) : identityOf(anchor)}`,
+    at: opened,
+    by: null,
+    answers: [],
+    anchor,
+    occasion,
+    byFiles: end,
+  }
+}
+
+function plan(duty: Duty, opening: Opening, state: State): void {
+  state.scheduled.push({ at: opening.at, open: () => openDuty(duty, opening, state) })
+}
+
+function scheduleFacts(duty: Duty, state: State): void {
+  const of = duty.forEach?.of
+  if (of?.kind !== 'fact') return
+  if (duty.metBy.kind === 'step') {
+    for (const anchor of anchorsOf(of.thing, state.told)) {
+      if (anchor === null) continue
+      plan(duty, { of: identityOf(anchor), at: startOf(anchor.from), by: null, answers: [], anchor }, state)
+    }
+    return
+  }
+  const { told, calendar } = state
+  const until = ahead(told.asOf, duty.due.again.kind === 'every' ? duty.due.again.length : null)
+  const { owed } = owedUnder(duty, { told, calendar, until, occasions: new Map(), earlier: new Map() })
+  let before: Owed | undefined
+  for (const each of owed) {
+    if (before?.anchor !== each.anchor) before = undefined
+    const opened = openedOn(each, before)
+    // Only the next one is in sight.
+    const inSight = before === undefined || before.standing.kind !== 'open'
+    before = each
+    if (each.anchor === null || opened > told.asOf || !inSight) continue
+    const of = identityOf(each.anchor)
+    const opening: Opening = {
+      of: each.number === 1 ? of : `${of}#${each.number}`,
+      at: startOf(opened),
+      by: null,
+      answers: [],
+      anchor: each.anchor,
+      number: each.number,
+      chain: of,
+      byFiles: closedByFiles(each),
+      untold: each.standing.kind === 'not-known',
+    }
+    plan(duty, opening, state)
+  }
+}
+
+/** The first with what it is owed for, the others when the one before was met or its day had passed. */
+function openedOn({ anchor, due }: Owed, before: Owed | undefined): Day {
+  if (before === undefined) return anchor?.from ?? due
+  const next = addDays(before.due, 1)
+  return before.standing.kind === 'met' && before.standing.on < next ? before.standing.on : next
+}
+
+function closedByFiles({ standing }: Owed): readonly Closed[] {
+  switch (standing.kind) {
+    case 'met':
+      return [{ kind: 'met', at: startOf(standing.on), by: identityOf(standing.fact) }]
+    case 'lapsed':
+      return [{ kind: 'lapsed', at: startOf(standing.on), why: 'plan-ended' }]
+    case 'open':
+    case 'overdue':
+    case 'not-known':
+      return []
+    default:
+      return standing satisfies never
+  }
+}
+
+/** Far enough ahead that the next of those that recur is in sight. */
+function ahead(asOf: Day, every: Length | null): Day {
+  if (every === null) return asOf
+  switch (every.unit) {
+    case 'hour':
+      return addDays(asOf, Math.ceil(every.count / 24))
+    case 'working day':
+      return addDays(asOf, every.count * 2 + 14)
+    default:
+      return addDays(shiftCivil(asOf, every.count, every.unit), 1)
+  }
+}

@@ -1,0 +1,129 @@
+import type { WorkingCalendar } from '../calendar/calendar.ts'
+import type { Instant } from '../calendar/instant.ts'
+import type { Fact } from '../facts/fact.ts'
+import type { Flag, Notice, Stage } from '../protocol/pathway-parts.ts'
+import type { Duty } from '../protocol/protocol.ts'
+import type { Name, Who } from '../protocol/sentences/sentence.ts'
+import type { Occasion } from '../watch/occasions.ts'
+import type { Told } from '../watch/told.ts'
+import type { AnswerValue, Answers } from './entry.ts'
+import type { People } from './people.ts'
+import type { Counted } from './record.ts'
+import type { Rulebook } from './rulebook.ts'
+import type { WhyLapsed } from './view.ts'
+
+/** One time that the pathway stood at a stage. */
+export interface Stay {
+  readonly stage: Stage
+  readonly by: Counted
+  readonly from: Instant
+  until: Instant | null
+}
+
+export type Sitting = People['sittings'][number]
+
+/** How a duty came to its end. */
+export type Closed =
+  | { readonly kind: 'met'; readonly at: Instant; readonly by: string }
+  | { readonly kind: 'lapsed'; readonly at: Instant; readonly why: WhyLapsed }
+
+/** What opened a duty, and what it is reckoned from. */
+export interface Opening {
+  /** What it is owed for, in its own identity. */
+  readonly of: string
+  readonly at: Instant
+  /** The record that opened it; null where a file, a sitting or time did. */
+  readonly by: Counted | null
+  /** Answers that `where` looks at, the nearest first. */
+  readonly answers: readonly Answers[]
+  readonly anchor?: Fact | null
+  readonly occasion?: Occasion | null
+  readonly sitting?: Sitting | null
+  readonly agency?: string | null
+  readonly person?: string | null
+  readonly flag?: FlagState | null
+  readonly parent?: OpenedDuty | null
+  /** Which of those that recur in the same chain, from 1; `chain` is what the first of them was owed for. */
+  readonly number?: number
+  readonly chain?: string
+  /** The record at which it started anew. */
+  readonly again?: Counted | null
+  /** What files say will end it, or ended it. */
+  readonly byFiles?: readonly Closed[]
+  /** Its day has passed, and no file can tell whether it was met. */
+  readonly untold?: boolean
+}
+
+/** A duty that was opened. It is never taken away: it is open, met or lapsed ever after. */
+export interface OpenedDuty extends Required<Opening> {
+  readonly opened: Instant
+  readonly duty: Duty
+  readonly id: string
+  /** What a record ended it by; what files ended is in `byFiles`. */
+  closed: Closed | null
+}
+
+export interface SentNotice {
+  readonly notice: Notice
+  readonly by: Counted
+  readonly to: readonly string[]
+  readonly nobody: readonly Who[]
+}
+
+export interface FlagState {
+  readonly flag: Flag
+  readonly agency: string
+  readonly by: Counted
+  readonly answers: readonly Answers[]
+  readonly asked: Instant
+  placed: Instant | null
+  removalAsked: Instant | null
+  removed: Instant | null
+}
+
+/** Where a pathway stands while its entries are folded, one after another. */
+export interface State {
+  readonly rulebook: Rulebook
+  readonly people: People
+  readonly calendar: WorkingCalendar
+  /** What files tell, as of the moment asked. */
+  readonly told: Told
+  readonly occasions: ReadonlyMap<Name, readonly Occasion[]>
+  readonly asOf: Instant
+  readonly stays: Stay[]
+  readonly records: Map<Name, Counted[]>
+  readonly opened: Map<string, OpenedDuty>
+  /** Of each duty, those that no record has ended, the oldest first. */
+  readonly open: Map<Name, OpenedDuty[]>
+  readonly notices: SentNotice[]
+  readonly flags: FlagState[]
+  /** What opens by itself when its time comes, the soonest first. */
+  readonly scheduled: { readonly at: Instant; readonly open: () => void }[]
+  /** The record that opened the pathway; null while none has. */
+  start: Counted | null
+  /** The latest record of a sitting. */
+  lastSitting: Counted | null
+}
+
+/** The stage where the pathway stands; null before it is opened. */
+export function stageOf(state: State): Stage | null {
+  return state.stays.at(-1)?.stage ?? null
+}
+
+export function hasEnded(state: State): boolean {
+  return stageOf(state)?.ends === true
+}
+
+/** The answer to a question, as far as the object itself holds it: a name like "constructor" is no answer. */
+export function answerTo(answers: Answers, question: Name): AnswerValue | undefined {
+  return Object.hasOwn(answers, question) ? answers[question] : undefined
+}
+
+/** Whether an answer is what a sentence asks: "yes" is true, and of several chosen one is enough. */
+export function answerIs(value: AnswerValue | undefined, is: string): boolean {
+  if (value === undefined) return false
+  if (typeof value === 'boolean') return is === (value ? 'yes' : 'no')
+  if (Array.isArray(value)) return value.some((each: AnswerValue) => each === is)
+  return String(value) === is && typeof value !== 'object'
+}
+

@@ -1,0 +1,206 @@
+import type { Day } from '../calendar/day.ts'
+import type { Name, Who } from '../protocol/sentences/sentence.ts'
+import { dayOf } from './days.ts'
+import type { AnswerValue } from './entry.ts'
+import type { Holding, People, Tie } from './people.ts'
+import type { Counted } from './record.ts'
+import { answerTo, type OpenedDuty, type State } from './state.ts'
+
+/** Where a relation is looked at from: a day, and what is being done or owed. */
+export interface Scene {
+  readonly state: State
+  readonly on: Day
+  /** The record that "whoever recorded it" means. */
+  readonly by: Counted | null
+  /** The agency that "that agency" means. */
+  readonly agency: string | null
+  /** The person that "that person" means. */
+  readonly person: string | null
+}
+
+/** Somebody whom a sentence means; `role` is null where any role of theirs will do. */
+export interface Meant {
+  readonly person: string
+  readonly role: Name | null
+}
+
+/** Everybody whom one of a sentence's words for people means on a day; nobody where the relation has nobody in it. */
+export function meantBy(who: Who, { state, on, by, agency, person }: Scene): readonly Meant[] {
+  const { people } = state
+  switch (who.kind) {
+    case 'role':
+    case 'every-holder':
+      return distinct(held(people.holdings, who.role, on), who.role)
+    case 'of-child':
+    case 'of-case':
+      return distinct(held(people.own, who.role, on), who.role)
+    case 'raisers-own': {
+      const theirs = state.start === null ? null : agencyOf(people, state.start.entry.by)
+      if (theirs === null) return []
+      const holders = held(people.holdings, who.role, on).filter((person) => agencyOf(people, person) === theirs)
+      return distinct(holders, who.role)
+    }
+    case 'raiser':
+      return state.start === null || state.start.step === null ? [] : [{ person: state.start.entry.by, role: null }]
+    case 'that-person':
+      return person === null ? [] : [{ person, role: null }]
+    case 'chosen': {
+      const latest = state.records.get(who.step)?.at(-1)
+      return latest === undefined ? [] : distinct(personsIn(latest), null)
+    }
+    case 'whoever-recorded-it':
+      return by === null || by.step === null ? [] : [{ person: by.entry.by, role: null }]
+    case 'that-agency':
+      return agency === null ? [] : distinct(membersOf(people, agency), null)
+    case 'each-agency-with-flag':
+      return distinct(
+        flaggedAgencies(state).flatMap((each) => membersOf(people, each)),
+        null,
+      )
+    case 'chair-of-last-meeting': {
+      const chair = chairOfLastMeeting(state)
+      return chair === null ? [] : [{ person: chair, role: null }]
+    }
+    case 'anyone-independent':
+      return distinct(
+        people.persons.map(({ id }) => id).filter((person) => tiesOf(person, state).length === 0),
+        null,
+      )
+    default:
+      return who satisfies never
+  }
+}
+
+/** The first of a list in which somebody is, with those persons; the first of all, and nobody, where none is. */
+export function firstMeant(list: readonly Who[], scene: Scene): { readonly who: Who | null; readonly persons: readonly string[] } {
+  for (const who of list) {
+    const persons = meantBy(who, scene).map(({ person }) => person)
+    if (persons.length > 0) return { who, persons }
+  }
+  return { who: list[0] ?? null, persons: [] }
+}
+
+/** Whether somebody holds a role on a day: their own, or this child's or case's. */
+export function holdsRole({ holdings, own }: People, person: string, role: Name, on: Day): boolean {
+  const holds = (each: Holding): boolean => each.person === person && each.role === role && lasts(each, on)
+  return holdings.some(holds) || own.some(holds)
+}
+
+/** Every role that somebody holds on a day. */
+export function rolesOf({ holdings, own }: People, person: string, on: Day): readonly Name[] {
+  const mine = [...holdings, ...own].filter((each) => each.person === person && lasts(each, on))
+  return [...new Set(mine.map(({ role }) => role))]
+}
+
+export function agencyOf({ persons }: People, person: string): string | null {
+  return persons.find(({ id }) => id === person)?.agency ?? null
+}
+
+/** Agencies that have been asked for a flag and have not taken it away. */
+export function flaggedAgencies({ flags }: State): readonly string[] {
+  return [...new Set(flags.filter(({ removed }) => removed === null).map(({ agency }) => agency))]
+}
+
+/**
+ * CWM-26: what ties somebody to the case: their own work with it, the core group, an earlier meeting, or managing somebody
+ * who is tied in one of these ways.
+ */
+export function tiesOf(person: string, state: State): readonly Tie[] {
+  const direct = directTies(person, state)
+  const managed = state.people.persons.filter(({ manager, id }) => manager === person && id !== person)
+  const through = managed
+    .filter(({ id }) => directTies(id, state).length > 0)
+    .map(({ id }): Tie => ({ person, kind: 'manages', of: id }))
+  return [...direct, ...through]
+}
+
+function directTies(person: string, state: State): readonly Tie[] {
+  const { people } = state
+  const ties: Tie[] = []
+  for (const each of people.own) if (each.person === person) ties.push({ person, kind: 'allocated', of: each.role })
+  if (people.coreGroup.includes(person)) ties.push({ person, kind: 'core-group', of: person })
+  for (const step of state.rulebook.sittingSteps.keys()) {
+    if (state.records.get(step)?.some((record) => attended(record, state).includes(person)) === true) {
+      ties.push({ person, kind: 'attended', of: step })
+    }
+  }
+  return ties
+}
+
+/** Who was at a meeting, as its record tells: whoever recorded it, and each post that was there, by name or by its holder. */
+export function attended(record: Counted, { people }: State): readonly string[] {
+  const present: string[] = [record.entry.by, ...personsIn(record)]
+  const on = dayOf(record.entry.happened)
+  for (const question of record.step?.asks ?? []) {
+    const value = answerTo(record.entry.answers, question.id)
+    if (value === undefined) continue
+    if (question.type !== 'attendance') continue
+    for (const { post, is, who } of attendanceIn(value)) {
+      if (is !== 'present') continue
+      if (who !== null) present.push(who)
+      else present.push(...holdersOfPost(people, post, on))
+    }
+  }
+  return present
+}
+
+/** The persons whom a record names in answer to a question for a person or for people. */
+export function personsIn({ step, entry }: Counted): readonly string[] {
+  return (step?.asks ?? []).flatMap(({ id, type }) => {
+    const value = type === 'person' || type === 'people' ? answerTo(entry.answers, id) : undefined
+    if (typeof value === 'string') return [value]
+    return Array.isArray(value) ? (value as readonly AnswerValue[]).filter((each) => typeof each === 'string') : []
+  })
+}
+
+/** The case's own holder of a post; where it has none, the only holder there is. */
+function holdersOfPost(people: People, post: Name, on: Day): readonly string[] {
+  const own = held(people.own, post, on)
+  if (own.length > 0) return own
+  const all = new Set(held(people.holdings, post, on))
+  return all.size === 1 ? [...all] : []
+}
+
+/** What an answer about attendance says of each post. */
+export function attendanceIn(
+  value: AnswerValue,
+): readonly { readonly post: Name; readonly is: string; readonly who: string | null }[] {
+  if (typeof value !== 'object' || Array.isArray(value)) return []
+  return Object.entries(value as Readonly<Record<string, AnswerValue>>).map(([post, said]) => {
+    if (typeof said === 'string') return { post, is: said, who: null }
+    if (typeof said !== 'object' || said === null || Array.isArray(said)) return { post, is: '', who: null }
+    const fields = said as Readonly<Record<string, AnswerValue>>
+    const is = answerTo(fields, 'is')
+    const who = answerTo(fields, 'who')
+    return { post, is: typeof is === 'string' ? is : '', who: typeof who === 'string' ? who : null }
+  })
+}
+
+/** Who chaired the last meeting: whoever its record names as chair, else whoever recorded it. */
+function chairOfLastMeeting({ lastSitting }: State): string | null {
+  if (lastSitting === null) return null
+  const named = lastSitting.step?.asks.find(({ id, type }) => id === 'chair' && type === 'person')
+  const chair = named === undefined ? undefined : answerTo(lastSitting.entry.answers, named.id)
+  return typeof chair === 'string' ? chair : lastSitting.entry.by
+}
+
+function membersOf({ persons }: People, agency: string): readonly string[] {
+  return persons.filter((each) => each.agency === agency).map(({ id }) => id)
+}
+
+function held(holdings: readonly Holding[], role: Name, on: Day): readonly string[] {
+  return holdings.filter((each) => each.role === role && lasts(each, on)).map(({ person }) => person)
+}
+
+function lasts({ from, until }: Holding, on: Day): boolean {
+  return from <= on && (until === null || on < until)
+}
+
+function distinct(persons: readonly string[], role: Name | null): readonly Meant[] {
+  return [...new Set(persons)].map((person) => ({ person, role }))
+}
+
+/** What a duty is looked at from. */
+export function sceneOf(state: State, owed: OpenedDuty, on: Day): Scene {
+  return { state, on, by: owed.by, agency: owed.agency, person: owed.person }
+}
