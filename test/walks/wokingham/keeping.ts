@@ -1,0 +1,264 @@
+import assert from 'node:assert/strict'
+import { type Walk, walk } from '../walk.ts'
+import {
+  CHILD_AT_RISK,
+  criteriaMet,
+  criteriaNotMet,
+  evidenceBrought,
+  formSent,
+  listed,
+  REVIEW,
+  raised,
+  reviewed,
+} from './given.ts'
+
+const LIST_TALK = { 'list-discussion': 'Three cases, two of them new.' }
+const AGREED = { 'removal-why': 'The risk is held.' }
+
+/** While the case is on the list, and off it again. */
+export const KEEPING: readonly Walk[] = [
+  walk('WOK-07', 'the Director or the Assistant Director adds a child directly, with a reason', (story) => {
+    story
+      .refuses('dora', 'add-directly', 'unanswered', 'WOK-07', CHILD_AT_RISK)
+      .refuses('lena', 'add-directly', 'wrong-role', 'WOK-07', { ...CHILD_AT_RISK, 'why-added': 'I say so.' })
+      .refuses('sasha', 'add-directly', 'wrong-role', 'WOK-07', { ...CHILD_AT_RISK, 'why-added': 'I say so.' })
+      .records('ada', 'add-directly', { ...CHILD_AT_RISK, 'why-added': 'The coroner has written.' })
+      .stands('listed')
+      .owes('lena', 'summarise-the-case', '2026-03-09')
+  }),
+
+  ...[raised, criteriaMet, criteriaNotMet, formSent].map((soFar) =>
+    walk('WOK-07', `or at any point: ${soFar.name}`, (story) => {
+      soFar(story)
+        .refuses('lena', 'add-now', 'wrong-role', 'WOK-07', { ...CHILD_AT_RISK, 'why-added': 'I say so.' })
+        .refuses('dora', 'add-now', 'unanswered', 'WOK-07', CHILD_AT_RISK)
+        .records('dora', 'add-now', { ...CHILD_AT_RISK, 'why-added': 'It cannot wait.' })
+        .stands('listed')
+        .owesNo('discuss-a-raised-child')
+        .owesNo('complete-form-in-time')
+        .owesNo('receive-form-in-time')
+    }),
+  ),
+
+  walk('WOK-07', 'and takes one off directly, with a reason; nobody else does', (story) => {
+    listed(story)
+      .refuses('lena', 'remove-directly', 'wrong-role', 'WOK-07', { 'why-removed': 'Fine now.' })
+      .refuses('ada', 'remove-directly', 'unanswered', 'WOK-07')
+      .records('ada', 'remove-directly', { 'why-removed': 'Moved to another authority.' })
+      .stands('removed')
+  }),
+
+  walk('WOK-07', 'a case that is not on the list cannot come off it', (story) => {
+    raised(story).refuses('dora', 'remove-directly', 'wrong-stage', 'WOK-07', { 'why-removed': 'Fine now.' })
+  }),
+
+  walk('WOK-08', 'the list is on the agenda of every Senior Management Team meeting by itself', (story) => {
+    const smt = story.protocol.meetings.find(({ id }) => id === 'smt')
+    assert.deepEqual(smt?.agenda, ['The list of cases of most concern'])
+    assert.equal(smt.everyMonths, 1)
+  }),
+
+  walk('WOK-10', 'a new case is owed at the very next meeting, and what leaders do is recorded', (story) => {
+    const { 'leaders-act': act, ...undecided } = REVIEW
+    listed(story.sitting('smt', '2026-03-04', '2026-03-18', '2026-04-15'))
+      .owes('ada', 'discuss-at-next-smt', '2026-03-18')
+      .on('2026-03-18 11:00')
+      .refuses('dora', 'review-at-smt', 'unanswered', 'WOK-10', undecided)
+      .refuses('dora', 'review-at-smt', 'unanswered', 'WOK-10', { ...REVIEW, 'leaders-act': true })
+      .refuses('lena', 'review-at-smt', 'wrong-role', 'WOK-10', REVIEW)
+      .records('dora', 'review-at-smt', {
+        ...REVIEW,
+        'leaders-act': true,
+        'leaders-action': 'Ada writes to the trust.',
+      })
+      .met('discuss-at-next-smt')
+  }),
+
+  walk('WOK-10', 'the very next meeting, though its papers are out already', (story) => {
+    listed(story.sitting('smt', '2026-03-09', '2026-03-18')).owes('ada', 'discuss-at-next-smt', '2026-03-09')
+  }),
+
+  walk('WOK-10', 'passed over at the next meeting: the Director is told', (story) => {
+    listed(story.sitting('smt', '2026-03-18')).on('2026-03-19 09:00').overdue('discuss-at-next-smt', 'dora')
+  }),
+
+  walk('WOK-10', 'no meeting is planned: it is owed with no day yet', (story) => {
+    listed(story).owes('ada', 'discuss-at-next-smt', null)
+  }),
+
+  walk('WOK-18', 'oversight is confirmed each month until the case leaves the list', (story) => {
+    const level = { 'risk-diminished': false, 'oversight-level': 'Weekly supervision.' }
+    listed(story)
+      .owes('tamar', 'keep-oversight', '2026-04-06')
+      .on('2026-03-20 09:00')
+      .refuses('tom', 'confirm-oversight', 'not-the-own', 'WOK-18', level)
+      .refuses('tamar', 'confirm-oversight', 'unanswered', 'WOK-18', { 'risk-diminished': false })
+      .records('tamar', 'confirm-oversight', level)
+      .owes('tamar', 'keep-oversight', '2026-04-20')
+      .on('2026-04-21 09:00')
+      .overdue('keep-oversight', 'lena')
+      .records('ada', 'remove-directly', { 'why-removed': 'The family has moved.' })
+      .owesNo('keep-oversight')
+  }),
+
+  walk('WOK-21', 'reviewed at least monthly, each review starting the month anew', (story) => {
+    listed(story.sitting('smt', '2026-03-18', '2026-04-15'))
+      .owes('ada', 'review-each-month', '2026-04-06')
+      .on('2026-03-18 11:00')
+      .records('quin', 'review-at-smt', REVIEW)
+      .owes('ada', 'review-each-month', '2026-04-18')
+      .on('2026-04-15 11:00')
+      .records('dora', 'review-at-smt', REVIEW)
+      .owes('ada', 'review-each-month', '2026-05-15')
+    assert.equal(story.protocol.meetings.find(({ id }) => id === 'smt')?.everyMonths, 1)
+  }),
+
+  walk('WOK-21', 'a month without a review: overdue the day after, and the Director is told', (story) => {
+    listed(story)
+      .on('2026-04-06 23:00')
+      .notOverdue('review-each-month')
+      .on('2026-04-07 00:30')
+      .overdue('review-each-month', 'dora')
+      .records('dora', 'review-at-smt', REVIEW)
+      .met('review-each-month', 'late')
+  }),
+
+  walk('WOK-21', 'listed on 31 January, reviewed by the last of February', (story) => {
+    story
+      .on('2026-01-31 10:00')
+      .records('dora', 'add-directly', { ...CHILD_AT_RISK, 'why-added': 'A death.' })
+      .owes('ada', 'review-each-month', '2026-02-28')
+  }),
+
+  walk('WOK-22', 'the list is sent 5 working days before each meeting, bank holidays not counted', (story) => {
+    listed(story.sitting('smt', '2026-03-18', '2026-04-08'))
+      .owes('quin', 'circulate-in-time', '2026-03-11')
+      .on('2026-03-11 16:00')
+      .refuses('tamar', 'circulate-the-list', 'wrong-role', 'WOK-22')
+      .records('quin', 'circulate-the-list')
+      .met('circulate-in-time')
+      .owes('quin', 'circulate-in-time', '2026-03-30')
+      .told('list-to-service-managers', 'lena', 'quentin', 'selma')
+      .made('the-list')
+  }),
+
+  walk('WOK-22', 'listed when the papers are out: nobody is late, and the next list is owed', (story) => {
+    listed(story.sitting('smt', '2026-03-09', '2026-03-18'))
+      .notOverdue('circulate-in-time')
+      .on('2026-03-10 09:00')
+      .owes('quin', 'circulate-in-time', '2026-03-11')
+  }),
+
+  walk('WOK-22', 'sent late, it shows as late', (story) => {
+    listed(story.sitting('smt', '2026-03-18'))
+      .on('2026-03-12 09:00')
+      .overdue('circulate-in-time', 'ada')
+      .records('quin', 'circulate-the-list')
+      .met('circulate-in-time', 'late')
+  }),
+
+  walk(
+    'WOK-23',
+    'each review owes direction on the file and a talk with the team; the third where it asked for it',
+    (story) => {
+      reviewed(story, { ...REVIEW, 'oversight-needed': true })
+        .owes('lena', 'direction-on-file', '2026-03-25')
+        .owes('lena', 'direction-to-the-team', '2026-04-01')
+        .owes('ada', 'director-oversight-on-file', '2026-03-25')
+        .on('2026-03-20 10:00')
+        .records('lena', 'put-direction-on-file')
+        .met('direction-on-file')
+        .refuses('tamar', 'talk-with-the-team', 'unanswered', 'WOK-23')
+        .records('tamar', 'talk-with-the-team', { 'team-discussion': 'The placement first.' })
+        .met('direction-to-the-team')
+        .refuses('ada', 'put-director-oversight-on-file', 'unanswered', 'WOK-23')
+        .records('ada', 'put-director-oversight-on-file', { 'director-oversight': 'I hold this weekly.' })
+        .met('director-oversight-on-file')
+    },
+  ),
+
+  walk('WOK-23', 'a review that asks for no oversight of the Assistant Director owes none', (story) => {
+    const { 'oversight-needed': needed, ...unasked } = REVIEW
+    reviewed(story)
+      .owesNo('director-oversight-on-file')
+      .refuses('dora', 'review-at-smt', 'unanswered', 'WOK-23', unasked)
+  }),
+
+  walk('WOK-23', 'left undone, each reaches somebody', (story) => {
+    reviewed(story, { ...REVIEW, 'oversight-needed': true })
+      .on('2026-04-02 09:00')
+      .overdue('direction-on-file', 'ada')
+      .overdue('direction-to-the-team', 'ada')
+      .overdue('director-oversight-on-file', 'dora')
+  }),
+
+  walk('WOK-25', 'off the list: evidence, the meeting, and the Assistant Director agrees', (story) => {
+    evidenceBrought(story)
+      .owes('lena', 'evidence-at-next-smt', '2026-04-15')
+      .on('2026-04-15 11:00')
+      .records('quin', 'discuss-the-evidence', { 'evidence-discussion': 'It holds.' })
+      .met('evidence-at-next-smt')
+      .owes('ada', 'decide-on-removal', '2026-04-22')
+      .refuses('ada', 'take-off-the-list', 'unanswered', 'WOK-25', {}, 'agreed')
+      .refuses('dora', 'take-off-the-list', 'wrong-role', 'WOK-25', AGREED, 'agreed')
+      .refuses('lena', 'take-off-the-list', 'wrong-role', 'WOK-25', AGREED, 'agreed')
+      .records('ada', 'take-off-the-list', AGREED, 'agreed')
+      .stands('removed')
+      .met('decide-on-removal')
+  }),
+
+  walk('WOK-25', 'no evidence, no removal', (story) => {
+    reviewed(story)
+      .needsFirst('bring-evidence', 'ada', 'take-off-the-list', 'WOK-25', AGREED, 'agreed')
+      .needsFirst('bring-evidence', 'dora', 'discuss-the-evidence', 'WOK-25', {
+        'evidence-discussion': 'We believe it.',
+      })
+      .refuses('lena', 'bring-evidence', 'unanswered', 'WOK-25', { 'risk-now': 'addressed' })
+  }),
+
+  walk('WOK-25', 'no meeting, no removal', (story) => {
+    evidenceBrought(story).needsFirst('discuss-the-evidence', 'ada', 'take-off-the-list', 'WOK-25', AGREED, 'agreed')
+  }),
+
+  walk('WOK-25', 'no agreement, no removal: the case stays, and so does what it owes', (story) => {
+    evidenceBrought(story)
+      .on('2026-04-15 11:00')
+      .records('dora', 'discuss-the-evidence', { 'evidence-discussion': 'Too early.' })
+      .records('ada', 'take-off-the-list', { 'removal-why': 'Six weeks are few.' }, 'not-agreed')
+      .stands('listed')
+      .met('decide-on-removal')
+      .owes('ada', 'review-each-month', '2026-04-18')
+  }),
+
+  walk('WOK-25', 'evidence passed over, and a decision not taken, reach leaders', (story) => {
+    evidenceBrought(story)
+      .on('2026-04-16 09:00')
+      .overdue('evidence-at-next-smt', 'ada')
+      .records('dora', 'discuss-the-evidence', { 'evidence-discussion': 'Late, and it holds.' })
+      .on('2026-04-24 09:00')
+      .overdue('decide-on-removal', 'dora')
+  }),
+
+  walk('WOK-25', 'once off the list nothing is owed any more', (story) => {
+    reviewed(story).records('ada', 'remove-directly', { 'why-removed': 'Adopted.' })
+    const open = story.view.duties.filter(({ standing }) => standing.kind === 'open' || standing.kind === 'overdue')
+    assert.deepEqual(
+      open.map(({ duty }) => duty.id),
+      [],
+    )
+    story.sees('leaders-see-the-list')
+  }),
+
+  walk('WOK-28', 'Director and Assistant Director talk about the list each month, and say so in a line', (story) => {
+    listed(story)
+      .owes('dora', 'talk-each-month', '2026-04-06')
+      .on('2026-03-31 16:00')
+      .refuses('lena', 'talk-about-the-list', 'wrong-role', 'WOK-28', LIST_TALK)
+      .refuses('ada', 'talk-about-the-list', 'unanswered', 'WOK-28')
+      .records('ada', 'talk-about-the-list', LIST_TALK)
+      .met('talk-each-month')
+      .owes('dora', 'talk-each-month', '2026-04-30')
+      .on('2026-05-01 09:00')
+      .overdue('talk-each-month', 'ada')
+  }),
+]

@@ -1,0 +1,292 @@
+import assert from 'node:assert/strict'
+import type { Answers } from '../../../src/engine/pathway/entry.ts'
+import { type Walk, walk } from '../walk.ts'
+import {
+  AGENCIES_DISAGREE,
+  CHILD_AT_RISK,
+  criteriaMet,
+  DETAILS,
+  FIVE_CONSIDERED,
+  FORM,
+  formSent,
+  listed,
+} from './given.ts'
+
+const VIEW_AGAINST = { view: 'should-not-be-listed', 'view-why': 'The plan is working.' }
+
+/** From the form to the list. */
+export const LISTING: readonly Walk[] = [
+  walk('WOK-03', 'the seven risks to the child, and another in words', (story) => {
+    const ofOther = { ...FORM, 'risks-to-the-child': ['another-risk'] }
+    criteriaMet(story)
+      .hasOptions('complete-the-form', 'risks-to-the-child', 8)
+      .refuses('sasha', 'complete-the-form', 'bad-answer', 'WOK-03', { ...FORM, 'risks-to-the-child': ['bad-weather'] })
+      .refuses('sasha', 'complete-the-form', 'unanswered', 'WOK-03', ofOther)
+      .records('sasha', 'complete-the-form', { ...ofOther, 'other-risk-to-the-child': 'Fire setting.' })
+      .stands('form-sent')
+  }),
+
+  walk('WOK-04', 'the seven risks to the organisation, and another in words', (story) => {
+    const onlyB = { ...DETAILS, category: ['category-b'], 'outside-the-home': false, 'usual-methods-fail': false }
+    criteriaMet(story)
+      .hasOptions('complete-the-form', 'risks-to-the-organisation', 8)
+      .refuses('sasha', 'complete-the-form', 'unanswered', 'WOK-04', onlyB)
+      .refuses('sasha', 'complete-the-form', 'unanswered', 'WOK-04', {
+        ...onlyB,
+        'risks-to-the-organisation': ['another-risk'],
+      })
+      .records('sasha', 'complete-the-form', {
+        ...onlyB,
+        'risks-to-the-organisation': ['another-risk'],
+        'other-risk-to-the-organisation': 'A claim by a former carer.',
+      })
+      .stands('form-sent')
+  }),
+
+  walk('WOK-05', 'Category A, B or both; never neither; and risks only of the category chosen', (story) => {
+    const { category, ...none } = FORM
+    criteriaMet(story)
+      .refuses('sasha', 'complete-the-form', 'unanswered', 'WOK-05', none)
+      .refuses('sasha', 'complete-the-form', 'not-asked', 'WOK-03', {
+        ...FORM,
+        category: ['category-b'],
+        'risks-to-the-organisation': ['reputation'],
+      })
+    formSentNow(story)
+    story.shows('the-list', 'category')
+    assert.deepEqual(story.holds('category'), ['category-a', 'category-b'])
+  }),
+
+  walk('WOK-06', 'danger from outside the home, and usual methods that fail, are asked for and held', (story) => {
+    const { 'outside-the-home': outside, ...silent } = FORM
+    const { 'usual-methods-fail': usual, ...mute } = FORM
+    criteriaMet(story)
+      .refuses('sasha', 'complete-the-form', 'unanswered', 'WOK-06', silent)
+      .refuses('sasha', 'complete-the-form', 'unanswered', 'WOK-06', mute)
+    formSentNow(story)
+    story.shows('the-list', 'outside-the-home').shows('the-list', 'usual-methods-fail')
+    assert.equal(story.holds('outside-the-home'), true)
+    assert.equal(story.holds('usual-methods-fail'), true)
+  }),
+
+  walk('WOK-03, WOK-04, WOK-05, WOK-06', 'a case that leaders add directly says its kind as well', (story) => {
+    const whole = {
+      'why-added': 'It cannot wait.',
+      category: ['category-a', 'category-b'],
+      'risks-to-the-child': ['another-risk'],
+      'other-risk-to-the-child': 'Fire setting.',
+      'risks-to-the-organisation': ['another-risk'],
+      'other-risk-to-the-organisation': 'A claim by a former carer.',
+      'outside-the-home': true,
+      'usual-methods-fail': false,
+    }
+    const asksAll = (step: string) => {
+      for (const question of Object.keys(whole)) {
+        const { [question]: left, ...rest } = whole as Answers
+        story.refuses('dora', step, 'unanswered', null, rest)
+      }
+    }
+    asksAll('add-directly')
+    criteriaMet(story)
+    asksAll('add-now')
+    story.records('dora', 'add-now', whole).stands('listed')
+  }),
+
+  walk('WOK-11', 'the form asks for each of the ten details; the day of listing is not asked', (story) => {
+    criteriaMet(story)
+    for (const detail of Object.keys(DETAILS)) {
+      const { [detail]: left, ...rest } = FORM
+      story.refuses('sasha', 'complete-the-form', 'unanswered', 'WOK-11', rest)
+    }
+    listed2(story)
+    assert.deepEqual(story.missingIn('the-list'), [])
+  }),
+
+  walk('WOK-11', 'a case added directly says what is missing until its summary is written', (story) => {
+    story
+      .on('2026-03-06 09:30')
+      .records('dora', 'add-directly', { ...CHILD_AT_RISK, 'why-added': 'The press has called.' })
+    assert.deepEqual(story.missingIn('the-list').slice(0, 2), ['a. Case ID', 'b. Name'])
+    assert.ok(!story.missingIn('the-list').includes('f. Date added to the list'))
+    story.records('lena', 'write-the-summary', { narrative: 'A short story.', ...DETAILS })
+    assert.deepEqual(
+      story.missingIn('the-list').filter((title) => /^[a-j]\./.test(title)),
+      [],
+    )
+  }),
+
+  walk('WOK-15', 'every Service Manager gets the form, and may look at the case', (story) => {
+    formSent(story)
+      .told('form-to-service-managers', 'lena', 'quentin', 'selma')
+      .sees('managers-see-the-form', 'ada', 'lena', 'quentin', 'selma')
+  }),
+
+  walk('WOK-15', 'a view is no vote: one against goes to the Assistant Director with its reason', (story) => {
+    formSent(story)
+      .refuses('quentin', 'give-a-view', 'unanswered', 'WOK-15', { view: 'should-not-be-listed' })
+      .records('selma', 'give-a-view', { view: 'should-be-listed' })
+      .notTold('view-against-listing')
+      .refuses('ada', 'assistant-directors-view', 'unanswered', 'WOK-15')
+      .records('quentin', 'give-a-view', VIEW_AGAINST)
+      .told('view-against-listing', 'ada')
+      .records('ada', 'assistant-directors-view', { consideration: 'I hear it; the risk is real.' })
+      .stands('form-sent')
+      .records('lena', 'receive-the-form')
+      .stands('listed')
+  }),
+
+  walk('WOK-15', 'only the lead Service Manager lists it, within 2 working days', (story) => {
+    formSent(story)
+      .owes('lena', 'receive-form-in-time', '2026-03-09')
+      .refuses('quentin', 'receive-the-form', 'not-the-own', 'WOK-15')
+      .refuses('tamar', 'receive-the-form', 'wrong-role', 'WOK-15')
+      .on('2026-03-10 09:00')
+      .overdue('receive-form-in-time', 'ada')
+      .records('lena', 'receive-the-form')
+      .met('receive-form-in-time', 'late')
+      .stands('listed')
+  }),
+
+  walk('WOK-16', "the child's own reviewing officer is told, and no other", (story) => {
+    formSent(story).told('form-to-reviewing-officer', 'iris')
+  }),
+
+  walk('WOK-16', 'a child with neither reviewing officer nor chair: finding out who is an open obligation', (story) => {
+    formSent(story.nobodyIs('reviewing-officer'))
+      .told('form-to-reviewing-officer')
+      .nobodyFor('form-to-reviewing-officer', 'reviewing-officer')
+  }),
+
+  walk('WOK-17', 'Team Manager and lead Service Manager may talk further, and nothing moves', (story) => {
+    formSent(story)
+      .offers('talk-it-over')
+      .records('tamar', 'talk-it-over', { 'further-discussion': 'What the school can hold.' })
+      .stands('form-sent')
+      .refuses('selma', 'talk-it-over', 'not-the-own', 'WOK-17', { 'further-discussion': 'Me too.' })
+    story
+      .records('lena', 'receive-the-form')
+      .records('lena', 'talk-it-over', { 'further-discussion': 'The move.' })
+      .stands('listed')
+  }),
+
+  walk('WOK-18', 'all five kinds of support are considered, each with a reason', (story) => {
+    formSent(story).owes('tamar', 'consider-support-in-time', '2026-03-12')
+    for (const question of Object.keys(FIVE_CONSIDERED)) {
+      const { [question]: left, ...rest } = FIVE_CONSIDERED
+      story.refuses('tamar', 'consider-support', 'unanswered', 'WOK-18', rest)
+    }
+    story.records('tamar', 'consider-support', FIVE_CONSIDERED).met('consider-support-in-time')
+  }),
+
+  walk('WOK-18', 'support is not considered: the lead Service Manager is told, also after the listing', (story) => {
+    listed(story).on('2026-03-13 09:00').overdue('consider-support-in-time', 'lena')
+  }),
+
+  walk(
+    'WOK-19',
+    'on receipt the lead Service Manager owes oversight and the form on the file, the same working day',
+    (story) => {
+      listed(story)
+        .owes('lena', 'add-oversight', '2026-03-06')
+        .owes('lena', 'file-the-form', '2026-03-06')
+        .records('lena', 'put-oversight-on-file', { 'management-oversight': 'I will chair the mapping.' })
+        .met('add-oversight')
+        .owes('lena', 'file-the-form', '2026-03-06')
+        .records('lena', 'put-form-on-file')
+        .met('file-the-form')
+    },
+  ),
+
+  walk('WOK-19', 'received on a Saturday, they are owed on the Monday; then the Assistant Director hears', (story) => {
+    formSent(story)
+      .on('2026-03-07 09:30')
+      .records('lena', 'receive-the-form')
+      .owes('lena', 'add-oversight', '2026-03-09')
+      .on('2026-03-10 08:00')
+      .overdue('add-oversight', 'ada')
+      .overdue('file-the-form', 'ada')
+  }),
+
+  walk('WOK-19', 'the Assistant Director gets a copy without anyone sending it, and may record a view', (story) => {
+    listed(story)
+      .told('form-to-assistant-director', 'ada')
+      .refuses('ada', 'assistant-directors-view', 'unanswered', 'WOK-19')
+      .records('ada', 'assistant-directors-view', { consideration: 'Agreed.' })
+      .stands('listed')
+      .refuses('dora', 'assistant-directors-view', 'wrong-role', 'WOK-19', { consideration: 'Agreed.' })
+  }),
+
+  walk('WOK-20', 'the completed form goes to the mailbox', (story) => {
+    formSent(story).toldMailbox('form-to-mailbox', 'cases-of-concern')
+  }),
+
+  walk('WOK-09', 'the lead Service Manager owes a summary; it goes to the mailbox', (story) => {
+    listed(story)
+      .owes('lena', 'summarise-the-case', '2026-03-13')
+      .refuses('lena', 'write-the-summary', 'unanswered', 'WOK-09', DETAILS)
+      .on('2026-03-12 12:00')
+      .records('lena', 'write-the-summary', { narrative: 'What colleagues know, in short.', ...DETAILS })
+      .met('summarise-the-case')
+      .toldMailbox('summary-to-mailbox', 'cases-of-concern')
+  }),
+
+  walk('WOK-09', 'no summary: the Assistant Director is told', (story) => {
+    listed(story).on('2026-03-14 09:00').overdue('summarise-the-case', 'ada')
+  }),
+
+  walk('WOK-01', 'leaders see the listed case without asking anyone', (story) => {
+    formSent(story).sees('leaders-see-the-list')
+    story.records('lena', 'receive-the-form').sees('leaders-see-the-list', 'ada', 'dora', 'lena', 'quentin', 'selma')
+  }),
+
+  walk('WOK-24', 'agencies disagree: escalated at a level, to somebody, on a day, with a result', (story) => {
+    formSent(story, AGENCIES_DISAGREE)
+      .owes('lena', 'escalate-in-time', '2026-03-12')
+      .refuses('lena', 'record-the-result', 'needs-earlier', 'WOK-24', { 'escalation-result': 'Agreed.' })
+      .refuses('lena', 'escalate-the-disagreement', 'unanswered', 'WOK-24', { 'escalation-level': 'Stage 2' })
+      .on('2026-03-09 10:00')
+      .records('lena', 'escalate-the-disagreement', {
+        'escalation-level': 'Stage 2',
+        'escalated-to': 'The health trust',
+        'escalated-on': '2026-03-09',
+      })
+      .met('escalate-in-time')
+      .owes('lena', 'result-of-escalation', '2026-03-23')
+      .on('2026-03-16 10:00')
+      .records('tamar', 'record-the-result', { 'escalation-result': 'The trust gives the place.' })
+      .met('result-of-escalation')
+  }),
+
+  walk('WOK-24', 'a disagreement left lying reaches the Assistant Director', (story) => {
+    formSent(story, AGENCIES_DISAGREE).on('2026-03-13 09:00').overdue('escalate-in-time', 'ada')
+  }),
+
+  walk('WOK-24', 'a case added directly owes it as well', (story) => {
+    const both = { category: ['category-a', 'category-b'], 'risks-to-the-child': ['exploitation'] }
+    const asked = {
+      ...both,
+      'risks-to-the-organisation': ['agencies-disagree'],
+      'outside-the-home': true,
+      'usual-methods-fail': true,
+    }
+    story
+      .records('dora', 'add-directly', { ...asked, 'why-added': 'The trust has written to the press.' })
+      .owes('lena', 'escalate-in-time', '2026-03-09')
+  }),
+
+  walk('WOK-24', 'no disagreement, no escalation owed', (story) => {
+    formSent(story, { ...FORM, ...CHILD_AT_RISK }).owesNo('escalate-in-time')
+  }),
+]
+
+function formSentNow(story: Parameters<typeof formSent>[0]) {
+  return story.on('2026-03-05 15:00').records('sasha', 'complete-the-form', AGENCIES_DISAGREE)
+}
+
+function listed2(story: Parameters<typeof formSent>[0]) {
+  return story
+    .on('2026-03-05 15:00')
+    .records('sasha', 'complete-the-form', FORM)
+    .on('2026-03-06 09:30')
+    .records('lena', 'receive-the-form')
+}

@@ -1,0 +1,180 @@
+import { type Walk, walk } from '../walk.ts'
+import { criteriaMet, criteriaNotMet, FORM, raised, SPOKE_TO_BOTH, TALK, WORRY } from './given.ts'
+
+/** From a worry to a decision on the criteria. */
+export const RAISING: readonly Walk[] = [
+  walk('WOK-02, WOK-12', 'a social worker raises any child, in their own words', (story) => {
+    story
+      .stands(null)
+      .offers('raise-the-child')
+      .refuses('sasha', 'raise-the-child', 'unanswered', 'WOK-02', { circumstances: WORRY['circumstances'] ?? '' })
+      .refuses('sasha', 'raise-the-child', 'unanswered', 'WOK-02', { 'not-reducing': WORRY['not-reducing'] ?? '' })
+    raised(story).stands('raised')
+  }),
+
+  walk('WOK-12', 'a social worker raises a child of whom no file tells anything', (story) => {
+    story.records('wanda', 'raise-the-child', WORRY).stands('raised')
+  }),
+
+  walk('WOK-12', "the social worker's line manager and the Team Manager hear of it", (story) => {
+    raised(story).told('child-raised', 'sunil', 'tamar')
+  }),
+
+  walk('WOK-13', 'a reviewing officer raises a child after speaking to the worker and the line manager', (story) => {
+    story
+      .refuses('iris', 'raise-the-child', 'unanswered', 'WOK-13', WORRY)
+      .records('iris', 'raise-the-child', { ...WORRY, ...SPOKE_TO_BOTH })
+      .stands('raised')
+  }),
+
+  walk('WOK-13', 'one contact of the two is not enough', (story) => {
+    const { 'worker-contacted': worker, 'manager-contacted': manager } = SPOKE_TO_BOTH
+    if (worker === undefined || manager === undefined) throw new Error('both were spoken to')
+    story
+      .refuses('carol', 'raise-the-child', 'unanswered', 'WOK-13', { ...WORRY, 'worker-contacted': worker })
+      .refuses('pat', 'raise-the-child', 'unanswered', 'WOK-13', { ...WORRY, 'manager-contacted': manager })
+      .records('pat', 'raise-the-child', { ...WORRY, ...SPOKE_TO_BOTH })
+      .stands('raised')
+  }),
+
+  walk('WOK-13', 'a child protection chair may raise too', (story) => {
+    story.records('carol', 'raise-the-child', { ...WORRY, ...SPOKE_TO_BOTH }).stands('raised')
+  }),
+
+  walk('WOK-13', 'a social worker is not asked of contacts', (story) => {
+    story.refuses('sasha', 'raise-the-child', 'not-asked', 'WOK-13', { ...WORRY, ...SPOKE_TO_BOTH })
+  }),
+
+  walk('WOK-12', 'the team manager does not raise: he decides', (story) => {
+    story.refuses('tamar', 'raise-the-child', 'wrong-role', 'WOK-12', WORRY)
+  }),
+
+  walk('WOK-14', 'the Team Manager talks it through within 5 working days', (story) => {
+    raised(story)
+      .owes('tamar', 'discuss-a-raised-child', '2026-03-09')
+      .on('2026-03-04 14:00')
+      .records('tamar', 'discuss-the-case', TALK, 'met')
+      .stands('criteria-met')
+      .met('discuss-a-raised-child')
+      .made('case-note')
+  }),
+
+  walk('WOK-14', 'nobody talks it through: the lead Service Manager is told', (story) => {
+    raised(story)
+      .on('2026-03-09 23:00')
+      .notOverdue('discuss-a-raised-child')
+      .on('2026-03-10 09:00')
+      .overdue('discuss-a-raised-child', 'lena')
+      .records('tamar', 'discuss-the-case', TALK, 'met')
+      .met('discuss-a-raised-child', 'late')
+  }),
+
+  walk('WOK-14', 'the talk needs social worker, supervisor and Team Manager', (story) => {
+    const alone = {
+      ...TALK,
+      'took-part': { 'social-worker': 'absent', supervisor: 'present', 'team-manager': 'present' },
+    }
+    const without = {
+      ...TALK,
+      'took-part': { 'social-worker': 'present', supervisor: 'not involved', 'team-manager': 'present' },
+    }
+    raised(story)
+      .refuses('tamar', 'discuss-the-case', 'absent', 'WOK-14', alone, 'met')
+      .records('tamar', 'discuss-the-case', without, 'met')
+      .stands('criteria-met')
+  }),
+
+  walk('WOK-14', "only the case's own Team Manager decides, with reasons, and says which way", (story) => {
+    const { reasons, ...unreasoned } = TALK
+    raised(story)
+      .refuses('tom', 'discuss-the-case', 'not-the-own', 'WOK-14', TALK, 'met')
+      .refuses('sasha', 'discuss-the-case', 'wrong-role', 'WOK-14', TALK, 'met')
+      .refuses('tamar', 'discuss-the-case', 'unanswered', 'WOK-14', unreasoned, 'not-met')
+      .refuses('tamar', 'discuss-the-case', 'no-outcome', 'WOK-14', TALK)
+  }),
+
+  walk('WOK-14', 'the form opens only once the criteria are met', (story) => {
+    raised(story)
+      .doesNotOffer('complete-the-form')
+      .refuses('sasha', 'complete-the-form', 'wrong-stage', 'WOK-14', FORM)
+      .on('2026-03-04 14:00')
+      .records('tamar', 'discuss-the-case', TALK, 'met')
+      .offers('complete-the-form')
+      .owes('tamar', 'complete-form-in-time', '2026-03-06')
+      .on('2026-03-05 15:00')
+      .records('sasha', 'complete-the-form', FORM)
+      .stands('form-sent')
+      .met('complete-form-in-time')
+      .made('case-of-note-form')
+  }),
+
+  walk('WOK-14', 'the form is not completed: the lead Service Manager is told', (story) => {
+    criteriaMet(story).on('2026-03-07 09:00').overdue('complete-form-in-time', 'lena')
+  }),
+
+  walk('WOK-14', 'not met: the raiser is told why, and accepts', (story) => {
+    criteriaNotMet(story)
+      .stands('not-met')
+      .told('criteria-not-met', 'sasha')
+      .refuses('sasha', 'complete-the-form', 'wrong-stage', 'WOK-14', FORM)
+      .owes('lena', 'answer-the-decision', '2026-03-18')
+      .on('2026-03-06 09:00')
+      .records('sasha', 'accept-the-decision')
+      .stands('not-listed')
+      .met('answer-the-decision')
+  }),
+
+  walk('WOK-14', 'not met, and the raiser is somebody else: they are told, not the social worker', (story) => {
+    story
+      .records('iris', 'raise-the-child', { ...WORRY, ...SPOKE_TO_BOTH })
+      .on('2026-03-04 14:00')
+      .records('tamar', 'discuss-the-case', TALK, 'not-met')
+      .told('criteria-not-met', 'iris')
+  }),
+
+  walk(
+    'WOK-14',
+    'not met, and the raiser says nothing: the lead Service Manager owes a look, then the Assistant Director hears',
+    (story) => {
+      criteriaNotMet(story)
+        .on('2026-03-19 09:00')
+        .overdue('answer-the-decision', 'ada')
+        .records('lena', 'accept-the-decision')
+        .stands('not-listed')
+        .met('answer-the-decision', 'late')
+    },
+  ),
+
+  walk('WOK-14', 'not met, and the raiser disagrees: the lead Service Manager settles it', (story) => {
+    criteriaNotMet(story)
+      .on('2026-03-06 09:00')
+      .refuses('sasha', 'disagree-with-the-decision', 'unanswered', 'WOK-14')
+      .records('sasha', 'disagree-with-the-decision', { disagreement: 'He was in hospital again last night.' })
+      .stands('disputed')
+      .lapsed('answer-the-decision', 'left-stage')
+      .owes('lena', 'settle-a-disagreement', '2026-03-13')
+      .refuses('tamar', 'settle-the-disagreement', 'wrong-role', 'WOK-14', { settlement: 'No.' }, 'decision-stands')
+      .on('2026-03-10 09:00')
+      .records('lena', 'settle-the-disagreement', { settlement: 'The new facts change it.' }, 'criteria-met')
+      .stands('criteria-met')
+      .met('settle-a-disagreement')
+      .owes('tamar', 'complete-form-in-time', '2026-03-12')
+  }),
+
+  walk('WOK-14', 'the disagreement may be lost, and silence about it reaches the Assistant Director', (story) => {
+    criteriaNotMet(story)
+      .on('2026-03-06 09:00')
+      .records('sasha', 'disagree-with-the-decision', { disagreement: 'I fear for him.' })
+      .on('2026-03-14 09:00')
+      .overdue('settle-a-disagreement', 'ada')
+      .records('lena', 'settle-the-disagreement', { settlement: 'The plan is young.' }, 'decision-stands')
+      .stands('not-listed')
+  }),
+
+  walk('WOK-12', 'what was not listed may be raised again', (story) => {
+    criteriaNotMet(story)
+      .on('2026-03-06 09:00')
+      .records('sasha', 'accept-the-decision')
+      .refuses('sasha', 'raise-the-child', 'ended', null, WORRY)
+  }),
+]

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import type { Protocol } from '../../../src/engine/protocol/protocol.ts'
+import { type Walk, walk } from '../walk.ts'
+
+/** What the document says of itself, and what the files of a council suggest. */
+export const SOURCE: readonly Walk[] = [
+  walk(
+    'WOK-26',
+    'the chart can be drawn: from the start every stage is reached, and from every stage an end',
+    (story) => {
+      const { protocol } = story
+      const stages = [...protocol.stages.keys()]
+      assert.deepEqual([...reached(protocol)].sort(), [...stages].sort())
+      for (const stage of stages) assert.ok(endsFrom(protocol, stage), `${stage} has no way out`)
+      assert.ok(reads(protocol, 'WOK-26'))
+    },
+  ),
+
+  walk('WOK-27', 'owner, version and day of review are told, and the day has passed', (story) => {
+    const { source, version } = story.protocol
+    assert.deepEqual(
+      [source.owner, version, source.issued, source.reviewDue],
+      ['Service Manager, Safeguarding', '1.2', '2022-10', '2023-10'],
+    )
+    assert.ok(reads(story.protocol, 'WOK-27'))
+  }),
+
+  walk('WOK-02, WOK-09, WOK-15, WOK-19', 'readings of what the document leaves open are told', (story) => {
+    for (const row of ['WOK-02', 'WOK-09', 'WOK-15', 'WOK-19']) assert.ok(reads(story.protocol, row), row)
+  }),
+]
+
+function reads(protocol: Protocol, row: string): boolean {
+  return protocol.readings.some(({ cites }) => cites.includes(row))
+}
+
+function reached({ steps, triggers }: Protocol): ReadonlySet<string> {
+  const opens = steps.filter(({ at }) => at.kind === 'start').flatMap(({ outcomes }) => outcomes)
+  const found = new Set([
+    ...opens.flatMap(({ to }) => to ?? []),
+    ...triggers.flatMap(({ opens: stage }) => stage ?? []),
+  ])
+  // A set that grows while it is gone through: each stage found leads to further ones.
+  for (const stage of found) for (const next of leadsTo(steps, stage)) found.add(next)
+  return found
+}
+
+function endsFrom({ stages, steps }: Protocol, from: string): boolean {
+  const found = new Set([from])
+  for (const stage of found) for (const next of leadsTo(steps, stage)) found.add(next)
+  return [...found].some((stage) => stages.get(stage)?.ends === true)
+}
+
+function leadsTo(steps: Protocol['steps'], stage: string): readonly string[] {
+  return steps
+    .filter(({ at }) => at.kind === 'any' || (at.kind === 'stages' && at.stages.includes(stage)))
+    .flatMap(({ outcomes }) => outcomes.flatMap(({ to }) => to ?? []))
+}
