@@ -186,7 +186,7 @@ describe('the command line', () => {
     it('names each fault of a file with line and remedy', async () => {
       const bad = join(folder, 'bad.yaml')
       const shipped = readFileSync(new URL('../../protocols/challenging-cases.yaml', import.meta.url), 'utf8')
-      writeFileSync(bad, shipped.replace('owed by: team-manager', 'owed by: team-manger'))
+      writeFileSync(bad, shipped.replace("owed by: the case's team-manager", "owed by: the case's team-manger"))
       const { status, out, err } = await sightline('check', bad)
       assert.equal(status, EXIT.faultyProtocol)
       assert.match(out, /bad\.yaml:\d+:\d+.*team-manger.*Did you mean "team-manager"/)
