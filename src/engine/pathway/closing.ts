@@ -1,31 +1,13 @@
 import type { Instant } from '../calendar/instant.ts'
 import type { Duty } from '../protocol/protocol.ts'
-import type { Name } from '../protocol/sentences/sentence.ts'
+import { isOpen } from './closure.ts'
 import { dayOf } from './days.ts'
 import { dueOf } from './due.ts'
-import { openAnother } from './openings.ts'
+import { openAnother, openNextSitting } from './openings.ts'
 import type { Counted } from './record.ts'
 import type { Closed, OpenedDuty, State } from './state.ts'
 import type { WhyLapsed } from './view.ts'
 import { agencyOf } from './who.ts'
-
-/** What had ended a duty by a moment: a record or a file, whichever came first; null while it is open. */
-export function closureOf(owed: OpenedDuty, state: State, at: Instant): Closed | null {
-  let first: Closed | null = owed.closed !== null && owed.closed.at <= at ? owed.closed : null
-  for (const closed of owed.byFiles) if (closed.at <= at && (first === null || closed.at < first.at)) first = closed
-  const byOther = otherMetByFiles(owed, state)
-  if (byOther !== null && byOther.at <= at && (first === null || byOther.at < first.at)) first = byOther
-  return first
-}
-
-export function isOpen(owed: OpenedDuty, state: State, at: Instant): boolean {
-  return closureOf(owed, state, at) === null
-}
-
-/** Those of a duty that are open at a moment, the oldest first. */
-export function openOf(duty: Name, state: State, at: Instant): readonly OpenedDuty[] {
-  return (state.open.get(duty) ?? []).filter((owed) => isOpen(owed, state, at))
-}
 
 /** Records what a step answers: one of each kind of duty that it meets. */
 export function meetDuties(record: Counted, state: State): void {
@@ -69,12 +51,7 @@ export function isFor({ person, agency, duty }: OpenedDuty, by: string, agencyOf
 }
 
 /** Ends every open duty that a test picks out. */
-export function lapseWhere(
-  state: State,
-  at: Instant,
-  why: WhyLapsed,
-  which: (owed: OpenedDuty) => boolean,
-): void {
+export function lapseWhere(state: State, at: Instant, why: WhyLapsed, which: (owed: OpenedDuty) => boolean): void {
   for (const list of state.open.values()) {
     for (const owed of [...list]) {
       if (which(owed) && isOpen(owed, state, at)) close(owed, { kind: 'lapsed', at, why }, state)
@@ -99,19 +76,9 @@ function lapseOthers(met: OpenedDuty, at: Instant, state: State): void {
   })
 }
 
-/** Another duty that files tell to be met, and that ends this one. */
-function otherMetByFiles({ duty: { lapses }, of, opened }: OpenedDuty, state: State): Closed | null {
-  if (lapses?.kind !== 'duty-met') return null
-  for (const other of state.open.get(lapses.duty) ?? []) {
-    if (lapses.sameThing && other.of !== of) continue
-    const met = other.byFiles.find(({ kind, at }) => kind === 'met' && at >= opened)
-    if (met !== undefined) return { kind: 'lapsed', at: met.at, why: 'other-duty-met' }
-  }
-  return null
-}
-
-/** ", then every": the next one is due on the first day of the count that is still ahead. Missed ones do not pile up. */
+/** The next sitting's; or, ", then every": the next one is due on the first day of the count that is still ahead. Missed ones do not pile up. */
 function recurAfter(owed: OpenedDuty, record: Counted, state: State): void {
+  if (owed.sitting !== null) openNextSitting(owed.duty, record.entry.happened, record, state)
   if (owed.duty.due.again.kind !== 'every') return
   const on = dayOf(record.entry.happened)
   let number = owed.number + 1

@@ -1,16 +1,16 @@
 import type { WorkingCalendar } from '../calendar/calendar.ts'
 import type { Instant } from '../calendar/instant.ts'
+import { dayOf } from './days.ts'
 import type { Entry } from './entry.ts'
 import { effectsOf } from './effects.ts'
 import { begin, type Given, type PathwayHistory, take } from './fold.ts'
 import { refusal, refusalsOfAct } from './judge.ts'
 import type { People } from './people.ts'
 import { type Counted, inOrder, isTakingBack, readRecord } from './record.ts'
-import { rulebookOf, type Running } from './rulebook.ts'
+import { type Running, rulebookOf } from './rulebook.ts'
 import type { State } from './state.ts'
 import type { Command, Decision, Refusal, Why } from './view.ts'
 import { holdsRole } from './who.ts'
-import { dayOf } from './days.ts'
 
 /** When it is recorded, and the identifier that the entry shall bear. */
 export interface Recording {
@@ -33,27 +33,34 @@ export function decide(
 ): Decision {
   const rulebook = rulebookOf(protocol)
   const given: Given = { rulebook, history, people, calendar }
-  const entry: Entry = { ...command, id: newId, recorded: now, trigger: null }
-  const refusals = refusalsOfForm(entry, given)
+  // Two clocks never agree: what is recorded now is recorded after all that was.
+  const recorded = history.entries.reduce((last, each) => (each.recorded > last ? each.recorded : last), now)
+  const entry: Entry = { ...command, id: newId, recorded, trigger: null }
+  const refusals = refusalsOfForm(entry, now, given)
   if (refusals.length > 0) return { ok: false, refusals }
-  const before = readRecord(history.entries, rulebook, { asOf: now, knownAt: now }).counted
-  const after = readRecord([...history.entries, entry], rulebook, { asOf: now, knownAt: now }).counted
-  const judged = judge(entry, before, after, given)
+  const judged = judge(entry, now, given)
   return judged.refusals.length > 0
     ? { ok: false, refusals: judged.refusals }
     : { ok: true, entry, effects: judged.effects }
 }
 
+/** Everything that was recorded, what lies ahead included: a later entry is a later entry. */
+function everything(entries: readonly Entry[], rulebook: Given['rulebook']): ReturnType<typeof readRecord> {
+  const end = Number.MAX_SAFE_INTEGER as Instant
+  return readRecord(entries, rulebook, { asOf: end, knownAt: end })
+}
+
 /** What can be said of an entry before anything is folded. */
-function refusalsOfForm(entry: Entry, { rulebook, history }: Given): readonly Refusal[] {
+function refusalsOfForm(entry: Entry, now: Instant, { rulebook, history }: Given): readonly Refusal[] {
   const refusals: Refusal[] = []
   const step = entry.step === null ? undefined : rulebook.steps.get(entry.step)
   const refuse = (why: Why): void => {
     refusals.push(step === undefined ? { ...why, cites: [], instead: null } : refusal(step, why))
   }
-  if (!(entry.happened <= entry.recorded)) refuse({ kind: 'in-the-future', happened: entry.happened })
+  if (!(entry.happened <= now)) refuse({ kind: 'in-the-future', happened: entry.happened })
+  if (history.entries.some(({ id }) => id === entry.id)) refuse({ kind: 'already-recorded', entry: entry.id })
   if (entry.supersedes !== null) {
-    const { known } = readRecord(history.entries, rulebook, { asOf: entry.recorded, knownAt: entry.recorded })
+    const { known } = everything(history.entries, rulebook)
     const target = known.find((each) => each.entry.id === entry.supersedes && each.ignored === null)
     if (target === undefined || target.supersededBy !== null) {
       refuse({ kind: 'nothing-to-supersede', entry: entry.supersedes })
@@ -74,24 +81,36 @@ interface Judged {
  * Folds the entries as they would stand with the new one among them, judging it in its place and every later one after it.
  * A later entry that did not stand before either is none of the new one's doing.
  */
-function judge(entry: Entry, before: readonly Counted[], after: readonly Counted[], given: Given): Judged {
-  const asking = { asOf: entry.recorded, knownAt: entry.recorded }
-  const state = begin(given, asking)
+function judge(entry: Entry, now: Instant, given: Given): Judged {
+  const { rulebook, history } = given
+  const before = everything(history.entries, rulebook).counted
+  const after = everything([...history.entries, entry], rulebook).counted
   const superseded = before.find((each) => each.entry.id === entry.supersedes)
+  const state = begin(given, { asOf: now, knownAt: now })
   const refusals: Refusal[] = []
-  let effects: Judged['effects'] = []
   const later: Counted[] = []
-  if (isTakingBack(entry) && superseded !== undefined) refusals.push(...refusalsOfTakingBack(entry, superseded, state))
+  let effects: Judged['effects'] = []
+  let isJudged = false
+  const judgeNew = (): void => {
+    if (isJudged) return
+    isJudged = true
+    const step = entry.step === null ? undefined : rulebook.steps.get(entry.step)
+    if (step !== undefined) refusals.push(...refusalsOfAct(step, entry, state))
+    else if (superseded !== undefined) refusals.push(...refusalsOfTakingBack(entry, superseded, state))
+  }
   for (const counted of after) {
-    const { step } = counted
     const isNew = counted.entry === entry
-    if (isNew && step !== null) refusals.push(...refusalsOfAct(step, entry, state))
+    if (isNew || inOrder(counted.entry, entry) > 0) judgeNew()
     const isLater = !isNew && isAffected(counted.entry, entry, superseded?.entry)
-    if (isLater && step !== null && refusalsOfAct(step, counted.entry, state).length > 0) later.push(counted)
+    if (isLater && counted.step !== null && refusalsOfAct(counted.step, counted.entry, state).length > 0) {
+      later.push(counted)
+    }
     if (isNew) effects = effectsOf(counted, state, () => take(counted, state))
     else take(counted, state)
   }
-  if (later.length > 0) refusals.push(...newlyRefused(later, before, entry, after, given))
+  judgeNew()
+  // What is refused itself has no place in which later entries could be judged.
+  if (refusals.length === 0 && later.length > 0) refusals.push(...newlyRefused(later, before, after, now, given))
   return { refusals, effects }
 }
 
@@ -104,17 +123,17 @@ function isAffected(each: Entry, entry: Entry, superseded: Entry | undefined): b
 function newlyRefused(
   later: readonly Counted[],
   before: readonly Counted[],
-  entry: Entry,
   after: readonly Counted[],
+  now: Instant,
   given: Given,
 ): readonly Refusal[] {
   const ids = new Set(later.map((each) => each.entry.id))
   const stood = new Set<string>()
-  refusalsIn(before, ids, entry, given).forEach((refusals, id) => {
+  refusalsIn(before, ids, now, given).forEach((refusals, id) => {
     if (refusals.length === 0) stood.add(id)
   })
   const refusals: Refusal[] = []
-  refusalsIn(after, stood, entry, given).forEach((why, id) => {
+  refusalsIn(after, stood, now, given).forEach((why, id) => {
     const step = after.find((each) => each.entry.id === id)?.step
     if (step == null) return
     refusals.push(refusal(step, { kind: 'later-would-not-stand', entry: id, refusals: why }))
@@ -126,10 +145,10 @@ function newlyRefused(
 function refusalsIn(
   counted: readonly Counted[],
   ids: ReadonlySet<string>,
-  { recorded }: Entry,
+  now: Instant,
   given: Given,
 ): ReadonlyMap<string, readonly Refusal[]> {
-  const state = begin(given, { asOf: recorded, knownAt: recorded })
+  const state = begin(given, { asOf: now, knownAt: now })
   const found = new Map<string, readonly Refusal[]>()
   for (const each of counted) {
     if (each.step !== null && ids.has(each.entry.id)) {
@@ -154,4 +173,3 @@ function refusalsOfTakingBack(entry: Entry, { entry: target, step }: Counted, st
   }
   return refusals
 }
-

@@ -1,7 +1,7 @@
 import { dueOf } from './due.ts'
 import { viewOfFlag, viewOfNotice } from './notices.ts'
 import type { Counted } from './record.ts'
-import { stageOf, type State } from './state.ts'
+import { type State, stageOf } from './state.ts'
 import type { Effect } from './view.ts'
 
 /** What follows from taking an entry in: notices, flags, documents, the stage, items for the next sitting. */
@@ -22,7 +22,11 @@ export function effectsOf(record: Counted, state: State, take: () => void): read
     if (opened.has(id) || first.kind !== 'next') continue
     const due = dueOf(owed, state)
     const sitting = due.ok && due.value.kind === 'sitting' ? due.value : undefined
-    effects.push({ kind: 'agenda', meeting: sitting?.meeting ?? first.meetings[0] ?? '', sitting: sitting?.sitting ?? null })
+    effects.push({
+      kind: 'agenda',
+      meeting: sitting?.meeting ?? first.meetings[0] ?? '',
+      sitting: sitting?.sitting ?? null,
+    })
   }
   return effects
 }

@@ -2,7 +2,7 @@ import type { WorkingCalendar } from '../calendar/calendar.ts'
 import { addDays, type Day } from '../calendar/day.ts'
 import type { Instant } from '../calendar/instant.ts'
 import { dayOfOccasion, standingOf } from '../watch/occasions.ts'
-import { closureOf } from './closing.ts'
+import { closureOf } from './closure.ts'
 import { dayOf, startOf } from './days.ts'
 import { dueOf, instantOf } from './due.ts'
 import { documentsOf } from './effects.ts'
@@ -11,7 +11,7 @@ import { meetable, refusal, refusalsOfStep, takersOf } from './judge.ts'
 import { viewOfFlag, viewOfNotice } from './notices.ts'
 import type { People } from './people.ts'
 import { type Counted, type Known, readRecord } from './record.ts'
-import { rulebookOf, type Running } from './rulebook.ts'
+import { type Running, rulebookOf } from './rulebook.ts'
 import { type OpenedDuty, type State, stageOf } from './state.ts'
 import type { Asking, DutyStanding, EntryView, Offer, PathwayDuty, Refused, View } from './view.ts'
 import { firstMeant, meantBy, sceneOf } from './who.ts'
@@ -173,7 +173,8 @@ function validUntil(state: State, duties: readonly PathwayDuty[], next: Instant 
 function restsOnNotice(due: Extract<PathwayDuty['due'], { readonly day: Day }>): boolean {
   const rests = (derivation: typeof due.derivation): boolean => {
     if (derivation.kind === 'event') return derivation.event.kind === 'trigger-noticed'
-    if ('chosen' in derivation) return rests(derivation.chosen) || (derivation.other !== undefined && rests(derivation.other))
+    if ('chosen' in derivation)
+      return rests(derivation.chosen) || (derivation.other !== undefined && rests(derivation.other))
     return 'from' in derivation && rests(derivation.from)
   }
   return rests(due.derivation)

@@ -8,8 +8,8 @@ import { tell } from '../watch/told.ts'
 import { lapseWhere, meetDuties } from './closing.ts'
 import { dayOf } from './days.ts'
 import type { Entry } from './entry.ts'
-import { openForFlag, openOnEntering, openOnRecord } from './openings.ts'
 import { raiseFlags, sendNotices } from './notices.ts'
+import { openForFlag, openOnEntering, openOnRecord } from './openings.ts'
 import type { People } from './people.ts'
 import type { Counted } from './record.ts'
 import type { Rulebook } from './rulebook.ts'
@@ -130,4 +130,3 @@ function leave(before: Stay, to: Stage, record: Counted, state: State): void {
     openForFlag(flag, at, 'removal', state)
   }
 }
-

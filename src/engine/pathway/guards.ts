@@ -1,5 +1,5 @@
 import type { Guard, Step } from '../protocol/pathway-parts.ts'
-import { openOf } from './closing.ts'
+import { openOf } from './closure.ts'
 import { dayOf } from './days.ts'
 import { isEmpty } from './questions.ts'
 import { answerIs, answerTo, type State } from './state.ts'

@@ -1,7 +1,8 @@
 import type { Instant } from '../calendar/instant.ts'
 import type { Step } from '../protocol/pathway-parts.ts'
 import type { Name, Who } from '../protocol/sentences/sentence.ts'
-import { answeredBy, isFor, isOpen, openOf } from './closing.ts'
+import { answeredBy, isFor } from './closing.ts'
+import { isOpen, openOf } from './closure.ts'
 import { dayOf } from './days.ts'
 import { failedGuards } from './guards.ts'
 import { wrongAnswers } from './questions.ts'
@@ -67,7 +68,8 @@ function refusalsOfStage(step: Step, state: State): readonly Refusal[] {
 function refusalsOfPerson(step: Step, act: Act, state: State): readonly Refusal[] {
   const on = dayOf(act.happened)
   const refusals: Refusal[] = []
-  if (!holdsRole(state.people, act.by, act.role, on)) refusals.push(refusal(step, { kind: 'role-not-held', role: act.role }))
+  if (!holdsRole(state.people, act.by, act.role, on))
+    refusals.push(refusal(step, { kind: 'role-not-held', role: act.role }))
   const scene = sceneOfAct(step, act, state)
   const wanted = step.by.anyOf
   const may = wanted.some((who) => {
@@ -95,7 +97,11 @@ function dependsOnDuty({ kind }: Who): boolean {
 }
 
 /** From where the people of a step are looked at: once for the case, and once for each duty that it would answer. */
-function scenesOf(step: Step, at: Instant, state: State): readonly { readonly about: string | null; readonly scene: Scene }[] {
+function scenesOf(
+  step: Step,
+  at: Instant,
+  state: State,
+): readonly { readonly about: string | null; readonly scene: Scene }[] {
   const on = dayOf(at)
   const plain = { about: null, scene: { state, on, by: null, agency: null, person: null } }
   if (!step.by.anyOf.some(dependsOnDuty)) return [plain]

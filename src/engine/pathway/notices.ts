@@ -39,7 +39,11 @@ function send(notice: Notice, by: Counted, state: State): void {
   for (const duty of state.rulebook.opens.recipients.get(notice.id) ?? []) {
     for (const person of to) {
       const agency = agencyOf(state.people, person)
-      openDuty(duty, { of: `${by.root}/${notice.id}/${person}`, at: happened, by, answers: [answers], person, agency }, state)
+      openDuty(
+        duty,
+        { of: `${by.root}/${notice.id}/${person}`, at: happened, by, answers: [answers], person, agency },
+        state,
+      )
     }
   }
 }
@@ -72,7 +76,8 @@ export function raiseFlags(record: Counted, state: State): void {
       return where === null || each.answers.some((own) => answerIs(answerTo(own, where.question), where.is))
     }
     if (of.kind === 'item') return of.step === step?.id ? itemsOf(record, of.question, state).filter(asked) : []
-    const isNow = of.kind === 'named' ? namesOf(of).includes(step?.id ?? '') : of.kind === 'entering' && of.stage === to?.id
+    const isNow =
+      of.kind === 'named' ? namesOf(of).includes(step?.id ?? '') : of.kind === 'entering' && of.stage === to?.id
     if (!isNow) return []
     return state.people.agencies.map((agency) => ({ agency, person: null, answers: [entry.answers] })).filter(asked)
   }

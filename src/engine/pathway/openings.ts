@@ -5,7 +5,8 @@ import type { Duty } from '../protocol/protocol.ts'
 import type { Happening, Moment } from '../protocol/sentences/sentence.ts'
 import type { Occasion } from '../watch/occasions.ts'
 import { dayOf, startOf } from './days.ts'
-import type { AnswerValue, Answers } from './entry.ts'
+import { dueOf } from './due.ts'
+import type { Answers, AnswerValue } from './entry.ts'
 import type { Counted } from './record.ts'
 import {
   answerIs,
@@ -26,7 +27,13 @@ export function openDuty(duty: Duty, opening: Opening, state: State): void {
   if (hasEnded(state) || !lastsNow(duty, state) || !isAsked(duty, opening)) return
   const [first] = duty.owedBy.anyOf
   if (first?.kind === 'every-holder') {
-    const scene = { state, on: dayOf(opening.at), by: opening.by, agency: opening.agency ?? null, person: opening.person ?? null }
+    const scene = {
+      state,
+      on: dayOf(opening.at),
+      by: opening.by,
+      agency: opening.agency ?? null,
+      person: opening.person ?? null,
+    }
     const holders = meantBy(first, scene).map(({ person }) => person)
     if (holders.length > 0) {
       for (const person of holders) add(duty, { ...opening, of: `${opening.of}/${person}`, person }, state)
@@ -47,9 +54,17 @@ export function openAnother(owed: OpenedDuty, number: number, record: Counted, s
 }
 
 function add(duty: Duty, opening: Opening, state: State): void {
-  const id = `${duty.id}:${opening.of}`
-  if (state.opened.has(id)) return
-  const owed: OpenedDuty = {
+  const owed = made(duty, opening, state)
+  if (state.opened.has(owed.id)) return
+  state.opened.set(owed.id, owed)
+  const list = state.open.get(duty.id)
+  if (list === undefined) state.open.set(duty.id, [owed])
+  else list.push(owed)
+  for (const child of state.rulebook.opens.named.get(duty.id) ?? []) openChild(child, owed, state)
+}
+
+function made(duty: Duty, opening: Opening, state: State): OpenedDuty {
+  return {
     anchor: null,
     occasion: null,
     sitting: null,
@@ -64,15 +79,10 @@ function add(duty: Duty, opening: Opening, state: State): void {
     ...opening,
     byFiles: [...(opening.byFiles ?? []), ...endedByFiles(duty, opening, state)],
     duty,
-    id,
+    id: `${duty.id}:${opening.of}`,
     opened: opening.at,
     closed: null,
   }
-  state.opened.set(id, owed)
-  const list = state.open.get(duty.id)
-  if (list === undefined) state.open.set(duty.id, [owed])
-  else list.push(owed)
-  for (const child of state.rulebook.opens.named.get(duty.id) ?? []) openChild(child, owed, state)
 }
 
 /** What is owed for each of a duty, "from the second" where it says so. */
@@ -193,7 +203,10 @@ function answersOf(agency: string, answers: Answers): Answers {
     if (typeof value !== 'object' || Array.isArray(value)) continue
     const said = answerTo(value as Answers, agency)
     if (said === undefined) continue
-    Object.defineProperty(own, question, { value: said === 'present' ? 'yes' : said === 'absent' ? 'no' : said, enumerable: true })
+    Object.defineProperty(own, question, {
+      value: said === 'present' ? 'yes' : said === 'absent' ? 'no' : said,
+      enumerable: true,
+    })
   }
   return own
 }
@@ -214,16 +227,32 @@ function countsFromLeaving(moment: Moment): boolean {
   return 'event' in moment && isLeaving(moment.event)
 }
 
-/** The duty for the next sitting of a group; the one after it opens when that day has passed. */
+/** The duties for the next sitting of each group. */
 export function openSittings(at: Instant, by: Counted | null, state: State): void {
   for (const duty of state.rulebook.opens.sittings) {
-    const of = duty.forEach?.of
-    if (of?.kind !== 'sitting') continue
-    const on = dayOf(at)
-    const next = state.people.sittings
-      .filter((sitting) => sitting.meeting === of.meeting && sitting.on >= on)
-      .sort((a, b) => a.on - b.on)[0]
-    if (next !== undefined) openDuty(duty, { of: next.id, at, by, answers: [], sitting: next }, state)
+    const isOwed = state.open.get(duty.id)?.some((owed) => owed.sitting !== null && startOf(owed.sitting.on) >= at)
+    if (isOwed !== true) openNextSitting(duty, at, by, state)
+  }
+}
+
+/**
+ * The duty for the next sitting of a group: the first whose time is not up already, since nobody is late with what was not
+ * owed. The one after it opens when this one is met, or its day has passed.
+ */
+export function openNextSitting(duty: Duty, at: Instant, by: Counted | null, state: State): void {
+  const of = duty.forEach?.of
+  if (of?.kind !== 'sitting') return
+  const on = dayOf(at)
+  const sittings = state.people.sittings
+    .filter((sitting) => sitting.meeting === of.meeting && sitting.on >= on)
+    .sort((a, b) => a.on - b.on)
+  for (const sitting of sittings) {
+    const opening: Opening = { of: sitting.id, at, by, answers: [], sitting }
+    if (state.opened.has(`${duty.id}:${sitting.id}`)) continue
+    const due = dueOf(made(duty, opening, state), state)
+    if (due.ok && due.value.result < on) continue
+    openDuty(duty, opening, state)
+    return
   }
 }
 
@@ -259,7 +288,9 @@ function endedByFiles(duty: Duty, opening: Opening, state: State): readonly Clos
 function metByFiles({ metBy }: Duty, { at }: Opening, { told }: State): readonly Closed[] {
   if (metBy.kind !== 'fact') return []
   const opened = dayOf(at)
-  const held = told.facts(metBy.fact === 'review conference' ? 'review' : 'conference').find(({ from }) => from >= opened)
+  const held = told
+    .facts(metBy.fact === 'review conference' ? 'review' : 'conference')
+    .find(({ from }) => from >= opened)
   if (held === undefined) return []
   const on = startOf(held.from)
   return [{ kind: 'met', at: on > at ? on : at, by: identityOf(held) }]
@@ -283,4 +314,3 @@ function endedWithPlan(duty: Duty, { anchor, at }: Opening, { told }: State): re
   const ended = startOf(plan.until)
   return [{ kind: 'lapsed', at: ended > at ? ended : at, why: 'plan-ended' }]
 }
-

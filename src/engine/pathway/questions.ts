@@ -2,10 +2,10 @@ import { parseDay } from '../calendar/day.ts'
 import { parseInstant } from '../calendar/instant.ts'
 import type { Question, When } from '../protocol/pathway-parts.ts'
 import type { Name } from '../protocol/sentences/sentence.ts'
-import type { AnswerValue, Answers } from './entry.ts'
+import type { Answers, AnswerValue } from './entry.ts'
 import { answerIs, answerTo, type State } from './state.ts'
-import { attendanceIn, tiesOf } from './who.ts'
 import type { Why } from './view.ts'
+import { attendanceIn, tiesOf } from './who.ts'
 
 /** Which questions somebody in a role is asked, after what they have answered so far. */
 export function askedOf(questions: readonly Question[], role: Name, answers: Answers): readonly Question[] {

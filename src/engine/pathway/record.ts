@@ -54,7 +54,7 @@ export function readRecord(entries: readonly Entry[], rulebook: Rulebook, { asOf
       dated.push({ entry, root: entry.id, supersededBy: null, ignored: null })
     }
   }
-  for (const written of dated.sort((a, b) => asRecorded(a.entry, b.entry))) {
+  for (const written of inOrderOfCorrection(dated)) {
     const { entry } = written
     written.ignored = whyNotCounted(entry, rulebook, ids)
     if (written.ignored !== null) continue
@@ -92,8 +92,28 @@ export function isTakingBack(entry: Entry): boolean {
   return entry.step === null && entry.trigger === null
 }
 
-function asRecorded(a: Entry, b: Entry): number {
-  return a.recorded - b.recorded || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+/**
+ * The order in which entries were recorded; of those recorded at one moment, what is corrected comes before what corrects
+ * it. Where such corrections run in a circle, the first of them finds nothing to correct.
+ */
+function inOrderOfCorrection(dated: Written[]): readonly Written[] {
+  dated.sort(({ entry: a }, { entry: b }) => a.recorded - b.recorded || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+  const waiting = new Map<string, Written>()
+  for (const written of dated) if (!waiting.has(written.entry.id)) waiting.set(written.entry.id, written)
+  const ordered = new Set<Written>()
+  for (const written of dated) {
+    const chain: Written[] = []
+    const seen = new Set<Written>()
+    const { recorded } = written.entry
+    let next: Written | undefined = written
+    while (next !== undefined && !ordered.has(next) && !seen.has(next) && next.entry.recorded === recorded) {
+      chain.push(next)
+      seen.add(next)
+      next = next.entry.supersedes === null ? undefined : waiting.get(next.entry.supersedes)
+    }
+    for (const each of chain.reverse()) ordered.add(each)
+  }
+  return [...ordered]
 }
 
 function whyNotCounted(

@@ -5,8 +5,8 @@ import type { Length } from '../protocol/sentences/sentence.ts'
 import { type Owed, owedUnder } from '../watch/duties.ts'
 import { anchorsOf, type Occasion } from '../watch/occasions.ts'
 import { startOf } from './days.ts'
-import { namesOf } from './rulebook.ts'
 import { identityOf, openDuty, openSittings, sittingDays } from './openings.ts'
+import { namesOf } from './rulebook.ts'
 import { type Closed, type Opening, type State, stageOf } from './state.ts'
 
 /** Everything that opens by itself when its time comes: what files tell, triggers that open no pathway, sittings. */

@@ -6,7 +6,7 @@ import type { Duty } from '../protocol/protocol.ts'
 import type { Name, Who } from '../protocol/sentences/sentence.ts'
 import type { Occasion } from '../watch/occasions.ts'
 import type { Told } from '../watch/told.ts'
-import type { AnswerValue, Answers } from './entry.ts'
+import type { Answers, AnswerValue } from './entry.ts'
 import type { People } from './people.ts'
 import type { Counted } from './record.ts'
 import type { Rulebook } from './rulebook.ts'
@@ -126,4 +126,3 @@ export function answerIs(value: AnswerValue | undefined, is: string): boolean {
   if (Array.isArray(value)) return value.some((each: AnswerValue) => each === is)
   return String(value) === is && typeof value !== 'object'
 }
-

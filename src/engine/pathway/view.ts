@@ -1,10 +1,10 @@
 import type { Day } from '../calendar/day.ts'
 import type { Instant } from '../calendar/instant.ts'
-import type { Duty } from '../protocol/protocol.ts'
 import type { Outcome, Question, Stage, Step } from '../protocol/pathway-parts.ts'
+import type { Duty } from '../protocol/protocol.ts'
 import type { Name, Who } from '../protocol/sentences/sentence.ts'
-import type { DueDerivation, NoDueDay } from './due.ts'
 import type { Occasion, Standing } from '../watch/occasions.ts'
+import type { DueDerivation, NoDueDay } from './due.ts'
 import type { Answers, Entry } from './entry.ts'
 import type { Tie } from './people.ts'
 
@@ -47,6 +47,8 @@ export type Why =
   | { readonly kind: 'in-the-future'; readonly happened: Instant }
   /** It is not there, or has been corrected already. */
   | { readonly kind: 'nothing-to-supersede'; readonly entry: string }
+  /** An entry of this identifier is there already. */
+  | { readonly kind: 'already-recorded'; readonly entry: string }
   /** A correction says why. */
   | { readonly kind: 'no-reason' }
   /** A backdated entry or a correction after which a later entry would not stand; that one must be superseded first. */
@@ -62,13 +64,7 @@ export type DutyStanding =
   | { readonly kind: 'not-known' }
 
 /** What ended a duty unmet. `no-longer-met`: the trigger that opened it holds no more. */
-export type WhyLapsed =
-  | 'left-stage'
-  | 'other-duty-met'
-  | 'recorded'
-  | 'plan-ended'
-  | 'no-longer-met'
-  | 'pathway-ended'
+export type WhyLapsed = 'left-stage' | 'other-duty-met' | 'recorded' | 'plan-ended' | 'no-longer-met' | 'pathway-ended'
 
 export interface PathwayDuty {
   /** Its identity: the duty's name, and what it is owed for. The same in every evaluation of the same entries. */
@@ -80,7 +76,9 @@ export interface PathwayDuty {
   /** The persons who owe it: the first of `owed by` with somebody in it. Empty: nobody is there, which is itself owed. */
   readonly owedBy: readonly string[]
   readonly who: Who
-  readonly due: { readonly day: Day; readonly at: Instant | null; readonly derivation: DueDerivation } | { readonly none: NoDueDay }
+  readonly due:
+    | { readonly day: Day; readonly at: Instant | null; readonly derivation: DueDerivation }
+    | { readonly none: NoDueDay }
   readonly standing: DutyStanding
   /** Who is told if it is overdue. */
   readonly tell: readonly string[]
@@ -159,7 +157,11 @@ export interface View {
   readonly triggers: readonly { readonly occasion: Occasion; readonly standing: Standing }[]
   readonly notices: readonly NoticeView[]
   readonly flags: readonly FlagView[]
-  readonly grants: readonly { readonly id: Name; readonly persons: readonly string[]; readonly compartments: readonly string[] }[]
+  readonly grants: readonly {
+    readonly id: Name
+    readonly persons: readonly string[]
+    readonly compartments: readonly string[]
+  }[]
   readonly documents: readonly { readonly id: Name; readonly of: string }[]
   /** Until which moment nothing of this changes by time alone. */
   readonly validUntil: Instant | null

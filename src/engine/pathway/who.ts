@@ -72,7 +72,10 @@ export function meantBy(who: Who, { state, on, by, agency, person }: Scene): rea
 }
 
 /** The first of a list in which somebody is, with those persons; the first of all, and nobody, where none is. */
-export function firstMeant(list: readonly Who[], scene: Scene): { readonly who: Who | null; readonly persons: readonly string[] } {
+export function firstMeant(
+  list: readonly Who[],
+  scene: Scene,
+): { readonly who: Who | null; readonly persons: readonly string[] } {
   for (const who of list) {
     const persons = meantBy(who, scene).map(({ person }) => person)
     if (persons.length > 0) return { who, persons }
