@@ -2,7 +2,7 @@ import type { Instant } from '../calendar/instant.ts'
 import type { Flag, Notice } from '../protocol/pathway-parts.ts'
 import { dayOf } from './days.ts'
 import { type Item, itemsOf, openDuty, openForFlag } from './openings.ts'
-import type { Counted } from './record.ts'
+import { type Counted, toldBy } from './record.ts'
 import { namesOf } from './rulebook.ts'
 import { answerIs, answerTo, type FlagState, type SentNotice, type State } from './state.ts'
 import type { FlagView, NoticeView } from './view.ts'
@@ -19,14 +19,15 @@ export function sendNotices(record: Counted, state: State): void {
   for (const notice of notices) if (isSent(notice, record, state)) send(notice, record, state)
 }
 
-function isSent({ forEach }: Notice, { entry, step }: Counted, state: State): boolean {
+function isSent({ forEach }: Notice, record: Counted, state: State): boolean {
   const { of, where } = forEach
+  const { step } = record
   if (of.kind === 'named' && step !== null && (state.records.get(step.id)?.length ?? 0) < of.from) return false
-  return where === null || answerIs(answerTo(entry.answers, where.question), where.is)
+  return where === null || toldBy(record).some((told) => answerIs(answerTo(told, where.question), where.is))
 }
 
 function send(notice: Notice, by: Counted, state: State): void {
-  const { happened, answers } = by.entry
+  const { happened } = by.entry
   const scene = { state, on: dayOf(happened), by, agency: agencyOf(state.people, by.entry.by), person: null }
   const nobody: SentNotice['nobody'][number][] = []
   const to = new Set<string>()
@@ -41,7 +42,7 @@ function send(notice: Notice, by: Counted, state: State): void {
       const agency = agencyOf(state.people, person)
       openDuty(
         duty,
-        { of: `${by.root}/${notice.id}/${person}`, at: happened, by, answers: [answers], person, agency },
+        { of: `${by.root}/${notice.id}/${person}`, at: happened, by, answers: toldBy(by), person, agency },
         state,
       )
     }
@@ -71,7 +72,7 @@ export function raiseFlags(record: Counted, state: State): void {
     }
   }
 
-  function flagged({ forEach: { of, where } }: Flag, { step, to, entry }: Counted): readonly Omit<Item, 'id'>[] {
+  function flagged({ forEach: { of, where } }: Flag, { step, to }: Counted): readonly Omit<Item, 'id'>[] {
     const asked = (each: Omit<Item, 'id'>): boolean => {
       return where === null || each.answers.some((own) => answerIs(answerTo(own, where.question), where.is))
     }
@@ -79,7 +80,7 @@ export function raiseFlags(record: Counted, state: State): void {
     const isNow =
       of.kind === 'named' ? namesOf(of).includes(step?.id ?? '') : of.kind === 'entering' && of.stage === to?.id
     if (!isNow) return []
-    return state.people.agencies.map((agency) => ({ agency, person: null, answers: [entry.answers] })).filter(asked)
+    return state.people.agencies.map((agency) => ({ agency, person: null, answers: toldBy(record) })).filter(asked)
   }
 }
 

@@ -7,7 +7,7 @@ import type { Occasion } from '../watch/occasions.ts'
 import { dayOf, startOf } from './days.ts'
 import { dueOf } from './due.ts'
 import type { Answers, AnswerValue } from './entry.ts'
-import type { Counted } from './record.ts'
+import { type Counted, toldBy } from './record.ts'
 import {
   answerIs,
   answerTo,
@@ -97,7 +97,7 @@ function openChild(duty: Duty, parent: OpenedDuty, state: State): void {
 /** Duties that are open through stages: they open as the first of them is entered. */
 export function openOnEntering(stay: Stay, before: Stay | null, state: State): void {
   const { by, from, stage } = stay
-  const opening: Opening = { of: by.root, at: from, by, answers: [by.entry.answers] }
+  const opening: Opening = { of: by.root, at: from, by, answers: toldBy(by) }
   for (const duty of state.rulebook.opens.entering.get(stage.id) ?? []) openDuty(duty, opening, state)
   for (const duty of state.rulebook.opens.lasting) {
     const wasLasting = before !== null && duty.while?.stages.includes(before.stage.id) === true
@@ -123,14 +123,15 @@ export function openOnRecord(record: Counted, state: State): void {
   const step = record.step?.id ?? record.trigger?.id
   if (step === undefined) return
   const { root, entry } = record
-  const { answers, happened: at } = entry
+  const at = entry.happened
+  const answers = toldBy(record)
   const { opens } = state.rulebook
   const occasion = occasionOf(record, state)
   for (const duty of opens.named.get(step) ?? []) {
     const of = duty.forEach?.of
     const from = of?.kind === 'named' ? of.from : 1
     if (record.step !== null && (state.records.get(step)?.length ?? 0) < from) continue
-    openDuty(duty, { of: root, at, by: record, answers: [answers], occasion, anchor: occasion?.anchor ?? null }, state)
+    openDuty(duty, { of: root, at, by: record, answers, occasion, anchor: occasion?.anchor ?? null }, state)
   }
   for (const duty of opens.items.get(step) ?? []) {
     const of = duty.forEach?.of
@@ -153,7 +154,7 @@ function occasionOf({ entry: { trigger } }: Counted, { occasions }: State): Occa
 
 function openAgain(duty: Duty, record: Counted, state: State): void {
   const { root, entry } = record
-  const again = { at: entry.happened, by: record, answers: [entry.answers], again: record }
+  const again = { at: entry.happened, by: record, answers: toldBy(record), again: record }
   if (duty.forEach === null) {
     openDuty(duty, { ...again, of: root, chain: root }, state)
     return
@@ -175,7 +176,8 @@ export interface Item {
   readonly answers: readonly Answers[]
 }
 
-export function itemsOf({ entry, step }: Counted, question: string, { people }: State): readonly Item[] {
+export function itemsOf(record: Counted, question: string, { people }: State): readonly Item[] {
+  const { entry, step } = record
   const value = answerTo(entry.answers, question)
   if (!Array.isArray(value)) return []
   const asked = step?.asks.find(({ id }) => id === question)
@@ -183,7 +185,7 @@ export function itemsOf({ entry, step }: Counted, question: string, { people }: 
   return (value as readonly AnswerValue[]).map((each, i): Item => {
     if (typeof each !== 'object' || Array.isArray(each)) {
       const id = String(each)
-      const answers = [answersOf(id, entry.answers), entry.answers]
+      const answers = [answersOf(id, entry.answers), ...toldBy(record)]
       if (asked?.type === 'people') return { id, person: id, agency: agencyOf(people, id), answers }
       return { id, person: null, agency: id, answers }
     }
@@ -192,7 +194,7 @@ export function itemsOf({ entry, step }: Counted, question: string, { people }: 
     const found = named === undefined ? undefined : answerTo(own, named)
     const person = typeof found === 'string' ? found : null
     const its = typeof agency === 'string' ? agency : person === null ? null : agencyOf(people, person)
-    return { id: String(i + 1), person, agency: its, answers: [own, entry.answers] }
+    return { id: String(i + 1), person, agency: its, answers: [own, ...toldBy(record)] }
   })
 }
 

@@ -1,7 +1,8 @@
 import type { Instant } from '../calendar/instant.ts'
 import type { Outcome, Stage, Step } from '../protocol/pathway-parts.ts'
 import type { Trigger } from '../protocol/protocol.ts'
-import type { Entry } from './entry.ts'
+import { OUTCOME } from '../protocol/unasked.ts'
+import type { Answers, Entry } from './entry.ts'
 import type { Rulebook } from './rulebook.ts'
 import type { Asking, NotCounted } from './view.ts'
 
@@ -16,6 +17,11 @@ export interface Counted {
   readonly trigger: Trigger | null
   /** The stage it leads to; null where it moves nothing. */
   readonly to: Stage | null
+}
+
+/** What a record tells: its answers, and its outcome as if that had been asked. */
+export function toldBy({ entry, outcome }: Counted): readonly Answers[] {
+  return outcome === null ? [entry.answers] : [entry.answers, { [OUTCOME]: outcome.id }]
 }
 
 /** An entry that was known, and what became of it. */
