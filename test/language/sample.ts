@@ -104,8 +104,8 @@ export function marked(text: string): Marked {
   return { text: text.replace('«', ''), line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
 }
 
-/** The sample with one piece of it changed; the piece must be there exactly once. */
-export function sampleWith(piece: string, instead: string): string {
-  if (SAMPLE.split(piece).length !== 2) throw new Error(`the sample does not hold this exactly once: ${piece}`)
-  return SAMPLE.replace(piece, () => instead)
+/** A sample with one piece of it changed; the piece must be there exactly once. */
+export function sampleWith(piece: string, instead: string, sample = SAMPLE): string {
+  if (sample.split(piece).length !== 2) throw new Error(`the sample does not hold this exactly once: ${piece}`)
+  return sample.replace(piece, () => instead)
 }

@@ -2,17 +2,17 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sayFault } from '../../src/engine/protocol/fault.ts'
 import { readProtocol } from '../../src/engine/protocol/read.ts'
-import { marked, SURROUNDINGS, sampleWith } from './sample.ts'
+import { marked, SAMPLE, SURROUNDINGS, sampleWith } from './sample.ts'
 
 /** A piece of the sample, what stands there instead with "«" where the fault is, and what message and remedy speak of. */
 export type Seed = readonly [fault: string, piece: string, instead: string, message: RegExp, remedy: RegExp]
 
-/** Puts one fault into the sample at a time: it alone must be found, at its line and column, with its remedy. */
-export function eachIsFound(seeds: readonly Seed[]): void {
+/** Puts one fault into a sample at a time: it alone must be found, at its line and column, with its remedy. */
+export function eachIsFound(seeds: readonly Seed[], sample = SAMPLE, surroundings = SURROUNDINGS): void {
   for (const [fault, piece, instead, message, remedy] of seeds) {
     test(`${fault} is the one fault found, where it stands`, () => {
-      const { text, line, column } = marked(sampleWith(piece, instead))
-      const read = readProtocol(text, SURROUNDINGS)
+      const { text, line, column } = marked(sampleWith(piece, instead, sample))
+      const read = readProtocol(text, surroundings)
       assert.ok(!read.ok, 'it was accepted')
       assert.deepEqual(
         read.faults.map((each) => [each.line, each.column]),

@@ -45,7 +45,7 @@ function checkGuard(checking: Checking, path: Path, step: Step, guard: Guard): v
       return
     }
     case 'present':
-      return checkPresent(checking, [...path, 'present'], guard)
+      return checkPresent(checking, [...path, 'present'], step, guard)
     case 'met': {
       const at = [...path, 'met']
       checking.duty(at, guard.duty)
@@ -96,14 +96,20 @@ function checkBefore(checking: Checking, path: Path, step: Step, earlier: string
 function checkPresent(
   checking: Checking,
   path: Path,
+  { asks }: Step,
   { meeting: name, question }: Extract<Guard, { kind: 'present' }>,
 ): void {
   checking.meeting(path, name)
-  const meeting = checking.protocol.meetings.find(({ id }) => id === name)
+  const { meetings } = checking.protocol
+  const meeting = meetings.find(({ id }) => id === name)
   if (meeting === undefined) return
   if (meeting.needs.length === 0) {
     checking.fault(path, `the meeting "${name}" needs nobody`, `Say under meetings / ${name} whom it "needs".`)
-  } else if (question === '' && !checking.unread.groups.has('forms')) {
+    return
+  }
+  // An attendance of a meeting that is not there is told of at its question.
+  const isMisnamed = asks.some(({ type, from }) => type === 'attendance' && !meetings.some(({ id }) => id === from))
+  if (question === '' && !isMisnamed && !checking.unread.groups.has('forms')) {
     const remedy = `Ask a question of "type: attendance" with "from: ${name}".`
     checking.fault(path, `this step does not ask who was there at "${name}"`, remedy)
   }

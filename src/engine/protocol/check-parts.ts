@@ -50,7 +50,11 @@ function checkSender(checking: Checking, path: Path, forEach: Each, what: string
       checkItem(checking, path, of)
       break
     default:
-      checking.fault(path, `${what} follows a step or the entering of a stage`, 'Name a step, or "entering" and a stage.')
+      checking.fault(
+        path,
+        `${what} follows a step or the entering of a stage`,
+        'Name a step, or "entering" and a stage.',
+      )
       return
   }
   checkWhere(checking, path, forEach)
@@ -135,12 +139,15 @@ export function checkDocument(checking: Checking, { id, madeBy, headings }: Docu
     checking.fault([...path, 'by'], message, 'Rename one of the two.')
   }
   checking.usedSteps.add(madeBy)
-  const asked = new Set(protocol.steps.flatMap(({ asks }) => asks.flatMap((each) => [each, ...each.parts])).map((q) => q.id))
+  const asked = new Set(
+    protocol.steps.flatMap(({ asks }) => asks.flatMap((each) => [each, ...each.parts])).map((q) => q.id),
+  )
   headings.forEach(({ from }, i) => {
     from.forEach((name, k) => {
       const at = [...path, 'headings', i, 'from', k]
       if (name.startsWith('entering ')) checking.stage(at, name.slice('entering '.length))
-      else if (!ALWAYS_TOLD.includes(name) && !checking.unread.any && !asked.has(name)) checking.unknown(at, 'question', name, asked, ['steps', 'forms'])
+      else if (!ALWAYS_TOLD.includes(name) && !checking.unread.any && !asked.has(name))
+        checking.unknown(at, 'question', name, asked, ['steps', 'forms'])
     })
   })
 }

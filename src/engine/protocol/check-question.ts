@@ -89,7 +89,7 @@ function checkFrom(checking: Checking, path: Path, type: Question['type'], from:
 /** Somebody who may record the step must be among those who are asked. */
 function checkAsked(checking: Checking, path: Path, { id, of }: Question, steps: readonly Step[]): void {
   for (const role of of ?? []) checking.role([...path, 'of'], { kind: 'role', role })
-  if (of === null || steps.length === 0) return
+  if (of === null || steps.length === 0 || of.some((role) => !checking.protocol.roles.has(role))) return
   if (steps.some((step) => rolesOf(step).some((role) => role === undefined || of.includes(role)))) return
   const remedy = 'Name a role under "of" that the step has under "by".'
   checking.faultAtKey([...path, 'of'], `nobody who may record this step is asked "${id}"`, remedy)
@@ -129,7 +129,13 @@ function checkWhen(
   if (when.kind !== 'answer') return
   const other = all.find((each) => each.id === when.question)
   if (other === undefined) {
-    checking.unknown(path, 'question here', when.question, before.map((each) => each.id), [])
+    checking.unknown(
+      path,
+      'question here',
+      when.question,
+      before.map((each) => each.id),
+      [],
+    )
     return
   }
   if (!before.includes(other)) {

@@ -1,6 +1,7 @@
 import type { Checking } from './checking.ts'
-import type { Duty, Protocol } from './protocol.ts'
+import { isReserved } from './sentences/reader.ts'
 import type { Step } from './pathway-parts.ts'
+import type { Duty, Protocol } from './protocol.ts'
 import type { Name } from './sentences/sentence.ts'
 import { OUTCOME } from './unasked.ts'
 
@@ -28,6 +29,7 @@ export function checkReach(checking: Checking): void {
   }
   for (const { id, ends: isEnd } of stages.values()) {
     const path = ['stages', id]
+    if (isReserved(id)) continue
     if (!graph.reached.has(id)) {
       checking.faultAtKey(path, `the stage "${id}" is never reached`, 'Let something lead to it, or take it away.')
     } else if (!isEnd && graph.next(id).size === 0) {
@@ -109,7 +111,8 @@ function checkOrder(checking: Checking, graph: StageGraph, step: Step): void {
     const earlier = checking.protocol.steps.find(({ id }) => id === name)
     if (earlier === undefined || earlier === step) return
     const outcomes = earlier.outcomes.filter(({ id }) => outcome === null || id === outcome)
-    const after = outcomes.length === earlier.outcomes.length ? graph.after(earlier) : graph.after({ ...earlier, outcomes })
+    const after =
+      outcomes.length === earlier.outcomes.length ? graph.after(earlier) : graph.after({ ...earlier, outcomes })
     if ([...after].some((stage) => here.some((each) => graph.from(stage).has(each)))) return
     const said = outcome === null ? `"${name}"` : `"${name}" with the outcome "${outcome}"`
     const message = `${said} can never have been recorded before "${step.id}"`
@@ -177,6 +180,8 @@ export function openedAt({ protocol }: Checking, graph: StageGraph, duty: Duty):
   const names = of.kind === 'named' ? [of.name, ...of.or] : of.kind === 'item' ? [of.step] : []
   const openers = protocol.steps.filter(({ id }) => names.includes(id))
   if (openers.length === 0) return undefined
-  const after = new Set(openers.flatMap((opener) => outcomesFor(opener, duty)).flatMap((step) => [...graph.after(step)]))
+  const after = new Set(
+    openers.flatMap((opener) => outcomesFor(opener, duty)).flatMap((step) => [...graph.after(step)]),
+  )
   return reached(duty.while === null ? after : duty.while.stages.filter((stage) => after.has(stage)))
 }

@@ -5,12 +5,13 @@ import { checkQuestions } from './check-question.ts'
 import { checkReach } from './check-reach.ts'
 import { checkStep } from './check-step.ts'
 import { checkTrigger } from './check-trigger.ts'
-import { Checking, isReserved } from './checking.ts'
+import { Checking } from './checking.ts'
 import { explore } from './explore.ts'
 import type { Fault } from './fault.ts'
+import type { Guard, Question, Step } from './pathway-parts.ts'
 import type { Path, Places } from './place.ts'
-import type { Question, Step } from './pathway-parts.ts'
 import type { Protocol, Surroundings } from './protocol.ts'
+import { isReserved } from './sentences/reader.ts'
 import type { Name } from './sentences/sentence.ts'
 import type { Unread } from './unread.ts'
 
@@ -91,7 +92,14 @@ function checkSurroundings(checking: Checking, { clauses, calendars }: Surroundi
       checkAsked([...path, id, 'parts'], parts)
     }
   }
-  for (const { id, asks, outcomes } of protocol.steps) {
+  const checkGuards = (path: Path, guards: readonly Guard[]): void => {
+    guards.forEach((guard, i) => {
+      check([...path, i], guard.cites)
+      if (guard.kind === 'either') checkGuards([...path, i, 'either'], guard.guards)
+    })
+  }
+  for (const { id, asks, needs, outcomes } of protocol.steps) {
+    checkGuards(['steps', id, 'needs'], needs)
     for (const outcome of outcomes) check(['steps', id, 'to', outcome.id], outcome.cites)
     if (!checking.formsOf.has(id)) checkAsked(['steps', id, 'asks'], asks)
   }

@@ -2,18 +2,12 @@ import { runsPathways } from './check-reach.ts'
 import type { Fault } from './fault.ts'
 import type { Path, Places } from './place.ts'
 import type { Protocol } from './protocol.ts'
-import { closest } from './sentences/reader.ts'
-import { type Name, RESERVED_WORDS, type Who } from './sentences/sentence.ts'
+import { closest, isReserved } from './sentences/reader.ts'
+import type { Name, Who } from './sentences/sentence.ts'
 import type { Unread } from './unread.ts'
 
 /** How many names are told where none is near to the one that was given. */
 const MOST_KNOWN = 30
-
-const RESERVED: ReadonlySet<string> = new Set(RESERVED_WORDS)
-
-export function isReserved(name: Name): boolean {
-  return RESERVED.has(name)
-}
 
 /** One run of the checker over a protocol: what it knows, what it has seen used, and what it found. */
 export class Checking {

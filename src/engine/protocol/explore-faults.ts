@@ -1,5 +1,5 @@
 import { endsBy, opensBy } from './explore-machine.ts'
-import { backFrom, sayWay, type Space, type Visited } from './explore-space.ts'
+import { backFrom, type Space, sayWay, type Visited } from './explore-space.ts'
 import type { Step } from './pathway-parts.ts'
 import type { Path } from './place.ts'
 import type { Duty } from './protocol.ts'
@@ -87,5 +87,7 @@ function isOpenedBy(
   if (from === null && step === null && of?.kind === 'named') {
     return machine.protocol.triggers.some(({ id, opens }) => id === of.name && opens === to.stage)
   }
-  return (from === null || step !== null) && opensBy(duty, from?.stage ?? null, step, outcome, to.stage).some((n) => n > 0)
+  return (
+    (from === null || step !== null) && opensBy(duty, from?.stage ?? null, step, outcome, to.stage).some((n) => n > 0)
+  )
 }

@@ -6,7 +6,16 @@ import type { Surroundings } from './protocol.ts'
 type Group = Readonly<Record<string, unknown>>
 
 /** What a part may hold. Roles and stages are those of each protocol that uses it. */
-export const GROUPS_OF_PARTS = ['steps', 'duties', 'forms', 'notices', 'flags', 'meetings', 'documents', 'sees'] as const
+export const GROUPS_OF_PARTS = [
+  'steps',
+  'duties',
+  'forms',
+  'notices',
+  'flags',
+  'meetings',
+  'documents',
+  'sees',
+] as const
 
 /** A protocol file with the parts that it uses written into it. */
 export interface Joined {

@@ -67,8 +67,7 @@ export type Guard = {
   readonly cites: readonly string[]
   /** What to do instead; null where the step says it. */
   readonly otherwise: string | null
-} & (
-  /** A step was recorded before in this pathway (`since`: after this stage was last entered). */
+} /** A step was recorded before in this pathway (`since`: after this stage was last entered). */ & (
   | { readonly kind: 'earlier'; readonly step: Name; readonly outcome: Name | null; readonly since: Name | null }
   /** An answer given in this very step; `with` another question that must then be answered. */
   | { readonly kind: 'answer'; readonly question: Name; readonly is: string; readonly with: Name | null }

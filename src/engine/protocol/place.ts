@@ -17,7 +17,12 @@ export class Places {
   readonly #text: string
   readonly #parts: ReadonlyMap<string, PartPlaces>
 
-  constructor(document: Document, lines: LineCounter, text: string, parts: ReadonlyMap<string, PartPlaces> = new Map()) {
+  constructor(
+    document: Document,
+    lines: LineCounter,
+    text: string,
+    parts: ReadonlyMap<string, PartPlaces> = new Map(),
+  ) {
     this.#document = document
     this.#lines = lines
     this.#text = text

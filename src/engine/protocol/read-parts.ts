@@ -6,7 +6,8 @@ import type { Name, Who } from './sentences/sentence.ts'
 
 // Stages, notices, flags, meetings, documents and grants, from a file whose form has been accepted.
 
-type Item<K extends keyof ProtocolText> = NonNullable<ProtocolText[K]> extends Readonly<Record<string, infer T>> ? T : never
+type Item<K extends keyof ProtocolText> =
+  NonNullable<ProtocolText[K]> extends Readonly<Record<string, infer T>> ? T : never
 
 export function readStage(id: Name, text: Item<'stages'>): Stage {
   if (typeof text === 'string') return { id, title: text, ends: false }

@@ -10,14 +10,7 @@ import { readDocument, readFlag, readGrant, readMeeting, readNotice, readStage }
 import { isFormNames, readQuestions, readStep } from './read-step.ts'
 import { type JsonSchema, type ProtocolText, protocolJsonSchema, protocolSchema } from './schema.ts'
 import { accepted } from './sentence-text.ts'
-import {
-  parseDue,
-  parseEach,
-  parseIfOverdue,
-  parseLapses,
-  parseOwedBy,
-  parseWhile,
-} from './sentences/parse.ts'
+import { parseDue, parseEach, parseIfOverdue, parseLapses, parseOwedBy, parseWhile } from './sentences/parse.ts'
 import type { IfOverdue } from './sentences/sentence.ts'
 import { NOTHING_UNREAD, setAside, type Unread } from './unread.ts'
 

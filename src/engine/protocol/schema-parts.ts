@@ -27,18 +27,18 @@ const lasting = sentenceText(parseWhile, 'listed')
 
 export const notice = z
   .strictObject({
-  title: words,
-  cites,
-  'for each': sentenceText(parseEach, 'entering listed').meta({ description: 'What sends it.' }),
-  to: z
-    .array(sentenceText(parseOwedBy, "the child's reviewing-officer, else the child's conference-chair"))
-    .min(1)
-    .optional()
-    .meta({ description: 'Who is told, each with a receipt.' }),
-  mailbox: name.optional().meta({ description: 'A mailbox of the authority that gets the reference too.' }),
-  says: words.meta({ description: 'What they are told.' }),
-  reading: reading.optional(),
-})
+    title: words,
+    cites,
+    'for each': sentenceText(parseEach, 'entering listed').meta({ description: 'What sends it.' }),
+    to: z
+      .array(sentenceText(parseOwedBy, "the child's reviewing-officer, else the child's conference-chair"))
+      .min(1)
+      .optional()
+      .meta({ description: 'Who is told, each with a receipt.' }),
+    mailbox: name.optional().meta({ description: 'A mailbox of the authority that gets the reference too.' }),
+    says: words.meta({ description: 'What they are told.' }),
+    reading: reading.optional(),
+  })
   .refine(({ to, mailbox }) => to !== undefined || mailbox !== undefined, {
     error: 'it reaches nobody',
     params: { remedy: 'Say "to" whom it goes, or the "mailbox" that gets it.' },

@@ -44,7 +44,8 @@ export const answerGuard = z
 /** Guards other than `either`, each by its key. */
 export const PLAIN_GUARDS = {
   earlier: z.union([name, z.strictObject({ step: name, outcome: name.optional(), since: name.optional() })]).meta({
-    description: 'A step was recorded before; with "outcome" by that outcome, with "since" after that stage was entered.',
+    description:
+      'A step was recorded before; with "outcome" by that outcome, with "since" after that stage was entered.',
   }),
   answer: answerGuard.meta({ description: 'An answer given in this step, "with" another question answered too.' }),
   present: z
@@ -101,7 +102,11 @@ export const step = z.strictObject({
     .union([name, z.array(name).min(1), questions])
     .optional()
     .meta({ description: 'Questions, or the name of a form, or of several.' }),
-  needs: z.array(guard).min(1).optional().meta({ description: 'What must hold before it may be recorded: all of them.' }),
+  needs: z
+    .array(guard)
+    .min(1)
+    .optional()
+    .meta({ description: 'What must hold before it may be recorded: all of them.' }),
   otherwise: words.optional().meta({ description: 'What a refusal says to do instead.' }),
   to: z
     .union([name, z.record(name, outcome)])

@@ -4,14 +4,7 @@ import { groups, notice, stage } from './schema-parts.ts'
 import { answerGuard, questions, step } from './schema-step.ts'
 import { cites, name, named, reading, words } from './schema-words.ts'
 import { sentenceText } from './sentence-text.ts'
-import {
-  parseDue,
-  parseEach,
-  parseIfOverdue,
-  parseLapses,
-  parseOwedBy,
-  parseWhile,
-} from './sentences/parse.ts'
+import { parseDue, parseEach, parseIfOverdue, parseLapses, parseOwedBy, parseWhile } from './sentences/parse.ts'
 
 // One schema is the type, the validator and the published JSON Schema (`sightline schema`).
 

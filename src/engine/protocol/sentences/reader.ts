@@ -25,6 +25,11 @@ class Stop extends Error {
 
 const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
 const RESERVED: ReadonlySet<string> = new Set(RESERVED_WORDS)
+/** Whether a name is a word of the grammar, which no name may be. */
+export function isReserved(name: string): boolean {
+  return RESERVED.has(name)
+}
+
 const WHOLE_NUMBER = 'a whole number from 1 to 9999'
 
 /** Numbers that people write as words; each is worth its place in the list. */

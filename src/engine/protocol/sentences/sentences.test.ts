@@ -202,7 +202,12 @@ const each: fc.Arbitrary<Each> = fc.record({
   of: fc.oneof(
     fc.record({ kind: fc.constant('fact'), thing: fc.constantFrom(...FACT_THINGS) }),
     fc.record({ kind: fc.constant('named'), name, from: fc.integer({ min: 1, max: 10 }), or: fc.constant([]) }),
-    fc.record({ kind: fc.constant('named'), name, from: fc.constant(1), or: fc.array(name, { minLength: 1, maxLength: 3 }) }),
+    fc.record({
+      kind: fc.constant('named'),
+      name,
+      from: fc.constant(1),
+      or: fc.array(name, { minLength: 1, maxLength: 3 }),
+    }),
     fc.record({ kind: fc.constant('entering'), stage }),
     fc.record({ kind: fc.constant('sitting'), meeting: name }),
     fc.record({ kind: fc.constantFrom('agency-with-flag', 'sibling') }),
