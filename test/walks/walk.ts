@@ -9,7 +9,7 @@ import { decide } from '../../src/engine/pathway/decide.ts'
 import type { Answers, Entry } from '../../src/engine/pathway/entry.ts'
 import { evaluate } from '../../src/engine/pathway/evaluate.ts'
 import type { People } from '../../src/engine/pathway/people.ts'
-import type { Command, Decision, PathwayDuty, Refusal, View } from '../../src/engine/pathway/view.ts'
+import type { Command, Decision, Effect, PathwayDuty, Refusal, View } from '../../src/engine/pathway/view.ts'
 import type { Protocol } from '../../src/engine/protocol/protocol.ts'
 
 /** Who takes part, by first name. `own`: the child's and the case's own; `others` hold their role for somebody else. */
@@ -47,8 +47,10 @@ export class Story {
   readonly #protocol: Protocol
   readonly #calendar: WorkingCalendar
   readonly #roles = new Map<string, string>()
+  readonly #holdings: (readonly [person: string, role: string])[] = []
   readonly #sittings: { readonly meeting: string; readonly id: string; readonly on: ReturnType<typeof day> }[] = []
   readonly #entries: Entry[] = []
+  #effects: readonly Effect[] = []
   #cast: Cast
   #facts: History
   #now: Instant = at('2026-03-02 09:00')
@@ -58,7 +60,7 @@ export class Story {
     this.#calendar = calendar
     this.#cast = cast
     this.#facts = facts
-    for (const [person, role] of Object.entries({ ...cast.own, ...cast.others })) this.#roles.set(person, role)
+    for (const [person, role] of Object.entries({ ...cast.own, ...cast.others })) this.acts(person, role)
   }
 
   get protocol(): Protocol {
@@ -80,6 +82,13 @@ export class Story {
     return this
   }
 
+  /** Somebody acts in this role from now on, beside any other that they hold. */
+  acts(person: string, role: string): this {
+    this.#roles.set(person, role)
+    this.#holdings.push([person, role])
+    return this
+  }
+
   sitting(meeting: string, ...days: readonly string[]): this {
     for (const on of days) this.#sittings.push({ meeting, id: `${meeting} ${on}`, on: day(on) })
     return this
@@ -96,6 +105,7 @@ export class Story {
     const decision = this.#decide(person, step, answers, outcome)
     assert.ok(decision.ok, decision.ok ? '' : `${person} may not ${step}: ${JSON.stringify(decision.refusals)}`)
     this.#entries.push(decision.entry)
+    this.#effects = decision.effects
     return this
   }
 
@@ -125,6 +135,7 @@ export class Story {
     const decision = this.#decide(person, step, answers, null, { about })
     assert.ok(decision.ok, decision.ok ? '' : JSON.stringify(decision.refusals))
     this.#entries.push(decision.entry)
+    this.#effects = decision.effects
     return this
   }
 
@@ -133,6 +144,7 @@ export class Story {
     const decision = this.#decide(person, step, answers, null, { happened: at(happened) })
     assert.ok(decision.ok, decision.ok ? '' : JSON.stringify(decision.refusals))
     this.#entries.push(decision.entry)
+    this.#effects = decision.effects
     return this
   }
 
@@ -254,6 +266,26 @@ export class Story {
     return this
   }
 
+  /** Of everybody in the story exactly these may record it. */
+  onlyBy(persons: readonly string[], step: string, answers: Answers = {}, outcome: string | null = null): this {
+    const may = [...this.#roles.keys()].filter((person) => this.#decide(person, step, answers, outcome).ok)
+    assert.deepEqual(may.sort(), [...persons].sort(), `who may ${step}`)
+    return this
+  }
+
+  /** It may be recorded so, and not with any one of the answers left out. */
+  needsEach(person: string, step: string, answers: Answers, outcome: string | null = null): this {
+    const whole = this.#decide(person, step, answers, outcome)
+    assert.ok(whole.ok, whole.ok ? '' : JSON.stringify(whole.refusals))
+    for (const question of Object.keys(answers)) {
+      const { [question]: left, ...rest } = answers
+      const decision = this.#decide(person, step, rest, outcome)
+      const missing = !decision.ok && decision.refusals.some((each) => isAbout(each, question))
+      assert.ok(missing, `${step} does not need ${question}`)
+    }
+    return this
+  }
+
   /** Offered to whoever is asked, and as `decide` then allows. */
   offers(step: string): this {
     assert.ok(this.#isOffered(step), `${step} is not offered`)
@@ -289,9 +321,19 @@ export class Story {
   /** The notice has nobody to go to, which is an open obligation. */
   nobodyFor(notice: string, ...roles: readonly string[]): this {
     const sent = this.view.notices.find(({ id }) => id === notice)
+    assert.deepEqual(sent?.to, [])
+    const wanted = sent.nobody.flatMap((who) => ('role' in who ? [who.role] : []))
+    for (const role of roles) assert.ok(wanted.includes(role), `${notice} does not look for a ${role}`)
+    return this
+  }
+
+  /** What was recorded last puts the case on the agenda of this sitting by itself; null where none is planned. */
+  isTabledAt(meeting: string, on: string | null): this {
+    const sitting = on === null ? null : `${meeting} ${on}`
+    const tabled = this.#effects.filter((effect) => effect.kind === 'agenda' && effect.meeting === meeting)
     assert.deepEqual(
-      sent?.nobody.flatMap((who) => ('role' in who ? [who.role] : [])),
-      roles,
+      tabled.map((effect) => (effect.kind === 'agenda' ? effect.sitting : '')),
+      [sitting],
     )
     return this
   }
@@ -400,7 +442,7 @@ export class Story {
         agency: this.#cast.agencies[id] ?? 'council',
         manager: this.#cast.managers?.[id] ?? null,
       })),
-      holdings: [...this.#roles].map(holding),
+      holdings: this.#holdings.map(holding),
       own: Object.entries(this.#cast.own).map(holding),
       coreGroup: this.#cast.coreGroup ?? [],
       agencies: [...new Set(['council', ...Object.values(this.#cast.agencies)])],
@@ -412,6 +454,11 @@ export class Story {
 
 function isOpen({ standing }: PathwayDuty): boolean {
   return standing.kind === 'open' || standing.kind === 'overdue'
+}
+
+/** Whether a refusal is for want of an answer to this question. */
+function isAbout(each: Refusal, question: string): boolean {
+  return each.kind === 'unanswered' && each.question === question
 }
 
 function dayOf({ due }: PathwayDuty): string | null {

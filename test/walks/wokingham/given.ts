@@ -65,6 +65,24 @@ export const CHILD_AT_RISK: Answers = {
 
 export const FORM: Answers = { ...CHILD_AT_RISK, ...DETAILS }
 
+export const ORGANISATION_AT_RISK: Answers = {
+  category: ['category-b'],
+  'risks-to-the-organisation': ['reputation'],
+  'outside-the-home': false,
+  'usual-methods-fail': false,
+}
+
+/** Every question about the kind of case answered. */
+export const EVERY_KIND: Answers = {
+  category: ['category-a', 'category-b'],
+  'risks-to-the-child': ['another-risk'],
+  'other-risk-to-the-child': 'Fire setting.',
+  'risks-to-the-organisation': ['another-risk'],
+  'other-risk-to-the-organisation': 'A claim by a former carer.',
+  'outside-the-home': true,
+  'usual-methods-fail': false,
+}
+
 export const AGENCIES_DISAGREE: Answers = {
   ...FORM,
   category: ['category-a', 'category-b'],
@@ -102,6 +120,12 @@ export function criteriaMet(story: Story): Story {
 
 export function criteriaNotMet(story: Story): Story {
   return raised(story).on('2026-03-04 14:00').records('tamar', 'discuss-the-case', TALK, 'not-met')
+}
+
+export function disputed(story: Story): Story {
+  return criteriaNotMet(story)
+    .on('2026-03-04 16:00')
+    .records('sasha', 'disagree-with-the-decision', { disagreement: 'He was in hospital again last night.' })
 }
 
 export function formSent(story: Story, form: Answers = FORM): Story {

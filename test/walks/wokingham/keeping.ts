@@ -4,6 +4,7 @@ import {
   CHILD_AT_RISK,
   criteriaMet,
   criteriaNotMet,
+  disputed,
   evidenceBrought,
   formSent,
   listed,
@@ -12,6 +13,8 @@ import {
   reviewed,
 } from './given.ts'
 
+const DIRECTLY = { ...CHILD_AT_RISK, 'why-added': 'It cannot wait.' }
+const EVIDENCE = { 'risk-now': 'addressed', evidence: 'Six weeks at home.' }
 const LIST_TALK = { 'list-discussion': 'Three cases, two of them new.' }
 const AGREED = { 'removal-why': 'The risk is held.' }
 
@@ -20,23 +23,26 @@ export const KEEPING: readonly Walk[] = [
   walk('WOK-07', 'the Director or the Assistant Director adds a child directly, with a reason', (story) => {
     story
       .refuses('dora', 'add-directly', 'unanswered', 'WOK-07', CHILD_AT_RISK)
-      .refuses('lena', 'add-directly', 'wrong-role', 'WOK-07', { ...CHILD_AT_RISK, 'why-added': 'I say so.' })
-      .refuses('sasha', 'add-directly', 'wrong-role', 'WOK-07', { ...CHILD_AT_RISK, 'why-added': 'I say so.' })
+      .refuses('lena', 'add-directly', 'wrong-role', 'WOK-07', DIRECTLY)
+      .onlyBy(['ada', 'dora'], 'add-directly', DIRECTLY)
       .records('ada', 'add-directly', { ...CHILD_AT_RISK, 'why-added': 'The coroner has written.' })
       .stands('listed')
       .owes('lena', 'summarise-the-case', '2026-03-09')
   }),
 
-  ...[raised, criteriaMet, criteriaNotMet, formSent].map((soFar) =>
-    walk('WOK-07', `or at any point: ${soFar.name}`, (story) => {
+  ...[raised, criteriaMet, criteriaNotMet, disputed, formSent].map((soFar) =>
+    walk('WOK-07, WOK-14, WOK-15', `or at any point: ${soFar.name}`, (story) => {
       soFar(story)
-        .refuses('lena', 'add-now', 'wrong-role', 'WOK-07', { ...CHILD_AT_RISK, 'why-added': 'I say so.' })
+        .refuses('lena', 'add-now', 'wrong-role', 'WOK-07', DIRECTLY)
+        .onlyBy(['ada', 'dora'], 'add-now', DIRECTLY)
         .refuses('dora', 'add-now', 'unanswered', 'WOK-07', CHILD_AT_RISK)
         .records('dora', 'add-now', { ...CHILD_AT_RISK, 'why-added': 'It cannot wait.' })
         .stands('listed')
         .owesNo('discuss-a-raised-child')
         .owesNo('complete-form-in-time')
         .owesNo('receive-form-in-time')
+        .owesNo('answer-the-decision')
+        .owesNo('settle-a-disagreement')
     }),
   ),
 
@@ -44,6 +50,7 @@ export const KEEPING: readonly Walk[] = [
     listed(story)
       .refuses('lena', 'remove-directly', 'wrong-role', 'WOK-07', { 'why-removed': 'Fine now.' })
       .refuses('ada', 'remove-directly', 'unanswered', 'WOK-07')
+      .onlyBy(['ada', 'dora'], 'remove-directly', { 'why-removed': 'Fine now.' })
       .records('ada', 'remove-directly', { 'why-removed': 'Moved to another authority.' })
       .stands('removed')
   }),
@@ -61,11 +68,13 @@ export const KEEPING: readonly Walk[] = [
   walk('WOK-10', 'a new case is owed at the very next meeting, and what leaders do is recorded', (story) => {
     const { 'leaders-act': act, ...undecided } = REVIEW
     listed(story.sitting('smt', '2026-03-04', '2026-03-18', '2026-04-15'))
+      .isTabledAt('smt', '2026-03-18')
       .owes('ada', 'discuss-at-next-smt', '2026-03-18')
       .on('2026-03-18 11:00')
       .refuses('dora', 'review-at-smt', 'unanswered', 'WOK-10', undecided)
+      .needsEach('dora', 'review-at-smt', REVIEW)
       .refuses('dora', 'review-at-smt', 'unanswered', 'WOK-10', { ...REVIEW, 'leaders-act': true })
-      .refuses('lena', 'review-at-smt', 'wrong-role', 'WOK-10', REVIEW)
+      .onlyBy(['ada', 'dora', 'quin'], 'review-at-smt', REVIEW)
       .records('dora', 'review-at-smt', {
         ...REVIEW,
         'leaders-act': true,
@@ -83,7 +92,7 @@ export const KEEPING: readonly Walk[] = [
   }),
 
   walk('WOK-10', 'no meeting is planned: it is owed with no day yet', (story) => {
-    listed(story).owes('ada', 'discuss-at-next-smt', null)
+    listed(story).isTabledAt('smt', null).owes('ada', 'discuss-at-next-smt', null)
   }),
 
   walk('WOK-18', 'oversight is confirmed each month until the case leaves the list', (story) => {
@@ -92,7 +101,7 @@ export const KEEPING: readonly Walk[] = [
       .owes('tamar', 'keep-oversight', '2026-04-06')
       .on('2026-03-20 09:00')
       .refuses('tom', 'confirm-oversight', 'not-the-own', 'WOK-18', level)
-      .refuses('tamar', 'confirm-oversight', 'unanswered', 'WOK-18', { 'risk-diminished': false })
+      .needsEach('tamar', 'confirm-oversight', level)
       .records('tamar', 'confirm-oversight', level)
       .owes('tamar', 'keep-oversight', '2026-04-20')
       .on('2026-04-21 09:00')
@@ -111,6 +120,15 @@ export const KEEPING: readonly Walk[] = [
       .records('dora', 'review-at-smt', REVIEW)
       .owes('ada', 'review-each-month', '2026-05-15')
     assert.equal(story.protocol.meetings.find(({ id }) => id === 'smt')?.everyMonths, 1)
+  }),
+
+  walk('WOK-21', 'a review that is written up days later counts from the day it was held', (story) => {
+    listed(story.sitting('smt', '2026-03-18'))
+      .on('2026-03-23 09:00')
+      .recordsLate('2026-03-18 11:00', 'quin', 'review-at-smt', REVIEW)
+      .met('discuss-at-next-smt')
+      .owes('ada', 'review-each-month', '2026-04-18')
+      .owes('lena', 'direction-on-file', '2026-03-25')
   }),
 
   walk('WOK-21', 'a month without a review: overdue the day after, and the Director is told', (story) => {
@@ -166,12 +184,15 @@ export const KEEPING: readonly Walk[] = [
         .owes('lena', 'direction-to-the-team', '2026-04-01')
         .owes('ada', 'director-oversight-on-file', '2026-03-25')
         .on('2026-03-20 10:00')
+        .onlyBy(['lena'], 'put-direction-on-file')
         .records('lena', 'put-direction-on-file')
         .met('direction-on-file')
-        .refuses('tamar', 'talk-with-the-team', 'unanswered', 'WOK-23')
+        .needsEach('tamar', 'talk-with-the-team', { 'team-discussion': 'The placement first.' })
+        .onlyBy(['lena', 'tamar'], 'talk-with-the-team', { 'team-discussion': 'The placement first.' })
         .records('tamar', 'talk-with-the-team', { 'team-discussion': 'The placement first.' })
         .met('direction-to-the-team')
-        .refuses('ada', 'put-director-oversight-on-file', 'unanswered', 'WOK-23')
+        .needsEach('ada', 'put-director-oversight-on-file', { 'director-oversight': 'I hold this weekly.' })
+        .onlyBy(['ada'], 'put-director-oversight-on-file', { 'director-oversight': 'I hold this weekly.' })
         .records('ada', 'put-director-oversight-on-file', { 'director-oversight': 'I hold this weekly.' })
         .met('director-oversight-on-file')
     },
@@ -194,8 +215,11 @@ export const KEEPING: readonly Walk[] = [
 
   walk('WOK-25', 'off the list: evidence, the meeting, and the Assistant Director agrees', (story) => {
     evidenceBrought(story)
+      .isTabledAt('smt', '2026-04-15')
       .owes('lena', 'evidence-at-next-smt', '2026-04-15')
       .on('2026-04-15 11:00')
+      .needsEach('quin', 'discuss-the-evidence', { 'evidence-discussion': 'It holds.' })
+      .onlyBy(['ada', 'dora', 'quin'], 'discuss-the-evidence', { 'evidence-discussion': 'It holds.' })
       .records('quin', 'discuss-the-evidence', { 'evidence-discussion': 'It holds.' })
       .met('evidence-at-next-smt')
       .owes('ada', 'decide-on-removal', '2026-04-22')
@@ -213,7 +237,8 @@ export const KEEPING: readonly Walk[] = [
       .needsFirst('bring-evidence', 'dora', 'discuss-the-evidence', 'WOK-25', {
         'evidence-discussion': 'We believe it.',
       })
-      .refuses('lena', 'bring-evidence', 'unanswered', 'WOK-25', { 'risk-now': 'addressed' })
+      .needsEach('selma', 'bring-evidence', EVIDENCE)
+      .onlyBy(['lena', 'quentin', 'selma'], 'bring-evidence', EVIDENCE)
   }),
 
   walk('WOK-25', 'no meeting, no removal', (story) => {
@@ -255,6 +280,7 @@ export const KEEPING: readonly Walk[] = [
       .on('2026-03-31 16:00')
       .refuses('lena', 'talk-about-the-list', 'wrong-role', 'WOK-28', LIST_TALK)
       .refuses('ada', 'talk-about-the-list', 'unanswered', 'WOK-28')
+      .onlyBy(['ada', 'dora'], 'talk-about-the-list', LIST_TALK)
       .records('ada', 'talk-about-the-list', LIST_TALK)
       .met('talk-each-month')
       .owes('dora', 'talk-each-month', '2026-04-30')

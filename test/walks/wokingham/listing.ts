@@ -6,12 +6,18 @@ import {
   CHILD_AT_RISK,
   criteriaMet,
   DETAILS,
+  EVERY_KIND,
   FIVE_CONSIDERED,
   FORM,
   formSent,
   listed,
+  ORGANISATION_AT_RISK,
 } from './given.ts'
 
+const SUMMARY: Answers = { narrative: 'What colleagues know, in short.', ...DETAILS }
+const OVERSIGHT = { 'management-oversight': 'I will chair the mapping.' }
+const ESCALATION = { 'escalation-level': 'Stage 2', 'escalated-to': 'The health trust', 'escalated-on': '2026-03-09' }
+const RESULT = { 'escalation-result': 'The trust gives the place.' }
 const VIEW_AGAINST = { view: 'should-not-be-listed', 'view-why': 'The plan is working.' }
 
 /** From the form to the list. */
@@ -70,34 +76,26 @@ export const LISTING: readonly Walk[] = [
   }),
 
   walk('WOK-03, WOK-04, WOK-05, WOK-06', 'a case that leaders add directly says its kind as well', (story) => {
-    const whole = {
-      'why-added': 'It cannot wait.',
-      category: ['category-a', 'category-b'],
-      'risks-to-the-child': ['another-risk'],
-      'other-risk-to-the-child': 'Fire setting.',
-      'risks-to-the-organisation': ['another-risk'],
-      'other-risk-to-the-organisation': 'A claim by a former carer.',
-      'outside-the-home': true,
-      'usual-methods-fail': false,
-    }
-    const asksAll = (step: string) => {
-      for (const question of Object.keys(whole)) {
-        const { [question]: left, ...rest } = whole as Answers
-        story.refuses('dora', step, 'unanswered', null, rest)
-      }
-    }
-    asksAll('add-directly')
-    criteriaMet(story)
-    asksAll('add-now')
+    const whole: Answers = { ...EVERY_KIND, 'why-added': 'It cannot wait.' }
+    story.needsEach('dora', 'add-directly', whole)
+    criteriaMet(story).needsEach('dora', 'add-now', whole)
     story.records('dora', 'add-now', whole).stands('listed')
   }),
 
-  walk('WOK-11', 'the form asks for each of the ten details; the day of listing is not asked', (story) => {
+  walk('WOK-03, WOK-04', 'nothing is asked of a kind that was not chosen', (story) => {
+    const reason = { 'why-added': 'It cannot wait.' }
+    const kinds = [CHILD_AT_RISK, ORGANISATION_AT_RISK]
+    for (const kind of kinds) story.needsEach('dora', 'add-directly', { ...kind, ...reason })
     criteriaMet(story)
-    for (const detail of Object.keys(DETAILS)) {
-      const { [detail]: left, ...rest } = FORM
-      story.refuses('sasha', 'complete-the-form', 'unanswered', 'WOK-11', rest)
+    for (const kind of kinds) {
+      story.needsEach('sasha', 'complete-the-form', { ...kind, ...DETAILS })
+      story.needsEach('dora', 'add-now', { ...kind, ...reason })
     }
+    story.needsEach('sasha', 'complete-the-form', { ...EVERY_KIND, ...DETAILS })
+  }),
+
+  walk('WOK-11', 'the form asks for each of the ten details; the day of listing is not asked', (story) => {
+    criteriaMet(story).needsEach('sasha', 'complete-the-form', FORM)
     listed2(story)
     assert.deepEqual(story.missingIn('the-list'), [])
   }),
@@ -108,7 +106,10 @@ export const LISTING: readonly Walk[] = [
       .records('dora', 'add-directly', { ...CHILD_AT_RISK, 'why-added': 'The press has called.' })
     assert.deepEqual(story.missingIn('the-list').slice(0, 2), ['a. Case ID', 'b. Name'])
     assert.ok(!story.missingIn('the-list').includes('f. Date added to the list'))
-    story.records('lena', 'write-the-summary', { narrative: 'A short story.', ...DETAILS })
+    story
+      .needsEach('lena', 'write-the-summary', SUMMARY)
+      .onlyBy(['lena'], 'write-the-summary', SUMMARY)
+      .records('lena', 'write-the-summary', SUMMARY)
     assert.deepEqual(
       story.missingIn('the-list').filter((title) => /^[a-j]\./.test(title)),
       [],
@@ -123,7 +124,9 @@ export const LISTING: readonly Walk[] = [
 
   walk('WOK-15', 'a view is no vote: one against goes to the Assistant Director with its reason', (story) => {
     formSent(story)
-      .refuses('quentin', 'give-a-view', 'unanswered', 'WOK-15', { view: 'should-not-be-listed' })
+      .needsEach('quentin', 'give-a-view', VIEW_AGAINST)
+      .needsEach('quentin', 'give-a-view', { view: 'should-be-listed' })
+      .onlyBy(['lena', 'quentin', 'selma'], 'give-a-view', VIEW_AGAINST)
       .records('selma', 'give-a-view', { view: 'should-be-listed' })
       .notTold('view-against-listing')
       .refuses('ada', 'assistant-directors-view', 'unanswered', 'WOK-15')
@@ -133,6 +136,7 @@ export const LISTING: readonly Walk[] = [
       .stands('form-sent')
       .records('lena', 'receive-the-form')
       .stands('listed')
+      .offers('give-a-view')
   }),
 
   walk('WOK-15', 'only the lead Service Manager lists it, within 2 working days', (story) => {
@@ -159,10 +163,10 @@ export const LISTING: readonly Walk[] = [
 
   walk('WOK-17', 'Team Manager and lead Service Manager may talk further, and nothing moves', (story) => {
     formSent(story)
-      .offers('talk-it-over')
+      .onlyBy(['lena', 'tamar'], 'talk-it-over', { 'further-discussion': 'The school.' })
+      .needsEach('tamar', 'talk-it-over', { 'further-discussion': 'The school.' })
       .records('tamar', 'talk-it-over', { 'further-discussion': 'What the school can hold.' })
       .stands('form-sent')
-      .refuses('selma', 'talk-it-over', 'not-the-own', 'WOK-17', { 'further-discussion': 'Me too.' })
     story
       .records('lena', 'receive-the-form')
       .records('lena', 'talk-it-over', { 'further-discussion': 'The move.' })
@@ -171,15 +175,16 @@ export const LISTING: readonly Walk[] = [
 
   walk('WOK-18', 'all five kinds of support are considered, each with a reason', (story) => {
     formSent(story).owes('tamar', 'consider-support-in-time', '2026-03-12')
-    for (const question of Object.keys(FIVE_CONSIDERED)) {
-      const { [question]: left, ...rest } = FIVE_CONSIDERED
-      story.refuses('tamar', 'consider-support', 'unanswered', 'WOK-18', rest)
-    }
+    story.needsEach('tamar', 'consider-support', FIVE_CONSIDERED).onlyBy(['tamar'], 'consider-support', FIVE_CONSIDERED)
     story.records('tamar', 'consider-support', FIVE_CONSIDERED).met('consider-support-in-time')
   }),
 
   walk('WOK-18', 'support is not considered: the lead Service Manager is told, also after the listing', (story) => {
-    listed(story).on('2026-03-13 09:00').overdue('consider-support-in-time', 'lena')
+    listed(story)
+      .on('2026-03-13 09:00')
+      .overdue('consider-support-in-time', 'lena')
+      .records('tamar', 'consider-support', FIVE_CONSIDERED)
+      .met('consider-support-in-time', 'late')
   }),
 
   walk(
@@ -189,7 +194,10 @@ export const LISTING: readonly Walk[] = [
       listed(story)
         .owes('lena', 'add-oversight', '2026-03-06')
         .owes('lena', 'file-the-form', '2026-03-06')
-        .records('lena', 'put-oversight-on-file', { 'management-oversight': 'I will chair the mapping.' })
+        .needsEach('lena', 'put-oversight-on-file', OVERSIGHT)
+        .onlyBy(['lena'], 'put-oversight-on-file', OVERSIGHT)
+        .onlyBy(['lena'], 'put-form-on-file')
+        .records('lena', 'put-oversight-on-file', OVERSIGHT)
         .met('add-oversight')
         .owes('lena', 'file-the-form', '2026-03-06')
         .records('lena', 'put-form-on-file')
@@ -213,7 +221,7 @@ export const LISTING: readonly Walk[] = [
       .refuses('ada', 'assistant-directors-view', 'unanswered', 'WOK-19')
       .records('ada', 'assistant-directors-view', { consideration: 'Agreed.' })
       .stands('listed')
-      .refuses('dora', 'assistant-directors-view', 'wrong-role', 'WOK-19', { consideration: 'Agreed.' })
+      .onlyBy(['ada'], 'assistant-directors-view', { consideration: 'Agreed.' })
   }),
 
   walk('WOK-20', 'the completed form goes to the mailbox', (story) => {
@@ -223,9 +231,10 @@ export const LISTING: readonly Walk[] = [
   walk('WOK-09', 'the lead Service Manager owes a summary; it goes to the mailbox', (story) => {
     listed(story)
       .owes('lena', 'summarise-the-case', '2026-03-13')
-      .refuses('lena', 'write-the-summary', 'unanswered', 'WOK-09', DETAILS)
+      .needsEach('lena', 'write-the-summary', SUMMARY)
+      .onlyBy(['lena'], 'write-the-summary', SUMMARY)
       .on('2026-03-12 12:00')
-      .records('lena', 'write-the-summary', { narrative: 'What colleagues know, in short.', ...DETAILS })
+      .records('lena', 'write-the-summary', SUMMARY)
       .met('summarise-the-case')
       .toldMailbox('summary-to-mailbox', 'cases-of-concern')
   }),
@@ -243,23 +252,36 @@ export const LISTING: readonly Walk[] = [
     formSent(story, AGENCIES_DISAGREE)
       .owes('lena', 'escalate-in-time', '2026-03-12')
       .refuses('lena', 'record-the-result', 'needs-earlier', 'WOK-24', { 'escalation-result': 'Agreed.' })
-      .refuses('lena', 'escalate-the-disagreement', 'unanswered', 'WOK-24', { 'escalation-level': 'Stage 2' })
+      .needsEach('lena', 'escalate-the-disagreement', ESCALATION)
+      .onlyBy(['lena', 'tamar'], 'escalate-the-disagreement', ESCALATION)
       .on('2026-03-09 10:00')
-      .records('lena', 'escalate-the-disagreement', {
-        'escalation-level': 'Stage 2',
-        'escalated-to': 'The health trust',
-        'escalated-on': '2026-03-09',
-      })
+      .records('lena', 'escalate-the-disagreement', ESCALATION)
       .met('escalate-in-time')
       .owes('lena', 'result-of-escalation', '2026-03-23')
       .on('2026-03-16 10:00')
-      .records('tamar', 'record-the-result', { 'escalation-result': 'The trust gives the place.' })
+      .needsEach('lena', 'record-the-result', RESULT)
+      .onlyBy(['lena', 'tamar'], 'record-the-result', RESULT)
+      .records('tamar', 'record-the-result', RESULT)
       .met('result-of-escalation')
   }),
 
   walk('WOK-24', 'a disagreement left lying reaches the Assistant Director', (story) => {
     formSent(story, AGENCIES_DISAGREE).on('2026-03-13 09:00').overdue('escalate-in-time', 'ada')
   }),
+
+  walk(
+    'WOK-24',
+    'a disagreement that comes up on the list is escalated too; silence about its result reaches leaders',
+    (story) => {
+      listed(story)
+        .on('2026-03-09 10:00')
+        .records('tamar', 'escalate-the-disagreement', ESCALATION)
+        .on('2026-03-24 09:00')
+        .overdue('result-of-escalation', 'ada')
+        .records('lena', 'record-the-result', RESULT)
+        .met('result-of-escalation', 'late')
+    },
+  ),
 
   walk('WOK-24', 'a case added directly owes it as well', (story) => {
     const both = { category: ['category-a', 'category-b'], 'risks-to-the-child': ['exploitation'] }

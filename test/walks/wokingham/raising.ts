@@ -1,6 +1,9 @@
 import { type Walk, walk } from '../walk.ts'
 import { criteriaMet, criteriaNotMet, FORM, raised, SPOKE_TO_BOTH, TALK, WORRY } from './given.ts'
 
+const MAY_RAISE = ['sasha', 'wanda', 'iris', 'otto', 'carol', 'pat']
+const DISAGREEMENT = { disagreement: 'He was in hospital again last night.' }
+
 /** From a worry to a decision on the criteria. */
 export const RAISING: readonly Walk[] = [
   walk('WOK-02, WOK-12', 'a social worker raises any child, in their own words', (story) => {
@@ -42,7 +45,9 @@ export const RAISING: readonly Walk[] = [
   }),
 
   walk('WOK-13', 'a social worker is not asked of contacts', (story) => {
-    story.refuses('sasha', 'raise-the-child', 'not-asked', 'WOK-13', { ...WORRY, ...SPOKE_TO_BOTH })
+    for (const [question, contact] of Object.entries(SPOKE_TO_BOTH)) {
+      story.refuses('sasha', 'raise-the-child', 'not-asked', 'WOK-13', { ...WORRY, [question]: contact })
+    }
   }),
 
   walk('WOK-12', 'the team manager does not raise: he decides', (story) => {
@@ -85,11 +90,11 @@ export const RAISING: readonly Walk[] = [
   }),
 
   walk('WOK-14', "only the case's own Team Manager decides, with reasons, and says which way", (story) => {
-    const { reasons, ...unreasoned } = TALK
     raised(story)
       .refuses('tom', 'discuss-the-case', 'not-the-own', 'WOK-14', TALK, 'met')
       .refuses('sasha', 'discuss-the-case', 'wrong-role', 'WOK-14', TALK, 'met')
-      .refuses('tamar', 'discuss-the-case', 'unanswered', 'WOK-14', unreasoned, 'not-met')
+      .needsEach('tamar', 'discuss-the-case', TALK, 'not-met')
+      .onlyBy(['tamar'], 'discuss-the-case', TALK, 'met')
       .refuses('tamar', 'discuss-the-case', 'no-outcome', 'WOK-14', TALK)
   }),
 
@@ -100,6 +105,7 @@ export const RAISING: readonly Walk[] = [
       .on('2026-03-04 14:00')
       .records('tamar', 'discuss-the-case', TALK, 'met')
       .offers('complete-the-form')
+      .onlyBy(['sasha', 'tamar'], 'complete-the-form', FORM)
       .owes('tamar', 'complete-form-in-time', '2026-03-06')
       .on('2026-03-05 15:00')
       .records('sasha', 'complete-the-form', FORM)
@@ -118,10 +124,15 @@ export const RAISING: readonly Walk[] = [
       .told('criteria-not-met', 'sasha')
       .refuses('sasha', 'complete-the-form', 'wrong-stage', 'WOK-14', FORM)
       .owes('lena', 'answer-the-decision', '2026-03-18')
+      .onlyBy([...MAY_RAISE, 'lena'], 'accept-the-decision')
       .on('2026-03-06 09:00')
       .records('sasha', 'accept-the-decision')
       .stands('not-listed')
       .met('answer-the-decision')
+  }),
+
+  walk('WOK-14', 'not met: the one who decided does not accept it in the place of others', (story) => {
+    criteriaNotMet(story).acts('tamar', 'practitioner').refuses('tamar', 'accept-the-decision', 'same-person', 'WOK-14')
   }),
 
   walk('WOK-14', 'not met, and the raiser is somebody else: they are told, not the social worker', (story) => {
@@ -148,12 +159,14 @@ export const RAISING: readonly Walk[] = [
   walk('WOK-14', 'not met, and the raiser disagrees: the lead Service Manager settles it', (story) => {
     criteriaNotMet(story)
       .on('2026-03-06 09:00')
-      .refuses('sasha', 'disagree-with-the-decision', 'unanswered', 'WOK-14')
-      .records('sasha', 'disagree-with-the-decision', { disagreement: 'He was in hospital again last night.' })
+      .needsEach('sasha', 'disagree-with-the-decision', DISAGREEMENT)
+      .onlyBy(MAY_RAISE, 'disagree-with-the-decision', DISAGREEMENT)
+      .records('sasha', 'disagree-with-the-decision', DISAGREEMENT)
       .stands('disputed')
       .lapsed('answer-the-decision', 'left-stage')
       .owes('lena', 'settle-a-disagreement', '2026-03-13')
-      .refuses('tamar', 'settle-the-disagreement', 'wrong-role', 'WOK-14', { settlement: 'No.' }, 'decision-stands')
+      .needsEach('lena', 'settle-the-disagreement', { settlement: 'No.' }, 'decision-stands')
+      .onlyBy(['lena'], 'settle-the-disagreement', { settlement: 'No.' }, 'decision-stands')
       .on('2026-03-10 09:00')
       .records('lena', 'settle-the-disagreement', { settlement: 'The new facts change it.' }, 'criteria-met')
       .stands('criteria-met')
