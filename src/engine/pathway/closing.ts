@@ -1,12 +1,13 @@
 import type { Instant } from '../calendar/instant.ts'
 import type { Duty } from '../protocol/protocol.ts'
+import type { Who } from '../protocol/sentences/sentence.ts'
 import { isOpen } from './closure.ts'
 import { dayOf } from './days.ts'
 import { dueOf } from './due.ts'
 import { openAnother, openNextSitting } from './openings.ts'
 import type { Counted } from './record.ts'
 import type { Closed, OpenedDuty, State } from './state.ts'
-import type { WhyLapsed } from './view.ts'
+import type { Act, WhyLapsed } from './view.ts'
 import { agencyOf } from './who.ts'
 
 /** Records what a step answers: one of each kind of duty that it meets. */
@@ -24,30 +25,33 @@ export function meetDuties(record: Counted, state: State): void {
 }
 
 /** Which duty of a kind a record answers: the one it names, else the oldest that is open and that its recorder may answer. */
-export function answeredBy(
-  { about, by, happened }: { readonly about: string | null; readonly by: string; readonly happened: Instant },
-  duty: Duty,
-  state: State,
-): OpenedDuty | undefined {
-  const named = about === null ? undefined : state.opened.get(about)
-  if (named?.duty === duty) return isOpen(named, state, happened) ? named : undefined
-  const agency = agencyOf(state.people, by)
-  let oldest: OpenedDuty | undefined
-  for (const owed of state.open.get(duty.id) ?? []) {
-    if (!isFor(owed, by, agency) || !isOpen(owed, state, happened)) continue
-    // A record about one thing answers the other duties that are owed for the same thing.
-    if (named === undefined) return owed
-    if (owed.of === named.of) return owed
-    oldest ??= owed
-  }
-  return oldest
+export function answeredBy(answer: Answering, duty: Duty, state: State): OpenedDuty | undefined {
+  const named = answer.about === null ? undefined : state.opened.get(answer.about)
+  if (named?.duty === duty) return isOpen(named, state, answer.happened) ? named : undefined
+  const [oldest, ...others] = answerable(answer, duty, state)
+  // A record about one thing answers the other duties that are owed for the same thing.
+  return named === undefined ? oldest : ([oldest, ...others].find((owed) => owed?.of === named.of) ?? oldest)
 }
 
-/** Whether somebody may answer a duty that is owed by one person or one agency. */
-export function isFor({ person, agency, duty }: OpenedDuty, by: string, agencyOfWho: string | null): boolean {
-  if (person !== null && duty.owedBy.anyOf.some(({ kind }) => kind === 'every-holder') && person !== by) return false
-  const ofAgency = duty.owedBy.anyOf.some(({ kind }) => kind === 'that-agency' || kind === 'each-agency-with-flag')
-  return agency === null || !ofAgency || agency === agencyOfWho
+/** Who answers, when, and which duty they name. */
+export type Answering = Pick<Act, 'about' | 'by' | 'happened'>
+
+/**
+ * The open duties of a kind that somebody may answer, the oldest first. What is owed by one person or one agency only they
+ * answer; of what somebody owes for having recorded something, their own come alone.
+ */
+export function answerable({ by, happened }: Answering, duty: Duty, state: State): readonly OpenedDuty[] {
+  const agency = agencyOf(state.people, by)
+  const owes = (kind: Who['kind']): boolean => duty.owedBy.anyOf.some((who) => who.kind === kind)
+  const personal = owes('every-holder') || owes('that-person')
+  const ofAgency = owes('that-agency') || owes('each-agency-with-flag')
+  const open = (state.open.get(duty.id) ?? []).filter((owed) => {
+    if (personal && owed.person !== null && owed.person !== by) return false
+    if (ofAgency && owed.agency !== null && owed.agency !== agency) return false
+    return isOpen(owed, state, happened)
+  })
+  const own = owes('whoever-recorded-it') ? open.filter((owed) => owed.by?.entry.by === by) : []
+  return own.length > 0 ? own : open
 }
 
 /** Ends every open duty that a test picks out. */

@@ -1,14 +1,14 @@
 import type { Instant } from '../calendar/instant.ts'
 import type { Step } from '../protocol/pathway-parts.ts'
 import type { Name, Who } from '../protocol/sentences/sentence.ts'
-import { answeredBy, isFor } from './closing.ts'
+import { answerable, answeredBy } from './closing.ts'
 import { isOpen, openOf } from './closure.ts'
 import { dayOf } from './days.ts'
 import { failedGuards } from './guards.ts'
 import { wrongAnswers } from './questions.ts'
 import { hasEnded, type OpenedDuty, type State, stageOf } from './state.ts'
 import type { Act, Refusal, Taker, Why } from './view.ts'
-import { agencyOf, holdsRole, meantBy, rolesOf, type Scene, tiesOf } from './who.ts'
+import { holdsRole, meantBy, rolesOf, type Scene, tiesOf } from './who.ts'
 
 // The checks that offers and decisions share: whatever is offered passes all of them but those for answers.
 
@@ -135,18 +135,14 @@ function refusalsOfOutcome(step: Step, { outcome }: Act): readonly Refusal[] {
 }
 
 function refusalsOfAbout(step: Step, act: Act, state: State): readonly Refusal[] {
-  const { about, by, happened } = act
+  const { about, happened } = act
   const duties = dutiesMetBy(step, state)
   if (about !== null) {
     const owed = state.opened.get(about)
     if (owed === undefined || !duties.includes(owed.duty)) return [refusal(step, { kind: 'about-unknown', about })]
     return isOpen(owed, state, happened) ? [] : [refusal(step, { kind: 'about-done', about })]
   }
-  const agency = agencyOf(state.people, by)
-  const isUnclear = duties.some((duty) => {
-    if (!isOfSeveral(duty)) return false
-    return openOf(duty.id, state, happened).filter((owed) => isFor(owed, by, agency)).length > 1
-  })
+  const isUnclear = duties.some((duty) => isOfSeveral(duty) && answerable(act, duty, state).length > 1)
   return isUnclear ? [refusal(step, { kind: 'about-needed', about })] : []
 }
 

@@ -8,43 +8,48 @@ import { answerIs, answerTo, type FlagState, type SentNotice, type State } from 
 import type { FlagView, NoticeView } from './view.ts'
 import { agencyOf, firstMeant } from './who.ts'
 
-/** Sends what a record sends: for the step itself, and for the stage that it leads to. */
+/** Sends what a record sends: for the step itself, for each item of its lists, and for the stage that it leads to. */
 export function sendNotices(record: Counted, state: State): void {
-  const { noticesOfStep, noticesOfStage } = state.rulebook
-  const named = record.step?.id ?? record.trigger?.id
-  const notices = [
-    ...(named === undefined ? [] : (noticesOfStep.get(named) ?? [])),
-    ...(record.to === null ? [] : (noticesOfStage.get(record.to.id) ?? [])),
-  ]
-  for (const notice of notices) if (isSent(notice, record, state)) send(notice, record, state)
+  const { noticesOfStep, noticesOfItems, noticesOfStage } = state.rulebook
+  const named = record.step?.id ?? record.trigger?.id ?? ''
+  const whole: Sending = { id: record.root, agency: agencyOf(state.people, record.entry.by), person: null, answers: toldBy(record) }
+  for (const notice of noticesOfStep.get(named) ?? []) {
+    const { of } = notice.forEach
+    const from = of.kind === 'named' && record.step !== null ? of.from : 1
+    if (from === 1 || (state.records.get(named)?.length ?? 0) >= from) send(notice, whole, record, state)
+  }
+  for (const notice of noticesOfItems.get(named) ?? []) {
+    const { of } = notice.forEach
+    for (const item of of.kind === 'item' ? itemsOf(record, of.question, state) : []) {
+      send(notice, { ...item, id: `${record.root}/${item.id}` }, record, state)
+    }
+  }
+  for (const notice of record.to === null ? [] : (noticesOfStage.get(record.to.id) ?? [])) {
+    send(notice, whole, record, state)
+  }
 }
 
-function isSent({ forEach }: Notice, record: Counted, state: State): boolean {
-  const { of, where } = forEach
-  const { step } = record
-  if (of.kind === 'named' && step !== null && (state.records.get(step.id)?.length ?? 0) < of.from) return false
-  return where === null || toldBy(record).some((told) => answerIs(answerTo(told, where.question), where.is))
-}
+/** What sends a notice, once for each. */
+type Sending = Item
 
-function send(notice: Notice, by: Counted, state: State): void {
+function send(notice: Notice, { id, agency, person, answers }: Sending, by: Counted, state: State): void {
+  const { where } = notice.forEach
+  if (where !== null && !answers.some((told) => answerIs(answerTo(told, where.question), where.is))) return
   const { happened } = by.entry
-  const scene = { state, on: dayOf(happened), by, agency: agencyOf(state.people, by.entry.by), person: null }
+  const scene = { state, on: dayOf(happened), by, agency, person }
   const nobody: SentNotice['nobody'][number][] = []
   const to = new Set<string>()
   for (const { anyOf } of notice.to) {
     const { who, persons } = firstMeant(anyOf, scene)
     if (persons.length === 0 && who !== null) nobody.push(who)
-    for (const person of persons) to.add(person)
+    for (const each of persons) to.add(each)
   }
-  state.notices.push({ notice, by, to: [...to], nobody })
+  state.notices.push({ notice, of: id, by, to: [...to], nobody })
   for (const duty of state.rulebook.opens.recipients.get(notice.id) ?? []) {
-    for (const person of to) {
-      const agency = agencyOf(state.people, person)
-      openDuty(
-        duty,
-        { of: `${by.root}/${notice.id}/${person}`, at: happened, by, answers: toldBy(by), person, agency },
-        state,
-      )
+    for (const recipient of to) {
+      const of = `${id}/${notice.id}/${recipient}`
+      const theirs = agencyOf(state.people, recipient)
+      openDuty(duty, { of, at: happened, by, answers, person: recipient, agency: theirs }, state)
     }
   }
 }
@@ -84,8 +89,8 @@ export function raiseFlags(record: Counted, state: State): void {
   }
 }
 
-export function viewOfNotice({ notice, by, to, nobody }: SentNotice): NoticeView {
-  return { id: notice.id, of: by.root, at: by.entry.happened, to, nobody, mailbox: notice.mailbox }
+export function viewOfNotice({ notice, of, by, to, nobody }: SentNotice): NoticeView {
+  return { id: notice.id, of, at: by.entry.happened, to, nobody, mailbox: notice.mailbox }
 }
 
 export function viewOfFlag({ flag, agency, asked, placed, removalAsked, removed }: FlagState): FlagView {

@@ -116,7 +116,7 @@ function faultsOf(question: Question, value: AnswerValue, role: Name, state: Sta
         ? []
         : bad('it is agencies that are part of the case, each once')
     case 'contact':
-      return isContact(value) ? [] : bad('it says with whom, and when it was made or tried')
+      return isContact(value) ? [] : bad('it says when, and with whom or what was tried')
     case 'attendance':
       return faultsOfAttendance(question, value, state)
     case 'items':
@@ -154,16 +154,16 @@ function poolOf(name: Name, { people }: State): readonly string[] | undefined {
   return Object.hasOwn(people.pools, name) ? people.pools[name] : undefined
 }
 
-/** "when and with whom, or tried and not reached" */
+/** `when`, and `with` whom or what was `tried`; `reached` is no where nobody was. */
 function isContact(value: AnswerValue): boolean {
   if (typeof value !== 'object' || Array.isArray(value)) return false
   const fields = value as Answers
   const when = answerTo(fields, 'when')
-  const who = answerTo(fields, 'with')
-  const reached = answerTo(fields, 'reached')
+  const [who, tried, reached] = ['with', 'tried', 'reached'].map((name) => answerTo(fields, name))
   const isWhen = typeof when === 'string' && (parseDay(when) !== undefined || parseInstant(when) !== undefined)
   const isReached = reached === undefined || typeof reached === 'boolean' || reached === 'yes' || reached === 'no'
-  return isWhen && isReached && typeof who === 'string' && !isEmpty(who)
+  const isSaid = [who, tried].some((said) => typeof said === 'string' && !isEmpty(said))
+  return isWhen && isReached && isSaid
 }
 
 export const ATTENDED = ['present', 'absent', 'not involved'] as const

@@ -34,6 +34,7 @@ export interface Rulebook {
   }
   readonly metBy: ReadonlyMap<Name, readonly Duty[]>
   readonly noticesOfStep: ReadonlyMap<Name, readonly Notice[]>
+  readonly noticesOfItems: ReadonlyMap<Name, readonly Notice[]>
   readonly noticesOfStage: ReadonlyMap<Name, readonly Notice[]>
   readonly documentsOf: ReadonlyMap<Name, readonly DocumentPart[]>
   readonly flags: readonly Flag[]
@@ -90,6 +91,7 @@ function makeRulebook(protocol: Running): Rulebook {
     },
     metBy: grouped(duties, ({ metBy }) => (metBy.kind === 'step' ? [metBy.step] : [])),
     noticesOfStep: grouped(notices, ({ forEach }) => namesOf(forEach.of)),
+    noticesOfItems: grouped(notices, ({ forEach }) => (forEach.of.kind === 'item' ? [forEach.of.step] : [])),
     noticesOfStage: grouped(
       notices.filter(({ forEach }) => forEach.of.kind === 'entering'),
       ({ forEach }) => [stageOf(forEach)],

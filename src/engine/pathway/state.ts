@@ -65,6 +65,8 @@ export interface OpenedDuty extends Required<Opening> {
 
 export interface SentNotice {
   readonly notice: Notice
+  /** What it was sent for, in its own identity. */
+  readonly of: string
   readonly by: Counted
   readonly to: readonly string[]
   readonly nobody: readonly Who[]
