@@ -1,27 +1,14 @@
 // The words in which a walk tells a protocol's own story: given people and sittings, when somebody records something on a day,
 // then what stands, what is owed by whom and by when, who was told, and what is refused because of which clause.
 import assert from 'node:assert/strict'
-import type { WorkingCalendar } from '../../src/engine/calendar/calendar.ts'
-import { day, formatDay } from '../../src/engine/calendar/day.ts'
-import { type Instant, instantAt, LONDON } from '../../src/engine/calendar/instant.ts'
+import { formatDay } from '../../src/engine/calendar/day.ts'
 import type { History } from '../../src/engine/facts/fact.ts'
-import { decide } from '../../src/engine/pathway/decide.ts'
-import type { Answers, Entry } from '../../src/engine/pathway/entry.ts'
-import { evaluate } from '../../src/engine/pathway/evaluate.ts'
-import type { People } from '../../src/engine/pathway/people.ts'
-import type { Command, Decision, Effect, PathwayDuty, Refusal, View } from '../../src/engine/pathway/view.ts'
+import type { Answers } from '../../src/engine/pathway/entry.ts'
+import type { Decision, PathwayDuty, Refusal, View } from '../../src/engine/pathway/view.ts'
 import type { Protocol } from '../../src/engine/protocol/protocol.ts'
+import { at, Scene } from './scene.ts'
 
-/** Who takes part, by first name. `own`: the child's and the case's own; `others` hold their role for somebody else. */
-export interface Cast {
-  readonly agencies: Readonly<Record<string, string>>
-  readonly own: Readonly<Record<string, string>>
-  readonly others: Readonly<Record<string, string>>
-  readonly pools?: Readonly<Record<string, readonly string[]>>
-  readonly coreGroup?: readonly string[]
-  /** Each person's own line manager. */
-  readonly managers?: Readonly<Record<string, string>>
-}
+export type { Cast } from './scene.ts'
 
 /** A walk: which clauses it proves, in which words, and the story itself, told of any version of the protocol. */
 export interface Walk {
@@ -34,127 +21,84 @@ export function walk(rows: string, title: string, tell: (story: Story) => void):
   return { rows: rows.split(', '), title, tell }
 }
 
-/** "2026-03-02 10:00" by the clock on the wall in London. */
-export function at(when: string): Instant {
-  const [date = '', time = '12:00'] = when.split(' ')
-  const [hour = 0, minute = 0] = time.split(':').map(Number)
-  const found = instantAt({ day: day(date), hour, minute }, LONDON)
-  if (!found.ok) throw new Error(`${when}: ${found.refusal.kind}`)
-  return found.value
-}
-
 export class Story {
-  readonly #protocol: Protocol
-  readonly #calendar: WorkingCalendar
-  readonly #roles = new Map<string, string>()
-  readonly #holdings: (readonly [person: string, role: string])[] = []
-  readonly #sittings: { readonly meeting: string; readonly id: string; readonly on: ReturnType<typeof day> }[] = []
-  readonly #entries: Entry[] = []
-  #effects: readonly Effect[] = []
-  #cast: Cast
-  #facts: History
-  #now: Instant = at('2026-03-02 09:00')
+  readonly #scene: Scene
 
-  constructor(protocol: Protocol, calendar: WorkingCalendar, cast: Cast, facts: History) {
-    this.#protocol = protocol
-    this.#calendar = calendar
-    this.#cast = cast
-    this.#facts = facts
-    for (const [person, role] of Object.entries({ ...cast.own, ...cast.others })) this.acts(person, role)
+  constructor(...given: ConstructorParameters<typeof Scene>) {
+    this.#scene = new Scene(...given)
   }
 
   get protocol(): Protocol {
-    return this.#protocol
+    return this.#scene.protocol
   }
 
   // Given
 
   /** What the source systems say of the child. */
   facts(history: History): this {
-    this.#facts = history
+    this.#scene.setFacts(history)
     return this
   }
 
   /** Nobody is known to be the child's or the case's own holder of this role. */
   nobodyIs(role: string): this {
-    const own = Object.fromEntries(Object.entries(this.#cast.own).filter(([, held]) => held !== role))
-    this.#cast = { ...this.#cast, own }
+    this.#scene.leavesOpen(role)
     return this
   }
 
   /** Somebody acts in this role from now on, beside any other that they hold. */
   acts(person: string, role: string): this {
-    this.#roles.set(person, role)
-    this.#holdings.push([person, role])
+    this.#scene.acts(person, role)
     return this
   }
 
   sitting(meeting: string, ...days: readonly string[]): this {
-    for (const on of days) this.#sittings.push({ meeting, id: `${meeting} ${on}`, on: day(on) })
+    for (const on of days) this.#scene.plans(meeting, on)
     return this
   }
 
   // When
 
   on(when: string): this {
-    this.#now = at(when)
+    this.#scene.setNow(when)
     return this
   }
 
   records(person: string, step: string, answers: Answers = {}, outcome: string | null = null): this {
-    const decision = this.#decide(person, step, answers, outcome)
-    assert.ok(decision.ok, decision.ok ? '' : `${person} may not ${step}: ${JSON.stringify(decision.refusals)}`)
-    this.#entries.push(decision.entry)
-    this.#effects = decision.effects
-    return this
-  }
-
-  /** A trigger that was met on this day opens the pathway by itself, noticed now. */
-  startsByItself(trigger: string, met: string): this {
-    this.#entries.push({
-      id: `entry-${this.#entries.length + 1}`,
-      step: null,
-      outcome: null,
-      by: 'sightline',
-      role: 'sightline',
-      happened: this.#now,
-      recorded: this.#now,
-      answers: {},
-      about: null,
-      supersedes: null,
-      because: null,
-      trigger: { id: trigger, met },
-    })
-    return this
-  }
-
-  /** Recorded as the answer to that very duty of several: the one that is due on this day. */
-  answers(duty: string, due: string, person: string, step: string, answers: Answers = {}): this {
-    const about = this.#duties(duty).find((each) => dayOf(each) === due)?.id
-    assert.ok(about !== undefined, `no ${duty} is due on ${due}`)
-    const decision = this.#decide(person, step, answers, null, { about })
-    assert.ok(decision.ok, decision.ok ? '' : JSON.stringify(decision.refusals))
-    this.#entries.push(decision.entry)
-    this.#effects = decision.effects
+    this.#scene.takes(this.tries(person, step, answers, outcome), `${person} may not ${step}`)
     return this
   }
 
   /** Recorded now of what happened earlier. */
   recordsLate(happened: string, person: string, step: string, answers: Answers = {}): this {
-    const decision = this.#decide(person, step, answers, null, { happened: at(happened) })
-    assert.ok(decision.ok, decision.ok ? '' : JSON.stringify(decision.refusals))
-    this.#entries.push(decision.entry)
-    this.#effects = decision.effects
+    const decision = this.#scene.decide(person, step, answers, null, { happened: at(happened) })
+    this.#scene.takes(decision, `${person} may not ${step}`)
     return this
+  }
+
+  /** Recorded as the answer to that very duty of several: the one that is due on this day. */
+  answers(duty: string, due: string, person: string, step: string, answers: Answers = {}): this {
+    const about = this.#scene.duties(duty).find((each) => dayOf(each) === due)?.id
+    assert.ok(about !== undefined, `no ${duty} is due on ${due}`)
+    this.#scene.takes(this.#scene.decide(person, step, answers, null, { about }), `${person} may not ${step}`)
+    return this
+  }
+
+  /** A trigger that was met on this day opens the pathway by itself, noticed now. */
+  startsByItself(trigger: string, met: string): this {
+    this.#scene.opensByItself(trigger, met)
+    return this
+  }
+
+  /** What comes of it if somebody tries; nothing is recorded. */
+  tries(person: string, step: string, answers: Answers = {}, outcome: string | null = null): Decision {
+    return this.#scene.decide(person, step, answers, outcome)
   }
 
   // Then
 
   get view(): View {
-    return evaluate(this.#protocol, this.#history(), this.#people(), this.#calendar, {
-      asOf: this.#now,
-      knownAt: this.#now,
-    })
+    return this.#scene.view
   }
 
   stands(stage: string | null): this {
@@ -164,7 +108,7 @@ export class Story {
 
   /** Owed now, by exactly these and by this day ("2026-03-09"); null for no day yet. */
   owes(who: string | readonly string[], duty: string, due: string | null): this {
-    const open = this.#duties(duty).filter(isOpen)
+    const open = this.#scene.duties(duty).filter(isOpen)
     const found = open.map((each) => ({ by: [...each.owedBy].sort(), due: dayOf(each) }))
     const wanted = { by: [who].flat().sort(), due }
     const here = found.some((each) => JSON.stringify(each) === JSON.stringify(wanted))
@@ -174,7 +118,7 @@ export class Story {
 
   /** Nothing of this name is open. */
   owesNo(duty: string): this {
-    assert.deepEqual(this.#duties(duty).filter(isOpen).map(dayOf), [], `${duty} is still owed`)
+    assert.deepEqual(this.#scene.duties(duty).filter(isOpen).map(dayOf), [], `${duty} is still owed`)
     return this
   }
 
@@ -189,7 +133,7 @@ export class Story {
 
   /** Overdue now, and these are told. */
   overdue(duty: string, tells: string | readonly string[]): this {
-    const late = this.#duties(duty).filter(({ standing }) => standing.kind === 'overdue')
+    const late = this.#scene.duties(duty).filter(({ standing }) => standing.kind === 'overdue')
     assert.ok(late.length > 0, `${duty} is not overdue`)
     for (const each of late) assert.deepEqual([...each.tell].sort(), [tells].flat().sort(), `${duty}: who is told`)
     return this
@@ -197,23 +141,25 @@ export class Story {
 
   notOverdue(duty: string): this {
     assert.ok(
-      this.#duties(duty).every(({ standing }) => standing.kind !== 'overdue'),
+      this.#scene.duties(duty).every(({ standing }) => standing.kind !== 'overdue'),
       `${duty} is overdue`,
     )
     return this
   }
 
   met(duty: string, how: 'in time' | 'late' = 'in time'): this {
-    const met = this.#duties(duty).flatMap(({ standing }) => (standing.kind === 'met' ? [standing.late] : []))
+    const met = this.#scene.duties(duty).flatMap(({ standing }) => (standing.kind === 'met' ? [standing.late] : []))
     assert.ok(
       met.includes(how === 'late'),
-      `${duty} is not met ${how}: ${JSON.stringify(this.#duties(duty).map((d) => d.standing))}`,
+      `${duty} is not met ${how}: ${JSON.stringify(this.#scene.duties(duty).map((d) => d.standing))}`,
     )
     return this
   }
 
   lapsed(duty: string, why: string): this {
-    const lapsed = this.#duties(duty).flatMap(({ standing }) => (standing.kind === 'lapsed' ? [standing.why] : []))
+    const lapsed = this.#scene
+      .duties(duty)
+      .flatMap(({ standing }) => (standing.kind === 'lapsed' ? [standing.why] : []))
     assert.ok(
       lapsed.some((each) => each === why),
       `${duty} has not lapsed by ${why}: ${lapsed.join()}`,
@@ -230,7 +176,7 @@ export class Story {
     answers: Answers = {},
     outcome: string | null = null,
   ): this {
-    const decision = this.#decide(person, step, answers, outcome)
+    const decision = this.tries(person, step, answers, outcome)
     assert.ok(!decision.ok, `${person} may ${step}`)
     const found = decision.refusals.filter((each) => each.kind === kind)
     assert.ok(found.length > 0, `not ${kind} but ${JSON.stringify(decision.refusals)}`)
@@ -244,7 +190,7 @@ export class Story {
 
   /** What a refusal says to do instead. */
   says(person: string, step: string, answers: Answers, instead: RegExp, outcome: string | null = null): this {
-    const decision = this.#decide(person, step, answers, outcome)
+    const decision = this.tries(person, step, answers, outcome)
     assert.ok(!decision.ok, `${person} may ${step}`)
     assert.match(decision.refusals.map((each) => each.instead ?? '').join('\n'), instead)
     return this
@@ -259,7 +205,7 @@ export class Story {
     answers: Answers = {},
     outcome: string | null = null,
   ): this {
-    const decision = this.#decide(person, step, answers, outcome)
+    const decision = this.tries(person, step, answers, outcome)
     assert.ok(!decision.ok, `${person} may ${step}`)
     const missing = decision.refusals.find((each) => each.kind === 'needs-earlier' && each.step === earlier)
     assert.ok(missing?.cites.includes(clause), `not for want of ${earlier}: ${JSON.stringify(decision.refusals)}`)
@@ -268,18 +214,18 @@ export class Story {
 
   /** Of everybody in the story exactly these may record it. */
   onlyBy(persons: readonly string[], step: string, answers: Answers = {}, outcome: string | null = null): this {
-    const may = [...this.#roles.keys()].filter((person) => this.#decide(person, step, answers, outcome).ok)
+    const may = [...this.#scene.everybody].filter((person) => this.tries(person, step, answers, outcome).ok)
     assert.deepEqual(may.sort(), [...persons].sort(), `who may ${step}`)
     return this
   }
 
   /** It may be recorded so, and not with any one of the answers left out. */
   needsEach(person: string, step: string, answers: Answers, outcome: string | null = null): this {
-    const whole = this.#decide(person, step, answers, outcome)
+    const whole = this.tries(person, step, answers, outcome)
     assert.ok(whole.ok, whole.ok ? '' : JSON.stringify(whole.refusals))
     for (const question of Object.keys(answers)) {
       const { [question]: left, ...rest } = answers
-      const decision = this.#decide(person, step, rest, outcome)
+      const decision = this.tries(person, step, rest, outcome)
       const missing = !decision.ok && decision.refusals.some((each) => isAbout(each, question))
       assert.ok(missing, `${step} does not need ${question}`)
     }
@@ -330,7 +276,7 @@ export class Story {
   /** What was recorded last puts the case on the agenda of this sitting by itself; null where none is planned. */
   isTabledAt(meeting: string, on: string | null): this {
     const sitting = on === null ? null : `${meeting} ${on}`
-    const tabled = this.#effects.filter((effect) => effect.kind === 'agenda' && effect.meeting === meeting)
+    const tabled = this.#scene.effects.filter((effect) => effect.kind === 'agenda' && effect.meeting === meeting)
     assert.deepEqual(
       tabled.map((effect) => (effect.kind === 'agenda' ? effect.sitting : '')),
       [sitting],
@@ -379,7 +325,7 @@ export class Story {
   }
 
   #headingsOf(document: string): Protocol['documents'][number]['headings'] {
-    const made = this.#protocol.documents.find(({ id }) => id === document)
+    const made = this.protocol.documents.find(({ id }) => id === document)
     assert.ok(made !== undefined, `no document ${document}`)
     return made.headings
   }
@@ -390,65 +336,8 @@ export class Story {
     return this.view.entries.some(({ to }) => to === source.slice('entering '.length))
   }
 
-  tries(person: string, step: string, answers: Answers = {}, outcome: string | null = null): Decision {
-    return this.#decide(person, step, answers, outcome)
-  }
-
   #isOffered(step: string): boolean {
     return this.view.offers.some((offer) => offer.step.id === step)
-  }
-
-  #duties(id: string): readonly PathwayDuty[] {
-    return this.view.duties.filter(({ duty }) => duty.id === id)
-  }
-
-  #decide(
-    person: string,
-    step: string,
-    answers: Answers,
-    outcome: string | null,
-    own: Partial<Command> = {},
-  ): Decision {
-    const role = this.#roles.get(person)
-    if (role === undefined) throw new Error(`nobody is called ${person}`)
-    const command: Command = {
-      step,
-      outcome,
-      by: person,
-      role,
-      happened: this.#now,
-      answers,
-      about: null,
-      supersedes: null,
-      because: null,
-      ...own,
-    }
-    return decide(this.#protocol, this.#history(), this.#people(), this.#calendar, command, {
-      now: this.#now,
-      newId: `entry-${this.#entries.length + 1}`,
-    })
-  }
-
-  #history() {
-    return { facts: this.#facts, entries: this.#entries }
-  }
-
-  #people(): People {
-    const always = { from: day('2020-01-01'), until: null }
-    const holding = ([person, role]: readonly [string, string]) => ({ person, role, ...always })
-    return {
-      persons: [...this.#roles.keys()].map((id) => ({
-        id,
-        agency: this.#cast.agencies[id] ?? 'council',
-        manager: this.#cast.managers?.[id] ?? null,
-      })),
-      holdings: this.#holdings.map(holding),
-      own: Object.entries(this.#cast.own).map(holding),
-      coreGroup: this.#cast.coreGroup ?? [],
-      agencies: [...new Set(['council', ...Object.values(this.#cast.agencies)])],
-      pools: this.#cast.pools ?? {},
-      sittings: this.#sittings,
-    }
   }
 }
 

@@ -1,0 +1,164 @@
+// What stands behind the words of a walk: the people, the sittings, the files, the entries, and the time on the clock.
+import assert from 'node:assert/strict'
+import type { WorkingCalendar } from '../../src/engine/calendar/calendar.ts'
+import { day } from '../../src/engine/calendar/day.ts'
+import { type Instant, instantAt, LONDON } from '../../src/engine/calendar/instant.ts'
+import type { History } from '../../src/engine/facts/fact.ts'
+import { decide } from '../../src/engine/pathway/decide.ts'
+import type { Answers, Entry } from '../../src/engine/pathway/entry.ts'
+import { evaluate } from '../../src/engine/pathway/evaluate.ts'
+import type { People } from '../../src/engine/pathway/people.ts'
+import type { Command, Decision, Effect, PathwayDuty, View } from '../../src/engine/pathway/view.ts'
+import type { Protocol } from '../../src/engine/protocol/protocol.ts'
+
+/** Who takes part, by first name. `own`: the child's and the case's own; `others` hold their role for somebody else. */
+export interface Cast {
+  readonly agencies: Readonly<Record<string, string>>
+  readonly own: Readonly<Record<string, string>>
+  readonly others: Readonly<Record<string, string>>
+  readonly pools?: Readonly<Record<string, readonly string[]>>
+  readonly coreGroup?: readonly string[]
+  /** Each person's own line manager. */
+  readonly managers?: Readonly<Record<string, string>>
+}
+
+/** "2026-03-02 10:00" by the clock on the wall in London. */
+export function at(when: string): Instant {
+  const [date = '', time = '12:00'] = when.split(' ')
+  const [hour = 0, minute = 0] = time.split(':').map(Number)
+  const found = instantAt({ day: day(date), hour, minute }, LONDON)
+  if (!found.ok) throw new Error(`${when}: ${found.refusal.kind}`)
+  return found.value
+}
+
+export class Scene {
+  readonly protocol: Protocol
+  readonly #calendar: WorkingCalendar
+  readonly #roles = new Map<string, string>()
+  readonly #holdings: (readonly [person: string, role: string])[] = []
+  readonly #sittings: { readonly meeting: string; readonly id: string; readonly on: ReturnType<typeof day> }[] = []
+  readonly #entries: Entry[] = []
+  #effects: readonly Effect[] = []
+  #cast: Cast
+  #facts: History
+  #now: Instant = at('2026-03-02 09:00')
+
+  constructor(protocol: Protocol, calendar: WorkingCalendar, cast: Cast, facts: History) {
+    this.protocol = protocol
+    this.#calendar = calendar
+    this.#cast = cast
+    this.#facts = facts
+    for (const [person, role] of Object.entries({ ...cast.own, ...cast.others })) this.acts(person, role)
+  }
+
+  get everybody(): readonly string[] {
+    return [...this.#roles.keys()]
+  }
+
+  /** What followed from what was recorded last. */
+  get effects(): readonly Effect[] {
+    return this.#effects
+  }
+
+  get view(): View {
+    const asking = { asOf: this.#now, knownAt: this.#now }
+    return evaluate(this.protocol, this.#history(), this.#people(), this.#calendar, asking)
+  }
+
+  duties(id: string): readonly PathwayDuty[] {
+    return this.view.duties.filter(({ duty }) => duty.id === id)
+  }
+
+  setFacts(facts: History): void {
+    this.#facts = facts
+  }
+
+  setNow(when: string): void {
+    this.#now = at(when)
+  }
+
+  acts(person: string, role: string): void {
+    this.#roles.set(person, role)
+    this.#holdings.push([person, role])
+  }
+
+  leavesOpen(role: string): void {
+    const own = Object.fromEntries(Object.entries(this.#cast.own).filter(([, held]) => held !== role))
+    this.#cast = { ...this.#cast, own }
+  }
+
+  plans(meeting: string, on: string): void {
+    this.#sittings.push({ meeting, id: `${meeting} ${on}`, on: day(on) })
+  }
+
+  /** Takes in what was decided; a refusal fails the walk. */
+  takes(decision: Decision, what: string): void {
+    assert.ok(decision.ok, decision.ok ? '' : `${what}: ${JSON.stringify(decision.refusals)}`)
+    this.#entries.push(decision.entry)
+    this.#effects = decision.effects
+  }
+
+  opensByItself(trigger: string, met: string): void {
+    this.#entries.push({
+      id: this.#nextId(),
+      step: null,
+      outcome: null,
+      by: 'sightline',
+      role: 'sightline',
+      happened: this.#now,
+      recorded: this.#now,
+      answers: {},
+      about: null,
+      supersedes: null,
+      because: null,
+      trigger: { id: trigger, met },
+    })
+  }
+
+  decide(person: string, step: string, answers: Answers, outcome: string | null, own: Partial<Command> = {}): Decision {
+    const role = this.#roles.get(person)
+    if (role === undefined) throw new Error(`nobody is called ${person}`)
+    const command: Command = {
+      step,
+      outcome,
+      by: person,
+      role,
+      happened: this.#now,
+      answers,
+      about: null,
+      supersedes: null,
+      because: null,
+      ...own,
+    }
+    return decide(this.protocol, this.#history(), this.#people(), this.#calendar, command, {
+      now: this.#now,
+      newId: this.#nextId(),
+    })
+  }
+
+  #nextId(): string {
+    return `entry-${this.#entries.length + 1}`
+  }
+
+  #history() {
+    return { facts: this.#facts, entries: this.#entries }
+  }
+
+  #people(): People {
+    const always = { from: day('2020-01-01'), until: null }
+    const holding = ([person, role]: readonly [string, string]) => ({ person, role, ...always })
+    return {
+      persons: [...this.#roles.keys()].map((id) => ({
+        id,
+        agency: this.#cast.agencies[id] ?? 'council',
+        manager: this.#cast.managers?.[id] ?? null,
+      })),
+      holdings: this.#holdings.map(holding),
+      own: Object.entries(this.#cast.own).map(holding),
+      coreGroup: this.#cast.coreGroup ?? [],
+      agencies: [...new Set(['council', ...Object.values(this.#cast.agencies)])],
+      pools: this.#cast.pools ?? {},
+      sittings: this.#sittings,
+    }
+  }
+}
