@@ -153,7 +153,7 @@ const ONLY_WAY_OUT_IS_LOST: readonly Seed[] = [
 eachIsFound(
   ONLY_WAY_OUT_IS_LOST,
   BARE.replace(
-    /  look:.*\n  close:.*\n/,
+    / {2}look:.*\n {2}close:.*\n/,
     `  look: { title: Look, cites: [SAM-01], at: open, by: worker, asks: { a: { title: A, type: words } } }
   skip: { title: Skip, cites: [SAM-01], at: open, by: worker, to: later }
   close: { title: Close, cites: [SAM-01], at: [open, later], by: worker, needs: [{ earlier: look }], to: closed }
@@ -173,7 +173,7 @@ const OUT_OF_REACH: readonly Seed[] = [
 eachIsFound(
   OUT_OF_REACH,
   BARE.replace(
-    /  look:.*\n  close:.*\n/,
+    / {2}look:.*\n {2}close:.*\n/,
     `  look: { title: Look, cites: [SAM-01], at: open, by: worker, asks: { a: { title: A, type: words } } }
   skip: { title: Skip, cites: [SAM-01], at: open, by: worker, to: later }
   visit: { title: Visit, cites: [SAM-01], at: later, by: worker, needs: [{ earlier: look }] }

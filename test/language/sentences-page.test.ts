@@ -38,6 +38,10 @@ const RULES: Readonly<Record<string, Rule>> = {
   by: rule(parse.parseBy, print.printBy),
   lapses: rule(parse.parseLapses, print.printLapses),
   ifOverdue: rule(parse.parseIfOverdue, print.printIfOverdue),
+  who: rule(parse.parseWho, print.printWho),
+  shown: rule(parse.parseShown, print.printShown),
+  needed: rule(parse.parseNeeded, print.printShown),
+  held: rule(parse.parseHeld, print.printHeld),
 }
 
 function ruleOf(name: string): Rule {

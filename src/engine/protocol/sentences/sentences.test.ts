@@ -5,12 +5,14 @@ import * as parse from './parse.ts'
 import * as print from './print.ts'
 import type { Read } from './reader.ts'
 import {
+  type Asked,
   CIVIL_UNITS,
   type CountWithin,
   type Due,
   type Each,
   FACT_THINGS,
   type Happening,
+  type Held,
   type IfOverdue,
   type Lapses,
   type Length,
@@ -125,6 +127,9 @@ const RULES: readonly Rule[] = [
     'tell director after 5 working days',
     'tell director, else chief-executive after 1 hour',
   ]),
+  rule('shown', parse.parseShown, print.printShown, ['when agreed is no', 'when risks includes other']),
+  rule('needed', parse.parseNeeded, print.printShown, ['yes', 'no', 'when agreed is no']),
+  rule('held', parse.parseHeld, print.printHeld, ['when called', 'every 1 month', 'every 6 months']),
 ]
 
 for (const { name, again, canonical } of RULES) {
@@ -241,6 +246,14 @@ const lapses: fc.Arbitrary<Lapses> = fc.oneof(
   fc.record({ kind: fc.constant('plan-ends') }),
 )
 const ifOverdue: fc.Arbitrary<IfOverdue> = fc.record({ tell: whoList, after: fc.option(length) })
+const answer: fc.Arbitrary<Asked> = fc.record({
+  kind: fc.constant('answer'),
+  question: name,
+  is: name,
+  includes: fc.boolean(),
+})
+const asked: fc.Arbitrary<Asked> = fc.oneof(fc.record({ kind: fc.constantFrom('always', 'never') }), answer)
+const held: fc.Arbitrary<Held> = fc.record({ everyMonths: fc.option(count) })
 const threshold: fc.Arbitrary<Threshold> = fc.record({ moreThan: fc.boolean(), length: civilLength })
 const countWithin: fc.Arbitrary<CountWithin> = fc.record({ count, window: civilLength })
 
@@ -266,6 +279,10 @@ test('while: what was meant is read again', () => survives(whileSentence, print.
 test('owed by: what was meant is read again', () => survives(owedBy, print.printOwedBy, parse.parseOwedBy))
 test('by: what was meant is read again', () => survives(owedBy, print.printBy, parse.parseBy))
 test('lapses: what was meant is read again', () => survives(lapses, print.printLapses, parse.parseLapses))
+test('who: what was meant is read again', () => survives(who, print.printWho, parse.parseWho))
+test('shown: what was meant is read again', () => survives(answer, print.printShown, parse.parseShown))
+test('needed: what was meant is read again', () => survives(asked, print.printShown, parse.parseNeeded))
+test('held: what was meant is read again', () => survives(held, print.printHeld, parse.parseHeld))
 test('if overdue: what was meant is read again', () => survives(ifOverdue, print.printIfOverdue, parse.parseIfOverdue))
 
 test('no word of the grammar is taken for a name', () => {
