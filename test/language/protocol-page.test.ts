@@ -6,8 +6,12 @@ import { test } from 'node:test'
 import { parse } from 'yaml'
 import { ROOT } from '../../scripts/step.ts'
 import { sayFault } from '../../src/engine/protocol/fault.ts'
+import { GROUPS_OF_PARTS } from '../../src/engine/protocol/part.ts'
+import { QUESTION_TYPES } from '../../src/engine/protocol/pathway-parts.ts'
 import { readProtocol } from '../../src/engine/protocol/read.ts'
 import { protocolJsonSchema } from '../../src/engine/protocol/schema.ts'
+import { COMPARTMENTS } from '../../src/engine/protocol/schema-parts.ts'
+import { PLAIN_GUARDS } from '../../src/engine/protocol/schema-step.ts'
 import { fences } from './page.ts'
 
 const PAGE = readFileSync(join(ROOT, 'docs/reference/protocol-file.md'), 'utf8')
@@ -17,17 +21,34 @@ interface Group {
   readonly required?: readonly string[]
   readonly additionalProperties?: Group
   readonly items?: Group
+  readonly anyOf?: readonly Group[]
 }
 
 const file: Group = protocolJsonSchema()
 const inside = (group: string): Group | undefined => file.properties?.[group]
+
+/** Of what may be written in several ways, the one that has keys. */
+function keyed(group: Group | undefined): Group | undefined {
+  return group?.anyOf?.find((each) => each.properties !== undefined || each.additionalProperties !== undefined) ?? group
+}
+
+const step = inside('steps')?.additionalProperties
+const question = inside('forms')?.additionalProperties?.additionalProperties
 
 for (const [heading, schema] of [
   ['the file', file],
   ['the source', inside('source')],
   ['a reading', inside('readings')?.items],
   ['a trigger', inside('triggers')?.additionalProperties],
-  ['a step', inside('steps')?.additionalProperties],
+  ['a stage', keyed(inside('stages')?.additionalProperties)],
+  ['a step', step],
+  ['an outcome', keyed(keyed(step?.properties?.['to'])?.additionalProperties)],
+  ['a question', question],
+  ['a notice', inside('notices')?.additionalProperties],
+  ['a flag', inside('flags')?.additionalProperties],
+  ['a meeting', inside('meetings')?.additionalProperties],
+  ['a document', inside('documents')?.additionalProperties],
+  ['what is seen', inside('sees')?.additionalProperties],
   ['a duty', inside('duties')?.additionalProperties],
 ] as const) {
   test(`the page lists the keys of ${heading}, and which of them are needed`, () => {
@@ -47,6 +68,23 @@ for (const [heading, schema] of [
     )
   })
 }
+
+/** The first column of a section's table, without the marks of code. */
+function firstColumn(heading: string): readonly string[] {
+  const section = PAGE.split(/^## /m).find((each) => each.startsWith(`${heading}\n`)) ?? ''
+  return [...section.matchAll(/^\| `([^`]+)` \|/gm)].map(([, key = '']) => key)
+}
+
+test('the page lists every type of answer', () => assert.deepEqual(firstColumn('Answers'), QUESTION_TYPES))
+
+test('the page lists every guard', () => {
+  const guards = new Set(firstColumn('Guards').map((guard) => guard.split(':')[0]))
+  assert.deepEqual([...guards], [...Object.keys(PLAIN_GUARDS), 'either'])
+})
+
+test('the page lists every compartment, and every group that a part may hold', () => {
+  for (const word of [...COMPARTMENTS, ...GROUPS_OF_PARTS]) assert.ok(PAGE.includes(`\`${word}\``), word)
+})
 
 test('the example is a protocol without a fault, and its register holds what it cites', () => {
   const [protocol, register] = [fences(PAGE, 'yaml')[0]?.text ?? '', fences(PAGE, 'yaml')[1]?.text ?? '']
