@@ -57,6 +57,7 @@ export function begin({ rulebook, history, people, calendar }: Given, { asOf, kn
     open: new Map(),
     notices: [],
     flags: [],
+    lasting: [],
     scheduled: [],
     start: null,
     lastSitting: null,

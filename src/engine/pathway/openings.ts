@@ -110,7 +110,18 @@ export function openOnEntering(stay: Stay, before: Stay | null, state: State): v
       openDuty(duty, { ...opening, of: `${by.root}/${sibling}` }, state)
     }
   }
+  for (const { duty, opening } of state.lasting) {
+    if (!isFirst(duty, before) || !goesOn(opening, from)) continue
+    const of = state.opened.has(`${duty.id}:${opening.of}`) ? `${opening.of}/${by.root}` : opening.of
+    openDuty(duty, { ...opening, of, at: from }, state)
+  }
   openSittings(from, by, state)
+}
+
+/** Whether what files tell of had begun by a moment and goes on after it. */
+function goesOn({ at, anchor, byFiles }: Opening, moment: Instant): boolean {
+  if (at > moment || byFiles?.some((closed) => closed.at <= moment) === true) return false
+  return anchor == null || anchor.until === null || anchor.until > dayOf(moment)
 }
 
 /** Whether a stage is the first of those a duty lasts through, or the first of all. */

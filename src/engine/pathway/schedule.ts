@@ -62,6 +62,7 @@ function openingOf(occasion: Occasion): Opening {
 }
 
 function plan(duty: Duty, opening: Opening, state: State): void {
+  if (duty.while !== null) state.lasting.push({ duty, opening })
   state.scheduled.push({ at: opening.at, open: () => openDuty(duty, opening, state) })
 }
 

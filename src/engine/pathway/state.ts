@@ -99,6 +99,8 @@ export interface State {
   readonly open: Map<Name, OpenedDuty[]>
   readonly notices: SentNotice[]
   readonly flags: FlagState[]
+  /** What files open while the pathway stands at certain stages; it opens as those are entered where it began before. */
+  readonly lasting: { readonly duty: Duty; readonly opening: Opening }[]
   /** What opens by itself when its time comes, the soonest first. */
   readonly scheduled: { readonly at: Instant; readonly open: () => void }[]
   /** The record that opened the pathway; null while none has. */
