@@ -85,8 +85,8 @@ function rowsNote(left: number): Markup {
 /** A list of these would be long and of little use: each child's own time line names them. */
 function unknownNote(count: number): Markup {
   const more = sayCounted(count, 'more duty of these children has', 'more duties of these children have')
-  return html`<p class="inset">${more} a day that has passed, and no file tells whether it was done: a step that somebody
-    records meets it. Each child’s time line names them.</p>
+  return html`<p class="inset">${more} a day that has passed, and no file tells whether it was done: a step that
+    somebody records meets it. Each child’s time line names them.</p>
     `
 }
 
