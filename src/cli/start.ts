@@ -2,6 +2,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { figuresOf, SOON } from '../documents/scan/figures.ts'
 import { reportChunks } from '../documents/scan/html/report.ts'
 import { addMonths } from '../engine/calendar/months.ts'
 import { openLibrary, PACKAGE_FOLDER } from '../intake/library.ts'
@@ -22,11 +23,11 @@ export async function startCommand(args: readonly string[], terminal: Terminal):
   const scanned = await runScan({ files, library: openLibrary(), asOf, until: addMonths(asOf, MONTHS_AHEAD) }, terminal)
   const report = join(folder, 'report.html')
   writeDocument(report, reportChunks(scanned))
-  const { occasions, duties } = scanned.scan
-  const children = new Set(occasions.filter(({ standing }) => standing === 'met').map(({ child }) => child)).size
+  const { children, met, toCome, suggested, soon } = figuresOf(scanned)
   await terminal.out(
     [
-      `${children} of ${scanned.cohort.size} children meet a trigger today; ${duties.length} duties are owed.`,
+      `Of ${children} children ${met} are to escalate now and ${toCome} within six months; ${suggested} are to consider.`,
+      `${soon} duties fall due within ${SOON} days.`,
       '',
       `The report: ${report}`,
       `Open it in a browser: ${pathToFileURL(report).href}`,

@@ -1,7 +1,7 @@
 import { sayDay } from '../../../engine/calendar/words.ts'
+import { type Figures, SOON } from '../figures.ts'
 import type { Scanned } from '../scanned.ts'
 import { sayCounted, sayDate, sayDays, sayNumber } from '../words.ts'
-import { type Figures, SOON } from './figures.ts'
 import { html, type Markup } from './markup.ts'
 import { saySources } from './sources.ts'
 import { busiest, type Workload } from './workload.ts'

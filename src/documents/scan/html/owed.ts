@@ -3,6 +3,7 @@ import type { Day } from '../../../engine/calendar/day.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import type { Protocol } from '../../../engine/protocol/protocol.ts'
 import type { DutyRow, UndatedRow } from '../../../engine/watch/scan.ts'
+import { SOON } from '../figures.ts'
 import type { Scanned } from '../scanned.ts'
 import {
   capital,
@@ -17,7 +18,6 @@ import {
   sayOwedBy,
 } from '../words.ts'
 import type { Agenda } from './agenda.ts'
-import { SOON } from './figures.ts'
 import { type Content, html, type Markup } from './markup.ts'
 import { clauseLinks } from './protocols.ts'
 import { childLink, hiddenCaption, tableHead } from './table.ts'
