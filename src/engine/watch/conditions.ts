@@ -1,5 +1,5 @@
 import type { Day } from '../calendar/day.ts'
-import { addMonths } from '../calendar/months.ts'
+import { ageOn } from '../calendar/months.ts'
 import { shiftCivil } from '../calendar/span.ts'
 import { CATEGORIES, FACTORS, LEGAL_STATUSES, MULTIPLE_CATEGORIES, PLACEMENTS } from '../facts/codes.ts'
 import type { Fact, Placement, ProtectionPlan } from '../facts/fact.ts'
@@ -146,7 +146,7 @@ function spells(kind: 'legal-status' | 'placement', codes: readonly string[], to
 function ageAtStart(anchor: Fact, years: number, under: boolean, told: Told): Truth {
   const { born } = told.child
   if (born === null) return between(NEVER, ALWAYS, [anchor], [{ kind: 'no-birth-date' }])
-  const younger = anchor.from < addMonths(born, years * 12)
+  const younger = ageOn(born, anchor.from) < years
   return exactly(younger === under ? ALWAYS : NEVER, [anchor])
 }
 
@@ -164,12 +164,17 @@ function caseOpen(told: Told): Truth {
 function conferenceAskedFor(anchor: Fact, told: Told): Truth {
   if (anchor.kind !== 'enquiry' || anchor.conferenceNotRequired) return exactly(NEVER)
   const held = told.facts('conference').find((conference) => conference.from >= anchor.from)
-  if (anchor.conferenceTarget === null && held === undefined) return exactly(NEVER)
-  const closed = told
-    .facts('referral')
-    .find((referral) => referral.from <= anchor.from && referral.until !== null && referral.until >= anchor.from)
-  const end = Math.min(held?.from ?? END, closed?.until ?? END)
-  return exactly(days(anchor.from, end), held === undefined ? [anchor] : [anchor, held])
+  const own = told.facts('referral').findLast(({ from, until }) => from <= anchor.from && anchor.from <= (until ?? END))
+  const awaited = days(anchor.from, Math.min(held?.from ?? END, own?.until ?? END))
+  if (held !== undefined) return exactly(awaited, [anchor, held])
+  const isAsked = anchor.conferenceTarget !== null
+  const silent = firstOf(intersect(told.untold('conference'), awaited))
+  if (silent === undefined) return exactly(isAsked ? awaited : NEVER, [anchor])
+  const gaps = [notCovered('conference', told.untold('conference'), told)]
+  // From there on one may have been held; where none is known to have been asked for, one may have been.
+  return isAsked
+    ? between(without(awaited, days(silent)), awaited, [anchor], gaps)
+    : untold(NEVER, intersect(awaited, days(silent)), [anchor], gaps)
 }
 
 /** WAR-19: holds for a plan of another child. Sources know families; whether the children share a household a person must say. */
