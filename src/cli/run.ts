@@ -40,7 +40,7 @@ sightline start
   Writes an invented authority of 3,000 children, scans it and names the report.
 
 Exit status: 0 done; 1 done, but some values in the files were refused; 2 wrong usage; 3 nothing could be read;
-4 a faulty protocol; 5 the result could not be written.
+4 a faulty protocol; 5 the result could not be written; 70 Sightline itself failed.
 `
 
 /** Runs one command and gives the exit status. What a person did wrongly is said in words; only bugs leave a trace. */
