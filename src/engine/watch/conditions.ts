@@ -132,6 +132,9 @@ function latestCategory(plan: ProtectionPlan, code: string, told: Told): Truth {
   if (latest === code) return between(seen, ALWAYS, facts, [{ kind: 'category-undated' }])
   if (latest === MULTIPLE_CATEGORIES) return between(NEVER, ALWAYS, facts, [{ kind: 'category-multiple' }])
   if (initial === code) return between(NEVER, without(ALWAYS, seen), facts, [{ kind: 'category-undated' }])
+  if (initial === MULTIPLE_CATEGORIES) {
+    return between(NEVER, without(ALWAYS, seen), facts, [{ kind: 'category-multiple' }, { kind: 'category-undated' }])
+  }
   return exactly(NEVER, facts)
 }
 

@@ -76,6 +76,15 @@ describe('a case opened again', () => {
   })
 })
 
+describe('a category', () => {
+  it('may have been among several until they gave way to one', () => {
+    const facts = [plan('2024-01-10', null, { initialCategory: 'MUL', latestCategory: 'EMO' })]
+    const asked = (asOf: string) => ask('complex-cases', 'neglect-over-18-months', given(whole, { facts }), asOf)
+    assert.deepEqual(asked('2026-06-30').said, ['may-be-met 2025-07-11'])
+    assert.deepEqual(asked('2026-11-20').said, [])
+  })
+})
+
 describe('an age', () => {
   it('is reached on 1 March by whoever was born on 29 February', () => {
     const farAwayFrom = (from: string) => {
