@@ -78,6 +78,27 @@ for (const [what, piece, instead] of [
   test(`${what} is accepted`, () => assert.deepEqual(faultsOf(sampleWith(piece, instead)), []))
 }
 
+test('a stage may have the name of a role, since no sentence takes one for the other', () => {
+  assert.deepEqual(faultsOf(SAMPLE.replaceAll('listed', 'director')), [])
+})
+
+for (const [thing, faults] of [
+  ['protection plan', 0],
+  ['placement', 1],
+] as const) {
+  test(`a duty for each protection plan lapses with one for each ${thing}: ${faults} faults`, () => {
+    const other = oneMoreDuty(...BY_DIRECTOR, 'for each: protection plan', 'due: by its start').replace(DUTY, '')
+    const one = oneMoreDuty(
+      ...BY_DIRECTOR,
+      `for each: ${thing}`,
+      'due: by its start',
+      'lapses: when extra is met for the same review',
+    )
+    const text = sampleWith(DUTY, `${other}${one.replace('  extra:', '  another:')}`)
+    assert.equal(faultsOf(text).length, faults, JSON.stringify(faultsOf(text)))
+  })
+}
+
 test('a fault is told once, however often its sentence says it', () => {
   const faults = faultsOf(sampleWith('while: listed', 'while: nowhere or nowhere'))
   assert.equal(faults.filter(({ message }) => message.includes('nowhere')).length, 1)
