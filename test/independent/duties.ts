@@ -1,0 +1,160 @@
+import { isTold, type Seen, untold } from './conditions.ts'
+import { type Date, dayAfter, monthsAfter, workingDaysAfter } from './dates.ts'
+import type { Occasion } from './occasions.ts'
+import type { Plan, Spell } from './shown.ts'
+
+export type Standing = 'met' | 'met late' | 'open' | 'overdue' | 'not-known' | 'lapsed'
+
+/** One duty, owed for one thing. */
+export interface Owed {
+  readonly anchor: Spell | null
+  readonly number: number
+  readonly due: Date
+  readonly standing: Standing
+}
+
+/** A duty, written by hand from its clause: what is owed for each occasion of a trigger, or for each plan. */
+export type Duty = { readonly protocol: string; readonly duty: string } & (
+  | { readonly trigger: string; readonly of: (seen: Seen, occasion: Occasion) => Owed | null }
+  | { readonly trigger: null; readonly of: (seen: Seen, plan: Plan, until: Date) => readonly Owed[] }
+)
+
+/** The day to plan by: the one on which it is certain, else the first on which it may be met. */
+export function dayOf({ certain, possible }: Occasion): Date {
+  return certain ?? possible
+}
+
+/** How a duty stands that only a person's record could meet: no file holds one. A plan's end lapses it. */
+function unrecorded({ asOf }: Seen, due: Date, plan: Plan | undefined): Standing {
+  if (plan !== undefined && plan.until !== null) return 'lapsed'
+  return due >= asOf ? 'open' : 'not-known'
+}
+
+function owedOnce(seen: Seen, occasion: Occasion, due: Date | null, lapsesWith: Plan | undefined): Owed | null {
+  if (due === null) return null
+  return { anchor: occasion.anchor, number: 1, due, standing: unrecorded(seen, due, lapsesWith) }
+}
+
+function later(a: Date, b: Date): Date {
+  return a > b ? a : b
+}
+
+/** WAR-11: reviews at 3, 9, 15, 21, ... months from the plan's start, the first met by the first review, and so on. */
+function reviewsDue(seen: Seen, plan: Plan, until: Date): Owed[] {
+  const { asOf } = seen
+  const owed: Owed[] = []
+  const lastDay = plan.until ?? asOf
+  const allSeen = !untold(seen, 'review', dayAfter(plan.from), lastDay)
+  for (let number = 1; ; number++) {
+    const due = monthsAfter(plan.from, 6 * number - 3)
+    if (number > 1 && due > until) return owed
+    owed.push({ anchor: plan, number, due, standing: standing(number, due) })
+    // The review that comes next when a plan ends was owed until then; none after it.
+    if (plan.until !== null && plan.until <= due) return owed
+  }
+
+  function standing(number: number, due: Date): Standing {
+    const held = allSeen ? plan.reviews[number - 1] : undefined
+    if (held !== undefined) return held <= due ? 'met' : 'met late'
+    if (plan.until !== null) return 'lapsed'
+    if (due >= asOf) return 'open'
+    return allSeen && isTold(seen, 'review', due) ? 'overdue' : 'not-known'
+  }
+}
+
+/** Owed by each review conference: on the day on which it was held, else on the day on which it is due. */
+function byEachReview(seen: Seen, plan: Plan, until: Date, from: number, lapses: boolean): Owed[] {
+  return reviewsDue(seen, plan, until)
+    .filter(({ number, standing }) => number >= from && standing !== 'lapsed')
+    .map(({ number, due, standing }) => {
+      const by = standing === 'met' || standing === 'met late' ? (plan.reviews[number - 1] ?? due) : due
+      return { anchor: plan, number, due: by, standing: unrecorded(seen, by, lapses ? plan : undefined) }
+    })
+}
+
+export const DUTIES: readonly Duty[] = [
+  {
+    // CWM-09: 10 working days from the later of the trigger being met and being noticed, which is today or when it is met.
+    protocol: 'challenging-cases',
+    duty: 'tier-1-in-time',
+    trigger: 'plan-not-ending',
+    of: (seen, occasion) =>
+      owedOnce(seen, occasion, workingDaysAfter(later(dayOf(occasion), seen.asOf), 10), occasion.plan),
+  },
+  { protocol: 'plans-that-drift', duty: 'hold-review-conference', trigger: null, of: reviewsDue },
+  {
+    // WAR-12: from the second review on.
+    protocol: 'plans-that-drift',
+    duty: 'enhanced-risk-analysis',
+    trigger: null,
+    of: (seen, plan, until) => byEachReview(seen, plan, until, 2, true),
+  },
+  {
+    // WAR-24: for every review; it lapses only when the analysis is made, of which no file tells.
+    protocol: 'plans-that-drift',
+    duty: 'risk-assessment',
+    trigger: null,
+    of: (seen, plan, until) => byEachReview(seen, plan, until, 1, false),
+  },
+  {
+    // WAR-13: at 15 months.
+    protocol: 'plans-that-drift',
+    duty: 'refer-at-fifteen-months',
+    trigger: 'fifteen-months',
+    of: (seen, occasion) => owedOnce(seen, occasion, dayOf(occasion), occasion.plan),
+  },
+  {
+    // WAR-14: at 21 months.
+    protocol: 'plans-that-drift',
+    duty: 'examine-at-twenty-one-months',
+    trigger: 'twenty-one-months',
+    of: (seen, occasion) => owedOnce(seen, occasion, dayOf(occasion), occasion.plan),
+  },
+  {
+    // WAR-14: 10 working days, as the protocol reads it.
+    protocol: 'plans-that-drift',
+    duty: 'refer-to-panel',
+    trigger: 'twenty-one-months',
+    of: (seen, occasion) => owedOnce(seen, occasion, workingDaysAfter(dayOf(occasion), 10), occasion.plan),
+  },
+  {
+    // WAR-17: by the conference that was asked for.
+    protocol: 'repeat-plans',
+    duty: 'discuss-request',
+    trigger: 'conference-asked-for-again',
+    of: (seen, occasion) => owedOnce(seen, occasion, conferenceOf(occasion), undefined),
+  },
+  {
+    // WAR-17: likewise.
+    protocol: 'repeat-plans',
+    duty: 'share-what-is-held',
+    trigger: 'conference-asked-for-again',
+    of: (seen, occasion) => owedOnce(seen, occasion, conferenceOf(occasion), undefined),
+  },
+  {
+    // WAR-19: by the initial conference.
+    protocol: 'repeat-plans',
+    duty: 'analysis-for-third-plan',
+    trigger: 'conference-for-a-third-plan',
+    of: (seen, occasion) => owedOnce(seen, occasion, conferenceOf(occasion), undefined),
+  },
+  {
+    // WAR-18: 10 working days, as the protocol reads it.
+    protocol: 'repeat-plans',
+    duty: 'refer-third-plan',
+    trigger: 'third-plan',
+    of: (seen, occasion) => owedOnce(seen, occasion, workingDaysAfter(dayOf(occasion), 10), occasion.plan),
+  },
+  {
+    // WAR-18: likewise.
+    protocol: 'repeat-plans',
+    duty: 'refer-third-family-episode',
+    trigger: 'third-family-episode',
+    of: (seen, occasion) => owedOnce(seen, occasion, workingDaysAfter(dayOf(occasion), 10), undefined),
+  },
+]
+
+/** The day on which the conference was held, else the day by which it is to be. */
+function conferenceOf({ enquiry }: Occasion): Date | null {
+  return enquiry === undefined ? null : (enquiry.held ?? enquiry.target)
+}

@@ -1,0 +1,136 @@
+import type { FactKind } from '../../src/engine/facts/fact.ts'
+import type { Answer } from './answers.ts'
+import { runs, type Seen, untold } from './conditions.ts'
+import { type Date, daysFrom, monthsAfter } from './dates.ts'
+import type { Enquiry, Plan, Shown, Spell } from './shown.ts'
+import type { Trigger } from './triggers.ts'
+
+/** One time that a trigger holds, found by going from day to day. */
+export interface Occasion {
+  /** What it is met for; null for a child or family. */
+  readonly anchor: Spell | null
+  readonly plan?: Plan
+  readonly enquiry?: Enquiry
+  /** The first day on which it surely or perhaps holds. */
+  readonly possible: Date
+  /** The first of those days on which it surely holds. */
+  readonly certain: Date | null
+  /** The first day after them on which it holds no more, not even perhaps. */
+  readonly over: Date | null
+}
+
+export interface Answered {
+  readonly occasions: readonly Occasion[]
+  /** On the day asked the files are silent on it, for the child or for something that it is asked of. */
+  readonly unanswered: boolean
+}
+
+/** No condition looks back further than this; once nothing else changes, nothing changes after it. */
+const LONGEST = 40
+
+/** A child as it stood on a day: what began later had not, what ended later still went on. */
+export function asItStood(child: Shown, on: Date): Shown {
+  const begun = <T extends Spell>(spells: readonly T[]): T[] =>
+    spells.filter(({ from }) => from <= on).map((each) => ({ ...each, until: notAfter(each.until, on) }))
+  return {
+    ...child,
+    died: notAfter(child.died, on),
+    referrals: begun(child.referrals),
+    assessments: begun(child.assessments),
+    needPlans: begun(child.needPlans),
+    enquiries: begun(child.enquiries).map((each) => ({
+      ...each,
+      held: notAfter(each.held, on),
+      caseClosed: notAfter(each.caseClosed, on),
+    })),
+    plans: begun(child.plans).map((each) => ({ ...each, reviews: each.reviews.filter((held) => held <= on) })),
+    statuses: begun(child.statuses),
+    placements: begun(child.placements),
+  }
+}
+
+function notAfter(date: Date | null, on: Date): Date | null {
+  return date !== null && date <= on ? date : null
+}
+
+/** Asks a trigger of a child, day by day. */
+export function ask(trigger: Trigger, seen: Seen): Answered {
+  const { child, asOf } = seen
+  const end = monthsAfter(asOf, LONGEST)
+  switch (trigger.of) {
+    case 'plan':
+      return join(
+        seen,
+        'protection-plan',
+        child.plans.map((plan) => walk(plan, { anchor: plan, plan }, (on) => trigger.holds(seen, plan, on))),
+      )
+    case 'need plan':
+      return join(
+        seen,
+        'child-in-need-plan',
+        child.needPlans.map((plan) => walk(plan, { anchor: plan }, (on) => trigger.holds(seen, plan, on))),
+      )
+    case 'placement':
+      return join(
+        seen,
+        'placement',
+        child.placements.map((each) => walk(each, { anchor: each }, (on) => trigger.holds(seen, each, on))),
+      )
+    case 'enquiry':
+      return join(
+        seen,
+        'enquiry',
+        child.enquiries.map((enquiry) =>
+          // What an enquiry leads to comes after its end, and is over when its conference is held.
+          walk({ from: enquiry.from, until: enquiry.held }, { anchor: enquiry, enquiry }, (on) =>
+            trigger.holds(seen, enquiry, on),
+          ),
+        ),
+      )
+    case 'family':
+    case 'child': {
+      const from = trigger.since(seen)
+      const holds = (on: Date): Answer => trigger.holds(seen, on)
+      const found = from === null ? [] : walk({ from, until: null }, { anchor: null }, holds).occasions
+      return { occasions: found, unanswered: holds(asOf) === 'silent' }
+    }
+    default:
+      return trigger satisfies never
+  }
+
+  /** Goes through the days of a spell, from its first to its last, and on as long as anything can still change. */
+  function walk({ from, until }: Spell, about: About, holds: (on: Date) => Answer): Answered {
+    const occasions: Occasion[] = []
+    let possible: Date | null = null
+    let certain: Date | null = null
+    const stop = until !== null && until < end ? until : end
+    for (const on of daysFrom(from, stop)) {
+      const now = runs({ from, until }, on) ? holds(on) : 'no'
+      if (now === 'yes' || now === 'perhaps') {
+        possible ??= on
+        if (now === 'yes') certain ??= on
+      } else if (possible !== null) {
+        occasions.push({ ...about, possible, certain, over: on })
+        possible = null
+        certain = null
+      }
+    }
+    if (possible !== null) occasions.push({ ...about, possible, certain, over: null })
+    const unanswered = runs({ from, until }, asOf) && holds(asOf) === 'silent'
+    return { occasions, unanswered }
+  }
+}
+
+interface About {
+  readonly anchor: Spell | null
+  readonly plan?: Plan
+  readonly enquiry?: Enquiry
+}
+
+/** What was found for everything of one kind; where no file tells of the kind on the day asked, some may be unseen. */
+function join(seen: Seen, kind: FactKind, found: readonly Answered[]): Answered {
+  return {
+    occasions: found.flatMap(({ occasions }) => occasions),
+    unanswered: found.some(({ unanswered }) => unanswered) || untold(seen, kind, seen.asOf, seen.asOf),
+  }
+}
