@@ -9,7 +9,7 @@ import type { DemonstrationChild } from '../../src/intake/demonstration/truth.ts
 import { writeDemonstration } from '../../src/intake/demonstration/write.ts'
 import type { Library } from '../../src/intake/library.ts'
 import { readFiles } from '../../src/intake/read-files.ts'
-import { type Date, dateOf } from './dates.ts'
+import { dateOf, type IsoDate } from './dates.ts'
 import type { Authority } from './evaluation.ts'
 import { type Covered, type Shown, shownByCensus, shownByDataset } from './shown.ts'
 
@@ -19,18 +19,18 @@ export type Given = 'dataset and census' | 'census' | 'dataset' | { readonly wit
 /** A demonstration authority: what happened in it, and its files as they are read. */
 export class Demonstrated {
   readonly happened: readonly DemonstrationChild[]
-  readonly #written: Date
+  readonly #written: IsoDate
   readonly #folder = mkdtempSync(join(tmpdir(), 'sightline-independent-'))
   #files: { readonly census: string; readonly dataset: readonly string[] } = { census: '', dataset: [] }
 
-  private constructor(written: Date, happened: readonly DemonstrationChild[]) {
+  private constructor(written: IsoDate, happened: readonly DemonstrationChild[]) {
     this.#written = written
     this.happened = happened
   }
 
   static async make(
     library: Library,
-    { children, seed, written }: { readonly children: number; readonly seed: number; readonly written: Date },
+    { children, seed, written }: { readonly children: number; readonly seed: number; readonly written: IsoDate },
   ): Promise<Demonstrated> {
     const calendar = library.protocols[0]?.calendar
     if (calendar === undefined) throw new Error('there is no protocol')

@@ -1,6 +1,6 @@
 import type { FactKind } from '../../src/engine/facts/fact.ts'
 import { type Answer, all, answer, any, atLeast, type Bounds } from './answers.ts'
-import { type Date, dayAfter, dayBefore, hasTurned, monthsAfter } from './dates.ts'
+import { dayAfter, dayBefore, hasTurned, type IsoDate, monthsAfter } from './dates.ts'
 import type { Assessment, Covered, Enquiry, Placement, Plan, Shown, Spell } from './shown.ts'
 
 // What each condition means, on one day, in its own words. Nothing here knows what an interval of days is: every function
@@ -13,14 +13,14 @@ export interface Seen {
   readonly family: readonly Shown[] | undefined
   readonly covered: readonly Covered[]
   /** The day asked. */
-  readonly asOf: Date
+  readonly asOf: IsoDate
   /** The day on which the file that tells most was written. */
-  readonly writtenOn: Date
+  readonly writtenOn: IsoDate
 }
 
 const ANY_NUMBER = Number.POSITIVE_INFINITY
 
-export function runs({ from, until }: Spell, on: Date): boolean {
+export function runs({ from, until }: Spell, on: IsoDate): boolean {
   return from <= on && (until === null || on < until)
 }
 
@@ -28,7 +28,7 @@ export function runs({ from, until }: Spell, on: Date): boolean {
  * Whether some day from `from` to `to` (null: as far back as may be) is one of which no file tells of this kind. Of the days
  * after the last that is told of, it is assumed that nothing else changes.
  */
-export function untold({ covered }: Seen, kind: FactKind, from: Date | null, to: Date): boolean {
+export function untold({ covered }: Seen, kind: FactKind, from: IsoDate | null, to: IsoDate): boolean {
   const mine = covered.filter((each) => each.kind === kind)
   const lastTold = mine.reduce((last, { until }) => (until > last ? until : last), '')
   if (from !== null && from > to) return false
@@ -39,20 +39,20 @@ export function untold({ covered }: Seen, kind: FactKind, from: Date | null, to:
 }
 
 /** Whether a file tells of this kind on a day. */
-export function isTold({ covered }: Seen, kind: FactKind, on: Date): boolean {
+export function isTold({ covered }: Seen, kind: FactKind, on: IsoDate): boolean {
   return covered.some((each) => each.kind === kind && (each.from === null || each.from <= on) && on <= each.until)
 }
 
-export function ranMonths(spell: Spell, months: number, on: Date): Answer {
+export function ranMonths(spell: Spell, months: number, on: IsoDate): Answer {
   return answer(runs(spell, on) && on >= monthsAfter(spell.from, months))
 }
 
-export function ranMoreThanMonths(spell: Spell, months: number, on: Date): Answer {
+export function ranMoreThanMonths(spell: Spell, months: number, on: IsoDate): Answer {
   return answer(runs(spell, on) && on > monthsAfter(spell.from, months))
 }
 
 /** So many reviews were held, and the plan went on. A plan that ran through untold days was surely to be reviewed in them. */
-export function reviewsHeld(seen: Seen, plan: Plan, wanted: number, on: Date): Answer {
+export function reviewsHeld(seen: Seen, plan: Plan, wanted: number, on: IsoDate): Answer {
   if (!runs(plan, on)) return 'no'
   const sure = plan.reviews.filter((held) => held <= on).length
   const some = untold(seen, 'review', dayAfter(plan.from), on) && on > plan.from
@@ -63,7 +63,7 @@ export function reviewsHeld(seen: Seen, plan: Plan, wanted: number, on: Date): A
  * How many plans the child had begun before a day. What a census states of the plan that began last before it, or of the very
  * plan that begins on it, speaks of plans that are in no file.
  */
-export function plansBefore(seen: Seen, before: Date): Bounds {
+export function plansBefore(seen: Seen, before: IsoDate): Bounds {
   const { plans } = seen.child
   const begun = plans.filter(({ from }) => from < before).sort((a, b) => (a.from < b.from ? -1 : 1))
   const sure = begun.length
@@ -76,7 +76,7 @@ export function plansBefore(seen: Seen, before: Date): Bounds {
 }
 
 /** The plan is the child's plan of this number, or a later one. */
-export function isPlanNumber(seen: Seen, plan: Plan, number: number, on: Date): Answer {
+export function isPlanNumber(seen: Seen, plan: Plan, number: number, on: IsoDate): Answer {
   return all(answer(runs(plan, on)), atLeast(number - 1, plansBefore(seen, plan.from)))
 }
 
@@ -84,7 +84,7 @@ export function isPlanNumber(seen: Seen, plan: Plan, number: number, on: Date): 
  * The latest category is neglect. No file tells on which day a category changed: only which it was first, and which it was by
  * the day on which the file was written. Under several categories neglect may be one.
  */
-export function isForNeglect({ writtenOn }: Seen, { initial, latest }: Plan, on: Date): Answer {
+export function isForNeglect({ writtenOn }: Seen, { initial, latest }: Plan, on: IsoDate): Answer {
   if (initial === 'NEG' && latest === 'NEG') return 'yes'
   if (latest === 'MUL') return 'perhaps'
   if (on >= writtenOn || initial === latest) return answer(latest === 'NEG')
@@ -92,7 +92,7 @@ export function isForNeglect({ writtenOn }: Seen, { initial, latest }: Plan, on:
 }
 
 /** A conference was asked for and has not been held; when the case closes, it will not be. */
-export function awaitsConference(seen: Seen, enquiry: Enquiry, on: Date): Answer {
+export function awaitsConference(seen: Seen, enquiry: Enquiry, on: IsoDate): Answer {
   const { from, noConference, target, held, caseClosed } = enquiry
   if (on < from || noConference || (caseClosed !== null && on >= caseClosed)) return 'no'
   if (held !== null) return answer(on < held)
@@ -109,7 +109,7 @@ function episodes(family: readonly Shown[]): readonly (readonly Plan[])[] {
 }
 
 /** A plan of the family's episode of this number, or of a later one, is running. */
-export function familyEpisode(seen: Seen, number: number, on: Date): Answer {
+export function familyEpisode(seen: Seen, number: number, on: IsoDate): Answer {
   if (seen.family === undefined) return 'silent'
   const late = episodes(seen.family)
     .slice(number - 1)
@@ -120,14 +120,14 @@ export function familyEpisode(seen: Seen, number: number, on: Date): Answer {
 }
 
 /** How often children of the family had become subject to plans before a day. */
-export function episodesBefore(seen: Seen, before: Date): Bounds {
+export function episodesBefore(seen: Seen, before: IsoDate): Bounds {
   if (seen.family === undefined) return { sure: 0, silent: ANY_NUMBER }
   const sure = episodes(seen.family).filter(([first]) => first !== undefined && first.from < before).length
   return untold(seen, 'protection-plan', null, dayBefore(before)) ? { sure, silent: ANY_NUMBER } : { sure }
 }
 
 /** Another child of the family is on a plan that is at least that child's plan of this number: in one household, perhaps. */
-export function siblingOnPlanNumber(seen: Seen, number: number, on: Date): Answer {
+export function siblingOnPlanNumber(seen: Seen, number: number, on: IsoDate): Answer {
   if (seen.family === undefined) return 'silent'
   const others = seen.family.filter(({ id }) => id !== seen.child.id)
   const theirs = others.flatMap((child) =>
@@ -136,12 +136,12 @@ export function siblingOnPlanNumber(seen: Seen, number: number, on: Date): Answe
   return all('perhaps', any(...theirs))
 }
 
-export function hasStatus(seen: Seen, code: string, on: Date): Answer {
+export function hasStatus(seen: Seen, code: string, on: IsoDate): Answer {
   if (seen.child.statuses.some((each) => each.code === code && runs(each, on))) return 'yes'
   return untold(seen, 'legal-status', on, on) ? 'silent' : 'no'
 }
 
-export function isPlaced(seen: Seen, codes: readonly string[], on: Date): Answer {
+export function isPlaced(seen: Seen, codes: readonly string[], on: IsoDate): Answer {
   if (seen.child.placements.some((each) => codes.includes(each.code) && runs(each, on))) return 'yes'
   return untold(seen, 'placement', on, on) ? 'silent' : 'no'
 }
@@ -151,7 +151,7 @@ export function hadTurned({ child }: Seen, years: number, { from }: Spell): Answ
   return child.born === null ? 'perhaps' : answer(hasTurned(years, child.born, from))
 }
 
-export function isFar(placement: Placement, miles: number, on: Date): Answer {
+export function isFar(placement: Placement, miles: number, on: IsoDate): Answer {
   return answer(runs(placement, on) && placement.miles > miles)
 }
 
@@ -159,7 +159,7 @@ export function isFar(placement: Placement, miles: number, on: Date): Answer {
  * The assessment that was begun last, of those of an open case that are finished, names one of these factors. Where no file
  * tells of the assessments since, or of the cases of that day, there may be one that does.
  */
-export function namesFactor(seen: Seen, codes: readonly string[], on: Date): Answer {
+export function namesFactor(seen: Seen, codes: readonly string[], on: IsoDate): Answer {
   const noCaseTold: Answer = untold(seen, 'referral', on, on) ? 'silent' : 'no'
   const open = seen.child.referrals.filter((each) => runs(each, on))
   if (open.length === 0) return noCaseTold
@@ -179,13 +179,13 @@ function lastBegun<T extends Spell>(spells: readonly T[]): T | undefined {
   )
 }
 
-export function isOpen(seen: Seen, on: Date): Answer {
+export function isOpen(seen: Seen, on: IsoDate): Answer {
   if (seen.child.referrals.some((each) => runs(each, on))) return 'yes'
   return untold(seen, 'referral', on, on) ? 'silent' : 'no'
 }
 
 /** How many of these dates lie in the months that end with a day: from each date up to, and not on, the corresponding date. */
-function within(dates: readonly Date[], months: number, on: Date): number {
+function within(dates: readonly IsoDate[], months: number, on: IsoDate): number {
   return dates.filter((date) => date <= on && on < monthsAfter(date, months)).length
 }
 
@@ -193,9 +193,9 @@ function within(dates: readonly Date[], months: number, on: Date): number {
 function counted(
   seen: Seen,
   kind: FactKind,
-  given: { dates: readonly Date[]; doubtful?: readonly Date[] },
+  given: { dates: readonly IsoDate[]; doubtful?: readonly IsoDate[] },
   months: number,
-  on: Date,
+  on: IsoDate,
 ): Bounds {
   const sure = within(given.dates, months, on)
   const start = monthsAfter(on, -months)
@@ -205,23 +205,23 @@ function counted(
 }
 
 /** Nothing that could be counted is looked for before a child's birth. */
-function birthOf({ born, expected }: Shown): Date | null {
+function birthOf({ born, expected }: Shown): IsoDate | null {
   return born ?? expected
 }
 
-export function needPlansWithin(seen: Seen, wanted: number, months: number, on: Date): Answer {
+export function needPlansWithin(seen: Seen, wanted: number, months: number, on: IsoDate): Answer {
   const dates = seen.child.needPlans.map(({ from }) => from)
   return atLeast(wanted, counted(seen, 'child-in-need-plan', { dates }, months, on))
 }
 
-export function placementsWithin(seen: Seen, wanted: number, months: number, on: Date): Answer {
+export function placementsWithin(seen: Seen, wanted: number, months: number, on: IsoDate): Answer {
   const dates = seen.child.placements.map(({ from }) => from)
   return atLeast(wanted, counted(seen, 'placement', { dates }, months, on))
 }
 
 /** Assessments count on the day on which they were finished. Of whether a service followed a census may say nothing. */
-export function unservedWithin(seen: Seen, wanted: number, months: number, on: Date): Answer {
-  const finished = (service: Assessment['service']): Date[] =>
+export function unservedWithin(seen: Seen, wanted: number, months: number, on: IsoDate): Answer {
+  const finished = (service: Assessment['service']): IsoDate[] =>
     seen.child.assessments.filter((each) => each.service === service).flatMap(({ until }) => until ?? [])
   return atLeast(
     wanted,
@@ -230,7 +230,7 @@ export function unservedWithin(seen: Seen, wanted: number, months: number, on: D
 }
 
 /** A re-opening is a referral on or after the day on which an earlier case closed. */
-export function reopeningsWithin(seen: Seen, wanted: number, months: number, on: Date): Answer {
+export function reopeningsWithin(seen: Seen, wanted: number, months: number, on: IsoDate): Answer {
   const { referrals } = seen.child
   const follows = (referral: Spell): boolean =>
     referrals.some((each) => each !== referral && each.until !== null && each.until <= referral.from)

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 // All date arithmetic of the independent evaluation, in the plainest way: Temporal for months and single days, and one step
 // a day for working days. A date is its text, YYYY-MM-DD, which sorts as it should.
 
-export type Date = string
+export type IsoDate = string
 
 const EPOCH = Temporal.PlainDate.from('1970-01-01')
 
@@ -20,11 +20,11 @@ function remembered<A extends string | number, B>(work: (given: A) => B): (given
 }
 
 /** The date so many days after 1 January 1970. */
-export const dateOf = remembered((days: number): Date => EPOCH.add({ days }).toString())
+export const dateOf = remembered((days: number): IsoDate => EPOCH.add({ days }).toString())
 
 /** Every day of the years that anybody here lives in, one after another. */
-const DAYS: readonly Date[] = (() => {
-  const days: Date[] = []
+const DAYS: readonly IsoDate[] = (() => {
+  const days: IsoDate[] = []
   let day = Temporal.PlainDate.from('1985-01-01')
   for (; day.year < 2045; day = day.add({ days: 1 })) days.push(day.toString())
   return days
@@ -32,7 +32,7 @@ const DAYS: readonly Date[] = (() => {
 const places = new Map(DAYS.map((date, place) => [date, place]))
 
 /** The days from one to another, both among them. */
-export function* daysFrom(first: Date, last: Date): Generator<Date> {
+export function* daysFrom(first: IsoDate, last: IsoDate): Generator<IsoDate> {
   for (let place = places.get(first) ?? Number.NaN; ; place++) {
     const date = DAYS[place]
     if (date === undefined) throw new RangeError(`${first} to ${last} leaves the years that are looked at`)
@@ -41,27 +41,29 @@ export function* daysFrom(first: Date, last: Date): Generator<Date> {
   }
 }
 
-export const dayAfter = remembered((date: Date): Date => Temporal.PlainDate.from(date).add({ days: 1 }).toString())
+export const dayAfter = remembered(
+  (date: IsoDate): IsoDate => Temporal.PlainDate.from(date).add({ days: 1 }).toString(),
+)
 export const dayBefore = remembered(
-  (date: Date): Date => Temporal.PlainDate.from(date).subtract({ days: 1 }).toString(),
+  (date: IsoDate): IsoDate => Temporal.PlainDate.from(date).subtract({ days: 1 }).toString(),
 )
 
-const sums = new Map<number, (date: Date) => Date>()
+const sums = new Map<number, (date: IsoDate) => IsoDate>()
 
 /** The corresponding date so many months later; where the month has none, its last day. */
-export function monthsAfter(date: Date, months: number): Date {
+export function monthsAfter(date: IsoDate, months: number): IsoDate {
   let sum = sums.get(months)
   if (sum === undefined) {
-    sum = remembered((from: Date): Date => Temporal.PlainDate.from(from).add({ months }).toString())
+    sum = remembered((from: IsoDate): IsoDate => Temporal.PlainDate.from(from).add({ months }).toString())
     sums.set(months, sum)
   }
   return sum(date)
 }
 
 interface CalendarFile {
-  readonly from: Date
-  readonly until: Date
-  readonly holidays: readonly { readonly day: Date }[]
+  readonly from: IsoDate
+  readonly until: IsoDate
+  readonly holidays: readonly { readonly day: IsoDate }[]
 }
 
 const calendar: CalendarFile = JSON.parse(
@@ -69,13 +71,13 @@ const calendar: CalendarFile = JSON.parse(
 )
 const holidays = new Set(calendar.holidays.map(({ day }) => day))
 
-const isWorkingDay = remembered((date: Date): boolean => {
+const isWorkingDay = remembered((date: IsoDate): boolean => {
   const { dayOfWeek } = Temporal.PlainDate.from(date)
   return dayOfWeek <= 5 && !holidays.has(date)
 })
 
 /** Counted one day at a time; null where the count leaves the years whose holidays are known. */
-export function workingDaysAfter(date: Date, count: number): Date | null {
+export function workingDaysAfter(date: IsoDate, count: number): IsoDate | null {
   let day = date
   for (let left = count; left > 0; ) {
     day = dayAfter(day)
@@ -85,13 +87,13 @@ export function workingDaysAfter(date: Date, count: number): Date | null {
   return day
 }
 
-const birthdays = new Map<number, (born: Date) => Date>()
+const birthdays = new Map<number, (born: IsoDate) => IsoDate>()
 
 /** Whether somebody has turned so many years old by a date. A child of 29 February is a year older on 1 March. */
-export function hasTurned(years: number, born: Date, on: Date): boolean {
+export function hasTurned(years: number, born: IsoDate, on: IsoDate): boolean {
   let birthdayOf = birthdays.get(years)
   if (birthdayOf === undefined) {
-    birthdayOf = remembered((from: Date): Date => {
+    birthdayOf = remembered((from: IsoDate): IsoDate => {
       const birth = Temporal.PlainDate.from(from)
       const birthday = birth.add({ years })
       return (birthday.day === birth.day ? birthday : birthday.add({ days: 1 })).toString()

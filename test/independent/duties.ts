@@ -1,5 +1,5 @@
 import { isTold, type Seen, untold } from './conditions.ts'
-import { type Date, dayAfter, monthsAfter, workingDaysAfter } from './dates.ts'
+import { dayAfter, type IsoDate, monthsAfter, workingDaysAfter } from './dates.ts'
 import type { Occasion } from './occasions.ts'
 import type { Plan, Spell } from './shown.ts'
 
@@ -9,38 +9,38 @@ export type Standing = 'met' | 'met late' | 'open' | 'overdue' | 'not-known' | '
 export interface Owed {
   readonly anchor: Spell | null
   readonly number: number
-  readonly due: Date
+  readonly due: IsoDate
   readonly standing: Standing
 }
 
 /** A duty, written by hand from its clause: what is owed for each occasion of a trigger, or for each plan. */
 export type Duty = { readonly protocol: string; readonly duty: string } & (
   | { readonly trigger: string; readonly of: (seen: Seen, occasion: Occasion) => Owed | null }
-  | { readonly trigger: null; readonly of: (seen: Seen, plan: Plan, until: Date) => readonly Owed[] }
+  | { readonly trigger: null; readonly of: (seen: Seen, plan: Plan, until: IsoDate) => readonly Owed[] }
 )
 
 /** The day to plan by: the one on which it is certain, else the first on which it may be met. */
-export function dayOf({ certain, possible }: Occasion): Date {
+export function dayOf({ certain, possible }: Occasion): IsoDate {
   return certain ?? possible
 }
 
 /** How a duty stands that only a person's record could meet: no file holds one. A plan's end lapses it. */
-function unrecorded({ asOf }: Seen, due: Date, plan: Plan | undefined): Standing {
+function unrecorded({ asOf }: Seen, due: IsoDate, plan: Plan | undefined): Standing {
   if (plan !== undefined && plan.until !== null) return 'lapsed'
   return due >= asOf ? 'open' : 'not-known'
 }
 
-function owedOnce(seen: Seen, occasion: Occasion, due: Date | null, lapsesWith: Plan | undefined): Owed | null {
+function owedOnce(seen: Seen, occasion: Occasion, due: IsoDate | null, lapsesWith: Plan | undefined): Owed | null {
   if (due === null) return null
   return { anchor: occasion.anchor, number: 1, due, standing: unrecorded(seen, due, lapsesWith) }
 }
 
-function later(a: Date, b: Date): Date {
+function later(a: IsoDate, b: IsoDate): IsoDate {
   return a > b ? a : b
 }
 
 /** WAR-11: reviews at 3, 9, 15, 21, ... months from the plan's start, the first met by the first review, and so on. */
-function reviewsDue(seen: Seen, plan: Plan, until: Date): Owed[] {
+function reviewsDue(seen: Seen, plan: Plan, until: IsoDate): Owed[] {
   const { asOf } = seen
   const owed: Owed[] = []
   const lastDay = plan.until ?? asOf
@@ -53,7 +53,7 @@ function reviewsDue(seen: Seen, plan: Plan, until: Date): Owed[] {
     if (plan.until !== null && plan.until <= due) return owed
   }
 
-  function standing(number: number, due: Date): Standing {
+  function standing(number: number, due: IsoDate): Standing {
     const held = allSeen ? plan.reviews[number - 1] : undefined
     if (held !== undefined) return held <= due ? 'met' : 'met late'
     if (plan.until !== null) return 'lapsed'
@@ -63,7 +63,7 @@ function reviewsDue(seen: Seen, plan: Plan, until: Date): Owed[] {
 }
 
 /** Owed by each review conference: on the day on which it was held, else on the day on which it is due. */
-function byEachReview(seen: Seen, plan: Plan, until: Date, from: number, lapses: boolean): Owed[] {
+function byEachReview(seen: Seen, plan: Plan, until: IsoDate, from: number, lapses: boolean): Owed[] {
   return reviewsDue(seen, plan, until)
     .filter(({ number, standing }) => number >= from && standing !== 'lapsed')
     .map(({ number, due, standing }) => {
@@ -155,6 +155,6 @@ export const DUTIES: readonly Duty[] = [
 ]
 
 /** The day on which the conference was held, else the day by which it is to be. */
-function conferenceOf({ enquiry }: Occasion): Date | null {
+function conferenceOf({ enquiry }: Occasion): IsoDate | null {
   return enquiry === undefined ? null : (enquiry.held ?? enquiry.target)
 }

@@ -3,7 +3,7 @@ import { after, describe, it } from 'node:test'
 import type { TableName } from '../../src/intake/demonstration/tables.ts'
 import { openLibrary } from '../../src/intake/library.ts'
 import { BLANK, Demonstrated, type Given } from './authority.ts'
-import type { Date } from './dates.ts'
+import type { IsoDate } from './dates.ts'
 import { DUTIES } from './duties.ts'
 import { type AllLines, evaluate, type Lines, type Question } from './evaluation.ts'
 import { scanned, watched } from './scanned.ts'
@@ -50,7 +50,7 @@ function assertEqual(naive: AllLines, engine: AllLines): void {
 interface Case {
   readonly children: number
   readonly seed: number
-  readonly written: Date
+  readonly written: IsoDate
   readonly asked: readonly (Question & { readonly given: Given })[]
 }
 

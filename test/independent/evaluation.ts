@@ -1,5 +1,5 @@
 import type { Seen } from './conditions.ts'
-import type { Date } from './dates.ts'
+import type { IsoDate } from './dates.ts'
 import { DUTIES, type Duty, type Standing as DutyStanding, dayOf, type Owed } from './duties.ts'
 import { type Answered, asItStood, ask, type Occasion } from './occasions.ts'
 import type { Covered, Shown } from './shown.ts'
@@ -10,12 +10,12 @@ export interface Authority {
   readonly children: readonly Shown[]
   /** What the files hold whole of a child. */
   readonly coverageOf: (child: Shown) => readonly Covered[]
-  readonly writtenOn: Date
+  readonly writtenOn: IsoDate
 }
 
 export interface Question {
-  readonly asOf: Date
-  readonly until: Date
+  readonly asOf: IsoDate
+  readonly until: IsoDate
 }
 
 export type Standing = 'met' | 'may-be-met' | 'to-come' | 'may-come' | 'over'
@@ -35,7 +35,7 @@ export interface AllLines extends Lines {
   readonly everything: readonly string[]
 }
 
-function standingOf({ possible, certain, over }: Occasion, asOf: Date): Standing {
+function standingOf({ possible, certain, over }: Occasion, asOf: IsoDate): Standing {
   if (over !== null && over <= asOf) return 'over'
   if (certain !== null && certain <= asOf) return 'met'
   if (possible <= asOf) return 'may-be-met'

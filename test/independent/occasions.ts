@@ -1,7 +1,7 @@
 import type { FactKind } from '../../src/engine/facts/fact.ts'
 import type { Answer } from './answers.ts'
 import { runs, type Seen, untold } from './conditions.ts'
-import { type Date, daysFrom, monthsAfter } from './dates.ts'
+import { daysFrom, type IsoDate, monthsAfter } from './dates.ts'
 import type { Enquiry, Plan, Shown, Spell } from './shown.ts'
 import type { Trigger } from './triggers.ts'
 
@@ -12,11 +12,11 @@ export interface Occasion {
   readonly plan?: Plan
   readonly enquiry?: Enquiry
   /** The first day on which it surely or perhaps holds. */
-  readonly possible: Date
+  readonly possible: IsoDate
   /** The first of those days on which it surely holds. */
-  readonly certain: Date | null
+  readonly certain: IsoDate | null
   /** The first day after them on which it holds no more, not even perhaps. */
-  readonly over: Date | null
+  readonly over: IsoDate | null
 }
 
 export interface Answered {
@@ -29,7 +29,7 @@ export interface Answered {
 const LONGEST = 40
 
 /** A child as it stood on a day: what began later had not, what ended later still went on. */
-export function asItStood(child: Shown, on: Date): Shown {
+export function asItStood(child: Shown, on: IsoDate): Shown {
   const begun = <T extends Spell>(spells: readonly T[]): T[] =>
     spells.filter(({ from }) => from <= on).map((each) => ({ ...each, until: notAfter(each.until, on) }))
   return {
@@ -49,7 +49,7 @@ export function asItStood(child: Shown, on: Date): Shown {
   }
 }
 
-function notAfter(date: Date | null, on: Date): Date | null {
+function notAfter(date: IsoDate | null, on: IsoDate): IsoDate | null {
   return date !== null && date <= on ? date : null
 }
 
@@ -90,7 +90,7 @@ export function ask(trigger: Trigger, seen: Seen): Answered {
     case 'family':
     case 'child': {
       const from = trigger.since(seen)
-      const holds = (on: Date): Answer => trigger.holds(seen, on)
+      const holds = (on: IsoDate): Answer => trigger.holds(seen, on)
       const found = from === null ? [] : walk({ from, until: null }, { anchor: null }, holds).occasions
       return { occasions: found, unanswered: holds(asOf) === 'silent' }
     }
@@ -99,10 +99,10 @@ export function ask(trigger: Trigger, seen: Seen): Answered {
   }
 
   /** Goes through the days of a spell, from its first to its last, and on as long as anything can still change. */
-  function walk({ from, until }: Spell, about: About, holds: (on: Date) => Answer): Answered {
+  function walk({ from, until }: Spell, about: About, holds: (on: IsoDate) => Answer): Answered {
     const occasions: Occasion[] = []
-    let possible: Date | null = null
-    let certain: Date | null = null
+    let possible: IsoDate | null = null
+    let certain: IsoDate | null = null
     const stop = until !== null && until < end ? until : end
     for (const on of daysFrom(from, stop)) {
       const now = runs({ from, until }, on) ? holds(on) : 'no'

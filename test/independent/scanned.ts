@@ -7,7 +7,7 @@ import { isForFamily, type Occasion, occasionsOf, type Standing, standingOf } fr
 import { scan } from '../../src/engine/watch/scan.ts'
 import { tell } from '../../src/engine/watch/told.ts'
 import type { Library } from '../../src/intake/library.ts'
-import { type Date, dateOf } from './dates.ts'
+import { dateOf, type IsoDate } from './dates.ts'
 import type { Lines, Question } from './evaluation.ts'
 
 // The answers of the engine as the same lines of text as the independent evaluation's. Nothing of the evaluation is here, and
@@ -92,10 +92,10 @@ function dutyLine({ id }: Protocol, who: string, { duty, anchor, number, due }: 
   return `${id} ${duty.id} | ${who} | ${fromOf(anchor)} | no. ${number} by ${dateOf(due)}: ${standing}`
 }
 
-function fromOf(anchor: Fact | null): Date | undefined {
+function fromOf(anchor: Fact | null): IsoDate | undefined {
   return anchor === null ? undefined : dateOf(anchor.from)
 }
 
-function dateOrNull(value: number | null): Date | null {
+function dateOrNull(value: number | null): IsoDate | null {
   return value === null ? null : dateOf(value)
 }

@@ -2,20 +2,20 @@ import type { FactKind } from '../../src/engine/facts/fact.ts'
 import type { Window } from '../../src/intake/demonstration/authority.ts'
 import { knownOn } from '../../src/intake/demonstration/known.ts'
 import type { DemonstrationChild, Referral } from '../../src/intake/demonstration/truth.ts'
-import { type Date, dateOf } from './dates.ts'
+import { dateOf, type IsoDate } from './dates.ts'
 
 // What the files of the demonstration authority show of a child, taken from what happened and not from the files: neither a
 // reader nor the engine's facts stand between.
 
 /** Something that lasts: on a day when `from <= day` and not yet `day >= until`. */
 export interface Spell {
-  readonly from: Date
-  readonly until: Date | null
+  readonly from: IsoDate
+  readonly until: IsoDate | null
 }
 
 export interface Assessment extends Spell {
   /** The day of the referral of its case. */
-  readonly referred: Date
+  readonly referred: IsoDate
   readonly factors: readonly string[]
   readonly service: 'yes' | 'no' | 'unknown'
 }
@@ -23,10 +23,10 @@ export interface Assessment extends Spell {
 export interface Enquiry extends Spell {
   readonly noConference: boolean
   /** The day by which its conference is to be held; null where none has been asked for. */
-  readonly target: Date | null
-  readonly held: Date | null
+  readonly target: IsoDate | null
+  readonly held: IsoDate | null
   /** The day on which the case that it belongs to was closed. */
-  readonly caseClosed: Date | null
+  readonly caseClosed: IsoDate | null
 }
 
 export interface Plan extends Spell {
@@ -36,7 +36,7 @@ export interface Plan extends Spell {
   readonly stated: number | null
   /** The sitting that it came from, shared by children planned together. */
   readonly sitting: string
-  readonly reviews: readonly Date[]
+  readonly reviews: readonly IsoDate[]
 }
 
 export interface Placement extends Spell {
@@ -53,10 +53,10 @@ export interface Shown {
   readonly id: string
   /** '' where no file tells of families. */
   readonly family: string
-  readonly born: Date | null
+  readonly born: IsoDate | null
   /** Of a child not born yet. */
-  readonly expected: Date | null
-  readonly died: Date | null
+  readonly expected: IsoDate | null
+  readonly died: IsoDate | null
   /** From a referral until its case was closed. */
   readonly referrals: readonly Spell[]
   readonly assessments: readonly Assessment[]
@@ -70,11 +70,11 @@ export interface Shown {
 /** A kind of record, and the days of which the files hold all of that kind. */
 export interface Covered {
   readonly kind: FactKind
-  readonly from: Date | null
-  readonly until: Date
+  readonly from: IsoDate | null
+  readonly until: IsoDate
 }
 
-function dateOrNull(day: number | null): Date | null {
+function dateOrNull(day: number | null): IsoDate | null {
   return day === null ? null : dateOf(day)
 }
 

@@ -23,20 +23,20 @@ import {
   siblingOnPlanNumber,
   unservedWithin,
 } from './conditions.ts'
-import type { Date } from './dates.ts'
+import type { IsoDate } from './dates.ts'
 import type { Enquiry, Placement, Plan, Shown, Spell } from './shown.ts'
 
 /** A trigger, written by hand from its clause: whether it holds on a day for what it is asked of. */
 export type Trigger = { readonly protocol: string; readonly trigger: string } & (
-  | { readonly of: 'plan'; readonly holds: (seen: Seen, plan: Plan, on: Date) => Answer }
-  | { readonly of: 'need plan'; readonly holds: (seen: Seen, plan: Spell, on: Date) => Answer }
-  | { readonly of: 'enquiry'; readonly holds: (seen: Seen, enquiry: Enquiry, on: Date) => Answer }
-  | { readonly of: 'placement'; readonly holds: (seen: Seen, placement: Placement, on: Date) => Answer }
+  | { readonly of: 'plan'; readonly holds: (seen: Seen, plan: Plan, on: IsoDate) => Answer }
+  | { readonly of: 'need plan'; readonly holds: (seen: Seen, plan: Spell, on: IsoDate) => Answer }
+  | { readonly of: 'enquiry'; readonly holds: (seen: Seen, enquiry: Enquiry, on: IsoDate) => Answer }
+  | { readonly of: 'placement'; readonly holds: (seen: Seen, placement: Placement, on: IsoDate) => Answer }
   | {
       readonly of: 'child' | 'family'
-      readonly holds: (seen: Seen, on: Date) => Answer
+      readonly holds: (seen: Seen, on: IsoDate) => Answer
       /** The first day on which a fact could speak for it; null where there is none, so that no day need be looked at. */
-      readonly since: (seen: Seen) => Date | null
+      readonly since: (seen: Seen) => IsoDate | null
     }
 )
 
@@ -45,12 +45,12 @@ const EXPLOITED = ['11A', '24A', '12A', '13A', '22A']
 const SECURE = ['K1', 'H1', 'H21', 'H22']
 
 /** The day on which the last of the first so many of these began: before it there were not so many. */
-function nth(spells: readonly Spell[], wanted: number): Date | null {
+function nth(spells: readonly Spell[], wanted: number): IsoDate | null {
   return spells.map(({ from }) => from).sort()[wanted - 1] ?? null
 }
 
 /** The first day of an assessment that names one of these factors. */
-function firstNamed({ assessments }: Shown, factors: readonly string[]): Date | null {
+function firstNamed({ assessments }: Shown, factors: readonly string[]): IsoDate | null {
   const naming = assessments.filter((each) => each.factors.some((factor) => factors.includes(factor)))
   return nth(naming, 1)
 }
