@@ -12,7 +12,7 @@ const TRIGGERS: readonly Seed[] = [
   [
     'such a condition within "all of"',
     'referrals: 3 within 24 months',
-    'all of: [{ died: yes }, «{ latest category: neglect }]',
+    'all of: [{ open to social care: yes }, «{ latest category: neglect }]',
     /"latest category"/,
     /protection plan/,
   ],

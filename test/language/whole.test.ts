@@ -184,7 +184,7 @@ for (const [what, text] of [
   ['closed lists', `stages: ${'['.repeat(60)}${']'.repeat(60)}`],
   ['groups', `stages: ${'{ a: '.repeat(20_000)}`],
   ['indented lists', `stages:\n  ${'- '.repeat(20_000)}a`],
-  ['conditions', `met: ${'{ not: '.repeat(300)}{ died: yes }${' }'.repeat(300)}`],
+  ['conditions', `met: ${'{ not: '.repeat(300)}{ open to social care: yes }${' }'.repeat(300)}`],
 ] as const) {
   test(`${what} nested without end are refused, and nothing falls over`, () => {
     const faults = faultsOf(text)

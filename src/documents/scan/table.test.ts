@@ -91,7 +91,7 @@ Initial conference asked for (NVL-03), to consider             0           0    
 
 Duty                                                            overdue   due by 20    past, no  met
                                                                            May 2027  file tells
-Hold the review conference (NVL-03)                                   0           3           5    0
+Hold the review conference (NVL-03)                                   0           3           4    1
 Hold the first panel (NVL-02)                                         0           2           0    0
 
 NVL-01 (Section 1): A plan is looked at again after 15 months or the third review.

@@ -1,4 +1,4 @@
-import { type Day, day } from '../calendar/day.ts'
+import { addDays, type Day, day } from '../calendar/day.ts'
 import { shiftCivil } from '../calendar/span.ts'
 import type { Fact, FactKind } from '../facts/fact.ts'
 import type { Countable } from '../protocol/condition.ts'
@@ -14,11 +14,11 @@ interface Event {
 
 /**
  * The days on which enough events lie within the window that ends that day. The window slides: it holds an event from its
- * day up to, and not on, the corresponding date one window later.
+ * day up to and on the corresponding date one window later.
  */
 export function countedDays(what: Countable, { count, window }: CountWithin, told: Told): Truth {
   const { sure, doubtful, kind } = eventsOf(what, told)
-  const out = (event: Event): Day => shiftCivil(event.on, window.count, window.unit)
+  const out = (event: Event): Day => addDays(shiftCivil(event.on, window.count, window.unit), 1)
   const surely = windows(sure, count, out)
   const all = [...sure, ...doubtful].sort((a, b) => a.on - b.on)
   const perhaps = doubtful.length === 0 ? surely : windows(all, count, out)
@@ -30,7 +30,7 @@ export function countedDays(what: Countable, { count, window }: CountWithin, tol
   let possible = perhaps
   if (silent.length > 0) {
     const lastSilent = (silent.at(-1) ?? 0) as Day
-    possible = union(possible, days(silent[0] ?? 0, shiftCivil(lastSilent, window.count, window.unit)))
+    possible = union(possible, days(silent[0] ?? 0, shiftCivil(lastSilent, window.count, window.unit) + 1))
     gaps.push(notCovered(kind, silent, told))
   }
   return untold(surely, possible, facts, gaps)

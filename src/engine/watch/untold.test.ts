@@ -71,7 +71,7 @@ describe('a case opened again', () => {
     const { said, unanswered } = ask('contested-threshold', 'closed-and-reopened', cohort, '2027-05-01')
     assert.deepEqual(said, [])
     assert.equal(unanswered, 1)
-    const later = ask('contested-threshold', 'closed-and-reopened', cohort, '2027-06-01')
+    const later = ask('contested-threshold', 'closed-and-reopened', cohort, '2027-06-02')
     assert.equal(later.unanswered, 0, 'the referral of 1 June 2025 has left the window')
   })
 })
@@ -91,7 +91,8 @@ describe('an age', () => {
       const cohort = given(whole, { born: '2016-02-29', facts: [placement('U4', from, null, 25)] })
       return ask('complex-cases', 'distant-placement', cohort, '2026-11-20').said
     }
-    assert.deepEqual(farAwayFrom('2026-02-28'), [])
+    assert.deepEqual(farAwayFrom('2026-02-28'), ['met 2026-03-01'])
+    assert.deepEqual(farAwayFrom('2026-10-01'), ['met 2026-10-01'])
     assert.deepEqual(farAwayFrom('2026-03-01'), ['met 2026-03-01'])
   })
 })
