@@ -3,7 +3,7 @@ import { shiftCivil } from '../calendar/span.ts'
 import type { Fact, FactKind } from '../facts/fact.ts'
 import type { Countable } from '../protocol/condition.ts'
 import type { CountWithin } from '../protocol/sentences/sentence.ts'
-import { type DaySet, days, firstOf, intersect, NEVER, union } from './day-set.ts'
+import { type DaySet, days, firstOf, intersect, NEVER, spellsOf, union } from './day-set.ts'
 import { notCovered, type Told } from './told.ts'
 import { exactly, type Gap, type Truth, untold } from './truth.ts'
 
@@ -29,8 +29,10 @@ export function countedDays(what: Countable, { count, window }: CountWithin, tol
   const gaps: Gap[] = kind === 'assessment' && doubtful.length > 0 ? [{ kind: 'service-unknown' }] : []
   let possible = perhaps
   if (silent.length > 0) {
-    const lastSilent = (silent.at(-1) ?? 0) as Day
-    possible = union(possible, days(silent[0] ?? 0, shiftCivil(lastSilent, window.count, window.unit) + 1))
+    for (const { from, until } of spellsOf(silent)) {
+      const last = shiftCivil(addDays(until as Day, -1), window.count, window.unit)
+      possible = union(possible, days(from, last + 1))
+    }
     gaps.push(notCovered(kind, silent, told))
   }
   return untold(surely, possible, facts, gaps)
