@@ -130,8 +130,12 @@ describe('the command line', () => {
     })
 
     it('tells a scan that read nothing from one that found nothing', async () => {
-      const { status } = await sightline('scan', join(folder, 'missing.xml'), '--format', 'json')
+      const output = join(folder, 'nothing.html')
+      const { status, out, err } = await sightline('scan', join(folder, 'missing.xml'), '--output', output)
       assert.equal(status, EXIT.nothingRead)
+      assert.equal(out, '')
+      assert.match(err, /missing\.xml/)
+      assert.ok(!existsSync(output), 'a page without children would look like an all-clear')
     })
 
     it('writes every finding where it is asked to', async () => {

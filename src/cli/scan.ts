@@ -85,6 +85,7 @@ export async function scanCommand(args: readonly string[], terminal: Terminal): 
     terminal,
   )
   if (values.findings !== undefined) writeDocument(values.findings, findingsCsvChunks(sunk))
+  if (scanned.cohort.size === 0) return sayNothingRead(scanned, terminal)
   const output = values.output ?? (format === 'html' ? `sightline-scan-${formatDay(asOf)}.html` : undefined)
   const chunks = documentOf(format, scanned, terminal.columns)
   if (output === undefined) await printDocument(terminal, chunks)
@@ -138,20 +139,30 @@ function documentOf(format: Format, scanned: Scanned, columns: number): Iterable
   }
 }
 
+/** No document is written of nothing: a page without children would look like an authority without worries. */
+function sayNothingRead({ findings }: Scanned, terminal: Terminal): ExitStatus {
+  terminal.err('No child was read from these files, so nothing is shown and nothing was written.\n')
+  sayRefused(findings, terminal)
+  return EXIT.nothingRead
+}
+
+/** How many refused values are said on the standard error; the rest stand in the findings. */
+const REFUSED_SAID = 5
+
+function sayRefused(findings: Findings, terminal: Terminal): void {
+  const refused = findings.kept.filter(({ weight }) => weight === 'refused')
+  for (const { file, line, message, remedy } of refused.slice(0, REFUSED_SAID)) {
+    terminal.err(`  ${file}${line === null ? '' : `:${line}`}: ${message} ${remedy}\n`)
+  }
+}
+
 /** The exit status; what the files could not give is said on the standard error where the document does not say it. */
 function statusOf({ cohort, findings }: Scanned, terminal: Terminal, said: boolean): ExitStatus {
   const refused = findings.total('refused')
   if (!said) {
     const doubtful = findings.total('doubtful')
     terminal.err(`${cohort.size} children read; ${refused} values refused, ${doubtful} doubtful.\n`)
-    if (refused > 0) {
-      for (const { file, line, message, remedy } of findings.kept
-        .filter(({ weight }) => weight === 'refused')
-        .slice(0, 5)) {
-        terminal.err(`  ${file}${line === null ? '' : `:${line}`}: ${message} ${remedy}\n`)
-      }
-    }
+    sayRefused(findings, terminal)
   }
-  if (cohort.size === 0) return EXIT.nothingRead
   return refused > 0 ? EXIT.partly : EXIT.done
 }

@@ -69,7 +69,7 @@ function parts(
 
 /** How many children the page leaves out. */
 export function limitNote({ shown, left }: Agenda): Markup {
-  return html`<p class="inset">The ${sayCounted(shown.length, 'child', 'children')} with the soonest days are listed.
+  return html`<p class="inset">The ${sayCounted(shown.length, 'child', 'children')} of most concern are listed: first those to escalate now or with a duty overdue, then those of whom something rare is met.
     ${sayCounted(left, 'more child has', 'more children have')} a trigger or a duty in the window: in every count above,
     and in the other formats of this report.</p>
     `

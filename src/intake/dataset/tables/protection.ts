@@ -69,6 +69,15 @@ export const protectionPlans = table({
     const child = dataset.childOf(id, row)
     const key = row.id('cppl_cp_plan_id')
     if (!dataset.isNew(key, child, row)) return
+    if (row.flag('cppl_cp_plan_ola') === true) {
+      row.often(
+        'note',
+        'plan-of-another-authority',
+        (count) => `${rows(count)} are plans of another authority for a child placed here; none counts as a plan here.`,
+        'Ask the authority whose plan it is: its own protocols hold for the child.',
+      )
+      return
+    }
     const { from, until } = span
     if (until === from) row.doubt('8840', 'The plan starts and ends on one day.', 'See that both dates are right.')
     const died = dataset.deaths.get(child)
@@ -91,14 +100,6 @@ export const protectionPlans = table({
     }
     const initial = readCategory('cppl_cp_plan_initial_category', '8905')
     const latest = readCategory('cppl_cp_plan_latest_category', '8910')
-    if (row.flag('cppl_cp_plan_ola') === true) {
-      row.often(
-        'note',
-        'plan-of-another-authority',
-        (count) => `${rows(count)} are plans of another authority; they count as plans here.`,
-        'Where such a plan is reported, ask its own authority what it has decided.',
-      )
-    }
     const conference = row.id('cppl_icpc_id')
     const held = dataset.conferences.get(conference) ?? dataset.conferencesOfPlans.get(key)
     checkConference(conference, held?.day ?? null)
