@@ -99,7 +99,8 @@ test('every condition is read from the key under which it is written', () => {
     'only a person can tell': 'Is it so, as far as anybody knows?',
   }
   for (const [key, { schema }] of Object.entries(CONDITION_KEYS)) {
-    const value = written[key] ?? [3, 'yes', '3 within 24 months', '12 months'].find((each) => schema.safeParse(each).success)
+    const value =
+      written[key] ?? [3, 'yes', '3 within 24 months', '12 months'].find((each) => schema.safeParse(each).success)
     assert.ok(schema.safeParse(value).success, key)
     const condition: Condition = readCondition({ [key]: value })
     assert.equal(keyOf(condition), key)
