@@ -1,6 +1,6 @@
 import type { FactKind } from '../../src/engine/facts/fact.ts'
 import { type Answer, all, answer, any, atLeast, type Bounds } from './answers.ts'
-import { dayAfter, dayBefore, hasTurned, type IsoDate, monthsAfter } from './dates.ts'
+import { birthday, dayAfter, dayBefore, type IsoDate, monthsAfter } from './dates.ts'
 import type { Assessment, Covered, Enquiry, Placement, Plan, Shown, Spell } from './shown.ts'
 
 // What each condition means, on one day, in its own words. Nothing here knows what an interval of days is: every function
@@ -26,14 +26,13 @@ export function runs({ from, until }: Spell, on: IsoDate): boolean {
 
 /**
  * Whether some day from `from` to `to` (null: as far back as may be) is one of which no file tells of this kind. Of the days
- * after the last that is told of, it is assumed that nothing else changes.
+ * after the last that is told of, and after the day asked, it is assumed that nothing else changes.
  */
-export function untold({ covered }: Seen, kind: FactKind, from: IsoDate | null, to: IsoDate): boolean {
+export function untold({ covered, asOf }: Seen, kind: FactKind, from: IsoDate | null, to: IsoDate): boolean {
   const mine = covered.filter((each) => each.kind === kind)
-  const lastTold = mine.reduce((last, { until }) => (until > last ? until : last), '')
-  if (from !== null && from > to) return false
-  if (mine.length === 0) return true
-  const last = to < lastTold ? to : lastTold
+  const lastTold = mine.length === 0 ? asOf : mine.reduce((last, { until }) => (until > last ? until : last), '')
+  const lastAsked = to < asOf ? to : asOf
+  const last = lastAsked < lastTold ? lastAsked : lastTold
   if (from !== null && from > last) return false
   return !mine.some((each) => (each.from === null || (from !== null && each.from <= from)) && last <= each.until)
 }
@@ -57,6 +56,14 @@ export function reviewsHeld(seen: Seen, plan: Plan, wanted: number, on: IsoDate)
   const sure = plan.reviews.filter((held) => held <= on).length
   const some = untold(seen, 'review', dayAfter(plan.from), on) && on > plan.from
   return atLeast(wanted, { sure, perhaps: some ? ANY_NUMBER : sure })
+}
+
+/** A review was held when the plan had run so many months or more, and the plan went on. */
+export function reviewedAfter(seen: Seen, plan: Plan, months: number, on: IsoDate): Answer {
+  if (!runs(plan, on)) return 'no'
+  const from = monthsAfter(plan.from, months)
+  if (plan.reviews.some((held) => from <= held && held <= on)) return 'yes'
+  return untold(seen, 'review', from, on) ? 'perhaps' : 'no'
 }
 
 /**
@@ -141,14 +148,27 @@ export function hasStatus(seen: Seen, code: string, on: IsoDate): Answer {
   return untold(seen, 'legal-status', on, on) ? 'silent' : 'no'
 }
 
-export function isPlaced(seen: Seen, codes: readonly string[], on: IsoDate): Answer {
-  if (seen.child.placements.some((each) => codes.includes(each.code) && runs(each, on))) return 'yes'
+/** In a placement of one of these kinds, or of any. */
+export function isPlaced(seen: Seen, codes: readonly string[] | 'any', on: IsoDate): Answer {
+  if (seen.child.placements.some((each) => (codes === 'any' || codes.includes(each.code)) && runs(each, on)))
+    return 'yes'
   return untold(seen, 'placement', on, on) ? 'silent' : 'no'
 }
 
 /** Whether the child had turned so many years old when it began. */
 export function hadTurned({ child }: Seen, years: number, { from }: Spell): Answer {
-  return child.born === null ? 'perhaps' : answer(hasTurned(years, child.born, from))
+  return child.born === null ? 'perhaps' : answer(birthday(years, child.born) <= from)
+}
+
+/** Whether the child has turned so many years old by a day. */
+export function isAged({ child }: Seen, years: number, on: IsoDate): Answer {
+  return child.born === null ? 'silent' : answer(birthday(years, child.born) <= on)
+}
+
+/** The child died before coming of age, no more than so many months ago. */
+export function diedWithin({ child: { born, died } }: Seen, months: number, on: IsoDate): Answer {
+  if (died === null || (born !== null && birthday(18, born) <= died)) return 'no'
+  return answer(died <= on && on <= monthsAfter(died, months))
 }
 
 export function isFar(placement: Placement, miles: number, on: IsoDate): Answer {
@@ -184,9 +204,15 @@ export function isOpen(seen: Seen, on: IsoDate): Answer {
   return untold(seen, 'referral', on, on) ? 'silent' : 'no'
 }
 
-/** How many of these dates lie in the months that end with a day: from each date up to, and not on, the corresponding date. */
+/** How many of these dates lie in the months that end with a day, the corresponding date among them. */
 function within(dates: readonly IsoDate[], months: number, on: IsoDate): number {
-  return dates.filter((date) => date <= on && on < monthsAfter(date, months)).length
+  return dates.filter((date) => date <= on && on <= monthsAfter(date, months)).length
+}
+
+/** The first date that lies in the months that end with a day. */
+function windowStart(months: number, on: IsoDate): IsoDate {
+  const start = monthsAfter(on, -months)
+  return within([start], months, on) === 1 ? start : dayAfter(start)
 }
 
 /** A count in a window of months that ends with a day; days of the window of which no file tells may hold any number. */
@@ -198,7 +224,7 @@ function counted(
   on: IsoDate,
 ): Bounds {
   const sure = within(given.dates, months, on)
-  const start = monthsAfter(on, -months)
+  const start = windowStart(months, on)
   const birth = birthOf(seen.child) ?? start
   const gap = untold(seen, kind, birth > start ? birth : start, on)
   return { sure, silent: gap ? ANY_NUMBER : sure + within(given.doubtful ?? [], months, on) }

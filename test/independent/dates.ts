@@ -89,16 +89,16 @@ export function workingDaysAfter(date: IsoDate, count: number): IsoDate | null {
 
 const birthdays = new Map<number, (born: IsoDate) => IsoDate>()
 
-/** Whether somebody has turned so many years old by a date. A child of 29 February is a year older on 1 March. */
-export function hasTurned(years: number, born: IsoDate, on: IsoDate): boolean {
+/** The day on which somebody turns so many years old. A child of 29 February is a year older on 1 March. */
+export function birthday(years: number, born: IsoDate): IsoDate {
   let birthdayOf = birthdays.get(years)
   if (birthdayOf === undefined) {
     birthdayOf = remembered((from: IsoDate): IsoDate => {
       const birth = Temporal.PlainDate.from(from)
-      const birthday = birth.add({ years })
-      return (birthday.day === birth.day ? birthday : birthday.add({ days: 1 })).toString()
+      const day = birth.add({ years })
+      return (day.day === birth.day ? day : day.add({ days: 1 })).toString()
     })
     birthdays.set(years, birthdayOf)
   }
-  return birthdayOf(born) <= on
+  return birthdayOf(born)
 }

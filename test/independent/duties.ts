@@ -11,6 +11,8 @@ export interface Owed {
   readonly number: number
   readonly due: IsoDate
   readonly standing: Standing
+  /** Where a trigger was met before the day asked, on which it is noticed: the day that was due had it been noticed at once. */
+  readonly inTime?: IsoDate | null
 }
 
 /** A duty, written by hand from its clause: what is owed for each occasion of a trigger, or for each plan. */
@@ -39,36 +41,49 @@ function later(a: IsoDate, b: IsoDate): IsoDate {
   return a > b ? a : b
 }
 
-/** WAR-11: reviews at 3, 9, 15, 21, ... months from the plan's start, the first met by the first review, and so on. */
+/**
+ * WAR-11: reviews at 3, 9, 15, 21, ... months from the plan's start, the first met by the first review, and so on. No more than
+ * 6 months may lie between two, so that one held early brings the next one forward.
+ */
 function reviewsDue(seen: Seen, plan: Plan, until: IsoDate): Owed[] {
   const { asOf } = seen
   const owed: Owed[] = []
-  const lastDay = plan.until ?? asOf
-  const allSeen = !untold(seen, 'review', dayAfter(plan.from), lastDay)
+  const allSeen = !untold(seen, 'review', dayAfter(plan.from), plan.until ?? asOf)
   for (let number = 1; ; number++) {
-    const due = monthsAfter(plan.from, 6 * number - 3)
+    const due = dueOf(number)
     if (number > 1 && due > until) return owed
     owed.push({ anchor: plan, number, due, standing: standing(number, due) })
     // The review that comes next when a plan ends was owed until then; none after it.
     if (plan.until !== null && plan.until <= due) return owed
   }
 
+  function dueOf(number: number): IsoDate {
+    const planned = monthsAfter(plan.from, 6 * number - 3)
+    const before = allSeen ? plan.reviews[number - 2] : undefined
+    return before === undefined ? planned : earlier(planned, monthsAfter(before, 6))
+  }
+
   function standing(number: number, due: IsoDate): Standing {
-    const held = allSeen ? plan.reviews[number - 1] : undefined
-    if (held !== undefined) return held <= due ? 'met' : 'met late'
+    // Where some were not seen, the third that was seen is at least the third; whether that was late cannot be told.
+    const held = plan.reviews[number - 1]
+    if (held !== undefined) return allSeen && held > due ? 'met late' : 'met'
     if (plan.until !== null) return 'lapsed'
     if (due >= asOf) return 'open'
     return allSeen && isTold(seen, 'review', due) ? 'overdue' : 'not-known'
   }
 }
 
+function earlier(a: IsoDate, b: IsoDate): IsoDate {
+  return a < b ? a : b
+}
+
 /** Owed by each review conference: on the day on which it was held, else on the day on which it is due. */
-function byEachReview(seen: Seen, plan: Plan, until: IsoDate, from: number, lapses: boolean): Owed[] {
+function byEachReview(seen: Seen, plan: Plan, until: IsoDate, from: number): Owed[] {
   return reviewsDue(seen, plan, until)
     .filter(({ number, standing }) => number >= from && standing !== 'lapsed')
     .map(({ number, due, standing }) => {
       const by = standing === 'met' || standing === 'met late' ? (plan.reviews[number - 1] ?? due) : due
-      return { anchor: plan, number, due: by, standing: unrecorded(seen, by, lapses ? plan : undefined) }
+      return { anchor: plan, number, due: by, standing: unrecorded(seen, by, plan) }
     })
 }
 
@@ -78,8 +93,12 @@ export const DUTIES: readonly Duty[] = [
     protocol: 'challenging-cases',
     duty: 'tier-1-in-time',
     trigger: 'plan-not-ending',
-    of: (seen, occasion) =>
-      owedOnce(seen, occasion, workingDaysAfter(later(dayOf(occasion), seen.asOf), 10), occasion.plan),
+    of: (seen, occasion) => {
+      const due = workingDaysAfter(later(dayOf(occasion), seen.asOf), 10)
+      const inTime = workingDaysAfter(dayOf(occasion), 10)
+      const owed = owedOnce(seen, occasion, due, occasion.plan)
+      return owed === null || inTime === due ? owed : { ...owed, inTime }
+    },
   },
   { protocol: 'plans-that-drift', duty: 'hold-review-conference', trigger: null, of: reviewsDue },
   {
@@ -87,14 +106,14 @@ export const DUTIES: readonly Duty[] = [
     protocol: 'plans-that-drift',
     duty: 'enhanced-risk-analysis',
     trigger: null,
-    of: (seen, plan, until) => byEachReview(seen, plan, until, 2, true),
+    of: (seen, plan, until) => byEachReview(seen, plan, until, 2),
   },
   {
-    // WAR-24: for every review; it lapses only when the analysis is made, of which no file tells.
+    // WAR-24: for every review.
     protocol: 'plans-that-drift',
     duty: 'risk-assessment',
     trigger: null,
-    of: (seen, plan, until) => byEachReview(seen, plan, until, 1, false),
+    of: (seen, plan, until) => byEachReview(seen, plan, until, 1),
   },
   {
     // WAR-13: at 15 months.

@@ -98,8 +98,9 @@ export function evaluate({ children, coverageOf, writtenOn }: Authority, { asOf,
     const name = `${protocol} ${duty}`
     const lastUnknown = owed.findLast(({ standing }) => standing === 'not-known')
     for (const each of owed) {
-      const { standing, due, anchor, number } = each
-      const line = `${name} | ${who} | ${anchor?.from} | no. ${number} by ${due}: `
+      const { standing, due, anchor, number, inTime } = each
+      const day = inTime === undefined ? due : `${due} (${inTime})`
+      const line = `${name} | ${who} | ${anchor?.from} | no. ${number} by ${day}: `
       everything.push(`${line}${standing}`)
       if (standing === 'open' && due > until) continue
       count(`${name} ${kindOf(standing)}`)

@@ -1,7 +1,7 @@
 import type { FactKind } from '../../src/engine/facts/fact.ts'
 import type { Answer } from './answers.ts'
 import { runs, type Seen, untold } from './conditions.ts'
-import { daysFrom, type IsoDate, monthsAfter } from './dates.ts'
+import { birthday, daysFrom, type IsoDate, monthsAfter } from './dates.ts'
 import type { Enquiry, Plan, Shown, Spell } from './shown.ts'
 import type { Trigger } from './triggers.ts'
 
@@ -25,27 +25,42 @@ export interface Answered {
   readonly unanswered: boolean
 }
 
-/** No condition looks back further than this; once nothing else changes, nothing changes after it. */
+/** Months. No condition looks back further; only an age, by which nobody plans so far ahead, is reached later. */
 const LONGEST = 40
 
-/** A child as it stood on a day: what began later had not, what ended later still went on. */
+/** The last day that is walked to. */
+export function lastDay(asOf: IsoDate): IsoDate {
+  return monthsAfter(asOf, LONGEST)
+}
+
+/**
+ * A child as it stood on a day: what began later had not, what ended later still went on. Whatever nobody closed ended at the
+ * child's death, and what only children have at the eighteenth birthday.
+ */
 export function asItStood(child: Shown, on: IsoDate): Shown {
-  const begun = <T extends Spell>(spells: readonly T[]): T[] =>
-    spells.filter(({ from }) => from <= on).map((each) => ({ ...each, until: notAfter(each.until, on) }))
+  const died = notAfter(child.died, on)
+  const grown = child.born === null ? null : notAfter(birthday(18, child.born), on)
+  const begun = <T extends Spell>(spells: readonly T[], end: IsoDate | null): T[] =>
+    spells
+      .filter(({ from }) => from <= on && (end === null || from < end))
+      .map((each) => ({ ...each, until: first(notAfter(each.until, on), end) }))
+  const ofChildren = first(died, grown)
   return {
     ...child,
-    died: notAfter(child.died, on),
-    referrals: begun(child.referrals),
-    assessments: begun(child.assessments),
-    needPlans: begun(child.needPlans),
-    enquiries: begun(child.enquiries).map((each) => ({
+    died,
+    referrals: begun(child.referrals, died),
+    assessments: begun(child.assessments, died),
+    needPlans: begun(child.needPlans, died),
+    enquiries: begun(child.enquiries, died).map((each) => ({
       ...each,
       held: notAfter(each.held, on),
-      caseClosed: notAfter(each.caseClosed, on),
+      caseClosed: first(notAfter(each.caseClosed, on), died),
     })),
-    plans: begun(child.plans).map((each) => ({ ...each, reviews: each.reviews.filter((held) => held <= on) })),
-    statuses: begun(child.statuses),
-    placements: begun(child.placements),
+    plans: timesOnPlan(
+      begun(child.plans, ofChildren).map((each) => ({ ...each, reviews: each.reviews.filter((held) => held <= on) })),
+    ),
+    statuses: begun(child.statuses, ofChildren),
+    placements: begun(child.placements, ofChildren),
   }
 }
 
@@ -53,10 +68,32 @@ function notAfter(date: IsoDate | null, on: IsoDate): IsoDate | null {
   return date !== null && date <= on ? date : null
 }
 
+/** The earlier of two days, where there are two. */
+function first(a: IsoDate | null, b: IsoDate | null): IsoDate | null {
+  if (a === null || b === null) return a ?? b
+  return a < b ? a : b
+}
+
+/** Plans that follow one another without a gap are one time on a plan; one that ends on its first day is none. */
+function timesOnPlan(plans: readonly Plan[]): Plan[] {
+  const times: Plan[] = []
+  for (const plan of plans.filter(({ from, until }) => until !== from).sort((a, b) => (a.from < b.from ? -1 : 1))) {
+    const last = times.at(-1)
+    if (last === undefined || (last.until !== null && last.until < plan.from)) {
+      times.push(plan)
+      continue
+    }
+    const isOpen = last.until === null || plan.until === null
+    const until = isOpen ? null : (last.until ?? '') > (plan.until ?? '') ? last.until : plan.until
+    times.splice(-1, 1, { ...last, until, latest: plan.latest, reviews: [...last.reviews, ...plan.reviews] })
+  }
+  return times
+}
+
 /** Asks a trigger of a child, day by day. */
 export function ask(trigger: Trigger, seen: Seen): Answered {
   const { child, asOf } = seen
-  const end = monthsAfter(asOf, LONGEST)
+  const end = lastDay(asOf)
   switch (trigger.of) {
     case 'plan':
       return join(

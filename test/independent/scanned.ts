@@ -42,8 +42,12 @@ export function scanned(library: Library, cohort: Cohort, { asOf, until }: Quest
   return { occasions: occasions.sort(), duties: duties.sort(), counts }
 }
 
-/** Everything that the engine works out for every child, what a scan counts and does not list among it. */
-export function watched(library: Library, cohort: Cohort, question: Question): readonly string[] {
+/** Everything that the engine works out for every child up to a day, what a scan counts and does not list among it. */
+export function watched(
+  library: Library,
+  cohort: Cohort,
+  question: Question & { readonly last: IsoDate },
+): readonly string[] {
   const asOf = day(question.asOf)
   const lines: string[] = []
   const told = Array.from({ length: cohort.size }, (_, child) => tell(cohort.history(child), asOf))
@@ -58,6 +62,7 @@ export function watched(library: Library, cohort: Cohort, question: Question): r
         const found = occasionsOf(trigger, own, others).occasions
         occasions.set(trigger.id, found)
         for (const each of found) {
+          if (dateOf(each.possible) > question.last) continue
           lines.push(occasionLine(protocol, whose(cohort, child, trigger), each, standingOf(each, asOf)))
         }
       }
@@ -88,8 +93,10 @@ function occasionLine({ id }: Protocol, who: string, occasion: Occasion, standin
   return `${id} ${trigger.id} | ${who} | ${fromOf(anchor)} | ${days}`
 }
 
-function dutyLine({ id }: Protocol, who: string, { duty, anchor, number, due }: Owed, standing: string): string {
-  return `${id} ${duty.id} | ${who} | ${fromOf(anchor)} | no. ${number} by ${dateOf(due)}: ${standing}`
+function dutyLine({ id }: Protocol, who: string, owed: Owed, standing: string): string {
+  const { duty, anchor, number, due, noticedLate } = owed
+  const day = noticedLate === null ? dateOf(due) : `${dateOf(due)} (${dateOf(noticedLate.due)})`
+  return `${id} ${duty.id} | ${who} | ${fromOf(anchor)} | no. ${number} by ${day}: ${standing}`
 }
 
 function fromOf(anchor: Fact | null): IsoDate | undefined {

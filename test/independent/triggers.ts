@@ -1,10 +1,12 @@
 import { type Answer, all, answer, any, atLeast } from './answers.ts'
 import {
   awaitsConference,
+  diedWithin,
   episodesBefore,
   familyEpisode,
   hadTurned,
   hasStatus,
+  isAged,
   isFar,
   isForNeglect,
   isOpen,
@@ -17,6 +19,7 @@ import {
   ranMonths,
   ranMoreThanMonths,
   reopeningsWithin,
+  reviewedAfter,
   reviewsHeld,
   runs,
   type Seen,
@@ -40,7 +43,7 @@ export type Trigger = { readonly protocol: string; readonly trigger: string } & 
     }
 )
 
-const HIGH_RISK = ['15A', '13A', '24A', '2A']
+const HIGH_RISK = ['15A', '2A', '1A']
 const EXPLOITED = ['11A', '24A', '12A', '13A', '22A']
 const SECURE = ['K1', 'H1', 'H21', 'H22']
 
@@ -64,18 +67,18 @@ export const TRIGGERS: readonly Trigger[] = [
     holds: (seen, plan, on) => any(ranMonths(plan, 15, on), () => reviewsHeld(seen, plan, 3, on)),
   },
   {
-    // WAR-13, by the month or its review if earlier.
+    // WAR-13, by the month or its review if earlier: one that was held nearer to 15 months than to 9.
     protocol: 'plans-that-drift',
     trigger: 'fifteen-months',
     of: 'plan',
-    holds: (seen, plan, on) => any(ranMonths(plan, 15, on), () => reviewsHeld(seen, plan, 3, on)),
+    holds: (seen, plan, on) => any(ranMonths(plan, 15, on), () => reviewedAfter(seen, plan, 12, on)),
   },
   {
     // WAR-14, likewise.
     protocol: 'plans-that-drift',
     trigger: 'twenty-one-months',
     of: 'plan',
-    holds: (seen, plan, on) => any(ranMonths(plan, 21, on), () => reviewsHeld(seen, plan, 4, on)),
+    holds: (seen, plan, on) => any(ranMonths(plan, 21, on), () => reviewedAfter(seen, plan, 18, on)),
   },
   {
     // WAR-17: a conference is asked for, for a child with one earlier plan or more.
@@ -134,35 +137,45 @@ export const TRIGGERS: readonly Trigger[] = [
     holds: () => 'silent',
   },
   {
-    // BUC-22: self-harm, gangs, child criminal exploitation, drug misuse by the child.
+    // BUC-22: self-harm, drug or alcohol misuse of the child's own, aged 10 or more.
     protocol: 'complex-cases',
     trigger: 'high-risk-adolescent',
     of: 'child',
     since: ({ child }) => firstNamed(child, HIGH_RISK),
-    holds: (seen, on) => namesFactor(seen, HIGH_RISK, on),
+    holds: (seen, on) => all(namesFactor(seen, HIGH_RISK, on), () => isAged(seen, 10, on)),
   },
   {
     // BUC-22: more than 20 miles from home, 10 or older.
     protocol: 'complex-cases',
     trigger: 'distant-placement',
     of: 'placement',
-    holds: (seen, placement, on) => all(isFar(placement, 20, on), () => hadTurned(seen, 10, placement)),
+    holds: (seen, placement, on) => all(isFar(placement, 20, on), () => isAged(seen, 10, on)),
   },
   {
-    // BUC-22: three placements within a year.
+    // BUC-22: three placements within a year, and still in one, aged 10 or more.
     protocol: 'complex-cases',
     trigger: 'many-placements',
     of: 'child',
     since: ({ child }) => nth(child.placements, 3),
-    holds: (seen, on) => placementsWithin(seen, 3, 12, on),
+    holds: (seen, on) =>
+      all(
+        placementsWithin(seen, 3, 12, on),
+        () => isPlaced(seen, 'any', on),
+        () => isAged(seen, 10, on),
+      ),
   },
   {
-    // BUC-22: mental health of the child, with drugs, alcohol or learning disability.
+    // BUC-22: mental health of the child, with drugs, alcohol or learning disability, aged 10 or more.
     protocol: 'complex-cases',
     trigger: 'multiple-complex-needs',
     of: 'child',
     since: ({ child }) => firstNamed(child, ['4A']),
-    holds: (seen, on) => all(namesFactor(seen, ['4A'], on), () => namesFactor(seen, ['2A', '1A', '5A'], on)),
+    holds: (seen, on) =>
+      all(
+        namesFactor(seen, ['4A'], on),
+        () => namesFactor(seen, ['2A', '1A', '5A'], on),
+        () => isAged(seen, 10, on),
+      ),
   },
   {
     // WOK-03: interim care order (section 38), placed with parents.
@@ -220,12 +233,12 @@ export const TRIGGERS: readonly Trigger[] = [
     holds: () => 'silent',
   },
   {
-    // WOK-03.
+    // WOK-03, within the last year.
     protocol: 'cases-of-most-concern',
     trigger: 'death-of-a-child',
     of: 'child',
     since: ({ child }) => child.died,
-    holds: ({ child }, on) => answer(child.died !== null && on >= child.died),
+    holds: (seen, on) => diedWithin(seen, 12, on),
   },
   {
     // WOK-04: under 16 in semi-independent, independent or supported accommodation.
@@ -237,6 +250,14 @@ export const TRIGGERS: readonly Trigger[] = [
       const turned = hadTurned(seen, 16, placement)
       return turned === 'perhaps' ? 'perhaps' : answer(turned === 'no')
     },
+  },
+  {
+    // WOK-04: no file tells.
+    protocol: 'cases-of-most-concern',
+    trigger: 'organisational-risk',
+    of: 'child',
+    since: () => null,
+    holds: () => 'silent',
   },
   {
     // WAR-01: a child in need plan that has run for long.
