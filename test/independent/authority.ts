@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { day } from '../../src/engine/calendar/day.ts'
 import { Cohort } from '../../src/engine/facts/cohort.ts'
+import type { FactKind } from '../../src/engine/facts/fact.ts'
 import { generateAuthority, windowOf } from '../../src/intake/demonstration/authority.ts'
 import type { TableName } from '../../src/intake/demonstration/tables.ts'
 import type { DemonstrationChild } from '../../src/intake/demonstration/truth.ts'
@@ -60,12 +61,13 @@ export class Demonstrated {
     })
     // The dataset is read last. It tells of everything that the census tells of, and of all days that it tells of.
     const source = cohort.sources.at(-1)
-    const covered: Covered[] = (source?.coverage ?? []).map(({ kind, from, until }) => {
-      return { kind, from: from === null ? null : dateOf(from), until: dateOf(until) }
-    })
+    const covered = new Map<FactKind, Covered>()
+    for (const { kind, from, until } of source?.coverage ?? []) {
+      covered.set(kind, { from: from === null ? null : dateOf(from), until: dateOf(until) })
+    }
     return {
       cohort,
-      authority: { children, coverageOf: () => covered, writtenOn: dateOf(source?.writtenOn ?? today) },
+      authority: { children, covered, writtenOn: dateOf(source?.writtenOn ?? today) },
     }
   }
 }

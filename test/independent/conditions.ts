@@ -11,7 +11,7 @@ export interface Seen {
   readonly child: Shown
   /** Every child of the family, this one among them; undefined where no file tells of families. */
   readonly family: readonly Shown[] | undefined
-  readonly covered: readonly Covered[]
+  readonly covered: ReadonlyMap<FactKind, Covered>
   /** The day asked. */
   readonly asOf: IsoDate
   /** The day on which the file that tells most was written. */
@@ -29,17 +29,18 @@ export function runs({ from, until }: Spell, on: IsoDate): boolean {
  * after the last that is told of, and after the day asked, it is assumed that nothing else changes.
  */
 export function untold({ covered, asOf }: Seen, kind: FactKind, from: IsoDate | null, to: IsoDate): boolean {
-  const mine = covered.filter((each) => each.kind === kind)
-  const lastTold = mine.length === 0 ? asOf : mine.reduce((last, { until }) => (until > last ? until : last), '')
-  const lastAsked = to < asOf ? to : asOf
-  const last = lastAsked < lastTold ? lastAsked : lastTold
-  if (from !== null && from > last) return false
-  return !mine.some((each) => (each.from === null || (from !== null && each.from <= from)) && last <= each.until)
+  const told = covered.get(kind)
+  let last = to < asOf ? to : asOf
+  if (told === undefined) return from === null || from <= last
+  if (last > told.until) last = told.until
+  if (from === null) return told.from !== null
+  return from <= last && told.from !== null && from < told.from
 }
 
 /** Whether a file tells of this kind on a day. */
 export function isTold({ covered }: Seen, kind: FactKind, on: IsoDate): boolean {
-  return covered.some((each) => each.kind === kind && (each.from === null || each.from <= on) && on <= each.until)
+  const told = covered.get(kind)
+  return told !== undefined && (told.from === null || told.from <= on) && on <= told.until
 }
 
 export function ranMonths(spell: Spell, months: number, on: IsoDate): Answer {
@@ -212,7 +213,7 @@ function within(dates: readonly IsoDate[], months: number, on: IsoDate): number 
 /** The first date that lies in the months that end with a day. */
 function windowStart(months: number, on: IsoDate): IsoDate {
   const start = monthsAfter(on, -months)
-  return within([start], months, on) === 1 ? start : dayAfter(start)
+  return monthsAfter(start, months) === on ? start : dayAfter(start)
 }
 
 /** A count in a window of months that ends with a day; days of the window of which no file tells may hold any number. */

@@ -32,13 +32,11 @@ const DAYS: readonly IsoDate[] = (() => {
 const places = new Map(DAYS.map((date, place) => [date, place]))
 
 /** The days from one to another, both among them. */
-export function* daysFrom(first: IsoDate, last: IsoDate): Generator<IsoDate> {
-  for (let place = places.get(first) ?? Number.NaN; ; place++) {
-    const date = DAYS[place]
-    if (date === undefined) throw new RangeError(`${first} to ${last} leaves the years that are looked at`)
-    if (date > last) return
-    yield date
-  }
+export function daysFrom(first: IsoDate, last: IsoDate): readonly IsoDate[] {
+  if (first > last) return []
+  const [from, to] = [places.get(first), places.get(last)]
+  if (from === undefined || to === undefined) throw new RangeError(`${first} to ${last} leaves the years looked at`)
+  return DAYS.slice(from, to + 1)
 }
 
 export const dayAfter = remembered(

@@ -73,7 +73,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    children: 1_000,
+    children: 700,
     seed: 20_261_121,
     written: TODAY,
     asked: [

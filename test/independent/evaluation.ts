@@ -1,3 +1,4 @@
+import type { FactKind } from '../../src/engine/facts/fact.ts'
 import type { Seen } from './conditions.ts'
 import type { IsoDate } from './dates.ts'
 import { DUTIES, type Duty, type Standing as DutyStanding, dayOf, type Owed } from './duties.ts'
@@ -8,8 +9,8 @@ import { TRIGGERS } from './triggers.ts'
 /** What the files of one authority show, and what is asked of them. */
 export interface Authority {
   readonly children: readonly Shown[]
-  /** What the files hold whole of a child. */
-  readonly coverageOf: (child: Shown) => readonly Covered[]
+  /** What the files hold whole, of every child alike. */
+  readonly covered: ReadonlyMap<FactKind, Covered>
   readonly writtenOn: IsoDate
 }
 
@@ -43,7 +44,7 @@ function standingOf({ possible, certain, over }: Occasion, asOf: IsoDate): Stand
 }
 
 /** Answers every trigger and duty for every child. */
-export function evaluate({ children, coverageOf, writtenOn }: Authority, { asOf, until }: Question): AllLines {
+export function evaluate({ children, covered, writtenOn }: Authority, { asOf, until }: Question): AllLines {
   const occasions: string[] = []
   const duties: string[] = []
   const everything: string[] = []
@@ -54,7 +55,7 @@ export function evaluate({ children, coverageOf, writtenOn }: Authority, { asOf,
   const asked = new Set<string>()
   for (const child of stood) {
     const family = child.family === '' ? undefined : families.get(child.family)
-    const seen: Seen = { child, family, covered: coverageOf(child), asOf, writtenOn }
+    const seen: Seen = { child, family, covered, asOf, writtenOn }
     const first = family === undefined || !asked.has(child.family)
     asked.add(child.family)
     const found = new Map<string, Answered>()

@@ -1,4 +1,3 @@
-import type { FactKind } from '../../src/engine/facts/fact.ts'
 import type { Window } from '../../src/intake/demonstration/authority.ts'
 import { knownOn } from '../../src/intake/demonstration/known.ts'
 import type { DemonstrationChild, Referral } from '../../src/intake/demonstration/truth.ts'
@@ -67,9 +66,8 @@ export interface Shown {
   readonly placements: readonly Placement[]
 }
 
-/** A kind of record, and the days of which the files hold all of that kind. */
+/** The days of which the files hold everything of one kind; `from` is null where they reach back as far as may be. */
 export interface Covered {
-  readonly kind: FactKind
   readonly from: IsoDate | null
   readonly until: IsoDate
 }
