@@ -84,6 +84,11 @@ export const BLANK: Readonly<Partial<Record<TableName, (child: Shown) => Shown>>
   ssd_cin_assessments: (child) => ({ ...child, assessments: [] }),
   ssd_cin_plans: (child) => ({ ...child, needPlans: [] }),
   ssd_s47_enquiry: (child) => ({ ...child, enquiries: [] }),
+  ssd_initial_cp_conference: (child) => ({
+    ...child,
+    enquiries: child.enquiries.map((each) => ({ ...each, target: null, held: null })),
+    plans: child.plans.map((each) => ({ ...each, sitting: '' })),
+  }),
   ssd_cp_plans: (child) => ({ ...child, plans: [] }),
   ssd_cp_reviews: (child) => ({ ...child, plans: child.plans.map((plan) => ({ ...plan, reviews: [] })) }),
   ssd_legal_status: (child) => ({ ...child, statuses: [] }),

@@ -61,14 +61,14 @@ describe('protection plans, their conferences and reviews', () => {
     )
   })
 
-  it('takes the conference itself where no sitting is named, and the identifier alone where it is not given', async () => {
+  it('names no conference where no sitting is named: a row of its own is no sitting that siblings share', async () => {
     const { facts, places } = await read({
       'plans.csv': [PLANS, 'P1,C1,ANNE1,2025-03-05,,NEG,NEG,', 'P2,C9,BEN1,2025-03-05,,NEG,NEG,'],
       'conferences.csv': [CONFERENCES, 'C1,,,ANNE1,,,2025-03-05'],
     })
-    assert.equal(facts('ANNE1', 'protection-plan')[0]?.conference, 'C1')
+    assert.equal(facts('ANNE1', 'protection-plan')[0]?.conference, '')
     assert.equal(facts('ANNE1', 'conference')[0]?.meeting, '')
-    assert.equal(facts('BEN1', 'protection-plan')[0]?.conference, 'C9')
+    assert.equal(facts('BEN1', 'protection-plan')[0]?.conference, '')
     assert.deepEqual(places('conference-not-given'), ['note plans.csv:3 -'])
   })
 

@@ -35,7 +35,7 @@ export const conferences = table({
       ),
     )
     if (from === undefined) return
-    const held = { meeting: sitting || key, day: from }
+    const held = { meeting: sitting, day: from }
     if (key !== '') dataset.conferences.set(key, held)
     const plan = row.id('icpc_cp_plan_id')
     if (plan !== '') dataset.conferencesOfPlans.set(plan, held)
@@ -113,7 +113,8 @@ export const protectionPlans = table({
         initialCategory: initial,
         latestCategory: latest,
         statedPrevious: null,
-        conference: held?.meeting ?? conference,
+        // The row's own key is one for each child; only the sitting's is shared by children planned together.
+        conference: held?.meeting ?? '',
       },
       row,
     )
