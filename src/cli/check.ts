@@ -1,3 +1,4 @@
+import { printable } from '../documents/scan/layout.ts'
 import { LibraryFaults, openLibrary } from '../intake/library.ts'
 import { readArguments } from './arguments.ts'
 import { EXIT, type ExitStatus, UsageFault } from './exit.ts'
@@ -14,7 +15,7 @@ export async function checkCommand(args: readonly string[], terminal: Terminal):
     const { protocols } = openLibrary(files)
     const lines = protocols.map(({ file, protocol }) => {
       const { triggers, duties, steps } = protocol
-      return `${file}: no faults. ${triggers.length} triggers, ${duties.length} duties, ${steps.length} steps.\n`
+      return `${printable(file)}: no faults. ${triggers.length} triggers, ${duties.length} duties, ${steps.length} steps.\n`
     })
     await printDocument(terminal, lines)
     return EXIT.done
@@ -22,7 +23,7 @@ export async function checkCommand(args: readonly string[], terminal: Terminal):
     if (!(error instanceof LibraryFaults)) throw error
     await printDocument(
       terminal,
-      error.faults.map((fault) => `${fault}\n`),
+      error.faults.map((fault) => `${printable(fault)}\n`),
     )
     const count = error.faults.length
     terminal.err(`${count} ${count === 1 ? 'fault' : 'faults'}.\n`)
