@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process'
 import { closeSync, existsSync, openSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { EXIT } from './cli/exit.ts'
+import { EXIT } from './exit.ts'
 
-const MAIN = fileURLToPath(new URL('main.ts', import.meta.url))
+const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url))
 const FULL = '/dev/full'
 
 describe('on a full disk', { skip: !existsSync(FULL) && 'this system has no /dev/full' }, () => {
