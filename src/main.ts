@@ -1,4 +1,5 @@
 // The one place that knows the outside world: arguments, streams, the clock and the exit status.
+import { notWritten } from './cli/output.ts'
 import { run } from './cli/run.ts'
 import type { Terminal } from './cli/terminal.ts'
 import { day } from './engine/calendar/day.ts'
@@ -9,7 +10,7 @@ const terminal: Terminal = {
       process.stdout.write(text, (error) => {
         if (error === null || error === undefined) resolve(true)
         else if ('code' in error && error.code === 'EPIPE') resolve(false)
-        else reject(error)
+        else reject(notWritten('The standard output', error))
       })
     }),
   err: (text) => void process.stderr.write(text),
@@ -19,10 +20,9 @@ const terminal: Terminal = {
   elapsed: () => performance.now(),
 }
 
-// A reader that stops early, such as `head`, is no fault.
-process.stdout.on('error', (error) => {
-  if (!('code' in error && error.code === 'EPIPE')) throw error
-})
+// Whoever writes is told of a fault by `out`; that nobody reads the other messages is none.
+process.stdout.on('error', () => undefined)
+process.stderr.on('error', () => undefined)
 
 /** sysexits.h EX_SOFTWARE. Apart from every status that a user's own files or commands can bring about. */
 const EXIT_OUR_FAULT = 70

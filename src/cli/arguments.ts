@@ -1,5 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
-import { type Day, parseDay } from '../engine/calendar/day.ts'
+import { type Day, day, parseDay } from '../engine/calendar/day.ts'
 import { UsageFault } from './exit.ts'
 
 /** Reads a command's arguments; anything that is not one of its options is refused with the options that are. */
@@ -16,11 +16,17 @@ export function readArguments<O extends ParseArgsOptionsConfig>(
   }
 }
 
+/** The days that can be asked about: what recurs is worked out until the last, which a slip in the year puts far off. */
+const EARLIEST = day('1900-01-01')
+const LATEST = day('2199-12-31')
+
 export function readDayOption(name: string, text: string): Day {
-  const day = parseDay(text)
-  if (day === undefined)
+  const read = parseDay(text)
+  if (read === undefined)
     throw new UsageFault(`--${name} "${text}" is no date`, 'Write it as YYYY-MM-DD, such as 2026-03-31.')
-  return day
+  if (read < EARLIEST || read > LATEST)
+    throw new UsageFault(`--${name} "${text}" lies outside the years 1900 to 2199`, 'Correct the year.')
+  return read
 }
 
 export function readNumberOption(name: string, text: string, least: number, most: number): number {

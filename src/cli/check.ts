@@ -1,3 +1,4 @@
+import { printable } from '../documents/scan/layout.ts'
 import { runsPathways } from '../engine/protocol/check-reach.ts'
 import { type Exploration, explore } from '../engine/protocol/explore.ts'
 import { LibraryFaults, openLibrary } from '../intake/library.ts'
@@ -17,7 +18,7 @@ export async function checkCommand(args: readonly string[], terminal: Terminal):
     const lines = protocols.map(({ file, protocol }) => {
       const { triggers, duties, steps } = protocol
       const counted = `${triggers.length} triggers, ${duties.length} duties, ${steps.length} steps`
-      return `${file}: no faults. ${counted}.\n${runsPathways(protocol) ? sayExploration(explore(protocol)) : ''}`
+      return `${printable(file)}: no faults. ${counted}.\n${runsPathways(protocol) ? sayExploration(explore(protocol)) : ''}`
     })
     await printDocument(terminal, lines)
     return EXIT.done
@@ -25,7 +26,7 @@ export async function checkCommand(args: readonly string[], terminal: Terminal):
     if (!(error instanceof LibraryFaults)) throw error
     await printDocument(
       terminal,
-      error.faults.map((fault) => `${fault}\n`),
+      error.faults.map((fault) => `${printable(fault)}\n`),
     )
     const count = error.faults.length
     terminal.err(`${count} ${count === 1 ? 'fault' : 'faults'}.\n`)

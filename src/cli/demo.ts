@@ -31,7 +31,9 @@ export async function writeFiles(request: DemonstrationRequest): Promise<Demonst
     mkdirSync(request.folder, { recursive: true })
     return await writeDemonstration(request)
   } catch (error) {
-    if (error instanceof DemonstrationRefused) throw new UsageFault(error.faults.join('. '), 'See: sightline help')
+    if (error instanceof DemonstrationRefused) {
+      throw new UsageFault(error.faults.join(' ').replace(/\.$/, ''), 'See: sightline help')
+    }
     if (!(error instanceof Error && 'code' in error)) throw error
     throw new WritingFault(`${request.folder} could not be written: ${error.message}. Name another with --folder.`)
   }

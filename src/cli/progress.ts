@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { printable } from '../documents/scan/layout.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Short work needs no progress shown. */
@@ -18,7 +19,7 @@ export class Progress {
 
   readonly reading = (file: string, bytesRead: number, bytesInAll: number): void => {
     const share = bytesInAll === 0 ? 100 : Math.floor((bytesRead / bytesInAll) * 100)
-    this.#show(`Reading ${basename(file)}: ${share}%`)
+    this.#show(`Reading ${printable(basename(file))}: ${share}%`)
   }
 
   /** Takes the line away again. */

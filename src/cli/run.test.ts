@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -130,8 +139,12 @@ describe('the command line', () => {
     })
 
     it('tells a scan that read nothing from one that found nothing', async () => {
-      const { status } = await sightline('scan', join(folder, 'missing.xml'), '--format', 'json')
+      const output = join(folder, 'nothing.html')
+      const { status, out, err } = await sightline('scan', join(folder, 'missing.xml'), '--output', output)
       assert.equal(status, EXIT.nothingRead)
+      assert.equal(out, '')
+      assert.match(err, /missing\.xml/)
+      assert.ok(!existsSync(output), 'a page without children would look like an all-clear')
     })
 
     it('writes every finding where it is asked to', async () => {
@@ -149,16 +162,43 @@ describe('the command line', () => {
       assert.ok(!readdirSync(folder).some((name) => name.endsWith('.unfinished')))
     })
 
+    it('never writes over what it reads, nor two documents to one place', async () => {
+      const link = join(folder, 'link-to-census.html')
+      symlinkSync(census, link)
+      const own = join(folder, 'own.yaml')
+      const refused: readonly (readonly string[])[] = [
+        ['--output', census],
+        ['--output', join(folder, '.', 'census.xml'), '--format', 'csv'],
+        ['--output', link],
+        ['--findings', census],
+        ['--protocol', own, '--output', own],
+        ['--output', join(folder, 'one.csv'), '--findings', join(folder, 'one.csv')],
+      ]
+      for (const options of refused) {
+        const { status, err } = await sightline('scan', census, ...options)
+        assert.equal(status, EXIT.usage, options.join(' '))
+        assert.match(err, /would write over/)
+      }
+      assert.equal(readFileSync(census, 'utf8'), CENSUS)
+      assert.ok(!existsSync(join(folder, 'one.csv')))
+    })
+
     it('refuses a command that was written wrongly, and says what to write', async () => {
       const refusals: readonly (readonly [readonly string[], RegExp])[] = [
         [['scan'], /Name census or dataset files/],
         [['scan', census, '--as-of', '31/03/2026'], /YYYY-MM-DD/],
         [['scan', census, '--as-of', '2026-02-30'], /YYYY-MM-DD/],
+        [['scan', census, '--as-of', '0206-05-01'], /Correct the year/],
+        [['scan', census, '--until', '9999-12-31'], /Correct the year/],
         [['scan', census, '--as-of', '2026-05-01', '--until', '2026-04-30'], /later day/],
         [['scan', census, '--format', 'pdf'], /table, json, csv, html/],
         [['scan', census, '--protocol', 'challenging-case'], /Did you mean "challenging-cases"/],
         [['scan', census, '--colour'], /Options of this command/],
         [['scna', census], /Did you mean "scan"/],
+        [['constructor'], /no command "constructor"/],
+        [['__proto__'], /no command "__proto__"/],
+        [['schema', 'a-file'], /takes no files/],
+        [['start', 'a-file'], /takes no files/],
         [['demo', '--children', 'many'], /whole number/],
         [['demo', '--children', '0'], /from 1 to/],
         [['demo', '--children', '9', '--as-of', '2015-01-01'], /2020|calendar|before/i],

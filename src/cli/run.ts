@@ -1,3 +1,4 @@
+import { printable } from '../documents/scan/layout.ts'
 import { closest } from '../engine/protocol/sentences/reader.ts'
 import { LibraryFaults } from '../intake/library.ts'
 import { checkCommand } from './check.ts'
@@ -40,22 +41,22 @@ sightline start
   Writes an invented authority of 3,000 children, scans it and names the report.
 
 Exit status: 0 done; 1 done, but some values in the files were refused; 2 wrong usage; 3 nothing could be read;
-4 a faulty protocol; 5 the result could not be written.
+4 a faulty protocol; 5 the result could not be written; 70 Sightline itself failed.
 `
 
 /** Runs one command and gives the exit status. What a person did wrongly is said in words; only bugs leave a trace. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
   const [name, ...rest] = args
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h' || rest.includes('--help')) {
-    await terminal.out(USAGE)
-    return name === undefined ? EXIT.usage : EXIT.done
-  }
-  if (name === '--version' || name === 'version') {
-    await terminal.out(`${VERSION}\n`)
-    return EXIT.done
-  }
   try {
-    const command = COMMANDS[name]
+    if (name === undefined || name === 'help' || name === '--help' || name === '-h' || rest.includes('--help')) {
+      await terminal.out(USAGE)
+      return name === undefined ? EXIT.usage : EXIT.done
+    }
+    if (name === '--version' || name === 'version') {
+      await terminal.out(`${VERSION}\n`)
+      return EXIT.done
+    }
+    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
     if (command === undefined) {
       const meant = closest(name, Object.keys(COMMANDS))
       const hint = meant === undefined ? `Commands: ${Object.keys(COMMANDS).join(', ')}.` : `Did you mean "${meant}"?`
@@ -69,15 +70,15 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 
 function sayFault(error: unknown, terminal: Terminal): ExitStatus {
   if (error instanceof UsageFault) {
-    terminal.err(`sightline: ${error.message}. ${error.remedy}\n`)
+    terminal.err(`${printable(`sightline: ${error.message}. ${error.remedy}`)}\n`)
     return EXIT.usage
   }
   if (error instanceof LibraryFaults) {
-    for (const fault of error.faults) terminal.err(`${fault}\n`)
+    for (const fault of error.faults) terminal.err(`${printable(fault)}\n`)
     return EXIT.faultyProtocol
   }
   if (error instanceof WritingFault) {
-    terminal.err(`sightline: ${error.message}\n`)
+    terminal.err(`${printable(`sightline: ${error.message}`)}\n`)
     return EXIT.notWritten
   }
   throw error

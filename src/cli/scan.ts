@@ -1,6 +1,7 @@
-import { csvChunks, findingsCsvChunks } from '../documents/scan/csv.ts'
+import { csvChunks, FINDINGS_HEAD, findingLine } from '../documents/scan/csv.ts'
 import { reportChunks } from '../documents/scan/html/report.ts'
 import { jsonChunks } from '../documents/scan/json.ts'
+import { printable } from '../documents/scan/layout.ts'
 import type { Scanned } from '../documents/scan/scanned.ts'
 import { tableChunks } from '../documents/scan/table.ts'
 import { type Day, formatDay } from '../engine/calendar/day.ts'
@@ -13,7 +14,8 @@ import { type Library, openLibrary } from '../intake/library.ts'
 import { readFiles } from '../intake/read-files.ts'
 import { readArguments, readChoiceOption, readDayOption } from './arguments.ts'
 import { EXIT, type ExitStatus, UsageFault } from './exit.ts'
-import { printDocument, writeDocument } from './output.ts'
+import { DocumentFile, printDocument, writeDocument } from './output.ts'
+import { keepApart } from './places.ts'
 import { Progress } from './progress.ts'
 import type { Terminal } from './terminal.ts'
 import { VERSION } from './version.ts'
@@ -77,22 +79,43 @@ export async function scanCommand(args: readonly string[], terminal: Terminal): 
   const until = values.until === undefined ? addMonths(asOf, MONTHS_AHEAD) : readDayOption('until', values.until)
   if (until < asOf) throw new UsageFault('--until lies before --as-of', 'Name a later day to look ahead to.')
   const format = formatOf(values.format, values.output)
-  const library = chooseProtocols(values.protocol)
-  const sunk: Finding[] = []
-  const keepAll = values.findings !== undefined
-  const scanned = await runScan(
-    { files, library, asOf, until, ...(keepAll ? { sink: (finding: Finding) => void sunk.push(finding) } : {}) },
-    terminal,
-  )
-  if (values.findings !== undefined) writeDocument(values.findings, findingsCsvChunks(sunk))
   const output = values.output ?? (format === 'html' ? `sightline-scan-${formatDay(asOf)}.html` : undefined)
+  keepApart(
+    [...files, ...(values.protocol ?? []).filter(isPath)],
+    [
+      { option: 'output', path: output },
+      { option: 'findings', path: values.findings },
+    ],
+  )
+  const library = chooseProtocols(values.protocol)
+  const scanned = await runKeepingFindings({ files, library, asOf, until }, values.findings, terminal)
+  if (scanned.cohort.size === 0) return sayNothingRead(scanned, terminal)
   const chunks = documentOf(format, scanned, terminal.columns)
   if (output === undefined) await printDocument(terminal, chunks)
   else {
     writeDocument(output, chunks)
-    terminal.err(`Written: ${output}\n`)
+    terminal.err(`Written: ${printable(output)}\n`)
   }
   return statusOf(scanned, terminal, format === 'table' && output === undefined)
+}
+
+/** Runs a scan whose every finding goes to a file as it is made: a bad file of a large authority has millions. */
+async function runKeepingFindings(
+  request: Omit<ScanRequest, 'sink'>,
+  path: string | undefined,
+  terminal: Terminal,
+): Promise<Scanned> {
+  if (path === undefined) return runScan(request, terminal)
+  const file = new DocumentFile(path)
+  try {
+    file.add(FINDINGS_HEAD)
+    const scanned = await runScan({ ...request, sink: (finding) => file.add(findingLine(finding)) }, terminal)
+    file.finish()
+    return scanned
+  } catch (error) {
+    file.abandon()
+    throw error
+  }
 }
 
 /** The protocols of the library that were asked for; a path takes a protocol file from outside it. */
@@ -120,7 +143,7 @@ function isPath(text: string): boolean {
 
 function formatOf(wanted: string | undefined, output: string | undefined): Format {
   if (wanted !== undefined) return readChoiceOption('format', wanted, FORMATS)
-  return FORMATS.find((format) => output?.endsWith(`.${format}`)) ?? 'table'
+  return FORMATS.find((format) => output?.toLowerCase().endsWith(`.${format}`)) ?? 'table'
 }
 
 function documentOf(format: Format, scanned: Scanned, columns: number): Iterable<string> {
@@ -138,20 +161,30 @@ function documentOf(format: Format, scanned: Scanned, columns: number): Iterable
   }
 }
 
+/** No document is written of nothing: a page without children would look like an authority without worries. */
+function sayNothingRead({ findings }: Scanned, terminal: Terminal): ExitStatus {
+  terminal.err('No child was read from these files, so nothing is shown and nothing was written.\n')
+  sayRefused(findings, terminal)
+  return EXIT.nothingRead
+}
+
+/** How many refused values are said on the standard error; the rest stand in the findings. */
+const REFUSED_SAID = 5
+
+function sayRefused(findings: Findings, terminal: Terminal): void {
+  const refused = findings.kept.filter(({ weight }) => weight === 'refused')
+  for (const { file, line, message, remedy } of refused.slice(0, REFUSED_SAID)) {
+    terminal.err(`  ${printable(`${file}${line === null ? '' : `:${line}`}: ${message} ${remedy}`)}\n`)
+  }
+}
+
 /** The exit status; what the files could not give is said on the standard error where the document does not say it. */
 function statusOf({ cohort, findings }: Scanned, terminal: Terminal, said: boolean): ExitStatus {
   const refused = findings.total('refused')
   if (!said) {
     const doubtful = findings.total('doubtful')
     terminal.err(`${cohort.size} children read; ${refused} values refused, ${doubtful} doubtful.\n`)
-    if (refused > 0) {
-      for (const { file, line, message, remedy } of findings.kept
-        .filter(({ weight }) => weight === 'refused')
-        .slice(0, 5)) {
-        terminal.err(`  ${file}${line === null ? '' : `:${line}`}: ${message} ${remedy}\n`)
-      }
-    }
+    sayRefused(findings, terminal)
   }
-  if (cohort.size === 0) return EXIT.nothingRead
   return refused > 0 ? EXIT.partly : EXIT.done
 }

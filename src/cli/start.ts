@@ -1,20 +1,22 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { figuresOf, SOON } from '../documents/scan/figures.ts'
 import { reportChunks } from '../documents/scan/html/report.ts'
 import { addMonths } from '../engine/calendar/months.ts'
 import { openLibrary, PACKAGE_FOLDER } from '../intake/library.ts'
 import { readArguments } from './arguments.ts'
 import { CHILDREN, SEED, sayCounts, writeFiles } from './demo.ts'
-import { EXIT, type ExitStatus } from './exit.ts'
+import { EXIT, type ExitStatus, UsageFault } from './exit.ts'
 import { writeDocument } from './output.ts'
 import { MONTHS_AHEAD, runScan } from './scan.ts'
 import type { Terminal } from './terminal.ts'
 
 /** `npm start`: an invented authority, scanned, so that a newcomer sees in seconds what Sightline is for. */
 export async function startCommand(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
-  const { values } = readArguments(args, { folder: { type: 'string' } })
+  const { values, positionals } = readArguments(args, { folder: { type: 'string' } })
+  if (positionals.length > 0) throw new UsageFault('"start" takes no files', 'Your own files: sightline scan FILE...')
   const folder = values.folder ?? defaultFolder()
   const asOf = terminal.today
   const { files, counts } = await writeFiles({ children: CHILDREN, seed: SEED, asOf, folder })
@@ -22,11 +24,11 @@ export async function startCommand(args: readonly string[], terminal: Terminal):
   const scanned = await runScan({ files, library: openLibrary(), asOf, until: addMonths(asOf, MONTHS_AHEAD) }, terminal)
   const report = join(folder, 'report.html')
   writeDocument(report, reportChunks(scanned))
-  const { occasions, duties } = scanned.scan
-  const children = new Set(occasions.filter(({ standing }) => standing === 'met').map(({ child }) => child)).size
+  const { children, met, toCome, suggested, soon } = figuresOf(scanned)
   await terminal.out(
     [
-      `${children} of ${scanned.cohort.size} children meet a trigger today; ${duties.length} duties are owed.`,
+      `Of ${children} children ${met} are to escalate now and ${toCome} within six months; ${suggested} are to consider.`,
+      `${soon} duties fall due within ${SOON} days.`,
       '',
       `The report: ${report}`,
       `Open it in a browser: ${pathToFileURL(report).href}`,
@@ -38,7 +40,10 @@ export async function startCommand(args: readonly string[], terminal: Terminal):
   return EXIT.done
 }
 
-/** A folder of the clone that git leaves alone; where the clone may only be read, one of the system's own. */
+/**
+ * A folder of the clone that git leaves alone; where the clone may only be read, a new one among the system's temporary ones.
+ * A name known beforehand could be taken there by another account, whose links the files would then follow.
+ */
 function defaultFolder(): string {
   const own = join(PACKAGE_FOLDER, 'var', 'demonstration')
   try {
@@ -46,6 +51,6 @@ function defaultFolder(): string {
     accessSync(own, constants.W_OK)
     return own
   } catch {
-    return join(tmpdir(), 'sightline-demonstration')
+    return mkdtempSync(join(tmpdir(), 'sightline-demonstration-'))
   }
 }

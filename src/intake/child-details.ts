@@ -49,11 +49,18 @@ export function describeChild(telling: Telling, index: number, given: GivenDetai
       rule,
       message:
         `This gives ${formatDay(now)} as the child's date of ${what}; ` +
-        `${before - 1 === source ? 'another record of the child in it' : 'another file'} gives ${formatDay(old)}. ` +
+        `${before - 1 === source ? 'another record of the child in it' : nameOf(cohort, before - 1)} gives ${formatDay(old)}. ` +
         `${formatDay(believed)} is taken, from the ${before - 1 === source ? 'first record' : 'file written later'}.`,
       remedy: `Find out whether ${formatDay(believed)} or ${formatDay(other)} is right, and correct the other record.`,
     })
   }
+}
+
+/** An import so that its files can be found: its only file, else its name. */
+function nameOf(cohort: Cohort, source: number): string {
+  const { name, files } = cohort.sources[source] ?? { name: 'another file', files: [] }
+  const [first] = files
+  return first !== undefined && files.length === 1 ? first : name
 }
 
 const DATES = [

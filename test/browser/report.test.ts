@@ -48,7 +48,7 @@ describe('the report in a browser', { skip: noBrowser }, () => {
     rmSync(folder, { recursive: true })
   })
 
-  /** Opens a page as somebody who was sent it would, and gives what the browser complained of or asked the network for. */
+  /** Opens a page as somebody who was sent it would; tells what the browser complained of or asked the network for. */
   async function open(name: string, options: BrowserContextOptions): Promise<{ page: Page; complaints: string[] }> {
     const file = join(folder, `${name}.html`)
     writeFileSync(file, PAGES[name] ?? assert.fail(name))
@@ -67,7 +67,7 @@ describe('the report in a browser', { skip: noBrowser }, () => {
 
   for (const name of Object.keys(PAGES)) {
     for (const width of [WIDE, NARROW]) {
-      test(`${name}, ${width} pixels wide, all unfolded: accessible, no wider than the screen, nothing asked for`, async () => {
+      test(`${name}, ${width} pixels wide: accessible when unfolded, fits the screen, asks for nothing`, async () => {
         const { page, complaints } = await open(name, at(width))
         await page.evaluate(`for (const each of document.querySelectorAll('details')) each.open = true`)
         assert.deepEqual(await violations(page), [])
@@ -142,20 +142,22 @@ async function violations(page: Page): Promise<readonly string[]> {
 
 /** The words of pictures that overlap others of the same picture, or leave the page. */
 const COLLISIONS = `[...document.querySelectorAll('svg[role=img]')].flatMap((picture) => {
-  const words = [...picture.querySelectorAll(':scope > text')].filter((each) => getComputedStyle(each).display !== 'none')
+  const shown = (each) => getComputedStyle(each).display !== 'none'
+  const words = [...picture.querySelectorAll(':scope > text')].filter(shown)
   const boxes = words.map((each) => ({ text: each.textContent, box: each.getBoundingClientRect() }))
   const wide = document.documentElement.clientWidth
   return boxes.flatMap(({ text, box }, i) => [
     ...(box.left < 0 || box.right > wide ? [text + ' leaves the page'] : []),
-    ...boxes.slice(i + 1).filter((other) =>
-      box.left < other.box.right && other.box.left < box.right && box.top < other.box.bottom && other.box.top < box.bottom,
+    ...boxes.slice(i + 1).filter(({ box: other }) =>
+      box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom,
     ).map((other) => text + ' runs into ' + other.text),
   ])
 })`
 
 /** Each picture's name and description, and how many lines of a list or table say the same. */
 const PICTURES = `[...document.querySelectorAll('svg[role=img]')].map((picture) => {
-  const [name, says] = picture.getAttribute('aria-labelledby').split(' ').map((id) => document.getElementById(id).textContent)
+  const ids = picture.getAttribute('aria-labelledby').split(' ')
+  const [name, says] = ids.map((id) => document.getElementById(id).textContent)
   const child = picture.closest('section.child')
   const words = child === null
     ? document.querySelectorAll('section.scroll tbody tr').length

@@ -52,10 +52,22 @@ const KEYS: readonly Seed[] = [
   ['an unknown key of a reading', '    reading: The', '    reading: x\n    «readin: The', /"readin"/, /mean "reading"/],
   ['an unknown condition', 'lasting for: 15', '«lastign for: 15', /"lastign for"/, /mean "lasting for"/],
   ['a condition far from all', 'referrals: 3 within 24 months', '«moon: full', /"moon"/, /Known conditions/],
-  ['two conditions in one place', 'referrals: 3', '«died: yes\n      referrals: 3', /2 conditions/, /"all of:"/],
+  [
+    'two conditions in one place',
+    'referrals: 3',
+    '«open to social care: yes\n      referrals: 3',
+    /2 conditions/,
+    /"all of:"/,
+  ],
   ['no condition', 'met:\n      referrals: 3 within 24 months', 'met: «{}', /no conditions/, /"all of:"/],
   ['text as a condition', 'met:\n      referrals: 3 within 24 months', 'met: «often', /"often"/, /Write one of/],
-  ['a list as a condition', 'met:\n      referrals: 3 within 24 months', 'met: «[died]', /a list/, /Write one of/],
+  [
+    'a list as a condition',
+    'met:\n      referrals: 3 within 24 months',
+    'met: «[open to social care]',
+    /a list/,
+    /Write one of/,
+  ],
 ]
 
 const MISSING: readonly Seed[] = [
@@ -127,7 +139,7 @@ const TYPES: readonly Seed[] = [
   [
     'a list of one',
     'met:\n      referrals: 3 within 24 months',
-    'met:\n      all of: «[{ died: yes }]',
+    'met:\n      all of: «[{ open to social care: yes }]',
     /at least 2/,
     /a list/,
   ],

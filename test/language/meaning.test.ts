@@ -12,7 +12,7 @@ const TRIGGERS: readonly Seed[] = [
   [
     'such a condition within "all of"',
     'referrals: 3 within 24 months',
-    'all of: [{ died: yes }, «{ latest category: neglect }]',
+    'all of: [{ open to social care: yes }, «{ latest category: neglect }]',
     /"latest category"/,
     /protection plan/,
   ],
@@ -49,7 +49,7 @@ const TRIGGERS: readonly Seed[] = [
     'for each: child',
     'for each: «review conference',
     /files tell of/,
-    /protection plan/,
+    /^Write one of: child, family, protection plan, child in need plan, enquiry, placement\.$/,
   ],
   ['a trigger for each step', 'for each: child', 'for each: «record-visit', /files tell of/, /placement/],
   ['a trigger with an answer', 'for each: child', 'for each: «child where known is yes', /no answers/, /"met"/],
@@ -195,6 +195,20 @@ const DUTIES: readonly Seed[] = [
     ),
     /not owed for the same/,
     /same "for each"/,
+  ],
+  [
+    'a step by whoever recorded what only another step is about',
+    '    reading: A month is taken.\n\nsteps:\n  record-meeting:\n    title: Record the meeting\n    cites: [SAM-03]\n' +
+      '    by: team-manager\n',
+    `    reading: A month is taken.\n${oneMoreDuty(
+      'owed by: whoever recorded it',
+      'for each: record-meeting',
+      'due: 1 day after it',
+      'met by: record-visit',
+    ).replace(`\n${DUTY}`, '')}\n\nsteps:\n  record-meeting:\n    title: Record the meeting\n    cites: [SAM-03]\n` +
+      '    by: «whoever recorded it\n',
+    /no duty that this step meets/,
+    /name a role/,
   ],
   [
     'a step by whoever recorded what nobody recorded',

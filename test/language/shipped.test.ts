@@ -87,10 +87,10 @@ function again<T>(text: string, rule: (text: string) => Read<T>, print: (value: 
 
 test('every condition is read from the key under which it is written', () => {
   const written: Readonly<Record<string, unknown>> = {
-    'earliest of': [{ died: 'yes' }, { died: 'yes' }],
-    'all of': [{ died: 'yes' }, { died: 'yes' }],
-    not: { died: 'yes' },
-    'another child of the family': { died: 'yes' },
+    'earliest of': [{ 'open to social care': 'yes' }, { 'open to social care': 'yes' }],
+    'all of': [{ 'open to social care': 'yes' }, { 'open to social care': 'yes' }],
+    not: { 'open to social care': 'yes' },
+    'another child of the family': { 'open to social care': 'yes' },
     'lasting for': '15 months',
     'latest category': 'neglect',
     'legal status': 'interim care order',
@@ -99,7 +99,8 @@ test('every condition is read from the key under which it is written', () => {
     'only a person can tell': 'Is it so, as far as anybody knows?',
   }
   for (const [key, { schema }] of Object.entries(CONDITION_KEYS)) {
-    const value = written[key] ?? [3, 'yes', '3 within 24 months'].find((each) => schema.safeParse(each).success)
+    const value =
+      written[key] ?? [3, 'yes', '3 within 24 months', '12 months'].find((each) => schema.safeParse(each).success)
     assert.ok(schema.safeParse(value).success, key)
     const condition: Condition = readCondition({ [key]: value })
     assert.equal(keyOf(condition), key)

@@ -4,7 +4,8 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Fault } from '../../src/engine/protocol/fault.ts'
 import { readProtocol } from '../../src/engine/protocol/read.ts'
-import { marked, SAMPLE, SURROUNDINGS } from './sample.ts'
+import { marked, SAMPLE, SURROUNDINGS, sampleWith } from './sample.ts'
+import { BY_DIRECTOR, DUTY, oneMoreDuty } from './seeds.ts'
 
 function faultsOf(text: string): readonly Fault[] {
   const read = readProtocol(text, SURROUNDINGS)
@@ -29,6 +30,95 @@ test('the sample is accepted, and says what it says', () => {
 test('the sample is accepted with the line ends of another system, and with a mark of its byte order', () => {
   assert.ok(readProtocol(SAMPLE.replaceAll('\n', '\r\n'), SURROUNDINGS).ok)
   assert.ok(readProtocol(`\uFEFF${SAMPLE}`, SURROUNDINGS).ok)
+})
+
+for (const [what, piece, instead] of [
+  ['a review due in the month of issue', 'review due: 2021-01-31', 'review due: 2020-01'],
+  ['no review due', 'review due: 2021-01-31', 'review due: none given'],
+  [
+    'a duty for each agency that a step named',
+    DUTY,
+    oneMoreDuty(
+      'owed by: that agency',
+      'for each: item of agencies in record-meeting',
+      'due: 2 working days after it',
+      'met by: record-visit',
+    ),
+  ],
+  [
+    'a duty for each of a duty, counted from its trigger',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'for each: hold-meeting from the second', 'due: 1 day after the trigger being noticed'),
+  ],
+  [
+    'a duty counted from what its trigger is about',
+    DUTY,
+    oneMoreDuty(
+      ...BY_DIRECTOR,
+      'for each: long-plan',
+      'due: the earlier of by its end and by its first review conference',
+    ),
+  ],
+  [
+    'a duty that lapses with another for the same',
+    DUTY,
+    oneMoreDuty(
+      ...BY_DIRECTOR,
+      'for each: long-plan',
+      'due: by its start',
+      'lapses: when hold-meeting is met for the same review',
+    ),
+  ],
+  [
+    'a duty of an answer',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'for each: record-visit where seen is no', 'due: 24 hours after it'),
+  ],
+] as const) {
+  test(`${what} is accepted`, () => assert.deepEqual(faultsOf(sampleWith(piece, instead)), []))
+}
+
+test('a stage may have the name of a role, since no sentence takes one for the other', () => {
+  assert.deepEqual(faultsOf(SAMPLE.replaceAll('listed', 'director')), [])
+})
+
+for (const [thing, faults] of [
+  ['protection plan', 0],
+  ['placement', 1],
+] as const) {
+  test(`a duty for each protection plan lapses with one for each ${thing}: ${faults} faults`, () => {
+    const other = oneMoreDuty(...BY_DIRECTOR, 'for each: protection plan', 'due: by its start').replace(DUTY, '')
+    const one = oneMoreDuty(
+      ...BY_DIRECTOR,
+      `for each: ${thing}`,
+      'due: by its start',
+      'lapses: when extra is met for the same review',
+    )
+    const text = sampleWith(DUTY, `${other}${one.replace('  extra:', '  another:')}`)
+    assert.equal(faultsOf(text).length, faults, JSON.stringify(faultsOf(text)))
+  })
+}
+
+test('a fault is told once, however often its sentence says it', () => {
+  const faults = faultsOf(sampleWith('while: listed', 'while: nowhere or nowhere'))
+  assert.equal(faults.filter(({ message }) => message.includes('nowhere')).length, 1)
+})
+
+test('duties that wait for each other are each told so, and what hangs on them is not blamed', () => {
+  const first = oneMoreDuty(...BY_DIRECTOR, 'for each: second', 'due: by the trigger being met')
+  const second = oneMoreDuty(...BY_DIRECTOR, 'for each: extra', 'due: by its end').replace('extra:', 'second:')
+  const faults = faultsOf(
+    sampleWith(DUTY, `${first.replace(DUTY, '')}${second.trimStart()}`.replace('second:', '  second:')),
+  )
+  assert.deepEqual(
+    faults.map(({ message }) => message),
+    ['"extra" waits for itself by way of "second"', '"second" waits for itself by way of "extra"'],
+  )
+})
+
+test('a fault tells its place as the headings one would look under', () => {
+  const [fault] = faultsOf(sampleWith('held: 3', 'held: 0'))
+  assert.equal(fault?.place, 'triggers / long-plan / met / earliest of / 2 / all of / 1 / review conferences held')
 })
 
 test('faults of the form, of sentences and of names are all named in one run, by line', () => {
@@ -94,7 +184,7 @@ for (const [what, text] of [
   ['closed lists', `stages: ${'['.repeat(60)}${']'.repeat(60)}`],
   ['groups', `stages: ${'{ a: '.repeat(20_000)}`],
   ['indented lists', `stages:\n  ${'- '.repeat(20_000)}a`],
-  ['conditions', `met: ${'{ not: '.repeat(300)}{ died: yes }${' }'.repeat(300)}`],
+  ['conditions', `met: ${'{ not: '.repeat(300)}{ open to social care: yes }${' }'.repeat(300)}`],
 ] as const) {
   test(`${what} nested without end are refused, and nothing falls over`, () => {
     const faults = faultsOf(text)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { RowSplitter } from '../../intake/dataset/rows.ts'
-import { csvChunks, csvLine, findingsCsvChunks } from './csv.ts'
+import { csvChunks, csvLine, FINDINGS_HEAD, findingLine } from './csv.ts'
 import { FINDING, scanned, threeChildren } from './given.test-data.ts'
 import { anyGiven, hostileText, scanOf } from './random.test-data.ts'
 
@@ -131,7 +131,7 @@ describe('the CSV of findings', () => {
   it('has each finding with its place and remedy', () => {
     const about = { ...FINDING, line: null, child: null, message: '=HYPERLINK("x")' }
     const { weight, rule, file, child, message, remedy } = FINDING
-    assert.deepEqual(rowsOf(findingsCsvChunks([FINDING, about])), [
+    assert.deepEqual(rowsOf([FINDINGS_HEAD, findingLine(FINDING), findingLine(about)]), [
       { weight, rule, file, line: '14', child, message, remedy },
       { weight, rule, file, line: '', child: '', message: '\'=HYPERLINK("x")', remedy },
     ])

@@ -143,16 +143,6 @@ function writeDay(day: Day | null): string {
   return written === null ? '' : formatDay(written)
 }
 
-const FINDING_COLUMNS = ['weight', 'rule', 'file', 'line', 'child', 'message', 'remedy']
-
-/** Findings as CSV, in the same form: each one given, in the order in which they were made. */
-export function* findingsCsvChunks(findings: Iterable<Finding>): Iterable<string> {
-  yield `${BYTE_ORDER_MARK}${csvLine(FINDING_COLUMNS)}`
-  for (const { weight, rule, file, line, child, message, remedy } of findings) {
-    yield csvLine([weight, rule, file, line === null ? '' : String(line), child ?? '', message, remedy])
-  }
-}
-
 /** One line of a CSV file, its end included. */
 export function csvLine(cells: readonly string[]): string {
   return `${cells.map(cell).join(',')}\r\n`
@@ -165,4 +155,13 @@ const TO_QUOTE = /[",;\r\n\t]|^\s|\s$/
 function cell(text: string): string {
   const inert = FORMULA.test(text) ? `'${text}` : text
   return TO_QUOTE.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
+}
+
+const FINDING_COLUMNS = ['weight', 'rule', 'file', 'line', 'child', 'message', 'remedy']
+
+/** The beginning of a CSV of findings, which has the same form; after it comes a line for each. */
+export const FINDINGS_HEAD = `${BYTE_ORDER_MARK}${csvLine(FINDING_COLUMNS)}`
+
+export function findingLine({ weight, rule, file, line, child, message, remedy }: Finding): string {
+  return csvLine([weight, rule, file, line === null ? '' : String(line), child ?? '', message, remedy])
 }

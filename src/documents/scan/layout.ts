@@ -81,7 +81,7 @@ export function wrap(text: string, width: number, first = 0): readonly string[] 
   return lines
 }
 
-/** What would move the cursor, colour the screen or turn the reading direction becomes a mark. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu, '\uFFFD')
+/** What would move the cursor, colour the screen or turn the reading direction, or is not seen at all, becomes a mark. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD')
 }

@@ -30,7 +30,7 @@ describe('the summary of a scan', () => {
   it('says so where nothing falls due', () => {
     const text = summary(scanned(given(dataset('2026-11-20'))))
     assert.match(text, /\nNothing falls due\n/)
-    assert.match(text, /\n {2}0 children meet a trigger today\.\n/)
+    assert.match(text, /\n {2}0 children to escalate now/)
   })
 
   it('says of a duty without a day why it has none', () => {
@@ -58,9 +58,10 @@ As of Friday 20 November 2026, looking ahead to Thursday 20 May 2027.
 The files end on 19 November 2026, 1 day before the day asked. What happened since is in none of
 them: everything is shown as if nothing had changed.
 
-  1 child meets a trigger today.
-  1 child may meet one: the files cannot tell.
-  0 children will or may meet one by 20 May 2027, if nothing else changes.
+  1 child to escalate now: a trigger that makes a protocol act is met.
+  0 children to escalate by 20 May 2027, if nothing else changes.
+  1 child to consider: the files show something, and a person judges.
+  3 answers that the files cannot give; below is what would tell.
   0 duties are overdue; 5 fall due by 20 May 2027.
 
 What was read
@@ -85,12 +86,12 @@ Trigger                                                      met  may be met  to
                                                                                   20 May    tells of
                                                                                     2027
 15 months on a plan, or the third review (NVL-01)              1           1           0           0
-Interim care order (NVL-04)                                    1           0           0           2
-Initial conference asked for (NVL-03)                          0           0           0           0
+Interim care order (NVL-04), to consider                       1           0           0           2
+Initial conference asked for (NVL-03), to consider             0           0           0           0
 
 Duty                                                            overdue   due by 20    past, no  met
                                                                            May 2027  file tells
-Hold the review conference (NVL-03)                                   0           3           5    0
+Hold the review conference (NVL-03)                                   0           3           4    1
 Hold the first panel (NVL-02)                                         0           2           0    0
 
 NVL-01 (Section 1): A plan is looked at again after 15 months or the third review.

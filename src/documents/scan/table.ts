@@ -1,9 +1,9 @@
 import type { Day } from '../../engine/calendar/day.ts'
 import { sayDay } from '../../engine/calendar/words.ts'
 import type { Trigger } from '../../engine/protocol/protocol.ts'
-import type { Standing } from '../../engine/watch/occasions.ts'
 import type { DutyRow, OccasionRow, Tally } from '../../engine/watch/scan.ts'
 import type { Gap } from '../../engine/watch/truth.ts'
+import { figuresOf } from './figures.ts'
 import { Layout } from './layout.ts'
 import type { Scanned } from './scanned.ts'
 import { layFindings, laySources } from './table-sources.ts'
@@ -40,7 +40,8 @@ export function* tableChunks(scanned: Scanned, width = 100): Iterable<string> {
   }
 }
 
-function layTitle({ scan, cohort, version }: Scanned, layout: Layout): void {
+function layTitle(scanned: Scanned, layout: Layout): void {
+  const { scan, cohort, version } = scanned
   const { asOf, until, knownAt } = scan.question
   layout.paragraph(`Sightline ${version}: whom the protocols say must be escalated, and by when`)
   const known = knownAt === undefined ? '' : `, as it was known on ${sayDate(knownAt)}`
@@ -48,14 +49,13 @@ function layTitle({ scan, cohort, version }: Scanned, layout: Layout): void {
   const age = sayAgeOfSources(cohort.sources, asOf)
   if (age !== '') layout.paragraph(age)
   layout.blank()
-  const children = (...standings: readonly Standing[]): string => {
-    const found = new Set(scan.occasions.filter((row) => standings.includes(row.standing)).map(({ child }) => child))
-    return sayCounted(found.size, 'child', 'children')
-  }
-  layout.paragraph(`${children('met')} ${verb(scan, 'met')} a trigger today.`, 2)
-  layout.paragraph(`${children('may-be-met')} may meet one: the files cannot tell.`, 2)
+  const { met, toCome, suggested, cannotTell } = figuresOf(scanned)
+  const children = (count: number): string => sayCounted(count, 'child', 'children')
+  layout.paragraph(`${children(met)} to escalate now: a trigger that makes a protocol act is met.`, 2)
+  layout.paragraph(`${children(toCome)} to escalate by ${sayDate(until)}, if nothing else changes.`, 2)
+  layout.paragraph(`${children(suggested)} to consider: the files show something, and a person judges.`, 2)
   layout.paragraph(
-    `${children('to-come', 'may-come')} will or may meet one by ${sayDate(until)}, if nothing else changes.`,
+    `${sayCounted(cannotTell, 'answer', 'answers')} that the files cannot give; below is what would tell.`,
     2,
   )
   const overdue = scan.duties.filter(({ owed }) => owed.standing.kind === 'overdue').length
@@ -64,11 +64,6 @@ function layTitle({ scan, cohort, version }: Scanned, layout: Layout): void {
     `${sayCounted(overdue, 'duty is', 'duties are')} overdue; ${sayNumber(open)} fall due by ${sayDate(until)}.`,
     2,
   )
-}
-
-function verb(scan: Scanned['scan'], standing: Standing): string {
-  const children = new Set(scan.occasions.filter((row) => row.standing === standing).map(({ child }) => child))
-  return children.size === 1 ? 'meets' : 'meet'
 }
 
 function layProtocols({ scan, clause }: Scanned, layout: Layout): void {
@@ -87,7 +82,7 @@ function layProtocols({ scan, clause }: Scanned, layout: Layout): void {
 function layTriggers({ triggers }: Tally, until: Day, layout: Layout): void {
   if (triggers.length === 0) return
   const rows = triggers.map(({ trigger, counts, unanswered }) => [
-    `${trigger.title} (${trigger.cites.join(', ')})`,
+    `${trigger.title} (${trigger.cites.join(', ')})${trigger.suggests === null ? '' : ', to consider'}`,
     sayNumber(counts.met),
     sayNumber(counts['may-be-met']),
     sayNumber(counts['to-come'] + counts['may-come']),

@@ -174,6 +174,9 @@ export interface Source {
   readonly previousPlans: 'leaves-present-out' | 'unknown'
 }
 
+/** The birthday on which childhood ends (Children Act 1989, section 105). */
+export const ADULT = 18
+
 /** Who the child is, as far as a trigger needs it: no name is ever read (docs/decisions/0006-no-names-in-a-scan.md). */
 export interface Child {
   /** The authority's identifier of the child. */

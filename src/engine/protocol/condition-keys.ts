@@ -86,6 +86,12 @@ export const CONDITION_KEYS: Readonly<Record<string, ConditionKey>> = {
     means: 'So many review conferences of this plan have been held, and the plan goes on after the last of them.',
     read: (value) => ({ kind: 'reviews', count: Number(value) }),
   },
+  'review conference held after': {
+    under: PLAN,
+    schema: thresholdText,
+    means: 'A review conference of this plan was held once it had run so long, and the plan goes on after it.',
+    read: (value) => ({ kind: 'review-after', threshold: accepted(parseThreshold(String(value))) }),
+  },
   'latest category': {
     under: PLAN,
     schema: z.enum(Object.keys(CATEGORIES) as [Category, ...Category[]]),
@@ -152,6 +158,18 @@ export const CONDITION_KEYS: Readonly<Record<string, ConditionKey>> = {
     means: 'The child was at least this many years old when it began.',
     read: (value) => ({ kind: 'age-at-start', years: Number(value), under: false }),
   },
+  'age at least': {
+    under: OF_ONE_CHILD,
+    schema: z.int().min(1).max(25),
+    means: 'The child is at least this many years old.',
+    read: (value) => ({ kind: 'age', years: Number(value) }),
+  },
+  'in a placement': {
+    under: OF_ONE_CHILD,
+    schema: z.literal('yes'),
+    means: 'The child is looked after in a placement of any kind.',
+    read: () => ({ kind: 'in-placement' }),
+  },
   'factors identified': {
     under: OF_ONE_CHILD,
     schema: namesOf(FACTORS),
@@ -178,11 +196,11 @@ export const CONDITION_KEYS: Readonly<Record<string, ConditionKey>> = {
     means: "The child's case is open: a referral has not been closed.",
     read: () => ({ kind: 'case-open' }),
   },
-  died: {
+  'died within': {
     under: OF_ONE_CHILD,
-    schema: z.literal('yes'),
-    means: 'The child has died.',
-    read: () => ({ kind: 'died' }),
+    schema: thresholdText,
+    means: 'The child died before the age of 18, no longer ago than this.',
+    read: (value) => ({ kind: 'died', within: accepted(parseThreshold(String(value))).length }),
   },
   'only a person can tell': {
     schema: z.string().min(10),

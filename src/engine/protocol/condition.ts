@@ -1,6 +1,6 @@
 import type { Category, FactorName, LegalStatusName, PlacementName } from '../facts/codes.ts'
-import { printCountWithin, printThreshold } from './sentences/print.ts'
-import type { CountWithin, Threshold } from './sentences/sentence.ts'
+import { printCountWithin, printLength, printThreshold } from './sentences/print.ts'
+import type { CivilLength, CountWithin, Threshold } from './sentences/sentence.ts'
 
 /** Events that can be counted in a sliding window. */
 export type Countable =
@@ -16,6 +16,7 @@ export type Condition =
   | { readonly kind: 'not'; readonly part: Condition }
   | { readonly kind: 'lasting'; readonly threshold: Threshold }
   | { readonly kind: 'reviews'; readonly count: number }
+  | { readonly kind: 'review-after'; readonly threshold: Threshold }
   | { readonly kind: 'category'; readonly category: Category }
   | { readonly kind: 'plans-of-child'; readonly count: number }
   | { readonly kind: 'earlier-plans' | 'earlier-episodes'; readonly count: number }
@@ -28,8 +29,10 @@ export type Condition =
   | { readonly kind: 'factors'; readonly names: readonly FactorName[] }
   | { readonly kind: 'counted'; readonly what: Countable; readonly threshold: CountWithin }
   | { readonly kind: 'conference-asked-for' }
+  | { readonly kind: 'age'; readonly years: number }
+  | { readonly kind: 'in-placement' }
   | { readonly kind: 'case-open' }
-  | { readonly kind: 'died' }
+  | { readonly kind: 'died'; readonly within: CivilLength }
   | { readonly kind: 'person'; readonly question: string }
 
 const COUNTABLE_WORDS: Readonly<Record<Countable, string>> = {
@@ -79,10 +82,16 @@ export function keyOf(condition: Condition): string {
       return COUNTABLE_WORDS[condition.what]
     case 'conference-asked-for':
       return 'conference asked for'
+    case 'review-after':
+      return 'review conference held after'
+    case 'age':
+      return 'age at least'
+    case 'in-placement':
+      return 'in a placement'
     case 'case-open':
       return 'open to social care'
     case 'died':
-      return 'died'
+      return 'died within'
     case 'person':
       return 'only a person can tell'
     default:
@@ -105,6 +114,7 @@ function printValue(condition: Condition): string {
     case 'another-child':
       return printCondition(condition.condition)
     case 'lasting':
+    case 'review-after':
       return printThreshold(condition.threshold)
     case 'counted':
       return printCountWithin(condition.threshold)
@@ -123,11 +133,14 @@ function printValue(condition: Condition): string {
       return condition.names.join(' or ')
     case 'placed-beyond':
       return String(condition.miles)
+    case 'age':
     case 'age-at-start':
       return String(condition.years)
-    case 'conference-asked-for':
-    case 'case-open':
     case 'died':
+      return printLength(condition.within)
+    case 'conference-asked-for':
+    case 'in-placement':
+    case 'case-open':
       return 'yes'
     case 'person':
       return condition.question

@@ -32,9 +32,7 @@ export function originOf({ protocol }: Checking, duty: Duty): Origin {
   return { thing: of?.kind === 'fact' ? of.thing : undefined, trigger: undefined, of: circle ? undefined : of, circle }
 }
 
-/** Whether nothing can be said of what a duty is owed for, since no such name was found or its part could not be read. */
-export function isUnread({ unread, steps, triggers, duties }: Checking, of: Origin['of']): boolean {
-  if (of?.kind !== 'named') return false
-  const isKnown = steps.has(of.name) || triggers.has(of.name) || duties.has(of.name)
-  return !isKnown || unread.names.has(of.name)
+/** Whether nothing can be said of what a duty is owed for: no step has that name, or its part could not be read. */
+export function isUnread({ unread, steps }: Checking, of: Origin['of']): boolean {
+  return of?.kind === 'named' && (!steps.has(of.name) || unread.names.has(of.name))
 }

@@ -1,10 +1,10 @@
 import type { Day } from '../calendar/day.ts'
-import { addMonths } from '../calendar/months.ts'
+import { ageOn, birthday } from '../calendar/months.ts'
 import { shiftCivil } from '../calendar/span.ts'
 import { CATEGORIES, FACTORS, LEGAL_STATUSES, MULTIPLE_CATEGORIES, PLACEMENTS } from '../facts/codes.ts'
-import type { Fact, Placement, ProtectionPlan } from '../facts/fact.ts'
+import { ADULT, type Fact, type Placement, type ProtectionPlan } from '../facts/fact.ts'
 import type { Condition } from '../protocol/condition.ts'
-import type { Threshold } from '../protocol/sentences/sentence.ts'
+import type { CivilLength, Threshold } from '../protocol/sentences/sentence.ts'
 import { countedDays } from './counting.ts'
 import { ALWAYS, type DaySet, days, END, firstOf, intersect, NEVER, union, without } from './day-set.ts'
 import { factorsIdentified } from './factors.ts'
@@ -25,6 +25,8 @@ export function evaluateCondition(condition: Condition, asked: Asked): Truth {
       return withAnchor(asked, (anchor) => exactly(days(reached(anchor.from, condition.threshold)), [anchor]))
     case 'reviews':
       return withPlan(asked, (plan) => reviewsHeld(plan, condition.count, asked.told))
+    case 'review-after':
+      return withPlan(asked, (plan) => reviewAfter(plan, reached(plan.from, condition.threshold), asked.told))
     case 'category':
       return withPlan(asked, (plan) => latestCategory(plan, CATEGORIES[condition.category], asked.told))
     case 'plans-of-child':
@@ -65,10 +67,12 @@ export function evaluateCondition(condition: Condition, asked: Asked): Truth {
       return withAnchor(asked, (anchor) => conferenceAskedFor(anchor, asked.told))
     case 'case-open':
       return caseOpen(asked.told)
-    case 'died': {
-      const { died } = asked.told.child
-      return exactly(died === null || died > asked.told.asOf ? NEVER : days(died))
-    }
+    case 'age':
+      return ageAtLeast(condition.years, asked.told)
+    case 'in-placement':
+      return spells('placement', undefined, asked.told)
+    case 'died':
+      return hasDied(condition.within, asked.told)
     case 'person':
       return untold(NEVER, ALWAYS, [], [{ kind: 'person', question: condition.question }])
     default:
@@ -120,6 +124,17 @@ function reviewsHeld(plan: ProtectionPlan, count: number, told: Told): Truth {
   return between(sure, days(firstUntold), held, [notCovered('review', silent, told)])
 }
 
+/** A review counts for a month of the plan from a day on; the plan must go on after it. */
+function reviewAfter(plan: ProtectionPlan, from: Day, told: Told): Truth {
+  const held = reviewsOf(plan, told).filter((review) => review.from >= from)
+  const first = held[0]
+  const sure = first === undefined ? NEVER : days(first.from)
+  const silent = intersect(told.untold('review'), days(Math.max(from, plan.from + 1), told.asOf + 1))
+  const firstUntold = firstOf(silent)
+  if (firstUntold === undefined || (first !== undefined && first.from <= firstUntold)) return exactly(sure, held)
+  return between(sure, days(firstUntold), held, [notCovered('review', silent, told)])
+}
+
 /**
  * Which days a category holds on. No source gives the day of a change: a category that was there at the start and is there
  * now is taken to have been there throughout, and one that came later is sure only from the day its source was written.
@@ -132,12 +147,15 @@ function latestCategory(plan: ProtectionPlan, code: string, told: Told): Truth {
   if (latest === code) return between(seen, ALWAYS, facts, [{ kind: 'category-undated' }])
   if (latest === MULTIPLE_CATEGORIES) return between(NEVER, ALWAYS, facts, [{ kind: 'category-multiple' }])
   if (initial === code) return between(NEVER, without(ALWAYS, seen), facts, [{ kind: 'category-undated' }])
+  if (initial === MULTIPLE_CATEGORIES) {
+    return between(NEVER, without(ALWAYS, seen), facts, [{ kind: 'category-multiple' }, { kind: 'category-undated' }])
+  }
   return exactly(NEVER, facts)
 }
 
-/** The days on which a child has one of these codes; days that no source tells of may be such days. */
-function spells(kind: 'legal-status' | 'placement', codes: readonly string[], told: Told): Truth {
-  const facts: Fact[] = told.facts(kind).filter((fact) => codes.includes(fact.code))
+/** The days on which a child has one of these codes, or any where none is named; days that no source tells of may be such days. */
+function spells(kind: 'legal-status' | 'placement', codes: readonly string[] | undefined, told: Told): Truth {
+  const facts: Fact[] = told.facts(kind).filter((fact) => codes?.includes(fact.code) ?? true)
   const sure = facts.reduce<DaySet>((set, fact) => union(set, spellOf(fact)), NEVER)
   const silent = told.untold(kind)
   return silent.length === 0 ? exactly(sure, facts) : untold(sure, silent, facts, [notCovered(kind, silent, told)])
@@ -146,7 +164,7 @@ function spells(kind: 'legal-status' | 'placement', codes: readonly string[], to
 function ageAtStart(anchor: Fact, years: number, under: boolean, told: Told): Truth {
   const { born } = told.child
   if (born === null) return between(NEVER, ALWAYS, [anchor], [{ kind: 'no-birth-date' }])
-  const younger = anchor.from < addMonths(born, years * 12)
+  const younger = ageOn(born, anchor.from) < years
   return exactly(younger === under ? ALWAYS : NEVER, [anchor])
 }
 
@@ -164,12 +182,17 @@ function caseOpen(told: Told): Truth {
 function conferenceAskedFor(anchor: Fact, told: Told): Truth {
   if (anchor.kind !== 'enquiry' || anchor.conferenceNotRequired) return exactly(NEVER)
   const held = told.facts('conference').find((conference) => conference.from >= anchor.from)
-  if (anchor.conferenceTarget === null && held === undefined) return exactly(NEVER)
-  const closed = told
-    .facts('referral')
-    .find((referral) => referral.from <= anchor.from && referral.until !== null && referral.until >= anchor.from)
-  const end = Math.min(held?.from ?? END, closed?.until ?? END)
-  return exactly(days(anchor.from, end), held === undefined ? [anchor] : [anchor, held])
+  const own = told.facts('referral').findLast(({ from, until }) => from <= anchor.from && anchor.from <= (until ?? END))
+  const awaited = days(anchor.from, Math.min(held?.from ?? END, own?.until ?? END))
+  if (held !== undefined) return exactly(awaited, [anchor, held])
+  const isAsked = anchor.conferenceTarget !== null
+  const silent = firstOf(intersect(told.untold('conference'), awaited))
+  if (silent === undefined) return exactly(isAsked ? awaited : NEVER, [anchor])
+  const gaps = [notCovered('conference', told.untold('conference'), told)]
+  // From there on one may have been held; where none is known to have been asked for, one may have been.
+  return isAsked
+    ? between(without(awaited, days(silent)), awaited, [anchor], gaps)
+    : untold(NEVER, intersect(awaited, days(silent)), [anchor], gaps)
 }
 
 /** WAR-19: holds for a plan of another child. Sources know families; whether the children share a household a person must say. */
@@ -184,4 +207,16 @@ function anotherChild(condition: Condition, asked: Asked): Truth {
   if (any.possible.length === 0) return exactly(NEVER)
   const gaps: readonly Gap[] = [...any.gaps, { kind: 'household-unknown' }]
   return { sure: NEVER, suspected: any.suspected, possible: any.possible, facts: any.facts, gaps }
+}
+
+function ageAtLeast(years: number, { child }: Told): Truth {
+  if (child.born === null) return untold(NEVER, ALWAYS, [], [{ kind: 'no-birth-date' }])
+  return exactly(days(birthday(child.born, years)))
+}
+
+/** A death in childhood, as long as it is recent. */
+function hasDied(within: CivilLength, { child, asOf }: Told): Truth {
+  const { died, born } = child
+  if (died === null || died > asOf || (born !== null && birthday(born, ADULT) <= died)) return exactly(NEVER)
+  return exactly(days(died, shiftCivil(died, within.count, within.unit) + 1))
 }

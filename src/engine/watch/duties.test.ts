@@ -50,6 +50,16 @@ describe('CWM-09: the Tier 1 meeting within 10 working days', () => {
     assert.deepEqual([day(derivation.from.chosen), day(derivation.from.other)], ['2026-11-20', '2026-06-02'])
   })
 
+  it('says how late it was noticed, and what would have been due in time', () => {
+    const late = ask('challenging-cases', given(whole, { facts: [plan('2025-03-02')] }), '2026-11-20')
+    assert.deepEqual(rows(late, 'tier-1-in-time')[0]?.owed.noticedLate, {
+      met: day('2026-06-02'),
+      due: day('2026-06-16'),
+    })
+    const inTime = ask('challenging-cases', given(whole, { facts: [plan('2025-09-18')] }), '2026-11-20')
+    assert.equal(rows(inTime, 'tier-1-in-time')[0]?.owed.noticedLate, null)
+  })
+
   it('lapses where the plan ends', () => {
     const result = ask('challenging-cases', given(whole, { facts: [plan('2025-03-02', '2026-11-01')] }), '2026-11-20')
     assert.deepEqual(owed(result, 'tier-1-in-time'), [])
@@ -71,6 +81,22 @@ describe('WAR-11: reviews at 3, 9, 15 and 21 months', () => {
     const result = ask('plans-that-drift', given(whole, { facts: [plan('2025-11-30'), ...reviews] }), '2026-11-20')
     assert.deepEqual(owed(result, 'hold-review-conference'), ['2027-02-28 #3 open', '2027-08-30 #4 open'])
     assert.equal(counts(result, 'hold-review-conference').met, 2)
+  })
+
+  it('is brought forward by a review held early, and never put off by one held late', () => {
+    const early = [review('2025-03-20'), review('2025-05-20'), review('2025-07-20')]
+    const facts = [plan('2025-01-01'), ...early]
+    const result = ask('plans-that-drift', given(whole, { facts }), '2026-06-01', '2026-12-31')
+    assert.deepEqual(owed(result, 'hold-review-conference'), ['2026-01-20 #4 overdue'])
+    const late = given(whole, { facts: [plan('2026-01-10'), review('2026-05-20')] })
+    const next = ask('plans-that-drift', late, '2026-06-01', '2026-12-31')
+    assert.deepEqual(owed(next, 'hold-review-conference'), ['2026-10-10 #2 open'])
+  })
+
+  it('counts as held what a census shows, though others before it may lie in no file', () => {
+    const facts = [plan('2025-03-21'), review('2025-06-18'), review('2025-12-10')]
+    const result = ask('plans-that-drift', given(census('2026-03-31'), { facts }), '2026-03-31', '2026-07-31')
+    assert.deepEqual(owed(result, 'hold-review-conference'), ['2026-06-21 #3 open'])
   })
 
   it('is overdue the day after, and not on the day', () => {
@@ -128,7 +154,7 @@ describe('WAR-12 and WAR-24: the analysis for each review from the second', () =
   )
 
   it('is due by the second review, the third, and so on', () => {
-    assert.deepEqual(owed(result, 'enhanced-risk-analysis'), ['2027-03-10 #2 open', '2027-09-10 #3 open'])
+    assert.deepEqual(owed(result, 'enhanced-risk-analysis'), ['2027-03-01 #2 open', '2027-09-10 #3 open'])
   })
 
   it('takes the place of the risk assessment in the list, which is owed only if the analysis is not', () => {
@@ -144,7 +170,7 @@ describe('WAR-13 and WAR-14: at 15 and 21 months', () => {
     assert.deepEqual(owed(byMonth, 'refer-at-fifteen-months'), ['2026-12-18 #1 open'])
     assert.deepEqual(owed(byMonth, 'examine-at-twenty-one-months'), ['2027-06-18 #1 open'])
     assert.deepEqual(owed(byMonth, 'refer-to-panel'), ['2027-07-02 #1 open'])
-    const reviews = [review('2025-12-01'), review('2026-06-01'), review('2026-11-19')]
+    const reviews = [review('2025-12-01'), review('2026-03-01'), review('2026-06-01'), review('2026-11-19')]
     const byReview = ask('plans-that-drift', given(whole, { facts: [plan('2025-09-18'), ...reviews] }), '2026-11-19')
     assert.deepEqual(owed(byReview, 'refer-at-fifteen-months'), ['2026-11-19 #1 open'])
   })

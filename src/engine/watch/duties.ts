@@ -30,6 +30,11 @@ export interface Owed {
   readonly due: Day
   readonly derivation: Derivation
   readonly standing: DutyStanding
+  /**
+   * The trigger was met before anybody looked, and the day is counted from the day asked. Nobody can tell from files when it
+   * was noticed: this is the day it was met, and the day that would be due had it been noticed then. Null where it is in time.
+   */
+  readonly noticedLate: { readonly met: Day; readonly due: Day } | null
 }
 
 /** A duty that is owed, whose day the files or the calendar cannot give. */
@@ -74,7 +79,8 @@ export function owedUnder(duty: Duty, owing: Owing): OwedOf {
       undated.push({ duty, anchor: opening.anchor, why: first.refusal })
       continue
     }
-    const every = duty.due.again.kind === 'every' ? duty.due.again.length : undefined
+    const { again } = duty.due
+    const every = again.kind === 'every' || again.kind === 'every-or-from-last' ? again.length : undefined
     let derived: Derivation = first.value
     for (let number = 1; derived.result <= owing.until || number === 1; number++) {
       const counted = { ...opening, number: every === undefined ? opening.number : number }
@@ -85,7 +91,7 @@ export function owedUnder(duty: Duty, owing: Owing): OwedOf {
         undated.push({ duty, anchor: opening.anchor, why: next.refusal })
         break
       }
-      derived = next.value
+      derived = again.kind === 'every-or-from-last' ? orFromLast(next.value, every, number, opening, owing) : next.value
     }
   }
   return { owed, undated }
@@ -105,6 +111,22 @@ export function recur<More extends { readonly result: Day } = never, Why = never
     return deriveCount(counted.from, length, 'after', calendar, reckoning)
   }
   return deriveCount(first, { ...every, count: every.count * times }, 'after', calendar, reckoning)
+}
+
+/** What was done early brings the next one forward; what was done late does not put it off. */
+function orFromLast(planned: Derivation, every: Length, last: number, { anchor }: Opening, owing: Owing): Derivation {
+  if (anchor?.kind !== 'protection-plan' || !numbersAreKnown(anchor, owing.told)) return planned
+  const held = reviewsOf(anchor, owing.told)[last - 1]
+  if (held === undefined) return planned
+  const from: Derivation = {
+    kind: 'event',
+    event: { kind: 'its-review', ordinal: last },
+    fact: held,
+    result: held.from,
+  }
+  const counted = deriveCount(from, every, 'after', owing.calendar)
+  if (!counted.ok || counted.value.result >= planned.result) return planned
+  return { kind: 'earlier-of', chosen: counted.value, other: planned, result: counted.value.result }
 }
 
 function openingsOf(duty: Duty, { told, occasions, earlier }: Owing): readonly Opening[] {
@@ -200,11 +222,36 @@ function hasEnded(anchor: Fact | null, on: Day): boolean {
 function stand(duty: Duty, opening: Opening, derivation: Derivation, owing: Owing): Owed {
   const due = derivation.result
   const { anchor, occasion, number } = opening
-  return { duty, occasion, anchor, number, due, derivation, standing: standingOfDuty(duty, opening, due, owing) }
+  const standing = standingOfDuty(duty, opening, due, owing)
+  return {
+    duty,
+    occasion,
+    anchor,
+    number,
+    due,
+    derivation,
+    standing,
+    noticedLate: noticedLate(duty, opening, due, owing),
+  }
+}
+
+function noticedLate(duty: Duty, opening: Opening, due: Day, owing: Owing): Owed['noticedLate'] {
+  const { occasion } = opening
+  if (occasion === null) return null
+  const met = dayOfOccasion(occasion)
+  if (met >= owing.told.asOf) return null
+  const resolve = resolver(opening, owing)
+  const inTime = deriveMoment(
+    duty.due.first,
+    (event) => resolve(event.kind === 'trigger-noticed' ? { kind: 'trigger-met' } : event),
+    owing.calendar,
+  )
+  return inTime.ok && inTime.value.result < due ? { met, due: inTime.value.result } : null
 }
 
 function standingOfDuty(duty: Duty, { anchor, number }: Opening, due: Day, { told }: Owing): DutyStanding {
-  const ended = duty.lapses?.kind === 'plan-ends' && anchor !== null ? anchor.until : null
+  // What is owed for a plan is owed no longer than it runs.
+  const ended = anchor?.kind === 'protection-plan' || anchor?.kind === 'child-in-need-plan' ? anchor.until : null
   if (duty.metBy.kind === 'step') {
     if (ended !== null) return { kind: 'lapsed', on: ended }
     return due >= told.asOf ? { kind: 'open' } : { kind: 'not-known' }
@@ -216,7 +263,8 @@ function standingOfDuty(duty: Duty, { anchor, number }: Opening, due: Day, { tol
         : undefined
       : told.facts('conference').find((conference) => anchor !== null && conference.from >= anchor.from)
   const complete = anchor?.kind !== 'protection-plan' || numbersAreKnown(anchor, told)
-  if (met !== undefined && complete) return { kind: 'met', on: met.from, late: met.from > due, fact: met }
+  // Reviews that no file holds can only add to those seen: the third seen is at least the third.
+  if (met !== undefined) return { kind: 'met', on: met.from, late: complete && met.from > due, fact: met }
   if (ended !== null) return { kind: 'lapsed', on: ended }
   if (due >= told.asOf) return { kind: 'open' }
   const kind = duty.metBy.fact === 'review conference' ? 'review' : 'conference'

@@ -15,8 +15,11 @@ export interface Between {
 /** The review conferences of a plan, first to last: by the plan's identifier where the source gives it, else by the dates. */
 export function reviewsOf(plan: ProtectionPlan, told: Told): readonly Review[] {
   const found: Review[] = []
+  const plans = told.facts('protection-plan')
   for (const review of told.facts('review')) {
-    const belongs = review.plan === '' || plan.key === '' ? inside(review, plan) : review.plan === plan.key
+    // A review may name a plan that no later source holds under that name, or that has become one with another.
+    const named = review.plan !== '' && plans.some(({ key }) => key === review.plan)
+    const belongs = named ? review.plan === plan.key : inside(review, plan)
     if (belongs && review.from > plan.from && review.from !== found.at(-1)?.from) found.push(review)
   }
   return found

@@ -171,7 +171,7 @@ function listedDuties(owed: readonly Owed[], until: Day): readonly Owed[] {
       case 'overdue':
         return true
       case 'not-known':
-        return latestUnknown.get(each.anchor) === each && isRunning(each.anchor)
+        return latestUnknown.get(each.anchor) === each && goesOn(each)
       case 'met':
       case 'lapsed':
         return false
@@ -190,8 +190,9 @@ function isStoodInFor({ duty, anchor, number }: Owed, all: ReadonlyMap<string, O
   return (all.get(duty.lapses.duty)?.owed ?? []).some((other) => other.anchor === anchor && other.number === number)
 }
 
-function isRunning(anchor: Fact | null): boolean {
-  return anchor === null || anchor.until === null
+/** A trigger that is not over goes on even where what it was met for has ended: an enquiry ends before its conference. */
+function goesOn({ anchor, occasion }: Owed): boolean {
+  return occasion !== null || anchor === null || anchor.until === null
 }
 
 /** How sources call the worker who holds the case; reviewing officers and others are involved beside them. */

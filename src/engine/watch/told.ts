@@ -1,5 +1,14 @@
 import { addDays, type Day } from '../calendar/day.ts'
-import type { Child, Fact, FactKind, FactOf, History } from '../facts/fact.ts'
+import { birthday } from '../calendar/months.ts'
+import {
+  ADULT,
+  type Child,
+  type Fact,
+  type FactKind,
+  type FactOf,
+  type History,
+  type ProtectionPlan,
+} from '../facts/fact.ts'
 import { BEGINNING, complement, type DaySet, days, END, union } from './day-set.ts'
 import type { Gap } from './truth.ts'
 
@@ -20,13 +29,17 @@ export interface Told {
 
 export function tell(history: History, asOf: Day): Told {
   const byKind = new Map<FactKind, Fact[]>()
+  const end = endOfChildhood(history.child, asOf)
   for (const fact of history.facts) {
     if (fact.from > asOf) continue
-    const stood = fact.until !== null && fact.until > asOf ? { ...fact, until: null } : fact
+    const stood = untilDay(fact.until !== null && fact.until > asOf ? { ...fact, until: null } : fact, end(fact))
+    if (stood === undefined) continue
     const list = byKind.get(fact.kind)
     if (list === undefined) byKind.set(fact.kind, [stood])
     else list.push(stood)
   }
+  const plans = byKind.get('protection-plan')
+  if (plans !== undefined) byKind.set('protection-plan', registrations(plans as unknown as readonly ProtectionPlan[]))
   const untoldByKind = new Map<FactKind, DaySet>()
   return {
     child: history.child,
@@ -45,6 +58,54 @@ export function tell(history: History, asOf: Day): Told {
         (covered) => covered.kind === kind && day <= covered.until && (covered.from === null || day >= covered.from),
       ),
   }
+}
+
+/** What nobody is after an eighteenth birthday: on a protection plan, in a placement, under a care order. */
+const OF_CHILDREN: readonly FactKind[] = ['protection-plan', 'legal-status', 'placement']
+
+/**
+ * The day on which a fact must have ended, whatever its source says: everything at a death, and what only children have at
+ * the eighteenth birthday. A record that nobody closed chases nobody who has died or grown up.
+ */
+function endOfChildhood({ died, born }: Child, asOf: Day): (fact: Fact) => Day | null {
+  const death = died !== null && died <= asOf ? died : null
+  const adult = born === null ? null : birthday(born, ADULT)
+  return ({ kind }) => {
+    if (adult === null || adult > asOf || !OF_CHILDREN.includes(kind)) return death
+    return death === null || adult < death ? adult : death
+  }
+}
+
+/** The fact, ended by a day; undefined where it would have begun only then. */
+function untilDay(fact: Fact, end: Day | null): Fact | undefined {
+  if (end === null || (fact.until !== null && fact.until <= end)) return fact
+  return fact.from >= end ? undefined : { ...fact, until: end }
+}
+
+/**
+ * Plans that follow one another without a gap, or overlap, are one time on the register (CWM-06: "continuously"): some
+ * systems close a plan and open another on the day its category changes. A plan that ends on its first day is none.
+ */
+function registrations(plans: readonly ProtectionPlan[]): ProtectionPlan[] {
+  const joined: ProtectionPlan[] = []
+  for (const plan of plans) {
+    if (plan.until !== null && plan.until <= plan.from) continue
+    const before = joined.at(-1)
+    if (before === undefined || (before.until !== null && before.until < plan.from)) {
+      joined.push(plan)
+      continue
+    }
+    const until = before.until === null || plan.until === null ? null : (Math.max(before.until, plan.until) as Day)
+    // Its reviews are found by their days, since they name different plans.
+    joined[joined.length - 1] = {
+      ...before,
+      until,
+      latestCategory: plan.latestCategory,
+      knownFrom: plan.knownFrom,
+      key: '',
+    }
+  }
+  return joined
 }
 
 function untoldDays(history: History, kind: FactKind): DaySet {

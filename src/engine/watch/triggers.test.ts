@@ -81,6 +81,26 @@ describe('CWM-06: 15 months on the register, or the third review conference', ()
     assert.deepEqual(on('2026-06-30', plan('2025-03-30', '2026-06-30')), [])
   })
 
+  it('goes on counting where one plan follows another without a gap, or overlaps it', () => {
+    assert.deepEqual(on('2026-06-30', plan('2025-03-01', '2026-01-10'), plan('2026-01-10')), ['met 2026-06-01'])
+    assert.deepEqual(on('2026-06-30', plan('2025-03-01', '2026-01-10'), plan('2025-12-10')), ['met 2026-06-01'])
+    const reviews = [review('2025-06-01', 'A'), review('2025-11-01', 'A'), review('2026-02-10', 'B')]
+    const joined = [plan('2025-03-01', '2026-01-10', { key: 'A' }), plan('2026-01-10', null, { key: 'B' }), ...reviews]
+    assert.deepEqual(on('2026-06-30', ...joined), ['met 2026-02-10'])
+  })
+
+  it('takes a plan that ended on its first day for none', () => {
+    assert.deepEqual(on('2026-06-30', plan('2025-03-01', '2025-03-01'), plan('2025-06-01')), ['to-come 2026-09-01'])
+  })
+
+  it('is met for nobody who has died or come of age', () => {
+    const asked = (child: { born?: string; died?: string }, asOf = '2026-06-30') =>
+      said(ask('challenging-cases', given(whole, { ...child, facts: [plan('2025-01-01')] }), asOf), 'plan-not-ending')
+    assert.deepEqual(asked({ died: '2025-12-01' }), [])
+    assert.deepEqual(asked({ born: '2008-02-01' }), [])
+    assert.deepEqual(asked({ born: '2008-02-01', died: '2026-05-01' }, '2025-12-31'), ['to-come 2026-04-01'])
+  })
+
   it('starts counting again after a gap, however short', () => {
     assert.deepEqual(on('2026-06-30', plan('2025-03-01', '2026-03-01'), plan('2026-03-02')), ['to-come 2027-06-02'])
   })
@@ -109,6 +129,22 @@ describe('CWM-06: 15 months on the register, or the third review conference', ()
   it('is exact from a census that covers the whole plan', () => {
     const cohort = given(census('2026-03-31'), { facts: [plan('2025-04-05'), review('2025-07-01')] })
     assert.deepEqual(said(ask('challenging-cases', cohort, '2026-04-30'), 'plan-not-ending'), ['to-come 2026-07-05'])
+  })
+})
+
+describe('WAR-13: 15 months on a plan, or the review of that month', () => {
+  const on = (...reviews: ReturnType<typeof review>[]) =>
+    said(
+      ask('plans-that-drift', given(whole, { facts: [plan('2025-03-21'), ...reviews] }), '2026-06-30'),
+      'fifteen-months',
+    )
+
+  it('is met by the month, whatever reviews were held before', () => {
+    assert.deepEqual(on(review('2025-05-01'), review('2025-08-01'), review('2025-12-01')), ['met 2026-06-21'])
+  })
+
+  it('is met by the review of that month where it is earlier', () => {
+    assert.deepEqual(on(review('2025-06-01'), review('2026-04-10')), ['met 2026-04-10'])
   })
 })
 
@@ -291,6 +327,14 @@ describe('WOK-03 and WOK-04: what codes decide', () => {
     assert.deepEqual(at('2010-03-01'), [])
   })
 
+  it('shows the death of a child for a year, and of nobody who had grown up', () => {
+    const on = (child: { born?: string; died?: string }) =>
+      said(ask('cases-of-most-concern', given(whole, { ...child, facts: [] }), '2026-06-30'), 'death-of-a-child')
+    assert.deepEqual(on({ born: '2015-01-01', died: '2025-06-30' }), ['met 2025-06-30'])
+    assert.deepEqual(on({ born: '2015-01-01', died: '2025-06-29' }), [])
+    assert.deepEqual(on({ born: '1992-01-01', died: '2026-05-01' }), [])
+  })
+
   it('leaves the question of criteria that only people can tell to people', () => {
     const result = ask('cases-of-most-concern', given(whole, { facts: [] }), '2026-06-30')
     assert.deepEqual(said(result, 'right-plan-not-secured'), [])
@@ -316,8 +360,9 @@ describe('WAR-01: the signals that dates can show', () => {
     const facts = [referral('2024-01-10', '2024-05-10'), referral('2024-09-10', '2025-01-10'), referral('2026-05-10')]
     const on = (asOf: string) => said(ask('contested-threshold', given(whole, { facts }), asOf), 'closed-and-reopened')
     assert.deepEqual(on('2026-06-30'), ['met 2026-05-10'])
+    assert.deepEqual(on('2026-09-10'), ['met 2026-05-10'], 'the corresponding date is within the two years')
     assert.deepEqual(on('2026-05-09'), [])
-    assert.deepEqual(on('2026-09-10'), [], 'the re-opening of 10 September 2024 has left the window')
+    assert.deepEqual(on('2026-09-11'), [], 'the re-opening of 10 September 2024 has left the window')
   })
 
   it('counts only assessments known to have led to no service', () => {

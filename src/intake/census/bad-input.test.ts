@@ -362,6 +362,15 @@ describe('codes that are not in their sets', () => {
     assert.deepEqual(told.rules, ['1570', '8500'])
   })
 
+  it('are identifiers in which bytes are lost that tell two children apart', async () => {
+    const text = census(child(identifiers({ LAchildID: 'M\u0000' }), details()) + child(identifiers(), details()))
+    const bytes = Buffer.from(text)
+    bytes[bytes.indexOf(0)] = 0xe9
+    const told = await read(bytes)
+    assert.deepEqual(told.rules, ['unreadable-characters', 'identifier-unreadable', '8500'])
+    assert.equal(told.cohort.size, 1)
+  })
+
   it('are counts that are none', async () => {
     const told = await read(census(childWith(plan({ previous: '-1' }))))
     assert.deepEqual(told.rules, ['not-a-count', '2885'])

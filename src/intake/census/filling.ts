@@ -1,5 +1,6 @@
 import type { Day } from '../../engine/calendar/day.ts'
 import { quotedValue } from '../quoted.ts'
+import { UNREADABLE } from '../text/decode.ts'
 import { isCode, TRUTHS } from './codes.ts'
 import { type DateOf, likelyDay, readDate } from './dates.ts'
 import { blank, blankHeader, type Said } from './record.ts'
@@ -39,6 +40,16 @@ export class Filling {
 
   /** Names the child; a name that is out of all bounds is text that has strayed here, and is told and not taken. */
   identify(said: Said<string>): void {
+    if (said.value.includes(UNREADABLE)) {
+      this.teller.tell(said.line, {
+        weight: 'refused',
+        rule: 'identifier-unreadable',
+        message:
+          "The child's identifier holds bytes that are no character, so that two children may look like one; it is not taken.",
+        remedy: 'Export the census again as UTF-8, and do not edit it in between.',
+      })
+      return
+    }
     if (said.value.length <= LONGEST_IDENTIFIER) {
       this.child.id = said
       this.teller.child = said.value

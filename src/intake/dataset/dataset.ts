@@ -2,6 +2,8 @@ import type { Day } from '../../engine/calendar/day.ts'
 import type { Cohort, GivenFact } from '../../engine/facts/cohort.ts'
 import type { FactKind } from '../../engine/facts/fact.ts'
 import { describeChild, type GivenDetails } from '../child-details.ts'
+import type { Finding } from '../finding.ts'
+import { quotedValue } from '../quoted.ts'
 import type { Reading } from '../reading.ts'
 import { Identifiers } from './identifiers.ts'
 import { Plans } from './plans.ts'
@@ -10,6 +12,9 @@ import type { TableRow } from './table-row.ts'
 
 /** More days than any date that is read lies from 1970, so that a child and a day make one number. */
 const DAYS = 100_000
+
+/** No family has more children; an identifier that more share is what a case system writes for "not known". */
+const LARGEST_FAMILY = 50
 
 /** A conference as the plans made at it need to know it. */
 export interface ConferenceHeld {
@@ -126,10 +131,32 @@ export class Dataset {
 
   settleDetails(report: Reading['report']): void {
     const { cohort, source } = this
+    const sizes = new Map<string, number>()
+    for (const family of this.families.values()) sizes.set(family, (sizes.get(family) ?? 0) + 1)
+    const told = new Set<string>()
     for (const { child, given, file, line } of this.#details) {
-      describeChild({ cohort, source, report, file, line }, child, given)
+      const { family = '' } = given
+      const size = sizes.get(family) ?? 0
+      if (size <= LARGEST_FAMILY) {
+        describeChild({ cohort, source, report, file, line }, child, given)
+      } else if (!told.has(family)) {
+        told.add(family)
+        report(familyTooLarge(family, size, file, line))
+      }
     }
     this.#details.length = 0
+  }
+}
+
+function familyTooLarge(family: string, size: number, file: string, line: number): Finding {
+  return {
+    weight: 'refused',
+    file,
+    line,
+    child: null,
+    rule: 'family-too-large',
+    message: `${size} children have the family ${quotedValue(family)}, more than any has; it is taken for none.`,
+    remedy: 'Leave the family out where it is not known, and export the table again.',
   }
 }
 

@@ -85,6 +85,12 @@ describe('reading a date', () => {
     assert.equal(said('#######'), 'column-too-narrow')
     assert.equal(said('1823-01-05'), 'far-off')
     assert.equal(said('2203-01-05'), 'far-off')
+    // Patterns that a reader tries at every length would never come to an end of these.
+    const digits = '1'.repeat(500_000)
+    for (const text of [`01/02/${digits}\nx`, `1 jan ${digits}\nx`, `jan 1 ${digits}\nx`, `2023-01-05 ${digits}\nx`]) {
+      assert.equal(said(text), 'no-date')
+      assert.ok(!isInFigures(text))
+    }
     for (const text of ['soon', '2023', '2023-01', 'Jan 2023', '2023-01-05x', '5/1', '2023-13-01T', '05/01/20233']) {
       assert.match(said(text), /^no-(such-)?date$/, text)
     }

@@ -35,6 +35,9 @@ const SERIAL_ZERO = dayOf({ year: 1899, month: 12, date: 30 })
 const FIRST_SERIAL = dayOf({ year: 1950, month: 1, date: 1 }) - SERIAL_ZERO
 const LAST_SERIAL = LATEST - SERIAL_ZERO
 
+/** No way of writing a date is as long. The patterns below would go through a long text again and again. */
+const LONGEST = 64
+
 const TIME = /^(?:[T ] *\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[AP]M)?)?$/i
 const ZONED = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)$/i
 const FIGURES = /^(\d{1,2})([/.-])(\d{1,2})\2(\d+)(.*)$/
@@ -66,6 +69,7 @@ const MONTHS = [
  * @param order how the column writes days and months in figures
  */
 export function readDate(text: string, order: DayMonthOrder): DateReading {
+  if (text.length > LONGEST) return { kind: 'unreadable', why: 'no-date' }
   if (text.length >= 10) {
     const plain = parseDay(text.length === 10 ? text : text.slice(0, 10))
     if (plain !== undefined && (text.length === 10 || TIME.test(text.slice(10)))) return settled(plain)
@@ -97,7 +101,7 @@ export function readDate(text: string, order: DayMonthOrder): DateReading {
 export function isInFigures(text: string): boolean {
   const separator = text.charCodeAt(1)
   const next = text.charCodeAt(2)
-  return (isSeparator(separator) || isSeparator(next)) && FIGURES.test(text)
+  return (isSeparator(separator) || isSeparator(next)) && text.length <= LONGEST && FIGURES.test(text)
 }
 
 /** Adds what one value proves about its column. */

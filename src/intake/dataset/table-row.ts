@@ -1,6 +1,7 @@
 import type { Day } from '../../engine/calendar/day.ts'
 import type { Finding } from '../finding.ts'
 import { quotedValue } from '../quoted.ts'
+import { UNREADABLE } from '../text/decode.ts'
 import { type Coded, flag } from './codes.ts'
 import { readDate, type UnreadableDate } from './dates.ts'
 import { rows, type Sheet } from './sheet.ts'
@@ -8,6 +9,10 @@ import { rows, type Sheet } from './sheet.ts'
 /** What exports write where they hold nothing. */
 const NOTHING = new Set(['null', '(null)', 'none', 'nan', 'nat', 'n/a', '\\n', '<null>', 'undefined'])
 const PLACEHOLDER = 'placeholder_data'
+
+/** Names of teams, codes with their words, identifiers: what is longer is text that has strayed into the cell. */
+const LONGEST_TEXT = 200
+const LONGEST_IDENTIFIER = 100
 
 /** No collection's code is longer. */
 const LONGEST_CODE = 5
@@ -56,13 +61,33 @@ export class TableRow<C extends string = string> {
 
   /** As `text`, for a text that is kept: it holds on to no more of the file than itself. */
   kept(column: C): string {
-    return ownText(this.text(column))
+    return ownText(this.#short(column, LONGEST_TEXT))
   }
 
-  /** An identifier; '' where there is none, or one that a spreadsheet has spoilt. */
-  id(column: C): string {
+  /** As `text`; '' after a finding where it is longer than what belongs in the column. */
+  #short(column: C, longest: number): string {
     const text = this.text(column)
+    if (text.length <= longest) return text
+    this.refuse(
+      'text-too-long',
+      `${column} has ${text.length} characters, where ${longest} are the most; it is not taken.`,
+      'See what the export has written there.',
+    )
+    return ''
+  }
+
+  /** An identifier; '' where there is none, or one that a spreadsheet or a wrong encoding has spoilt. */
+  id(column: C): string {
+    const text = this.#short(column, LONGEST_IDENTIFIER)
     if (text === '' || text === '-1') return ''
+    if (text.includes(UNREADABLE)) {
+      this.refuse(
+        'identifier-unreadable',
+        `${column} holds bytes that are no character, so that two identifiers may look like one; it is not taken.`,
+        'Export the table again as UTF-8.',
+      )
+      return ''
+    }
     if (text.endsWith('.0') && /^\d+\.0$/.test(text)) {
       this.#count('note', 'identifier-with-decimals', column, '', (count) => ({
         message: `${rows(count)} write ${column} as a decimal number (${quotedValue(text)}); it is read without the decimals.`,
@@ -117,7 +142,7 @@ export class TableRow<C extends string = string> {
 
   /** A code. One that is not known is kept as it came, if it is as short as codes are: what is longer may be a name, and becomes "?". */
   code(column: C, reader: (text: string) => Coded, rule = 'unknown-code'): string {
-    const text = this.text(column)
+    const text = this.#short(column, LONGEST_TEXT)
     if (text === '') return ''
     const { code, known } = reader(text)
     if (!known) this.unknownCode(column, text, rule)

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { day } from '../../engine/calendar/day.ts'
 import { AS_OF } from './given.test-data.ts'
@@ -103,4 +103,26 @@ test("a folder that cannot be made is the file system's own error", async () => 
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+})
+
+test("nobody else's files are written over", async () => {
+  await inFolder({ children: 5 }, async ({ census, dataset }) => {
+    const folder = dirname(census)
+    const again: DemonstrationOptions = { folder, children: 5, seed: 1, asOf: AS_OF }
+    await writeDemonstration(again)
+    await writeDemonstration({ ...again, asOf: day('2025-06-30') })
+    for (const name of readdirSync(folder)) if (name.startsWith('census-')) rmSync(join(folder, name))
+    const [table = ''] = dataset
+    const before = readFileSync(table)
+    await assert.rejects(writeDemonstration(again), {
+      name: 'DemonstrationRefused',
+      message: /ssd_\w+\.csv is no file/,
+    })
+    writeFileSync(
+      join(folder, 'census-2026.xml'),
+      '<Message><Header><Source><LEA>301</LEA></Source></Header></Message>',
+    )
+    await assert.rejects(writeDemonstration(again), { name: 'DemonstrationRefused', message: /census-2026\.xml/ })
+    assert.deepEqual(readFileSync(table), before)
+  })
 })

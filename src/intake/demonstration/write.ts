@@ -7,6 +7,7 @@ import { generateAuthority, isInNeed, windowOf } from './authority.ts'
 import { CENSUS_FOOT, censusChild, censusHead } from './census.ts'
 import { addChild, addStaff } from './dataset.ts'
 import { OutFile } from './out-file.ts'
+import { strangersIn } from './strangers.ts'
 import { type AddRow, headLine, rowLine, TABLE_NAMES, type TableName } from './tables.ts'
 
 const CALENDAR = new URL('../../../data/calendars/england-and-wales.json', import.meta.url)
@@ -18,7 +19,7 @@ const DAYS_LEFT_OF_CALENDAR = 60
 const MOST_CHILDREN = 1_000_000
 
 export interface DemonstrationOptions {
-  /** Made where it is missing; files of the same names in it are written over. */
+  /** Made where it is missing. An earlier demonstration in it is written over, files of anybody else's never are. */
   readonly folder: string
   /** How many children are in need on the census day, 1 to 1,000,000. */
   readonly children: number
@@ -76,7 +77,8 @@ export class DemonstrationRefused extends Error {
  * Writes the files of an invented authority: `census-YEAR.xml`, the Children in Need census of the collection year that ended
  * on the last 31 March, and `ssd_TABLE.csv`, the tables of the Standard Safeguarding Dataset as of the day.
  *
- * @throws DemonstrationRefused where an option is out of range; the file system's own errors pass through.
+ * @throws DemonstrationRefused where an option is out of range, or the folder holds somebody else's files; the file system's
+ * own errors pass through.
  */
 export async function writeDemonstration(options: DemonstrationOptions): Promise<Demonstration> {
   const calendar = await readCalendar()
@@ -85,6 +87,12 @@ export async function writeDemonstration(options: DemonstrationOptions): Promise
   const { folder, asOf } = options
   const window = windowOf(asOf)
   await mkdir(folder, { recursive: true })
+  const [stranger] = await strangersIn(folder)
+  if (stranger !== undefined) {
+    throw new DemonstrationRefused([
+      `${join(folder, stranger)} is no file of an invented authority, and would be written over. Name another folder.`,
+    ])
+  }
   const open: OutFile[] = []
   const create = async (path: string): Promise<OutFile> => {
     const file = await OutFile.create(path)

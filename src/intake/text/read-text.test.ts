@@ -107,6 +107,15 @@ describe('decoding a file', () => {
     )
   })
 
+  it('reads a line of nothing else, however long', async () => {
+    const { text, findings } = await decoded(Buffer.concat([Buffer.alloc(300_000, 0xff), Buffer.from('\n\xff')]), 'xml')
+    assert.equal(text.length, 300_002)
+    assert.deepEqual(
+      findings.map((f) => [f.rule, f.line]),
+      [['unreadable-characters', 1]],
+    )
+  })
+
   it('takes a list that is not UTF-8 for windows-1252 and says from which line', async () => {
     const { text, findings } = await decoded(Buffer.from('a,b\n1,x\n2,Zoë\n3,Bjørn\n', 'latin1'), 'csv')
     assert.equal(text, 'a,b\n1,x\n2,Zoë\n3,Bjørn\n')

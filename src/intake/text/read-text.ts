@@ -86,11 +86,14 @@ class Lines {
       this.#report(guessedEncoding(this.#file, this.#line + lineFeeds(text, 0, text.search(BEYOND_ASCII))))
     }
     let counted = 0
-    for (let at = text.indexOf(UNREADABLE); at >= 0; at = text.indexOf(UNREADABLE, at + 1)) {
+    for (let at = text.indexOf(UNREADABLE); at >= 0; ) {
       this.#line += lineFeeds(text, counted, at)
       counted = at
       if (this.#line > this.#told) this.#report(unreadable(this.#file, this.#line))
       this.#told = this.#line
+      // A line is told once: what else is unreadable in it is passed over, since a damaged file may be nothing else.
+      const next = text.indexOf('\n', at)
+      at = next < 0 ? -1 : text.indexOf(UNREADABLE, next)
     }
     this.#line += lineFeeds(text, counted, text.length)
     return text

@@ -20,16 +20,35 @@ describe('the agenda', () => {
       duties.map(({ owed }) => owed.due),
       duties.map(({ owed }) => owed.due).sort((a, b) => a - b),
     )
-    const soonest = shown.map((child) =>
+    const rankedAlike = shown.filter(({ occasions, duties: owed }) => {
+      const acts = occasions.some(({ standing, occasion }) => standing === 'met' && occasion.trigger.suggests === null)
+      return !acts && !owed.some((row) => row.owed.standing.kind === 'overdue') && owed.length > 0
+    })
+    const soonest = rankedAlike.map((child) =>
       Math.min(
         ...child.duties.filter(({ owed }) => owed.standing.kind !== 'not-known').map(({ owed }) => owed.due),
         ...child.occasions.filter(({ standing }) => standing === 'to-come').map(({ occasion }) => occasion.possible),
       ),
     )
-    assert.ok(soonest.length > 2)
+    assert.ok(soonest.length > 0)
     assert.deepEqual(
       soonest,
       [...soonest].sort((a, b) => a - b),
+    )
+  })
+
+  test('leaves out nobody who is to be escalated now while it lists somebody who is not', () => {
+    const { scan } = asked(everything())
+    const acts = (child: number): boolean =>
+      scan.occasions.some(
+        (row) => row.child === child && row.standing === 'met' && row.occasion.trigger.suggests === null,
+      ) || scan.duties.some((row) => row.child === child && row.owed.standing.kind === 'overdue')
+    const { shown } = agendaOf(scan)
+    const order = shown.map(({ child }) => acts(child))
+    assert.ok(order.includes(true) && order.includes(false))
+    assert.deepEqual(
+      order,
+      [...order].sort((a, b) => Number(b) - Number(a)),
     )
   })
 

@@ -24,7 +24,7 @@ import { Axis, axisMarkup } from './axis.ts'
 import { type Content, html, type Markup } from './markup.ts'
 import { limitNote } from './owed.ts'
 import { clauseLinks } from './protocols.ts'
-import { STRIP_SHAPES, shapeOf, shapeOfDuty, stripOf } from './strip.ts'
+import { shapeOf, shapeOfDuty, stripOf } from './strip.ts'
 
 /** How many months the pictures reach back: as far as the oldest plan that runs, between these. */
 const LEAST_BACK = 12
@@ -53,8 +53,7 @@ export function* childrenSection(scanned: Scanned, agenda: Agenda, sayPlace: Say
     <a href="#legend">What the shapes mean</a>.</p>
     ${agenda.left > 0 ? limitNote(agenda) : null}
     <svg class="defs" aria-hidden="true" focusable="false"><defs>
-    ${axisMarkup(axis, question.asOf)}
-    ${STRIP_SHAPES}</defs></svg>
+    ${axisMarkup(axis, question.asOf)}</defs></svg>
     `
   for (const [i, each] of agenda.shown.entries()) {
     const said = told[i]

@@ -1,5 +1,5 @@
 import { html, type Markup } from './markup.ts'
-import { STRIP_LEGEND } from './strip.ts'
+import { STRIP_LEGEND, STRIP_SHAPES } from './strip.ts'
 
 const WORDS: readonly (readonly [word: string, means: string])[] = [
   ['Trigger', 'A condition that a protocol names. Its value is a day: the day it was met, or will be.'],
@@ -41,6 +41,7 @@ export function guideSection(): Markup {
         `,
     )}</dl>
     <h3>The shapes of a time line</h3>
+    <svg class="defs" aria-hidden="true" focusable="false"><defs>${STRIP_SHAPES}</defs></svg>
     <ul class="legend">${legend}</ul>
     <p class="small">Solid: it has happened, or its day has passed. Hollow: it is to come. A question mark: the files
     cannot tell. An arrow at the left edge: it began before the days that the picture spans.</p>

@@ -1,7 +1,7 @@
 import { sayDay } from '../../../engine/calendar/words.ts'
+import { type Figures, SOON } from '../figures.ts'
 import type { Scanned } from '../scanned.ts'
 import { sayCounted, sayDate, sayDays, sayNumber } from '../words.ts'
-import { type Figures, SOON } from './figures.ts'
 import { html, type Markup } from './markup.ts'
 import { saySources } from './sources.ts'
 import { busiest, type Workload } from './workload.ts'
@@ -10,14 +10,14 @@ import { busiest, type Workload } from './workload.ts'
 export function headSection(scanned: Scanned, figures: Figures, workload: Workload): Markup {
   const { asOf, until } = scanned.scan.question
   const by = sayDate(until)
-  return html`<h1>Who must be escalated, and by when</h1>
+  return html`<h1>Whose plans need a senior look, and by when</h1>
     <p class="lead">As of ${sayDay(asOf)}, looking ahead until ${sayDay(until)} (${sayDays(until - asOf)}).</p>
     <p>${saySources(scanned)}</p>
     <dl class="tiles">
     ${tile(figures.children, 'child read', 'children read')}
     ${tile(figures.onPlan, 'child on a protection plan', 'children on a protection plan')}
     ${tile(figures.met, 'child to escalate now', 'children to escalate now')}
-    ${tile(figures.toCome, `child to escalate by ${by}`, `children to escalate by ${by}`)}
+    ${tile(figures.toCome, `child will be, by ${by}`, `children will be, by ${by}`)}
     ${tile(figures.suggested, 'child to consider', 'children to consider')}
     ${tile(figures.overdue, 'duty overdue', 'duties overdue', figures.overdue > 0 ? 'bad' : '')}
     ${tile(figures.soon, `duty due within ${SOON} days`, `duties due within ${SOON} days`)}

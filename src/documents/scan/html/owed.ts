@@ -3,6 +3,7 @@ import type { Day } from '../../../engine/calendar/day.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import type { Protocol } from '../../../engine/protocol/protocol.ts'
 import type { DutyRow, UndatedRow } from '../../../engine/watch/scan.ts'
+import { SOON } from '../figures.ts'
 import type { Scanned } from '../scanned.ts'
 import {
   capital,
@@ -17,7 +18,6 @@ import {
   sayOwedBy,
 } from '../words.ts'
 import type { Agenda } from './agenda.ts'
-import { SOON } from './figures.ts'
 import { type Content, html, type Markup } from './markup.ts'
 import { clauseLinks } from './protocols.ts'
 import { childLink, hiddenCaption, tableHead } from './table.ts'
@@ -69,7 +69,7 @@ function parts(
 
 /** How many children the page leaves out. */
 export function limitNote({ shown, left }: Agenda): Markup {
-  return html`<p class="inset">The ${sayCounted(shown.length, 'child', 'children')} with the soonest days are listed.
+  return html`<p class="inset">The ${sayCounted(shown.length, 'child', 'children')} of most concern are listed: first those to escalate now or with a duty overdue, then those of whom something rare is met.
     ${sayCounted(left, 'more child has', 'more children have')} a trigger or a duty in the window: in every count above,
     and in the other formats of this report.</p>
     `
@@ -85,8 +85,8 @@ function rowsNote(left: number): Markup {
 /** A list of these would be long and of little use: each child's own time line names them. */
 function unknownNote(count: number): Markup {
   const more = sayCounted(count, 'more duty of these children has', 'more duties of these children have')
-  return html`<p class="inset">${more} a day that has passed, and no file tells whether it was done: a step that somebody
-    records meets it. Each child’s time line names them.</p>
+  return html`<p class="inset">${more} a day that has passed, and no file tells whether it was done: a step that
+    somebody records meets it. Each child’s time line names them.</p>
     `
 }
 

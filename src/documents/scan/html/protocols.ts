@@ -3,7 +3,7 @@ import type { Clause, Protocol } from '../../../engine/protocol/protocol.ts'
 import { printDue } from '../../../engine/protocol/sentences/print.ts'
 import type { DutyTally, Tally, TriggerTally } from '../../../engine/watch/scan.ts'
 import type { Scanned } from '../scanned.ts'
-import { capital, sayCounted, sayGaps, sayNumber, sayOwedBy } from '../words.ts'
+import { capital, sayCounted, sayGaps, sayOwedBy } from '../words.ts'
 import { type Content, html, joined, type Markup } from './markup.ts'
 import { hiddenCaption, numberCell, tableHead } from './table.ts'
 
@@ -121,8 +121,8 @@ export function clausesSection({ scan, clause }: Scanned): Markup {
     ),
   )
   return html`<h2 id="clauses">The clauses</h2>
-    <p>${sayNumber(ids.size)} clauses are cited above. What each asks for stands here in our own words; the wording that
-    counts is the document's.</p>
+    <p>${sayCounted(ids.size, 'clause is', 'clauses are')} cited above. What each asks for stands here in our own words;
+    the wording that counts is the document’s.</p>
     <dl class="summary">${[...ids].sort().map((id) => clauseRow(id, clause(id)))}</dl>
     `
 }

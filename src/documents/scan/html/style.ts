@@ -11,7 +11,7 @@ export const STYLE: Markup = html`
     font-family: Arial, Helvetica, "Liberation Sans", sans-serif; color: #0b0c0c; background: #fff;
     -webkit-text-size-adjust: 100%; text-size-adjust: 100%; color-scheme: light;
   }
-  body { margin: 0; font-size: 16px; line-height: 1.32 }
+  body { margin: 0; font-size: 16px; line-height: 1.32; overflow-wrap: anywhere }
   header, main, footer { max-width: 1020px; margin: 0 auto; padding: 0 15px }
   header { border-bottom: 6px solid #00474d }
   .brand { font-size: 24px; font-weight: 700; margin: 14px 0 10px; color: #00474d }
@@ -24,7 +24,7 @@ export const STYLE: Markup = html`
     outline: 3px solid transparent; background: #fd0; color: #0b0c0c; box-shadow: 0 -2px #fd0, 0 4px #0b0c0c;
   }
   .scroll:focus-visible { background: none; outline: 3px solid #0b0c0c; box-shadow: 0 0 0 6px #fd0 }
-  h1, h2, h3, h4 { line-height: 1.15; margin: 0 0 15px; overflow-wrap: anywhere }
+  h1, h2, h3, h4 { line-height: 1.15; margin: 0 0 15px }
   h1 { font-size: 32px; margin-top: 30px }
   h2 { font-size: 24px; margin-top: 50px }
   h3, .h3 { font-size: 19px; margin-top: 30px }
@@ -36,7 +36,6 @@ export const STYLE: Markup = html`
   .small { font-size: 14px; margin: 4px 0 0 }
   .inset { border-left: 8px solid #b1b4b6; padding: 12px 15px }
   .plain { list-style: none; padding: 0; margin: 0 }
-  bdi { overflow-wrap: anywhere }
   .vh {
     position: absolute!important; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%);
     white-space: nowrap;
@@ -56,7 +55,7 @@ export const STYLE: Markup = html`
   .summary { border-top: 1px solid #b1b4b6 }
   .summary > div { border-bottom: 1px solid #b1b4b6; padding: 10px 0 }
   .summary dt { font-weight: 700 }
-  .summary dd { margin: 5px 0 0; overflow-wrap: anywhere }
+  .summary dd { margin: 5px 0 0 }
   .tag, .tile { print-color-adjust: exact; -webkit-print-color-adjust: exact }
   .tag {
     display: inline-block; padding: 2px 7px; font-size: 14px; font-weight: 700; background: #e4e9ea;
@@ -71,17 +70,17 @@ export const STYLE: Markup = html`
     text-align: left; vertical-align: top; padding: 8px 15px 8px 0; border-bottom: 1px solid #b1b4b6;
     font-weight: 400;
   }
+  thead th, .num { overflow-wrap: normal }
   thead th { font-weight: 700; vertical-align: bottom; border-bottom: 2px solid #0b0c0c }
   tbody th { font-weight: 700 }
   td p { margin: 4px 0 0 }
   .num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
   thead .num { white-space: normal }
   .stack td, .stack th { font-size: 15px }
-  .stack td { overflow-wrap: anywhere }
   .owed td:first-child { width: 22% }
   .owed td:nth-child(2) { width: 19% }
   .owed td:nth-child(4) { width: 22% }
-  .found tbody th { width: 22%; overflow-wrap: anywhere }
+  .found tbody th { width: 22% }
   .found .num { width: 10% }
   .counts .num { width: 13%; min-width: 52px }
   summary {

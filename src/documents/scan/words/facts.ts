@@ -38,7 +38,8 @@ export function sayBareFact(fact: Fact): string {
       return `referral of ${from}${fact.noFurtherAction ? ', no further action' : ended('case closed')}`
     case 'assessment': {
       const services = { yes: ', a service followed', no: ', no service followed', unknown: '' }
-      return `assessment begun ${from}${ended('authorised')}${services[fact.service]}`
+      const factors = fact.factors.length === 0 ? '' : `, factors ${fact.factors.join(', ')}`
+      return `assessment begun ${from}${ended('authorised')}${factors}${services[fact.service]}`
     }
     case 'enquiry': {
       const target =
@@ -53,7 +54,10 @@ export function sayBareFact(fact: Fact): string {
       const { initialCategory, latestCategory } = fact
       const first = sayCategory(initialCategory)
       const category = initialCategory === latestCategory ? first : `${first}, later ${sayCategory(latestCategory)}`
-      return `protection plan begun ${from}${ended('ended')}, for ${category}`
+      const { statedPrevious } = fact
+      const stated =
+        statedPrevious === null || statedPrevious === 0 ? '' : `; its source states ${statedPrevious} before it`
+      return `protection plan begun ${from}${ended('ended')}, for ${category}${stated}`
     }
     case 'review':
       return `review conference held ${from}`

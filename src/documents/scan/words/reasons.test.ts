@@ -53,7 +53,10 @@ describe('from when a condition holds', () => {
     const order = { kind: 'legal-status', name: 'interim care order' } as const
     const secure = { kind: 'placed', names: ['secure accommodation'] } as const
     assert.equal(holding(order), 'from 2 February 2026')
-    assert.equal(holding({ kind: 'not', part: { kind: 'died' } }), 'holds throughout')
+    assert.equal(
+      holding({ kind: 'not', part: { kind: 'died', within: { count: 12, unit: 'month' } } }),
+      'holds throughout',
+    )
     assert.equal(holding({ kind: 'legal-status', name: 'remand' }), 'does not hold')
     assert.equal(holding(secure), 'cannot tell')
     assert.equal(holding({ kind: 'all-of', parts: [order, secure] }), 'cannot tell')

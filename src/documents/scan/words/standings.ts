@@ -86,14 +86,14 @@ export function sayDistance(day: Day, asOf: Day): string {
   return day > asOf ? `in ${sayDays(day - asOf)}` : `${sayDays(asOf - day)} ago`
 }
 
-function dutyWords({ due, standing }: Owed, asOf: Day): string {
+function dutyWords({ due, standing, noticedLate }: Owed, asOf: Day): string {
   switch (standing.kind) {
     case 'met':
       return standing.late
         ? `met late, on ${sayDate(standing.on)}, ${sayDays(standing.on - due)} after it was due`
         : `met on ${sayDate(standing.on)}`
     case 'open':
-      return `due ${sayDistance(due, asOf)}, on ${sayDate(due)}`
+      return `due ${sayDistance(due, asOf)}, on ${sayDate(due)}${sayNoticedLate(noticedLate, asOf)}`
     case 'overdue':
       return `${sayDays(asOf - due)} overdue: it was due on ${sayDate(due)}`
     case 'not-known':
@@ -103,6 +103,15 @@ function dutyWords({ due, standing }: Owed, asOf: Day): string {
     default:
       return standing satisfies never
   }
+}
+
+/** That the day is counted from today only because no file tells when the trigger was noticed. */
+function sayNoticedLate(late: Owed['noticedLate'], asOf: Day): string {
+  if (late === null) return ''
+  return (
+    `, if the trigger is noticed only now, ${sayDays(asOf - late.met)} after it was met; ` +
+    `had it been noticed at once, it was due on ${sayDate(late.due)}`
+  )
 }
 
 /** Where a duty rests on a trigger which the files cannot prove, or which is still to come: that it does. Else ''. */

@@ -83,7 +83,11 @@ function countWithin(reader: SentenceReader): CountWithin {
 
 function due(reader: SentenceReader): Due {
   const first = moment(reader)
-  if (reader.take(', then every')) return { first, again: { kind: 'every', length: length(reader) } }
+  if (reader.take(', then every')) {
+    const every = length(reader)
+    const fromLast = reader.take('or from the last , whichever is first')
+    return { first, again: { kind: fromLast ? 'every-or-from-last' : 'every', length: every } }
+  }
   if (reader.take(', and again')) return { first, again: { kind: 'again', moment: againMoment(reader, first) } }
   return { first, again: { kind: 'never' } }
 }

@@ -19,7 +19,7 @@ import type {
 
 // The other direction of parse.ts: what a sentence says, written as the grammar writes it. `parse(print(s))` is `s`.
 
-function printLength({ count, unit }: Length): string {
+export function printLength({ count, unit }: Length): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
 
@@ -37,6 +37,8 @@ export function printDue({ first, again }: Due): string {
       return printMoment(first)
     case 'every':
       return `${printMoment(first)}, then every ${printLength(again.length)}`
+    case 'every-or-from-last':
+      return `${printMoment(first)}, then every ${printLength(again.length)} or from the last, whichever is first`
     case 'again':
       return `${printMoment(first)}, and again ${printAgain(again.moment, first)}`
     default:

@@ -112,6 +112,8 @@ export interface Due {
   readonly again:
     | { readonly kind: 'never' }
     | { readonly kind: 'every'; readonly length: Length }
+    /** ", then every 6 months or from the last, whichever is first": what was done early brings the next one forward. */
+    | { readonly kind: 'every-or-from-last'; readonly length: Length }
     | { readonly kind: 'again'; readonly moment: Moment }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { formatDay } from '../../../engine/calendar/day.ts'
+import { day, formatDay } from '../../../engine/calendar/day.ts'
 import { read } from '../files.test-data.ts'
 
 const PERSONS =
@@ -82,6 +82,33 @@ describe('who the children are', () => {
     assert.equal(child('A1').family, 'F1')
     assert.deepEqual(places('two-families'), ['doubtful family.csv:4 A1'])
     assert.deepEqual(places('family-missing'), ['refused family.csv:5 A2'])
+  })
+
+  it('takes no family of whose identifier more children are than any family has', async () => {
+    const members = (family: string, count: number): readonly string[] =>
+      Array.from({ length: count }, (_, i) => `${family},${family}C${i}`)
+    const { child, places } = await read({
+      'family.csv': ['fami_family_id,fami_person_id', ...members('F1', 50), ...members('0', 51)],
+      'person.csv': [PERSONS, 'F1C1,,,M,,,2015-02-03,,', '0C1,,,M,,,2015-02-03,,'],
+    })
+    assert.equal(child('F1C49').family, 'F1')
+    assert.equal(child('0C1').family, '')
+    assert.equal(formatDay(child('0C1').born ?? day('1970-01-01')), '2015-02-03')
+    assert.deepEqual(places('family-too-large'), ['refused family.csv:52 -'])
+  })
+
+  it('takes no identifier that is out of all bounds, or in which bytes are lost that tell two children apart', async () => {
+    const bytes = [PERSONS, `${'9'.repeat(101)},,,M,,,2015-02-03,,`, 'A\u00e92,,,M,,,2015-02-03,,'].join('\n')
+    const { cohort, places } = await read({
+      'person.csv': Buffer.from(`\ufeff${bytes}\nA?3,,,M,,,2015-02-03,,\n`).map((byte) =>
+        byte === 0x3f ? 0xe9 : byte,
+      ),
+    })
+    assert.equal(cohort.size, 1)
+    assert.equal(cohort.child(0).id, 'A\u00e92')
+    assert.deepEqual(places('text-too-long'), ['refused person.csv:2 -'])
+    assert.deepEqual(places('identifier-unreadable'), ['refused person.csv:4 -'])
+    assert.deepEqual(places('child-missing'), ['refused person.csv:2 -', 'refused person.csv:4 -'])
   })
 
   it('refuses a row whose child is missing or spoilt by a spreadsheet, and mends one with decimals', async () => {

@@ -61,14 +61,14 @@ describe('protection plans, their conferences and reviews', () => {
     )
   })
 
-  it('takes the conference itself where no sitting is named, and the identifier alone where it is not given', async () => {
+  it('names no conference where no sitting is named: a row of its own is no sitting that siblings share', async () => {
     const { facts, places } = await read({
       'plans.csv': [PLANS, 'P1,C1,ANNE1,2025-03-05,,NEG,NEG,', 'P2,C9,BEN1,2025-03-05,,NEG,NEG,'],
       'conferences.csv': [CONFERENCES, 'C1,,,ANNE1,,,2025-03-05'],
     })
-    assert.equal(facts('ANNE1', 'protection-plan')[0]?.conference, 'C1')
+    assert.equal(facts('ANNE1', 'protection-plan')[0]?.conference, '')
     assert.equal(facts('ANNE1', 'conference')[0]?.meeting, '')
-    assert.equal(facts('BEN1', 'protection-plan')[0]?.conference, 'C9')
+    assert.equal(facts('BEN1', 'protection-plan')[0]?.conference, '')
     assert.deepEqual(places('conference-not-given'), ['note plans.csv:3 -'])
   })
 
@@ -102,10 +102,10 @@ describe('protection plans, their conferences and reviews', () => {
     assert.deepEqual(places('8935'), ['doubtful plans.csv:5 EVE1', 'doubtful plans.csv:6 EVE1'])
     // The first has lost its end, and so overlaps all that follow.
     assert.deepEqual(places('8940'), ['doubtful plans.csv:3 EVE1', 'doubtful plans.csv:4 EVE1'])
-    assert.deepEqual(places('8920'), ['doubtful plans.csv:7 DAN1', 'doubtful plans.csv:8 DAN1'])
+    assert.deepEqual(places('8920'), ['doubtful plans.csv:7 DAN1'])
     assert.deepEqual(places('4001'), ['doubtful plans.csv:2 EVE1'])
     assert.deepEqual(places('plan-of-another-authority'), ['note plans.csv:8 -'])
-    assert.equal(facts('DAN1', 'protection-plan').length, 2)
+    assert.equal(facts('DAN1', 'protection-plan').length, 1)
   })
 
   it('does not call plans overlapping that follow on one day', async () => {

@@ -35,7 +35,7 @@ export const conferences = table({
       ),
     )
     if (from === undefined) return
-    const held = { meeting: sitting || key, day: from }
+    const held = { meeting: sitting, day: from }
     if (key !== '') dataset.conferences.set(key, held)
     const plan = row.id('icpc_cp_plan_id')
     if (plan !== '') dataset.conferencesOfPlans.set(plan, held)
@@ -69,6 +69,15 @@ export const protectionPlans = table({
     const child = dataset.childOf(id, row)
     const key = row.id('cppl_cp_plan_id')
     if (!dataset.isNew(key, child, row)) return
+    if (row.flag('cppl_cp_plan_ola') === true) {
+      row.often(
+        'note',
+        'plan-of-another-authority',
+        (count) => `${rows(count)} are plans of another authority for a child placed here; none counts as a plan here.`,
+        'Ask the authority whose plan it is: its own protocols hold for the child.',
+      )
+      return
+    }
     const { from, until } = span
     if (until === from) row.doubt('8840', 'The plan starts and ends on one day.', 'See that both dates are right.')
     const died = dataset.deaths.get(child)
@@ -91,14 +100,6 @@ export const protectionPlans = table({
     }
     const initial = readCategory('cppl_cp_plan_initial_category', '8905')
     const latest = readCategory('cppl_cp_plan_latest_category', '8910')
-    if (row.flag('cppl_cp_plan_ola') === true) {
-      row.often(
-        'note',
-        'plan-of-another-authority',
-        (count) => `${rows(count)} are plans of another authority; they count as plans here.`,
-        'Where such a plan is reported, ask its own authority what it has decided.',
-      )
-    }
     const conference = row.id('cppl_icpc_id')
     const held = dataset.conferences.get(conference) ?? dataset.conferencesOfPlans.get(key)
     checkConference(conference, held?.day ?? null)
@@ -112,7 +113,8 @@ export const protectionPlans = table({
         initialCategory: initial,
         latestCategory: latest,
         statedPrevious: null,
-        conference: held?.meeting ?? conference,
+        // The row's own key is one for each child; only the sitting's is shared by children planned together.
+        conference: held?.meeting ?? '',
       },
       row,
     )

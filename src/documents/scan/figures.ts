@@ -1,8 +1,8 @@
-import type { Day } from '../../../engine/calendar/day.ts'
-import type { Cohort } from '../../../engine/facts/cohort.ts'
-import type { Owed } from '../../../engine/watch/duties.ts'
-import type { OccasionRow } from '../../../engine/watch/scan.ts'
-import type { Scanned } from '../scanned.ts'
+import type { Day } from '../../engine/calendar/day.ts'
+import type { Cohort } from '../../engine/facts/cohort.ts'
+import type { Owed } from '../../engine/watch/duties.ts'
+import type { OccasionRow } from '../../engine/watch/scan.ts'
+import type { Scanned } from './scanned.ts'
 
 /** How far ahead "soon" reaches, in days. */
 export const SOON = 30
