@@ -2,7 +2,7 @@ import { day } from '../../src/engine/calendar/day.ts'
 import type { Cohort } from '../../src/engine/facts/cohort.ts'
 import type { Fact } from '../../src/engine/facts/fact.ts'
 import type { Protocol, Trigger } from '../../src/engine/protocol/protocol.ts'
-import { inOrderOfNeed, type Owed, type OwedOf, owedUnder } from '../../src/engine/watch/duties.ts'
+import { dutiesOfFiles, inOrderOfNeed, type Owed, type OwedOf, owedUnder } from '../../src/engine/watch/duties.ts'
 import { isForFamily, type Occasion, occasionsOf, type Standing, standingOf } from '../../src/engine/watch/occasions.ts'
 import { scan } from '../../src/engine/watch/scan.ts'
 import { tell } from '../../src/engine/watch/told.ts'
@@ -67,7 +67,7 @@ export function watched(
         }
       }
       const earlier = new Map<string, OwedOf>()
-      for (const duty of inOrderOfNeed(protocol.duties)) {
+      for (const duty of inOrderOfNeed(dutiesOfFiles(protocol))) {
         const found = owedUnder(duty, { told: own, calendar, until: day(question.until), occasions, earlier })
         earlier.set(duty.id, found)
         for (const owed of found.owed) {

@@ -2,8 +2,8 @@ import type { Answer } from '../calendar/answer.ts'
 import type { WorkingCalendar } from '../calendar/calendar.ts'
 import { addDays, type Day } from '../calendar/day.ts'
 import type { Fact, ProtectionPlan } from '../facts/fact.ts'
-import type { Duty } from '../protocol/protocol.ts'
-import type { Happening, Length } from '../protocol/sentences/sentence.ts'
+import type { Duty, Protocol } from '../protocol/protocol.ts'
+import type { Happening, Length, Moment } from '../protocol/sentences/sentence.ts'
 import { type Derivation, deriveCount, deriveMoment, type NoDay, type Reckoning, type Resolve } from './due.ts'
 import { anchorsOf, dayOfOccasion, type Occasion, standingOf } from './occasions.ts'
 import { reviewsOf } from './plans.ts'
@@ -250,8 +250,9 @@ function noticedLate(duty: Duty, opening: Opening, due: Day, owing: Owing): Owed
 }
 
 function standingOfDuty(duty: Duty, { anchor, number }: Opening, due: Day, { told }: Owing): DutyStanding {
-  // What is owed for a plan is owed no longer than it runs.
-  const ended = anchor?.kind === 'protection-plan' || anchor?.kind === 'child-in-need-plan' ? anchor.until : null
+  // What is owed for a plan is owed no longer than it runs, unless its end is what it is counted from.
+  const forPlan = anchor?.kind === 'protection-plan' || anchor?.kind === 'child-in-need-plan'
+  const ended = forPlan && !countsFromEnd(duty.due.first) ? anchor.until : null
   if (duty.metBy.kind === 'step') {
     if (ended !== null) return { kind: 'lapsed', on: ended }
     return due >= told.asOf ? { kind: 'open' } : { kind: 'not-known' }
@@ -271,6 +272,10 @@ function standingOfDuty(duty: Duty, { anchor, number }: Opening, due: Day, { tol
   return complete && told.reaches(kind, due) ? { kind: 'overdue' } : { kind: 'not-known' }
 }
 
+function countsFromEnd(moment: Moment): boolean {
+  return 'event' in moment && moment.event.kind === 'its-end'
+}
+
 /** Whether every review conference of a plan is in the sources, so that the third seen is the third held. */
 function numbersAreKnown(plan: ProtectionPlan, told: Told): boolean {
   const untold = told.untold('review')
@@ -279,6 +284,24 @@ function numbersAreKnown(plan: ProtectionPlan, told: Told): boolean {
     if ((untold[i] ?? 0) <= last && (untold[i + 1] ?? 0) > addDays(plan.from, 1)) return false
   }
   return true
+}
+
+/**
+ * The duties that files alone open: owed for each fact or trigger, or for each of such a duty, and not only while a stage
+ * lasts. The others begin with what somebody records in a pathway.
+ */
+export function dutiesOfFiles({ duties, triggers }: Protocol): readonly Duty[] {
+  const found = new Set<Duty>()
+  for (const duty of inOrderOfNeed(duties)) {
+    const of = duty.forEach?.of
+    if (duty.while !== null || of === undefined) continue
+    const opened =
+      of.kind === 'fact' ||
+      (of.kind === 'named' &&
+        (triggers.some(({ id }) => id === of.name) || [...found].some(({ id }) => id === of.name)))
+    if (opened) found.add(duty)
+  }
+  return duties.filter((duty) => found.has(duty))
 }
 
 /** A protocol's duties, each after the one that it is owed for each of. The checker has refused circles. */

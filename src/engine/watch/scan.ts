@@ -3,7 +3,15 @@ import type { Day } from '../calendar/day.ts'
 import type { Cohort } from '../facts/cohort.ts'
 import type { Fact } from '../facts/fact.ts'
 import type { Duty, Protocol, Trigger } from '../protocol/protocol.ts'
-import { type DutyStanding, inOrderOfNeed, type Owed, type OwedOf, owedUnder, type Undated } from './duties.ts'
+import {
+  type DutyStanding,
+  dutiesOfFiles,
+  inOrderOfNeed,
+  type Owed,
+  type OwedOf,
+  owedUnder,
+  type Undated,
+} from './duties.ts'
 import { dayOfOccasion, isForFamily, type Occasion, occasionsOf, type Standing, standingOf } from './occasions.ts'
 import { type Told, tell } from './told.ts'
 import type { Gap } from './truth.ts'
@@ -234,8 +242,9 @@ class MutableTally implements Tally {
       unanswered: 0,
       wouldTell: [],
     }))
-    this.dutiesInOrder = inOrderOfNeed(protocol.duties)
-    this.duties = protocol.duties.map((duty) => ({
+    const duties = dutiesOfFiles(protocol)
+    this.dutiesInOrder = inOrderOfNeed(duties)
+    this.duties = duties.map((duty) => ({
       duty,
       counts: { met: 0, open: 0, overdue: 0, 'not-known': 0, lapsed: 0 },
     }))
