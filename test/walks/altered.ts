@@ -93,9 +93,11 @@ function alteredStep(protocol: Protocol, step: Step): readonly Element[] {
     ...step.outcomes
       .filter(({ to }) => to !== null)
       .map((outcome) =>
-        change(`${outcome.id} leading nowhere`, {
-          outcomes: step.outcomes.map((each) => (each === outcome ? { ...each, to: null } : each)),
-        }),
+        change(
+          `${outcome.id} leading nowhere`,
+          { outcomes: step.outcomes.map((each) => (each === outcome ? { ...each, to: null } : each)) },
+          outcome.cites.length > 0 ? outcome.cites : step.cites,
+        ),
       ),
     ...step.asks.flatMap((question) => [
       ...(question.needed.kind === 'never' ? [] : [ask('no need of', question, { needed: { kind: 'never' } })]),
