@@ -62,6 +62,7 @@ export const KEEPING: readonly Walk[] = [
   walk('WOK-08', 'the list is on the agenda of every Senior Management Team meeting by itself', (story) => {
     const smt = story.protocol.meetings.find(({ id }) => id === 'smt')
     assert.deepEqual(smt?.agenda, ['The list of cases of most concern'])
+    assert.deepEqual(smt.needs, ['assistant-director'])
     assert.equal(smt.everyMonths, 1)
   }),
 

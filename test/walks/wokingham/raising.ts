@@ -1,5 +1,6 @@
+import assert from 'node:assert/strict'
 import { type Walk, walk } from '../walk.ts'
-import { criteriaMet, criteriaNotMet, FORM, raised, SPOKE_TO_BOTH, TALK, WORRY } from './given.ts'
+import { criteriaMet, criteriaNotMet, DETAILS, EVERY_KIND, FORM, raised, SPOKE_TO_BOTH, TALK, WORRY } from './given.ts'
 
 const DISAGREEMENT = { disagreement: 'He was in hospital again last night.' }
 
@@ -61,6 +62,8 @@ export const RAISING: readonly Walk[] = [
       .stands('criteria-met')
       .met('discuss-a-raised-child')
       .made('case-note')
+      .hasHeadings('case-note', 'Who took part', 'What was said', 'Whether the criteria are met, and why')
+    assert.deepEqual(story.missingIn('case-note'), [])
   }),
 
   walk('WOK-14', 'nobody talks it through: the lead Service Manager is told', (story) => {
@@ -98,6 +101,7 @@ export const RAISING: readonly Walk[] = [
   }),
 
   walk('WOK-14', 'the form opens only once the criteria are met', (story) => {
+    const whole = { ...EVERY_KIND, ...DETAILS }
     raised(story)
       .doesNotOffer('complete-the-form')
       .refuses('sasha', 'complete-the-form', 'wrong-stage', 'WOK-14', FORM)
@@ -107,10 +111,11 @@ export const RAISING: readonly Walk[] = [
       .onlyBy(['sasha', 'tamar'], 'complete-the-form', FORM)
       .owes('tamar', 'complete-form-in-time', '2026-03-06')
       .on('2026-03-05 15:00')
-      .records('sasha', 'complete-the-form', FORM)
+      .records('sasha', 'complete-the-form', whole)
       .stands('form-sent')
       .met('complete-form-in-time')
       .made('case-of-note-form')
+    for (const question of Object.keys(whole)) story.shows('case-of-note-form', question)
   }),
 
   walk('WOK-14', 'the form is not completed: the lead Service Manager is told', (story) => {
