@@ -1,4 +1,4 @@
-import type { At, Question, Step } from '../../src/engine/protocol/pathway-parts.ts'
+import type { At, Meeting, Question, Step } from '../../src/engine/protocol/pathway-parts.ts'
 import type { Duty, Protocol } from '../../src/engine/protocol/protocol.ts'
 import type { Due, Length, Moment, Who } from '../../src/engine/protocol/sentences/sentence.ts'
 import type { Element } from './taken-away.ts'
@@ -30,6 +30,19 @@ export function alterationsOf(protocol: Protocol): readonly Element[] {
           : [{ name: `notice ${notice.id} always`, cites, without: change({ forEach: { ...forEach, where: null } }) }]),
       ]
     }),
+    ...protocol.meetings.flatMap((meeting) => alteredMeeting(protocol, meeting)),
+    ...protocol.documents.flatMap((document) =>
+      document.headings.map((heading) => ({
+        name: `document ${document.id} without "${heading.title}"`,
+        cites: document.cites,
+        without: {
+          ...protocol,
+          documents: protocol.documents.map((each) => {
+            return each === document ? { ...each, headings: each.headings.filter((kept) => kept !== heading) } : each
+          }),
+        },
+      })),
+    ),
     ...protocol.grants.flatMap((grant) =>
       grant.who.map((who) => ({
         name: `grant ${grant.id} to one fewer`,
@@ -42,6 +55,26 @@ export function alterationsOf(protocol: Protocol): readonly Element[] {
         },
       })),
     ),
+  ]
+}
+
+function alteredMeeting(protocol: Protocol, meeting: Meeting): readonly Element[] {
+  const change = (name: string, changed: Partial<Meeting>): Element => ({
+    name: `meeting ${meeting.id}: ${name}`,
+    cites: meeting.cites,
+    without: {
+      ...protocol,
+      meetings: protocol.meetings.map((each) => (each === meeting ? { ...each, ...changed } : each)),
+    },
+  })
+  return [
+    ...meeting.needs.map((post) =>
+      change(`not needing ${post}`, { needs: meeting.needs.filter((each) => each !== post) }),
+    ),
+    ...meeting.agenda.map((item) =>
+      change(`without "${item}"`, { agenda: meeting.agenda.filter((each) => each !== item) }),
+    ),
+    ...(meeting.everyMonths === null ? [] : [change('held when called', { everyMonths: null })]),
   ]
 }
 
@@ -93,13 +126,20 @@ function alteredStep(protocol: Protocol, step: Step): readonly Element[] {
     ...step.outcomes
       .filter(({ to }) => to !== null)
       .map((outcome) =>
-        change(`${outcome.id} leading nowhere`, {
-          outcomes: step.outcomes.map((each) => (each === outcome ? { ...each, to: null } : each)),
-        }),
+        change(
+          `${outcome.id} leading nowhere`,
+          { outcomes: step.outcomes.map((each) => (each === outcome ? { ...each, to: null } : each)) },
+          outcome.cites.length > 0 ? outcome.cites : step.cites,
+        ),
       ),
     ...step.asks.flatMap((question) => [
       ...(question.needed.kind === 'never' ? [] : [ask('no need of', question, { needed: { kind: 'never' } })]),
       ...(question.shown.kind === 'answer' ? [ask('always shows', question, { shown: { kind: 'always' } })] : []),
+      ...[...question.options].map(([option]) =>
+        ask(`does not offer ${option} for`, question, {
+          options: new Map([...question.options].filter(([each]) => each !== option)),
+        }),
+      ),
       ...(question.of === null ? [] : [ask('asks everybody', question, { of: null })]),
       ...(question.of ?? []).map((role) =>
         ask(`does not ask ${role}`, question, { of: question.of?.filter((each) => each !== role) ?? null }),

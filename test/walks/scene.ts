@@ -137,7 +137,7 @@ export class Scene {
   }
 
   #nextId(): string {
-    return `entry-${this.#entries.length + 1}`
+    return `entry-${String(this.#entries.length + 1).padStart(3, '0')}`
   }
 
   #history() {

@@ -304,10 +304,20 @@ export class Story {
     return answered.at(-1)?.entry.answers[question]
   }
 
-  /** How many kinds a question offers to choose from. */
-  hasOptions(step: string, question: string, count: number): this {
+  /** What a question of a step offers to choose from, by name, or how much. */
+  hasOptions(step: string, question: string, ...options: readonly string[] | readonly [count: number]): this {
     const asked = this.view.offers.find((offer) => offer.step.id === step)?.asks.find(({ id }) => id === question)
-    assert.equal(asked?.options.size, count, `${step} asks ${question}`)
+    const offered = [...(asked?.options.keys() ?? [])]
+    assert.deepEqual(typeof options[0] === 'number' ? [offered.length] : offered, options, `${step} asks ${question}`)
+    return this
+  }
+
+  /** The headings of a document, in their order. */
+  hasHeadings(document: string, ...titles: readonly string[]): this {
+    assert.deepEqual(
+      this.#headingsOf(document).map(({ title }) => title),
+      titles,
+    )
     return this
   }
 

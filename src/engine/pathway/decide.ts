@@ -1,16 +1,13 @@
 import type { WorkingCalendar } from '../calendar/calendar.ts'
 import type { Instant } from '../calendar/instant.ts'
-import { dayOf } from './days.ts'
 import type { Entry } from './entry.ts'
 import { effectsOf } from './effects.ts'
 import { begin, type Given, type PathwayHistory, take } from './fold.ts'
-import { refusal, refusalsOfAct } from './judge.ts'
+import { refusal, refusalsOfAct, refusalsOfPerson } from './judge.ts'
 import type { People } from './people.ts'
 import { type Counted, inOrder, isTakingBack, readRecord } from './record.ts'
 import { type Running, rulebookOf } from './rulebook.ts'
-import type { State } from './state.ts'
 import type { Command, Decision, Refusal, Why } from './view.ts'
-import { holdsRole } from './who.ts'
 
 /** When it is recorded, and the identifier that the entry shall bear. */
 export interface Recording {
@@ -87,7 +84,7 @@ function judge(entry: Entry, now: Instant, given: Given): Judged {
   const after = everything([...history.entries, entry], rulebook).counted
   const superseded = before.find((each) => each.entry.id === entry.supersedes)
   const state = begin(given, { asOf: now, knownAt: now })
-  const refusals: Refusal[] = []
+  const refusals = superseded === undefined ? [] : [...refusalsOfCorrecting(entry, superseded, before, now, given)]
   const later: Counted[] = []
   let effects: Judged['effects'] = []
   let isJudged = false
@@ -96,7 +93,6 @@ function judge(entry: Entry, now: Instant, given: Given): Judged {
     isJudged = true
     const step = entry.step === null ? undefined : rulebook.steps.get(entry.step)
     if (step !== undefined) refusals.push(...refusalsOfAct(step, entry, state))
-    else if (superseded !== undefined) refusals.push(...refusalsOfTakingBack(entry, superseded, state))
   }
   for (const counted of after) {
     const isNew = counted.entry === entry
@@ -159,17 +155,16 @@ function refusalsIn(
   return found
 }
 
-/** Whoever recorded an entry may take it back, and whoever holds the role in which it was recorded. */
-function refusalsOfTakingBack(entry: Entry, { entry: target, step }: Counted, state: State): readonly Refusal[] {
-  const refuse = (why: Why): Refusal => {
-    return step === null ? { ...why, cites: [], instead: null } : refusal(step, why)
-  }
-  const refusals: Refusal[] = []
-  if (!holdsRole(state.people, entry.by, entry.role, dayOf(entry.recorded))) {
-    refusals.push(refuse({ kind: 'role-not-held', role: entry.role }))
-  }
-  if (step !== null && entry.by !== target.by && entry.role !== target.role) {
-    refusals.push(refuse({ kind: 'wrong-role', role: entry.role, wanted: step.by.anyOf }))
-  }
-  return refusals
+/**
+ * Whoever recorded an entry may correct it, and whoever might have recorded it themselves. What a trigger opened by itself
+ * nobody corrects: it is closed by a step that says why.
+ */
+function refusalsOfCorrecting(entry: Entry, target: Counted, before: readonly Counted[], now: Instant, given: Given): readonly Refusal[] {
+  const { step } = target
+  if (step === null) return [{ kind: 'wrong-role', role: entry.role, wanted: [], cites: [], instead: null }]
+  const state = begin(given, { asOf: now, knownAt: now })
+  for (const each of before) take(each, state)
+  const act = { ...entry, happened: now, about: target.entry.about }
+  const refusals = refusalsOfPerson(step, act, state)
+  return entry.by === target.entry.by ? refusals.filter(({ kind }) => kind === 'role-not-held') : refusals
 }

@@ -1,7 +1,7 @@
 import type { WorkingCalendar } from '../calendar/calendar.ts'
 import { addDays, type Day } from '../calendar/day.ts'
 import type { Instant } from '../calendar/instant.ts'
-import { dayOfOccasion, standingOf } from '../watch/occasions.ts'
+import { dayOfOccasion } from '../watch/occasions.ts'
 import { closureOf } from './closure.ts'
 import { dayOf, startOf } from './days.ts'
 import { dueOf, instantOf } from './due.ts'
@@ -13,7 +13,8 @@ import type { People } from './people.ts'
 import { type Counted, type Known, readRecord } from './record.ts'
 import { type Running, rulebookOf } from './rulebook.ts'
 import { type OpenedDuty, type State, stageOf } from './state.ts'
-import type { Asking, DutyStanding, EntryView, Offer, PathwayDuty, Refused, View } from './view.ts'
+import { viewOfTriggers, withdrawnTrigger } from './triggers.ts'
+import type { Asking, DutyStanding, EntryView, Obligation, Offer, PathwayDuty, Refused, View } from './view.ts'
 import { firstMeant, meantBy, sceneOf } from './who.ts'
 
 /**
@@ -40,10 +41,8 @@ export function evaluate(
     entries: viewOfEntries(known, counted, state),
     duties,
     ...stepsNow(state),
-    triggers: [...state.occasions.values()].flat().map((occasion) => ({
-      occasion,
-      standing: standingOf(occasion, state.told.asOf),
-    })),
+    triggers: viewOfTriggers(state),
+    obligations: obligationsOf(duties, state),
     notices: state.notices.map(viewOfNotice),
     flags: state.flags.map(viewOfFlag),
     grants: grantsNow(state),
@@ -126,6 +125,22 @@ function stepsNow(state: State): { readonly offers: readonly Offer[]; readonly r
     refused.push({ step, refusals: refusals.length > 0 ? refusals : nobody })
   }
   return { offers, refused }
+}
+
+/** What waits for somebody to be found, and a pathway whose trigger was withdrawn. A pathway that has ended waits for nothing. */
+function obligationsOf(duties: readonly PathwayDuty[], state: State): readonly Obligation[] {
+  if (stageOf(state)?.ends === true) return []
+  const isOwed = ({ standing }: PathwayDuty): boolean => standing.kind === 'open' || standing.kind === 'overdue'
+  const withdrawn = withdrawnTrigger(state)
+  return [
+    ...duties
+      .filter((each) => isOwed(each) && each.owedBy.length === 0)
+      .map(({ who, id }): Obligation => ({ kind: 'find-who', who, of: id, for: 'duty' })),
+    ...state.notices.flatMap(({ notice, of, nobody }) => {
+      return nobody.map((who): Obligation => ({ kind: 'find-who', who, of: `${notice.id}:${of}`, for: 'notice' }))
+    }),
+    ...(withdrawn === null ? [] : [{ kind: 'confirm-or-close', ...withdrawn } as const]),
+  ]
 }
 
 function grantsNow(state: State): View['grants'] {

@@ -14,6 +14,7 @@ import type { People } from './people.ts'
 import type { Counted } from './record.ts'
 import type { Rulebook } from './rulebook.ts'
 import { openUnnoticed, schedule } from './schedule.ts'
+import { openSittings } from './sittings.ts'
 import type { State, Stay } from './state.ts'
 import type { Asking } from './view.ts'
 
@@ -114,7 +115,9 @@ function move(to: Stage, record: Counted, state: State): void {
   if (before !== null) leave(before, to, record, state)
   const stay: Stay = { stage: to, by: record, from: at, until: null }
   state.stays.push(stay)
-  if (!to.ends) openOnEntering(stay, before, state)
+  if (to.ends) return
+  openOnEntering(stay, before, state)
+  openSittings(at, record, state)
 }
 
 function leave(before: Stay, to: Stage, record: Counted, state: State): void {

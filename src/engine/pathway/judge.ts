@@ -65,7 +65,8 @@ function refusalsOfStage(step: Step, state: State): readonly Refusal[] {
   return [refusal(step, { kind: 'wrong-stage', at: stage.id, wanted: at.stages })]
 }
 
-function refusalsOfPerson(step: Step, act: Act, state: State): readonly Refusal[] {
+/** Why this person may not: they do not hold the role, or are not who the step is for. */
+export function refusalsOfPerson(step: Step, act: Act, state: State): readonly Refusal[] {
   const on = dayOf(act.happened)
   const refusals: Refusal[] = []
   if (!holdsRole(state.people, act.by, act.role, on))

@@ -1,12 +1,11 @@
-import { addDays, formatDay } from '../calendar/day.ts'
+import { formatDay } from '../calendar/day.ts'
 import type { Instant } from '../calendar/instant.ts'
 import type { Fact } from '../facts/fact.ts'
 import type { Duty } from '../protocol/protocol.ts'
 import type { Happening, Moment } from '../protocol/sentences/sentence.ts'
 import type { Occasion } from '../watch/occasions.ts'
 import { dayOf, startOf } from './days.ts'
-import { dueOf } from './due.ts'
-import type { Answers, AnswerValue } from './entry.ts'
+import { type Item, itemsOf } from './items.ts'
 import { type Counted, toldBy } from './record.ts'
 import {
   answerIs,
@@ -20,7 +19,7 @@ import {
   type Stay,
   stageOf,
 } from './state.ts'
-import { agencyOf, flaggedAgencies, meantBy } from './who.ts'
+import { flaggedAgencies, meantBy } from './who.ts'
 
 /** Opens a duty, where what it is owed for is what it asks for and the pathway stands where it lasts. */
 export function openDuty(duty: Duty, opening: Opening, state: State): void {
@@ -63,7 +62,8 @@ function add(duty: Duty, opening: Opening, state: State): void {
   for (const child of state.rulebook.opens.named.get(duty.id) ?? []) openChild(child, owed, state)
 }
 
-function made(duty: Duty, opening: Opening, state: State): OpenedDuty {
+/** A duty as it would be opened. */
+export function made(duty: Duty, opening: Opening, state: State): OpenedDuty {
   return {
     anchor: null,
     occasion: null,
@@ -115,7 +115,6 @@ export function openOnEntering(stay: Stay, before: Stay | null, state: State): v
     const of = state.opened.has(`${duty.id}:${opening.of}`) ? `${opening.of}/${by.root}` : opening.of
     openDuty(duty, { ...opening, of, at: from }, state)
   }
-  openSittings(from, by, state)
 }
 
 /** Whether what files tell of had begun by a moment and goes on after it. */
@@ -179,51 +178,6 @@ function openAgain(duty: Duty, record: Counted, state: State): void {
   }
 }
 
-/** One of a list that a step asked for: what it is, which agency it is or names, and its own answers before the step's. */
-export interface Item {
-  readonly id: string
-  readonly agency: string | null
-  readonly person: string | null
-  readonly answers: readonly Answers[]
-}
-
-export function itemsOf(record: Counted, question: string, { people }: State): readonly Item[] {
-  const { entry, step } = record
-  const value = answerTo(entry.answers, question)
-  if (!Array.isArray(value)) return []
-  const asked = step?.asks.find(({ id }) => id === question)
-  const named = asked?.parts.find(({ type }) => type === 'person')?.id
-  return (value as readonly AnswerValue[]).map((each, i): Item => {
-    if (typeof each !== 'object' || Array.isArray(each)) {
-      const id = String(each)
-      const answers = [answersOf(id, entry.answers), ...toldBy(record)]
-      if (asked?.type === 'people') return { id, person: id, agency: agencyOf(people, id), answers }
-      return { id, person: null, agency: id, answers }
-    }
-    const own = each as Answers
-    const agency = answerTo(own, 'agency')
-    const found = named === undefined ? undefined : answerTo(own, named)
-    const person = typeof found === 'string' ? found : null
-    const its = typeof agency === 'string' ? agency : person === null ? null : agencyOf(people, person)
-    return { id: String(i + 1), person, agency: its, answers: [own, ...toldBy(record)] }
-  })
-}
-
-/** What the step says of one agency: each answer by agency is that agency's own. */
-function answersOf(agency: string, answers: Answers): Answers {
-  const own: Record<string, AnswerValue> = {}
-  for (const [question, value] of Object.entries(answers)) {
-    if (typeof value !== 'object' || Array.isArray(value)) continue
-    const said = answerTo(value as Answers, agency)
-    if (said === undefined) continue
-    Object.defineProperty(own, question, {
-      value: said === 'present' ? 'yes' : said === 'absent' ? 'no' : said,
-      enumerable: true,
-    })
-  }
-  return own
-}
-
 /** Duties of each agency with a flag: when it is asked for, or, where they count from leaving a stage, when that is left. */
 export function openForFlag(flag: FlagState, at: Instant, moment: 'asked' | 'removal', state: State): void {
   const of = `${flag.by.root}/${flag.flag.id}/${flag.agency}`
@@ -238,41 +192,6 @@ function countsFromLeaving(moment: Moment): boolean {
     event.kind === 'leaving' || ('parts' in event && event.parts.some(isLeaving))
   if ('parts' in moment) return moment.parts.some(countsFromLeaving)
   return 'event' in moment && isLeaving(moment.event)
-}
-
-/** The duties for the next sitting of each group. */
-export function openSittings(at: Instant, by: Counted | null, state: State): void {
-  for (const duty of state.rulebook.opens.sittings) {
-    const isOwed = state.open.get(duty.id)?.some((owed) => owed.sitting !== null && startOf(owed.sitting.on) >= at)
-    if (isOwed !== true) openNextSitting(duty, at, by, state)
-  }
-}
-
-/**
- * The duty for the next sitting of a group: the first whose time is not up already, since nobody is late with what was not
- * owed. The one after it opens when this one is met, or its day has passed.
- */
-export function openNextSitting(duty: Duty, at: Instant, by: Counted | null, state: State): void {
-  const of = duty.forEach?.of
-  if (of?.kind !== 'sitting') return
-  const on = dayOf(at)
-  const sittings = state.people.sittings
-    .filter((sitting) => sitting.meeting === of.meeting && sitting.on >= on)
-    .sort((a, b) => a.on - b.on)
-  for (const sitting of sittings) {
-    const opening: Opening = { of: sitting.id, at, by, answers: [], sitting }
-    if (state.opened.has(`${duty.id}:${sitting.id}`)) continue
-    const due = dueOf(made(duty, opening, state), state)
-    if (due.ok && due.value.result < on) continue
-    openDuty(duty, opening, state)
-    return
-  }
-}
-
-/** Each day after a sitting, at which the next one comes into sight. */
-export function sittingDays(state: State): readonly Instant[] {
-  if (state.rulebook.opens.sittings.length === 0) return []
-  return state.people.sittings.map(({ on }) => startOf(addDays(on, 1)))
 }
 
 function isAsked({ forEach }: Duty, { answers }: Opening): boolean {

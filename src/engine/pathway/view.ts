@@ -146,6 +146,23 @@ export interface FlagView {
   readonly since: Instant
 }
 
+/**
+ * A trigger and what it does here: it `opened` this pathway, `opens` one that is not open yet, is `noted` in one that was
+ * open already, or only `suggests`.
+ */
+export interface TriggerView {
+  readonly occasion: Occasion
+  readonly standing: Standing
+  readonly does: 'opened' | 'opens' | 'noted' | 'suggests'
+}
+
+/** What nobody was told to do and somebody must: it is never silent. */
+export type Obligation =
+  /** A relation has nobody in it: somebody is to be found. `of`: the duty or the notice that waits for it. */
+  | { readonly kind: 'find-who'; readonly who: Who; readonly of: string; readonly for: 'duty' | 'notice' }
+  /** The trigger that opened this pathway does not hold by what is known now: confirm that it goes on, or close it. */
+  | { readonly kind: 'confirm-or-close'; readonly entry: string; readonly trigger: Name }
+
 /** Everything that is shown of one pathway at a moment. */
 export interface View {
   readonly stage: Stage | null
@@ -154,7 +171,8 @@ export interface View {
   readonly duties: readonly PathwayDuty[]
   readonly offers: readonly Offer[]
   readonly refused: readonly Refused[]
-  readonly triggers: readonly { readonly occasion: Occasion; readonly standing: Standing }[]
+  readonly triggers: readonly TriggerView[]
+  readonly obligations: readonly Obligation[]
   readonly notices: readonly NoticeView[]
   readonly flags: readonly FlagView[]
   readonly grants: readonly {

@@ -165,7 +165,5 @@ export function checkAnswer(checking: Checking, path: Path, question: Question, 
 function answersOf({ type, options, parts }: Question): readonly string[] | undefined {
   if (type === 'yes or no') return ['yes', 'no']
   if (CHOSEN.includes(type)) return [...options.keys()]
-  // Of an attendance, what stands beside each post.
-  if (type === 'attendance') return ['present', 'absent', 'not-involved']
   return parts.length > 0 ? parts.flatMap((part) => answersOf(part) ?? []) : undefined
 }

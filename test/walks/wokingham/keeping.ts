@@ -62,6 +62,7 @@ export const KEEPING: readonly Walk[] = [
   walk('WOK-08', 'the list is on the agenda of every Senior Management Team meeting by itself', (story) => {
     const smt = story.protocol.meetings.find(({ id }) => id === 'smt')
     assert.deepEqual(smt?.agenda, ['The list of cases of most concern'])
+    assert.deepEqual(smt.needs, ['assistant-director'])
     assert.equal(smt.everyMonths, 1)
   }),
 
@@ -167,6 +168,11 @@ export const KEEPING: readonly Walk[] = [
       .owes('quin', 'circulate-in-time', '2026-03-11')
   }),
 
+  walk('WOK-22', 'who prepares the list sees it, while there is something on it', (story) => {
+    formSent(story).sees('who-prepares-the-list')
+    story.records('lena', 'receive-the-form').sees('who-prepares-the-list', 'quin')
+  }),
+
   walk('WOK-22', 'sent late, it shows as late', (story) => {
     listed(story.sitting('smt', '2026-03-18'))
       .on('2026-03-12 09:00')
@@ -219,7 +225,9 @@ export const KEEPING: readonly Walk[] = [
       .owes('lena', 'evidence-at-next-smt', '2026-04-15')
       .on('2026-04-15 11:00')
       .needsEach('quin', 'discuss-the-evidence', { 'evidence-discussion': 'It holds.' })
-      .onlyBy(['ada', 'dora', 'quin'], 'discuss-the-evidence', { 'evidence-discussion': 'It holds.' })
+      .onlyBy(['ada', 'dora', 'lena', 'quentin', 'quin', 'selma'], 'discuss-the-evidence', {
+        'evidence-discussion': 'It holds.',
+      })
       .records('quin', 'discuss-the-evidence', { 'evidence-discussion': 'It holds.' })
       .met('evidence-at-next-smt')
       .owes('ada', 'decide-on-removal', '2026-04-22')
@@ -239,6 +247,8 @@ export const KEEPING: readonly Walk[] = [
       })
       .needsEach('selma', 'bring-evidence', EVIDENCE)
       .onlyBy(['lena', 'quentin', 'selma'], 'bring-evidence', EVIDENCE)
+      .records('selma', 'bring-evidence', EVIDENCE)
+      .owes('selma', 'evidence-at-next-smt', '2026-04-15')
   }),
 
   walk('WOK-25', 'no meeting, no removal', (story) => {
@@ -253,6 +263,16 @@ export const KEEPING: readonly Walk[] = [
       .stands('listed')
       .met('decide-on-removal')
       .owes('ada', 'review-each-month', '2026-04-18')
+  }),
+
+  walk('WOK-25', 'once refused, new evidence goes to a meeting again before the Assistant Director agrees', (story) => {
+    evidenceBrought(story)
+      .on('2026-04-15 11:00')
+      .records('dora', 'discuss-the-evidence', { 'evidence-discussion': 'Too early.' })
+      .records('ada', 'take-off-the-list', { 'removal-why': 'Six weeks are few.' }, 'not-agreed')
+      .on('2026-04-20 09:00')
+      .records('lena', 'bring-evidence', EVIDENCE)
+      .refuses('ada', 'take-off-the-list', 'duty-open', 'WOK-25', AGREED, 'agreed')
   }),
 
   walk('WOK-25', 'evidence passed over, and a decision not taken, reach leaders', (story) => {

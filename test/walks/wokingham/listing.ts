@@ -20,12 +20,33 @@ const ESCALATION = { 'escalation-level': 'Stage 2', 'escalated-to': 'The health 
 const RESULT = { 'escalation-result': 'The trust gives the place.' }
 const VIEW_AGAINST = { view: 'should-not-be-listed', 'view-why': 'The plan is working.' }
 
+const RISKS_TO_THE_CHILD = [
+  'exploitation',
+  'tier-4-or-secure',
+  'self-harm',
+  'unsettled-at-a-distance',
+  'order-at-home',
+  'right-plan-not-secured',
+  'injury-or-death',
+  'another-risk',
+]
+const RISKS_TO_THE_ORGANISATION = [
+  'media-attention',
+  'reputation',
+  'high-cost',
+  'legal-challenge',
+  'ombudsman',
+  'agencies-disagree',
+  'unregulated-placement',
+  'another-risk',
+]
+
 /** From the form to the list. */
 export const LISTING: readonly Walk[] = [
   walk('WOK-03', 'the seven risks to the child, and another in words', (story) => {
     const ofOther = { ...FORM, 'risks-to-the-child': ['another-risk'] }
     criteriaMet(story)
-      .hasOptions('complete-the-form', 'risks-to-the-child', 8)
+      .hasOptions('complete-the-form', 'risks-to-the-child', ...RISKS_TO_THE_CHILD)
       .refuses('sasha', 'complete-the-form', 'bad-answer', 'WOK-03', { ...FORM, 'risks-to-the-child': ['bad-weather'] })
       .refuses('sasha', 'complete-the-form', 'unanswered', 'WOK-03', ofOther)
       .records('sasha', 'complete-the-form', { ...ofOther, 'other-risk-to-the-child': 'Fire setting.' })
@@ -35,7 +56,7 @@ export const LISTING: readonly Walk[] = [
   walk('WOK-04', 'the seven risks to the organisation, and another in words', (story) => {
     const onlyB = { ...DETAILS, category: ['category-b'], 'outside-the-home': false, 'usual-methods-fail': false }
     criteriaMet(story)
-      .hasOptions('complete-the-form', 'risks-to-the-organisation', 8)
+      .hasOptions('complete-the-form', 'risks-to-the-organisation', ...RISKS_TO_THE_ORGANISATION)
       .refuses('sasha', 'complete-the-form', 'unanswered', 'WOK-04', onlyB)
       .refuses('sasha', 'complete-the-form', 'unanswered', 'WOK-04', {
         ...onlyB,
@@ -77,8 +98,13 @@ export const LISTING: readonly Walk[] = [
 
   walk('WOK-03, WOK-04, WOK-05, WOK-06', 'a case that leaders add directly says its kind as well', (story) => {
     const whole: Answers = { ...EVERY_KIND, 'why-added': 'It cannot wait.' }
-    story.needsEach('dora', 'add-directly', whole)
-    criteriaMet(story).needsEach('dora', 'add-now', whole)
+    for (const step of ['add-directly', 'add-now']) {
+      if (step === 'add-now') criteriaMet(story)
+      story
+        .needsEach('dora', step, whole)
+        .hasOptions(step, 'risks-to-the-child', ...RISKS_TO_THE_CHILD)
+        .hasOptions(step, 'risks-to-the-organisation', ...RISKS_TO_THE_ORGANISATION)
+    }
     story.records('dora', 'add-now', whole).stands('listed')
   }),
 
@@ -96,7 +122,21 @@ export const LISTING: readonly Walk[] = [
 
   walk('WOK-11', 'the form asks for each of the ten details; the day of listing is not asked', (story) => {
     criteriaMet(story).needsEach('sasha', 'complete-the-form', FORM)
-    listed2(story)
+    listed2(story).hasHeadings(
+      'the-list',
+      'a. Case ID',
+      'b. Name',
+      'c. Date of birth and ethnicity',
+      'd. Education, Health and Care Plan',
+      'e. Legal or case status',
+      'f. Date added to the list',
+      'g. Presenting risks',
+      'h. Team responsible for delivery and oversight',
+      'i. Multi-agency risk management plan',
+      'j. What is likely if the risk is not managed',
+      'Category',
+      'Danger from outside the home; usual methods',
+    )
     assert.deepEqual(story.missingIn('the-list'), [])
   }),
 

@@ -1,0 +1,189 @@
+import { day, formatDay } from '../calendar/day.ts'
+import { type Instant, instantAt, LONDON } from '../calendar/instant.ts'
+import type { History } from '../facts/fact.ts'
+import type { Protocol } from '../protocol/protocol.ts'
+import { readProtocol } from '../protocol/read.ts'
+import { dataset, england, given } from '../watch/given.test-data.ts'
+import { decide } from './decide.ts'
+import type { Answers, Entry } from './entry.ts'
+import { evaluate } from './evaluate.ts'
+import type { Holding, People } from './people.ts'
+import type { Command, Decision, PathwayDuty, Refusal, View } from './view.ts'
+
+// What the tests of pathways are given: small protocols of an authority that does not exist, invented people, and a case
+// to which things are recorded by the clock on the wall in London.
+
+const HEADER = `protocol: small
+title: A small protocol
+authority: Nowhere
+version: '1'
+source: { document: An invented document, issued: 2020-01, review due: none given, clauses: invented }
+subject: child
+calendar: england-and-wales
+if overdue: tell director
+`
+
+const ROLES = ['worker', 'manager', 'director', 'nurse', 'officer', 'lead']
+
+const CLAUSES = new Map(
+  Array.from({ length: 9 }, (_, i) => `INV-0${i + 1}`).map((id) => [id, { id, place: '1', says: 'Invented.' }]),
+)
+
+/** A protocol in a few lines of its own language. */
+export function small(text: string): Protocol {
+  const roles = ROLES.filter((role) => role === 'director' || new RegExp(`[ -]${role}\\b|\\[${role}`).test(text))
+  const read = readProtocol(`${HEADER}roles: { ${roles.map((role) => `${role}: A ${role}`).join(', ')} }${text}`, {
+    clauses: () => CLAUSES,
+    calendars: new Set(['england-and-wales']),
+    parts: () => undefined,
+  })
+  if (!read.ok) throw new Error(JSON.stringify(read.faults, null, 2))
+  return read.protocol
+}
+
+export const calendar = england()
+
+/** "2026-03-02 10:00" by the clock on the wall; noon where no time is given. */
+export function at(when: string): Instant {
+  const [date = '', time = '12:00'] = when.split(' ')
+  const [hour = 0, minute = 0] = time.split(':').map(Number)
+  const found = instantAt({ day: day(date), hour, minute }, LONDON, 'first')
+  if (!found.ok) throw new Error(`${when}: ${found.refusal.kind}`)
+  return found.value
+}
+
+const SINCE = { from: day('2020-01-01'), until: null }
+const held = (person: string, role: string): Holding => ({ person, role, ...SINCE })
+
+/** Wyn, Mo and Dot are the council's; Nan and Lea the hospital's, Otto the police's. Mel is another manager. */
+export const PEOPLE: People = {
+  persons: [
+    { id: 'wyn', agency: 'council', manager: 'mo' },
+    { id: 'wes', agency: 'council', manager: 'mel' },
+    { id: 'mo', agency: 'council', manager: 'dot' },
+    { id: 'mel', agency: 'council', manager: 'dot' },
+    { id: 'dot', agency: 'council', manager: null },
+    { id: 'nan', agency: 'hospital', manager: null },
+    { id: 'lea', agency: 'hospital', manager: null },
+    { id: 'otto', agency: 'police', manager: null },
+  ],
+  holdings: [
+    held('wyn', 'worker'),
+    held('wes', 'worker'),
+    held('mo', 'manager'),
+    held('mel', 'manager'),
+    held('dot', 'director'),
+    held('nan', 'nurse'),
+    held('lea', 'lead'),
+    held('otto', 'officer'),
+  ],
+  own: [held('wyn', 'worker'), held('mo', 'manager')],
+  coreGroup: ['wyn', 'nan'],
+  agencies: ['council', 'hospital', 'police'],
+  pools: { helpers: ['wes', 'otto', 'nan', 'mo'] },
+  sittings: [],
+}
+
+export const NO_FACTS: History = given(dataset('2026-12-31'), { facts: [] }).history(0)
+
+/** The role in which somebody of these people acts when nothing else is said. */
+export function roleOf(person: string, people: People = PEOPLE): string {
+  return people.holdings.find((each) => each.person === person)?.role ?? 'worker'
+}
+
+interface Own extends Partial<Command> {
+  readonly id?: string
+  readonly recorded?: string
+}
+
+/** A pathway being told: entries are put in as they are, or as `decide` allows. */
+export class Case {
+  readonly entries: Entry[] = []
+  readonly protocol: Protocol
+  people: People
+  facts: History
+  now: Instant = at('2026-03-02 09:00')
+
+  constructor(protocol: Protocol, { people = PEOPLE, facts = NO_FACTS }: { people?: People; facts?: History } = {}) {
+    this.protocol = protocol
+    this.people = people
+    this.facts = facts
+  }
+
+  on(when: string): this {
+    this.now = at(when)
+    return this
+  }
+
+  /** Put into the record as it is, judged by nobody; recorded when it happened, unless said otherwise. */
+  holds(when: string, person: string, step: string | null, own: Own = {}): this {
+    const { id = `e${this.entries.length + 1}`, recorded = when, ...rest } = own
+    const command = { ...this.command(person, step, rest), happened: at(when) }
+    this.entries.push({ ...command, id, recorded: at(recorded), trigger: null })
+    return this
+  }
+
+  /** Recorded now, where `decide` allows it; else the test fails. */
+  records(person: string, step: string | null, own: Own = {}): this {
+    const decision = this.tries(person, step, own)
+    if (!decision.ok) throw new Error(`${person} may not ${step}: ${JSON.stringify(decision.refusals)}`)
+    this.entries.push(decision.entry)
+    return this
+  }
+
+  tries(person: string, step: string | null, own: Own = {}): Decision {
+    const { id = `e${this.entries.length + 1}`, recorded: _recorded, ...rest } = own
+    const history = { facts: this.facts, entries: this.entries }
+    const recording = { now: this.now, newId: id }
+    return decide(this.protocol, history, this.people, calendar, this.command(person, step, rest), recording)
+  }
+
+  /** Why it is refused, by kind; nothing where it is not. */
+  refusals(person: string, step: string | null, own: Own = {}): readonly Refusal['kind'][] {
+    const decision = this.tries(person, step, own)
+    return decision.ok ? [] : decision.refusals.map(({ kind }) => kind)
+  }
+
+  view(asOf: string | null = null, knownAt: string | null = null): View {
+    const now = asOf === null ? this.now : at(asOf)
+    const asking = { asOf: now, knownAt: knownAt === null ? now : at(knownAt) }
+    return evaluate(this.protocol, { facts: this.facts, entries: this.entries }, this.people, calendar, asking)
+  }
+
+  stage(asOf: string | null = null, knownAt: string | null = null): string | null {
+    return this.view(asOf, knownAt).stage?.id ?? null
+  }
+
+  /** Each duty of a name as "open 2026-03-09 by mo": how it stands, its day, and who owes it. */
+  owed(duty: string, asOf: string | null = null): readonly string[] {
+    return this.view(asOf)
+      .duties.filter((each) => each.duty.id === duty)
+      .map(said)
+  }
+
+  command(person: string, step: string | null, own: Partial<Command>): Command {
+    return {
+      step,
+      outcome: null,
+      by: person,
+      role: roleOf(person, this.people),
+      happened: this.now,
+      answers: {},
+      about: null,
+      supersedes: null,
+      because: null,
+      ...own,
+    }
+  }
+}
+
+export function said({ due, standing, owedBy }: PathwayDuty): string {
+  const on = 'day' in due ? formatDay(due.day) : due.none.kind
+  const how =
+    standing.kind === 'met' && standing.late ? 'late' : standing.kind === 'lapsed' ? `lapsed ${standing.why}` : standing.kind
+  return `${how} ${on} by ${owedBy.length === 0 ? 'nobody' : owedBy.join(' and ')}`
+}
+
+export function answers(own: Answers): { readonly answers: Answers } {
+  return { answers: own }
+}
