@@ -20,7 +20,6 @@ const library = openLibrary()
 const ONLY_A_PERSON_CAN_TELL = [
   'complex-cases care-order-not-made',
   'cases-of-most-concern right-plan-not-secured',
-  'cases-of-most-concern organisational-risk',
 ]
 
 const triggers = TRIGGERS.map(({ protocol, trigger }) => `${protocol} ${trigger}`)

@@ -252,14 +252,6 @@ export const TRIGGERS: readonly Trigger[] = [
     },
   },
   {
-    // WOK-04: no file tells.
-    protocol: 'cases-of-most-concern',
-    trigger: 'organisational-risk',
-    of: 'child',
-    since: () => null,
-    holds: () => 'silent',
-  },
-  {
     // WAR-01: a child in need plan that has run for long.
     protocol: 'contested-threshold',
     trigger: 'long-child-in-need-plan',

@@ -212,8 +212,8 @@ const DUTIES: readonly Seed[] = [
   ],
   [
     'a step by whoever recorded what nobody recorded',
-    "[SAM-04]\n    by: the child's social-worker\n\nif",
-    '[SAM-04]\n    by: «whoever recorded it\n\nif',
+    "[SAM-04]\n    by: the child's social-worker\n    asks:",
+    '[SAM-04]\n    by: «whoever recorded it\n    asks:',
     /no duty that this step meets/,
     /name a role/,
   ],

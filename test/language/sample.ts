@@ -73,10 +73,14 @@ steps:
     title: Record the meeting
     cites: [SAM-03]
     by: team-manager
+    asks:
+      agencies: { title: Which agencies were there?, type: agencies }
   record-visit:
     title: Record the visit
     cites: [SAM-04]
     by: the child's social-worker
+    asks:
+      seen: { title: Was the child seen?, type: yes or no }
 
 if overdue: tell team-manager
 `
