@@ -1,4 +1,4 @@
-import type { Fault } from './fault.ts'
+import { type Fault, MOST_FAULTS } from './fault.ts'
 import type { Path, Places } from './place.ts'
 import type { Protocol } from './protocol.ts'
 import { closest } from './sentences/reader.ts'
@@ -59,10 +59,12 @@ export class Checking {
   }
 
   fault(path: Path, message: string, remedy: string): void {
+    if (this.faults.length > MOST_FAULTS) return
     this.faults.push(this.#places.fault(path, message, remedy))
   }
 
   faultAtKey(path: Path, message: string, remedy: string): void {
+    if (this.faults.length > MOST_FAULTS) return
     this.faults.push(this.#places.faultAtKey(path, message, remedy))
   }
 }
