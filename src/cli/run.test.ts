@@ -128,6 +128,9 @@ describe('the command line', () => {
         occasions.map(({ standing }) => standing),
         ['met'],
       )
+      const both = await sightline('scan', census, '--protocol', own, '--protocol', 'challenging-cases')
+      assert.equal(both.status, EXIT.usage)
+      assert.match(both.err, /two protocols are called "challenging-cases"/)
     })
 
     it('reads the rest, says what was refused and tells so by its status', async () => {
@@ -216,6 +219,12 @@ describe('the command line', () => {
   })
 
   describe('protocols, check and schema', () => {
+    it('reads no file that has no end', { skip: !existsSync('/dev/zero') }, async () => {
+      const { status, out } = await sightline('check', '/dev/zero')
+      assert.equal(status, EXIT.faultyProtocol)
+      assert.match(out, /far larger/)
+    })
+
     it('lists every protocol with its review date', async () => {
       const { status, out } = await sightline('protocols')
       assert.equal(status, EXIT.done)

@@ -134,7 +134,17 @@ function chooseProtocols(wanted: readonly string[] | undefined): Library {
       const hint = meant === undefined ? `Known: ${known.join(', ')}.` : `Did you mean "${meant}"?`
       throw new UsageFault(`there is no protocol "${id}"`, hint)
     })
-  return { clause: shipped.clause, protocols: [...new Set([...chosen, ...(own?.protocols ?? [])])] }
+  const protocols = [...new Set([...chosen, ...(own?.protocols ?? [])])]
+  const [twin] = protocols.filter(
+    ({ protocol: { id } }, i) => protocols.findIndex(({ protocol }) => protocol.id === id) < i,
+  )
+  if (twin !== undefined) {
+    throw new UsageFault(
+      `two protocols are called "${twin.protocol.id}"`,
+      `Leave one out, or rename that of ${twin.file}.`,
+    )
+  }
+  return { clause: shipped.clause, protocols }
 }
 
 function isPath(text: string): boolean {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
@@ -108,7 +108,12 @@ function readRegisters(folder: string, faults: string[]): ReadonlyMap<string, Re
       )
       registers.set(clauses, new Map(Object.entries(entries).map(([id, clause]) => [id, { id, ...clause }])))
     } catch (error) {
-      const reason = error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : ''
+      const reason =
+        error instanceof z.ZodError
+          ? z.prettifyError(error).replaceAll(/\s*\n\s*/g, ' ')
+          : error instanceof Error
+            ? error.message
+            : ''
       faults.push(`${file}: ${reason}`)
     }
   }
@@ -134,6 +139,11 @@ function filesIn(folder: string, ending: string): readonly string[] {
 
 function readText(path: string, file: string, faults: string[]): string | undefined {
   try {
+    const found = statSync(path)
+    if (found.size > MOST_BYTES || found.isCharacterDevice() || found.isBlockDevice()) {
+      faults.push(`${file}: it is far larger than any file of this kind. Check the name.`)
+      return undefined
+    }
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
@@ -141,6 +151,9 @@ function readText(path: string, file: string, faults: string[]): string | undefi
     return undefined
   }
 }
+
+/** Files of a library are read whole; one protocol has some kilobytes. */
+const MOST_BYTES = 16_000_000
 
 const READING_FAULTS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file. Check the name.',

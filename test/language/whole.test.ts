@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { Fault } from '../../src/engine/protocol/fault.ts'
+import { type Fault, MOST_FAULTS, sayFault } from '../../src/engine/protocol/fault.ts'
 import { readProtocol } from '../../src/engine/protocol/read.ts'
 import { marked, SAMPLE, SURROUNDINGS, sampleWith } from './sample.ts'
 import { BY_DIRECTOR, DUTY, oneMoreDuty } from './seeds.ts'
@@ -165,6 +165,39 @@ test('a huge file is refused before it is read', () => {
   const [fault, ...others] = faultsOf(`${SAMPLE}#${'x'.repeat(500_000)}`)
   assert.match(fault?.message ?? '', /characters/)
   assert.deepEqual(others, [])
+})
+
+const numbered = (count: number, line: (i: number) => string): string =>
+  Array.from({ length: count }, (_, i) => line(i)).join('')
+
+for (const [what, text] of [
+  ['unknown keys', `${SAMPLE}${numbered(9_000, (i) => `k${i}: 1\n`)}`],
+  ['keys that stand twice', `${SAMPLE}${numbered(4_000, (i) => `k${i}: 1\n`).repeat(2)}`],
+  ['names that are none', SAMPLE.replace('roles:\n', `roles:\n${numbered(9_000, (i) => `  R${i}: x\n`)}`)],
+  ['roles that nobody asks for', SAMPLE.replace('roles:\n', `roles:\n${numbered(9_000, (i) => `  r${i}: x\n`)}`)],
+  ['clauses that are none', SAMPLE.replace('cites: [', `cites: [${'1, '.repeat(9_000)}`)],
+  ['tabs', `a:\n${'\tb: 1\n'.repeat(9_000)}`],
+  ['anchors', numbered(9_000, (i) => `k${i}: &a${i} 1\n`)],
+] as const) {
+  test(`thousands of ${what} are told up to the five hundredth, in little time`, () => {
+    const faults = faultsOf(text)
+    assert.equal(faults.length, MOST_FAULTS + 1)
+    assert.match(faults.at(-1)?.message ?? '', /not told/)
+  })
+}
+
+test('a file of more parts than any protocol has is refused', () => {
+  const [fault, ...others] = faultsOf(SAMPLE.replace('cites: [', `cites: [${'1,'.repeat(230_000)}`))
+  assert.match(fault?.message ?? '', /keys and values/)
+  assert.deepEqual(others, [])
+})
+
+test('a fault is told without the whole of what it quotes', () => {
+  const [fault] = faultsOf(SAMPLE.replace('subject: child', `subject: ${'x'.repeat(100_000)}`))
+  assert.ok(fault !== undefined)
+  const said = sayFault('sample.yaml', fault)
+  assert.ok(said.length < 700, said)
+  assert.match(said, /^sample\.yaml:\d+:\d+ \(subject\): "x+\.\.\.\. Write one of: child/)
 })
 
 test('aliases that multiply are refused before they are followed', () => {

@@ -1,5 +1,5 @@
 import { runsPathways } from './check-reach.ts'
-import type { Fault } from './fault.ts'
+import { type Fault, MOST_FAULTS } from './fault.ts'
 import type { Path, Places } from './place.ts'
 import type { Protocol } from './protocol.ts'
 import { closest, isReserved } from './sentences/reader.ts'
@@ -108,10 +108,12 @@ export class Checking {
   }
 
   fault(path: Path, message: string, remedy: string): void {
+    if (this.faults.length > MOST_FAULTS) return
     this.faults.push(this.#places.fault(path, message, remedy))
   }
 
   faultAtKey(path: Path, message: string, remedy: string): void {
+    if (this.faults.length > MOST_FAULTS) return
     this.faults.push(this.#places.faultAtKey(path, message, remedy))
   }
 }

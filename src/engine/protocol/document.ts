@@ -2,6 +2,7 @@ import {
   type Alias,
   type Document,
   isAlias,
+  isMap,
   isNode,
   isScalar,
   LineCounter,
@@ -10,8 +11,9 @@ import {
   parseDocument,
   visit,
   type YAMLError,
+  type YAMLMap,
 } from 'yaml'
-import type { Fault } from './fault.ts'
+import { type Fault, MOST_FAULTS } from './fault.ts'
 import { Places } from './place.ts'
 
 /** The longest protocol file that is read, in characters; the longest source document is a tenth of it. */
@@ -19,6 +21,9 @@ const MOST_CHARACTERS = 500_000
 
 /** How deep a file may nest; the deepest protocol needs about ten. */
 const DEEPEST = 40
+
+/** How many keys and values a file may hold; the largest protocol has some hundreds. */
+const MOST_PARTS = 20_000
 
 /** A file as YAML. Where there is no value, its faults leave nothing that could be looked at further. */
 export interface OpenedDocument {
@@ -36,18 +41,17 @@ export function openDocument(text: string): OpenedDocument {
     return hopeless([{ line: 1, column: 1, place: '', message, remedy: 'Split it into several protocols.' }])
   }
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, version: '1.2', merge: false })
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, version: '1.2', merge: false })
   const places = new Places(document, lines, text)
   const said = (error: YAMLError): Fault => ({ ...places.at(error.pos[0]), place: '', ...sayYamlError(error) })
-  const faults = document.errors.filter(({ code }) => code === 'DUPLICATE_KEY').map(said)
-  const broken = document.errors.filter(({ code }) => code !== 'DUPLICATE_KEY')
+  const broken = document.errors
   if (broken.length > 0) {
     // What YAML says after its first complaint mostly follows from it; tabs alone are each a fault of their own.
     const tabs = broken.filter(({ code }) => code === 'TAB_AS_INDENT')
-    return hopeless((tabs.length > 0 ? tabs : broken.slice(0, 1)).map(said))
+    return hopeless((tabs.length > 0 ? tabs.slice(0, MOST_FAULTS + 1) : broken.slice(0, 1)).map(said))
   }
   const beyond = beyondPlainYaml(document, places, text)
-  faults.push(...beyond.faults)
+  const { faults } = beyond
   if (beyond.hopeless) return hopeless(faults)
 
   const value: unknown = document.toJS()
@@ -75,9 +79,10 @@ function beyondPlainYaml(
 ): { faults: readonly Fault[]; hopeless: boolean } {
   const faults: Fault[] = []
   let isHopeless = false
+  let parts = 0
   const startOf = (node: Node): number => node.range?.[0] ?? 0
   const fault = (node: Node, message: string, remedy: string, at = startOf(node)): void => {
-    faults.push({ ...places.at(at), place: '', message, remedy })
+    if (faults.length <= MOST_FAULTS) faults.push({ ...places.at(at), place: '', message, remedy })
   }
   if (document.directives?.yaml.explicit === true && document.directives.yaml.version !== '1.2') {
     const message = `the file asks for YAML ${document.directives.yaml.version}, in which other words mean yes and no`
@@ -103,6 +108,12 @@ function beyondPlainYaml(
       return undefined
     },
     Node: (_, node, path) => {
+      parts += 1
+      if (parts > MOST_PARTS) {
+        fault(node, `the file has more than ${MOST_PARTS} keys and values`, 'Split it into several protocols.')
+        isHopeless = true
+        return visit.BREAK
+      }
       if (path.filter((each) => isNode(each)).length > DEEPEST) {
         fault(
           node,
@@ -111,6 +122,11 @@ function beyondPlainYaml(
         )
         isHopeless = true
         return visit.BREAK
+      }
+      if (isMap(node)) {
+        for (const key of repeatedKeys(node)) {
+          fault(key, 'the same key stands twice in one group', 'Join the two, or rename one.')
+        }
       }
       if (node.anchor !== undefined && node.anchor !== '') {
         const at = text.lastIndexOf(`&${node.anchor}`, startOf(node))
@@ -127,6 +143,18 @@ function beyondPlainYaml(
   return { faults, hopeless: isHopeless }
 }
 
+/** Keys that have stood in a group before. The parser's own look for them compares each with each, a minute for a bad file. */
+function repeatedKeys(group: YAMLMap): readonly Node[] {
+  const seen = new Set<string>()
+  return group.items.flatMap(({ key }) => {
+    if (!isScalar(key)) return []
+    const name = String(key.value)
+    if (seen.has(name)) return [key]
+    seen.add(name)
+    return []
+  })
+}
+
 /** A tag is the word before its value that begins with an exclamation mark; it may begin with two. */
 function tagStart(text: string, valueStart: number): number {
   const at = text.lastIndexOf('!', valueStart)
@@ -138,8 +166,6 @@ function sayYamlError({ code, message }: YAMLError): { message: string; remedy: 
   switch (code) {
     case 'TAB_AS_INDENT':
       return { message: 'a tab stands where spaces belong', remedy: 'Indent with two spaces.' }
-    case 'DUPLICATE_KEY':
-      return { message: 'the same key stands twice in one group', remedy: 'Join the two, or rename one.' }
     case 'MULTIPLE_DOCS':
       return {
         message: 'a second document begins here',

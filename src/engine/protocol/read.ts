@@ -1,8 +1,9 @@
+import type { z } from 'zod'
 import { checkProtocol } from './check.ts'
 import { readCondition } from './condition-keys.ts'
 import { openDocument } from './document.ts'
 import { explainIssues, type KnownKeys } from './explain-issue.ts'
-import type { Fault } from './fault.ts'
+import { type Fault, MOST_FAULTS } from './fault.ts'
 import { GROUPS_OF_PARTS, joinParts } from './part.ts'
 import type { Path } from './place.ts'
 import type { Duty, MetBy, Protocol, Surroundings, Trigger } from './protocol.ts'
@@ -37,12 +38,15 @@ export function readProtocol(text: string, surroundings: Surroundings): ReadProt
     const checked = protocolSchema.safeParse(rest)
     if (checked.success) {
       const protocol = read(checked.data)
-      faults.push(...checkProtocol(protocol, surroundings, places, unread, formsOf(checked.data)))
+      for (const fault of checkProtocol(protocol, surroundings, places, unread, formsOf(checked.data))) faults.push(fault)
       return faults.length === 0 ? { ok: true, protocol } : refused(faults)
     }
     const { issues } = checked.error
-    faults.push(...explainIssues(issues, rest, places, knownKeys))
-    const aside = setAside(rest, issues, unread)
+    const first = firstOf(issues)
+    for (const fault of explainIssues(first, rest, places, knownKeys)) faults.push(fault)
+    // Each part that is set aside costs a look at the whole file.
+    if (faults.length > MOST_FAULTS) return refused(faults)
+    const aside = setAside(rest, first, unread)
     rest = aside.rest
     unread = aside.unread
   }
@@ -51,7 +55,25 @@ export function readProtocol(text: string, surroundings: Surroundings): ReadProt
 
 function refused(faults: readonly Fault[]): ReadProtocol {
   const sorted = [...faults].sort((a, b) => a.line - b.line || a.column - b.column)
-  return { ok: false, faults: sorted.filter((fault, i) => !isSame(fault, sorted[i - 1])) }
+  const told = sorted.filter((fault, i) => !isSame(fault, sorted[i - 1]))
+  const last = told[MOST_FAULTS]
+  if (last === undefined) return { ok: false, faults: told }
+  const message = `more than ${MOST_FAULTS} faults; from here on they are not told`
+  const rest = { ...last, place: '', message, remedy: 'Mend those before, and check the file again.' }
+  return { ok: false, faults: [...told.slice(0, MOST_FAULTS), rest] }
+}
+
+/** The first of the complaints, and one more than will be told; a complaint about keys may name thousands of them. */
+function firstOf(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
+  const first: z.core.$ZodIssue[] = []
+  let room = MOST_FAULTS + 1
+  for (const issue of issues) {
+    if (room <= 0) break
+    const named = issue.code === 'unrecognized_keys' ? { ...issue, keys: issue.keys.slice(0, room) } : issue
+    first.push(named)
+    room -= named.code === 'unrecognized_keys' ? named.keys.length : 1
+  }
+  return first
 }
 
 function isSame(a: Fault, b: Fault | undefined): boolean {
@@ -150,9 +172,13 @@ function readMetBy(text: string): MetBy {
     : { kind: 'step', step: text }
 }
 
+/** Made when a fault first asks for it; making it anew for each would be most of the work on a file with many. */
+let published: JsonSchema | undefined
+
 /** The keys that the schema allows at a path, read from the published schema itself. */
 const knownKeys: KnownKeys = (path: Path) => {
-  let here = choicesOf(protocolJsonSchema())
+  published ??= protocolJsonSchema()
+  let here = choicesOf(published)
   for (const part of path) {
     here = here.flatMap(({ properties, additionalProperties, items }) => {
       const next = properties?.[String(part)] ?? additionalProperties ?? items
