@@ -168,6 +168,13 @@ export const KEEPING: readonly Walk[] = [
       .owes('quin', 'circulate-in-time', '2026-03-11')
   }),
 
+  walk('WOK-22', 'where meetings are weekly, the next list is owed as soon as this one is sent', (story) => {
+    listed(story.sitting('smt', '2026-03-18', '2026-03-25'))
+      .on('2026-03-11 16:00')
+      .records('quin', 'circulate-the-list')
+      .owes('quin', 'circulate-in-time', '2026-03-18')
+  }),
+
   walk('WOK-22', 'who prepares the list sees it, while there is something on it', (story) => {
     formSent(story).sees('who-prepares-the-list')
     story.records('lena', 'receive-the-form').sees('who-prepares-the-list', 'quin')

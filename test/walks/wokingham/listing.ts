@@ -156,8 +156,11 @@ export const LISTING: readonly Walk[] = [
     )
   }),
 
-  walk('WOK-15', 'every Service Manager gets the form, and may look at the case', (story) => {
-    formSent(story)
+  walk('WOK-15', 'every Service Manager gets the form, and may look at the case, and not before', (story) => {
+    criteriaMet(story).sees('managers-see-the-form')
+    story
+      .on('2026-03-05 15:00')
+      .records('sasha', 'complete-the-form', FORM)
       .told('form-to-service-managers', 'lena', 'quentin', 'selma')
       .sees('managers-see-the-form', 'ada', 'lena', 'quentin', 'selma')
   }),
