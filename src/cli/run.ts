@@ -2,6 +2,7 @@ import { closest } from '../engine/protocol/sentences/reader.ts'
 import { LibraryFaults } from '../intake/library.ts'
 import { checkCommand } from './check.ts'
 import { DEMO_USAGE, demoCommand } from './demo.ts'
+import { EVALUATE_USAGE, evaluateCommand } from './evaluate.ts'
 import { EXIT, type ExitStatus, UsageFault, WritingFault } from './exit.ts'
 import { protocolsCommand } from './protocols.ts'
 import { SCAN_USAGE, scanCommand } from './scan.ts'
@@ -14,6 +15,7 @@ type Command = (args: readonly string[], terminal: Terminal) => Promise<ExitStat
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   scan: scanCommand,
+  evaluate: evaluateCommand,
   protocols: protocolsCommand,
   check: checkCommand,
   schema: schemaCommand,
@@ -24,6 +26,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 const USAGE = `Sightline ${VERSION}: which children must be escalated, by whom and by when.
 
 ${SCAN_USAGE}
+
+${EVALUATE_USAGE}
 
 sightline protocols
   Lists the protocols that Sightline knows.
