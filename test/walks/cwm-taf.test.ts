@@ -3,6 +3,7 @@ import { AFTER_EVENT } from './cwm-taf/after-event.ts'
 import { ALWAYS } from './cwm-taf/always.ts'
 import { EVENT_WALKS } from './cwm-taf/event.ts'
 import { CWM_TAF } from './cwm-taf/given.ts'
+import { LATE } from './cwm-taf/late.ts'
 import { OUTCOMES } from './cwm-taf/outcomes.ts'
 import { STARTING } from './cwm-taf/starting.ts'
 import { TIER_ONE } from './cwm-taf/tier-1.ts'
@@ -23,6 +24,7 @@ prove({
     ...ALWAYS,
     ...WHO_MAY,
     ...LEFT_OUT,
+    ...LATE,
   ],
   clauses: ['CWM', 36],
 })

@@ -70,10 +70,33 @@ export class Story {
   }
 
   /** Recorded now of what happened earlier. */
-  recordsLate(happened: string, person: string, step: string, answers: Answers = {}): this {
-    const decision = this.#scene.decide(person, step, answers, null, { happened: at(happened) })
+  recordsLate(
+    happened: string,
+    person: string,
+    step: string,
+    answers: Answers = {},
+    outcome: string | null = null,
+  ): this {
+    const decision = this.#scene.decide(person, step, answers, outcome, { happened: at(happened) })
     this.#scene.takes(decision, `${person} may not ${step}`)
     return this
+  }
+
+  /** Recorded now in place of the latest record of that step, as of when that happened. */
+  corrects(person: string, step: string, answers: Answers = {}, outcome: string | null = null): this {
+    this.#scene.takes(this.triesToCorrect(person, step, answers, outcome), `${person} may not correct ${step}`)
+    return this
+  }
+
+  triesToCorrect(person: string, step: string, answers: Answers = {}, outcome: string | null = null): Decision {
+    const wrong = this.view.entries.findLast(({ entry, supersededBy }) => entry.step === step && supersededBy === null)
+    assert.ok(wrong !== undefined, `${step} was not recorded`)
+    const { id: supersedes, happened } = wrong.entry
+    return this.#scene.decide(person, step, answers, outcome, {
+      supersedes,
+      happened,
+      because: 'It was recorded wrongly.',
+    })
   }
 
   /** Recorded as the answer to that very duty of several: the one that is due on this day. */

@@ -109,6 +109,10 @@ export const ALWAYS: readonly Walk[] = [
     }),
   ),
 
+  walk('CWM-14, CWM-15', 'a child whose process never began leaves nothing to close', (story) => {
+    registered(story, '2025-07-28', '2026-05-01').on('2026-05-05 09:00').owesNo('close-with-the-registration')
+  }),
+
   walk('CWM-14, CWM-15', 'nobody records it: the files tell, and it is owed', (story) => {
     tier1Plan(story).owes('tegan', 'close-with-the-registration', null)
     registered(story, '2025-07-28', '2026-05-01')
@@ -177,6 +181,7 @@ export const ALWAYS: readonly Walk[] = [
       'Period',
       'Rhondda Cynon Taf',
       'Merthyr Tydfil',
+      'Both together',
       'Still open 6 months after Tier 1',
     )
     assert.deepEqual(story.protocol.meetings.find(({ id }) => id === 'quality-group')?.agenda, [
@@ -190,15 +195,29 @@ export const ALWAYS: readonly Walk[] = [
     )
   }),
 
-  walk('CWM-10, CWM-13, CWM-18, CWM-21', 'each sees the case while it is theirs to see', (story) => {
+  walk('CWM-08, CWM-10, CWM-13, CWM-18, CWM-21', 'each sees the case while it is theirs to see', (story) => {
     asked(story)
+      .sees('those-of-the-case')
+      .sees('senior-managers')
+      .sees('the-event')
+      .sees('the-lead-who-decides', 'hywel')
+    story
+      .on('2026-03-23 15:00')
+      .records('hywel', 'decide-request', { reasons: 'I agree.' }, 'agreed')
+      .sees('the-lead-who-decides')
       .sees('those-of-the-case', 'cari', 'sian', 'tegan', 'iris')
       .sees('senior-managers', 'morgan', 'max')
-      .sees('the-event')
+      .records('tegan', 'record-deregistration', { ...OFF, 'ended-on': '2026-03-23' })
+      .sees('those-of-the-case')
+      .sees('senior-managers')
   }),
 
-  walk('CWM-25, CWM-26, CWM-31', 'the event opens it to those who run it', (story) => {
-    actionsRunning(story).sees('the-event', 'bethan', 'quentin', 'fflur', 'ffion').sees('the-lead-who-decides')
+  walk('CWM-25, CWM-26, CWM-31', 'the event opens it to those who run it, and the end closes it again', (story) => {
+    actionsRunning(story)
+      .sees('the-event', 'bethan', 'quentin', 'fflur', 'ffion')
+      .on('2026-06-01 09:00')
+      .records('tegan', 'record-deregistration', OFF)
+      .sees('the-event')
   }),
 
   // What the document says of itself

@@ -60,6 +60,8 @@ export const CWM_TAF: Cast = {
     gwen: 'facilitator',
     perl: 'performance-team',
     dilys: 'school-lead',
+    lena: 'legal-representative',
+    petra: 'police-representative',
   },
   coreGroup: ['sian', 'cari', 'nerys'],
   managers: { cari: 'gwen' },

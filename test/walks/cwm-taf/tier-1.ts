@@ -31,6 +31,16 @@ export const TIER_ONE: readonly Walk[] = [
       .records('tegan', 'convene-tier-1', INVITATIONS)
   }),
 
+  walk('CWM-11', 'legal is invited where that was found right, and the police not where it was not', (story) => {
+    tier1Called(story).told('legal-invitation', 'lena').notTold('police-invitation')
+  }),
+
+  walk('CWM-11', 'and at Tier 2 the other way about', (story) => {
+    const police = { ...INVITATIONS, 'legal-invited': false, 'police-invited': true }
+    tier2Requested(story).records('tegan', 'convene-tier-2', police).told('police-invitation', 'petra')
+    assert.equal(story.view.notices.filter(({ id }) => id === 'legal-invitation').length, 1)
+  }),
+
   walk('CWM-10', 'a post that nobody holds for this case shows as such', (story) => {
     tier1Called(story.nobodyIs('rehabilitation-manager'))
     const sent = story.view.notices.find(({ id }) => id === 'tier-1-invitation')
