@@ -1,6 +1,7 @@
 import { closest } from '../engine/protocol/sentences/reader.ts'
 import { LibraryFaults } from '../intake/library.ts'
 import { checkCommand } from './check.ts'
+import { DECIDE_USAGE, decideCommand } from './decide.ts'
 import { DEMO_USAGE, demoCommand } from './demo.ts'
 import { EVALUATE_USAGE, evaluateCommand } from './evaluate.ts'
 import { EXIT, type ExitStatus, UsageFault, WritingFault } from './exit.ts'
@@ -16,6 +17,7 @@ type Command = (args: readonly string[], terminal: Terminal) => Promise<ExitStat
 const COMMANDS: Readonly<Record<string, Command>> = {
   scan: scanCommand,
   evaluate: evaluateCommand,
+  decide: decideCommand,
   protocols: protocolsCommand,
   check: checkCommand,
   schema: schemaCommand,
@@ -28,6 +30,8 @@ const USAGE = `Sightline ${VERSION}: which children must be escalated, by whom a
 ${SCAN_USAGE}
 
 ${EVALUATE_USAGE}
+
+${DECIDE_USAGE}
 
 sightline protocols
   Lists the protocols that Sightline knows.

@@ -149,6 +149,7 @@ export const viewJsonSchema = z.strictObject({
   refused: z.array(z.strictObject({ step: z.string(), title: z.string(), refusals: z.array(refusal) })),
   entries: z.array(entry),
   leftOut: count,
+  strangers: z.array(z.string()),
   triggers: z.array(
     z.strictObject({
       id: z.string(),
@@ -170,6 +171,26 @@ export const viewJsonSchema = z.strictObject({
   clauses: z.array(z.strictObject({ id: z.string(), place: z.string(), says: z.string() })),
 })
 
+/** The document that `decide` gives. An entry is written as a history writes it. */
+export const decisionJsonSchema = z.strictObject({
+  format: z.literal('sightline-decision'),
+  formatVersion: z.literal(1),
+  madeBy: z.string(),
+  protocol: z.string(),
+  allowed: z.boolean(),
+  entry: z.record(z.string(), z.unknown()).nullable(),
+  effects: z.array(
+    z.strictObject({
+      kind: z.enum(['notice', 'document', 'flag', 'stage', 'agenda']),
+      says: z.string(),
+      notice: notice.optional(),
+      flag: flag.optional(),
+    }),
+  ),
+  refusals: z.array(refusal),
+})
+
+export type DecisionJson = z.infer<typeof decisionJsonSchema>
 export type ViewJson = z.infer<typeof viewJsonSchema>
 export type DerivationJson = z.infer<typeof derivation>
 export type RefusalJson = z.infer<typeof refusal>

@@ -11,6 +11,7 @@ import { derivationJson } from './json-derivation.ts'
 import type { DutyJson, EntryJson, FlagJson, NoticeJson, RefusalJson, ViewJson } from './json-schema.ts'
 import { sayRefusal } from './refusals.ts'
 import type { Shown } from './shown.ts'
+import { strangersIn } from './strangers.ts'
 import { sayNotice } from './text.ts'
 import { titlesOf } from './titles.ts'
 
@@ -55,6 +56,7 @@ function viewOf(shown: Shown): ViewJson {
     })),
     entries: view.entries.map((each) => entryJson(each, shown)),
     leftOut: history.entries.length - view.entries.length,
+    strangers: [...strangersIn(shown)],
     triggers: view.triggers.map(({ occasion, standing }) => ({
       id: occasion.trigger.id,
       title: occasion.trigger.title,

@@ -24,10 +24,25 @@ export function sayRefusal(
   const words = wordsOf(refusal, { step, protocol, titles: titlesOf(protocol), clause })
   return {
     says: words.says,
-    instead: refusal.instead ?? words.remedy,
+    instead: remedyFor(refusal, words.remedy),
     clauses: refusal.cites.map((id) => sayClause(id, clause)),
   }
 }
+
+/**
+ * What the protocol says to do instead is meant for its stages and guards. Where somebody filled it in wrongly, that is said
+ * first.
+ */
+function remedyFor({ kind, instead }: Refusal, own: string): string {
+  if (instead === null) return own
+  return OF_FILLING_IN.has(kind) ? `${own} ${instead}` : instead
+}
+
+const OF_FILLING_IN: ReadonlySet<Refusal['kind']> = new Set([
+  ...(['wrong-role', 'role-not-held', 'unanswered', 'not-asked', 'bad-answer', 'no-outcome'] as const),
+  ...(['unknown-outcome', 'about-unknown', 'about-needed', 'about-done', 'in-the-future'] as const),
+  ...(['nothing-to-supersede', 'already-recorded', 'no-reason', 'later-would-not-stand', 'ended'] as const),
+])
 
 interface Setting {
   readonly step: Step | undefined
@@ -189,8 +204,8 @@ function wordsOf(refusal: Refusal, setting: Setting): Words {
       }
     case 'already-recorded':
       return {
-        says: `The entry "${refusal.entry}" says the very same already.`,
-        remedy: 'Leave it at that; to change what was recorded, correct that entry and say why.',
+        says: `The identifier "${refusal.entry}" is borne by another entry.`,
+        remedy: 'Give it an identifier of its own.',
       }
     case 'no-reason':
       return {

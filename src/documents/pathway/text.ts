@@ -9,6 +9,7 @@ import { inOrderOfNeed, sayOwing, sayStandingOfDuty } from './duties.ts'
 import { notesOfEntry, sayEntry } from './entries.ts'
 import { sayRefusal } from './refusals.ts'
 import type { Shown } from './shown.ts'
+import { strangersIn } from './strangers.ts'
 import { sayAt, sayMoment, sayPersons, titlesOf } from './titles.ts'
 
 /** One pathway in words, for a person to read from top to bottom. `width` is that of the terminal, in characters. */
@@ -23,10 +24,16 @@ export function viewText(shown: Shown, width = 100): string {
   return layout.text
 }
 
-function layHead({ protocol, history, view, asOf, knownAt }: Shown, layout: Layout): void {
+function layHead(shown: Shown, layout: Layout): void {
+  const { protocol, history, view, asOf, knownAt } = shown
   layout.paragraph(sayProtocol(protocol))
   const known = knownAt === null ? '' : `, as it was known at ${sayMoment(knownAt)}`
   layout.paragraph(`Child ${history.facts.child.id}, as of ${sayMoment(asOf)}${known}.`)
+  const strangers = strangersIn(shown)
+  if (strangers.length > 0) {
+    layout.heading('Names that the protocol does not have')
+    for (const said of strangers) layout.paragraph(said, 0, 2)
+  }
   layout.heading('Where it stands')
   if (view.stage === null || view.since === null) layout.paragraph('Nothing has been opened.')
   else {

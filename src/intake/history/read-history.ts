@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
 import type { z } from 'zod'
 import type { Command } from '../../engine/pathway/view.ts'
 import { closest } from '../../engine/protocol/sentences/reader.ts'
@@ -30,9 +30,10 @@ export function readJsonFile(path: string): HistoryRead<string> {
   }
   let file: number | undefined
   try {
-    file = openSync(path, 'r')
+    // A pipe that nobody writes to must not keep us waiting.
+    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
     const found = fstatSync(file)
-    if (!found.isFile()) return fault('this is not a file', 'Name a file that holds the history.')
+    if (!found.isFile()) return fault('this is a folder, a device or a pipe, and not a file', 'Name a file.')
     if (found.size > MOST_MEGABYTES * 1_048_576) {
       return fault(
         `this has ${Math.ceil(found.size / 1_048_576)} MB, and at most ${MOST_MEGABYTES} are taken; it was not read`,

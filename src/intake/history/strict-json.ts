@@ -98,8 +98,8 @@ function unquoted(quoted: string): string {
 /** Says where JSON breaks off. The text itself is not quoted: it may hold names. */
 function faultOfForm(reason: string, text: string): HistoryFault {
   const position = /position (\d+)/.exec(reason)?.[1]
-  if (position === undefined) {
-    const isCut = /end of/i.test(reason)
+  if (position === undefined || Number(position) >= text.length) {
+    const isCut = position !== undefined || /end of/i.test(reason)
     return {
       path: '',
       message: isCut ? 'this is not whole JSON: it ends before everything is closed' : 'this is not JSON',
