@@ -3,6 +3,7 @@ import { LibraryFaults } from '../intake/library.ts'
 import { checkCommand } from './check.ts'
 import { DECIDE_USAGE, decideCommand } from './decide.ts'
 import { DEMO_USAGE, demoCommand } from './demo.ts'
+import { DRAW_USAGE, drawCommand } from './draw.ts'
 import { EVALUATE_USAGE, evaluateCommand } from './evaluate.ts'
 import { EXIT, type ExitStatus, UsageFault, WritingFault } from './exit.ts'
 import { protocolsCommand } from './protocols.ts'
@@ -21,6 +22,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   protocols: protocolsCommand,
   check: checkCommand,
   schema: schemaCommand,
+  draw: drawCommand,
   demo: demoCommand,
   start: startCommand,
 }
@@ -41,6 +43,8 @@ sightline check FILE...
 
 sightline schema
   Prints the JSON Schema of a protocol file, for editors.
+
+${DRAW_USAGE}
 
 ${DEMO_USAGE}
 
