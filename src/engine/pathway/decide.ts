@@ -9,7 +9,10 @@ import { type Counted, inOrder, isTakingBack, readRecord } from './record.ts'
 import { type Running, rulebookOf } from './rulebook.ts'
 import type { Command, Decision, Refusal, Why } from './view.ts'
 
-/** When it is recorded, and the identifier that the entry shall bear. */
+/**
+ * When it is recorded, and the identifier that the entry shall bear. Of what happened and was recorded at one moment, the
+ * identifier tells the order, so that identifiers should grow.
+ */
 export interface Recording {
   readonly now: Instant
   readonly newId: string
