@@ -96,10 +96,9 @@ export function holdsRole({ holdings, own, coreGroup }: People, person: string, 
 
 /** Every role that somebody holds on a day. */
 export function rolesOf({ holdings, own, coreGroup }: People, person: string, on: Day): readonly Name[] {
-  const mine = [...holdings, ...own].filter((each) => each.person === person && lasts(each, on)).map(({ role }) => role)
-  return [...new Set(coreGroup.includes(person) ? [...mine, CORE_GROUP] : mine)].filter(
-    (role) => role !== CORE_GROUP || coreGroup.includes(person),
-  )
+  const mine = [...holdings, ...own].filter((each) => each.person === person && lasts(each, on))
+  const roles = new Set(mine.map(({ role }) => role).filter((role) => role !== CORE_GROUP))
+  return coreGroup.includes(person) ? [...roles, CORE_GROUP] : [...roles]
 }
 
 export function agencyOf({ persons }: People, person: string): string | null {
