@@ -218,6 +218,13 @@ export const KEEPING: readonly Walk[] = [
       .refuses('dora', 'review-at-smt', 'unanswered', 'WOK-23', unasked)
   }),
 
+  walk('WOK-23', 'before a review there is no direction to file, to talk through or to oversee', (story) => {
+    listed(story)
+      .needsFirst('review-at-smt', 'lena', 'put-direction-on-file', 'WOK-23')
+      .needsFirst('review-at-smt', 'tamar', 'talk-with-the-team', 'WOK-23')
+      .needsFirst('review-at-smt', 'ada', 'put-director-oversight-on-file', 'WOK-23')
+  }),
+
   walk('WOK-23', 'left undone, each reaches somebody', (story) => {
     reviewed(story, { ...REVIEW, 'oversight-needed': true })
       .on('2026-04-02 09:00')

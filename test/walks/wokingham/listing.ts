@@ -248,6 +248,13 @@ export const LISTING: readonly Walk[] = [
     },
   ),
 
+  walk('WOK-19', 'a case that was added directly has no form to file', (story) => {
+    story
+      .records('dora', 'add-directly', { ...CHILD_AT_RISK, 'why-added': 'The press has called.' })
+      .needsFirst('complete-the-form', 'lena', 'put-form-on-file', 'WOK-19')
+      .owesNo('file-the-form')
+  }),
+
   walk('WOK-19', 'received on a Saturday, they are owed on the Monday; then the Assistant Director hears', (story) => {
     formSent(story)
       .on('2026-03-07 09:30')
