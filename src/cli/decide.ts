@@ -39,7 +39,7 @@ export async function decideCommand(args: readonly string[], terminal: Terminal)
   const { protocol, calendar } = shelved
   const recording = { now: at ?? command.happened, newId: freeId(history.entries.map(({ id }) => id)) }
   const decision = decide(protocol, history, people, calendar, command, recording)
-  const judged: Judged = { protocol, clause, version: VERSION, decision, step: command.step }
+  const judged: Judged = { protocol, clause, people, version: VERSION, decision, step: command.step }
   await printDocument(terminal, [format === 'text' ? decisionText(judged, terminal.columns) : decisionJson(judged)])
   return decision.ok ? EXIT.done : EXIT.partly
 }

@@ -1,4 +1,5 @@
 import { formatInstant, LONDON } from '../../engine/calendar/instant.ts'
+import { sayDay } from '../../engine/calendar/words.ts'
 import type { Decision, Effect } from '../../engine/pathway/view.ts'
 import { Layout } from '../scan/layout.ts'
 import { flagJson, noticeJson, refusalJson } from './json.ts'
@@ -9,7 +10,7 @@ import { sayFlag, sayNotice } from './text.ts'
 import { titlesOf } from './titles.ts'
 
 /** What a decision is shown with; `step` is the step that somebody wants to record, or null where it takes an entry back. */
-export type Judged = Pick<Shown, 'protocol' | 'clause' | 'version'> & {
+export type Judged = Pick<Shown, 'protocol' | 'clause' | 'people' | 'version'> & {
   readonly decision: Decision
   readonly step: string | null
 }
@@ -55,12 +56,7 @@ export function decisionJson(judged: Judged): string {
     allowed: decision.ok,
     entry: decision.ok ? entryOf(decision.entry) : null,
     effects: decision.ok
-      ? decision.effects.map((effect) => ({
-          kind: effect.kind,
-          says: sayEffect(effect, judged),
-          ...(effect.kind === 'notice' ? { notice: noticeJson(effect.notice, judged) } : {}),
-          ...(effect.kind === 'flag' ? { flag: flagJson(effect.flag, judged) } : {}),
-        }))
+      ? decision.effects.map((effect) => ({ ...effectJson(effect, judged), says: sayEffect(effect, judged) }))
       : [],
     refusals: decision.ok ? [] : decision.refusals.map((each) => refusalJson(each, step, judged)),
   }
@@ -73,8 +69,23 @@ function entryOf(entry: Extract<Decision, { ok: true }>['entry']): Readonly<Reco
   return { ...rest, happened: formatInstant(happened, LONDON), recorded: formatInstant(recorded, LONDON) }
 }
 
+function effectJson(effect: Effect, judged: Judged): Omit<DecisionJson['effects'][number], 'says'> {
+  switch (effect.kind) {
+    case 'notice':
+      return { kind: effect.kind, notice: noticeJson(effect.notice, judged) }
+    case 'flag':
+      return { kind: effect.kind, flag: flagJson(effect.flag, judged) }
+    case 'stage':
+    case 'document':
+    case 'agenda':
+      return { ...effect }
+    default:
+      return effect satisfies never
+  }
+}
+
 /** "It goes from ... to ..."; what is sent, made, asked for or put on an agenda. */
-export function sayEffect(effect: Effect, { protocol }: Pick<Shown, 'protocol'>): string {
+export function sayEffect(effect: Effect, { protocol, people }: Pick<Shown, 'protocol' | 'people'>): string {
   const titles = titlesOf(protocol)
   switch (effect.kind) {
     case 'stage':
@@ -82,7 +93,7 @@ export function sayEffect(effect: Effect, { protocol }: Pick<Shown, 'protocol'>)
         ? `It is opened at ${titles.stage(effect.to)}.`
         : `It goes from ${titles.stage(effect.from)} to ${titles.stage(effect.to)}.`
     case 'notice':
-      return `Told: ${sayNotice(effect.notice, { protocol })}`
+      return `Notice: ${sayNotice(effect.notice, { protocol })}`
     case 'document': {
       const title = protocol.documents.find(({ id }) => id === effect.document)?.title ?? effect.document
       return `Document: ${title}.`
@@ -90,8 +101,10 @@ export function sayEffect(effect: Effect, { protocol }: Pick<Shown, 'protocol'>)
     case 'flag':
       return `Flag: ${sayFlag(effect.flag, { protocol })}`
     case 'agenda': {
-      const sitting = effect.sitting === null ? 'its next sitting, which is not planned yet' : effect.sitting
-      return `Agenda of ${titles.meeting(effect.meeting)}: ${sitting}.`
+      const sitting = people.sittings.find(({ id }) => id === effect.sitting)
+      const when =
+        sitting === undefined ? 'the next sitting, which is not planned yet' : `the sitting on ${sayDay(sitting.on)}`
+      return `Agenda of ${titles.meeting(effect.meeting)}: for ${when}.`
     }
     default:
       return effect satisfies never

@@ -183,6 +183,11 @@ export const decisionJsonSchema = z.strictObject({
     z.strictObject({
       kind: z.enum(['notice', 'document', 'flag', 'stage', 'agenda']),
       says: z.string(),
+      from: z.string().nullable().optional(),
+      to: z.string().optional(),
+      document: z.string().optional(),
+      meeting: z.string().optional(),
+      sitting: z.string().nullable().optional(),
       notice: notice.optional(),
       flag: flag.optional(),
     }),

@@ -1,4 +1,5 @@
 import { type HistoryFault, type HistoryRead, sayPath, shortened } from './fault.ts'
+import { endOfString, placeOfFault } from './json-place.ts'
 
 /** How deep lists and objects may lie in one another. A history needs seven; what is built to exhaust a reader has thousands. */
 const DEEPEST = 32
@@ -13,8 +14,8 @@ export function parseStrictJson(text: string): HistoryRead<unknown> {
   let value: unknown
   try {
     value = JSON.parse(text)
-  } catch (error) {
-    return { ok: false, faults: [faultOfForm(error instanceof Error ? error.message : '', text)] }
+  } catch {
+    return { ok: false, faults: [faultOfForm(text)] }
   }
   return fault === undefined ? { ok: true, value } : { ok: false, faults: [fault] }
 }
@@ -78,15 +79,6 @@ function faultOfNesting(text: string): HistoryFault | undefined {
   return undefined
 }
 
-/** Where the string that begins here ends; the end of the text where it does not. */
-function endOfString(text: string, start: number): number {
-  for (let i = start + 1; i < text.length; i++) {
-    if (text[i] === '\\') i += 1
-    else if (text[i] === '"') return i
-  }
-  return text.length
-}
-
 function unquoted(quoted: string): string {
   try {
     return String(JSON.parse(quoted))
@@ -95,18 +87,17 @@ function unquoted(quoted: string): string {
   }
 }
 
-/** Says where JSON breaks off. The text itself is not quoted: it may hold names. */
-function faultOfForm(reason: string, text: string): HistoryFault {
-  const position = /position (\d+)/.exec(reason)?.[1]
-  if (position === undefined || Number(position) >= text.length) {
-    const isCut = position !== undefined || /end of/i.test(reason)
+/** Says where JSON breaks off. */
+function faultOfForm(text: string): HistoryFault {
+  const place = placeOfFault(text)
+  if (place === text.length) {
     return {
       path: '',
-      message: isCut ? 'this is not whole JSON: it ends before everything is closed' : 'this is not JSON',
-      remedy: isCut ? 'Close what was opened, or copy the file again.' : 'Write the history as the reference shows it.',
+      message: 'this is not whole JSON: it ends before everything is closed',
+      remedy: 'Close what was opened, or copy the file again.',
     }
   }
-  const before = text.slice(0, Number(position))
+  const before = text.slice(0, place)
   const line = before.split('\n').length
   const column = before.length - before.lastIndexOf('\n')
   return {
