@@ -40,6 +40,6 @@ function sayExploration(exploration: Exploration): string {
   const size = complete
     ? `  Explored: ${states} states and ${ways} ways between them`
     : `  Not explored: there are more than ${states} states`
-  const made = `${stages} stages, ${remembered.length} records that guards look back to, ${counted.length} duties that guards wait for`
+  const made = `stages: ${stages}, records that guards look back to: ${remembered.length}, duties that guards wait for: ${counted.length}`
   return `${size} (${made}).\n  Not told apart:\n${abstracted.map((each) => `  - ${each}\n`).join('')}`
 }

@@ -2,7 +2,10 @@ import { printable } from '../documents/scan/layout.ts'
 import { closest } from '../engine/protocol/sentences/reader.ts'
 import { LibraryFaults } from '../intake/library.ts'
 import { checkCommand } from './check.ts'
+import { DECIDE_USAGE, decideCommand } from './decide.ts'
 import { DEMO_USAGE, demoCommand } from './demo.ts'
+import { DRAW_USAGE, drawCommand } from './draw.ts'
+import { EVALUATE_USAGE, evaluateCommand } from './evaluate.ts'
 import { EXIT, type ExitStatus, UsageFault, WritingFault } from './exit.ts'
 import { protocolsCommand } from './protocols.ts'
 import { SCAN_USAGE, scanCommand } from './scan.ts'
@@ -15,9 +18,12 @@ type Command = (args: readonly string[], terminal: Terminal) => Promise<ExitStat
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   scan: scanCommand,
+  evaluate: evaluateCommand,
+  decide: decideCommand,
   protocols: protocolsCommand,
   check: checkCommand,
   schema: schemaCommand,
+  draw: drawCommand,
   demo: demoCommand,
   start: startCommand,
 }
@@ -25,6 +31,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 const USAGE = `Sightline ${VERSION}: which children must be escalated, by whom and by when.
 
 ${SCAN_USAGE}
+
+${EVALUATE_USAGE}
+
+${DECIDE_USAGE}
 
 sightline protocols
   Lists the protocols that Sightline knows.
@@ -34,6 +44,8 @@ sightline check FILE...
 
 sightline schema
   Prints the JSON Schema of a protocol file, for editors.
+
+${DRAW_USAGE}
 
 ${DEMO_USAGE}
 

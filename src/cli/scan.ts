@@ -7,12 +7,12 @@ import { tableChunks } from '../documents/scan/table.ts'
 import { type Day, formatDay } from '../engine/calendar/day.ts'
 import { addMonths } from '../engine/calendar/months.ts'
 import { Cohort } from '../engine/facts/cohort.ts'
-import { closest } from '../engine/protocol/sentences/reader.ts'
 import { scan } from '../engine/watch/scan.ts'
 import { type Finding, Findings } from '../intake/finding.ts'
-import { type Library, openLibrary } from '../intake/library.ts'
+import type { Library } from '../intake/library.ts'
 import { readFiles } from '../intake/read-files.ts'
 import { readArguments, readChoiceOption, readDayOption } from './arguments.ts'
+import { chooseProtocols, isPath } from './choose-protocols.ts'
 import { EXIT, type ExitStatus, UsageFault } from './exit.ts'
 import { DocumentFile, printDocument, writeDocument } from './output.ts'
 import { keepApart } from './places.ts'
@@ -116,39 +116,6 @@ async function runKeepingFindings(
     file.abandon()
     throw error
   }
-}
-
-/** The protocols of the library that were asked for; a path takes a protocol file from outside it. */
-function chooseProtocols(wanted: readonly string[] | undefined): Library {
-  const shipped = openLibrary()
-  if (wanted === undefined) return shipped
-  const files = wanted.filter(isPath)
-  const own = files.length === 0 ? undefined : openLibrary(files)
-  const chosen = wanted
-    .filter((each) => !isPath(each))
-    .map((id) => {
-      const found = shipped.protocols.find(({ protocol }) => protocol.id === id)
-      if (found !== undefined) return found
-      const known = shipped.protocols.map(({ protocol }) => protocol.id)
-      const meant = closest(id, known)
-      const hint = meant === undefined ? `Known: ${known.join(', ')}.` : `Did you mean "${meant}"?`
-      throw new UsageFault(`there is no protocol "${id}"`, hint)
-    })
-  const protocols = [...new Set([...chosen, ...(own?.protocols ?? [])])]
-  const [twin] = protocols.filter(
-    ({ protocol: { id } }, i) => protocols.findIndex(({ protocol }) => protocol.id === id) < i,
-  )
-  if (twin !== undefined) {
-    throw new UsageFault(
-      `two protocols are called "${twin.protocol.id}"`,
-      `Leave one out, or rename that of ${twin.file}.`,
-    )
-  }
-  return { clause: shipped.clause, protocols }
-}
-
-function isPath(text: string): boolean {
-  return text.endsWith('.yaml') || text.endsWith('.yml') || text.includes('/')
 }
 
 function formatOf(wanted: string | undefined, output: string | undefined): Format {

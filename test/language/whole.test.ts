@@ -4,11 +4,12 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { type Fault, MOST_FAULTS, sayFault } from '../../src/engine/protocol/fault.ts'
 import { readProtocol } from '../../src/engine/protocol/read.ts'
+import { RUNNING, RUNNING_SURROUNDINGS } from './running-sample.ts'
 import { marked, SAMPLE, SURROUNDINGS, sampleWith } from './sample.ts'
 import { BY_DIRECTOR, DUTY, oneMoreDuty } from './seeds.ts'
 
 function faultsOf(text: string): readonly Fault[] {
-  const read = readProtocol(text, SURROUNDINGS)
+  const read = readProtocol(text, text.includes('uses: [advice]') ? RUNNING_SURROUNDINGS : SURROUNDINGS)
   return read.ok ? [] : read.faults
 }
 
@@ -247,8 +248,7 @@ function wellPlaced(text: string): void {
   }
 }
 
-const LINES = SAMPLE.split('\n')
-const line = fc.nat({ max: LINES.length - 1 })
+const line = fc.nat({ max: RUNNING.split('\n').length - 1 })
 const change = fc.oneof(
   fc.record({ kind: fc.constant('without'), at: line }),
   fc.record({ kind: fc.constant('twice'), at: line }),
@@ -292,14 +292,19 @@ function changed(lines: readonly string[], each: Change): readonly string[] {
   }
 }
 
-test('the sample, changed at random, is read or refused, and never falls over', () => {
-  fc.assert(
-    fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
-      wellPlaced(changes.reduce<readonly string[]>(changed, LINES).join('\n'))
-    }),
-    { numRuns: 500 },
-  )
-})
+for (const [which, text] of [
+  ['that is watched', SAMPLE],
+  ['that is run', RUNNING],
+] as const) {
+  test(`the sample ${which}, changed at random, is read or refused, and never falls over`, () => {
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
+        wellPlaced(changes.reduce<readonly string[]>(changed, text.split('\n')).join('\n'))
+      }),
+      { numRuns: 400 },
+    )
+  })
+}
 
 test('any text at all is read or refused, and never falls over', () => {
   fc.assert(fc.property(fc.string({ maxLength: 200, unit: 'binary' }), wellPlaced), { numRuns: 300 })

@@ -43,6 +43,14 @@ export function alterationsOf(protocol: Protocol): readonly Element[] {
         },
       })),
     ),
+    ...protocol.grants.map((grant) => ({
+      name: `grant ${grant.id} at any stage`,
+      cites: grant.cites,
+      without: {
+        ...protocol,
+        grants: protocol.grants.map((each) => (each === grant ? { ...each, while: [] } : each)),
+      },
+    })),
     ...protocol.grants.flatMap((grant) =>
       grant.who.map((who) => ({
         name: `grant ${grant.id} to one fewer`,
@@ -91,6 +99,7 @@ function alteredDuty(protocol: Protocol, duty: Duty): readonly Element[] {
     ...(due.again.kind === 'never' ? [] : [change('only once', { due: { ...due, again: { kind: 'never' } } })]),
     ...(forEach?.where == null ? [] : [change('always', { forEach: { ...forEach, where: null } })]),
     ...(lapses === null ? [] : [change('never lapsing', { lapses: null })]),
+    ...(forEach === null || duty.while === null ? [] : [change('at any stage', { while: null })]),
     change('owed by nobody', { owedBy: { anyOf: [NOBODY] } }),
     change('silence reaching nobody', { ifOverdue: { ...duty.ifOverdue, tell: [NOBODY] } }),
   ]

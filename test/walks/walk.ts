@@ -1,12 +1,10 @@
 // The words in which a walk tells a protocol's own story: given people and sittings, when somebody records something on a day,
 // then what stands, what is owed by whom and by when, who was told, and what is refused because of which clause.
 import assert from 'node:assert/strict'
-import { formatDay } from '../../src/engine/calendar/day.ts'
-import type { History } from '../../src/engine/facts/fact.ts'
 import type { Answers } from '../../src/engine/pathway/entry.ts'
-import type { Decision, PathwayDuty, Refusal, View } from '../../src/engine/pathway/view.ts'
+import type { PathwayDuty, Refusal } from '../../src/engine/pathway/view.ts'
 import type { Protocol } from '../../src/engine/protocol/protocol.ts'
-import { at, Scene } from './scene.ts'
+import { dayOf, Happening } from './happening.ts'
 
 export type { Cast } from './scene.ts'
 
@@ -21,86 +19,8 @@ export function walk(rows: string, title: string, tell: (story: Story) => void):
   return { rows: rows.split(', '), title, tell }
 }
 
-export class Story {
-  readonly #scene: Scene
-
-  constructor(...given: ConstructorParameters<typeof Scene>) {
-    this.#scene = new Scene(...given)
-  }
-
-  get protocol(): Protocol {
-    return this.#scene.protocol
-  }
-
-  // Given
-
-  /** What the source systems say of the child. */
-  facts(history: History): this {
-    this.#scene.setFacts(history)
-    return this
-  }
-
-  /** Nobody is known to be the child's or the case's own holder of this role. */
-  nobodyIs(role: string): this {
-    this.#scene.leavesOpen(role)
-    return this
-  }
-
-  /** Somebody acts in this role from now on, beside any other that they hold. */
-  acts(person: string, role: string): this {
-    this.#scene.acts(person, role)
-    return this
-  }
-
-  sitting(meeting: string, ...days: readonly string[]): this {
-    for (const on of days) this.#scene.plans(meeting, on)
-    return this
-  }
-
-  // When
-
-  on(when: string): this {
-    this.#scene.setNow(when)
-    return this
-  }
-
-  records(person: string, step: string, answers: Answers = {}, outcome: string | null = null): this {
-    this.#scene.takes(this.tries(person, step, answers, outcome), `${person} may not ${step}`)
-    return this
-  }
-
-  /** Recorded now of what happened earlier. */
-  recordsLate(happened: string, person: string, step: string, answers: Answers = {}): this {
-    const decision = this.#scene.decide(person, step, answers, null, { happened: at(happened) })
-    this.#scene.takes(decision, `${person} may not ${step}`)
-    return this
-  }
-
-  /** Recorded as the answer to that very duty of several: the one that is due on this day. */
-  answers(duty: string, due: string, person: string, step: string, answers: Answers = {}): this {
-    const about = this.#scene.duties(duty).find((each) => dayOf(each) === due)?.id
-    assert.ok(about !== undefined, `no ${duty} is due on ${due}`)
-    this.#scene.takes(this.#scene.decide(person, step, answers, null, { about }), `${person} may not ${step}`)
-    return this
-  }
-
-  /** A trigger that was met on this day opens the pathway by itself, noticed now. */
-  startsByItself(trigger: string, met: string): this {
-    this.#scene.opensByItself(trigger, met)
-    return this
-  }
-
-  /** What comes of it if somebody tries; nothing is recorded. */
-  tries(person: string, step: string, answers: Answers = {}, outcome: string | null = null): Decision {
-    return this.#scene.decide(person, step, answers, outcome)
-  }
-
-  // Then
-
-  get view(): View {
-    return this.#scene.view
-  }
-
+/** A story as it goes on: what happens in it, and then what stands. */
+export class Story extends Happening {
   stands(stage: string | null): this {
     assert.equal(this.view.stage?.id ?? null, stage)
     return this
@@ -108,7 +28,7 @@ export class Story {
 
   /** Owed now, by exactly these and by this day ("2026-03-09"); null for no day yet. */
   owes(who: string | readonly string[], duty: string, due: string | null): this {
-    const open = this.#scene.duties(duty).filter(isOpen)
+    const open = this.scene.duties(duty).filter(isOpen)
     const found = open.map((each) => ({ by: [...each.owedBy].sort(), due: dayOf(each) }))
     const wanted = { by: [who].flat().sort(), due }
     const here = found.some((each) => JSON.stringify(each) === JSON.stringify(wanted))
@@ -118,7 +38,7 @@ export class Story {
 
   /** Nothing of this name is open. */
   owesNo(duty: string): this {
-    assert.deepEqual(this.#scene.duties(duty).filter(isOpen).map(dayOf), [], `${duty} is still owed`)
+    assert.deepEqual(this.scene.duties(duty).filter(isOpen).map(dayOf), [], `${duty} is still owed`)
     return this
   }
 
@@ -133,7 +53,7 @@ export class Story {
 
   /** Overdue now, and these are told. */
   overdue(duty: string, tells: string | readonly string[]): this {
-    const late = this.#scene.duties(duty).filter(({ standing }) => standing.kind === 'overdue')
+    const late = this.scene.duties(duty).filter(({ standing }) => standing.kind === 'overdue')
     assert.ok(late.length > 0, `${duty} is not overdue`)
     for (const each of late) assert.deepEqual([...each.tell].sort(), [tells].flat().sort(), `${duty}: who is told`)
     return this
@@ -141,25 +61,23 @@ export class Story {
 
   notOverdue(duty: string): this {
     assert.ok(
-      this.#scene.duties(duty).every(({ standing }) => standing.kind !== 'overdue'),
+      this.scene.duties(duty).every(({ standing }) => standing.kind !== 'overdue'),
       `${duty} is overdue`,
     )
     return this
   }
 
   met(duty: string, how: 'in time' | 'late' = 'in time'): this {
-    const met = this.#scene.duties(duty).flatMap(({ standing }) => (standing.kind === 'met' ? [standing.late] : []))
+    const met = this.scene.duties(duty).flatMap(({ standing }) => (standing.kind === 'met' ? [standing.late] : []))
     assert.ok(
       met.includes(how === 'late'),
-      `${duty} is not met ${how}: ${JSON.stringify(this.#scene.duties(duty).map((d) => d.standing))}`,
+      `${duty} is not met ${how}: ${JSON.stringify(this.scene.duties(duty).map((d) => d.standing))}`,
     )
     return this
   }
 
   lapsed(duty: string, why: string): this {
-    const lapsed = this.#scene
-      .duties(duty)
-      .flatMap(({ standing }) => (standing.kind === 'lapsed' ? [standing.why] : []))
+    const lapsed = this.scene.duties(duty).flatMap(({ standing }) => (standing.kind === 'lapsed' ? [standing.why] : []))
     assert.ok(
       lapsed.some((each) => each === why),
       `${duty} has not lapsed by ${why}: ${lapsed.join()}`,
@@ -214,7 +132,7 @@ export class Story {
 
   /** Of everybody in the story exactly these may record it. */
   onlyBy(persons: readonly string[], step: string, answers: Answers = {}, outcome: string | null = null): this {
-    const may = [...this.#scene.everybody].filter((person) => this.tries(person, step, answers, outcome).ok)
+    const may = [...this.scene.everybody].filter((person) => this.tries(person, step, answers, outcome).ok)
     assert.deepEqual(may.sort(), [...persons].sort(), `who may ${step}`)
     return this
   }
@@ -276,7 +194,7 @@ export class Story {
   /** What was recorded last puts the case on the agenda of this sitting by itself; null where none is planned. */
   isTabledAt(meeting: string, on: string | null): this {
     const sitting = on === null ? null : `${meeting} ${on}`
-    const tabled = this.#scene.effects.filter((effect) => effect.kind === 'agenda' && effect.meeting === meeting)
+    const tabled = this.scene.effects.filter((effect) => effect.kind === 'agenda' && effect.meeting === meeting)
     assert.deepEqual(
       tabled.map((effect) => (effect.kind === 'agenda' ? effect.sitting : '')),
       [sitting],
@@ -358,8 +276,4 @@ function isOpen({ standing }: PathwayDuty): boolean {
 /** Whether a refusal is for want of an answer to this question. */
 function isAbout(each: Refusal, question: string): boolean {
   return each.kind === 'unanswered' && each.question === question
-}
-
-function dayOf({ due }: PathwayDuty): string | null {
-  return 'day' in due ? formatDay(due.day) : null
 }

@@ -2,14 +2,17 @@ import type { WorkingCalendar } from '../calendar/calendar.ts'
 import type { Instant } from '../calendar/instant.ts'
 import type { Entry } from './entry.ts'
 import { effectsOf } from './effects.ts'
-import { begin, type Given, type PathwayHistory, take } from './fold.ts'
+import { advance, begin, type Given, type PathwayHistory, take } from './fold.ts'
 import { refusal, refusalsOfAct, refusalsOfPerson } from './judge.ts'
 import type { People } from './people.ts'
 import { type Counted, inOrder, isTakingBack, readRecord } from './record.ts'
 import { type Running, rulebookOf } from './rulebook.ts'
 import type { Command, Decision, Refusal, Why } from './view.ts'
 
-/** When it is recorded, and the identifier that the entry shall bear. */
+/**
+ * When it is recorded, and the identifier that the entry shall bear. Of what happened and was recorded at one moment, the
+ * identifier tells the order, so that identifiers should grow.
+ */
 export interface Recording {
   readonly now: Instant
   readonly newId: string
@@ -91,6 +94,7 @@ function judge(entry: Entry, now: Instant, given: Given): Judged {
   const judgeNew = (): void => {
     if (isJudged) return
     isJudged = true
+    advance(state, entry.happened)
     const step = entry.step === null ? undefined : rulebook.steps.get(entry.step)
     if (step !== undefined) refusals.push(...refusalsOfAct(step, entry, state))
   }
@@ -98,6 +102,7 @@ function judge(entry: Entry, now: Instant, given: Given): Judged {
     const isNew = counted.entry === entry
     if (isNew || inOrder(counted.entry, entry) > 0) judgeNew()
     const isLater = !isNew && isAffected(counted.entry, entry, superseded?.entry)
+    advance(state, counted.entry.happened)
     if (isLater && counted.step !== null && refusalsOfAct(counted.step, counted.entry, state).length > 0) {
       later.push(counted)
     }
@@ -147,6 +152,7 @@ function refusalsIn(
   const state = begin(given, { asOf: now, knownAt: now })
   const found = new Map<string, readonly Refusal[]>()
   for (const each of counted) {
+    advance(state, each.entry.happened)
     if (each.step !== null && ids.has(each.entry.id)) {
       found.set(each.entry.id, refusalsOfAct(each.step, each.entry, state))
     }
@@ -164,6 +170,7 @@ function refusalsOfCorrecting(entry: Entry, target: Counted, before: readonly Co
   if (step === null) return [{ kind: 'wrong-role', role: entry.role, wanted: [], cites: [], instead: null }]
   const state = begin(given, { asOf: now, knownAt: now })
   for (const each of before) take(each, state)
+  advance(state, now)
   const act = { ...entry, happened: now, about: target.entry.about }
   const refusals = refusalsOfPerson(step, act, state)
   return entry.by === target.entry.by ? refusals.filter(({ kind }) => kind === 'role-not-held') : refusals

@@ -77,7 +77,7 @@ function knownOf(facts: History, knownAt: Asking['knownAt']): History {
  * that end when it is recorded, moves the stage, opens what it owes, and tells whom it tells.
  */
 export function take(record: Counted, state: State): void {
-  openScheduled(state, record.entry.happened)
+  advance(state, record.entry.happened)
   const { step, to } = record
   if (step !== null) {
     const records = state.records.get(step.id)
@@ -98,11 +98,12 @@ export function take(record: Counted, state: State): void {
 
 /** Takes in all that opens by itself up to the moment asked. */
 export function finish(state: State): void {
-  openScheduled(state, state.asOf)
+  advance(state, state.asOf)
   openUnnoticed(state)
 }
 
-function openScheduled({ scheduled }: State, until: number): void {
+/** Opens what opens by itself up to a moment. */
+export function advance({ scheduled }: State, until: number): void {
   for (let next = scheduled[0]; next !== undefined && next.at <= until; next = scheduled[0]) {
     scheduled.shift()
     next.open()

@@ -86,6 +86,12 @@ export const PEOPLE: People = {
 
 export const NO_FACTS: History = given(dataset('2026-12-31'), { facts: [] }).history(0)
 
+/** What files tell of a child: whole until a day, and known all along. */
+export function files(until: string, ...facts: Parameters<typeof given>[1]['facts']): History {
+  const history = given(dataset(until), { facts }).history(0)
+  return { ...history, facts: history.facts.map((fact) => ({ ...fact, knownFrom: null })) }
+}
+
 /** The role in which somebody of these people acts when nothing else is said. */
 export function roleOf(person: string, people: People = PEOPLE): string {
   return people.holdings.find((each) => each.person === person)?.role ?? 'worker'

@@ -1,27 +1,39 @@
 import type { Guard, Step } from '../protocol/pathway-parts.ts'
 import { openOf } from './closure.ts'
 import { dayOf } from './days.ts'
+import type { Answers } from './entry.ts'
 import { isEmpty } from './questions.ts'
 import { answerIs, answerTo, type State } from './state.ts'
-import type { Act, Refusal, Why } from './view.ts'
+import type { Refusal, Why } from './view.ts'
 import { attendanceIn } from './who.ts'
 
+/** What is known of an act when its guards are looked at: null where nobody acts yet, or nothing is answered yet. */
+export interface Acting {
+  readonly by: string | null
+  readonly answers: Answers | null
+}
+
 /**
- * Every guard of a step that fails, each naming its clause and what to do instead. With nobody acting yet, guards that look
- * at answers or at who acts are left aside: they are for whoever acts to satisfy.
+ * Every guard of a step that fails, each naming its clause and what to do instead. A guard that looks at what is not known
+ * yet is left aside: it is for whoever acts to satisfy.
  */
-export function failedGuards(step: Step, act: Act | null, at: State['asOf'], state: State): readonly Refusal[] {
+export function failedGuards(step: Step, act: Acting, at: State['asOf'], state: State): readonly Refusal[] {
   return step.needs.flatMap((guard) => failure(guard, step, act, at, state))
 }
 
-function failure(guard: Guard, step: Step, act: Act | null, at: State['asOf'], state: State): readonly Refusal[] {
+/** Whether a guard looks at who acts. */
+export function looksAtPerson(guard: Guard): boolean {
+  return guard.kind === 'another-person' || (guard.kind === 'either' && guard.guards.some(looksAtPerson))
+}
+
+function failure(guard: Guard, step: Step, act: Acting, at: State['asOf'], state: State): readonly Refusal[] {
   const why = whyFails(guard, step, act, at, state)
   if (why === null) return []
   const cites = guard.cites.length > 0 ? guard.cites : step.cites
   return [{ ...why, cites, instead: guard.otherwise ?? step.otherwise }]
 }
 
-function whyFails(guard: Guard, step: Step, act: Act | null, at: State['asOf'], state: State): Why | null {
+function whyFails(guard: Guard, step: Step, act: Acting, at: State['asOf'], state: State): Why | null {
   switch (guard.kind) {
     case 'earlier': {
       const { step: wanted, outcome, since } = guard
@@ -34,12 +46,12 @@ function whyFails(guard: Guard, step: Step, act: Act | null, at: State['asOf'], 
     }
     case 'answer': {
       const { question, is, with: other } = guard
-      if (act === null) return null
+      if (act.answers === null) return null
       if (!answerIs(answerTo(act.answers, question), is)) return { kind: 'needs-answer', question, is }
       return other !== null && isEmpty(answerTo(act.answers, other)) ? { kind: 'unanswered', question: other } : null
     }
     case 'present': {
-      if (act === null) return null
+      if (act.answers === null) return null
       const value = answerTo(act.answers, guard.question)
       const said = new Map((value === undefined ? [] : attendanceIn(value)).map(({ post, is }) => [post, is]))
       const needs = state.rulebook.meetings.get(guard.meeting)?.needs ?? []
@@ -61,7 +73,7 @@ function whyFails(guard: Guard, step: Step, act: Act | null, at: State['asOf'], 
     }
     case 'another-person': {
       const latest = state.records.get(guard.step)?.at(-1)
-      if (act === null || latest === undefined || latest.entry.by !== act.by) return null
+      if (act.by === null || latest === undefined || latest.entry.by !== act.by) return null
       return { kind: 'same-person', step: guard.step }
     }
     case 'either': {

@@ -4,7 +4,7 @@ import type { Name, Who } from '../protocol/sentences/sentence.ts'
 import { answerable, answeredBy } from './closing.ts'
 import { isOpen, openOf } from './closure.ts'
 import { dayOf } from './days.ts'
-import { failedGuards } from './guards.ts'
+import { failedGuards, looksAtPerson } from './guards.ts'
 import { wrongAnswers } from './questions.ts'
 import { hasEnded, type OpenedDuty, type State, stageOf } from './state.ts'
 import type { Act, Refusal, Taker, Why } from './view.ts'
@@ -14,7 +14,7 @@ import { holdsRole, meantBy, rolesOf, type Scene, tiesOf } from './who.ts'
 
 /** Why a step may not be taken now by anybody: its stage and its guards. */
 export function refusalsOfStep(step: Step, at: Instant, state: State): readonly Refusal[] {
-  return [...refusalsOfStage(step, state), ...failedGuards(step, null, at, state)]
+  return [...refusalsOfStage(step, state), ...failedGuards(step, { by: null, answers: null }, at, state)]
 }
 
 /** Why this act of recording a step is refused: every reason at once. */
@@ -32,26 +32,21 @@ export function refusalsOfAct(step: Step, act: Act, state: State): readonly Refu
 /** Everybody who may take a step, each in the role, and for the duty, in which they may. */
 export function takersOf(step: Step, at: Instant, state: State): readonly Taker[] {
   const takers = new Map<string, Taker>()
+  const personal = step.needs.some(looksAtPerson)
+  const isShutOut = (by: string): boolean => personal && failedGuards(step, { by, answers: null }, at, state).length > 0
   for (const { about, scene } of scenesOf(step, at, state)) {
     for (const who of step.by.anyOf) {
       if (!dependsOnDuty(who) && about !== null) continue
       for (const { person, role } of meantBy(who, scene)) {
         for (const each of role === null ? rolesOf(state.people, person, scene.on) : [role]) {
           const taker = { person, role: each, about: dependsOnDuty(who) ? about : null }
-          if (isSamePerson(step, taker.person, state)) continue
+          if (isShutOut(person)) continue
           takers.set(`${taker.person} ${taker.role} ${taker.about ?? ''}`, taker)
         }
       }
     }
   }
   return [...takers.values()]
-}
-
-/** A guard against the same person twice shuts that person out, whatever they answer. */
-function isSamePerson(step: Step, person: string, state: State): boolean {
-  return step.needs.some((guard) => {
-    return guard.kind === 'another-person' && state.records.get(guard.step)?.at(-1)?.entry.by === person
-  })
 }
 
 function refusalsOfStage(step: Step, state: State): readonly Refusal[] {

@@ -23,7 +23,7 @@ export interface People {
   readonly holdings: readonly Holding[]
   /** The child's and the case's own: who is their social worker, team manager, reviewing officer, lead service manager. */
   readonly own: readonly Holding[]
-  /** Members of the core group, as persons. */
+  /** Members of this child's core group, as persons: whoever the role `core-group` means. */
   readonly coreGroup: readonly string[]
   /** The child's brothers and sisters, by the authority's identifiers; left out where none are known. */
   readonly siblings?: readonly string[]

@@ -30,6 +30,7 @@ export function meantBy(who: Who, { state, on, by, agency, person }: Scene): rea
   switch (who.kind) {
     case 'role':
     case 'every-holder':
+      if (who.role === CORE_GROUP) return distinct(people.coreGroup, who.role)
       return distinct(held(people.holdings, who.role, on), who.role)
     case 'of-child':
     case 'of-case':
@@ -83,16 +84,21 @@ export function firstMeant(
   return { who: list[0] ?? null, persons: [] }
 }
 
+/** Nobody holds this role for the authority: it is whoever belongs to this child's core group. */
+const CORE_GROUP = 'core-group'
+
 /** Whether somebody holds a role on a day: their own, or this child's or case's. */
-export function holdsRole({ holdings, own }: People, person: string, role: Name, on: Day): boolean {
+export function holdsRole({ holdings, own, coreGroup }: People, person: string, role: Name, on: Day): boolean {
+  if (role === CORE_GROUP) return coreGroup.includes(person)
   const holds = (each: Holding): boolean => each.person === person && each.role === role && lasts(each, on)
   return holdings.some(holds) || own.some(holds)
 }
 
 /** Every role that somebody holds on a day. */
-export function rolesOf({ holdings, own }: People, person: string, on: Day): readonly Name[] {
+export function rolesOf({ holdings, own, coreGroup }: People, person: string, on: Day): readonly Name[] {
   const mine = [...holdings, ...own].filter((each) => each.person === person && lasts(each, on))
-  return [...new Set(mine.map(({ role }) => role))]
+  const roles = new Set(mine.map(({ role }) => role).filter((role) => role !== CORE_GROUP))
+  return coreGroup.includes(person) ? [...roles, CORE_GROUP] : [...roles]
 }
 
 export function agencyOf({ persons }: People, person: string): string | null {

@@ -96,7 +96,7 @@ function checkAsked(checking: Checking, path: Path, { id, of }: Question, steps:
 }
 
 /** The roles in which a step may be recorded; undefined for a relation that may be held in any. */
-export function rolesOf({ by }: Step): readonly (string | undefined)[] {
+function rolesOf({ by }: Step): readonly (string | undefined)[] {
   return by.anyOf.map((who) => ('role' in who ? who.role : undefined))
 }
 

@@ -1,7 +1,7 @@
 import type { Checking } from './checking.ts'
-import { isReserved } from './sentences/reader.ts'
 import type { Step } from './pathway-parts.ts'
 import type { Duty, Protocol } from './protocol.ts'
+import { isReserved } from './sentences/reader.ts'
 import type { Name } from './sentences/sentence.ts'
 import { OUTCOME } from './unasked.ts'
 
@@ -172,7 +172,7 @@ function outcomesFor(step: Step, { forEach }: Duty): readonly Step[] {
 }
 
 /** The stages at which a duty opens; undefined where something other than the pathway itself opens it. */
-export function openedAt({ protocol }: Checking, graph: StageGraph, duty: Duty): readonly Name[] | undefined {
+function openedAt({ protocol }: Checking, graph: StageGraph, duty: Duty): readonly Name[] | undefined {
   const reached = (stages: Iterable<Name>): readonly Name[] => [...stages].filter((stage) => graph.reached.has(stage))
   const of = duty.forEach?.of
   if (of === undefined) return reached(duty.while?.stages ?? [])

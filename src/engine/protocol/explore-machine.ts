@@ -118,10 +118,10 @@ export class Machine {
     open: readonly number[],
   ): readonly Edge[] {
     const memory = this.#earlier.map((guard, i) => {
-      // What was recorded before a stage was entered does not count "since" it.
-      if (guard.since === to && outcome?.to === to) return false
-      const isIt = guard.step === step.id && (guard.outcome === null || guard.outcome === outcome?.id)
-      return isIt || before[i] === true
+      if (guard.step === step.id && (guard.outcome === null || guard.outcome === outcome?.id)) return true
+      // What was recorded before a stage was entered does not count "since" it; the very record that entered it does.
+      const isEntered = guard.since !== null && guard.since === outcome?.to
+      return !isEntered && before[i] === true
     })
     return this.#counts(from, step, outcome, to, open).map((counts) => ({
       step: step.id,

@@ -44,7 +44,7 @@ export const notice = z
     params: { remedy: 'Say "to" whom it goes, or the "mailbox" that gets it.' },
   })
 
-export const flag = z.strictObject({
+const flag = z.strictObject({
   title: words,
   cites,
   'for each': sentenceText(parseEach, 'item of agencies in agree-shared-plan').meta({
@@ -53,7 +53,7 @@ export const flag = z.strictObject({
   while: lasting.optional().meta({ description: 'The stages through which it stays.' }),
 })
 
-export const meeting = z.strictObject({
+const meeting = z.strictObject({
   title: words,
   cites,
   by: sentenceText(parseBy, 'team-manager').meta({ description: 'Who chairs it.' }),
@@ -81,14 +81,14 @@ const heading = z.union([
   }),
 ])
 
-export const documentPart = z.strictObject({
+const documentPart = z.strictObject({
   title: words,
   cites,
   by: name.meta({ description: 'The step or the meeting that makes it.' }),
   headings: z.array(heading).min(1).meta({ description: 'Its headings, in order.' }),
 })
 
-export const grant = z.strictObject({
+const grant = z.strictObject({
   cites,
   who: whoList.meta({ description: 'Who may see the case.' }),
   while: lasting.optional().meta({ description: 'At which stages; left out, at all.' }),

@@ -34,7 +34,7 @@ const question = z.strictObject({
 
 export const questions = named(question, 'Questions by name, in the order in which they are asked.')
 
-export const answerGuard = z
+const answerGuard = z
   .record(name, z.string())
   .refine((answer) => Object.keys(answer).filter((key) => key !== 'with').length === 1, {
     error: 'a guard looks at one answer',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { conditionText } from './condition-keys.ts'
 import { groups, notice, stage } from './schema-parts.ts'
-import { answerGuard, questions, step } from './schema-step.ts'
+import { PLAIN_GUARDS, questions, step } from './schema-step.ts'
 import { cites, name, named, reading, words } from './schema-words.ts'
 import { sentenceText } from './sentence-text.ts'
 import { parseDue, parseEach, parseIfOverdue, parseLapses, parseOwedBy, parseWhile } from './sentences/parse.ts'
@@ -115,7 +115,7 @@ export function protocolJsonSchema(): JsonSchema {
     override: ({ zodSchema, jsonSchema }) => {
       if (zodSchema === duty) jsonSchema.anyOf = [{ required: ['for each'] }, { required: ['while'] }]
       if (zodSchema === notice) jsonSchema.anyOf = [{ required: ['to'] }, { required: ['mailbox'] }]
-      if (zodSchema === answerGuard) {
+      if (zodSchema === PLAIN_GUARDS.answer) {
         jsonSchema.anyOf = [
           { minProperties: 1, maxProperties: 1, not: { required: ['with'] } },
           { minProperties: 2, maxProperties: 2, required: ['with'] },

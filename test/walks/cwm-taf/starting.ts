@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { dataset, given, plan, review } from '../../../src/engine/watch/given.test-data.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
-import { asked, disputed, INVITATIONS, REQUEST, refused, registered, TIER_1, tier1Requested } from './given.ts'
+import { INVITATIONS, REQUEST, TIER_1 } from './answers.ts'
+import { asked, disputed, refused, registered, tier1Requested } from './given.ts'
 
 const ROUTES: readonly (readonly [person: string, step: string, stage: string])[] = [
   ['nerys', 'ask-for-tier-1', 'asked-for'],
@@ -9,10 +10,15 @@ const ROUTES: readonly (readonly [person: string, step: string, stage: string])[
   ['cari', 'ask-as-core-group', 'tier-1-requested'],
 ]
 
-/** What stands in the files: a plan since that day, with reviews held on those. */
-function known(story: Story, from: string, reviews: readonly string[], until: string | null = null): Story {
-  const facts = [plan(from, until), ...reviews.map((on) => review(on))]
-  return story.facts(given(dataset('2026-12-31'), { facts }).history(0))
+/** What files tell that were written on a day: plans, and reviews held. */
+function known(
+  story: Story,
+  written: string,
+  plans: readonly Parameters<typeof plan>[],
+  reviews: readonly string[] = [],
+): Story {
+  const facts = [...plans.map((each) => plan(...each)), ...reviews.map((on) => review(on))]
+  return story.facts(given(dataset(written), { facts }).history(0)).on(`${written} 09:00`)
 }
 
 function startsOn(story: Story): readonly (readonly [standing: string, day: string])[] {
@@ -88,6 +94,8 @@ export const STARTING: readonly Walk[] = [
       .stands('tier-1-requested')
       .told('tier-1-asked-for', 'tegan', 'iris')
       .owes('tegan', 'tier-1-as-asked', '2026-04-08')
+      .on('2026-04-09 09:00')
+      .overdue('tier-1-as-asked', ['morgan', 'max'])
   }),
 
   walk('CWM-08', 'a professional asks the safeguarding lead of the own agency, who has 5 working days', (story) => {
@@ -117,6 +125,8 @@ export const STARTING: readonly Walk[] = [
     tier1Requested(story)
       .stands('tier-1-requested')
       .met('answer-the-request')
+      .notTold('request-refused')
+      .told('request-agreed', 'nerys')
       .told('tier-1-asked-for', 'tegan', 'iris')
       .owes('tegan', 'tier-1-as-agreed', '2026-04-08')
       .on('2026-04-08 18:00')
@@ -129,6 +139,8 @@ export const STARTING: readonly Walk[] = [
     refused(story)
       .stands('request-refused')
       .told('request-refused', 'nerys')
+      .notTold('request-agreed')
+      .owesNo('tier-1-as-agreed')
       .owes('nerys', 'answer-the-refusal', '2026-04-07')
       .refuses('gareth', 'accept-refusal', 'not-the-own', 'CWM-08')
       .on('2026-04-08 09:00')
@@ -160,32 +172,27 @@ export const STARTING: readonly Walk[] = [
     }),
   ),
 
-  walk('CWM-06', 'by itself at 15 months on the register, forecast before and told once', (story) => {
-    known(story, '2025-01-20', []).on('2026-03-30 09:00')
-    assert.deepEqual(startsOn(story), [['to-come', '2026-04-20']])
-    story.on('2026-04-20 09:00')
-    assert.deepEqual(startsOn(story), [['met', '2026-04-20']])
+  walk('CWM-06', 'by itself at 15 months on the register, forecast before', (story) => {
+    assert.deepEqual(startsOn(known(story, '2026-03-30', [['2025-01-20']])), [['to-come', '2026-04-20']])
+    assert.deepEqual(startsOn(known(story, '2026-04-20', [['2025-01-20']])), [['met', '2026-04-20']])
   }),
 
   walk('CWM-06', 'or at the third review conference, where that is earlier', (story) => {
-    known(story, '2025-01-20', ['2025-04-10', '2025-10-02', '2026-03-12']).on('2026-03-30 09:00')
-    assert.deepEqual(startsOn(story), [['met', '2026-03-12']])
+    const reviews = ['2025-04-10', '2025-10-02', '2026-03-12']
+    assert.deepEqual(startsOn(known(story, '2026-03-30', [['2025-01-20']], reviews)), [['met', '2026-03-12']])
   }),
 
   walk('CWM-06', 'only while the child is still on the register, and a gap starts the count again', (story) => {
-    known(story, '2025-01-20', [], '2026-04-13').on('2026-05-05 09:00')
-    assert.deepEqual(startsOn(story), [])
-    const both = [plan('2025-01-20', '2026-04-13'), plan('2026-04-27')]
-    story.facts(given(dataset('2026-12-31'), { facts: both }).history(0))
-    assert.deepEqual(startsOn(story), [['to-come', '2027-07-27']])
+    const first: Parameters<typeof plan> = ['2025-01-20', '2026-04-13']
+    assert.deepEqual(startsOn(known(story, '2026-05-05', [first])), [])
+    assert.deepEqual(startsOn(known(story, '2026-05-05', [first, ['2026-04-27']])), [['to-come', '2027-07-27']])
   }),
 
   walk(
     'CWM-06, CWM-09',
     'started by itself, nobody is asked; ten working days from the later of met and noticed',
     (story) => {
-      known(story, '2024-12-16', [])
-        .on('2026-03-23 08:00')
+      known(story, '2026-03-23', [['2024-12-16']])
         .startsByItself('plan-not-ending', '2026-03-16')
         .stands('tier-1-requested')
         .told('tier-1-asked-for', 'tegan', 'iris')
@@ -205,11 +212,8 @@ export const STARTING: readonly Walk[] = [
     'CWM-06, CWM-09',
     'the trigger is noted in a process that runs already, and no second Tier 1 is owed',
     (story) => {
-      known(story, '2024-12-16', [])
-      story
-        .on('2026-03-02 10:00')
-        .records('cari', 'ask-as-core-group', REQUEST)
-        .on('2026-03-23 08:00')
+      known(story, '2026-03-02', [['2024-12-16']]).records('cari', 'ask-as-core-group', REQUEST)
+      known(story, '2026-03-23', [['2024-12-16']])
         .owesNo('tier-1-in-time')
         .owes('tegan', 'tier-1-as-asked', '2026-03-16')
       assert.deepEqual(startsOn(story), [['met', '2026-03-16']])
@@ -217,31 +221,32 @@ export const STARTING: readonly Walk[] = [
   ),
 
   ...[asked, refused, disputed].map((soFar) =>
-    walk('CWM-06, CWM-09', `it asks nobody: a request that is ${soFar.name} waits no longer`, (story) => {
+    walk('CWM-06, CWM-08, CWM-09', `it asks nobody: a request that is ${soFar.name} waits no longer`, (story) => {
       soFar(story)
         .on('2026-03-24 09:00')
         .refuses('hywel', 'note-automatic-start', 'wrong-role', 'CWM-06', { 'met-on': '2026-03-24' })
         .records('tegan', 'note-automatic-start', { 'met-on': '2026-03-24' })
         .stands('tier-1-requested')
+        .owesNo('answer-the-request')
+        .owesNo('answer-the-refusal')
+        .owesNo('settle-the-dispute')
         .owes('tegan', 'tier-1-by-itself-meanwhile', '2026-04-09')
         .on('2026-04-10 09:00')
         .overdue('tier-1-by-itself-meanwhile', ['morgan', 'max'])
     }),
   ),
 
-  walk('CWM-06', 'the end of the registration ends what an automatic start owes', (story) => {
-    known(story, '2024-12-16', [], '2026-03-27')
-      .on('2026-03-17 08:00')
+  walk('CWM-06, CWM-09', 'the end of the registration ends what an automatic start owes', (story) => {
+    known(story, '2026-03-17', [['2024-12-16']])
       .startsByItself('plan-not-ending', '2026-03-16')
       .owes('tegan', 'tier-1-in-time', '2026-03-31')
-      .on('2026-03-30 09:00')
-      .owesNo('tier-1-in-time')
+    known(story, '2026-03-30', [['2024-12-16', '2026-03-27']]).owesNo('tier-1-in-time')
+    story.lapsed('tier-1-in-time', 'plan-ended')
   }),
 
   ...(['placed-by-another-authority', 'never-registered'] as const).map((why) =>
     walk('CWM-04, CWM-06', `started from a wrong record (${why}), it is closed by a person who says why`, (story) => {
-      known(story, '2024-12-16', [])
-        .on('2026-03-17 08:00')
+      known(story, '2026-03-17', [['2024-12-16']])
         .startsByItself('plan-not-ending', '2026-03-16')
         .refuses('tegan', 'set-aside', 'unanswered', null, { why })
         .refuses('sian', 'set-aside', 'wrong-role', 'CWM-04', { why, explanation: 'The letter of January.' })

@@ -168,6 +168,13 @@ export const KEEPING: readonly Walk[] = [
       .owes('quin', 'circulate-in-time', '2026-03-11')
   }),
 
+  walk('WOK-22', 'where meetings are weekly, the next list is owed as soon as this one is sent', (story) => {
+    listed(story.sitting('smt', '2026-03-18', '2026-03-25'))
+      .on('2026-03-11 16:00')
+      .records('quin', 'circulate-the-list')
+      .owes('quin', 'circulate-in-time', '2026-03-18')
+  }),
+
   walk('WOK-22', 'who prepares the list sees it, while there is something on it', (story) => {
     formSent(story).sees('who-prepares-the-list')
     story.records('lena', 'receive-the-form').sees('who-prepares-the-list', 'quin')
@@ -209,6 +216,13 @@ export const KEEPING: readonly Walk[] = [
     reviewed(story)
       .owesNo('director-oversight-on-file')
       .refuses('dora', 'review-at-smt', 'unanswered', 'WOK-23', unasked)
+  }),
+
+  walk('WOK-23', 'before a review there is no direction to file, to talk through or to oversee', (story) => {
+    listed(story)
+      .needsFirst('review-at-smt', 'lena', 'put-direction-on-file', 'WOK-23')
+      .needsFirst('review-at-smt', 'tamar', 'talk-with-the-team', 'WOK-23')
+      .needsFirst('review-at-smt', 'ada', 'put-director-oversight-on-file', 'WOK-23')
   }),
 
   walk('WOK-23', 'left undone, each reaches somebody', (story) => {

@@ -156,8 +156,11 @@ export const LISTING: readonly Walk[] = [
     )
   }),
 
-  walk('WOK-15', 'every Service Manager gets the form, and may look at the case', (story) => {
-    formSent(story)
+  walk('WOK-15', 'every Service Manager gets the form, and may look at the case, and not before', (story) => {
+    criteriaMet(story).sees('managers-see-the-form')
+    story
+      .on('2026-03-05 15:00')
+      .records('sasha', 'complete-the-form', FORM)
       .told('form-to-service-managers', 'lena', 'quentin', 'selma')
       .sees('managers-see-the-form', 'ada', 'lena', 'quentin', 'selma')
   }),
@@ -244,6 +247,13 @@ export const LISTING: readonly Walk[] = [
         .met('file-the-form')
     },
   ),
+
+  walk('WOK-19', 'a case that was added directly has no form to file', (story) => {
+    story
+      .records('dora', 'add-directly', { ...CHILD_AT_RISK, 'why-added': 'The press has called.' })
+      .needsFirst('complete-the-form', 'lena', 'put-form-on-file', 'WOK-19')
+      .owesNo('file-the-form')
+  }),
 
   walk('WOK-19', 'received on a Saturday, they are owed on the Monday; then the Assistant Director hears', (story) => {
     formSent(story)

@@ -1,0 +1,49 @@
+import { drawProtocol, tellProtocol } from '../documents/drawing/draw.ts'
+import type { Protocol } from '../engine/protocol/protocol.ts'
+import { closest } from '../engine/protocol/sentences/reader.ts'
+import { openLibrary } from '../intake/library.ts'
+import { readArguments, readChoiceOption } from './arguments.ts'
+import { EXIT, type ExitStatus, UsageFault } from './exit.ts'
+import { printDocument, writeDocument } from './output.ts'
+import type { Terminal } from './terminal.ts'
+
+const FORMATS = ['svg', 'text'] as const
+
+export const DRAW_USAGE = `sightline draw PROTOCOL [options]
+  Draws a protocol as a flow chart, by its name or from its file (see "sightline protocols").
+  --format FORMAT   svg, a picture of one sheet; or text, the same to be read aloud (svg)
+  --output FILE     where to write (the screen)`
+
+export async function drawCommand(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
+  const { values, positionals } = readArguments(args, { format: { type: 'string' }, output: { type: 'string' } })
+  const [named, ...more] = positionals
+  if (named === undefined || more.length > 0) {
+    const problem = named === undefined ? 'no protocol was named' : 'only one protocol is drawn at a time'
+    throw new UsageFault(problem, 'Name one: sightline draw challenging-cases --output chart.svg')
+  }
+  const format = values.format === undefined ? 'svg' : readChoiceOption('format', values.format, FORMATS)
+  const protocol = findProtocol(named)
+  const document = format === 'svg' ? await drawProtocol(protocol) : tellProtocol(protocol)
+  if (values.output === undefined) {
+    await printDocument(terminal, [document])
+    return EXIT.done
+  }
+  writeDocument(values.output, [document])
+  await terminal.out(`Written: ${values.output}\n`)
+  return EXIT.done
+}
+
+/** A protocol that comes with Sightline, by its name, or that of a file. */
+function findProtocol(named: string): Protocol {
+  if (/[./\\]/.test(named)) {
+    const [shelved] = openLibrary([named]).protocols
+    if (shelved !== undefined) return shelved.protocol
+  }
+  const { protocols } = openLibrary()
+  const found = protocols.find(({ protocol }) => protocol.id === named)
+  if (found !== undefined) return found.protocol
+  const names = protocols.map(({ protocol }) => protocol.id)
+  const meant = closest(named, names)
+  const hint = meant === undefined ? `Protocols: ${names.join(', ')}; or name a file.` : `Did you mean "${meant}"?`
+  throw new UsageFault(`there is no protocol "${named}"`, hint)
+}

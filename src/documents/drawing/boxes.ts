@@ -1,0 +1,70 @@
+import { type Letters, widthOf, wrap } from './letters.ts'
+
+/** One line of letters in a box or on an arrow. `ruled`: a line is drawn above it. */
+export interface Line {
+  readonly text: string
+  readonly bold: boolean
+  readonly ruled: boolean
+}
+
+export type BoxKind = 'stage' | 'step' | 'trigger' | 'exits' | 'duty' | 'origin'
+
+export interface Box {
+  readonly kind: BoxKind
+  readonly lines: readonly Line[]
+  readonly width: number
+  readonly height: number
+}
+
+/** The words on an arrow: deadlines have a clock beside them, outcomes have not. */
+export interface Label {
+  readonly clock: boolean
+  readonly lines: readonly string[]
+  readonly width: number
+  readonly height: number
+}
+
+export const LETTERS = 10.5
+export const LINE = 13
+export const LABEL_LETTERS = 10
+export const LABEL_LINE = 12
+export const PADDING = { x: 9, y: 6 }
+export const CLOCK = 13
+const BOX_WIDTH = 165
+const LABEL_WIDTH = 124
+const RULE = 4
+
+export interface Words {
+  readonly text: string
+  readonly bold?: boolean
+  readonly ruled?: boolean
+}
+
+export function boxOf(kind: BoxKind, words: readonly Words[], room = BOX_WIDTH): Box {
+  const lines = linesOf(words, room - 2 * PADDING.x)
+  const width = Math.max(...lines.map(({ text, bold }) => widthOf(text, letters(bold)))) + 2 * PADDING.x
+  return { kind, lines, width: Math.ceil(width), height: heightOf(lines) + 2 * PADDING.y }
+}
+
+export function linesOf(words: readonly Words[], width: number): readonly Line[] {
+  return words.flatMap(({ text, bold = false, ruled = false }) =>
+    wrap(text, letters(bold), width).map((line, i) => ({ text: line, bold, ruled: ruled && i === 0 })),
+  )
+}
+
+/** How far below the top of the lines each of them ends, with the room for rules. */
+export function heightOf(lines: readonly Line[]): number {
+  return lines.length * LINE + lines.filter(({ ruled }) => ruled).length * RULE
+}
+
+export function labelOf(texts: readonly string[], clock: boolean): Label | null {
+  const size = { size: LABEL_LETTERS, bold: false }
+  const lines = texts.flatMap((text) => wrap(text, size, LABEL_WIDTH))
+  if (lines.length === 0) return null
+  const width = Math.max(...lines.map((line) => widthOf(line, size))) + (clock ? CLOCK : 0) + 6
+  return { clock, lines, width: Math.ceil(width), height: lines.length * LABEL_LINE + 4 }
+}
+
+function letters(bold: boolean): Letters {
+  return { size: LETTERS, bold }
+}

@@ -1,0 +1,162 @@
+import { COLUMN, type Column, fill, groupsOf, type Laid as LaidGroup, layGroup } from './beside.ts'
+import type { Chart } from './chart.ts'
+import { type Layout, layOut, openGraphviz, type Point } from './layout.ts'
+import { dutiesOf, flowThrough, type Section } from './section.ts'
+
+/** A section where it stands on the page. */
+export interface Placed {
+  readonly section: Section
+  readonly layout: Layout
+  readonly corner: Point
+}
+
+/** A sheet of paper with everything in its place. Lengths in units of which `scale` are one CSS pixel. */
+export interface Page {
+  readonly paper: Paper
+  readonly scale: number
+  readonly width: number
+  readonly height: number
+  readonly sections: readonly Placed[]
+  readonly columns: readonly { readonly corner: Point; readonly height: number; readonly entries: Column }[]
+}
+
+export interface Paper {
+  readonly name: string
+  /** In millimetres. */
+  readonly width: number
+  readonly height: number
+}
+
+const PIXELS_PER_MM = 96 / 25.4
+const SMALL: readonly Paper[] = [
+  { name: 'A4', width: 297, height: 210 },
+  { name: 'A4', width: 210, height: 297 },
+]
+const LARGE: Paper = { name: 'A3', width: 420, height: 297 }
+/** Letters on the small sheet do not shrink further than this; then the large one is taken. */
+const LEAST_ON_SMALL = 0.8
+const LEAST = 0.3
+const SHRINK = 0.03
+
+export const MARGIN = 26
+export const HEADER = 80
+const GAP = 26
+const MOST_SECTIONS = 5
+/** A section taller than this does not get more stages. */
+const TALLEST = 1250
+/** Letters larger than at this scale are worth less than the flow in one piece. */
+const READABLE = 0.85
+/** What a cut in the flow is worth, and an arrow that is drawn and not said, in terms of the size of letters. */
+const CUT = 0.06
+const ARROW = 0.004
+
+type Laid = Omit<Placed, 'corner'>
+
+/** Finds the least sheet that holds a protocol, and on it the largest letters with the fewest cuts in the flow. */
+export async function setOut(chart: Chart): Promise<Page> {
+  const viz = await openGraphviz()
+  const running = chart.stages.filter(({ ends }) => !ends)
+  const lay = (section: Section, direction: 'TB' | 'LR'): Laid => ({
+    section,
+    layout: layOut(viz, section.boxes, section.links, direction),
+  })
+  const laid = new Map<string, Laid>()
+  if (running.length === 0) laid.set('0-0', lay(dutiesOf(chart), 'LR'))
+  for (let from = 0; from < running.length; from++) {
+    for (let to = from + 1; to <= running.length; to++) {
+      const flow = lay(flowThrough(chart, running.slice(from, to)), 'TB')
+      laid.set(`${from}-${to}`, flow)
+      if (flow.layout.height > TALLEST) break
+    }
+  }
+  const ways = partitions(running.length, MOST_SECTIONS, (from, to) => laid.has(`${from}-${to}`)).map((ends) =>
+    ends.flatMap((end, i) => laid.get(`${i === 0 ? 0 : ends[i - 1]}-${end}`) ?? []),
+  )
+  const groups = groupsOf(chart).map(layGroup)
+  for (const papers of [SMALL, [LARGE]]) {
+    const pages = ways.flatMap((sections) => largest(papers, sections, groups) ?? [])
+    const best = pages.toSorted((a, b) => worth(b) - worth(a))[0]
+    if (best !== undefined) return best
+  }
+  throw new RangeError(`the protocol "${chart.title}" is too large for one sheet`)
+}
+
+function worth({ scale, sections }: Page): number {
+  const arrows = sections.reduce((sum, { section }) => sum + section.links.length, 0)
+  const letters = scale < READABLE ? scale : READABLE + (scale - READABLE) / 3
+  return letters - CUT * sections.length + ARROW * arrows
+}
+
+function largest(papers: readonly Paper[], sections: readonly Laid[], groups: readonly LaidGroup[]): Page | undefined {
+  const least = papers === SMALL ? LEAST_ON_SMALL : LEAST
+  for (let scale = 1; scale >= least; scale -= SHRINK) {
+    for (const paper of papers) {
+      const page = fit(paper, scale, sections, groups)
+      if (page !== undefined) return page
+    }
+  }
+  return undefined
+}
+
+/** Every way to cut so many stages into sections, as the number of stages up to the end of each of them. */
+function partitions(
+  count: number,
+  most: number,
+  isLaid: (from: number, to: number) => boolean,
+): readonly (readonly number[])[] {
+  const found: (readonly number[])[] = []
+  const cut = (ends: readonly number[]): void => {
+    const last = ends.at(-1) ?? 0
+    if (isLaid(last, count)) found.push([...ends, count])
+    if (ends.length + 1 >= most) return
+    for (let next = last + 1; next < count; next++) if (isLaid(last, next)) cut([...ends, next])
+  }
+  cut([])
+  return found
+}
+
+function fit(paper: Paper, scale: number, sections: readonly Laid[], groups: readonly LaidGroup[]): Page | undefined {
+  const width = (paper.width * PIXELS_PER_MM) / scale
+  const height = (paper.height * PIXELS_PER_MM) / scale
+  const room = { right: width - MARGIN, bottom: height - MARGIN }
+  const placed: Placed[] = []
+  const under: Point[] = []
+  let corner: Point = { x: MARGIN, y: HEADER }
+  let right = MARGIN
+  const spans: { left: number; right: number; bottom: number }[] = []
+  for (const laid of sections) {
+    const { layout } = laid
+    if (corner.y > HEADER && corner.y + layout.height > room.bottom) {
+      spans.push({ left: corner.x, right, bottom: corner.y })
+      corner = { x: right + GAP, y: HEADER }
+    }
+    right = Math.max(right, corner.x + layout.width)
+    placed.push({ ...laid, corner })
+    corner = { x: corner.x, y: corner.y + layout.height + GAP }
+    if (right > room.right || corner.y - GAP > room.bottom) return undefined
+  }
+  spans.push({ left: corner.x, right, bottom: corner.y })
+  const beside = Math.floor((room.right - right) / (COLUMN + GAP))
+  for (let i = 0; i < beside; i++) under.push({ x: room.right - (beside - i) * (COLUMN + GAP) + GAP, y: HEADER })
+  for (const span of spans) {
+    const count = Math.floor((span.right - span.left + GAP) / (COLUMN + GAP))
+    for (let i = 0; i < count; i++) under.push({ x: span.left + i * (COLUMN + GAP), y: span.bottom })
+  }
+  const columns = fill(
+    groups,
+    under.map(({ y }) => room.bottom - y),
+  )
+  if (columns === undefined) return undefined
+  return {
+    paper,
+    scale,
+    width,
+    height,
+    sections: placed,
+    columns: under.flatMap((at, i) => {
+      const entries = columns[i] ?? []
+      const tall = entries.reduce((sum, each) => sum + each.height, 0)
+      return entries.length === 0 ? [] : [{ corner: at, height: tall, entries }]
+    }),
+  }
+}

@@ -1,0 +1,81 @@
+import type { Name } from '../../engine/protocol/sentences/sentence.ts'
+import type { Chart, ChartStep, ChartTrigger, Deadline } from './chart.ts'
+
+/** The flow chart in words, to be read aloud: whole sentences, each stage by its number, nothing that must be seen. */
+export function tellChart(chart: Chart): string {
+  const { title, edition, source, stages } = chart
+  const opening = chart.triggers.flatMap((trigger) => tellTrigger(chart, trigger))
+  const everywhere = [...chart.moving, ...chart.fromManyStages, ...chart.beside.flatMap(({ steps }) => steps)]
+  const starting = everywhere.filter(({ at }) => at.kind === 'start')
+  const anywhere = everywhere.filter(({ at }) => at.kind === 'any')
+  const parts = [
+    part('', [sentence(title), sentence(edition), source, ...(stages.length === 0 ? [] : [counted(chart)])]),
+    part('What opens it', [...opening, ...starting.flatMap((step) => tellStep(chart, step, null))]),
+    ...stages.map(({ id, number, title, ends }) => {
+      const here = everywhere.filter(({ at }) => at.kind === 'stages' && at.stages.includes(id))
+      const told = ends ? ['The pathway ends here.'] : here.flatMap((step) => tellStep(chart, step, id))
+      return part(`Stage ${number}: ${title}`, told)
+    }),
+    part(
+      stages.length === 0 ? 'What people record' : 'At any stage',
+      anywhere.flatMap((step) => tellStep(chart, step, null)),
+    ),
+    part('What the files show to be done, or what is owed', tellDuties(chart)),
+  ]
+  return `${parts.filter((lines) => lines !== '').join('\n\n')}\n`
+}
+
+function part(heading: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : [...(heading === '' ? [] : [sentence(heading)]), ...lines].join('\n')
+}
+
+function counted({ stages }: Chart): string {
+  const ends = stages.filter((stage) => stage.ends).length
+  return `It has ${stages.length} stages, ${ends} of which end it.`
+}
+
+function tellTrigger(chart: Chart, { title, of, opens, suggests }: ChartTrigger): readonly string[] {
+  const what = `  Trigger, for ${of}: ${sentence(title)}`
+  if (opens !== null) return [what, `    It opens the pathway by itself, at ${tellStage(chart, opens)}.`]
+  return suggests === null ? [what] : [what, `    It opens nothing by itself. ${sentence(suggests)}`]
+}
+
+function tellStep(chart: Chart, step: ChartStep, stage: Name | null): readonly string[] {
+  const { title, who, ways } = step
+  return [
+    `  Step: ${sentence(title)}`,
+    `    Recorded by ${sentence(who)}`,
+    ...step.deadlines(stage).map((deadline) => `    ${tellDeadline(deadline)}`),
+    ...ways.map(({ titles, to }) => {
+      const if_ = titles.length === 0 ? '' : `Outcome: ${titles.map((each) => `“${each}”`).join(', or ')}. `
+      return `    ${if_}${to === null ? 'The pathway stays at this stage.' : `It goes to ${tellStage(chart, to)}.`}`
+    }),
+  ]
+}
+
+function tellDeadline({ due, owedBy, ifOverdue }: Deadline): string {
+  const owed = owedBy === null ? '' : `, owed by ${owedBy}`
+  return `Due ${due}${owed}. If it is overdue, tell ${sentence(ifOverdue)}`
+}
+
+/** In a protocol with stages, the steps say every duty that a record meets. */
+function tellDuties({ duties, stages }: Chart): readonly string[] {
+  return duties
+    .filter(({ metBy }) => stages.length === 0 || metBy !== null)
+    .flatMap((duty) => [
+      `  Duty: ${sentence(duty.duty)}`,
+      `    Owed for ${sentence(duty.from.join(' or '))}`,
+      `    ${tellDeadline(duty)}`,
+      ...(duty.metBy === null ? [] : [`    It is ${sentence(duty.metBy)}`]),
+    ])
+}
+
+function tellStage({ stages }: Chart, id: Name): string {
+  const stage = stages.find((each) => each.id === id)
+  if (stage === undefined) return id
+  return `stage ${stage.number}, “${stage.title}”${stage.ends ? ', which ends it' : ''}`
+}
+
+function sentence(text: string): string {
+  return /[.?!]$/.test(text) ? text : `${text}.`
+}

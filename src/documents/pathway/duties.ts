@@ -1,0 +1,68 @@
+import { sayDay } from '../../engine/calendar/words.ts'
+import { dayOf } from '../../engine/pathway/days.ts'
+import type { PathwayDuty, WhyLapsed } from '../../engine/pathway/view.ts'
+import { sayDays } from '../scan/words.ts'
+import { sayNoDueDay } from './derivations.ts'
+import type { Shown } from './shown.ts'
+import { sayAt, sayMoment, sayPersons, titlesOf } from './titles.ts'
+
+/** How a duty stands: "due in 5 days, on Wednesday 8 April 2026", "met late, at 10:00 on ...". */
+export function sayStandingOfDuty(duty: PathwayDuty, shown: Shown): string {
+  const { due, standing } = duty
+  const today = dayOf(shown.asOf)
+  switch (standing.kind) {
+    case 'met': {
+      const late = standing.late && 'day' in due ? `; it was due ${sayDueOf(due)}` : ''
+      return `met${standing.late ? ' late,' : ''} ${sayAt(standing.at)}${late}`
+    }
+    case 'lapsed':
+      return `lapsed ${sayAt(standing.at)}, ${LAPSED[standing.why]}`
+    case 'open':
+      return 'day' in due ? `due ${sayDistance(due.day - today)}, ${sayDueOf(due)}` : sayNoDueDay(due.none, duty, shown)
+    case 'overdue':
+      return 'day' in due
+        ? `overdue${due.day < today ? ` by ${sayDays(today - due.day)}` : ''}: it was due ${sayDueOf(due)}`
+        : 'overdue'
+    case 'not-known':
+      return 'day' in due
+        ? `was due ${sayDueOf(due)}; whether it was done is in no file`
+        : 'whether it was done is in no file'
+    default:
+      return standing satisfies never
+  }
+}
+
+const LAPSED: Readonly<Record<WhyLapsed, string>> = {
+  'left-stage': 'when the stage was left',
+  'other-duty-met': 'when another duty was met in its place',
+  recorded: 'when a step was recorded that ends it',
+  'plan-ended': 'when the plan ended',
+  'no-longer-met': 'when its trigger held no more',
+  'pathway-ended': 'when all of it ended',
+}
+
+function sayDueOf(due: Extract<PathwayDuty['due'], { readonly derivation: unknown }>): string {
+  return due.at === null ? `on ${sayDay(due.day)}` : `by ${sayMoment(due.at)}`
+}
+
+function sayDistance(days: number): string {
+  return days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${sayDays(days)}`
+}
+
+/** Who owes it: "tegan (Children's Services Team Manager of the case)"; "nobody is known to be ..." where nobody is. */
+export function sayOwing({ owedBy, who }: Pick<PathwayDuty, 'owedBy' | 'who'>, { protocol }: Shown): string {
+  const said = titlesOf(protocol).who([who])
+  return owedBy.length === 0
+    ? `nobody yet, since nobody is known to be this: ${said}`
+    : `${sayPersons(owedBy)} (${said})`
+}
+
+/** Duties in the order in which a person needs them: what is late, what falls due, what has no day, what is done. */
+export function inOrderOfNeed(duties: readonly PathwayDuty[]): readonly PathwayDuty[] {
+  const rank = ({ standing, due }: PathwayDuty): number => {
+    const first = ['overdue', 'open', 'not-known', 'met', 'lapsed'].indexOf(standing.kind) * 2
+    return 'day' in due ? first : first + 1
+  }
+  const day = ({ due }: PathwayDuty): number => ('day' in due ? due.day : 0)
+  return duties.toSorted((a, b) => rank(a) - rank(b) || day(a) - day(b))
+}

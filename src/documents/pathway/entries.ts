@@ -1,0 +1,82 @@
+import { sayDay } from '../../engine/calendar/words.ts'
+import { dayOf } from '../../engine/pathway/days.ts'
+import type { EntryView, NotCounted } from '../../engine/pathway/view.ts'
+import { closest } from '../../engine/protocol/sentences/reader.ts'
+import type { Shown } from './shown.ts'
+import { sayMoment, titlesOf } from './titles.ts'
+
+/** What an entry is of: the title of its step with its outcome, the trigger that opened by itself, or what it takes back. */
+export function sayEntry({ entry }: EntryView, { protocol }: Shown): string {
+  const titles = titlesOf(protocol)
+  const step = titles.stepOf(entry.step)
+  if (entry.step !== null) {
+    const outcome = step?.outcomes.find(({ id }) => id === entry.outcome)?.title
+    const named = outcome ?? (entry.outcome === null ? undefined : entry.outcome)
+    return `${step?.title ?? entry.step}${named === undefined || step?.chooses === false ? '' : `: ${named}`}`
+  }
+  if (entry.trigger !== null) {
+    const { id } = entry.trigger
+    return `Opened by itself: ${protocol.triggers.find((each) => each.id === id)?.title ?? id}, met on ${entry.trigger.met}`
+  }
+  return `Entry ${entry.supersedes ?? ''} taken back`
+}
+
+/** What became of an entry, beside what it says: where it led, what it corrects, what corrected it, why it does not count. */
+export function notesOfEntry({ entry, supersededBy, ignored, from, to }: EntryView, shown: Shown): readonly string[] {
+  const titles = titlesOf(shown.protocol)
+  const notes: string[] = []
+  if (to !== null)
+    notes.push(from === null ? `Opened at ${titles.stage(to)}.` : `From ${titles.stage(from)} to ${titles.stage(to)}.`)
+  if (dayOf(entry.recorded) !== dayOf(entry.happened)) notes.push(`Recorded only on ${sayDay(dayOf(entry.recorded))}.`)
+  if (entry.supersedes !== null) {
+    const what = entry.step === null ? 'Takes back' : 'Corrects'
+    notes.push(`${what} entry ${entry.supersedes}, because: ${entry.because ?? ''}`)
+  }
+  if (supersededBy !== null) {
+    const by = shown.view.entries.find((each) => each.entry.id === supersededBy)?.entry
+    const when = by === undefined ? '' : `, recorded ${sayMoment(by.recorded)} by ${by.by}`
+    notes.push(`It no longer counts: entry ${supersededBy}${when}, took its place because: ${by?.because ?? ''}`)
+  }
+  if (ignored !== null) notes.push(sayNotCounted(ignored, entry, shown))
+  return notes
+}
+
+/** Why an entry does not count, and what to do. */
+export function sayNotCounted(
+  ignored: NotCounted,
+  { step, outcome, trigger, supersedes }: EntryView['entry'],
+  { protocol }: Shown,
+): string {
+  const meant = (given: string | undefined | null, known: Iterable<string>): string => {
+    const found = given == null ? undefined : closest(given, known)
+    return found === undefined ? '' : ` Did you mean "${found}"?`
+  }
+  const found = protocol.steps.find(({ id }) => id === step)
+  switch (ignored) {
+    case 'unknown-step':
+      return `NOT COUNTED: the protocol has no step "${step ?? ''}".${meant(
+        step,
+        protocol.steps.map(({ id }) => id),
+      )}`
+    case 'unknown-outcome': {
+      const outcomes = found?.outcomes.map(({ id }) => id) ?? []
+      const known = outcomes.length === 0 ? '' : ` Its outcomes: ${outcomes.join(', ')}.`
+      return outcome === null
+        ? `NOT COUNTED: it does not say how it came out.${known}`
+        : `NOT COUNTED: the step has no outcome "${outcome}".${meant(outcome, outcomes)}${known}`
+    }
+    case 'unknown-trigger':
+      return `NOT COUNTED: no trigger "${trigger?.id ?? ''}" of the protocol opens by itself.${meant(
+        trigger?.id,
+        protocol.triggers.map(({ id }) => id),
+      )}`
+    case 'supersedes-nothing':
+      return `NOT COUNTED: the entry "${supersedes ?? ''}" is not there to be corrected, or has been corrected already.`
+    case 'repeated':
+      return 'NOT COUNTED: another entry bears its identifier.'
+    case 'no-moment':
+      return 'NOT COUNTED: its times are no moments.'
+    default:
+      return ignored satisfies never
+  }
+}

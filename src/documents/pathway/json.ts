@@ -1,0 +1,202 @@
+import { type Day, formatDay } from '../../engine/calendar/day.ts'
+import { formatInstant, type Instant, LONDON } from '../../engine/calendar/instant.ts'
+import type { EntryView, FlagView, NoticeView, PathwayDuty, Refusal } from '../../engine/pathway/view.ts'
+import type { Step } from '../../engine/protocol/pathway-parts.ts'
+import { sayStanding, writtenDay } from '../scan/words.ts'
+import { sayAnswers } from './answers.ts'
+import { derivationSentences } from './derivations.ts'
+import { sayStandingOfDuty } from './duties.ts'
+import { notesOfEntry, sayEntry } from './entries.ts'
+import { derivationJson } from './json-derivation.ts'
+import type { DutyJson, EntryJson, FlagJson, NoticeJson, RefusalJson, ViewJson } from './json-schema.ts'
+import { sayRefusal } from './refusals.ts'
+import type { Shown } from './shown.ts'
+import { strangersIn } from './strangers.ts'
+import { sayNotice } from './text.ts'
+import { titlesOf } from './titles.ts'
+
+/** One pathway as JSON for another program, in two-space indentation. */
+export function viewJson(shown: Shown): string {
+  return `${JSON.stringify(viewOf(shown), null, 2)}\n`
+}
+
+function viewOf(shown: Shown): ViewJson {
+  const { protocol, history, asOf, knownAt, view, version } = shown
+  const { id, title, authority } = protocol
+  const titles = titlesOf(protocol)
+  return {
+    format: 'sightline-view',
+    formatVersion: 1,
+    madeBy: `Sightline ${version}`,
+    protocol: { id, title, authority, version: protocol.version },
+    child: history.facts.child.id,
+    asOf: moment(asOf),
+    knownAt: momentOrNull(knownAt),
+    validUntil: momentOrNull(view.validUntil),
+    stage:
+      view.stage === null || view.since === null
+        ? null
+        : { id: view.stage.id, title: view.stage.title, ends: view.stage.ends, since: moment(view.since) },
+    duties: view.duties.map((duty) => dutyJson(duty, shown)),
+    offers: view.offers.map(({ step, by, takers, asks, outcomes, meets }) => ({
+      step: step.id,
+      title: step.title,
+      cites: [...step.cites],
+      by: titles.who(by),
+      takers: takers.map((taker) => ({ ...taker })),
+      warning: step.warning,
+      asks: asks.map((question) => ({ question: question.id, title: question.title, type: question.type })),
+      outcomes: outcomes.map((outcome) => ({ outcome: outcome.id, title: outcome.title, to: outcome.to })),
+      meets: [...meets],
+    })),
+    refused: view.refused.map(({ step, refusals }) => ({
+      step: step.id,
+      title: step.title,
+      refusals: refusals.map((each) => refusalJson(each, step, shown)),
+    })),
+    entries: view.entries.map((each) => entryJson(each, shown)),
+    leftOut: history.entries.length - view.entries.length,
+    strangers: [...strangersIn(shown)],
+    triggers: view.triggers.map(({ occasion, standing }) => ({
+      id: occasion.trigger.id,
+      title: occasion.trigger.title,
+      cites: [...occasion.trigger.cites],
+      standing,
+      earliest: dayOrNull(occasion.possible),
+      latest: dayOrNull(occasion.certain),
+      over: dayOrNull(occasion.over),
+      says: sayStanding(occasion, standing),
+    })),
+    notices: view.notices.map((notice) => noticeJson(notice, shown)),
+    flags: view.flags.map((flag) => flagJson(flag, shown)),
+    documents: view.documents.map((made) => ({
+      id: made.id,
+      title: protocol.documents.find((each) => each.id === made.id)?.title ?? made.id,
+      of: made.of,
+    })),
+    grants: view.grants.map((grant) => {
+      const found = protocol.grants.find((each) => each.id === grant.id)
+      return {
+        id: grant.id,
+        cites: [...(found?.cites ?? [])],
+        who: titles.who(found?.who ?? []),
+        persons: [...grant.persons],
+        compartments: [...grant.compartments],
+      }
+    }),
+    clauses: clausesOf(shown),
+  }
+}
+
+function dutyJson(owed: PathwayDuty, shown: Shown): DutyJson {
+  const { duty, due, standing } = owed
+  const dated = 'derivation' in due ? due : null
+  return {
+    id: owed.id,
+    duty: duty.id,
+    title: duty.title,
+    cites: [...duty.cites],
+    of: owed.of,
+    opened: moment(owed.opened),
+    owedBy: [...owed.owedBy],
+    who: titlesOf(shown.protocol).who([owed.who]),
+    due: dated === null ? null : formatDay(dated.day),
+    dueAt: momentOrNull(dated?.at ?? null),
+    standing: standing.kind,
+    at: 'at' in standing ? moment(standing.at) : null,
+    late: standing.kind === 'met' ? standing.late : null,
+    lapsedBecause: standing.kind === 'lapsed' ? standing.why : null,
+    tell: [...owed.tell],
+    says: sayStandingOfDuty(owed, shown),
+    why: dated === null ? [] : [...derivationSentences(dated.derivation, shown)],
+    derivation: dated === null ? null : derivationJson(dated.derivation, shown),
+  }
+}
+
+function entryJson(each: EntryView, shown: Shown): EntryJson {
+  const { entry } = each
+  const titles = titlesOf(shown.protocol)
+  return {
+    id: entry.id,
+    step: entry.step,
+    outcome: entry.outcome,
+    trigger: entry.trigger === null ? null : { ...entry.trigger },
+    says: sayEntry(each, shown),
+    by: entry.by,
+    role: entry.role,
+    happened: moment(entry.happened),
+    recorded: moment(entry.recorded),
+    from: each.from,
+    to: each.to,
+    answers: sayAnswers(entry.answers, titles.stepOf(entry.step), titles).map((answer) => ({ ...answer })),
+    about: entry.about,
+    supersedes: entry.supersedes,
+    because: entry.because,
+    supersededBy: each.supersededBy,
+    notCounted: each.ignored,
+    notes: [...notesOfEntry(each, shown)],
+  }
+}
+
+/** A refusal with its words; those that it is made of lie within it. */
+export function refusalJson(
+  refusal: Refusal,
+  step: Step | undefined,
+  shown: Pick<Shown, 'protocol' | 'clause'>,
+): RefusalJson {
+  const { says, instead } = sayRefusal(refusal, step, shown.protocol, shown.clause)
+  const parts =
+    'refusals' in refusal ? { refusals: refusal.refusals.map((each) => refusalJson(each, step, shown)) } : {}
+  return { kind: refusal.kind, says, instead, cites: [...refusal.cites], ...parts }
+}
+
+export function noticeJson(notice: NoticeView, { protocol }: Pick<Shown, 'protocol'>): NoticeJson {
+  const found = protocol.notices.find((each) => each.id === notice.id)
+  return {
+    id: notice.id,
+    title: found?.title ?? notice.id,
+    cites: [...(found?.cites ?? [])],
+    of: notice.of,
+    at: moment(notice.at),
+    to: [...notice.to],
+    nobody: notice.nobody.map((who) => titlesOf(protocol).who([who])),
+    mailbox: notice.mailbox,
+    says: sayNotice(notice, { protocol }),
+  }
+}
+
+export function flagJson(flag: FlagView, { protocol }: Pick<Shown, 'protocol'>): FlagJson {
+  const found = protocol.flags.find((each) => each.id === flag.id)
+  const { id, agency, state, since } = flag
+  return { id, title: found?.title ?? id, cites: [...(found?.cites ?? [])], agency, state, since: moment(since) }
+}
+
+/** Every clause that something shown cites, once, in order. */
+function clausesOf({ view, protocol, clause }: Shown): ViewJson['clauses'] {
+  const grants = protocol.grants.filter(({ id }) => view.grants.some((grant) => grant.id === id))
+  const notices = protocol.notices.filter(({ id }) => view.notices.some((notice) => notice.id === id))
+  const cited = [
+    ...view.duties.flatMap(({ duty }) => duty.cites),
+    ...view.offers.flatMap(({ step }) => step.cites),
+    ...view.refused.flatMap(({ refusals }) => refusals.flatMap(({ cites }) => cites)),
+    ...view.triggers.flatMap(({ occasion }) => occasion.trigger.cites),
+    ...[...grants, ...notices].flatMap(({ cites }) => cites),
+  ]
+  return [...new Set(cited)].sort().flatMap((id) => {
+    const found = clause(id)
+    return found === undefined ? [] : [{ id, place: found.place, says: found.says }]
+  })
+}
+
+function moment(at: Instant): string {
+  return formatInstant(at, LONDON)
+}
+
+function momentOrNull(at: Instant | null): string | null {
+  return at === null ? null : moment(at)
+}
+
+function dayOrNull(day: Day | null): string | null {
+  const written = writtenDay(day)
+  return written === null ? null : formatDay(written)
+}

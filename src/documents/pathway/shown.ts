@@ -1,0 +1,20 @@
+import type { WorkingCalendar } from '../../engine/calendar/calendar.ts'
+import type { Instant } from '../../engine/calendar/instant.ts'
+import type { PathwayHistory } from '../../engine/pathway/fold.ts'
+import type { People } from '../../engine/pathway/people.ts'
+import type { View } from '../../engine/pathway/view.ts'
+import type { Clause, Protocol } from '../../engine/protocol/protocol.ts'
+
+/** A pathway as it is shown: the view, with what its words rest on. */
+export interface Shown {
+  readonly protocol: Protocol
+  readonly calendar: WorkingCalendar
+  readonly clause: (id: string) => Clause | undefined
+  readonly history: PathwayHistory
+  readonly people: People
+  readonly asOf: Instant
+  /** Null where nothing that the history holds is left out. */
+  readonly knownAt: Instant | null
+  readonly view: View
+  readonly version: string
+}

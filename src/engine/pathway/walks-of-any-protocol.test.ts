@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import type { Instant } from '../calendar/instant.ts'
+import type { Protocol } from '../protocol/protocol.ts'
+import { protocol as shipped } from '../watch/given.test-data.ts'
+import { decide } from './decide.ts'
+import type { Entry } from './entry.ts'
+import { evaluate } from './evaluate.ts'
+import { at, calendar, NO_FACTS } from './given.test-data.ts'
+import { answersTo, anyProtocol, peopleFor } from './random.test-data.ts'
+import type { Command, Decision, DutyStanding, Offer, Refusal, View } from './view.ts'
+
+// Walks at random, legal and illegal, through any protocol and through those that are shipped.
+
+/** One thing that somebody tries: after how many hours, and numbers by which everything about it is chosen. */
+interface Move {
+  readonly hours: number
+  readonly legal: boolean
+  readonly pick: number
+  readonly who: number
+  readonly chance: number
+}
+
+const moves = fc.array(
+  fc.record<Move>({
+    hours: fc.integer({ min: 0, max: 400 }),
+    legal: fc.boolean(),
+    pick: fc.nat({ max: 999 }),
+    who: fc.nat({ max: 999 }),
+    chance: fc.nat({ max: 999 }),
+  }),
+  { maxLength: 14 },
+)
+
+const BEGAN = at('2026-03-02 09:00')
+
+class Walk {
+  readonly entries: Entry[] = []
+  readonly protocol: Protocol
+  readonly people: ReturnType<typeof peopleFor>
+  now: Instant = BEGAN
+
+  constructor(protocol: Protocol) {
+    this.protocol = protocol
+    this.people = peopleFor(protocol)
+  }
+
+  view(asOf = this.now, knownAt = this.now, entries: readonly Entry[] = this.entries): View {
+    return evaluate(this.protocol, { facts: NO_FACTS, entries }, this.people, calendar, { asOf, knownAt })
+  }
+
+  decide(command: Command): Decision {
+    const recording = { now: this.now, newId: `e${String(this.entries.length + 1).padStart(3, '0')}` }
+    return decide(this.protocol, { facts: NO_FACTS, entries: this.entries }, this.people, calendar, command, recording)
+  }
+
+  wait(hours: number): void {
+    this.now = (this.now + hours * 3_600_000) as Instant
+  }
+
+  /** What is offered, taken by one of those to whom it is offered. */
+  taking(offer: Offer, { who, chance }: Move): Command {
+    const taker = offer.takers[who % offer.takers.length]
+    assert.ok(taker !== undefined, 'an offer that nobody may take')
+    return this.#command(offer, taker.person, taker.role, taker.about ?? offer.meets[chance % offer.meets.length] ?? null, chance)
+  }
+
+  /** Any step by anybody. */
+  anything({ pick, who, chance }: Move): Command {
+    const step = this.protocol.steps[pick % this.protocol.steps.length]
+    const holding = this.people.holdings[who % this.people.holdings.length]
+    assert.ok(step !== undefined && holding !== undefined)
+    return this.#command({ step, outcomes: step.outcomes }, holding.person, holding.role, null, chance)
+  }
+
+  #command(
+    { step, outcomes }: Pick<Offer, 'step' | 'outcomes'>,
+    by: string,
+    role: string,
+    about: string | null,
+    chance: number,
+  ): Command {
+    const outcome = step.chooses ? (outcomes[chance % outcomes.length]?.id ?? null) : null
+    const answers = answersTo(step, role, chance, this.people, this.protocol)
+    return { step: step.id, outcome, by, role, happened: this.now, answers, about, supersedes: null, because: null }
+  }
+
+  play(move: Move): Decision | null {
+    this.wait(move.hours)
+    const { offers } = this.view()
+    const offer = move.legal ? offers[move.pick % offers.length] : undefined
+    if (move.legal && offer === undefined) return null
+    const command = offer === undefined ? this.anything(move) : this.taking(offer, move)
+    const decision = this.decide(command)
+    if (offer !== undefined && !decision.ok) assert.deepEqual(decision.refusals.filter(isOfSubstance), [])
+    if (decision.ok) {
+      assert.ok(
+        offers.some(({ step, takers }) => step.id === command.step && takers.some((each) => each.person === command.by && each.role === command.role)),
+        `${command.step} by ${command.by} was let through and not offered`,
+      )
+      this.entries.push(decision.entry)
+    }
+    return decision
+  }
+}
+
+/** Whether a refusal is of what an offer vouches for: stage, role, relation, guard. Answers are for whoever takes it. */
+function isOfSubstance(refusal: Refusal): boolean {
+  switch (refusal.kind) {
+    case 'unanswered':
+    case 'not-asked':
+    case 'bad-answer':
+    case 'needs-answer':
+    case 'absent':
+    case 'no-outcome':
+    case 'unknown-outcome':
+    case 'about-needed':
+      return false
+    case 'not-independent':
+      return false
+    case 'none-of':
+      return refusal.refusals.every(isOfSubstance)
+    default:
+      return true
+  }
+}
+
+function closures(view: View): ReadonlyMap<string, DutyStanding> {
+  return new Map(view.duties.map(({ id, standing }) => [id, standing]))
+}
+
+/** What the duty of this identity is owed for each of, where that has a name. */
+function forEachOf(id: string, { duties }: Protocol): string | undefined {
+  const of = duties.find((duty) => id.startsWith(`${duty.id}:`))?.forEach?.of
+  return of?.kind === 'named' ? of.name : undefined
+}
+
+function properties(name: string, protocols: fc.Arbitrary<Protocol>): void {
+  describe(name, () => {
+    it('offers what is then allowed, and allows only what was offered', () => {
+      fc.assert(
+        fc.property(protocols, moves, (protocol, all) => {
+          const walk = new Walk(protocol)
+          for (const move of all) walk.play(move)
+        })
+      )
+    })
+
+    it('loses no duty: what was opened is open, met or lapsed ever after, and closing closes all', () => {
+      fc.assert(
+        fc.property(protocols, moves, (protocol, all) => {
+          const walk = new Walk(protocol)
+          let before = closures(walk.view())
+          for (const move of all) {
+            walk.play({ ...move, legal: true })
+            const view = walk.view()
+            const now = closures(view)
+            for (const [id, standing] of before) {
+              const found = now.get(id)
+              assert.ok(found !== undefined, `${id} is gone`)
+              if (standing.kind === 'met' || standing.kind === 'lapsed') {
+                assert.ok('at' in found && found.kind === standing.kind && found.at === standing.at, `${id} has changed`)
+              }
+              // What is owed by another duty's day moves with it.
+              const isOfDuty = protocol.duties.some((duty) => duty.id === forEachOf(id, protocol))
+              if (standing.kind === 'overdue' && !isOfDuty) assert.notEqual(found.kind, 'open', `${id} is late no more`)
+            }
+            if (view.stage?.ends === true) {
+              for (const [id, { kind }] of now) assert.ok(kind === 'met' || kind === 'lapsed', `${id} is open in the end`)
+              assert.deepEqual(view.offers, [])
+            }
+            before = now
+          }
+        })
+      )
+    })
+
+    it('shows an earlier knowledge as if the later entries were not there, in whatever order they come', () => {
+      fc.assert(
+        fc.property(protocols, moves, fc.nat({ max: 14 }), (protocol, all, cut) => {
+          const walk = new Walk(protocol)
+          for (const move of all) walk.play({ ...move, legal: true, hours: move.hours + 1 })
+          const known = walk.entries[Math.min(cut, walk.entries.length - 1)]?.recorded ?? BEGAN
+          const earlier = walk.entries.filter(({ recorded }) => recorded <= known)
+          const end = walk.now
+          assert.deepEqual(walk.view(end, known), walk.view(end, known, earlier))
+          assert.deepEqual(walk.view(end, end, [...walk.entries].reverse()), walk.view(end, end))
+        })
+      )
+    })
+
+    it('changes with time alone no sooner than it says', () => {
+      fc.assert(
+        fc.property(protocols, moves, fc.integer({ min: 0, max: 4_000 }), (protocol, all, hours) => {
+          const walk = new Walk(protocol)
+          for (const move of all) walk.play({ ...move, legal: true })
+          const view = walk.view()
+          const then = (walk.now + hours * 3_600_000) as Instant
+          if (view.validUntil !== null && then >= view.validUntil) return
+          const { validUntil: _now, ...shown } = view
+          const { validUntil: _then, ...after } = walk.view(then, then)
+          assert.deepEqual(after, shown)
+        })
+      )
+    })
+  })
+}
+
+properties('any protocol', anyProtocol)
+properties('the shipped protocols', fc.constantFrom(shipped('cases-of-most-concern'), shipped('challenging-cases')))

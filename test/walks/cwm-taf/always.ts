@@ -1,0 +1,290 @@
+import assert from 'node:assert/strict'
+import type { Protocol } from '../../../src/engine/protocol/protocol.ts'
+import { type Story, type Walk, walk } from '../walk.ts'
+import {
+  actionsRunning,
+  asked,
+  EVERY_STAGE,
+  registered,
+  tier1Held,
+  tier1Plan,
+  tier2Plan,
+  tier2Requested,
+} from './given.ts'
+
+const LEGAL = { 'begun-on': '2026-06-01', 'action-taken': 'Letter before proceedings.' }
+const EMERGENCY = { 'used-on': '2026-06-01T21:00:00+01:00', 'what-was-done': 'Police protection overnight.' }
+const OFF = { 'ended-on': '2026-06-01', 'why-ended': 'conference-decided' }
+const ASSESSMENT = { tool: 'neglect', 'done-on': '2026-05-28', 'lies-at': 'Document 12 of the file.' }
+const WAYS_OFF = ['conference-decided', 'left-the-area', 'turned-18', 'died', 'another-reason']
+const TOOLS = [
+  'maraf',
+  'seraf',
+  'exploitation-guidance',
+  'neglect',
+  'risky-behaviour',
+  'chronology',
+  'dash',
+  'ifst',
+  'pams',
+  'parenting',
+  'vulnerability-and-resilience',
+  'ric',
+  'aim2',
+  'school-risk',
+  'safety-plan',
+]
+const AWAY = { 'outside-agency': 'A school over the border', 'taken-to': ['school'] }
+
+const without = (answers: object, question: string) =>
+  Object.fromEntries(Object.entries(answers).filter(([id]) => id !== question))
+
+/** What is open at every stage, the numbers, and what the document says of itself. */
+export const ALWAYS: readonly Walk[] = [
+  ...EVERY_STAGE.flatMap(([stage, soFar]) => [
+    walk(
+      'CWM-02, CWM-14, CWM-16, CWM-34',
+      `at ${stage} tools, legal action, an emergency and outside agencies are recorded`,
+      (story) => {
+        soFar(story)
+          .on('2026-06-01 09:00')
+          .records('sian', 'record-assessment', ASSESSMENT)
+          .records('tegan', 'record-legal-action', LEGAL)
+          .records('sian', 'record-emergency', { ...EMERGENCY, 'used-on': '2026-05-31T21:00:00+01:00' })
+          .records('tegan', 'escalate-non-engagement', AWAY)
+          .stands(stage)
+      },
+    ),
+    walk('CWM-14, CWM-15', `at ${stage} the end of the registration ends the process and all that is owed`, (story) => {
+      soFar(story)
+        .on('2026-06-01 09:00')
+        .records('morgan', 'record-deregistration', OFF)
+        .stands('deregistered')
+        .owesNothing()
+    }),
+  ]),
+
+  walk('CWM-02', 'fifteen tools, with the day and where the assessment lies', (story) => {
+    tier1Plan(story)
+    for (const tool of TOOLS) story.records('nerys', 'record-assessment', { ...ASSESSMENT, tool })
+    assert.equal(TOOLS.length, 15)
+    story.hasOptions('record-assessment', 'tool', ...TOOLS)
+    for (const question of Object.keys(ASSESSMENT)) {
+      story.refuses('nerys', 'record-assessment', 'unanswered', null, without(ASSESSMENT, question))
+    }
+    story
+      .refuses('perl', 'record-assessment', 'wrong-role', 'CWM-02', ASSESSMENT)
+      .records('nerys', 'record-assessment', ASSESSMENT)
+  }),
+
+  walk('CWM-14, CWM-16', 'legal action is recorded with its day, by those who answer for it', (story) => {
+    tier1Plan(story).refuses('sian', 'record-legal-action', 'wrong-role', 'CWM-14', LEGAL)
+    for (const question of Object.keys(LEGAL)) {
+      story.refuses('tegan', 'record-legal-action', 'unanswered', null, without(LEGAL, question))
+    }
+    story.records('max', 'record-legal-action', LEGAL)
+  }),
+
+  walk('CWM-04, CWM-14', 'an emergency is acted on first and recorded after', (story) => {
+    tier1Plan(story).on('2026-06-02 09:00').refuses('nerys', 'record-emergency', 'wrong-role', 'CWM-04', EMERGENCY)
+    for (const question of Object.keys(EMERGENCY)) {
+      story.refuses('sian', 'record-emergency', 'unanswered', null, without(EMERGENCY, question))
+    }
+    story.records('sian', 'record-emergency', EMERGENCY).stands('tier-1-plan')
+    assert.match(story.protocol.steps.find(({ id }) => id === 'record-emergency')?.warning ?? '', /^Act first/)
+  }),
+
+  walk('CWM-14, CWM-15', 'the end of the registration is recorded with day and reason', (story) => {
+    tier1Plan(story).refuses('sian', 'record-deregistration', 'wrong-role', 'CWM-14', OFF)
+    for (const question of Object.keys(OFF)) {
+      story.refuses('tegan', 'record-deregistration', 'unanswered', null, without(OFF, question))
+    }
+    story.hasOptions('record-deregistration', 'why-ended', ...WAYS_OFF)
+  }),
+
+  ...WAYS_OFF.map((why) =>
+    walk('CWM-14, CWM-15', `it ends the process whatever its reason: ${why}`, (story) => {
+      tier1Plan(story).records('tegan', 'record-deregistration', { ...OFF, 'ended-on': '2026-04-01', 'why-ended': why })
+      story.stands('deregistered')
+    }),
+  ),
+
+  walk('CWM-14, CWM-15', 'a child whose process never began leaves nothing to close', (story) => {
+    registered(story, '2025-07-28', '2026-05-01').on('2026-05-05 09:00').owesNo('close-with-the-registration')
+  }),
+
+  walk('CWM-14, CWM-15', 'nobody records it: the files tell, and it is owed', (story) => {
+    tier1Plan(story).owes('tegan', 'close-with-the-registration', null)
+    registered(story, '2025-07-28', '2026-05-01')
+      .on('2026-05-05 09:00')
+      .owes('tegan', 'close-with-the-registration', '2026-05-11')
+      .on('2026-05-12 09:00')
+      .overdue('close-with-the-registration', ['morgan', 'max'])
+      .records('tegan', 'record-deregistration', OFF)
+      .stands('deregistered')
+  }),
+
+  walk(
+    'CWM-34',
+    'an agency from outside that does not engage is taken to the partner agency, and the result recorded',
+    (story) => {
+      tier2Requested(story)
+        .on('2026-06-01 09:00')
+        .refuses('sian', 'escalate-non-engagement', 'wrong-role', 'CWM-34', AWAY)
+      for (const question of Object.keys(AWAY)) {
+        story.refuses('tegan', 'escalate-non-engagement', 'unanswered', null, without(AWAY, question))
+      }
+      story
+        .records('tegan', 'escalate-non-engagement', AWAY)
+        .owes('tegan', 'engagement-to-be-answered', '2026-06-15')
+        .on('2026-06-16 09:00')
+        .overdue('engagement-to-be-answered', ['morgan', 'max'])
+        .refuses('sian', 'record-engagement', 'wrong-role', 'CWM-34', { result: 'They come.' })
+        .refuses('tegan', 'record-engagement', 'unanswered', null)
+        .records('tegan', 'record-engagement', { result: 'They come.' })
+        .met('engagement-to-be-answered', 'late')
+    },
+  ),
+
+  walk('CWM-19', 'a case still open 6 months after Tier 1 is reviewed', (story) => {
+    const why = { 'why-still-open': 'Legal process took four months.' }
+    tier2Plan(story)
+      .owes('tegan', 'six-months-after-tier-1', '2026-10-01')
+      .on('2026-10-02 09:00')
+      .overdue('six-months-after-tier-1', ['morgan', 'max'])
+      .refuses('sian', 'review-after-six-months', 'wrong-role', 'CWM-19', why)
+      .refuses('tegan', 'review-after-six-months', 'unanswered', null)
+      .records('tegan', 'review-after-six-months', why)
+      .met('six-months-after-tier-1', 'late')
+  }),
+
+  walk('CWM-19, CWM-35', 'the numbers go to each meeting of the group: for each council and for both', (story) => {
+    const numbers = {
+      'from-day': '2026-01-01',
+      'to-day': '2026-06-09',
+      'in-rhondda-cynon-taf': 7,
+      'in-merthyr-tydfil': 2,
+      'still-open': 1,
+    }
+    tier1Plan(story.sitting('quality-group', '2026-06-10'))
+      .owes('perl', 'numbers-to-be-reported', '2026-06-10')
+      .on('2026-06-11 09:00')
+      .overdue('numbers-to-be-reported', 'quentin')
+      .refuses('tegan', 'report-numbers', 'wrong-role', 'CWM-19', numbers)
+    for (const question of Object.keys(numbers)) {
+      story.refuses('perl', 'report-numbers', 'unanswered', null, without(numbers, question))
+    }
+    story.records('perl', 'report-numbers', numbers).made('numbers-of-tier-1')
+    assert.deepEqual(story.missingIn('numbers-of-tier-1'), [])
+    story.hasHeadings(
+      'numbers-of-tier-1',
+      'Period',
+      'Rhondda Cynon Taf',
+      'Merthyr Tydfil',
+      'Both together',
+      'Still open 6 months after Tier 1',
+    )
+    assert.deepEqual(story.protocol.meetings.find(({ id }) => id === 'quality-group')?.agenda, [
+      'Numbers of Tier 1 meetings, and cases still open 6 months after Tier 1',
+      'Outcome reports of supervision events',
+      'Progress of their actions',
+    ])
+    assert.match(
+      story.protocol.duties.find(({ id }) => id === 'six-months-after-tier-1')?.reading ?? '',
+      /Both are done/,
+    )
+  }),
+
+  walk('CWM-08, CWM-10, CWM-13, CWM-18, CWM-21', 'each sees the case while it is theirs to see', (story) => {
+    asked(story)
+      .sees('those-of-the-case')
+      .sees('senior-managers')
+      .sees('the-event')
+      .sees('the-lead-who-decides', 'hywel')
+    story
+      .on('2026-03-23 15:00')
+      .records('hywel', 'decide-request', { reasons: 'I agree.' }, 'agreed')
+      .sees('the-lead-who-decides')
+      .sees('those-of-the-case', 'cari', 'sian', 'tegan', 'iris')
+      .sees('senior-managers', 'morgan', 'max')
+      .records('tegan', 'record-deregistration', { ...OFF, 'ended-on': '2026-03-23' })
+      .sees('those-of-the-case')
+      .sees('senior-managers')
+  }),
+
+  walk('CWM-25, CWM-26, CWM-31', 'the event opens it to those who run it, and the end closes it again', (story) => {
+    actionsRunning(story)
+      .sees('the-event', 'bethan', 'quentin', 'fflur', 'ffion')
+      .on('2026-06-01 09:00')
+      .records('tegan', 'record-deregistration', OFF)
+      .sees('the-event')
+  }),
+
+  // What the document says of itself
+
+  walk(
+    'CWM-01, CWM-03, CWM-35',
+    'beside the national procedures, for all of the register, by both councils: readings tell so',
+    (story) => {
+      for (const row of ['CWM-01', 'CWM-03', 'CWM-35']) assert.ok(reads(story, row), row)
+    },
+  ),
+
+  walk('CWM-01', 'the reviews of the plan are no part of it: what files tell of them changes nothing here', (story) => {
+    const owed = tier1Held(story, 'revised-plan').view.duties.map(({ id }) => id)
+    assert.ok(owed.every((id) => !id.includes('review conference')))
+  }),
+
+  walk(
+    'CWM-33',
+    'the chart can be drawn: from the start every stage is reached, and from every stage an end',
+    (story) => {
+      const { protocol } = story
+      assert.deepEqual([...reached(protocol)].sort(), [...protocol.stages.keys()].sort())
+      for (const stage of protocol.stages.keys()) assert.ok(endsFrom(protocol, stage), `${stage} has no way out`)
+      assert.ok(reads(story, 'CWM-33'))
+    },
+  ),
+
+  walk(
+    'CWM-36',
+    'owner, version, the version before and the day of review are told, and the day has passed',
+    (story) => {
+      const { source, version } = story.protocol
+      assert.deepEqual(
+        [source.owner, version, source.issued, source.reviewDue],
+        ['Challenging Cases Task Group', '2017.12', '2017-12', '2019-12'],
+      )
+      assert.ok(
+        story.protocol.readings.some(({ cites, reading }) => cites.includes('CWM-36') && /March 2017/.test(reading)),
+      )
+    },
+  ),
+]
+
+function reads({ protocol }: Story, row: string): boolean {
+  return protocol.readings.some(({ cites }) => cites.includes(row))
+}
+
+function reached({ steps, triggers }: Protocol): ReadonlySet<string> {
+  const opens = steps.filter(({ at }) => at.kind === 'start').flatMap(({ outcomes }) => outcomes)
+  const found = new Set([
+    ...opens.flatMap(({ to }) => to ?? []),
+    ...triggers.flatMap(({ opens: stage }) => stage ?? []),
+  ])
+  // A set that grows while it is gone through: each stage found leads to further ones.
+  for (const stage of found) for (const next of leadsTo(steps, stage)) found.add(next)
+  return found
+}
+
+function endsFrom({ stages, steps }: Protocol, from: string): boolean {
+  const found = new Set([from])
+  for (const stage of found) for (const next of leadsTo(steps, stage)) found.add(next)
+  return [...found].some((stage) => stages.get(stage)?.ends === true)
+}
+
+function leadsTo(steps: Protocol['steps'], stage: string): readonly string[] {
+  return steps
+    .filter(({ at }) => at.kind === 'any' || (at.kind === 'stages' && at.stages.includes(stage)))
+    .flatMap(({ outcomes }) => outcomes.flatMap(({ to }) => to ?? []))
+}

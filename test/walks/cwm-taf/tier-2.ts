@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict'
+import { type Walk, walk } from '../walk.ts'
+import { CONFERENCE, FOUND, INVITATIONS, POSTS, REFERRAL, TEMPLATE, TIER_2 } from './answers.ts'
+import {
+  POSTS_OF_THE_CASE,
+  tier1Plan,
+  tier2Called,
+  tier2Conference,
+  tier2Plan,
+  tier2Requested,
+  tier3Agreed,
+} from './given.ts'
+
+/** Tier 2, its outcomes, and the way to Tier 3. */
+export const TIER_TWO: readonly Walk[] = [
+  walk('CWM-21', 'Tier 2 within 10 working days, over Easter, called by the Team Manager', (story) => {
+    tier2Requested(story)
+      .told('tier-2-asked-for', 'tegan', 'morgan', 'max', 'iris')
+      .owes('tegan', 'tier-2-in-time', '2026-04-17')
+      .refuses('morgan', 'convene-tier-2', 'wrong-role', 'CWM-21', INVITATIONS)
+      .refuses('morgan', 'hold-tier-2', 'needs-earlier', 'CWM-21', TIER_2, 'tier-3')
+      .on('2026-04-20 09:00')
+      .overdue('tier-2-in-time', ['morgan', 'max'])
+  }),
+
+  walk(
+    'CWM-10, CWM-21',
+    'the Tier 1 list, a Service or Principal Manager and a Police Inspector are invited',
+    (story) => {
+      tier2Called(story).told('tier-2-invitation', 'cari', ...POSTS_OF_THE_CASE, 'morgan', 'max', 'ivor')
+      const meeting = story.protocol.meetings.find(({ id }) => id === 'tier-2-review')
+      assert.deepEqual(meeting?.invites, ['core-group', ...POSTS, 'service-manager', 'police-inspector'])
+      assert.deepEqual(meeting.never, ['The family'])
+      story
+        .on('2026-04-15 10:00')
+        .refuses('tegan', 'hold-tier-2', 'wrong-role', 'CWM-21', TIER_2, 'tier-3')
+        .records('max', 'hold-tier-2', TIER_2, 'tier-3')
+        .met('tier-2-in-time')
+    },
+  ),
+
+  walk('CWM-12, CWM-13, CWM-18, CWM-21, CWM-24', 'Tier 2 answers the same agenda', (story) => {
+    tier2Called(story).on('2026-04-15 10:00')
+    for (const question of Object.keys(TIER_2)) {
+      const without = Object.fromEntries(Object.entries(TIER_2).filter(([id]) => id !== question))
+      story.refuses('morgan', 'hold-tier-2', 'unanswered', null, without, 'tier-3')
+    }
+    story.records('morgan', 'hold-tier-2', TIER_2, 'tier-3')
+  }),
+
+  walk('CWM-22', 'after Tier 2 a Service or Principal Manager chairs the core group, again within 6 weeks', (story) => {
+    tier2Plan(story)
+      .stands('tier-2-plan')
+      .owes('morgan', 'tier-2-plan-to-be-reconsidered', '2026-05-27')
+      .refuses('tegan', 'reconsider-tier-2-plan', 'wrong-role', 'CWM-22', FOUND, 'reduced')
+      .on('2026-05-28 09:00')
+      .overdue('tier-2-plan-to-be-reconsidered', 'huw')
+  }),
+
+  ...(
+    [
+      ['reduced', 'closed'],
+      ['partly-reduced', 'tier-3-agreed'],
+      ['no-change', 'tier-3-agreed'],
+      ['worse', 'tier-3-agreed'],
+    ] as const
+  ).map(([outcome, stage]) =>
+    walk('CWM-14, CWM-22', `the revised plan of Tier 2, found ${outcome}, leads to ${stage}`, (story) => {
+      tier2Plan(story)
+        .on('2026-05-20 10:00')
+        .records('morgan', 'reconsider-tier-2-plan', FOUND, outcome)
+        .met('tier-2-plan-to-be-reconsidered')
+        .stands(stage)
+    }),
+  ),
+
+  walk('CWM-22', 'nor is the conference lost after Tier 2', (story) => {
+    tier2Conference(story)
+      .stands('tier-2-conference')
+      .owes('morgan', 'tier-2-conference-to-be-held', '2026-05-27')
+      .refuses('tegan', 'record-tier-2-conference', 'wrong-role', 'CWM-22', CONFERENCE, 'reduced')
+      .on('2026-05-28 09:00')
+      .overdue('tier-2-conference-to-be-held', 'huw')
+  }),
+
+  ...(
+    [
+      ['reduced', 'closed'],
+      ['plan-changed', 'tier-2-plan'],
+      ['no-change', 'tier-3-agreed'],
+    ] as const
+  ).map(([outcome, stage]) =>
+    walk('CWM-15, CWM-22', `the conference of Tier 2 that ends ${outcome} leads to ${stage}`, (story) => {
+      tier2Conference(story)
+        .on('2026-04-29 10:00')
+        .records('morgan', 'record-tier-2-conference', CONFERENCE, outcome)
+        .met('tier-2-conference-to-be-held')
+        .stands(stage)
+    }),
+  ),
+
+  walk('CWM-23', 'Tier 3 only once Tier 2 was held', (story) => {
+    tier2Requested(story)
+      .refuses('tegan', 'refer-to-tier-3', 'none-of', 'CWM-23', REFERRAL)
+      .says('tegan', 'refer-to-tier-3', REFERRAL, /Tier 2 first/)
+  }),
+
+  walk('CWM-23', 'and then at once', (story) => {
+    tier2Called(story)
+      .on('2026-04-15 10:00')
+      .records('morgan', 'hold-tier-2', TIER_2, 'tier-3')
+      .stands('tier-3-agreed')
+      .records('morgan', 'refer-to-tier-3', REFERRAL)
+      .stands('tier-3-requested')
+  }),
+
+  walk('CWM-24', 'the chair of Tier 2 sends two documents to two recipients', (story) => {
+    tier3Agreed(story)
+      .made('tier-2-report')
+      .owes('morgan', 'report-to-be-sent', '2026-04-22')
+      .owes('morgan', 'referral-to-be-sent', '2026-04-22')
+      .refuses('tegan', 'refer-to-tier-3', 'not-the-own', 'CWM-24', REFERRAL)
+      .refuses('nerys', 'send-report', 'wrong-role', 'CWM-24', { 'to-whom': ['huw', 'iris'] })
+      .on('2026-04-17 09:00')
+      .answers('report-to-be-sent', '2026-04-10', 'tegan', 'send-report', { 'to-whom': ['morgan', 'iris'] })
+      .answers('report-to-be-sent', '2026-04-22', 'morgan', 'send-report', { 'to-whom': ['huw', 'iris'] })
+      .records('morgan', 'refer-to-tier-3', REFERRAL)
+      .made('tier-3-referral')
+      .told('tier-3-referral', 'bethan', 'quentin')
+      .owesNo('report-to-be-sent')
+      .owesNo('referral-to-be-sent')
+    assert.deepEqual(story.missingIn('tier-2-report'), [])
+    assert.deepEqual(story.missingIn('tier-3-referral'), [])
+    const [when = '', where = '', family = '', there = '', ...rest] = TEMPLATE
+    story
+      .hasHeadings('tier-2-report', ...TEMPLATE)
+      .hasHeadings(
+        'tier-3-referral',
+        'Why Tier 3',
+        'What is asked of the event',
+        `${when} of the referral`,
+        where,
+        family,
+        `${there} at the last meeting`,
+        ...rest,
+      )
+    assert.match(story.protocol.steps.find(({ id }) => id === 'send-report')?.reading ?? '', /next senior manager/)
+  }),
+
+  walk('CWM-24', 'a referral that is not sent is told of', (story) => {
+    tier3Agreed(story).on('2026-04-23 09:00').overdue('referral-to-be-sent', 'huw')
+  }),
+
+  walk('CWM-14, CWM-15', 'closed, nothing is owed any more and nothing recorded', (story) => {
+    tier1Plan(story).on('2026-05-06 10:00').records('tegan', 'reconsider-tier-1-plan', FOUND, 'reduced').owesNothing()
+    assert.ok(story.view.offers.every(({ step }) => step.at.kind === 'start'))
+    story.refuses('tegan', 'convene-tier-2', 'ended', null, INVITATIONS)
+  }),
+]

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import type { Protocol } from '../../src/engine/protocol/protocol.ts'
+import { census, england, given, protocol } from '../../src/engine/watch/given.test-data.ts'
+import { elementsOf } from './taken-away.ts'
+import { type Cast, Story, type Walk } from './walk.ts'
+
+/** A protocol as it is shipped, who takes part, and the walks through it. */
+export interface Proof {
+  readonly protocol: string
+  readonly cast: Cast
+  readonly walks: readonly Walk[]
+  /** How its clauses begin, and how many there are. */
+  readonly clauses: readonly [prefix: string, count: number]
+}
+
+/** A proof with its protocol read, ready to be told. */
+export interface Opened {
+  readonly shipped: Protocol
+  readonly clauses: readonly string[]
+  readonly tell: (walk: Walk) => void
+  /** The walks of these clauses that hold for the protocol as it is shipped and break for this one. */
+  readonly missedBy: (clauses: readonly string[], changed: Protocol) => readonly Walk[]
+}
+
+export function open({ protocol: id, cast, walks, clauses: [prefix, count] }: Proof): Opened {
+  const shipped = protocol(id)
+  const calendar = england()
+  const nothingKnown = given(census('2026-03-31'), { facts: [] }).history(0)
+  const tell = ({ tell: story }: Walk, of = shipped): void => story(new Story(of, calendar, cast, nothingKnown))
+  const holds = (walk: Walk, of: Protocol): boolean => {
+    try {
+      tell(walk, of)
+      return true
+    } catch (error) {
+      // Only what a story asserts counts: that the engine breaks is no proof.
+      if (error instanceof assert.AssertionError) return false
+      throw error
+    }
+  }
+  const sound = walks.filter((walk) => holds(walk, shipped))
+  return {
+    shipped,
+    clauses: Array.from({ length: count }, (_, i) => `${prefix}-${String(i + 1).padStart(2, '0')}`),
+    tell: (walk) => tell(walk),
+    missedBy: (clauses, changed) =>
+      sound.filter((walk) => walk.rows.some((row) => clauses.includes(row)) && !holds(walk, changed)),
+  }
+}
+
+/** What carries a clause, each with the titles of the walks that break when it is taken away. */
+export interface Carried {
+  readonly clause: string
+  readonly elements: readonly { readonly name: string; readonly missedBy: readonly string[] }[]
+  readonly walks: readonly string[]
+}
+
+export function carriedBy(proof: Proof): readonly Carried[] {
+  const { shipped, clauses, missedBy } = open(proof)
+  const elements = elementsOf(shipped)
+  return clauses.map((clause) => ({
+    clause,
+    elements: elements
+      .filter(({ cites }) => cites.includes(clause))
+      .map(({ name, without }) => ({ name, missedBy: missedBy([clause], without).map(({ title }) => title) })),
+    walks: proof.walks.filter(({ rows }) => rows.includes(clause)).map(({ title }) => title),
+  }))
+}
