@@ -117,6 +117,18 @@ describe('reading files of any kind', () => {
     assert.equal(cohort.factCount, 1)
   })
 
+  it('reads a table in which a byte was lost, and refuses its child alone', async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => `R${i},MADE${i},2025-03-05`)
+    const { cohort, refused } = await read(
+      file(
+        'reviews.csv',
+        `cppr_cp_review_id,cppr_person_id,cppr_cp_review_date\n${rows.join('\n')}\nR,MA\0DE,2025-03-05\n`,
+      ),
+    )
+    assert.deepEqual(refused, ['reviews.csv identifier-unreadable', 'reviews.csv child-missing'])
+    assert.equal(cohort.size, 40)
+  })
+
   it('says what a file is instead, and what to do', async () => {
     const { findings } = await read(file('book.xlsx', Uint8Array.from([0x50, 0x4b, 3, 4])))
     assert.match(findings[0]?.message ?? '', /Excel workbook/)

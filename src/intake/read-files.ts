@@ -14,6 +14,8 @@ interface Met {
   /** The device and the number on it: two paths that lead to one file share it. */
   readonly identity: string
   readonly size: bigint
+  /** Worked out when another file of the same size is met. */
+  hash?: string
 }
 
 /**
@@ -68,8 +70,11 @@ async function sameAs(file: Met, met: readonly Met[]): Promise<Met | undefined> 
   if (here !== undefined) return here
   const alike = met.filter(({ size }) => size === file.size)
   if (alike.length === 0) return undefined
-  const own = await hashOf(file.path)
-  for (const other of alike) if ((await hashOf(other.path)) === own) return other
+  file.hash = await hashOf(file.path)
+  for (const other of alike) {
+    other.hash ??= await hashOf(other.path)
+    if (other.hash === file.hash) return other
+  }
   return undefined
 }
 
