@@ -85,6 +85,19 @@ describe('reading files of any kind', () => {
     assert.deepEqual(places('birth-dates-differ'), ['persons.csv birth-dates-differ'])
   })
 
+  it('says that a spreadsheet may have kept files from joining, which took the zeros before identifiers away', async () => {
+    const table = file('reviews.csv', REVIEWS.replaceAll('MADE1', '123'))
+    const { cohort, findings } = await read(table, file('c.xml', census('00123')))
+    assert.equal(cohort.size, 2)
+    const alike = findings.filter(({ rule }) => rule === 'identifiers-alike')
+    assert.deepEqual(
+      alike.map(({ weight, child }) => [weight, child]),
+      [['doubtful', '00123']],
+    )
+    const { findings: joined } = await read(file('same.csv', REVIEWS), file('same.xml', census('MADE1')))
+    assert.ok(!joined.some(({ rule }) => rule === 'identifiers-alike'))
+  })
+
   it('names what cannot be read, and reads the rest', async () => {
     mkdirSync(join(folder, 'a-folder'))
     const zip = Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0, 6, 0])
