@@ -8,6 +8,7 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -46,6 +47,14 @@ describe('a document that is written to a file', () => {
     assert.throws(() => writeDocument(place, chunks()), RangeError)
     assert.equal(readFileSync(place, 'utf8'), 'before')
     assert.deepEqual(readdirSync(folder), ['report.html'])
+  })
+
+  it('takes away what a killed run has left, and not what another may be writing', () => {
+    const [left, other] = [join(folder, 'sightline-1-0.unfinished'), join(folder, 'sightline-2-0.unfinished')]
+    for (const path of [left, other]) writeFileSync(path, 'text')
+    utimesSync(left, new Date(0), new Date(0))
+    writeDocument(join(folder, 'report.html'), ['text'])
+    assert.deepEqual(readdirSync(folder).sort(), ['report.html', 'sightline-2-0.unfinished'])
   })
 
   it('goes where a link leads, whether the file is there or not', () => {

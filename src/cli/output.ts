@@ -2,6 +2,7 @@ import {
   closeSync,
   lstatSync,
   openSync,
+  readdirSync,
   readlinkSync,
   realpathSync,
   renameSync,
@@ -124,6 +125,7 @@ function realPlace(path: string, isThere: boolean): string {
 
 /** A new file in the folder of a place, with a name of its own: that of the place may be as long as a name can be. */
 function openBeside(place: string): { readonly name: string; readonly file: number } {
+  clearAway(dirname(place))
   for (let number = 0; ; number++) {
     const name = join(dirname(place), `sightline-${process.pid}-${number}.unfinished`)
     try {
@@ -131,6 +133,28 @@ function openBeside(place: string): { readonly name: string; readonly file: numb
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
     }
+  }
+}
+
+const UNFINISHED = /^sightline-\d+-\d+\.unfinished$/
+const DAY_IN_MILLISECONDS = 86_400_000
+
+/**
+ * Takes away what runs that were killed have left in a folder: it holds personal data, and nobody knows it for what it is. A
+ * day old, since another machine may be writing to the same folder.
+ */
+function clearAway(folder: string): void {
+  const now = Date.now()
+  try {
+    for (const name of readdirSync(folder)) {
+      if (!UNFINISHED.test(name)) continue
+      const path = join(folder, name)
+      const age = now - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now)
+      if (age > DAY_IN_MILLISECONDS) rmSync(path, { force: true })
+    }
+  } catch (error) {
+    // What another account has left, or a folder that may be written to and not listed, is no reason not to write.
+    if (!(error instanceof Error && 'code' in error)) throw error
   }
 }
 

@@ -48,6 +48,10 @@ interface Said {
 }
 
 async function sightline(...args: readonly string[]): Promise<Said> {
+  return sightlineOn('2026-05-01', ...args)
+}
+
+async function sightlineOn(today: string, ...args: readonly string[]): Promise<Said> {
   let [out, err] = ['', '']
   const status = await run(args, {
     out: (text) => {
@@ -59,7 +63,7 @@ async function sightline(...args: readonly string[]): Promise<Said> {
     },
     watched: false,
     columns: 100,
-    today: day('2026-05-01'),
+    today: day(today),
     elapsed: () => 0,
   })
   return { status, out, err }
@@ -299,5 +303,11 @@ describe('the command line', () => {
     assert.match(out, /Nobody in it is real/)
     assert.ok(existsSync(join(place, 'report.html')))
     assert.ok(out.includes(join(place, 'report.html')))
+  })
+
+  it('starts with the last day that the calendar allows, once that has passed', async () => {
+    const { status, out } = await sightlineOn('2031-01-01', 'start', '--folder', join(folder, 'later'))
+    assert.equal(status, EXIT.done)
+    assert.match(out, /as of 20\d\d-\d\d-\d\d: the calendar/)
   })
 })

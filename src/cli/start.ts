@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { figuresOf, SOON } from '../documents/scan/figures.ts'
 import { reportChunks } from '../documents/scan/html/report.ts'
+import { formatDay } from '../engine/calendar/day.ts'
 import { addMonths } from '../engine/calendar/months.ts'
+import { demonstrationDay } from '../intake/demonstration/write.ts'
 import { openLibrary, PACKAGE_FOLDER } from '../intake/library.ts'
 import { readArguments } from './arguments.ts'
 import { CHILDREN, SEED, sayCounts, writeFiles } from './demo.ts'
@@ -18,10 +20,15 @@ export async function startCommand(args: readonly string[], terminal: Terminal):
   const { values, positionals } = readArguments(args, { folder: { type: 'string' } })
   if (positionals.length > 0) throw new UsageFault('"start" takes no files', 'Your own files: sightline scan FILE...')
   const folder = values.folder ?? defaultFolder()
-  const asOf = terminal.today
+  const library = openLibrary()
+  const calendar = library.protocols[0]?.calendar
+  const asOf = calendar === undefined ? terminal.today : demonstrationDay(terminal.today, calendar)
   const { files, counts } = await writeFiles({ children: CHILDREN, seed: SEED, asOf, folder })
   await terminal.out(`${sayCounts(counts)}\nNobody in it is real.\n`)
-  const scanned = await runScan({ files, library: openLibrary(), asOf, until: addMonths(asOf, MONTHS_AHEAD) }, terminal)
+  if (asOf !== terminal.today) {
+    await terminal.out(`It is shown as of ${formatDay(asOf)}: the calendar of working days reaches little further.\n`)
+  }
+  const scanned = await runScan({ files, library, asOf, until: addMonths(asOf, MONTHS_AHEAD) }, terminal)
   const report = join(folder, 'report.html')
   writeDocument(report, reportChunks(scanned))
   const { children, met, toCome, suggested, soon } = figuresOf(scanned)

@@ -1,5 +1,8 @@
 import { settleEncoding } from './text/encoding.ts'
 
+/** A program's own data holds more zero bytes than one in so many. */
+const LEAST_SHARE_OF_ZEROS = 100
+
 /** What a file is, by the bytes that it begins with. */
 const SIGNATURES: readonly (readonly [bytes: readonly number[], name: string])[] = [
   [[0x50, 0x4b, 0x03, 0x04], 'an Excel workbook or another zip archive'],
@@ -21,7 +24,10 @@ export function nameOfForeign(head: Uint8Array): string | undefined {
   const settled = settleEncoding(head, 'csv')
   // Wide characters hold zero bytes by their nature; no other text does.
   const wide = !settled.ok || settled.encoding.startsWith('utf-16')
-  return !wide && head.includes(0) ? 'no text' : undefined
+  if (wide) return undefined
+  // A table with a zero byte here and there is a table that was damaged; what that spoils is told row by row.
+  const zeros = head.reduce((count, byte) => (byte === 0 ? count + 1 : count), 0)
+  return zeros * LEAST_SHARE_OF_ZEROS > head.length ? 'no text' : undefined
 }
 
 /** A table may begin with "[" where a tool puts brackets around its column names, but not with `[{`, `["` or `{`. */

@@ -85,6 +85,19 @@ describe('reading files of any kind', () => {
     assert.deepEqual(places('birth-dates-differ'), ['persons.csv birth-dates-differ'])
   })
 
+  it('says that a spreadsheet may have kept files from joining, which took the zeros before identifiers away', async () => {
+    const table = file('reviews.csv', REVIEWS.replaceAll('MADE1', '123'))
+    const { cohort, findings } = await read(table, file('c.xml', census('00123')))
+    assert.equal(cohort.size, 2)
+    const alike = findings.filter(({ rule }) => rule === 'identifiers-alike')
+    assert.deepEqual(
+      alike.map(({ weight, child }) => [weight, child]),
+      [['doubtful', '00123']],
+    )
+    const { findings: joined } = await read(file('same.csv', REVIEWS), file('same.xml', census('MADE1')))
+    assert.ok(!joined.some(({ rule }) => rule === 'identifiers-alike'))
+  })
+
   it('names what cannot be read, and reads the rest', async () => {
     mkdirSync(join(folder, 'a-folder'))
     const zip = Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0, 6, 0])
@@ -115,6 +128,18 @@ describe('reading files of any kind', () => {
     ])
     assert.equal(cohort.sources.length, 1)
     assert.equal(cohort.factCount, 1)
+  })
+
+  it('reads a table in which a byte was lost, and refuses its child alone', async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => `R${i},MADE${i},2025-03-05`)
+    const { cohort, refused } = await read(
+      file(
+        'reviews.csv',
+        `cppr_cp_review_id,cppr_person_id,cppr_cp_review_date\n${rows.join('\n')}\nR,MA\0DE,2025-03-05\n`,
+      ),
+    )
+    assert.deepEqual(refused, ['reviews.csv identifier-unreadable', 'reviews.csv child-missing'])
+    assert.equal(cohort.size, 40)
   })
 
   it('says what a file is instead, and what to do', async () => {

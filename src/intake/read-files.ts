@@ -14,6 +14,8 @@ interface Met {
   /** The device and the number on it: two paths that lead to one file share it. */
   readonly identity: string
   readonly size: bigint
+  /** Worked out when another file of the same size is met. */
+  hash?: string
 }
 
 /**
@@ -37,6 +39,32 @@ export async function readFiles(paths: readonly string[], reading: Reading): Pro
   }
   const taken = tables.filter((path) => hasRoom(path, reading))
   if (taken.length > 0) await readDataset(taken, reading)
+  tellAlike(taken[0] ?? paths[0] ?? '', reading)
+}
+
+/** Files join on the child's identifier, from which spreadsheets take the zeros before it: then nothing joins, unseen. */
+function tellAlike(file: string, { cohort, report }: Reading): void {
+  if (cohort.sources.length < 2) return
+  let [count, first, second] = [0, '', '']
+  for (let index = 0; index < cohort.size; index++) {
+    const { id } = cohort.child(index)
+    const plain = id.toUpperCase().replace(/^0+(?=.)/, '')
+    if (plain === id || cohort.find(plain) === undefined) continue
+    if (count === 0) [first, second] = [id, plain]
+    count += 1
+  }
+  if (count === 0) return
+  report({
+    weight: 'doubtful',
+    file,
+    line: null,
+    child: first,
+    rule: 'identifiers-alike',
+    message:
+      `Identifiers of ${count} ${count === 1 ? 'child' : 'children'} differ from others by zeros before them or by small ` +
+      `letters alone (${second} stands beside this one). They are taken as different children, and nothing of theirs is joined.`,
+    remedy: 'If a spreadsheet took the zeros away, export that table again and do not save it from one.',
+  })
 }
 
 /** A file's first bytes. Undefined, after a finding, where it cannot be read or has been met before. */
@@ -68,8 +96,11 @@ async function sameAs(file: Met, met: readonly Met[]): Promise<Met | undefined> 
   if (here !== undefined) return here
   const alike = met.filter(({ size }) => size === file.size)
   if (alike.length === 0) return undefined
-  const own = await hashOf(file.path)
-  for (const other of alike) if ((await hashOf(other.path)) === own) return other
+  file.hash = await hashOf(file.path)
+  for (const other of alike) {
+    other.hash ??= await hashOf(other.path)
+    if (other.hash === file.hash) return other
+  }
   return undefined
 }
 

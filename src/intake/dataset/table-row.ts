@@ -80,7 +80,7 @@ export class TableRow<C extends string = string> {
   id(column: C): string {
     const text = this.#short(column, LONGEST_IDENTIFIER)
     if (text === '' || text === '-1') return ''
-    if (text.includes(UNREADABLE)) {
+    if (text.includes(UNREADABLE) || text.includes('\0')) {
       this.refuse(
         'identifier-unreadable',
         `${column} holds bytes that are no character, so that two identifiers may look like one; it is not taken.`,

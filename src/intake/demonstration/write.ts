@@ -46,6 +46,12 @@ export interface Demonstration {
   }
 }
 
+/** The day nearest to a day for which a demonstration can be written: its calendar must know what comes after. */
+export function demonstrationDay(wanted: Day, calendar: WorkingCalendar): Day {
+  const latest = addDays(calendar.until, -DAYS_LEFT_OF_CALENDAR)
+  return wanted > latest ? latest : wanted < EARLIEST ? EARLIEST : wanted
+}
+
 /** What is wrong with the options, each in words that name the remedy; empty where nothing is. */
 function demonstrationFaults({ children, seed, asOf }: DemonstrationOptions, calendar: WorkingCalendar): string[] {
   const faults: string[] = []
@@ -55,9 +61,10 @@ function demonstrationFaults({ children, seed, asOf }: DemonstrationOptions, cal
   if (!Number.isSafeInteger(seed) || seed < 0) {
     faults.push(`The seed is ${seed}; give a whole number from 0 to ${Number.MAX_SAFE_INTEGER}.`)
   }
-  const latest = addDays(calendar.until, -DAYS_LEFT_OF_CALENDAR)
-  if (asOf < EARLIEST || asOf > latest) {
-    faults.push(`The day is ${formatDay(asOf)}; give one from ${formatDay(EARLIEST)} to ${formatDay(latest)}.`)
+  const nearest = demonstrationDay(asOf, calendar)
+  if (nearest !== asOf) {
+    const bound = nearest < asOf ? 'none later than' : 'none earlier than'
+    faults.push(`The day is ${formatDay(asOf)}; give ${bound} ${formatDay(nearest)}.`)
   }
   return faults
 }
