@@ -1,6 +1,6 @@
 import type { AnswerValue, Answers } from './entry.ts'
 import { type Counted, toldBy } from './record.ts'
-import { answerTo, type State } from './state.ts'
+import { answerTo, fieldsOf, type State } from './state.ts'
 import { agencyOf } from './who.ts'
 
 /** One of a list that a step asked for: what it is, which agency it is or names, and its own answers before the step's. */
@@ -18,13 +18,13 @@ export function itemsOf(record: Counted, question: string, { people }: State): r
   const asked = step?.asks.find(({ id }) => id === question)
   const named = asked?.parts.find(({ type }) => type === 'person')?.id
   return (value as readonly AnswerValue[]).map((each, i): Item => {
-    if (typeof each !== 'object' || Array.isArray(each)) {
+    const own = fieldsOf(each)
+    if (own === null) {
       const id = String(each)
       const answers = [answersOf(id, entry.answers), ...toldBy(record)]
       if (asked?.type === 'people') return { id, person: id, agency: agencyOf(people, id), answers }
       return { id, person: null, agency: id, answers }
     }
-    const own = each as Answers
     const agency = answerTo(own, 'agency')
     const found = named === undefined ? undefined : answerTo(own, named)
     const person = typeof found === 'string' ? found : null
@@ -37,8 +37,8 @@ export function itemsOf(record: Counted, question: string, { people }: State): r
 function answersOf(agency: string, answers: Answers): Answers {
   const own: Record<string, AnswerValue> = {}
   for (const [question, value] of Object.entries(answers)) {
-    if (typeof value !== 'object' || Array.isArray(value)) continue
-    const said = answerTo(value as Answers, agency)
+    const fields = fieldsOf(value)
+    const said = fields === null ? undefined : answerTo(fields, agency)
     if (said === undefined) continue
     Object.defineProperty(own, question, {
       value: said === 'present' ? 'yes' : said === 'absent' ? 'no' : said,
