@@ -152,7 +152,7 @@ function wordsOf(refusal: Refusal, setting: Setting): Words {
       }
     case 'not-independent':
       return {
-        says: `${refusal.person} is not independent of the case: ${sayList(refusal.ties.map((tie) => sayTie(tie, titles)))}.`,
+        says: `Somebody independent of the case is needed, and ${refusal.person} is not: ${sayList(refusal.ties.map((tie) => sayTie(tie, titles)))}.`,
         remedy: 'Choose somebody who has nothing to do with the case.',
       }
     case 'duty-open':
