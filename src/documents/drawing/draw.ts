@@ -1,6 +1,6 @@
 import type { Protocol } from '../../engine/protocol/protocol.ts'
 import { type Content, html, type Markup } from '../scan/html/markup.ts'
-import { COLUMN, type Entry } from './beside.ts'
+import type { Entry } from './beside.ts'
 import { type Box, type BoxKind, CLOCK, LABEL_LINE, type Label, LETTERS, LINE, type Line, PADDING } from './boxes.ts'
 import { type Chart, chartOf } from './chart.ts'
 import type { Point } from './layout.ts'
@@ -145,18 +145,18 @@ function drawLines(lines: readonly Line[], x: number, y: number, width: number, 
   )}</text>`
 }
 
-function drawColumn({ corner, height, entries }: Page['columns'][number]): Markup {
+function drawColumn({ corner, width, height, entries }: Page['columns'][number]): Markup {
   let y = corner.y
   const drawn = entries.map((entry: Entry): Content => {
     const top = y
     y += entry.height
-    if (!entry.isHeading) return drawLines(entry.lines, corner.x + PADDING.x, top, COLUMN, 'item')
+    if (!entry.isHeading) return drawLines(entry.lines, corner.x + PADDING.x, top, width, 'item')
     return [
-      html`<rect class="band" x="${n(corner.x)}" y="${n(top)}" width="${COLUMN}" height="${n(entry.height - 4)}"/>`,
-      drawLines(entry.lines, corner.x + PADDING.x, top + 4, COLUMN, 'band'),
+      html`<rect class="band" x="${n(corner.x)}" y="${n(top)}" width="${width}" height="${n(entry.height - 4)}"/>`,
+      drawLines(entry.lines, corner.x + PADDING.x, top + 4, width, 'band'),
     ]
   })
-  return html`<g><rect class="side" x="${n(corner.x)}" y="${n(corner.y)}" width="${COLUMN}" height="${n(height)}"/>
+  return html`<g><rect class="side" x="${n(corner.x)}" y="${n(corner.y)}" width="${width}" height="${n(height)}"/>
     ${drawn}</g>
     `
 }

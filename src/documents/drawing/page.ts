@@ -1,6 +1,7 @@
-import { COLUMN, type Column, fill, groupsOf, type Laid as LaidGroup, layGroup } from './beside.ts'
+import { type Column, fill, groupsOf, type Laid as LaidGroup, layGroup } from './beside.ts'
 import type { Chart } from './chart.ts'
-import { type Layout, layOut, openGraphviz, type Point } from './layout.ts'
+import { layOutClearly } from './clear-layout.ts'
+import { type Layout, openGraphviz, type Point, type Size } from './layout.ts'
 import { dutiesOf, flowThrough, type Section } from './section.ts'
 
 /** A section where it stands on the page. */
@@ -17,7 +18,7 @@ export interface Page {
   readonly width: number
   readonly height: number
   readonly sections: readonly Placed[]
-  readonly columns: readonly { readonly corner: Point; readonly height: number; readonly entries: Column }[]
+  readonly columns: readonly (Size & { readonly corner: Point; readonly entries: Column })[]
 }
 
 export interface Paper {
@@ -36,7 +37,7 @@ const LARGE: Paper = { name: 'A3', width: 420, height: 297 }
 /** Letters on the small sheet do not shrink further than this; then the large one is taken. */
 const LEAST_ON_SMALL = 0.8
 const LEAST = 0.3
-const SHRINK = 0.03
+const SHRINK = 0.02
 
 export const MARGIN = 26
 export const HEADER = 80
@@ -50,6 +51,14 @@ const READABLE = 0.85
 const CUT = 0.06
 const ARROW = 0.004
 
+/** Widths of the columns beside the flow that are tried. */
+const COLUMNS = [230, 250, 270, 290, 310]
+
+interface Lists {
+  readonly width: number
+  readonly groups: readonly LaidGroup[]
+}
+
 type Laid = Omit<Placed, 'corner'>
 
 /** Finds the least sheet that holds a protocol, and on it the largest letters with the fewest cuts in the flow. */
@@ -58,7 +67,7 @@ export async function setOut(chart: Chart): Promise<Page> {
   const running = chart.stages.filter(({ ends }) => !ends)
   const lay = (section: Section, direction: 'TB' | 'LR'): Laid => ({
     section,
-    layout: layOut(viz, section.boxes, section.links, direction),
+    layout: layOutClearly(viz, section.boxes, section.links, direction),
   })
   const laid = new Map<string, Laid>()
   if (running.length === 0) laid.set('0-0', lay(dutiesOf(chart), 'LR'))
@@ -72,9 +81,10 @@ export async function setOut(chart: Chart): Promise<Page> {
   const ways = partitions(running.length, MOST_SECTIONS, (from, to) => laid.has(`${from}-${to}`)).map((ends) =>
     ends.flatMap((end, i) => laid.get(`${i === 0 ? 0 : ends[i - 1]}-${end}`) ?? []),
   )
-  const groups = groupsOf(chart).map(layGroup)
+  const groups = groupsOf(chart)
+  const lists = COLUMNS.map((width) => ({ width, groups: groups.map((group) => layGroup(group, width)) }))
   for (const papers of [SMALL, [LARGE]]) {
-    const pages = ways.flatMap((sections) => largest(papers, sections, groups) ?? [])
+    const pages = ways.flatMap((sections) => lists.flatMap((each) => largest(papers, sections, each) ?? []))
     const best = pages.toSorted((a, b) => worth(b) - worth(a))[0]
     if (best !== undefined) return best
   }
@@ -87,11 +97,11 @@ function worth({ scale, sections }: Page): number {
   return letters - CUT * sections.length + ARROW * arrows
 }
 
-function largest(papers: readonly Paper[], sections: readonly Laid[], groups: readonly LaidGroup[]): Page | undefined {
+function largest(papers: readonly Paper[], sections: readonly Laid[], lists: Lists): Page | undefined {
   const least = papers === SMALL ? LEAST_ON_SMALL : LEAST
   for (let scale = 1; scale >= least; scale -= SHRINK) {
     for (const paper of papers) {
-      const page = fit(paper, scale, sections, groups)
+      const page = placeOn(paper, scale, sections, lists)
       if (page !== undefined) return page
     }
   }
@@ -115,7 +125,7 @@ function partitions(
   return found
 }
 
-function fit(paper: Paper, scale: number, sections: readonly Laid[], groups: readonly LaidGroup[]): Page | undefined {
+function placeOn(paper: Paper, scale: number, sections: readonly Laid[], lists: Lists): Page | undefined {
   const width = (paper.width * PIXELS_PER_MM) / scale
   const height = (paper.height * PIXELS_PER_MM) / scale
   const room = { right: width - MARGIN, bottom: height - MARGIN }
@@ -136,14 +146,14 @@ function fit(paper: Paper, scale: number, sections: readonly Laid[], groups: rea
     if (right > room.right || corner.y - GAP > room.bottom) return undefined
   }
   spans.push({ left: corner.x, right, bottom: corner.y })
-  const beside = Math.floor((room.right - right) / (COLUMN + GAP))
-  for (let i = 0; i < beside; i++) under.push({ x: room.right - (beside - i) * (COLUMN + GAP) + GAP, y: HEADER })
+  const beside = Math.floor((room.right - right) / (lists.width + GAP))
+  for (let i = 0; i < beside; i++) under.push({ x: room.right - (beside - i) * (lists.width + GAP) + GAP, y: HEADER })
   for (const span of spans) {
-    const count = Math.floor((span.right - span.left + GAP) / (COLUMN + GAP))
-    for (let i = 0; i < count; i++) under.push({ x: span.left + i * (COLUMN + GAP), y: span.bottom })
+    const count = Math.floor((span.right - span.left + GAP) / (lists.width + GAP))
+    for (let i = 0; i < count; i++) under.push({ x: span.left + i * (lists.width + GAP), y: span.bottom })
   }
   const columns = fill(
-    groups,
+    lists.groups,
     under.map(({ y }) => room.bottom - y),
   )
   if (columns === undefined) return undefined
@@ -156,7 +166,7 @@ function fit(paper: Paper, scale: number, sections: readonly Laid[], groups: rea
     columns: under.flatMap((at, i) => {
       const entries = columns[i] ?? []
       const tall = entries.reduce((sum, each) => sum + each.height, 0)
-      return entries.length === 0 ? [] : [{ corner: at, height: tall, entries }]
+      return entries.length === 0 ? [] : [{ corner: at, width: lists.width, height: tall, entries }]
     }),
   }
 }

@@ -72,7 +72,7 @@ class Flow implements Section {
   }
 }
 
-export function wordsOf({ title, who }: ChartStep, opens: boolean): readonly Words[] {
+function wordsOf({ title, who }: ChartStep, opens: boolean): readonly Words[] {
   const start = opens ? [{ text: 'START', bold: true }] : []
   return [...start, { text: title, bold: true }, { text: `by ${who}` }]
 }
