@@ -1,7 +1,7 @@
 import type { WorkingCalendar } from '../calendar/calendar.ts'
 import type { Instant } from '../calendar/instant.ts'
-import type { Entry } from './entry.ts'
 import { effectsOf } from './effects.ts'
+import type { Entry } from './entry.ts'
 import { advance, begin, type Given, type PathwayHistory, take } from './fold.ts'
 import { refusal, refusalsOfAct, refusalsOfPerson } from './judge.ts'
 import type { People } from './people.ts'
@@ -165,7 +165,13 @@ function refusalsIn(
  * Whoever recorded an entry may correct it, and whoever might have recorded it themselves. What a trigger opened by itself
  * nobody corrects: it is closed by a step that says why.
  */
-function refusalsOfCorrecting(entry: Entry, target: Counted, before: readonly Counted[], now: Instant, given: Given): readonly Refusal[] {
+function refusalsOfCorrecting(
+  entry: Entry,
+  target: Counted,
+  before: readonly Counted[],
+  now: Instant,
+  given: Given,
+): readonly Refusal[] {
   const { step } = target
   if (step === null) return [{ kind: 'wrong-role', role: entry.role, wanted: [], cites: [], instead: null }]
   const state = begin(given, { asOf: now, knownAt: now })

@@ -186,7 +186,11 @@ export class Case {
 export function said({ due, standing, owedBy }: PathwayDuty): string {
   const on = 'day' in due ? formatDay(due.day) : due.none.kind
   const how =
-    standing.kind === 'met' && standing.late ? 'late' : standing.kind === 'lapsed' ? `lapsed ${standing.why}` : standing.kind
+    standing.kind === 'met' && standing.late
+      ? 'late'
+      : standing.kind === 'lapsed'
+        ? `lapsed ${standing.why}`
+        : standing.kind
   return `${how} ${on} by ${owedBy.length === 0 ? 'nobody' : owedBy.join(' and ')}`
 }
 

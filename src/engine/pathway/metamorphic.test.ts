@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { addDays, day } from '../calendar/day.ts'
-import { instantAt, LONDON, type Instant, wallTimeOf } from '../calendar/instant.ts'
+import { type Instant, instantAt, LONDON, wallTimeOf } from '../calendar/instant.ts'
+import type { Protocol } from '../protocol/protocol.ts'
+import { placement, referral } from '../watch/given.test-data.ts'
 import type { Entry } from './entry.ts'
 import { evaluate } from './evaluate.ts'
 import { calendar, files, NO_FACTS } from './given.test-data.ts'
 import { answersTo, anyProtocol, peopleFor } from './random.test-data.ts'
-import { placement, referral } from '../watch/given.test-data.ts'
-import type { Protocol } from '../protocol/protocol.ts'
 import type { View } from './view.ts'
 
 // What must come out alike although something that does not matter is changed.
@@ -34,7 +34,10 @@ function noonOf(on: number, hour: number): Instant {
 }
 
 /** Entries as they come, whether or not anybody would have allowed them. */
-function entriesOf(all: readonly { on: number; hour: number; step: number; outcome: number; who: number }[], of: Protocol): Entry[] {
+function entriesOf(
+  all: readonly { on: number; hour: number; step: number; outcome: number; who: number }[],
+  of: Protocol,
+): Entry[] {
   const people = peopleFor(of)
   return all.map(({ on, hour, step: at, outcome, who }, i) => {
     const step = of.steps[at]
@@ -98,10 +101,7 @@ describe('a whole history moved by whole weeks', () => {
           return { ...entry, happened, recorded: happened }
         })
         const asOf = noonOf(35, 12)
-        assert.deepEqual(
-          shown(view(of, moved, later(asOf, weeks * 7)), weeks * 7),
-          shown(view(of, entries, asOf), 0),
-        )
+        assert.deepEqual(shown(view(of, moved, later(asOf, weeks * 7)), weeks * 7), shown(view(of, entries, asOf), 0))
       }),
     )
   })
@@ -123,13 +123,23 @@ describe('facts that no protocol asks for', () => {
 describe('the order of recording', () => {
   it('does not matter for what happened at different times', () => {
     fc.assert(
-      fc.property(anyProtocol, history, fc.array(fc.nat({ max: 1_000 }), { minLength: 10, maxLength: 10 }), (of, all, delays) => {
-        const distinct = all.filter(({ on, hour }, i) => all.findIndex((each) => each.on === on && each.hour === hour) === i)
-        const entries = entriesOf(distinct, of)
-        const asOf = noonOf(60, 12)
-        const late = entries.map((entry, i) => ({ ...entry, recorded: (entry.happened + (delays[i] ?? 0) * 60_000) as Instant }))
-        assert.deepEqual(shown(view(of, late, asOf), 0), shown(view(of, entries, asOf), 0))
-      }),
+      fc.property(
+        anyProtocol,
+        history,
+        fc.array(fc.nat({ max: 1_000 }), { minLength: 10, maxLength: 10 }),
+        (of, all, delays) => {
+          const distinct = all.filter(
+            ({ on, hour }, i) => all.findIndex((each) => each.on === on && each.hour === hour) === i,
+          )
+          const entries = entriesOf(distinct, of)
+          const asOf = noonOf(60, 12)
+          const late = entries.map((entry, i) => ({
+            ...entry,
+            recorded: (entry.happened + (delays[i] ?? 0) * 60_000) as Instant,
+          }))
+          assert.deepEqual(shown(view(of, late, asOf), 0), shown(view(of, entries, asOf), 0))
+        },
+      ),
     )
   })
 })

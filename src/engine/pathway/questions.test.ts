@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { AnswerValue, Answers } from './entry.ts'
+import type { Answers, AnswerValue } from './entry.ts'
 import { answers, Case, small } from './given.test-data.ts'
 
 const protocol = small(`
@@ -70,7 +70,10 @@ describe('which questions are asked', () => {
   it('names the clause of the question, else of the step', () => {
     const decision = new Case(protocol).tries('nan', 'begin', answers({}))
     assert.ok(!decision.ok)
-    assert.deepEqual(decision.refusals.map(({ cites }) => cites), [['INV-02'], ['INV-01']])
+    assert.deepEqual(
+      decision.refusals.map(({ cites }) => cites),
+      [['INV-02'], ['INV-01']],
+    )
   })
 })
 
@@ -89,7 +92,8 @@ describe('what is taken for an answer', () => {
     ['attendance', { manager: { is: 'present', who: 'mo' } }],
     ['items', [{ what: 'Visit.', 'by-when': '2026-03-09' }]],
   ]
-  for (const [question, value] of good) it(`${question}: ${JSON.stringify(value)}`, () => assert.ok(takes(question, value)))
+  for (const [question, value] of good)
+    it(`${question}: ${JSON.stringify(value)}`, () => assert.ok(takes(question, value)))
 })
 
 describe('what is not', () => {
@@ -122,17 +126,26 @@ describe('what is not', () => {
     ['items', { what: 'Visit.' }],
     ['not-a-question', 'x'],
   ]
-  for (const [question, value] of bad) it(`${question}: ${JSON.stringify(value)}`, () => assert.ok(!takes(question, value)))
+  for (const [question, value] of bad)
+    it(`${question}: ${JSON.stringify(value)}`, () => assert.ok(!takes(question, value)))
 
   it('says in which item, and of which of its questions', () => {
-    const decision = opened().tries('wyn', 'tell-all', answers({ items: [{ what: 'A.', 'by-when': '2026-03-09' }, { what: 'B.' }] }))
+    const decision = opened().tries(
+      'wyn',
+      'tell-all',
+      answers({ items: [{ what: 'A.', 'by-when': '2026-03-09' }, { what: 'B.' }] }),
+    )
     assert.ok(!decision.ok)
-    assert.deepEqual(decision.refusals.map((each) => ('question' in each ? each.question : '')), ['items.2.by-when'])
+    assert.deepEqual(
+      decision.refusals.map((each) => ('question' in each ? each.question : '')),
+      ['items.2.by-when'],
+    )
   })
 })
 
 describe('a contact', () => {
-  const contact = (value: unknown): boolean => begin('nan', { kinds: ['harm'], contacted: value as AnswerValue }).length === 0
+  const contact = (value: unknown): boolean =>
+    begin('nan', { kinds: ['harm'], contacted: value as AnswerValue }).length === 0
 
   it('says when, and with whom or what was tried', () => {
     assert.ok(contact({ when: '2026-03-01', with: 'Wyn' }))

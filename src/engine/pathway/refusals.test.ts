@@ -79,7 +79,11 @@ describe('who may record a step', () => {
   })
 
   it('only on the days on which it is held', () => {
-    const ended = { ...PEOPLE, holdings: PEOPLE.holdings.map((each) => ({ ...each, until: day('2026-03-03') })), own: [] }
+    const ended = {
+      ...PEOPLE,
+      holdings: PEOPLE.holdings.map((each) => ({ ...each, until: day('2026-03-03') })),
+      own: [],
+    }
     const one = new Case(protocol, { people: ended })
     assert.deepEqual(one.on('2026-03-02 23:59').refusals('wyn', 'begin'), [])
     assert.deepEqual(one.on('2026-03-03 00:00').refusals('wyn', 'begin'), ['role-not-held', 'wrong-role'])
@@ -96,7 +100,10 @@ describe('who may record a step', () => {
     const one = opened()
     one.people = { ...PEOPLE, own: [] }
     const refused = one.view().refused.find(({ step }) => step.id === 'own-manager')
-    assert.deepEqual(refused?.refusals.map(({ kind }) => kind), ['not-the-own'])
+    assert.deepEqual(
+      refused?.refusals.map(({ kind }) => kind),
+      ['not-the-own'],
+    )
     assert.deepEqual(one.refusals('mo', 'own-manager'), ['not-the-own'])
   })
 
@@ -108,12 +115,16 @@ describe('who may record a step', () => {
   it('the chair of the last meeting: whoever recorded it, else whom the record names', () => {
     assert.deepEqual(met().refusals('dot', 'after-panel'), [])
     assert.deepEqual(met().refusals('mo', 'after-panel'), ['not-the-own'])
-    const named = opened().on('2026-03-03').records('dot', 'hold-panel', answers({ ...EVERYBODY, chair: 'mo' }))
+    const named = opened()
+      .on('2026-03-03')
+      .records('dot', 'hold-panel', answers({ ...EVERYBODY, chair: 'mo' }))
     assert.deepEqual(named.refusals('mo', 'after-panel'), [])
   })
 
   it('offers each step to those who may take it', () => {
-    const offer = met().view().offers.find(({ step }) => step.id === 'after-panel')
+    const offer = met()
+      .view()
+      .offers.find(({ step }) => step.id === 'after-panel')
     assert.deepEqual(offer?.takers, [{ person: 'dot', role: 'director', about: null }])
   })
 })
@@ -149,29 +160,48 @@ describe('guards', () => {
   it('keep out whoever recorded that other step, in the offer too', () => {
     const grave = answers({ grave: true, why: 'It is.' })
     assert.deepEqual(met().refusals('dot', 'second-look', grave), ['same-person'])
-    const offer = met().view().offers.find(({ step }) => step.id === 'second-look')
-    assert.deepEqual(offer?.takers.map(({ person }) => person), ['mo', 'mel'])
+    const offer = met()
+      .view()
+      .offers.find(({ step }) => step.id === 'second-look')
+    assert.deepEqual(
+      offer?.takers.map(({ person }) => person),
+      ['mo', 'mel'],
+    )
   })
 
   it('take one of several, and tell of each that failed, with its own clause and remedy', () => {
     const found = refusal(met(), 'mo', 'second-look', answers({ grave: false }))
     assert.ok(found?.kind === 'none-of')
-    assert.deepEqual(found.refusals.map(({ kind }) => kind), ['needs-earlier', 'needs-answer'])
+    assert.deepEqual(
+      found.refusals.map(({ kind }) => kind),
+      ['needs-earlier', 'needs-answer'],
+    )
     assert.deepEqual([found.cites, found.instead], [['INV-07'], 'Do what comes after the panel first.'])
-    assert.deepEqual(met().records('dot', 'after-panel').refusals('mo', 'second-look', answers({ grave: false })), [])
+    assert.deepEqual(
+      met()
+        .records('dot', 'after-panel')
+        .refusals('mo', 'second-look', answers({ grave: false })),
+      [],
+    )
   })
 
   it('ask for the reason that goes with an answer', () => {
     const found = refusal(met(), 'mo', 'second-look', answers({ grave: true }))
     assert.ok(found?.kind === 'none-of')
-    assert.deepEqual(found.refusals.map(({ kind }) => kind), ['needs-earlier', 'unanswered'])
+    assert.deepEqual(
+      found.refusals.map(({ kind }) => kind),
+      ['needs-earlier', 'unanswered'],
+    )
   })
 
   it('look at the plan on the day it happened', () => {
     const facts = files('2026-12-31', plan('2026-03-03', '2026-03-10'))
     const one = new Case(protocol, { facts }).on('2026-03-02').records('wyn', 'begin')
     const on = (when: string) => one.on(when).refusals('wyn', 'on-plan-only')
-    assert.deepEqual([on('2026-03-02'), on('2026-03-03'), on('2026-03-09'), on('2026-03-10')], [['not-on-plan'], [], [], ['not-on-plan']])
+    assert.deepEqual(
+      [on('2026-03-02'), on('2026-03-03'), on('2026-03-09'), on('2026-03-10')],
+      [['not-on-plan'], [], [], ['not-on-plan']],
+    )
   })
 
   it('refuse a person who is tied to the case, and name every tie', () => {
@@ -179,10 +209,16 @@ describe('guards', () => {
     assert.equal(chosen('otto'), undefined)
     const nan = chosen('nan')
     assert.ok(nan?.kind === 'not-independent')
-    assert.deepEqual(nan.ties.map(({ kind }) => kind), ['core-group'])
+    assert.deepEqual(
+      nan.ties.map(({ kind }) => kind),
+      ['core-group'],
+    )
     const mo = chosen('mo')
     assert.ok(mo?.kind === 'not-independent')
-    assert.deepEqual(mo.ties.map(({ kind, of }) => `${kind} ${of}`), ['allocated manager', 'attended hold-panel', 'manages wyn'])
+    assert.deepEqual(
+      mo.ties.map(({ kind, of }) => `${kind} ${of}`),
+      ['allocated manager', 'attended hold-panel', 'manages wyn'],
+    )
   })
 
   it('say everything at once', () => {

@@ -82,7 +82,10 @@ describe('a pathway that opens by itself', () => {
   it('opens where the trigger says, recorded by nobody but the program', () => {
     const one = byItself('2026-03-09 09:00')
     assert.equal(one.stage(), 'asked')
-    assert.deepEqual([one.entries[0]?.by, one.entries[0]?.trigger], ['sightline', { id: 'long-plan', met: '2026-03-05' }])
+    assert.deepEqual(
+      [one.entries[0]?.by, one.entries[0]?.trigger],
+      ['sightline', { id: 'long-plan', met: '2026-03-05' }],
+    )
     assert.deepEqual(does(one), ['long-plan met opened', 'very-long-plan to-come suggests'])
   })
 
@@ -92,7 +95,9 @@ describe('a pathway that opens by itself', () => {
   })
 
   it('makes no entry before the trigger is surely met, nor of one that opens nothing', () => {
-    const [long, very] = unopened().view('2026-03-05').triggers.map(({ occasion }) => occasion)
+    const [long, very] = unopened()
+      .view('2026-03-05')
+      .triggers.map(({ occasion }) => occasion)
     assert.ok(long !== undefined && very !== undefined)
     const recording = (noticed: string) => ({ noticed: at(noticed), newId: 'e1' })
     assert.equal(triggerEntry(long, recording('2026-03-04 23:59')), null)
@@ -148,7 +153,10 @@ describe('the shipped protocol of Cwm Taf', () => {
   it('meets its trigger on the day that a scan of the files gives', () => {
     const one = new Case(shipped('challenging-cases'), { facts: FACTS })
     const [view] = one.view('2026-03-01').triggers
-    assert.equal(view?.occasion.certain === null || view === undefined ? null : formatDay(view.occasion.certain), '2026-03-05')
+    assert.equal(
+      view?.occasion.certain === null || view === undefined ? null : formatDay(view.occasion.certain),
+      '2026-03-05',
+    )
     assert.equal(view?.does, 'opens')
   })
 })

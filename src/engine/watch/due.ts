@@ -36,7 +36,9 @@ interface Dated {
 }
 
 /** The day of each happening that a duty may count from; undefined where it has no day. */
-export type Resolve<More = never> = (event: Happening) => { readonly on: Day; readonly fact: Fact | null } | More | undefined
+export type Resolve<More = never> = (
+  event: Happening,
+) => { readonly on: Day; readonly fact: Fact | null } | More | undefined
 
 /** What only a pathway can reckon: times of day and sittings. Files have neither. */
 export interface Reckoning<More, Why> {
