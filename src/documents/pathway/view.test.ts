@@ -4,6 +4,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { addDays, day } from '../../engine/calendar/day.ts'
 import { type Instant, parseInstant } from '../../engine/calendar/instant.ts'
+import { decide } from '../../engine/pathway/decide.ts'
 import type { Entry } from '../../engine/pathway/entry.ts'
 import { EXAMPLES, endOf, example, shownOf } from './given.test-data.ts'
 import { viewJson } from './json.ts'
@@ -43,6 +44,18 @@ describe('a view', () => {
         }),
         { numRuns: 40 },
       )
+    })
+
+    it(`is of entries that might have been recorded as they are: ${id}`, () => {
+      const { history, people } = example(id)
+      const { protocol, calendar } = shownOf(id, day('2026-03-31'))
+      history.entries.forEach((entry, i) => {
+        const before = { ...history, entries: history.entries.slice(0, i) }
+        const { id: newId, recorded: now, trigger: _, ...command } = entry
+        const decision = decide(protocol, before, people, calendar, command, { now, newId })
+        assert.ok(decision.ok, decision.ok ? '' : JSON.stringify(decision.refusals))
+        assert.deepEqual(decision.entry, entry)
+      })
     })
 
     it(`says the same in words and in data: ${id}`, () => {
@@ -136,6 +149,29 @@ describe('a view', () => {
     assert.equal(strangers.length, 4)
     assert.match(strangers.join('\n'), /people\.own\[0\]\.role: .*Did you mean "team-manager"\?/)
     assert.match(strangers.join('\n'), /people\.pools\.readers/)
+  })
+
+  it('tells of whom nobody knows, and of a trigger that holds no more', () => {
+    const given = example('challenging-cases')
+    const shown = shownOf('challenging-cases', day('2026-03-31'))
+    const { obligations } = json(shown)
+    const legal = obligations.find(({ of }) => of.startsWith('legal-invitation:'))
+    assert.equal(legal?.kind, 'find-who')
+    assert.match(legal?.says ?? '', /Representative of the legal department.*"Invitation of the legal department"/)
+    assert.match(viewText(shown, 10_000), /What else must be settled[^\n]*\n-+\nFind out who this is/)
+
+    const [first] = given.history.entries
+    assert.ok(first !== undefined)
+    const trigger = { id: 'plan-not-ending', met: '2026-03-16' }
+    const byItself: Entry = { ...first, id: 't1', step: null, by: 'sightline', role: 'sightline', answers: {}, trigger }
+    const opened = shownOf('challenging-cases', day('2026-03-31'), {
+      ...given,
+      history: { ...given.history, entries: [byItself] },
+    })
+    const withdrawn = json(opened).obligations.find(({ kind }) => kind === 'confirm-or-close')
+    assert.equal(withdrawn?.of, 't1')
+    assert.match(viewText(opened, 10_000), /Confirm that it goes on, or close it: it was opened by "15 months/)
+    assert.match(viewText(opened, 10_000), /Opened by itself: 15 months .*\n {2}By nobody; entry t1\./)
   })
 
   it('says that nothing was opened where nothing was', () => {
