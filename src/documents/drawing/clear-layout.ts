@@ -1,13 +1,18 @@
 import type { Viz } from '@viz-js/viz'
 import { type Joined, type Layout, layOut, type Order, type Point, type Size } from './layout.ts'
 
-/** Orders to be tried in turn until no arrow runs through words that are not its own. */
-const ORDERS: readonly Order[] = [
-  { boxes: false, links: false },
+const AS_GIVEN: Order = { boxes: false, links: false }
+/** Tried in turn until no arrow runs through what is not its own. */
+const OTHERS: readonly Order[] = [
   { boxes: false, links: true },
   { boxes: true, links: false },
   { boxes: true, links: true },
 ]
+
+export interface Clear {
+  readonly layout: Layout
+  readonly unclear: number
+}
 
 /** The first layout in which no arrow runs through other words or boxes; else the one in which the fewest do. */
 export function layOutClearly(
@@ -15,22 +20,22 @@ export function layOutClearly(
   boxes: readonly Size[],
   links: readonly Joined[],
   direction: 'TB' | 'LR',
-): Layout {
-  let best = layOut(viz, boxes, links, direction)
-  let fewest = clashes(boxes, links, best)
-  for (const order of ORDERS.slice(1)) {
-    if (fewest === 0) return best
+): Clear {
+  const lay = (order: Order): Clear => {
     const layout = layOut(viz, boxes, links, direction, order)
-    const count = clashes(boxes, links, layout)
-    if (count >= fewest) continue
-    best = layout
-    fewest = count
+    return { layout, unclear: clashes(boxes, links, layout) }
+  }
+  let best = lay(AS_GIVEN)
+  for (const order of OTHERS) {
+    if (best.unclear === 0) break
+    const other = lay(order)
+    if (other.unclear < best.unclear) best = other
   }
   return best
 }
 
 /** How many pairs there are of an arrow and words, or a box, that it runs through and that are not its own. */
-export function clashes(boxes: readonly Size[], links: readonly Joined[], layout: Layout): number {
+function clashes(boxes: readonly Size[], links: readonly Joined[], layout: Layout): number {
   let count = 0
   links.forEach(({ from, to }, i) => {
     const along = pointsAlong(layout.links[i]?.curve ?? [])

@@ -9,12 +9,18 @@ import { HEADER, MARGIN, type Page, type Placed, setOut } from './page.ts'
 import { STYLE } from './style.ts'
 import { tellChart } from './text.ts'
 
-/** A flow chart of a protocol: an SVG document of one sheet. The same protocol always gives the same text. */
+export { TooLargeToDraw } from './page.ts'
+
+/**
+ * A flow chart of a protocol: an SVG document of one sheet. The same protocol always gives the same text.
+ *
+ * @throws TooLargeToDraw
+ */
 export async function drawProtocol(protocol: Protocol): Promise<string> {
   const chart = chartOf(protocol)
   const page = await setOut(chart)
   const { paper, width, height } = page
-  const svg = html`<svg xmlns="http://www.w3.org/2000/svg" width="${paper.width}mm" height="${paper.height}mm" viewBox="0 0 ${n(width)} ${n(height)}" role="img" aria-labelledby="title desc" lang="en-GB">
+  const svg = html`<svg xmlns="http://www.w3.org/2000/svg" width="${paper.width}mm" height="${paper.height}mm" viewBox="0 0 ${n(width)} ${n(height)}" role="img" aria-labelledby="title" aria-describedby="desc" lang="en-GB">
     <title id="title">Flow chart of ${chart.title} (${chart.edition})</title>
     <desc id="desc">${tellChart(chart)}</desc>
     <style>${STYLE} @page { size: ${paper.name} ${paper.width > paper.height ? 'landscape' : 'portrait'}; margin: 0 }</style>
@@ -63,7 +69,7 @@ function key(right: number, hasStages: boolean): Markup {
   let x = right
   const drawn = signs.toReversed().map(([word, sign]) => {
     x -= widthOf(word, { size: LETTERS, bold: false }) + 46
-    return html`<g transform="translate(${n(x + 14)} ${MARGIN - 3})">${sign}<text class="t" x="32" y="11">${word}</text></g>
+    return html`<g class="key" transform="translate(${n(x + 14)} ${MARGIN - 3})">${sign}<text class="t" x="32" y="11">${word}</text></g>
       `
   })
   return html`${drawn.toReversed()}`

@@ -41,8 +41,6 @@ export interface Order {
   readonly links: boolean
 }
 
-const GIVEN: Order = { boxes: false, links: false }
-
 /** Graphviz, made ready once for all layouts of a drawing. */
 export function openGraphviz(): Promise<Viz> {
   return instance()
@@ -57,7 +55,7 @@ export function layOut(
   boxes: readonly Size[],
   links: readonly Joined[],
   direction: 'TB' | 'LR',
-  order: Order = GIVEN,
+  order: Order,
 ): Layout {
   const nodes = boxes.map(({ width, height }, i) => ({
     name: String(i),
