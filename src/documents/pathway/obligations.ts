@@ -39,7 +39,7 @@ function titleOfNotice(of: string, { notices }: Shown['protocol']): string {
 const DOES: Readonly<Record<TriggerView['does'], string>> = {
   opened: 'It opened this by itself.',
   opens: 'Once met, it opens this by itself.',
-  noted: 'This was open already, so it is only noted.',
+  noted: 'This is open already, so it is only noted.',
   suggests: '',
 }
 
