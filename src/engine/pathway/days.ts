@@ -1,7 +1,12 @@
-import type { Day } from '../calendar/day.ts'
+import { type Day, FIRST_DAY, LAST_DAY } from '../calendar/day.ts'
 import { type Instant, LONDON } from '../calendar/instant.ts'
 
 const DAY = 86_400_000
+
+/** Whether a number is a moment: whole milliseconds, within the years 1 to 9999, which is as far as a written date reaches. */
+export function isMoment(value: number): boolean {
+  return Number.isInteger(value) && value >= (FIRST_DAY + 1) * DAY && value < LAST_DAY * DAY
+}
 
 /** A time between two changes of the clocks, and how far they are ahead of UTC in it. */
 interface Spell {

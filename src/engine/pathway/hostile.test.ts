@@ -148,7 +148,7 @@ describe('anything at all', () => {
   const anyEntry = fc.record({
     pick: fc.nat(),
     outcome: fc.option(fc.constantFrom('stay', 'leave', 'met', 'constructor')),
-    happened: fc.oneof(fc.integer({ min: -1e15, max: 1e15 }), fc.constant(Number.NaN), fc.constant(1_772_445_600_000)),
+    happened: fc.oneof(fc.double(), fc.integer({ min: -1e15, max: 1e15 }), fc.constant(Number.NaN), fc.constant(1_772_445_600_000)),
     recorded: fc.oneof(fc.integer({ min: 1_772_000_000_000, max: 1_773_000_000_000 }), fc.constant(Number.NaN)),
     answers: fc.dictionary(
       fc.constantFrom('said', 'list', 'took-part', 'category', '__proto__', 'constructor'),

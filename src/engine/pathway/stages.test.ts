@@ -246,7 +246,7 @@ describe('what happened ahead of now', () => {
   it('is refused', () => {
     assert.deepEqual(asked().refusals('wyn', 'note', { happened: at('2026-03-02 10:01') }), ['in-the-future'])
     assert.deepEqual(asked().refusals('wyn', 'note', { happened: Number.NaN as ReturnType<typeof at> }), [
-      'in-the-future',
+      'no-moment',
     ])
   })
 })

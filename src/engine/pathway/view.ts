@@ -45,6 +45,8 @@ export type Why =
   /** What the entry answers is no duty of this step, must be said, or has been answered or has lapsed. */
   | { readonly kind: 'about-unknown' | 'about-needed' | 'about-done'; readonly about: string | null }
   | { readonly kind: 'in-the-future'; readonly happened: Instant }
+  /** The time at which it happened is none. */
+  | { readonly kind: 'no-moment' }
   /** It is not there, or has been corrected already. */
   | { readonly kind: 'nothing-to-supersede'; readonly entry: string }
   /** An entry of this identifier is there already. */
