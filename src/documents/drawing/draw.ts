@@ -54,6 +54,7 @@ const STAGED: readonly (readonly [string, BoxKind])[] = [
 const UNSTAGED: readonly (readonly [string, BoxKind])[] = [
   ['What it is owed for', 'origin'],
   ['Duty, and who owes it', 'duty'],
+  ['Suggested', 'exits'],
 ]
 
 /** What the shapes mean, in the upper right corner. */
