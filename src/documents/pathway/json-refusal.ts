@@ -67,6 +67,7 @@ function aboutOf(refusal: Refusal): RefusalJson['about'] {
     case 'on-plan':
     case 'none-of':
     case 'no-reason':
+    case 'no-moment':
       return {}
     default:
       return refusal satisfies never
