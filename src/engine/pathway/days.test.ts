@@ -23,7 +23,13 @@ describe('days and moments in London', () => {
   })
 
   it('are right to the millisecond where the clocks change, and at midnight', () => {
-    for (const when of ['2026-03-29 00:00', '2026-03-29 02:00', '2026-10-25 00:00', '2026-10-25 01:00', '2026-10-26 00:00']) {
+    for (const when of [
+      '2026-03-29 00:00',
+      '2026-03-29 02:00',
+      '2026-10-25 00:00',
+      '2026-10-25 01:00',
+      '2026-10-26 00:00',
+    ]) {
       for (const off of [-3_600_001, -3_600_000, -1, 0, 1, 3_599_999, 3_600_000]) {
         const moment = (at(when) + off) as Instant
         assert.equal(dayOf(moment), civilDayOf(moment, LONDON), `${when} ${off}`)

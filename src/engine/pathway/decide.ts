@@ -1,7 +1,7 @@
 import type { WorkingCalendar } from '../calendar/calendar.ts'
 import type { Instant } from '../calendar/instant.ts'
-import { effectsOf } from './effects.ts'
 import { isMoment } from './days.ts'
+import { effectsOf } from './effects.ts'
 import type { Entry } from './entry.ts'
 import { advance, begin, type Given, type PathwayHistory, take } from './fold.ts'
 import { refusal, refusalsOfAct, refusalsOfPerson } from './judge.ts'

@@ -8,6 +8,7 @@ import type { Answers, AnswerValue, Entry } from './entry.ts'
 import { evaluate } from './evaluate.ts'
 import { at, Case, calendar, NO_FACTS, small } from './given.test-data.ts'
 import { peopleFor } from './random.test-data.ts'
+import { standsAt } from './stands.ts'
 
 // What nobody should send and somebody will: it is refused with a reason, or told of and left out; it never crashes.
 
@@ -148,7 +149,12 @@ describe('anything at all', () => {
   const anyEntry = fc.record({
     pick: fc.nat(),
     outcome: fc.option(fc.constantFrom('stay', 'leave', 'met', 'constructor')),
-    happened: fc.oneof(fc.double(), fc.integer({ min: -1e15, max: 1e15 }), fc.constant(Number.NaN), fc.constant(1_772_445_600_000)),
+    happened: fc.oneof(
+      fc.double(),
+      fc.integer({ min: -1e15, max: 1e15 }),
+      fc.constant(Number.NaN),
+      fc.constant(1_772_445_600_000),
+    ),
     recorded: fc.oneof(fc.integer({ min: 1_772_000_000_000, max: 1_773_000_000_000 }), fc.constant(Number.NaN)),
     answers: fc.dictionary(
       fc.constantFrom('said', 'list', 'took-part', 'category', '__proto__', 'constructor'),
@@ -182,6 +188,7 @@ describe('anything at all', () => {
         const history = { facts: NO_FACTS, entries }
         const view = evaluate(of, history, people, calendar, { asOf: now, knownAt: now })
         assert.ok(view.duties.every(({ id }) => id.length > 0))
+        assert.equal(standsAt(of, entries, { asOf: now, knownAt: now }), view.stage)
         for (const { id: _id, recorded: _recorded, trigger: _trigger, ...command } of entries.slice(0, 4)) {
           const decision = decide(of, history, people, calendar, command, { now, newId: 'new' })
           assert.ok(decision.ok || decision.refusals.length > 0)

@@ -22,17 +22,23 @@ import { calendar, PEOPLE } from './given.test-data.ts'
 
 // A scan asks a whole cohort, `evaluate` one case: of the same child and day they say the same.
 
-const WATCHED = ['cases-of-most-concern', 'challenging-cases', 'repeat-plans', 'complex-cases', 'contested-threshold'].map(
-  (id) => ({ protocol: protocol(id), calendar }),
-)
+const WATCHED = [
+  'cases-of-most-concern',
+  'challenging-cases',
+  'repeat-plans',
+  'complex-cases',
+  'contested-threshold',
+].map((id) => ({ protocol: protocol(id), calendar }))
 
 const START = day('2023-01-01')
 const on = fc.integer({ min: 0, max: 1_300 }).map((days) => addDays(START, days))
 const text = (of: Day): string => new Date(of * 86_400_000).toISOString().slice(0, 10)
-const spell = fc.record({ from: on, length: fc.option(fc.integer({ min: 1, max: 700 }), { freq: 3 }) }).map(({ from, length }) => ({
-  from: text(from),
-  until: length === null ? null : text(addDays(from, length)),
-}))
+const spell = fc
+  .record({ from: on, length: fc.option(fc.integer({ min: 1, max: 700 }), { freq: 3 }) })
+  .map(({ from, length }) => ({
+    from: text(from),
+    until: length === null ? null : text(addDays(from, length)),
+  }))
 
 const fact = fc.oneof(
   spell.map(({ from, until }) => plan(from, until)),
@@ -57,7 +63,9 @@ describe('a scan of many and a look at one', () => {
           const moment = startOf(asOf)
           const view = evaluate(watched.protocol, history, PEOPLE, calendar, { asOf: moment, knownAt: moment })
           assert.deepEqual(
-            view.triggers.filter(({ standing }) => standing !== 'over').map(({ occasion, standing }) => ({ occasion, standing })),
+            view.triggers
+              .filter(({ standing }) => standing !== 'over')
+              .map(({ occasion, standing }) => ({ occasion, standing })),
             scanned.occasions.map(({ occasion, standing }) => ({ occasion, standing })),
           )
           for (const owed of view.duties) {

@@ -82,8 +82,9 @@ export interface PathwayDuty {
     | { readonly day: Day; readonly at: Instant | null; readonly derivation: DueDerivation }
     | { readonly none: NoDueDay }
   readonly standing: DutyStanding
-  /** Who is told if it is overdue. */
+  /** Who is told if it is overdue, and from which day on; null where it has no day yet. */
   readonly tell: readonly string[]
+  readonly tellFrom: Day | null
 }
 
 /** Somebody who may take a step, in which role, and for which of its duties where the duty decides who may. */

@@ -9,6 +9,7 @@ import type { Entry } from './entry.ts'
 import { evaluate } from './evaluate.ts'
 import { at, calendar, NO_FACTS } from './given.test-data.ts'
 import { answersTo, anyProtocol, peopleFor } from './random.test-data.ts'
+import { standsAt } from './stands.ts'
 import type { Command, Decision, DutyStanding, Offer, Refusal, View } from './view.ts'
 
 // Walks at random, legal and illegal, through any protocol and through those that are shipped.
@@ -197,6 +198,7 @@ function properties(name: string, protocols: fc.Arbitrary<Protocol>): void {
           const known = walk.entries[Math.min(cut, walk.entries.length - 1)]?.recorded ?? BEGAN
           const earlier = walk.entries.filter(({ recorded }) => recorded <= known)
           const end = walk.now
+          assert.equal(standsAt(protocol, walk.entries, { asOf: end, knownAt: known }), walk.view(end, known).stage)
           assert.deepEqual(walk.view(end, known), walk.view(end, known, earlier))
           assert.deepEqual(walk.view(end, end, [...walk.entries].reverse()), walk.view(end, end))
         }),
