@@ -1,4 +1,4 @@
-import { drawProtocol, tellProtocol } from '../documents/drawing/draw.ts'
+import { drawProtocol, TooLargeToDraw, tellProtocol } from '../documents/drawing/draw.ts'
 import type { Protocol } from '../engine/protocol/protocol.ts'
 import { closest } from '../engine/protocol/sentences/reader.ts'
 import { openLibrary } from '../intake/library.ts'
@@ -23,7 +23,7 @@ export async function drawCommand(args: readonly string[], terminal: Terminal): 
   }
   const format = values.format === undefined ? 'svg' : readChoiceOption('format', values.format, FORMATS)
   const protocol = findProtocol(named)
-  const document = format === 'svg' ? await drawProtocol(protocol) : tellProtocol(protocol)
+  const document = format === 'svg' ? await picture(protocol) : tellProtocol(protocol)
   if (values.output === undefined) {
     await printDocument(terminal, [document])
     return EXIT.done
@@ -31,6 +31,15 @@ export async function drawCommand(args: readonly string[], terminal: Terminal): 
   writeDocument(values.output, [document])
   await terminal.out(`Written: ${values.output}\n`)
   return EXIT.done
+}
+
+async function picture(protocol: Protocol): Promise<string> {
+  try {
+    return await drawProtocol(protocol)
+  } catch (error) {
+    if (!(error instanceof TooLargeToDraw)) throw error
+    throw new UsageFault(`"${protocol.title}" cannot be drawn on one sheet: ${error.message}`, 'Use --format text.')
+  }
 }
 
 /** A protocol that comes with Sightline, by its name, or that of a file. */

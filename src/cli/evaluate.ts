@@ -54,7 +54,7 @@ export async function evaluateCommand(args: readonly string[], terminal: Termina
   return EXIT.partly
 }
 
-export function show({ shelved, clause, history, people }: Case, asOf: Instant, knownAt: Instant | null): Shown {
+function show({ shelved, clause, history, people }: Case, asOf: Instant, knownAt: Instant | null): Shown {
   const { protocol, calendar } = shelved
   const view: View = evaluate(protocol, history, people, calendar, { asOf, knownAt: knownAt ?? startOf(LAST_DAY) })
   return { protocol, calendar, clause, history, people, asOf, knownAt, view, version: VERSION }

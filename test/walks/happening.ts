@@ -55,7 +55,12 @@ export class Happening {
   }
 
   records(person: string, step: string, answers: Answers = {}, outcome: string | null = null): this {
-    this.scene.takes(this.tries(person, step, answers, outcome), `${person} may not ${step}`)
+    const decision = this.tries(person, step, answers, outcome)
+    // What may be recorded was offered, to that very person; so pages and decisions cannot differ.
+    const offer = this.view.offers.find((each) => each.step.id === step)
+    const isOffered = offer?.takers.some((taker) => taker.person === person) === true
+    assert.equal(isOffered, decision.ok, `${step} is ${isOffered ? 'offered to' : 'kept from'} ${person}`)
+    this.scene.takes(decision, `${person} may not ${step}`)
     return this
   }
 

@@ -19,7 +19,7 @@ export interface Opened {
   readonly clauses: readonly string[]
   readonly tell: (walk: Walk) => void
   /** The walks of these clauses that hold for the protocol as it is shipped and break for this one. */
-  readonly missedBy: (clauses: readonly string[], changed: Protocol) => readonly Walk[]
+  readonly missedBy: (clauses: readonly string[], changed: Protocol) => Iterable<Walk>
 }
 
 export function open({ protocol: id, cast, walks, clauses: [prefix, count] }: Proof): Opened {
@@ -42,8 +42,9 @@ export function open({ protocol: id, cast, walks, clauses: [prefix, count] }: Pr
     shipped,
     clauses: Array.from({ length: count }, (_, i) => `${prefix}-${String(i + 1).padStart(2, '0')}`),
     tell: (walk) => tell(walk),
-    missedBy: (clauses, changed) =>
-      sound.filter((walk) => walk.rows.some((row) => clauses.includes(row)) && !holds(walk, changed)),
+    *missedBy(clauses, changed) {
+      for (const walk of sound) if (walk.rows.some((row) => clauses.includes(row)) && !holds(walk, changed)) yield walk
+    },
   }
 }
 
@@ -61,7 +62,7 @@ export function carriedBy(proof: Proof): readonly Carried[] {
     clause,
     elements: elements
       .filter(({ cites }) => cites.includes(clause))
-      .map(({ name, without }) => ({ name, missedBy: missedBy([clause], without).map(({ title }) => title) })),
+      .map(({ name, without }) => ({ name, missedBy: Array.from(missedBy([clause], without), ({ title }) => title) })),
     walks: proof.walks.filter(({ rows }) => rows.includes(clause)).map(({ title }) => title),
   }))
 }

@@ -25,7 +25,7 @@ export function prove(proof: Proof): void {
     for (const { name, cites, without } of elementsOf(shipped)) {
       it(`${cites.join(', ')}: ${name}`, () => {
         for (const row of cites) {
-          assert.notEqual(missedBy([row], without).length, 0, `the walks of ${row} hold all the same: ${name}`)
+          assert.ok(isAny(missedBy([row], without)), `the walks of ${row} hold all the same: ${name}`)
         }
       })
     }
@@ -34,9 +34,14 @@ export function prove(proof: Proof): void {
   describe(`${shipped.title}, with a part said differently`, () => {
     for (const { name, cites, without } of alterationsOf(shipped)) {
       it(`${cites.join(', ')}: ${name}`, () => {
-        const missed = missedBy(cites, without)
-        assert.notEqual(missed.length, 0, `the walks of ${cites.join(', ')} hold all the same: ${name}`)
+        assert.ok(isAny(missedBy(cites, without)), `the walks of ${cites.join(', ')} hold all the same: ${name}`)
       })
     }
   })
+}
+
+/** Stops at the first, which is all that is asked. */
+function isAny(walks: Iterable<unknown>): boolean {
+  for (const _ of walks) return true
+  return false
 }

@@ -55,6 +55,11 @@ export class Scene {
     return [...this.#roles.keys()]
   }
 
+  /** Whether somebody acts in this role now. */
+  isActing(person: string, role: string): boolean {
+    return this.#roles.get(person) === role
+  }
+
   /** What followed from what was recorded last. */
   get effects(): readonly Effect[] {
     return this.#effects

@@ -58,7 +58,7 @@ function withinStep(protocol: Protocol, step: Step): readonly Element[] {
       without: change({ ...step, asks: without(step.asks, question) }),
     })),
     ...step.needs.map((guard) => ({
-      name: `guard ${wordsOf(guard)} of ${step.id}`,
+      name: `guard "${wordsOf(guard)}" of ${step.id}`,
       cites: guard.cites.length > 0 ? guard.cites : step.cites,
       without: change({ ...step, needs: without(step.needs, guard) }),
     })),
@@ -75,5 +75,24 @@ function without<T extends Question | Guard | object>(list: readonly T[], item: 
 }
 
 function wordsOf(guard: Guard): string {
-  return JSON.stringify(guard)
+  switch (guard.kind) {
+    case 'earlier':
+      return [`earlier ${guard.step}`, guard.outcome ?? [], guard.since === null ? [] : `since ${guard.since}`]
+        .flat()
+        .join(' ')
+    case 'answer':
+      return `${guard.question} is ${guard.is}`
+    case 'present':
+      return `everyone of ${guard.meeting}`
+    case 'met':
+      return `met ${guard.duty}`
+    case 'on-plan':
+      return guard.on ? 'on a plan' : 'not on a plan'
+    case 'another-person':
+      return `another person than for ${guard.step}`
+    case 'either':
+      return guard.guards.map(wordsOf).join(', or ')
+    default:
+      return guard satisfies never
+  }
 }

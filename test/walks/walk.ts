@@ -134,6 +134,11 @@ export class Story extends Happening {
   onlyBy(persons: readonly string[], step: string, answers: Answers = {}, outcome: string | null = null): this {
     const may = [...this.scene.everybody].filter((person) => this.tries(person, step, answers, outcome).ok)
     assert.deepEqual(may.sort(), [...persons].sort(), `who may ${step}`)
+    const takers = this.view.offers.find((offer) => offer.step.id === step)?.takers ?? []
+    const offered = new Set(
+      takers.filter(({ person, role }) => this.scene.isActing(person, role)).map(({ person }) => person),
+    )
+    assert.deepEqual([...offered].sort(), [...persons].sort(), `to whom ${step} is offered`)
     return this
   }
 

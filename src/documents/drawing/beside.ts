@@ -8,8 +8,6 @@ export interface Group {
   readonly items: readonly (readonly Words[])[]
 }
 
-export const COLUMN = 250
-
 export function groupsOf(chart: Chart): readonly Group[] {
   const suggesting = chart.stages.length === 0 ? [] : chart.triggers.filter(({ suggests }) => suggests !== null)
   const groups: Group[] = [
@@ -21,8 +19,12 @@ export function groupsOf(chart: Chart): readonly Group[] {
       heading: 'From several stages',
       items: chart.fromManyStages.map((step) => [
         { text: step.title, bold: true },
-        { text: `by ${step.who}, at ${step.at.kind === 'any' ? 'any stage' : sayPlaces(chart, step.at)}` },
-        ...step.deadlines(null).map((deadline) => ({ text: `Due ${onArrow(deadline)}` })),
+        {
+          text: [
+            `By ${step.who}, at ${step.at.kind === 'any' ? 'any stage' : sayPlaces(chart, step.at)}.`,
+            ...step.deadlines(null).map((deadline) => `Due ${onArrow(deadline)}.`),
+          ].join(' '),
+        },
         ...step.ways.flatMap(({ titles, to }) => [{ text: [...titles, sayTarget(chart, to, 0)].join(': ') }]),
       ]),
     },
@@ -44,13 +46,12 @@ function stepWords({ title, who, at, deadlines }: ChartStep): readonly Words[] {
   const stage = at.kind === 'stages' && at.stages.length === 1 ? (at.stages[0] ?? null) : null
   return [
     { text: title, bold: true },
-    { text: `by ${who}` },
-    ...deadlines(stage).map((deadline) => ({ text: `Due ${onArrow(deadline)}` })),
+    { text: [`By ${who}.`, ...deadlines(stage).map((deadline) => `Due ${onArrow(deadline)}.`)].join(' ') },
   ]
 }
 
 /** "At 5 Form with the Service Managers or 6 On the list". */
-export function sayAt(chart: Chart, at: ChartStep['at']): string {
+function sayAt(chart: Chart, at: ChartStep['at']): string {
   if (at.kind === 'any') return 'At any stage'
   return at.kind === 'start' ? 'At the start' : `While at ${sayPlaces(chart, at)}`
 }
@@ -81,7 +82,11 @@ export interface Laid {
   readonly items: readonly Entry[]
 }
 
-export function layGroup({ heading, items }: Group): Laid {
+export function layGroup({ heading, items }: Group, width: number): Laid {
+  const entryOf = (words: readonly Words[], isHeading: boolean): Entry => {
+    const lines = linesOf(words, width - 2 * PADDING.x)
+    return { isHeading, lines, height: heightOf(lines) + (isHeading ? 2 * GAP : GAP) }
+  }
   return {
     heading: entryOf([{ text: heading, bold: true }], true),
     continued: entryOf([{ text: `${heading}, continued`, bold: true }], true),
@@ -114,9 +119,4 @@ export function fill(groups: readonly Laid[], heights: readonly number[]): reado
     }
   }
   return columns
-}
-
-function entryOf(words: readonly Words[], isHeading: boolean): Entry {
-  const lines = linesOf(words, COLUMN - 2 * PADDING.x)
-  return { isHeading, lines, height: heightOf(lines) + (isHeading ? 2 * GAP : GAP) }
 }

@@ -26,7 +26,7 @@ export interface Label {
 
 export const LETTERS = 10.5
 export const LINE = 13
-export const LABEL_LETTERS = 10
+const LABEL_LETTERS = 10
 export const LABEL_LINE = 12
 export const PADDING = { x: 9, y: 6 }
 export const CLOCK = 13

@@ -1,6 +1,6 @@
 import type { Protocol } from '../../engine/protocol/protocol.ts'
 import { type Content, html, type Markup } from '../scan/html/markup.ts'
-import { COLUMN, type Entry } from './beside.ts'
+import type { Entry } from './beside.ts'
 import { type Box, type BoxKind, CLOCK, LABEL_LINE, type Label, LETTERS, LINE, type Line, PADDING } from './boxes.ts'
 import { type Chart, chartOf } from './chart.ts'
 import type { Point } from './layout.ts'
@@ -9,12 +9,18 @@ import { HEADER, MARGIN, type Page, type Placed, setOut } from './page.ts'
 import { STYLE } from './style.ts'
 import { tellChart } from './text.ts'
 
-/** A flow chart of a protocol: an SVG document of one sheet. The same protocol always gives the same text. */
+export { TooLargeToDraw } from './page.ts'
+
+/**
+ * A flow chart of a protocol: an SVG document of one sheet. The same protocol always gives the same text.
+ *
+ * @throws TooLargeToDraw
+ */
 export async function drawProtocol(protocol: Protocol): Promise<string> {
   const chart = chartOf(protocol)
   const page = await setOut(chart)
   const { paper, width, height } = page
-  const svg = html`<svg xmlns="http://www.w3.org/2000/svg" width="${paper.width}mm" height="${paper.height}mm" viewBox="0 0 ${n(width)} ${n(height)}" role="img" aria-labelledby="title desc" lang="en-GB">
+  const svg = html`<svg xmlns="http://www.w3.org/2000/svg" width="${paper.width}mm" height="${paper.height}mm" viewBox="0 0 ${n(width)} ${n(height)}" role="img" aria-labelledby="title" aria-describedby="desc" lang="en-GB">
     <title id="title">Flow chart of ${chart.title} (${chart.edition})</title>
     <desc id="desc">${tellChart(chart)}</desc>
     <style>${STYLE} @page { size: ${paper.name} ${paper.width > paper.height ? 'landscape' : 'portrait'}; margin: 0 }</style>
@@ -48,6 +54,7 @@ const STAGED: readonly (readonly [string, BoxKind])[] = [
 const UNSTAGED: readonly (readonly [string, BoxKind])[] = [
   ['What it is owed for', 'origin'],
   ['Duty, and who owes it', 'duty'],
+  ['Suggested', 'exits'],
 ]
 
 /** What the shapes mean, in the upper right corner. */
@@ -63,7 +70,7 @@ function key(right: number, hasStages: boolean): Markup {
   let x = right
   const drawn = signs.toReversed().map(([word, sign]) => {
     x -= widthOf(word, { size: LETTERS, bold: false }) + 46
-    return html`<g transform="translate(${n(x + 14)} ${MARGIN - 3})">${sign}<text class="t" x="32" y="11">${word}</text></g>
+    return html`<g class="key" transform="translate(${n(x + 14)} ${MARGIN - 3})">${sign}<text class="t" x="32" y="11">${word}</text></g>
       `
   })
   return html`${drawn.toReversed()}`
@@ -145,18 +152,18 @@ function drawLines(lines: readonly Line[], x: number, y: number, width: number, 
   )}</text>`
 }
 
-function drawColumn({ corner, height, entries }: Page['columns'][number]): Markup {
+function drawColumn({ corner, width, height, entries }: Page['columns'][number]): Markup {
   let y = corner.y
   const drawn = entries.map((entry: Entry): Content => {
     const top = y
     y += entry.height
-    if (!entry.isHeading) return drawLines(entry.lines, corner.x + PADDING.x, top, COLUMN, 'item')
+    if (!entry.isHeading) return drawLines(entry.lines, corner.x + PADDING.x, top, width, 'item')
     return [
-      html`<rect class="band" x="${n(corner.x)}" y="${n(top)}" width="${COLUMN}" height="${n(entry.height - 4)}"/>`,
-      drawLines(entry.lines, corner.x + PADDING.x, top + 4, COLUMN, 'band'),
+      html`<rect class="band" x="${n(corner.x)}" y="${n(top)}" width="${width}" height="${n(entry.height - 4)}"/>`,
+      drawLines(entry.lines, corner.x + PADDING.x, top + 4, width, 'band'),
     ]
   })
-  return html`<g><rect class="side" x="${n(corner.x)}" y="${n(corner.y)}" width="${COLUMN}" height="${n(height)}"/>
+  return html`<g><rect class="side" x="${n(corner.x)}" y="${n(corner.y)}" width="${width}" height="${n(height)}"/>
     ${drawn}</g>
     `
 }

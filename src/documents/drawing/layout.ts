@@ -28,6 +28,19 @@ const placed = z.object({
   edges: z.array(z.object({ id: z.string(), pos: z.string(), lp: z.string().optional() })).default([]),
 })
 
+/** An arrow from one box to another, each by its place in the list of boxes, with the room for its words. */
+export interface Joined {
+  readonly from: number
+  readonly to: number
+  readonly label: Size | null
+}
+
+/** Whether Graphviz is told the boxes and arrows in the opposite order, which lets it find another way. */
+export interface Order {
+  readonly boxes: boolean
+  readonly links: boolean
+}
+
 /** Graphviz, made ready once for all layouts of a drawing. */
 export function openGraphviz(): Promise<Viz> {
   return instance()
@@ -40,26 +53,25 @@ export function openGraphviz(): Promise<Viz> {
 export function layOut(
   viz: Viz,
   boxes: readonly Size[],
-  links: readonly { readonly from: number; readonly to: number; readonly label: Size | null }[],
+  links: readonly Joined[],
   direction: 'TB' | 'LR',
+  order: Order,
 ): Layout {
+  const nodes = boxes.map(({ width, height }, i) => ({
+    name: String(i),
+    attributes: { width: width / POINTS_PER_INCH, height: height / POINTS_PER_INCH },
+  }))
+  const edges = links.map(({ from, to, label }, i) => ({
+    tail: String(from),
+    head: String(to),
+    attributes: { id: String(i), arrowsize: 0.7, ...(label === null ? {} : { label: { html: room(label) } }) },
+  }))
   const graph: Graph = {
-    graphAttributes: { rankdir: direction, nodesep: 0.17, ranksep: 0.2 },
+    graphAttributes: { rankdir: direction, nodesep: 0.17, ranksep: direction === 'LR' ? 0.8 : 0.2 },
+    edgeAttributes: direction === 'LR' ? { tailport: 'e', headport: 'w' } : {},
     nodeAttributes: { shape: 'box', fixedsize: true, label: '' },
-    nodes: boxes.map(({ width, height }, i) => ({
-      name: String(i),
-      attributes: { width: width / POINTS_PER_INCH, height: height / POINTS_PER_INCH },
-    })),
-    edges: links.map(({ from, to, label }, i) => ({
-      tail: String(from),
-      head: String(to),
-      attributes: {
-        id: String(i),
-        arrowhead: 'normal',
-        arrowsize: 0.7,
-        ...(label === null ? {} : { label: { html: room(label) } }),
-      },
-    })),
+    nodes: order.boxes ? nodes.toReversed() : nodes,
+    edges: order.links ? edges.toReversed() : edges,
   }
   const answer = placed.parse(JSON.parse(viz.renderString(graph, { format: 'json0', engine: 'dot', yInvert: true })))
   const [, top = 0, width = 0, bottom = 0] = numbers(answer.bb)

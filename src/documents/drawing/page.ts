@@ -1,12 +1,16 @@
-import { COLUMN, type Column, fill, groupsOf, type Laid as LaidGroup, layGroup } from './beside.ts'
+import { type Column, fill, groupsOf, type Laid as LaidGroup, layGroup } from './beside.ts'
 import type { Chart } from './chart.ts'
-import { type Layout, layOut, openGraphviz, type Point } from './layout.ts'
+import { layOutClearly } from './clear-layout.ts'
+import { waysToCut } from './cuts.ts'
+import { type Layout, openGraphviz, type Point, type Size } from './layout.ts'
 import { dutiesOf, flowThrough, type Section } from './section.ts'
 
 /** A section where it stands on the page. */
 export interface Placed {
   readonly section: Section
   readonly layout: Layout
+  /** How often an arrow runs through words or a box that are not its own. */
+  readonly unclear: number
   readonly corner: Point
 }
 
@@ -17,7 +21,7 @@ export interface Page {
   readonly width: number
   readonly height: number
   readonly sections: readonly Placed[]
-  readonly columns: readonly { readonly corner: Point; readonly height: number; readonly entries: Column }[]
+  readonly columns: readonly (Size & { readonly corner: Point; readonly entries: Column })[]
 }
 
 export interface Paper {
@@ -36,86 +40,85 @@ const LARGE: Paper = { name: 'A3', width: 420, height: 297 }
 /** Letters on the small sheet do not shrink further than this; then the large one is taken. */
 const LEAST_ON_SMALL = 0.8
 const LEAST = 0.3
-const SHRINK = 0.03
+const SHRINK = 0.02
 
 export const MARGIN = 26
 export const HEADER = 80
 const GAP = 26
-const MOST_SECTIONS = 5
-/** A section taller than this does not get more stages. */
-const TALLEST = 1250
+/** A protocol of more stages than this is a book and not a sheet. */
+const MOST_STAGES = 100
 /** Letters larger than at this scale are worth less than the flow in one piece. */
 const READABLE = 0.85
 /** What a cut in the flow is worth, and an arrow that is drawn and not said, in terms of the size of letters. */
 const CUT = 0.06
 const ARROW = 0.004
+/** What an arrow costs that runs through what is not its own. */
+const CLASH = 0.03
+
+/** Widths of the columns beside the flow that are tried. */
+const COLUMNS = [230, 250, 270, 290, 310]
+
+interface Lists {
+  readonly width: number
+  readonly groups: readonly LaidGroup[]
+}
 
 type Laid = Omit<Placed, 'corner'>
 
-/** Finds the least sheet that holds a protocol, and on it the largest letters with the fewest cuts in the flow. */
+/** A protocol that no sheet holds with letters that could be read. */
+export class TooLargeToDraw extends Error {}
+
+/**
+ * Finds the least sheet that holds a protocol, and on it the largest letters with the fewest cuts in the flow.
+ *
+ * @throws TooLargeToDraw
+ */
 export async function setOut(chart: Chart): Promise<Page> {
   const viz = await openGraphviz()
   const running = chart.stages.filter(({ ends }) => !ends)
-  const lay = (section: Section, direction: 'TB' | 'LR'): Laid => ({
-    section,
-    layout: layOut(viz, section.boxes, section.links, direction),
-  })
+  if (running.length > MOST_STAGES) throw new TooLargeToDraw(`a flow of ${running.length} stages`)
   const laid = new Map<string, Laid>()
-  if (running.length === 0) laid.set('0-0', lay(dutiesOf(chart), 'LR'))
-  for (let from = 0; from < running.length; from++) {
-    for (let to = from + 1; to <= running.length; to++) {
-      const flow = lay(flowThrough(chart, running.slice(from, to)), 'TB')
-      laid.set(`${from}-${to}`, flow)
-      if (flow.layout.height > TALLEST) break
-    }
+  const lay = (from: number, to: number): Laid => {
+    const key = `${from}-${to}`
+    const known = laid.get(key)
+    if (known !== undefined) return known
+    const isFlow = running.length > 0
+    const section = isFlow ? flowThrough(chart, running.slice(from, to)) : dutiesOf(chart)
+    const found = { section, ...layOutClearly(viz, section.boxes, section.links, isFlow ? 'TB' : 'LR') }
+    laid.set(key, found)
+    return found
   }
-  const ways = partitions(running.length, MOST_SECTIONS, (from, to) => laid.has(`${from}-${to}`)).map((ends) =>
-    ends.flatMap((end, i) => laid.get(`${i === 0 ? 0 : ends[i - 1]}-${end}`) ?? []),
-  )
-  const groups = groupsOf(chart).map(layGroup)
+  const cuts = running.length === 0 ? [[0]] : waysToCut(running.length, (from, to) => lay(from, to).layout.height)
+  const ways = cuts.map((ends) => ends.map((end, i) => lay(ends[i - 1] ?? 0, end)))
+  const groups = groupsOf(chart)
+  const lists = COLUMNS.map((width) => ({ width, groups: groups.map((group) => layGroup(group, width)) }))
   for (const papers of [SMALL, [LARGE]]) {
-    const pages = ways.flatMap((sections) => largest(papers, sections, groups) ?? [])
-    const best = pages.toSorted((a, b) => worth(b) - worth(a))[0]
-    if (best !== undefined) return best
+    const pages = ways.flatMap((sections) => lists.flatMap((each) => largest(papers, sections, each) ?? []))
+    const [best] = pages.map((page) => ({ page, worth: worth(page) })).toSorted((a, b) => b.worth - a.worth)
+    if (best !== undefined) return best.page
   }
-  throw new RangeError(`the protocol "${chart.title}" is too large for one sheet`)
+  throw new TooLargeToDraw('more than fits on a sheet of A3')
 }
 
 function worth({ scale, sections }: Page): number {
   const arrows = sections.reduce((sum, { section }) => sum + section.links.length, 0)
   const letters = scale < READABLE ? scale : READABLE + (scale - READABLE) / 3
-  return letters - CUT * sections.length + ARROW * arrows
+  const unclear = sections.reduce((sum, each) => sum + each.unclear, 0)
+  return letters - CUT * sections.length + ARROW * arrows - CLASH * unclear
 }
 
-function largest(papers: readonly Paper[], sections: readonly Laid[], groups: readonly LaidGroup[]): Page | undefined {
+function largest(papers: readonly Paper[], sections: readonly Laid[], lists: Lists): Page | undefined {
   const least = papers === SMALL ? LEAST_ON_SMALL : LEAST
   for (let scale = 1; scale >= least; scale -= SHRINK) {
     for (const paper of papers) {
-      const page = fit(paper, scale, sections, groups)
+      const page = placeOn(paper, scale, sections, lists)
       if (page !== undefined) return page
     }
   }
   return undefined
 }
 
-/** Every way to cut so many stages into sections, as the number of stages up to the end of each of them. */
-function partitions(
-  count: number,
-  most: number,
-  isLaid: (from: number, to: number) => boolean,
-): readonly (readonly number[])[] {
-  const found: (readonly number[])[] = []
-  const cut = (ends: readonly number[]): void => {
-    const last = ends.at(-1) ?? 0
-    if (isLaid(last, count)) found.push([...ends, count])
-    if (ends.length + 1 >= most) return
-    for (let next = last + 1; next < count; next++) if (isLaid(last, next)) cut([...ends, next])
-  }
-  cut([])
-  return found
-}
-
-function fit(paper: Paper, scale: number, sections: readonly Laid[], groups: readonly LaidGroup[]): Page | undefined {
+function placeOn(paper: Paper, scale: number, sections: readonly Laid[], lists: Lists): Page | undefined {
   const width = (paper.width * PIXELS_PER_MM) / scale
   const height = (paper.height * PIXELS_PER_MM) / scale
   const room = { right: width - MARGIN, bottom: height - MARGIN }
@@ -136,14 +139,14 @@ function fit(paper: Paper, scale: number, sections: readonly Laid[], groups: rea
     if (right > room.right || corner.y - GAP > room.bottom) return undefined
   }
   spans.push({ left: corner.x, right, bottom: corner.y })
-  const beside = Math.floor((room.right - right) / (COLUMN + GAP))
-  for (let i = 0; i < beside; i++) under.push({ x: room.right - (beside - i) * (COLUMN + GAP) + GAP, y: HEADER })
+  const beside = Math.floor((room.right - right) / (lists.width + GAP))
+  for (let i = 0; i < beside; i++) under.push({ x: room.right - (beside - i) * (lists.width + GAP) + GAP, y: HEADER })
   for (const span of spans) {
-    const count = Math.floor((span.right - span.left + GAP) / (COLUMN + GAP))
-    for (let i = 0; i < count; i++) under.push({ x: span.left + i * (COLUMN + GAP), y: span.bottom })
+    const count = Math.floor((span.right - span.left + GAP) / (lists.width + GAP))
+    for (let i = 0; i < count; i++) under.push({ x: span.left + i * (lists.width + GAP), y: span.bottom })
   }
   const columns = fill(
-    groups,
+    lists.groups,
     under.map(({ y }) => room.bottom - y),
   )
   if (columns === undefined) return undefined
@@ -156,7 +159,7 @@ function fit(paper: Paper, scale: number, sections: readonly Laid[], groups: rea
     columns: under.flatMap((at, i) => {
       const entries = columns[i] ?? []
       const tall = entries.reduce((sum, each) => sum + each.height, 0)
-      return entries.length === 0 ? [] : [{ corner: at, height: tall, entries }]
+      return entries.length === 0 ? [] : [{ corner: at, width: lists.width, height: tall, entries }]
     }),
   }
 }

@@ -72,7 +72,7 @@ class Flow implements Section {
   }
 }
 
-export function wordsOf({ title, who }: ChartStep, opens: boolean): readonly Words[] {
+function wordsOf({ title, who }: ChartStep, opens: boolean): readonly Words[] {
   const start = opens ? [{ text: 'START', bold: true }] : []
   return [...start, { text: title, bold: true }, { text: `by ${who}` }]
 }
@@ -107,14 +107,14 @@ export function dutiesOf(chart: Chart): Section {
     origins.set(from, known)
     return known
   }
+  const suggested = new Map<string, number>()
   for (const { title, suggests } of chart.triggers) {
-    if (suggests === null) origin(title)
-    else
-      links.push({
-        from: origin(title),
-        to: put(boxOf('duty', [{ text: 'A person decides', bold: true }, { text: suggests }], WIDE)),
-        label: null,
-      })
+    const from = origin(title)
+    if (suggests === null) continue
+    const words = [{ text: 'A person decides', bold: true }, { text: suggests }]
+    const to = suggested.get(suggests) ?? put(boxOf('exits', words, WIDE))
+    suggested.set(suggests, to)
+    links.push({ from, to, label: null })
   }
   for (const { duty, from, owedBy, due, metBy } of chart.duties) {
     const met = metBy === null ? [] : [{ text: metBy }]

@@ -1,4 +1,5 @@
 import type { Duty, Protocol } from '../../engine/protocol/protocol.ts'
+import { ORDINALS } from '../../engine/protocol/sentences/parse.ts'
 import type { By, Each, Happening, Length, Moment, Name, Who } from '../../engine/protocol/sentences/sentence.ts'
 import { sayOwedBy } from '../scan/words/protocols.ts'
 
@@ -109,7 +110,7 @@ class Origins {
     if (forEach === null || this.#isWayIn(forEach)) return null
     if (forEach.where !== null) return `if ${sayAnswer(forEach, this.#protocol)}`
     return this.#isFromIt && forEach.of.kind === 'named' && forEach.of.from > 1
-      ? `from number ${forEach.of.from} on`
+      ? `from the ${ORDINALS[forEach.of.from - 1] ?? forEach.of.from} on`
       : null
   }
 
@@ -203,7 +204,7 @@ export function sayEach({ of }: Each, protocol: Protocol): string {
       return `each ${of.thing}`
     case 'named': {
       const names = [of.name, ...of.or].map(quoted).join(' or ')
-      return of.from > 1 ? `${names}, from number ${of.from} on` : names
+      return of.from > 1 ? `${names}, from the ${ORDINALS[of.from - 1] ?? of.from} on` : names
     }
     case 'entering':
       return `reaching ${quoted(of.stage)}`

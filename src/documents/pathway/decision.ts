@@ -2,7 +2,8 @@ import { formatInstant, LONDON } from '../../engine/calendar/instant.ts'
 import { sayDay } from '../../engine/calendar/words.ts'
 import type { Decision, Effect } from '../../engine/pathway/view.ts'
 import { Layout } from '../scan/layout.ts'
-import { flagJson, noticeJson, refusalJson } from './json.ts'
+import { flagJson, noticeJson } from './json.ts'
+import { refusalJson } from './json-refusal.ts'
 import type { DecisionJson } from './json-schema.ts'
 import { sayRefusal } from './refusals.ts'
 import type { Shown } from './shown.ts'
@@ -85,7 +86,7 @@ function effectJson(effect: Effect, judged: Judged): Omit<DecisionJson['effects'
 }
 
 /** "It goes from ... to ..."; what is sent, made, asked for or put on an agenda. */
-export function sayEffect(effect: Effect, { protocol, people }: Pick<Shown, 'protocol' | 'people'>): string {
+function sayEffect(effect: Effect, { protocol, people }: Pick<Shown, 'protocol' | 'people'>): string {
   const titles = titlesOf(protocol)
   switch (effect.kind) {
     case 'stage':

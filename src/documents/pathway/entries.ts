@@ -42,7 +42,7 @@ export function notesOfEntry({ entry, supersededBy, ignored, from, to }: EntryVi
 }
 
 /** Why an entry does not count, and what to do. */
-export function sayNotCounted(
+function sayNotCounted(
   ignored: NotCounted,
   { step, outcome, trigger, supersedes }: EntryView['entry'],
   { protocol }: Shown,

@@ -44,6 +44,7 @@ const derivation = z.strictObject({
 
 const refusal = z.strictObject({
   kind: z.string(),
+  about: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])),
   says: z.string(),
   instead: z.string(),
   cites,
@@ -100,6 +101,23 @@ const duty = z.strictObject({
   derivation: derivation.nullable(),
 })
 
+const question = z.strictObject({
+  question: z.string(),
+  title: z.string(),
+  type: z.string(),
+  hint: z.string().nullable(),
+  cites,
+  roles: z.array(z.string()).nullable(),
+  shown: z.string(),
+  needed: z.string(),
+  options: z.array(z.strictObject({ option: z.string(), title: z.string() })),
+  from: z.string().nullable(),
+  each: z.string().nullable(),
+  get parts() {
+    return z.array(question)
+  },
+})
+
 const offer = z.strictObject({
   step: z.string(),
   title: z.string(),
@@ -107,7 +125,7 @@ const offer = z.strictObject({
   by: z.string(),
   takers: z.array(z.strictObject({ person: z.string(), role: z.string(), about: z.string().nullable() })),
   warning: z.string().nullable(),
-  asks: z.array(z.strictObject({ question: z.string(), title: z.string(), type: z.string() })),
+  asks: z.array(question),
   outcomes: z.array(z.strictObject({ outcome: z.string(), title: z.string(), to: z.string().nullable() })),
   meets: z.array(z.string()),
 })
@@ -145,6 +163,15 @@ export const viewJsonSchema = z.strictObject({
   validUntil: moment.nullable(),
   stage: z.strictObject({ id: z.string(), title: z.string(), ends: z.boolean(), since: moment }).nullable(),
   duties: z.array(duty),
+  obligations: z.array(
+    z.strictObject({
+      kind: z.enum(['find-who', 'confirm-or-close']),
+      of: z.string(),
+      for: z.enum(['duty', 'notice']).nullable(),
+      who: z.string().nullable(),
+      says: z.string(),
+    }),
+  ),
   offers: z.array(offer),
   refused: z.array(z.strictObject({ step: z.string(), title: z.string(), refusals: z.array(refusal) })),
   entries: z.array(entry),
@@ -156,6 +183,7 @@ export const viewJsonSchema = z.strictObject({
       title: z.string(),
       cites,
       standing: z.enum(['met', 'may-be-met', 'to-come', 'may-come', 'over']),
+      does: z.enum(['opened', 'opens', 'noted', 'suggests']),
       earliest: day.nullable(),
       latest: day.nullable(),
       over: day.nullable(),
@@ -198,6 +226,7 @@ export const decisionJsonSchema = z.strictObject({
 export type DecisionJson = z.infer<typeof decisionJsonSchema>
 export type ViewJson = z.infer<typeof viewJsonSchema>
 export type DerivationJson = z.infer<typeof derivation>
+export type QuestionJson = z.infer<typeof question>
 export type RefusalJson = z.infer<typeof refusal>
 export type DutyJson = z.infer<typeof duty>
 export type EntryJson = z.infer<typeof entry>

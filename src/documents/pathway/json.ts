@@ -1,15 +1,16 @@
 import { type Day, formatDay } from '../../engine/calendar/day.ts'
 import { formatInstant, type Instant, LONDON } from '../../engine/calendar/instant.ts'
-import type { EntryView, FlagView, NoticeView, PathwayDuty, Refusal } from '../../engine/pathway/view.ts'
-import type { Step } from '../../engine/protocol/pathway-parts.ts'
-import { sayStanding, writtenDay } from '../scan/words.ts'
+import type { EntryView, FlagView, NoticeView, PathwayDuty } from '../../engine/pathway/view.ts'
+import { writtenDay } from '../scan/words.ts'
 import { sayAnswers } from './answers.ts'
 import { derivationSentences } from './derivations.ts'
 import { sayStandingOfDuty } from './duties.ts'
 import { notesOfEntry, sayEntry } from './entries.ts'
 import { derivationJson } from './json-derivation.ts'
-import type { DutyJson, EntryJson, FlagJson, NoticeJson, RefusalJson, ViewJson } from './json-schema.ts'
-import { sayRefusal } from './refusals.ts'
+import { questionJson } from './json-question.ts'
+import { refusalJson } from './json-refusal.ts'
+import type { DutyJson, EntryJson, FlagJson, NoticeJson, ViewJson } from './json-schema.ts'
+import { sayObligation, sayTrigger } from './obligations.ts'
 import type { Shown } from './shown.ts'
 import { strangersIn } from './strangers.ts'
 import { sayNotice } from './text.ts'
@@ -38,6 +39,13 @@ function viewOf(shown: Shown): ViewJson {
         ? null
         : { id: view.stage.id, title: view.stage.title, ends: view.stage.ends, since: moment(view.since) },
     duties: view.duties.map((duty) => dutyJson(duty, shown)),
+    obligations: view.obligations.map((each) => ({
+      kind: each.kind,
+      of: each.kind === 'find-who' ? each.of : each.entry,
+      for: each.kind === 'find-who' ? each.for : null,
+      who: each.kind === 'find-who' ? titles.who([each.who]) : null,
+      says: sayObligation(each, shown),
+    })),
     offers: view.offers.map(({ step, by, takers, asks, outcomes, meets }) => ({
       step: step.id,
       title: step.title,
@@ -45,7 +53,7 @@ function viewOf(shown: Shown): ViewJson {
       by: titles.who(by),
       takers: takers.map((taker) => ({ ...taker })),
       warning: step.warning,
-      asks: asks.map((question) => ({ question: question.id, title: question.title, type: question.type })),
+      asks: asks.map(questionJson),
       outcomes: outcomes.map((outcome) => ({ outcome: outcome.id, title: outcome.title, to: outcome.to })),
       meets: [...meets],
     })),
@@ -57,15 +65,16 @@ function viewOf(shown: Shown): ViewJson {
     entries: view.entries.map((each) => entryJson(each, shown)),
     leftOut: history.entries.length - view.entries.length,
     strangers: [...strangersIn(shown)],
-    triggers: view.triggers.map(({ occasion, standing }) => ({
-      id: occasion.trigger.id,
-      title: occasion.trigger.title,
-      cites: [...occasion.trigger.cites],
-      standing,
-      earliest: dayOrNull(occasion.possible),
-      latest: dayOrNull(occasion.certain),
-      over: dayOrNull(occasion.over),
-      says: sayStanding(occasion, standing),
+    triggers: view.triggers.map((each) => ({
+      id: each.occasion.trigger.id,
+      title: each.occasion.trigger.title,
+      cites: [...each.occasion.trigger.cites],
+      standing: each.standing,
+      does: each.does,
+      earliest: dayOrNull(each.occasion.possible),
+      latest: dayOrNull(each.occasion.certain),
+      over: dayOrNull(each.occasion.over),
+      says: sayTrigger(each),
     })),
     notices: view.notices.map((notice) => noticeJson(notice, shown)),
     flags: view.flags.map((flag) => flagJson(flag, shown)),
@@ -136,18 +145,6 @@ function entryJson(each: EntryView, shown: Shown): EntryJson {
     notCounted: each.ignored,
     notes: [...notesOfEntry(each, shown)],
   }
-}
-
-/** A refusal with its words; those that it is made of lie within it. */
-export function refusalJson(
-  refusal: Refusal,
-  step: Step | undefined,
-  shown: Pick<Shown, 'protocol' | 'clause'>,
-): RefusalJson {
-  const { says, instead } = sayRefusal(refusal, step, shown.protocol, shown.clause)
-  const parts =
-    'refusals' in refusal ? { refusals: refusal.refusals.map((each) => refusalJson(each, step, shown)) } : {}
-  return { kind: refusal.kind, says, instead, cites: [...refusal.cites], ...parts }
 }
 
 export function noticeJson(notice: NoticeView, { protocol }: Pick<Shown, 'protocol'>): NoticeJson {

@@ -40,7 +40,7 @@ function remedyFor({ kind, instead }: Refusal, own: string): string {
 
 const OF_FILLING_IN: ReadonlySet<Refusal['kind']> = new Set([
   ...(['wrong-role', 'role-not-held', 'unanswered', 'not-asked', 'bad-answer', 'no-outcome'] as const),
-  ...(['unknown-outcome', 'about-unknown', 'about-needed', 'about-done', 'in-the-future'] as const),
+  ...(['unknown-outcome', 'about-unknown', 'about-needed', 'about-done', 'in-the-future', 'no-moment'] as const),
   ...(['nothing-to-supersede', 'already-recorded', 'no-reason', 'later-would-not-stand', 'ended'] as const),
 ])
 
@@ -152,7 +152,7 @@ function wordsOf(refusal: Refusal, setting: Setting): Words {
       }
     case 'not-independent':
       return {
-        says: `${refusal.person} is not independent of the case: ${sayList(refusal.ties.map((tie) => sayTie(tie, titles)))}.`,
+        says: `Somebody independent of the case is needed, and ${refusal.person} is not: ${sayList(refusal.ties.map((tie) => sayTie(tie, titles)))}.`,
         remedy: 'Choose somebody who has nothing to do with the case.',
       }
     case 'duty-open':
@@ -206,6 +206,11 @@ function wordsOf(refusal: Refusal, setting: Setting): Words {
       return {
         says: `The identifier "${refusal.entry}" is borne by another entry.`,
         remedy: 'Give it an identifier of its own.',
+      }
+    case 'no-moment':
+      return {
+        says: 'The time at which it is said to have happened is no moment.',
+        remedy: 'Write the day, the time and the offset, as in 2026-03-31T09:30:00+01:00.',
       }
     case 'no-reason':
       return {

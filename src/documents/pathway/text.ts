@@ -2,11 +2,12 @@ import { formatDay } from '../../engine/calendar/day.ts'
 import { dayOf } from '../../engine/pathway/days.ts'
 import type { FlagView, NoticeView, Offer, PathwayDuty, Refused } from '../../engine/pathway/view.ts'
 import { Layout } from '../scan/layout.ts'
-import { capital, sayCounted, sayDays, sayList, sayProtocol, sayStanding } from '../scan/words.ts'
+import { capital, sayCounted, sayDays, sayList, sayProtocol } from '../scan/words.ts'
 import { sayAnswers } from './answers.ts'
 import { derivationSentences } from './derivations.ts'
 import { inOrderOfNeed, sayOwing, sayStandingOfDuty } from './duties.ts'
 import { notesOfEntry, sayEntry } from './entries.ts'
+import { sayObligation, sayTrigger } from './obligations.ts'
 import { sayRefusal } from './refusals.ts'
 import type { Shown } from './shown.ts'
 import { strangersIn } from './strangers.ts'
@@ -69,6 +70,11 @@ function layDuties(shown: Shown, layout: Layout): void {
     if (duty.standing.kind === 'overdue') layout.paragraph(`To be told of it: ${told}.`, 2)
     layout.paragraph(`Identifier: ${duty.id}`, 2)
   }
+  const { obligations } = shown.view
+  if (obligations.length > 0) {
+    layout.heading('What else must be settled, though nobody was told to')
+    for (const obligation of obligations) layout.paragraph(sayObligation(obligation, shown), 0, 2)
+  }
   const done = ordered.filter(isDone)
   if (done.length > 0) {
     layout.heading('What was owed and is no longer')
@@ -103,7 +109,7 @@ function layOffer({ step, by, takers, outcomes, meets, asks }: Offer, { protocol
   const titles = titlesOf(protocol)
   layout.paragraph(withClauses(step.title, step.cites), 0, 2)
   const persons = [...new Set(takers.map(({ person }) => person))]
-  layout.paragraph(`By ${sayPersons(persons)} (${titles.who(by)}).`, 2)
+  layout.paragraph(`By ${sayPersons(persons)} (${titles.who(by)}). Step: ${step.id}`, 2)
   if (step.warning !== null) layout.paragraph(`Before you begin: ${step.warning}`, 2)
   if (step.chooses) {
     for (const { id, title, to } of outcomes) {
@@ -193,9 +199,9 @@ function layRest(shown: Shown, layout: Layout): void {
   const { triggers, notices, flags, documents, grants } = view
   if (triggers.length > 0) {
     layout.heading('What the files say')
-    for (const { occasion, standing } of triggers) {
-      const { title, cites } = occasion.trigger
-      layout.paragraph(`${withClauses(title, cites)}: ${sayStanding(occasion, standing)}.`, 0, 2)
+    for (const each of triggers) {
+      const { title, cites } = each.occasion.trigger
+      layout.paragraph(`${withClauses(title, cites)}: ${sayTrigger(each)}`, 0, 2)
     }
   }
   if (notices.length > 0) {

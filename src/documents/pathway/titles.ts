@@ -70,7 +70,7 @@ function sayWho(who: Who, { roles, steps }: Protocol): string {
 }
 
 /** The question of this name; "actions.owner" is a part of an item. */
-export function questionIn(questions: readonly Question[], id: Name): Question | undefined {
+function questionIn(questions: readonly Question[], id: Name): Question | undefined {
   const [first, ...rest] = id.split('.')
   const found = questions.find((each) => each.id === first)
   const further = rest.filter((each) => !/^\d+$/.test(each))

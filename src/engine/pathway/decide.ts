@@ -1,7 +1,8 @@
 import type { WorkingCalendar } from '../calendar/calendar.ts'
 import type { Instant } from '../calendar/instant.ts'
-import type { Entry } from './entry.ts'
+import { isMoment } from './days.ts'
 import { effectsOf } from './effects.ts'
+import type { Entry } from './entry.ts'
 import { advance, begin, type Given, type PathwayHistory, take } from './fold.ts'
 import { refusal, refusalsOfAct, refusalsOfPerson } from './judge.ts'
 import type { People } from './people.ts'
@@ -34,7 +35,10 @@ export function decide(
   const rulebook = rulebookOf(protocol)
   const given: Given = { rulebook, history, people, calendar }
   // Two clocks never agree: what is recorded now is recorded after all that was.
-  const recorded = history.entries.reduce((last, each) => (each.recorded > last ? each.recorded : last), now)
+  const recorded = history.entries.reduce(
+    (last, each) => (isMoment(each.recorded) && each.recorded > last ? each.recorded : last),
+    now,
+  )
   const entry: Entry = { ...command, id: newId, recorded, trigger: null }
   const refusals = refusalsOfForm(entry, now, given)
   if (refusals.length > 0) return { ok: false, refusals }
@@ -57,7 +61,8 @@ function refusalsOfForm(entry: Entry, now: Instant, { rulebook, history }: Given
   const refuse = (why: Why): void => {
     refusals.push(step === undefined ? { ...why, cites: [], instead: null } : refusal(step, why))
   }
-  if (!(entry.happened <= now)) refuse({ kind: 'in-the-future', happened: entry.happened })
+  if (!isMoment(entry.happened)) refuse({ kind: 'no-moment' })
+  else if (entry.happened > now) refuse({ kind: 'in-the-future', happened: entry.happened })
   if (history.entries.some(({ id }) => id === entry.id)) refuse({ kind: 'already-recorded', entry: entry.id })
   if (entry.supersedes !== null) {
     const { known } = everything(history.entries, rulebook)
@@ -165,7 +170,13 @@ function refusalsIn(
  * Whoever recorded an entry may correct it, and whoever might have recorded it themselves. What a trigger opened by itself
  * nobody corrects: it is closed by a step that says why.
  */
-function refusalsOfCorrecting(entry: Entry, target: Counted, before: readonly Counted[], now: Instant, given: Given): readonly Refusal[] {
+function refusalsOfCorrecting(
+  entry: Entry,
+  target: Counted,
+  before: readonly Counted[],
+  now: Instant,
+  given: Given,
+): readonly Refusal[] {
   const { step } = target
   if (step === null) return [{ kind: 'wrong-role', role: entry.role, wanted: [], cites: [], instead: null }]
   const state = begin(given, { asOf: now, knownAt: now })

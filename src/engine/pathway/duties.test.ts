@@ -1,45 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { day } from '../calendar/day.ts'
-import { plan, review } from '../watch/given.test-data.ts'
-import { answers, at, Case, files, PEOPLE, small } from './given.test-data.ts'
-
-/** A pathway that is opened, runs through two stages and closes, with these duties and steps besides. */
-function running(duties: string, steps = '', more = '') {
-  return small(`
-stages:
-  first: First
-  second: Second
-  closed: { title: Closed, ends: yes }
-steps:
-  open: { title: Open, cites: [INV-01], at: start, by: worker, to: first }
-  go-on: { title: Go on, cites: [INV-01], at: first, by: worker, to: second }
-  go-back: { title: Go back, cites: [INV-01], at: second, by: worker, to: first }
-  close: { title: Close, cites: [INV-01], at: [first, second], by: worker, to: closed }
-  do: { title: Do it, cites: [INV-02], at: any stage, by: worker or manager, asks: { said: { title: What?, type: words, needed: no } } }
-${steps}
-duties:
-${duties}
-${more}
-`)
-}
-
-const duty = (own: string): string => `
-  it-is-done:
-    title: Do it
-    cites: [INV-02]
-    owed by: the case's worker
-    met by: do
-${own}`
-
-const opened = (protocol: ReturnType<typeof running>, own: ConstructorParameters<typeof Case>[1] = {}): Case =>
-  new Case(protocol, own).on('2026-03-02 10:00').records('wyn', 'open')
+import { at, Case, duty, opened, running } from './given.test-data.ts'
 
 describe('a duty for entering a stage', () => {
-  const protocol = running(duty(`
+  const protocol = running(
+    duty(`
     for each: entering first
     due: 5 working days after it
-    lapses: when leaving first`))
+    lapses: when leaving first`),
+  )
 
   it('opens as it is entered, and is due by the calendar', () => {
     const [owed] = opened(protocol).view().duties
@@ -54,8 +24,25 @@ describe('a duty for entering a stage', () => {
   })
 
   it('is met by its step, in time or late', () => {
-    assert.deepEqual(opened(protocol).on('2026-03-09 23:00').records('wyn', 'do').owed('it-is-done'), ['met 2026-03-09 by wyn'])
-    assert.deepEqual(opened(protocol).on('2026-03-10 00:01').records('wyn', 'do').owed('it-is-done'), ['late 2026-03-09 by wyn'])
+    assert.deepEqual(opened(protocol).on('2026-03-09 23:00').records('wyn', 'do').owed('it-is-done'), [
+      'met 2026-03-09 by wyn',
+    ])
+    assert.deepEqual(opened(protocol).on('2026-03-10 00:01').records('wyn', 'do').owed('it-is-done'), [
+      'late 2026-03-09 by wyn',
+    ])
+  })
+
+  it('tells of silence from the day after, or so long after as it says', () => {
+    const [plain] = opened(protocol).view().duties
+    assert.equal(plain?.tellFrom, day('2026-03-10'))
+    assert.deepEqual(plain.tell, ['dot'])
+    const patient = running(`${duty(`
+    for each: entering first
+    due: 5 working days after it`)}
+    if overdue: tell the case's manager after 2 working days`)
+    const [waited] = opened(patient).view().duties
+    assert.equal(waited?.tellFrom, day('2026-03-11'))
+    assert.deepEqual(waited.tell, ['mo'])
   })
 
   it('is seen unmet on an earlier day', () => {
@@ -75,21 +62,33 @@ describe('a duty for entering a stage', () => {
   })
 
   it('lapses when the pathway is closed, whatever it is', () => {
-    const closed = opened(running(duty(`
+    const closed = opened(
+      running(
+        duty(`
     for each: entering first
-    due: 5 working days after it`))).on('2026-03-20').records('wyn', 'close')
+    due: 5 working days after it`),
+      ),
+    )
+      .on('2026-03-20')
+      .records('wyn', 'close')
     assert.deepEqual(closed.owed('it-is-done'), ['lapsed pathway-ended 2026-03-09 by wyn'])
   })
 })
 
 describe('a duty that lasts through stages', () => {
-  const protocol = running(duty(`
+  const protocol = running(
+    duty(`
     while: first or second
-    due: 1 month after entering first, and again after each do`))
+    due: 1 month after entering first, and again after each do`),
+  )
 
   it('starts anew at each record, each in its own identity', () => {
     const done = opened(protocol).on('2026-03-20').records('wyn', 'do').on('2026-05-04').records('wyn', 'do')
-    assert.deepEqual(done.owed('it-is-done'), ['met 2026-04-02 by wyn', 'late 2026-04-20 by wyn', 'open 2026-06-04 by wyn'])
+    assert.deepEqual(done.owed('it-is-done'), [
+      'met 2026-04-02 by wyn',
+      'late 2026-04-20 by wyn',
+      'open 2026-06-04 by wyn',
+    ])
     assert.deepEqual(
       done.view().duties.map(({ id }) => id),
       ['it-is-done:e1', 'it-is-done:e2', 'it-is-done:e3'],
@@ -97,13 +96,17 @@ describe('a duty that lasts through stages', () => {
   })
 
   it('goes on from one of its stages to the other', () => {
-    assert.deepEqual(opened(protocol).on('2026-03-10').records('wyn', 'go-on').owed('it-is-done'), ['open 2026-04-02 by wyn'])
+    assert.deepEqual(opened(protocol).on('2026-03-10').records('wyn', 'go-on').owed('it-is-done'), [
+      'open 2026-04-02 by wyn',
+    ])
   })
 
   it('lapses as the last of them is left', () => {
-    const alone = running(duty(`
+    const alone = running(
+      duty(`
     while: first
-    due: 1 month after entering first`))
+    due: 1 month after entering first`),
+    )
     assert.deepEqual(opened(alone).on('2026-03-10').records('wyn', 'go-on').owed('it-is-done'), [
       'lapsed left-stage 2026-04-02 by wyn',
     ])
@@ -111,14 +114,20 @@ describe('a duty that lasts through stages', () => {
 })
 
 describe('", then every"', () => {
-  const protocol = running(duty(`
+  const protocol = running(
+    duty(`
     while: first
-    due: 1 month after entering first, then every 1 month`))
+    due: 1 month after entering first, then every 1 month`),
+  )
   const lateInJanuary = (): Case => new Case(protocol).on('2026-01-31 10:00').records('wyn', 'open')
 
   it('counts from where it began, so that a short month is not carried along', () => {
     const done = lateInJanuary().on('2026-02-20').records('wyn', 'do').on('2026-03-25').records('wyn', 'do')
-    assert.deepEqual(done.owed('it-is-done'), ['met 2026-02-28 by wyn', 'met 2026-03-31 by wyn', 'open 2026-04-30 by wyn'])
+    assert.deepEqual(done.owed('it-is-done'), [
+      'met 2026-02-28 by wyn',
+      'met 2026-03-31 by wyn',
+      'open 2026-04-30 by wyn',
+    ])
   })
 
   it('does not pile up what was missed: the next is the first that is still ahead', () => {
@@ -129,7 +138,8 @@ describe('", then every"', () => {
 })
 
 describe('a duty for each record', () => {
-  const protocol = running(`
+  const protocol = running(
+    `
   record-filed:
     title: File it
     cites: [INV-03]
@@ -143,17 +153,27 @@ describe('a duty for each record', () => {
     owed by: whoever recorded it
     for each: do
     due: 24 hours after it
-    met by: tell-them`, `
+    met by: tell-them`,
+    `
   file-it: { title: File it, cites: [INV-03], at: any stage, by: worker or manager }
-  tell-them: { title: Tell, cites: [INV-03], at: any stage, by: worker or manager }`)
-  const twice = (): Case => opened(protocol).on('2026-03-06 16:00').records('mo', 'do').on('2026-03-07 11:00').records('wyn', 'do')
+  tell-them: { title: Tell, cites: [INV-03], at: any stage, by: worker or manager }`,
+  )
+  const twice = (): Case =>
+    opened(protocol).on('2026-03-06 16:00').records('mo', 'do').on('2026-03-07 11:00').records('wyn', 'do')
 
   it('is owed by whoever recorded it', () => {
-    assert.deepEqual(twice().owed('record-filed'), ['open 2026-03-06 by mo', 'open 2026-03-09 by wyn'].map((each) => each.replace('open 2026-03-06', 'overdue 2026-03-06')))
+    assert.deepEqual(
+      twice().owed('record-filed'),
+      ['open 2026-03-06 by mo', 'open 2026-03-09 by wyn'].map((each) =>
+        each.replace('open 2026-03-06', 'overdue 2026-03-06'),
+      ),
+    )
   })
 
   it('"immediately" is the same working day; at a weekend, the next', () => {
-    const [, second] = twice().view().duties.filter(({ duty: { id } }) => id === 'record-filed')
+    const [, second] = twice()
+      .view()
+      .duties.filter(({ duty: { id } }) => id === 'record-filed')
     assert.ok(second !== undefined && 'day' in second.due && second.due.derivation.kind === 'working-day')
     assert.equal(second.due.derivation.from.kind, 'recorded')
     assert.deepEqual(
@@ -196,146 +216,5 @@ describe('a duty for each record', () => {
       both.owed('record-filed').map((each) => each.split(' ')[0]),
       ['overdue', 'met', 'open'],
     )
-  })
-})
-
-describe('what files tell', () => {
-  const reviews = running(`
-  hold-review:
-    title: Hold the review
-    cites: [INV-04]
-    owed by: the child's manager
-    for each: protection plan
-    due: 3 months after its start, then every 6 months
-    met by: review conference
-    lapses: when the plan ends
-  analysis:
-    title: Analyse for the review
-    cites: [INV-05]
-    owed by: the case's worker
-    for each: hold-review from the second
-    due: by it
-    met by: do
-  short-form:
-    title: Short form for the review
-    cites: [INV-05]
-    owed by: the case's worker
-    for each: hold-review from the second
-    due: by it
-    met by: fill-in
-    lapses: when analysis is met for the same review`, `
-  fill-in: { title: Fill in, cites: [INV-05], at: any stage, by: worker }`)
-
-  it('opens, meets and dates a duty as a scan of the files does', () => {
-    const facts = files('2026-12-31', plan('2025-09-01'), review('2025-11-20'))
-    assert.deepEqual(opened(reviews, { facts }).owed('hold-review'), ['met 2025-12-01 by mo', 'open 2026-06-01 by mo'])
-  })
-
-  it('owes for each of a duty, by its day', () => {
-    const facts = files('2026-12-31', plan('2025-09-01'), review('2025-11-20'))
-    assert.deepEqual(opened(reviews, { facts }).owed('analysis'), ['open 2026-06-01 by wyn'])
-    assert.deepEqual(opened(reviews, { facts }).on('2026-05-20').records('wyn', 'do').owed('analysis'), ['met 2026-06-01 by wyn'])
-  })
-
-  it('ends one duty because another for the same thing was met', () => {
-    const facts = files('2026-12-31', plan('2025-09-01'), review('2025-11-20'))
-    assert.deepEqual(opened(reviews, { facts }).on('2026-05-20').records('wyn', 'do').owed('short-form'), [
-      'lapsed other-duty-met 2026-06-01 by wyn',
-    ])
-  })
-
-  it('ends with the plan, and so does what is owed for it', () => {
-    const facts = files('2026-12-31', plan('2025-09-01', '2026-04-15'), review('2025-11-20'))
-    const ended = opened(reviews, { facts })
-    assert.deepEqual(ended.owed('hold-review', '2026-04-20'), ['met 2025-12-01 by mo', 'lapsed plan-ended 2026-06-01 by mo'])
-    assert.deepEqual(ended.owed('analysis', '2026-04-20'), ['lapsed plan-ended 2026-06-01 by wyn'])
-    assert.deepEqual(ended.owed('analysis', '2026-04-14'), ['open 2026-06-01 by wyn'])
-  })
-
-  it('calls nothing overdue that no file can tell of', () => {
-    const until = (last: string) => opened(reviews, { facts: files(last, plan('2025-12-01')) })
-    assert.deepEqual(until('2026-03-01').owed('hold-review', '2026-04-01'), ['overdue 2026-03-01 by mo', 'open 2026-09-01 by mo'])
-    assert.deepEqual(until('2026-02-28').owed('hold-review', '2026-04-01'), ['not-known 2026-03-01 by mo', 'open 2026-09-01 by mo'])
-  })
-})
-
-describe('a duty for each sitting', () => {
-  const protocol = running(duty(`
-    for each: sitting of panel
-    while: first
-    due: 5 working days before it`), `
-  hold-panel:
-    title: Record the panel
-    cites: [INV-06]
-    at: any stage
-    by: director
-    asks: { there: { title: Who was there?, type: attendance, from: panel } }`, `
-meetings:
-  panel: { title: Panel, cites: [INV-06], by: director, needs: [manager] }`)
-  const people = { ...PEOPLE, sittings: ['2026-03-04', '2026-03-18', '2026-04-15'].map((on) => ({ meeting: 'panel', id: on, on: day(on) })) }
-
-  it('opens for the next whose time is not up, and for the one after it when that is met or past', () => {
-    const panel = opened(protocol, { people })
-    assert.deepEqual(panel.owed('it-is-done'), ['open 2026-03-11 by wyn'])
-    assert.deepEqual(panel.owed('it-is-done', '2026-03-19'), ['overdue 2026-03-11 by wyn', 'open 2026-04-08 by wyn'])
-    assert.deepEqual(panel.on('2026-03-11').records('wyn', 'do').owed('it-is-done'), ['met 2026-03-11 by wyn', 'open 2026-04-08 by wyn'])
-  })
-
-  it('is not there outside its stages', () => {
-    assert.deepEqual(opened(protocol, { people }).on('2026-03-03').records('wyn', 'go-on').owed('it-is-done', '2026-04-01'), [
-      'lapsed left-stage 2026-03-11 by wyn',
-    ])
-  })
-})
-
-describe('owed by several', () => {
-  it('is owed once by each holder, who alone answers for themselves', () => {
-    const protocol = running(`
-  look:
-    title: Look at it
-    cites: [INV-07]
-    owed by: every holder of manager
-    for each: entering first
-    due: 2 working days after it
-    met by: look-at-it`, `
-  look-at-it: { title: Look, cites: [INV-07], at: any stage, by: manager }`)
-    assert.deepEqual(opened(protocol).owed('look'), ['open 2026-03-04 by mo', 'open 2026-03-04 by mel'])
-    assert.deepEqual(opened(protocol).records('mel', 'look-at-it').owed('look'), ['open 2026-03-04 by mo', 'met 2026-03-04 by mel'])
-  })
-
-  it('is owed by each agency of a list, which alone answers for itself', () => {
-    const protocol = running(`
-  write-part:
-    title: Write your part
-    cites: [INV-07]
-    owed by: that agency
-    for each: item of agencies in call
-    due: 10 working days after it
-    met by: write`, `
-  call:
-    title: Call
-    cites: [INV-07]
-    at: any stage
-    by: worker
-    asks: { agencies: { title: Which?, type: agencies } }
-  write: { title: Write, cites: [INV-07], at: any stage, by: that agency }
-  agree:
-    title: Agree
-    cites: [INV-07]
-    at: any stage
-    by: manager
-    asks: { agreed: { title: What?, type: words } }
-    needs:
-      - earlier: call
-      - met: write-part`)
-    const called = opened(protocol).records('wyn', 'call', answers({ agencies: ['hospital', 'police'] }))
-    assert.deepEqual(called.owed('write-part'), ['open 2026-03-16 by nan and lea', 'open 2026-03-16 by otto'])
-    assert.deepEqual(called.refusals('mo', 'agree', answers({ agreed: 'All.' })), ['duty-open'])
-    assert.deepEqual(called.refusals('wyn', 'write'), ['not-the-own'])
-    called.records('otto', 'write')
-    assert.deepEqual(called.refusals('otto', 'write'), ['not-the-own'])
-    called.records('lea', 'write')
-    assert.deepEqual(called.owed('write-part'), ['met 2026-03-16 by nan and lea', 'met 2026-03-16 by otto'])
-    assert.deepEqual(called.refusals('mo', 'agree', answers({ agreed: 'All.' })), [])
   })
 })

@@ -1,10 +1,11 @@
 import type { WorkingCalendar } from '../calendar/calendar.ts'
 import { addDays, type Day } from '../calendar/day.ts'
 import type { Instant } from '../calendar/instant.ts'
+import { shift } from '../calendar/span.ts'
 import { dayOfOccasion } from '../watch/occasions.ts'
 import { closureOf } from './closure.ts'
 import { dayOf, startOf } from './days.ts'
-import { dueOf, instantOf } from './due.ts'
+import { type DueDerivation, dueOf, instantOf } from './due.ts'
 import { documentsOf } from './effects.ts'
 import { begin, finish, type PathwayHistory, take } from './fold.ts'
 import { meetable, refusal, refusalsOfStep, takersOf } from './judge.ts'
@@ -84,8 +85,21 @@ function viewOfDuty(owed: OpenedDuty, state: State): PathwayDuty {
     due: due.ok ? { day: due.value.result, at, derivation: due.value } : { none: due.refusal },
     standing: standingOfDuty(owed, closed, due.ok ? { day: due.value.result, at } : null, state),
     tell: firstMeant(owed.duty.ifOverdue.tell, scene).persons,
+    tellFrom: due.ok ? tellFrom(owed, due.value, state) : null,
   }
 }
+
+/** The day on which silence is told of: the day after the due day, or so long after it; null where the calendar ends before. */
+function tellFrom({ duty }: OpenedDuty, due: DueDerivation, { calendar }: State): Day | null {
+  const { after } = duty.ifOverdue
+  const at = instantOf(due)
+  if (after === null) return at === null ? addDays(due.result, 1) : due.result
+  if (after.unit === 'hour') return dayOf(((at ?? startOf(addDays(due.result, 1))) + after.count * HOUR) as Instant)
+  const shifted = shift(due.result, { count: after.count, unit: after.unit }, 'after', calendar)
+  return shifted.ok ? shifted.value : null
+}
+
+const HOUR = 3_600_000
 
 function standingOfDuty(
   owed: OpenedDuty,

@@ -186,10 +186,47 @@ export class Case {
 export function said({ due, standing, owedBy }: PathwayDuty): string {
   const on = 'day' in due ? formatDay(due.day) : due.none.kind
   const how =
-    standing.kind === 'met' && standing.late ? 'late' : standing.kind === 'lapsed' ? `lapsed ${standing.why}` : standing.kind
+    standing.kind === 'met' && standing.late
+      ? 'late'
+      : standing.kind === 'lapsed'
+        ? `lapsed ${standing.why}`
+        : standing.kind
   return `${how} ${on} by ${owedBy.length === 0 ? 'nobody' : owedBy.join(' and ')}`
 }
 
 export function answers(own: Answers): { readonly answers: Answers } {
   return { answers: own }
 }
+
+/** A pathway that is opened, runs through two stages and closes, with these duties and steps besides. */
+export function running(duties: string, steps = '', more = '') {
+  return small(`
+stages:
+  first: First
+  second: Second
+  closed: { title: Closed, ends: yes }
+steps:
+  open: { title: Open, cites: [INV-01], at: start, by: worker, to: first }
+  go-on: { title: Go on, cites: [INV-01], at: first, by: worker, to: second }
+  go-back: { title: Go back, cites: [INV-01], at: second, by: worker, to: first }
+  close: { title: Close, cites: [INV-01], at: [first, second], by: worker, to: closed }
+  do: { title: Do it, cites: [INV-02], at: any stage, by: worker or manager, asks: { said: { title: What?, type: words, needed: no } } }
+${steps}
+duties:
+${duties}
+${more}
+`)
+}
+
+/** A duty of the case's worker that the step `do` meets. */
+export const duty = (own: string): string => `
+  it-is-done:
+    title: Do it
+    cites: [INV-02]
+    owed by: the case's worker
+    met by: do
+${own}`
+
+/** A pathway of such a protocol, opened on Monday 2 March 2026 at 10:00. */
+export const opened = (protocol: ReturnType<typeof running>, own: ConstructorParameters<typeof Case>[1] = {}): Case =>
+  new Case(protocol, own).on('2026-03-02 10:00').records('wyn', 'open')

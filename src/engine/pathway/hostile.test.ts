@@ -8,6 +8,7 @@ import type { Answers, AnswerValue, Entry } from './entry.ts'
 import { evaluate } from './evaluate.ts'
 import { at, Case, calendar, NO_FACTS, small } from './given.test-data.ts'
 import { peopleFor } from './random.test-data.ts'
+import { standsAt } from './stands.ts'
 
 // What nobody should send and somebody will: it is refused with a reason, or told of and left out; it never crashes.
 
@@ -82,7 +83,12 @@ describe('entries that mean nothing here', () => {
       .holds('2026-03-03', 'wyn', 'note', { id: 'a', supersedes: 'b' })
       .holds('2026-03-03', 'wyn', 'note', { id: 'b', supersedes: 'a' })
       .holds('2026-03-03', 'wyn', 'note', { id: 'c', supersedes: 'c' })
-    assert.deepEqual(told(odd).slice(1).filter(([, ignored]) => ignored === null), [])
+    assert.deepEqual(
+      told(odd)
+        .slice(1)
+        .filter(([, ignored]) => ignored === null),
+      [],
+    )
   })
 
   it('supersede what was recorded at the same moment, whatever their identifiers', () => {
@@ -108,9 +114,18 @@ describe('acts that mean nothing here', () => {
     for (const name of HOSTILE_NAMES) {
       assert.deepEqual(begun().refusals('wyn', name), ['unknown-step'])
       assert.deepEqual(begun().refusals('dot', 'choose', { outcome: name }), ['unknown-outcome'])
-      assert.ok(begun().refusals('wyn', 'note', { answers: { said: 'So.' }, about: name }).includes('about-unknown'))
+      assert.ok(
+        begun()
+          .refusals('wyn', 'note', { answers: { said: 'So.' }, about: name })
+          .includes('about-unknown'),
+      )
       assert.deepEqual(begun().refusals('wyn', null, { supersedes: name, because: 'No.' }), ['nothing-to-supersede'])
-      assert.ok(begun().refusals(name, 'note', { answers: { said: 'So.' } }).includes('role-not-held') === (name !== 'worker'))
+      assert.ok(
+        begun()
+          .refusals(name, 'note', { answers: { said: 'So.' } })
+          .includes('role-not-held') ===
+          (name !== 'worker'),
+      )
     }
     assert.deepEqual(begun().refusals('wyn', null), ['unknown-step'])
   })
@@ -125,10 +140,8 @@ describe('acts that mean nothing here', () => {
   })
 })
 
-const anyValue: fc.Arbitrary<AnswerValue> = fc
-  .jsonValue({ maxDepth: 3 })
-  .filter((value) => value !== null)
-  .map((value) => value as AnswerValue)
+/** Nulls too, as a file may hold them. */
+const anyValue: fc.Arbitrary<AnswerValue> = fc.jsonValue({ maxDepth: 3 }).map((value) => value as AnswerValue)
 const anyId = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'constructor', '')
 
 describe('anything at all', () => {
@@ -136,9 +149,17 @@ describe('anything at all', () => {
   const anyEntry = fc.record({
     pick: fc.nat(),
     outcome: fc.option(fc.constantFrom('stay', 'leave', 'met', 'constructor')),
-    happened: fc.oneof(fc.integer({ min: -1e15, max: 1e15 }), fc.constant(Number.NaN), fc.constant(1_772_445_600_000)),
+    happened: fc.oneof(
+      fc.double(),
+      fc.integer({ min: -1e15, max: 1e15 }),
+      fc.constant(Number.NaN),
+      fc.constant(1_772_445_600_000),
+    ),
     recorded: fc.oneof(fc.integer({ min: 1_772_000_000_000, max: 1_773_000_000_000 }), fc.constant(Number.NaN)),
-    answers: fc.dictionary(fc.constantFrom('said', 'list', 'took-part', 'category', '__proto__', 'constructor'), anyValue),
+    answers: fc.dictionary(
+      fc.constantFrom('said', 'list', 'took-part', 'category', '__proto__', 'constructor'),
+      anyValue,
+    ),
     id: anyId,
     about: fc.option(anyId),
     supersedes: fc.option(anyId),
@@ -153,12 +174,21 @@ describe('anything at all', () => {
         const entries = all.map(({ pick, who, ...rest }): Entry => {
           const step = of.steps[pick % (of.steps.length + 1)]?.id ?? null
           const { person, role } = people.holdings[who % people.holdings.length] ?? { person: '', role: '' }
-          return { ...rest, step, by: person, role, because: 'x', happened: rest.happened as Instant, recorded: rest.recorded as Instant }
+          return {
+            ...rest,
+            step,
+            by: person,
+            role,
+            because: 'x',
+            happened: rest.happened as Instant,
+            recorded: rest.recorded as Instant,
+          }
         })
         const now = at('2026-06-01')
         const history = { facts: NO_FACTS, entries }
         const view = evaluate(of, history, people, calendar, { asOf: now, knownAt: now })
         assert.ok(view.duties.every(({ id }) => id.length > 0))
+        assert.equal(standsAt(of, entries, { asOf: now, knownAt: now }), view.stage)
         for (const { id: _id, recorded: _recorded, trigger: _trigger, ...command } of entries.slice(0, 4)) {
           const decision = decide(of, history, people, calendar, command, { now, newId: 'new' })
           assert.ok(decision.ok || decision.refusals.length > 0)
@@ -189,8 +219,18 @@ describe('anything at all', () => {
     const deep = begun()
     for (let i = 0; i < 10_000; i++) {
       const supersedes = i === 0 ? null : `n${i - 1}`
-      deep.entries.push({ ...(deep.entries[0] as Entry), id: `n${i}`, step: 'note', answers: { said: 'So.' }, supersedes })
+      deep.entries.push({
+        ...(deep.entries[0] as Entry),
+        id: `n${i}`,
+        step: 'note',
+        answers: { said: 'So.' },
+        supersedes,
+      })
     }
-    assert.equal(deep.view('2026-05-01').entries.filter(({ supersededBy, ignored }) => supersededBy === null && ignored === null).length, 2)
+    assert.equal(
+      deep.view('2026-05-01').entries.filter(({ supersededBy, ignored }) => supersededBy === null && ignored === null)
+        .length,
+      2,
+    )
   })
 })

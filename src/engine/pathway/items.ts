@@ -1,6 +1,7 @@
-import type { AnswerValue, Answers } from './entry.ts'
+import type { Question } from '../protocol/pathway-parts.ts'
+import type { Answers, AnswerValue } from './entry.ts'
 import { type Counted, toldBy } from './record.ts'
-import { answerTo, type State } from './state.ts'
+import { answerTo, fieldsOf, type State } from './state.ts'
 import { agencyOf } from './who.ts'
 
 /** One of a list that a step asked for: what it is, which agency it is or names, and its own answers before the step's. */
@@ -16,34 +17,25 @@ export function itemsOf(record: Counted, question: string, { people }: State): r
   const value = answerTo(entry.answers, question)
   if (!Array.isArray(value)) return []
   const asked = step?.asks.find(({ id }) => id === question)
-  const named = asked?.parts.find(({ type }) => type === 'person')?.id
   return (value as readonly AnswerValue[]).map((each, i): Item => {
-    if (typeof each !== 'object' || Array.isArray(each)) {
+    const own = fieldsOf(each)
+    if (own === null) {
       const id = String(each)
-      const answers = [answersOf(id, entry.answers), ...toldBy(record)]
+      const answers = toldBy(record)
       if (asked?.type === 'people') return { id, person: id, agency: agencyOf(people, id), answers }
       return { id, person: null, agency: id, answers }
     }
-    const own = each as Answers
-    const agency = answerTo(own, 'agency')
-    const found = named === undefined ? undefined : answerTo(own, named)
-    const person = typeof found === 'string' ? found : null
-    const its = typeof agency === 'string' ? agency : person === null ? null : agencyOf(people, person)
+    const person = firstNamed(own, asked?.parts ?? [], 'person')
+    const agency = firstNamed(own, asked?.parts ?? [], 'agencies')
+    const its = agency ?? (person === null ? null : agencyOf(people, person))
     return { id: String(i + 1), person, agency: its, answers: [own, ...toldBy(record)] }
   })
 }
 
-/** What the step says of one agency: each answer by agency is that agency's own. */
-function answersOf(agency: string, answers: Answers): Answers {
-  const own: Record<string, AnswerValue> = {}
-  for (const [question, value] of Object.entries(answers)) {
-    if (typeof value !== 'object' || Array.isArray(value)) continue
-    const said = answerTo(value as Answers, agency)
-    if (said === undefined) continue
-    Object.defineProperty(own, question, {
-      value: said === 'present' ? 'yes' : said === 'absent' ? 'no' : said,
-      enumerable: true,
-    })
-  }
-  return own
+/** Whom an item names: the answer to the first of its questions of a type. */
+function firstNamed(own: Answers, parts: readonly Question[], type: Question['type']): string | null {
+  const part = parts.find((each) => each.type === type)
+  const value = part === undefined ? undefined : answerTo(own, part.id)
+  const [first]: readonly unknown[] = Array.isArray(value) ? value : [value]
+  return typeof first === 'string' ? first : null
 }

@@ -13,7 +13,12 @@ import { agencyOf, firstMeant } from './who.ts'
 export function sendNotices(record: Counted, state: State): void {
   const { noticesOfStep, noticesOfItems, noticesOfStage } = state.rulebook
   const named = record.step?.id ?? record.trigger?.id ?? ''
-  const whole: Sending = { id: record.root, agency: agencyOf(state.people, record.entry.by), person: null, answers: toldBy(record) }
+  const whole: Sending = {
+    id: record.root,
+    agency: agencyOf(state.people, record.entry.by),
+    person: null,
+    answers: toldBy(record),
+  }
   for (const notice of noticesOfStep.get(named) ?? []) {
     const { of } = notice.forEach
     const from = of.kind === 'named' && record.step !== null ? of.from : 1

@@ -3,7 +3,7 @@ import { parseInstant } from '../calendar/instant.ts'
 import type { Question, When } from '../protocol/pathway-parts.ts'
 import type { Name } from '../protocol/sentences/sentence.ts'
 import type { Answers, AnswerValue } from './entry.ts'
-import { answerIs, answerTo, type State } from './state.ts'
+import { answerIs, answerTo, fieldsOf, type State } from './state.ts'
 import type { Why } from './view.ts'
 import { attendanceIn, tiesOf } from './who.ts'
 
@@ -156,8 +156,8 @@ function poolOf(name: Name, { people }: State): readonly string[] | undefined {
 
 /** `when`, and `with` whom or what was `tried`; `reached` is no where nobody was. */
 function isContact(value: AnswerValue): boolean {
-  if (typeof value !== 'object' || Array.isArray(value)) return false
-  const fields = value as Answers
+  const fields = fieldsOf(value)
+  if (fields === null) return false
   const when = answerTo(fields, 'when')
   const [who, tried, reached] = ['with', 'tried', 'reached'].map((name) => answerTo(fields, name))
   const isWhen = typeof when === 'string' && (parseDay(when) !== undefined || parseInstant(when) !== undefined)
@@ -170,7 +170,7 @@ export const ATTENDED = ['present', 'absent', 'not involved'] as const
 
 function faultsOfAttendance(question: Question, value: AnswerValue, state: State): readonly Why[] {
   const bad = (why: string): Why => ({ kind: 'bad-answer', question: question.id, why })
-  if (typeof value !== 'object' || Array.isArray(value)) return [bad('it says of each post whether it was there')]
+  if (fieldsOf(value) === null) return [bad('it says of each post whether it was there')]
   const meeting = question.from === null ? undefined : state.rulebook.meetings.get(question.from)
   const posts = meeting === undefined ? null : [...meeting.needs, ...meeting.invites, ...meeting.considers]
   return attendanceIn(value).flatMap(({ post, is, who }): readonly Why[] => {
@@ -186,8 +186,9 @@ function faultsOfItems(question: Question, value: AnswerValue, role: Name, state
   if (!Array.isArray(value)) return bad('it is a list')
   if (value.length > MOST_ITEMS) return bad(`it has more than ${MOST_ITEMS} items`)
   return (value as readonly AnswerValue[]).flatMap((item, i): readonly Why[] => {
-    if (typeof item !== 'object' || item === null || Array.isArray(item)) return bad(`item ${i + 1} answers nothing`)
-    return wrongAnswers(question.parts, role, item as Answers, state).map((wrong) =>
+    const own = fieldsOf(item)
+    if (own === null) return bad(`item ${i + 1} answers nothing`)
+    return wrongAnswers(question.parts, role, own, state).map((wrong) =>
       'question' in wrong ? { ...wrong, question: `${question.id}.${i + 1}.${wrong.question}` } : wrong,
     )
   })

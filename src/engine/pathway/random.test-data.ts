@@ -4,7 +4,7 @@ import { formatInstant, LONDON } from '../calendar/instant.ts'
 import type { Guard, Outcome, Question, Stage, Step } from '../protocol/pathway-parts.ts'
 import type { Duty, Protocol } from '../protocol/protocol.ts'
 import type { Due, Each, Lapses, Length, Who } from '../protocol/sentences/sentence.ts'
-import type { AnswerValue, Answers } from './entry.ts'
+import type { Answers, AnswerValue } from './entry.ts'
 import { at, small } from './given.test-data.ts'
 import type { People } from './people.ts'
 import { askedOf } from './questions.ts'
@@ -31,7 +31,9 @@ const who: fc.Arbitrary<Who> = fc.oneof(
 
 const own = { cites: [], otherwise: null }
 const plainGuard: fc.Arbitrary<Guard> = fc.oneof(
-  fc.record({ step: later, since: fc.option(stage) }).map((each): Guard => ({ ...own, kind: 'earlier', outcome: null, ...each })),
+  fc
+    .record({ step: later, since: fc.option(stage) })
+    .map((each): Guard => ({ ...own, kind: 'earlier', outcome: null, ...each })),
   fc.constantFrom(...DUTIES).map((duty): Guard => ({ ...own, kind: 'met', duty })),
   later.map((step): Guard => ({ ...own, kind: 'another-person', step })),
   fc.constant<Guard>({ ...own, kind: 'answer', question: 'sure', is: 'yes', with: null }),
@@ -114,7 +116,10 @@ function duty(id: string): fc.Arbitrary<Duty> {
       again: fc.option(fc.oneof(fc.constant<'every'>('every'), later), { freq: 2 }),
       metBy: later,
       lapses: fc.option(lapses),
-      owedBy: fc.oneof(who, role.map((name): Who => ({ kind: 'every-holder', role: name }))),
+      owedBy: fc.oneof(
+        who,
+        role.map((name): Who => ({ kind: 'every-holder', role: name })),
+      ),
     })
     .map(({ forEach, stages, lasts, again, metBy, owedBy, ...rest }): Duty => {
       const first: Due['first'] = { kind: 'shifted', length: rest.length, direction: 'after', event: { kind: 'it' } }
@@ -162,7 +167,9 @@ export function peopleFor(protocol: Protocol): People {
   const roles = [...new Set([...protocol.roles.keys(), ...ROLES])]
   const agencies = ['council', 'hospital', 'police']
   const since = { from: day('2020-01-01'), until: null }
-  const named = roles.flatMap((name, i) => [1, 2].map((n) => ({ name, id: `${name}-${n}`, agency: agencies[(i + n) % 3] ?? '' })))
+  const named = roles.flatMap((name, i) =>
+    [1, 2].map((n) => ({ name, id: `${name}-${n}`, agency: agencies[(i + n) % 3] ?? '' })),
+  )
   return {
     persons: named.map(({ id, agency }) => ({ id, agency, manager: null })),
     holdings: named.map(({ id, name }) => ({ person: id, role: name, ...since })),
@@ -171,7 +178,11 @@ export function peopleFor(protocol: Protocol): People {
     agencies,
     pools: Object.fromEntries([...protocol.pools.keys()].map((pool) => [pool, named.map(({ id }) => id)])),
     sittings: protocol.meetings.flatMap(({ id: meeting }) =>
-      [3, 10, 24, 52].map((week) => ({ meeting, id: `${meeting} ${week}`, on: (day('2026-03-04') + week * 7) as ReturnType<typeof day> })),
+      [3, 10, 24, 52].map((week) => ({
+        meeting,
+        id: `${meeting} ${week}`,
+        on: (day('2026-03-04') + week * 7) as ReturnType<typeof day>,
+      })),
     ),
   }
 }
@@ -181,7 +192,10 @@ export function answersTo({ asks }: Step, named: string, chance: number, people:
   let given: Answers = {}
   // Each answer may show another question.
   for (let round = 0; round < 4; round++) {
-    const entries = askedOf(asks, named, given).map((question) => [question.id, answer(question, chance, people, protocol)])
+    const entries = askedOf(asks, named, given).map((question) => [
+      question.id,
+      answer(question, chance, people, protocol),
+    ])
     given = Object.fromEntries(entries)
   }
   return given
@@ -220,7 +234,10 @@ function answer(question: Question, chance: number, people: People, protocol: Pr
       return Object.fromEntries((meeting?.needs ?? ['worker']).map((post) => [post, 'present']))
     }
     case 'items': {
-      const parts = question.parts.map((part): [string, AnswerValue] => [part.id, answer(part, chance, people, protocol)])
+      const parts = question.parts.map((part): [string, AnswerValue] => [
+        part.id,
+        answer(part, chance, people, protocol),
+      ])
       return [Object.fromEntries(parts)]
     }
     default:

@@ -2,6 +2,7 @@ import type { Instant } from '../calendar/instant.ts'
 import type { Outcome, Stage, Step } from '../protocol/pathway-parts.ts'
 import type { Trigger } from '../protocol/protocol.ts'
 import { OUTCOME } from '../protocol/unasked.ts'
+import { isMoment } from './days.ts'
 import type { Answers, Entry } from './entry.ts'
 import type { Rulebook } from './rulebook.ts'
 import type { Asking, NotCounted } from './view.ts'
@@ -54,7 +55,7 @@ export function readRecord(entries: readonly Entry[], rulebook: Rulebook, { asOf
   const dated: Written[] = []
   const undated: Known[] = []
   for (const entry of entries) {
-    if (!Number.isFinite(entry.happened) || !Number.isFinite(entry.recorded)) {
+    if (!isMoment(entry.happened) || !isMoment(entry.recorded)) {
       undated.push({ entry, supersededBy: null, ignored: 'no-moment' })
     } else if (entry.recorded <= knownAt) {
       dated.push({ entry, root: entry.id, supersededBy: null, ignored: null })

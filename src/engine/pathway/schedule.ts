@@ -6,8 +6,8 @@ import { type Owed, owedUnder } from '../watch/duties.ts'
 import { anchorsOf, type Occasion } from '../watch/occasions.ts'
 import { startOf } from './days.ts'
 import { identityOf, openDuty } from './openings.ts'
-import { openSittings, sittingDays } from './sittings.ts'
 import { namesOf } from './rulebook.ts'
+import { openSittings, sittingDays } from './sittings.ts'
 import { type Closed, type Opening, type State, stageOf } from './state.ts'
 
 /** Everything that opens by itself when its time comes: what files tell, triggers that open no pathway, sittings. */

@@ -47,7 +47,10 @@ duties:
 
 const WHY = answers({ reasons: 'Because.' })
 const asked = (): Case => new Case(protocol).on('2026-03-02 10:00').records('wyn', 'ask')
-const planned = (): Case => asked().on('2026-03-05 10:00').records('mo', 'decide', { ...WHY, outcome: 'agreed' })
+const planned = (): Case =>
+  asked()
+    .on('2026-03-05 10:00')
+    .records('mo', 'decide', { ...WHY, outcome: 'agreed' })
 
 describe('where a pathway stands', () => {
   it('stands nowhere before it is opened', () => {
@@ -94,7 +97,8 @@ describe('where a pathway stands', () => {
 })
 
 describe('asked as of a day, and as it was known on another', () => {
-  const late = (): Case => asked().holds('2026-03-03', 'mo', 'decide', { ...WHY, outcome: 'agreed', recorded: '2026-03-10' })
+  const late = (): Case =>
+    asked().holds('2026-03-03', 'mo', 'decide', { ...WHY, outcome: 'agreed', recorded: '2026-03-10' })
 
   it('leaves out what happened later', () => {
     assert.equal(late().stage('2026-03-02 18:00', '2026-03-20'), 'asked')
@@ -241,6 +245,6 @@ describe('what was backdated or corrected, where later entries rest on it', () =
 describe('what happened ahead of now', () => {
   it('is refused', () => {
     assert.deepEqual(asked().refusals('wyn', 'note', { happened: at('2026-03-02 10:01') }), ['in-the-future'])
-    assert.deepEqual(asked().refusals('wyn', 'note', { happened: Number.NaN as ReturnType<typeof at> }), ['in-the-future'])
+    assert.deepEqual(asked().refusals('wyn', 'note', { happened: Number.NaN as ReturnType<typeof at> }), ['no-moment'])
   })
 })

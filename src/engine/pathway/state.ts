@@ -123,6 +123,11 @@ export function answerTo(answers: Answers, question: Name): AnswerValue | undefi
   return Object.hasOwn(answers, question) ? answers[question] : undefined
 }
 
+/** The fields of an answer that has some; null for words, numbers, lists and for what is no answer at all. */
+export function fieldsOf(value: AnswerValue | null | undefined): Answers | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Answers) : null
+}
+
 /** Whether an answer is what a sentence asks: "yes" is true, and of several chosen one is enough. */
 export function answerIs(value: AnswerValue | undefined, is: string): boolean {
   if (value === undefined) return false

@@ -45,6 +45,8 @@ export type Why =
   /** What the entry answers is no duty of this step, must be said, or has been answered or has lapsed. */
   | { readonly kind: 'about-unknown' | 'about-needed' | 'about-done'; readonly about: string | null }
   | { readonly kind: 'in-the-future'; readonly happened: Instant }
+  /** The time at which it happened is none. */
+  | { readonly kind: 'no-moment' }
   /** It is not there, or has been corrected already. */
   | { readonly kind: 'nothing-to-supersede'; readonly entry: string }
   /** An entry of this identifier is there already. */
@@ -80,8 +82,9 @@ export interface PathwayDuty {
     | { readonly day: Day; readonly at: Instant | null; readonly derivation: DueDerivation }
     | { readonly none: NoDueDay }
   readonly standing: DutyStanding
-  /** Who is told if it is overdue. */
+  /** Who is told if it is overdue, and from which day on; null where it has no day yet. */
   readonly tell: readonly string[]
+  readonly tellFrom: Day | null
 }
 
 /** Somebody who may take a step, in which role, and for which of its duties where the duty decides who may. */

@@ -9,6 +9,7 @@ import type { Entry } from './entry.ts'
 import { evaluate } from './evaluate.ts'
 import { at, calendar, NO_FACTS } from './given.test-data.ts'
 import { answersTo, anyProtocol, peopleFor } from './random.test-data.ts'
+import { standsAt } from './stands.ts'
 import type { Command, Decision, DutyStanding, Offer, Refusal, View } from './view.ts'
 
 // Walks at random, legal and illegal, through any protocol and through those that are shipped.
@@ -63,7 +64,13 @@ class Walk {
   taking(offer: Offer, { who, chance }: Move): Command {
     const taker = offer.takers[who % offer.takers.length]
     assert.ok(taker !== undefined, 'an offer that nobody may take')
-    return this.#command(offer, taker.person, taker.role, taker.about ?? offer.meets[chance % offer.meets.length] ?? null, chance)
+    return this.#command(
+      offer,
+      taker.person,
+      taker.role,
+      taker.about ?? offer.meets[chance % offer.meets.length] ?? null,
+      chance,
+    )
   }
 
   /** Any step by anybody. */
@@ -96,7 +103,10 @@ class Walk {
     if (offer !== undefined && !decision.ok) assert.deepEqual(decision.refusals.filter(isOfSubstance), [])
     if (decision.ok) {
       assert.ok(
-        offers.some(({ step, takers }) => step.id === command.step && takers.some((each) => each.person === command.by && each.role === command.role)),
+        offers.some(
+          ({ step, takers }) =>
+            step.id === command.step && takers.some((each) => each.person === command.by && each.role === command.role),
+        ),
         `${command.step} by ${command.by} was let through and not offered`,
       )
       this.entries.push(decision.entry)
@@ -143,7 +153,7 @@ function properties(name: string, protocols: fc.Arbitrary<Protocol>): void {
         fc.property(protocols, moves, (protocol, all) => {
           const walk = new Walk(protocol)
           for (const move of all) walk.play(move)
-        })
+        }),
       )
     })
 
@@ -160,19 +170,23 @@ function properties(name: string, protocols: fc.Arbitrary<Protocol>): void {
               const found = now.get(id)
               assert.ok(found !== undefined, `${id} is gone`)
               if (standing.kind === 'met' || standing.kind === 'lapsed') {
-                assert.ok('at' in found && found.kind === standing.kind && found.at === standing.at, `${id} has changed`)
+                assert.ok(
+                  'at' in found && found.kind === standing.kind && found.at === standing.at,
+                  `${id} has changed`,
+                )
               }
               // What is owed by another duty's day moves with it.
               const isOfDuty = protocol.duties.some((duty) => duty.id === forEachOf(id, protocol))
               if (standing.kind === 'overdue' && !isOfDuty) assert.notEqual(found.kind, 'open', `${id} is late no more`)
             }
             if (view.stage?.ends === true) {
-              for (const [id, { kind }] of now) assert.ok(kind === 'met' || kind === 'lapsed', `${id} is open in the end`)
+              for (const [id, { kind }] of now)
+                assert.ok(kind === 'met' || kind === 'lapsed', `${id} is open in the end`)
               assert.deepEqual(view.offers, [])
             }
             before = now
           }
-        })
+        }),
       )
     })
 
@@ -184,9 +198,10 @@ function properties(name: string, protocols: fc.Arbitrary<Protocol>): void {
           const known = walk.entries[Math.min(cut, walk.entries.length - 1)]?.recorded ?? BEGAN
           const earlier = walk.entries.filter(({ recorded }) => recorded <= known)
           const end = walk.now
+          assert.equal(standsAt(protocol, walk.entries, { asOf: end, knownAt: known }), walk.view(end, known).stage)
           assert.deepEqual(walk.view(end, known), walk.view(end, known, earlier))
           assert.deepEqual(walk.view(end, end, [...walk.entries].reverse()), walk.view(end, end))
-        })
+        }),
       )
     })
 
@@ -201,7 +216,7 @@ function properties(name: string, protocols: fc.Arbitrary<Protocol>): void {
           const { validUntil: _now, ...shown } = view
           const { validUntil: _then, ...after } = walk.view(then, then)
           assert.deepEqual(after, shown)
-        })
+        }),
       )
     })
   })

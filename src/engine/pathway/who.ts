@@ -4,7 +4,7 @@ import { dayOf } from './days.ts'
 import type { AnswerValue } from './entry.ts'
 import type { Holding, People, Tie } from './people.ts'
 import type { Counted } from './record.ts'
-import { answerTo, type OpenedDuty, type State } from './state.ts'
+import { answerTo, fieldsOf, type OpenedDuty, type State } from './state.ts'
 
 /** Where a relation is looked at from: a day, and what is being done or owed. */
 export interface Scene {
@@ -174,11 +174,9 @@ function holdersOfPost(people: People, post: Name, on: Day): readonly string[] {
 export function attendanceIn(
   value: AnswerValue,
 ): readonly { readonly post: Name; readonly is: string; readonly who: string | null }[] {
-  if (typeof value !== 'object' || Array.isArray(value)) return []
-  return Object.entries(value as Readonly<Record<string, AnswerValue>>).map(([post, said]) => {
+  return Object.entries(fieldsOf(value) ?? {}).map(([post, said]) => {
     if (typeof said === 'string') return { post, is: said, who: null }
-    if (typeof said !== 'object' || said === null || Array.isArray(said)) return { post, is: '', who: null }
-    const fields = said as Readonly<Record<string, AnswerValue>>
+    const fields = fieldsOf(said) ?? {}
     const is = answerTo(fields, 'is')
     const who = answerTo(fields, 'who')
     return { post, is: typeof is === 'string' ? is : '', who: typeof who === 'string' ? who : null }

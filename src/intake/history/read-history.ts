@@ -8,7 +8,7 @@ import { commandSchema, type GivenHistory, historySchema } from './schema.ts'
 import { parseStrictJson } from './strict-json.ts'
 
 /** A case of ten years with every word that was said in it has less than one. */
-export const MOST_MEGABYTES = 8
+const MOST_MEGABYTES = 8
 
 /** Reads a history whole, or gives every fault of it. */
 export function readHistory(text: string): HistoryRead<GivenHistory> {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Answers, AnswerValue, Entry } from '../../engine/pathway/entry.ts'
+import { SIGHTLINE } from '../../engine/pathway/triggers.ts'
 import { identifier, moment, name } from './schema-words.ts'
 
 const LONGEST_ANSWER = 100_000
@@ -19,9 +20,6 @@ const answer: z.ZodType<AnswerValue> = z.lazy(() =>
 const item: z.ZodType<Item> = z.record(z.string().min(1).max(200), answer)
 
 const answers: z.ZodType<Answers> = z.record(name, answer)
-
-/** Whoever "records" what a trigger opened by itself. */
-const BY_ITSELF = 'sightline'
 
 /** What an entry and a command say alike. */
 export const act = {
@@ -64,7 +62,7 @@ export const entry: z.ZodType<Entry> = z
     if (text.happened > recorded) {
       fault('happened', 'it lies after the moment at which it was recorded', 'Correct one of the two.')
     }
-    return { ...text, recorded, by: text.by ?? BY_ITSELF, role: text.role ?? BY_ITSELF }
+    return { ...text, recorded, by: text.by ?? SIGHTLINE, role: text.role ?? SIGHTLINE }
   })
 
 export const MISSING = {

@@ -205,7 +205,7 @@ export const ALWAYS: readonly Walk[] = [
       .on('2026-03-23 15:00')
       .records('hywel', 'decide-request', { reasons: 'I agree.' }, 'agreed')
       .sees('the-lead-who-decides')
-      .sees('those-of-the-case', 'cari', 'sian', 'tegan', 'iris')
+      .sees('those-of-the-case', 'cari', 'nerys', 'sian', 'tegan', 'iris')
       .sees('senior-managers', 'morgan', 'max')
       .records('tegan', 'record-deregistration', { ...OFF, 'ended-on': '2026-03-23' })
       .sees('those-of-the-case')

@@ -11,7 +11,6 @@ export const REQUEST: Answers = {
 export const INVITATIONS: Answers = {
   'held-on': '2026-04-01T10:00:00+01:00',
   venue: 'Room 2, Civic Centre',
-  invited: ['sian', 'cari', 'nerys'],
   'legal-invited': true,
   'legal-reason': 'The threshold for proceedings is near.',
   'police-invited': false,

@@ -63,7 +63,7 @@ export const CWM_TAF: Cast = {
     lena: 'legal-representative',
     petra: 'police-representative',
   },
-  coreGroup: ['sian', 'cari', 'nerys'],
+  coreGroup: ['cari', 'nerys'],
   managers: { cari: 'gwen' },
   pools: { 'experienced-facilitators': ['fflur', 'ffion', 'gwen', 'cari', 'hetty', 'sian', 'dilys'] },
 }

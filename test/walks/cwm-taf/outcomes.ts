@@ -7,6 +7,8 @@ function chairOf({ protocol }: Story, meeting: string) {
   return protocol.meetings.find(({ id }) => id === meeting)?.chair
 }
 
+const AFTER_TIER_1 = ['tier-1-plan', 'tier-1-conference', 'with-legal', 'tier-3-agreed']
+
 /** The four outcomes of Tier 1, and where each leads. */
 export const OUTCOMES: readonly Walk[] = [
   // Outcome 1: a revised plan
@@ -96,13 +98,17 @@ export const OUTCOMES: readonly Walk[] = [
 
   walk('CWM-16', 'Tier 2 only once Tier 1 was held', (story) => {
     const why = { 'why-now': 'It cannot wait.' }
-    const early = tier1Requested(story).tries('tegan', 'escalate-to-tier-2', why)
-    assert.deepEqual(early.ok || early.refusals.map(({ kind }) => kind), ['needs-earlier'])
-    story
-      .refuses('tegan', 'escalate-to-tier-2', 'needs-earlier', 'CWM-16', why)
+    tier1Requested(story)
+      .refuses('tegan', 'escalate-to-tier-2', 'wrong-stage', 'CWM-16', why)
       .says('tegan', 'escalate-to-tier-2', why, /Tier 1 first/)
+      .doesNotOffer('escalate-to-tier-2')
       .refuses('tegan', 'convene-tier-2', 'wrong-stage', 'CWM-21', INVITATIONS)
       .refuses('morgan', 'hold-tier-2', 'wrong-stage', 'CWM-21', TIER_2, 'tier-3')
+    // Whatever leads to Tier 2 leads there from where Tier 1 was held, or holds it.
+    for (const { id, at, outcomes } of story.protocol.steps) {
+      if (id === 'hold-tier-1' || outcomes.every(({ to }) => to !== 'tier-2-requested')) continue
+      assert.ok(at.kind === 'stages' && at.stages.every((stage) => AFTER_TIER_1.includes(stage)), id)
+    }
   }),
 
   ...[tier1Plan, tier1Conference, withLegal].map((soFar) =>

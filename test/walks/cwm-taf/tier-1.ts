@@ -15,7 +15,7 @@ const AGENDA = [
 /** The meeting of Tier 1, and what follows from it whatever its outcome. */
 export const TIER_ONE: readonly Walk[] = [
   walk('CWM-10', 'the core group and the eight posts are invited to Tier 1, and never the family', (story) => {
-    tier1Called(story).told('tier-1-invitation', 'cari', ...POSTS_OF_THE_CASE)
+    tier1Called(story).told('tier-1-invitation', 'cari', 'nerys', ...POSTS_OF_THE_CASE)
     const meeting = story.protocol.meetings.find(({ id }) => id === 'tier-1-review')
     assert.deepEqual(meeting?.invites, ['core-group', ...POSTS])
     assert.deepEqual(meeting.never, ['The family'])

@@ -27,7 +27,7 @@ export const TIER_TWO: readonly Walk[] = [
     'CWM-10, CWM-21',
     'the Tier 1 list, a Service or Principal Manager and a Police Inspector are invited',
     (story) => {
-      tier2Called(story).told('tier-2-invitation', 'cari', ...POSTS_OF_THE_CASE, 'morgan', 'max', 'ivor')
+      tier2Called(story).told('tier-2-invitation', 'cari', 'nerys', ...POSTS_OF_THE_CASE, 'morgan', 'max', 'ivor')
       const meeting = story.protocol.meetings.find(({ id }) => id === 'tier-2-review')
       assert.deepEqual(meeting?.invites, ['core-group', ...POSTS, 'service-manager', 'police-inspector'])
       assert.deepEqual(meeting.never, ['The family'])

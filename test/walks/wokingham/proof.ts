@@ -1,6 +1,8 @@
 import type { Proof } from '../proof.ts'
+import { FORM_WALKS } from './form.ts'
 import { WOKINGHAM } from './given.ts'
 import { KEEPING } from './keeping.ts'
+import { LEAVING } from './leaving.ts'
 import { LISTING } from './listing.ts'
 import { RAISING } from './raising.ts'
 import { SOURCE } from './source.ts'
@@ -9,6 +11,6 @@ import { SUGGESTED } from './suggested.ts'
 export const CASES_OF_MOST_CONCERN: Proof = {
   protocol: 'cases-of-most-concern',
   cast: WOKINGHAM,
-  walks: [...SUGGESTED, ...RAISING, ...LISTING, ...KEEPING, ...SOURCE],
+  walks: [...SUGGESTED, ...RAISING, ...FORM_WALKS, ...LISTING, ...KEEPING, ...LEAVING, ...SOURCE],
   clauses: ['WOK', 28],
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { tellProtocol } from '../../../src/documents/drawing/draw.ts'
 import type { Protocol } from '../../../src/engine/protocol/protocol.ts'
 import { type Walk, walk } from '../walk.ts'
 
@@ -12,6 +13,8 @@ export const SOURCE: readonly Walk[] = [
       const stages = [...protocol.stages.keys()]
       assert.deepEqual([...reached(protocol)].sort(), [...stages].sort())
       for (const stage of stages) assert.ok(endsFrom(protocol, stage), `${stage} has no way out`)
+      const chart = tellProtocol(protocol)
+      for (const { title } of [...protocol.stages.values(), ...protocol.steps]) assert.ok(chart.includes(title), title)
       assert.ok(reads(protocol, 'WOK-26'))
     },
   ),

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { day } from '../engine/calendar/day.ts'
+import { EXIT } from './exit.ts'
+import { run } from './run.ts'
+
+async function draw(...args: readonly string[]): Promise<{ status: number; out: string; err: string }> {
+  let [out, err] = ['', '']
+  const status = await run(['draw', ...args], {
+    out: (text) => {
+      out += text
+      return Promise.resolve(true)
+    },
+    err: (text) => {
+      err += text
+    },
+    watched: false,
+    columns: 100,
+    today: day('2026-05-01'),
+    elapsed: () => 0,
+  })
+  return { status, out, err }
+}
+
+const FILE = new URL('../../protocols/plans-that-drift.yaml', import.meta.url)
+
+describe('sightline draw', () => {
+  let folder = ''
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'sightline-draw-'))
+  })
+  after(() => {
+    rmSync(folder, { recursive: true })
+  })
+
+  it('prints a picture of a protocol named by its name', async () => {
+    const { status, out, err } = await draw('plans-that-drift')
+    assert.equal(status, EXIT.done)
+    assert.equal(err, '')
+    assert.match(out, /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/)
+    assert.match(out, /<\/svg>\n$/)
+  })
+
+  it('draws a file as it draws the protocol in it', async () => {
+    const path = join(folder, 'own.yaml')
+    writeFileSync(path, readFileSync(FILE, 'utf8'))
+    assert.equal((await draw(path)).out, (await draw('plans-that-drift')).out)
+  })
+
+  it('tells it in words', async () => {
+    const { status, out } = await draw('plans-that-drift', '--format', 'text')
+    assert.equal(status, EXIT.done)
+    assert.match(
+      out,
+      /Duty: Refer the examined case to the chair of the Escalation Panel\.\n {4}Owed for 21 months on a plan\.\n {4}Due within 10 working days/,
+    )
+    assert.doesNotMatch(out, /</)
+  })
+
+  it('writes to a file and says which', async () => {
+    const path = join(folder, 'chart.svg')
+    const { status, out } = await draw('plans-that-drift', '--output', path)
+    assert.equal(status, EXIT.done)
+    assert.equal(out, `Written: ${path}\n`)
+    assert.equal(readFileSync(path, 'utf8'), (await draw('plans-that-drift')).out)
+  })
+
+  it('names the protocol that was meant', async () => {
+    const { status, err } = await draw('plans-that-drif')
+    assert.equal(status, EXIT.usage)
+    assert.match(err, /there is no protocol "plans-that-drif"\. Did you mean "plans-that-drift"\?/)
+  })
+
+  it('asks for exactly one protocol and a format that it knows', async () => {
+    assert.match((await draw()).err, /no protocol was named/)
+    assert.match((await draw('plans-that-drift', 'repeat-plans')).err, /only one protocol is drawn at a time/)
+    assert.match((await draw('plans-that-drift', '--format', 'png')).err, /Write one of: svg, text/)
+  })
+
+  it('names every fault of a file and draws nothing', async () => {
+    const path = join(folder, 'faulty.yaml')
+    writeFileSync(path, readFileSync(FILE, 'utf8').replace('met by: examine-case', 'met by: examine-cas'))
+    const { status, out, err } = await draw(path)
+    assert.equal(status, EXIT.faultyProtocol)
+    assert.equal(out, '')
+    assert.match(err, /faulty\.yaml:\d+:\d+ .*there is no step "examine-cas"/)
+  })
+
+  it('says where nothing can be written', async () => {
+    const { status, err } = await draw('plans-that-drift', '--output', join(folder, 'none', 'chart.svg'))
+    assert.equal(status, EXIT.notWritten)
+    assert.match(err, /its folder does not exist/)
+  })
+})

@@ -1,0 +1,26 @@
+import type { Question, When } from '../../engine/protocol/pathway-parts.ts'
+import type { QuestionJson } from './json-schema.ts'
+
+/** A question with all that somebody needs who is to answer it. */
+export function questionJson(question: Question): QuestionJson {
+  const { id, title, type, hint, cites, of, shown, needed, options, from, each, parts } = question
+  return {
+    question: id,
+    title,
+    type,
+    hint,
+    cites: [...cites],
+    roles: of === null ? null : [...of],
+    shown: sayWhen(shown),
+    needed: sayWhen(needed),
+    options: [...options].map(([option, said]) => ({ option, title: said })),
+    from,
+    each,
+    parts: parts.map(questionJson),
+  }
+}
+
+/** As the protocol writes it: "always", "never", "when category is a". */
+function sayWhen(when: When): string {
+  return when.kind === 'answer' ? `when ${when.question} is ${when.is}` : when.kind
+}

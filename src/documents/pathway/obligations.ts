@@ -1,0 +1,55 @@
+import type { Obligation, TriggerView } from '../../engine/pathway/view.ts'
+import { sayStanding } from '../scan/words.ts'
+import type { Shown } from './shown.ts'
+import { titlesOf } from './titles.ts'
+
+/** What nobody was told to do and somebody must, and on what it waits. */
+export function sayObligation(obligation: Obligation, { protocol, view }: Shown): string {
+  const titles = titlesOf(protocol)
+  switch (obligation.kind) {
+    case 'find-who': {
+      const who = titles.who([obligation.who])
+      const waits =
+        obligation.for === 'duty' ? titleOfDuty(obligation.of, view, titles) : titleOfNotice(obligation.of, protocol)
+      return `Find out who this is, for nobody is known to be: ${who}. Waiting for it: ${waits}.`
+    }
+    case 'confirm-or-close': {
+      const title = protocol.triggers.find(({ id }) => id === obligation.trigger)?.title ?? obligation.trigger
+      return (
+        `Confirm that it goes on, or close it: it was opened by "${title}" (entry ${obligation.entry}), which does not hold ` +
+        'by what is known now.'
+      )
+    }
+    default:
+      return obligation satisfies never
+  }
+}
+
+function titleOfDuty(id: string, { duties }: Shown['view'], titles: ReturnType<typeof titlesOf>): string {
+  const found = duties.find((each) => each.id === id)
+  return titles.duty(found?.duty.id ?? id)
+}
+
+/** A notice is known by its name and the record that sent it: "child-raised:e1". */
+function titleOfNotice(of: string, { notices }: Shown['protocol']): string {
+  const found = notices.find(({ id }) => of.startsWith(`${id}:`))
+  return found === undefined ? `the notice ${of}` : `the notice "${found.title}"`
+}
+
+const DOES: Readonly<Record<TriggerView['does'], string>> = {
+  opened: 'It opened this by itself.',
+  opens: 'Once met, it opens this by itself.',
+  noted: 'This is open already, so it is only noted.',
+  suggests: '',
+}
+
+/** How a trigger stands, what it does here, and what a person is asked to consider. */
+export function sayTrigger({ occasion, standing, does }: TriggerView): string {
+  const { suggests, asks } = occasion.trigger
+  const parts = [
+    `${sayStanding(occasion, standing)}.`,
+    DOES[does],
+    ...(does === 'suggests' ? [suggests ?? '', ...asks] : []),
+  ]
+  return parts.filter((part) => part !== '').join(' ')
+}

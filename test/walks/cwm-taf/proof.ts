@@ -1,0 +1,29 @@
+import type { Proof } from '../proof.ts'
+import { AFTER_EVENT } from './after-event.ts'
+import { ALWAYS } from './always.ts'
+import { EVENT_WALKS } from './event.ts'
+import { CWM_TAF } from './given.ts'
+import { LATE } from './late.ts'
+import { OUTCOMES } from './outcomes.ts'
+import { STARTING } from './starting.ts'
+import { TIER_ONE } from './tier-1.ts'
+import { TIER_TWO } from './tier-2.ts'
+import { LEFT_OUT, WHO_MAY } from './who-may.ts'
+
+export const CHALLENGING_CASES: Proof = {
+  protocol: 'challenging-cases',
+  cast: CWM_TAF,
+  walks: [
+    ...STARTING,
+    ...TIER_ONE,
+    ...OUTCOMES,
+    ...TIER_TWO,
+    ...EVENT_WALKS,
+    ...AFTER_EVENT,
+    ...ALWAYS,
+    ...WHO_MAY,
+    ...LEFT_OUT,
+    ...LATE,
+  ],
+  clauses: ['CWM', 36],
+}
