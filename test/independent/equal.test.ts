@@ -17,10 +17,7 @@ import { TRIGGERS } from './triggers.ts'
 const library = openLibrary()
 
 /** Triggers that no import can meet: they are to stay unanswered for every child. */
-const ONLY_A_PERSON_CAN_TELL = [
-  'complex-cases care-order-not-made',
-  'cases-of-most-concern right-plan-not-secured',
-]
+const ONLY_A_PERSON_CAN_TELL = ['complex-cases care-order-not-made', 'cases-of-most-concern right-plan-not-secured']
 
 const triggers = TRIGGERS.map(({ protocol, trigger }) => `${protocol} ${trigger}`)
 const duties = DUTIES.map(({ protocol, duty }) => `${protocol} ${duty}`)

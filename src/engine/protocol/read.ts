@@ -38,7 +38,8 @@ export function readProtocol(text: string, surroundings: Surroundings): ReadProt
     const checked = protocolSchema.safeParse(rest)
     if (checked.success) {
       const protocol = read(checked.data)
-      for (const fault of checkProtocol(protocol, surroundings, places, unread, formsOf(checked.data))) faults.push(fault)
+      for (const fault of checkProtocol(protocol, surroundings, places, unread, formsOf(checked.data)))
+        faults.push(fault)
       return faults.length === 0 ? { ok: true, protocol } : refused(faults)
     }
     const { issues } = checked.error
