@@ -74,6 +74,18 @@ describe('what several sources say of a child', () => {
     assert.equal(findings[0]?.rule, 'birth-dates-differ')
   })
 
+  it('believes the newer import over a date even where an earlier record in it did not give one', () => {
+    const { child, findings } = told(
+      ['2025-04-10', born('2015-02-03')],
+      ['2025-05-10', { sex: 'male' }, born('2015-03-02')],
+    )
+    assert.equal(child.born, day('2015-03-02'))
+    assert.match(
+      findings[0]?.message ?? '',
+      /; 2025-04-10 gives 2015-02-03\. 2015-03-02 is taken, from the file written later/,
+    )
+  })
+
   it('says so where the dates of death differ', () => {
     const { findings } = told(['2025-04-10', { died: day('2024-01-01') }], ['2025-04-11', { died: day('2024-01-02') }])
     assert.deepEqual(

@@ -17,8 +17,14 @@ export interface Telling {
   readonly line: number
 }
 
-/** Which import's details of each child stand, as its number and one; 0 where none has spoken. */
-const standing = new WeakMap<Cohort, Column<Uint8Array>>()
+/** Which import's details of each child stand, and its dates each by itself: as its number and one; 0 where none has spoken. */
+interface Standing {
+  readonly details: Column<Uint8Array>
+  readonly born: Column<Uint8Array>
+  readonly died: Column<Uint8Array>
+}
+
+const standing = new WeakMap<Cohort, Standing>()
 
 /**
  * Settles what a source says of a child with what is known so far. What only one of them says is taken; where they
@@ -28,32 +34,52 @@ export function describeChild(telling: Telling, index: number, given: GivenDetai
   const { cohort, source } = telling
   let spoken = standing.get(cohort)
   if (spoken === undefined) {
-    spoken = new Column(bytes)
+    spoken = { details: new Column(bytes), born: new Column(bytes), died: new Column(bytes) }
     standing.set(cohort, spoken)
   }
-  const before = spoken.get(index)
   const known = cohort.child(index)
-  const newer = before === 0 || isNewer(cohort, source, before - 1)
-  cohort.describe(index, mergeChild(known, given, newer))
-  if (newer) spoken.set(index, source + 1)
-  for (const [field, rule, what] of DATES) {
-    const old = known[field]
-    const now = given[field]
-    if (old === null || now === null || now === undefined || old === now) continue
-    const [believed, other] = newer ? [now, old] : [old, now]
-    telling.report({
-      weight: 'doubtful',
-      file: telling.file,
-      line: telling.line,
-      child: known.id,
-      rule,
-      message:
-        `This gives ${formatDay(now)} as the child's date of ${what}; ` +
-        `${before - 1 === source ? 'another record of the child in it' : nameOf(cohort, before - 1)} gives ${formatDay(old)}. ` +
-        `${formatDay(believed)} is taken, from the ${before - 1 === source ? 'first record' : 'file written later'}.`,
-      remedy: `Find out whether ${formatDay(believed)} or ${formatDay(other)} is right, and correct the other record.`,
-    })
-  }
+  const newer = isNewer(cohort, source, spoken.details.get(index) - 1)
+  if (newer) spoken.details.set(index, source + 1)
+  const { born, died, ...others } = given
+  cohort.describe(index, {
+    ...mergeChild(known, others, newer),
+    born: settleDate(telling, index, spoken.born, { known, now: born ?? null, of: BIRTH }),
+    died: settleDate(telling, index, spoken.died, { known, now: died ?? null, of: DEATH }),
+  })
+}
+
+const BIRTH = { field: 'born', rule: 'birth-dates-differ', what: 'birth' } as const
+const DEATH = { field: 'died', rule: 'death-dates-differ', what: 'death' } as const
+
+/** The date that stands, of the one known and the one given now; a finding where they differ. */
+function settleDate(
+  telling: Telling,
+  index: number,
+  givenBy: Column<Uint8Array>,
+  { known, now, of }: { readonly known: Child; readonly now: Day | null; readonly of: typeof BIRTH | typeof DEATH },
+): Day | null {
+  const { cohort, source } = telling
+  const old = known[of.field]
+  if (now === null) return old
+  const before = givenBy.get(index) - 1
+  const newer = old === null || isNewer(cohort, source, before)
+  if (newer) givenBy.set(index, source + 1)
+  if (old === null || old === now) return now
+  const [believed, other] = newer ? [now, old] : [old, now]
+  const isOwn = before === source
+  telling.report({
+    weight: 'doubtful',
+    file: telling.file,
+    line: telling.line,
+    child: known.id,
+    rule: of.rule,
+    message:
+      `This gives ${formatDay(now)} as the child's date of ${of.what}; ` +
+      `${isOwn ? 'another record of the child in it' : nameOf(cohort, before)} gives ${formatDay(old)}. ` +
+      `${formatDay(believed)} is taken, from the ${isOwn ? 'first record' : 'file written later'}.`,
+    remedy: `Find out whether ${formatDay(believed)} or ${formatDay(other)} is right, and correct the other record.`,
+  })
+  return believed
 }
 
 /** An import so that its files can be found: its only file, else its name. */
@@ -62,11 +88,6 @@ function nameOf(cohort: Cohort, source: number): string {
   const [first] = files
   return first !== undefined && files.length === 1 ? first : name
 }
-
-const DATES = [
-  ['born', 'birth-dates-differ', 'birth'],
-  ['died', 'death-dates-differ', 'death'],
-] as const
 
 /** The child with both sources' details; where both speak, the given ones stand if they are newer. */
 export function mergeChild(known: Child, given: GivenDetails, newer: boolean): Child {
@@ -86,8 +107,12 @@ function settle<T>(known: T, given: T | undefined, unsaid: T, newer: boolean): T
   return newer || known === unsaid ? given : known
 }
 
-/** Within one import the first record stands; of two imports of one day, or of unknown days, the one read later. */
+/**
+ * Whether an import is believed rather than another (-1 where none has spoken). Within one import the first record stands;
+ * of two imports of one day, or of unknown days, the one read later.
+ */
 function isNewer(cohort: Cohort, source: number, than: number): boolean {
+  if (than < 0) return true
   if (source === than) return false
   const writtenOn = (number: number): Day | number => cohort.sources[number]?.writtenOn ?? Number.NEGATIVE_INFINITY
   return writtenOn(source) >= writtenOn(than)
