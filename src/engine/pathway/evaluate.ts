@@ -188,11 +188,14 @@ function validUntil(state: State, duties: readonly PathwayDuty[], next: Instant 
     considerDay(occasion.possible)
     considerDay(dayOfOccasion(occasion))
     considerDay(occasion.over)
+    // What is in doubt rests on which days no file tells of, today among them.
+    if (occasion.gaps.length > 0) considerDay(addDays(today, 1))
   }
   for (const { from, until } of [...people.holdings, ...people.own]) {
     considerDay(from)
     considerDay(until)
   }
+  for (const day of state.ahead) considerDay(day)
   for (const { on } of people.sittings) considerDay(addDays(on, 1))
   // A trigger that nobody has noticed is noticed by whoever looks, and that is another day tomorrow.
   if (duties.some(({ due }) => 'day' in due && restsOnNotice(due))) considerDay(addDays(today, 1))

@@ -1,4 +1,5 @@
 import type { WorkingCalendar } from '../calendar/calendar.ts'
+import type { Day } from '../calendar/day.ts'
 import type { History } from '../facts/fact.ts'
 import { isKnown } from '../facts/versions.ts'
 import type { Stage } from '../protocol/pathway-parts.ts'
@@ -51,6 +52,7 @@ export function begin({ rulebook, history, people, calendar }: Given, { asOf, kn
     calendar,
     told,
     occasions,
+    ahead: daysAhead(history, on),
     asOf,
     stays: [],
     records: new Map(),
@@ -65,6 +67,14 @@ export function begin({ rulebook, history, people, calendar }: Given, { asOf, kn
   }
   schedule(state)
   return state
+}
+
+/** The days after this one on which what files tell of the child begins, ends, comes to be known or is withdrawn. */
+function daysAhead({ facts, family = [] }: PathwayHistory, on: Day): readonly Day[] {
+  return [facts, ...family]
+    .flatMap((each) => each.facts)
+    .flatMap(({ from, until, knownFrom, knownUntil }) => [from, until, knownFrom, knownUntil])
+    .filter((day): day is Day => day !== null && day > on)
 }
 
 function knownOf(facts: History, knownAt: Asking['knownAt']): History {

@@ -93,7 +93,7 @@ export function files(until: string, ...facts: Parameters<typeof given>[1]['fact
 }
 
 /** The role in which somebody of these people acts when nothing else is said. */
-export function roleOf(person: string, people: People = PEOPLE): string {
+function roleOf(person: string, people: People = PEOPLE): string {
   return people.holdings.find((each) => each.person === person)?.role ?? 'worker'
 }
 
@@ -183,7 +183,7 @@ export class Case {
   }
 }
 
-export function said({ due, standing, owedBy }: PathwayDuty): string {
+function said({ due, standing, owedBy }: PathwayDuty): string {
   const on = 'day' in due ? formatDay(due.day) : due.none.kind
   const how =
     standing.kind === 'met' && standing.late

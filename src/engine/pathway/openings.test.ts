@@ -178,3 +178,36 @@ describe('owed by several', () => {
     assert.deepEqual(called.refusals('mo', 'agree', answers({ agreed: 'All.' })), [])
   })
 })
+
+describe('owed once for the child, and for each brother and sister', () => {
+  const protocol = running(
+    `
+  look-at-siblings:
+    title: Look at each brother and sister
+    cites: [INV-07]
+    owed by: the case's worker
+    for each: sibling
+    due: 5 working days after it
+    met by: look-at-one
+  look-at-child:
+    title: Look at the child
+    cites: [INV-07]
+    owed by: the case's worker
+    for each: child
+    while: second
+    due: 5 working days after it
+    met by: do`,
+    `
+  look-at-one: { title: Look, cites: [INV-07], at: any stage, by: worker }`,
+  )
+  const people = { ...PEOPLE, siblings: ['C-2', 'C-3'] }
+
+  it('opens as the pathway opens, or as the stage it lasts through is entered', () => {
+    const one = opened(protocol, { people })
+    assert.deepEqual(
+      one.view().duties.map(({ id }) => id),
+      ['look-at-siblings:e1/C-2', 'look-at-siblings:e1/C-3'],
+    )
+    assert.deepEqual(one.on('2026-03-03').records('wyn', 'go-on').owed('look-at-child'), ['open 2026-03-10 by wyn'])
+  })
+})

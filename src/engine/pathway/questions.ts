@@ -13,7 +13,7 @@ export function askedOf(questions: readonly Question[], role: Name, answers: Ans
 }
 
 /** Whether a question that is asked must be answered. */
-export function isNeeded(question: Question, answers: Answers): boolean {
+function isNeeded(question: Question, answers: Answers): boolean {
   return holds(question.needed, answers)
 }
 
@@ -166,7 +166,7 @@ function isContact(value: AnswerValue): boolean {
   return isWhen && isReached && isSaid
 }
 
-export const ATTENDED = ['present', 'absent', 'not involved'] as const
+const ATTENDED = ['present', 'absent', 'not involved'] as const
 
 function faultsOfAttendance(question: Question, value: AnswerValue, state: State): readonly Why[] {
   const bad = (why: string): Why => ({ kind: 'bad-answer', question: question.id, why })

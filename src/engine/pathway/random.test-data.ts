@@ -1,9 +1,19 @@
 import fc from 'fast-check'
-import { day } from '../calendar/day.ts'
+import { addDays, type Day, day } from '../calendar/day.ts'
 import { formatInstant, LONDON } from '../calendar/instant.ts'
 import type { Guard, Outcome, Question, Stage, Step } from '../protocol/pathway-parts.ts'
 import type { Duty, Protocol } from '../protocol/protocol.ts'
 import type { Due, Each, Lapses, Length, Who } from '../protocol/sentences/sentence.ts'
+import {
+  assessment,
+  conference,
+  enquiry,
+  legalStatus,
+  placement,
+  plan,
+  referral,
+  review,
+} from '../watch/given.test-data.ts'
 import type { Answers, AnswerValue } from './entry.ts'
 import { at, small } from './given.test-data.ts'
 import type { People } from './people.ts'
@@ -244,3 +254,28 @@ function answer(question: Question, chance: number, people: People, protocol: Pr
       return question.type satisfies never
   }
 }
+
+const START = day('2023-01-01')
+/** A day of some three and a half years. */
+export const anyDay = fc.integer({ min: 0, max: 1_300 }).map((days) => addDays(START, days))
+const text = (of: Day): string => new Date(of * 86_400_000).toISOString().slice(0, 10)
+const spell = fc
+  .record({ from: anyDay, length: fc.option(fc.integer({ min: 1, max: 700 }), { freq: 3 }) })
+  .map(({ from, length }) => ({
+    from: text(from),
+    until: length === null ? null : text(addDays(from, length)),
+  }))
+
+const fact = fc.oneof(
+  spell.map(({ from, until }) => plan(from, until)),
+  anyDay.map((each) => review(text(each))),
+  anyDay.map((each) => conference(text(each))),
+  spell.map(({ from, until }) => referral(from, until)),
+  spell.map(({ from }) => enquiry(from, from)),
+  spell.map(({ from, until }) => assessment(from, until, { factors: ['24A'], service: 'no' })),
+  spell.map(({ from, until }) => legalStatus('C1', from, until)),
+  spell.map(({ from, until }) => placement('P1', from, until, 25)),
+)
+
+/** Some facts of a child, of every kind that a shipped trigger looks at. */
+export const anyFacts = fc.array(fact, { maxLength: 8 })

@@ -81,8 +81,10 @@ export function readRecord(entries: readonly Entry[], rulebook: Rulebook, { asOf
       if (counts && (next === null || entry.happened < next)) next = entry.happened
       continue
     }
-    known.push({ entry, supersededBy, ignored })
-    if (counts) counted.push(count(entry, root, rulebook))
+    // CWM-06: a trigger that is met in a pathway that is open already is noted there, and opens nothing.
+    const noted = counts && entry.trigger !== null && counted.some(opens)
+    known.push({ entry, supersededBy, ignored: noted ? 'already-open' : ignored })
+    if (counts && !noted) counted.push(count(entry, root, rulebook))
   }
   return { counted, known: [...known, ...undated], next }
 }
@@ -92,6 +94,10 @@ interface Written {
   root: string
   supersededBy: string | null
   ignored: NotCounted | null
+}
+
+function opens({ step, to }: Counted): boolean {
+  return to !== null || step?.at.kind === 'start'
 }
 
 /** An entry that only takes another back. */

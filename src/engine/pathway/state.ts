@@ -1,4 +1,5 @@
 import type { WorkingCalendar } from '../calendar/calendar.ts'
+import type { Day } from '../calendar/day.ts'
 import type { Instant } from '../calendar/instant.ts'
 import type { Fact } from '../facts/fact.ts'
 import type { Flag, Notice, Stage } from '../protocol/pathway-parts.ts'
@@ -91,6 +92,8 @@ export interface State {
   /** What files tell, as of the moment asked. */
   readonly told: Told
   readonly occasions: ReadonlyMap<Name, readonly Occasion[]>
+  /** Days that are still to come on which files tell of something. */
+  readonly ahead: readonly Day[]
   readonly asOf: Instant
   readonly stays: Stay[]
   readonly records: Map<Name, Counted[]>

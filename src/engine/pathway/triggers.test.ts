@@ -136,6 +136,20 @@ describe('a trigger that is met in a pathway that is open already', () => {
     assert.deepEqual(asked().owed('hold-in-time', '2026-03-10'), [])
   })
 
+  it('is told of and left out where it was recorded all the same', () => {
+    const one = byItself('2026-03-09 09:00')
+    one.holds('2026-03-02', 'wyn', 'ask', { id: 'e0' }).holds('2026-03-05', 'mo', 'hold')
+    assert.equal(one.stage(), 'held')
+    assert.deepEqual(
+      one.view().entries.map(({ entry, ignored }) => [entry.id, ignored]),
+      [
+        ['e0', null],
+        ['e3', null],
+        ['e1', 'already-open'],
+      ],
+    )
+  })
+
   it('owes what it suggests all the same, from its day', () => {
     assert.deepEqual(asked().owed('think-in-time', '2026-12-04'), [])
     assert.deepEqual(asked().owed('think-in-time', '2026-12-05'), ['open 2027-01-05 by wyn'])

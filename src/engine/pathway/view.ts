@@ -122,6 +122,8 @@ export type NotCounted =
   | 'repeated'
   /** Its times are no moments. */
   | 'no-moment'
+  /** A trigger was met, and the pathway was open. */
+  | 'already-open'
 
 /** An entry as told, with what corrected it. `from` and `to` are the stages that it led between; null where it moved nothing. */
 export interface EntryView {

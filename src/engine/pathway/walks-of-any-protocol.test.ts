@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { addDays, type Day } from '../calendar/day.ts'
 import type { Instant } from '../calendar/instant.ts'
 import type { Protocol } from '../protocol/protocol.ts'
-import { protocol as shipped } from '../watch/given.test-data.ts'
+import { dataset, given, protocol as shipped } from '../watch/given.test-data.ts'
+import { startOf } from './days.ts'
 import { decide } from './decide.ts'
 import type { Entry } from './entry.ts'
 import { evaluate } from './evaluate.ts'
-import { at, calendar, NO_FACTS } from './given.test-data.ts'
-import { answersTo, anyProtocol, peopleFor } from './random.test-data.ts'
+import { at, calendar, NO_FACTS, PEOPLE } from './given.test-data.ts'
+import { answersTo, anyDay, anyFacts, anyProtocol, peopleFor } from './random.test-data.ts'
 import { standsAt } from './stands.ts'
 import type { Command, Decision, DutyStanding, Offer, Refusal, View } from './view.ts'
 
@@ -33,6 +35,8 @@ const moves = fc.array(
   }),
   { maxLength: 14 },
 )
+
+const SHIPPED = [shipped('cases-of-most-concern'), shipped('challenging-cases')]
 
 const BEGAN = at('2026-03-02 09:00')
 
@@ -222,5 +226,29 @@ function properties(name: string, protocols: fc.Arbitrary<Protocol>): void {
   })
 }
 
+describe('a child of whom files tell, in the shipped protocols', () => {
+  it('changes with time alone no sooner than it says', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...SHIPPED),
+        anyFacts,
+        anyDay,
+        fc.integer({ min: 1, max: 500 }),
+        (protocol, told, on, days) => {
+          const facts = given(dataset('2022-12-31'), { facts: told }).history(0)
+          const look = (day: Day): View => {
+            const moment = startOf(day)
+            return evaluate(protocol, { facts, entries: [] }, PEOPLE, calendar, { asOf: moment, knownAt: moment })
+          }
+          const { validUntil, ...shown } = look(on)
+          if (validUntil !== null && startOf(addDays(on, days)) >= validUntil) return
+          const { validUntil: _then, ...after } = look(addDays(on, days))
+          assert.deepEqual(after, shown)
+        },
+      ),
+    )
+  })
+})
+
 properties('any protocol', anyProtocol)
-properties('the shipped protocols', fc.constantFrom(shipped('cases-of-most-concern'), shipped('challenging-cases')))
+properties('the shipped protocols', fc.constantFrom(...SHIPPED))

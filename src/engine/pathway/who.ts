@@ -137,7 +137,7 @@ function directTies(person: string, state: State): readonly Tie[] {
 }
 
 /** Who was at a meeting, as its record tells: whoever recorded it, and each post that was there, by name or by its holder. */
-export function attended(record: Counted, { people }: State): readonly string[] {
+function attended(record: Counted, { people }: State): readonly string[] {
   const present: string[] = [record.entry.by, ...personsIn(record)]
   const on = dayOf(record.entry.happened)
   for (const question of record.step?.asks ?? []) {
@@ -154,7 +154,7 @@ export function attended(record: Counted, { people }: State): readonly string[] 
 }
 
 /** The persons whom a record names in answer to a question for a person or for people. */
-export function personsIn({ step, entry }: Counted): readonly string[] {
+function personsIn({ step, entry }: Counted): readonly string[] {
   return (step?.asks ?? []).flatMap(({ id, type }) => {
     const value = type === 'person' || type === 'people' ? answerTo(entry.answers, id) : undefined
     if (typeof value === 'string') return [value]
