@@ -1,6 +1,6 @@
 import { printable } from '../documents/scan/layout.ts'
-import { runsPathways } from '../engine/protocol/check-reach.ts'
 import { type Exploration, explore } from '../engine/protocol/explore.ts'
+import { runsPathways } from '../engine/protocol/protocol.ts'
 import { LibraryFaults, openLibrary } from '../intake/library.ts'
 import { readArguments } from './arguments.ts'
 import { EXIT, type ExitStatus, UsageFault } from './exit.ts'

@@ -55,7 +55,7 @@ describe('sightline draw', () => {
     assert.equal(status, EXIT.done)
     assert.match(
       out,
-      /Duty: Refer the examined case to the chair of the Escalation Panel\.\n {4}Owed for 21 months on a plan\.\n {4}Due within 10 working days/,
+      /Duty: Refer the examined case to the chair of the Escalation Panel\.\n {4}Owed for 21 months on a plan, or its review of that month\.\n {4}Due within 10 working days/,
     )
     assert.doesNotMatch(out, /</)
   })

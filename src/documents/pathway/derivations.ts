@@ -1,6 +1,6 @@
 import { type Instant, LONDON } from '../../engine/calendar/instant.ts'
 import { sayCount, sayDay, sayHours, sayInstant, saySkipped, sayTimeRefusal } from '../../engine/calendar/words.ts'
-import type { DueDerivation, NoDueDay } from '../../engine/pathway/due.ts'
+import type { DueDerivation, NoDueDay } from '../../engine/pathway/derivation.ts'
 import type { PathwayDuty } from '../../engine/pathway/view.ts'
 import { printHappening } from '../../engine/protocol/sentences/print.ts'
 import type { Happening } from '../../engine/protocol/sentences/sentence.ts'

@@ -74,6 +74,8 @@ function sayNotCounted(
       return `NOT COUNTED: the entry "${supersedes ?? ''}" is not there to be corrected, or has been corrected already.`
     case 'repeated':
       return 'NOT COUNTED: another entry bears its identifier.'
+    case 'already-open':
+      return 'NOT COUNTED: the pathway was open already when the trigger was met; that is noted with the triggers.'
     case 'no-moment':
       return 'NOT COUNTED: its times are no moments.'
     default:

@@ -1,7 +1,7 @@
 import type { SkippedDay } from '../../engine/calendar/calendar.ts'
 import { formatDay } from '../../engine/calendar/day.ts'
 import { formatInstant, LONDON } from '../../engine/calendar/instant.ts'
-import type { DueDerivation } from '../../engine/pathway/due.ts'
+import type { DueDerivation } from '../../engine/pathway/derivation.ts'
 import { sayBasis } from './derivations.ts'
 import type { DerivationJson } from './json-schema.ts'
 import type { Shown } from './shown.ts'

@@ -84,7 +84,8 @@ function lapseOthers(met: OpenedDuty, at: Instant, state: State): void {
 /** The next sitting's; or, ", then every": the next one is due on the first day of the count that is still ahead. Missed ones do not pile up. */
 function recurAfter(owed: OpenedDuty, record: Counted, state: State): void {
   if (owed.sitting !== null) openNextSitting(owed.duty, record.entry.happened, record, state)
-  if (owed.duty.due.again.kind !== 'every') return
+  const { kind } = owed.duty.due.again
+  if (kind !== 'every' && kind !== 'every-or-from-last') return
   const on = dayOf(record.entry.happened)
   let number = owed.number + 1
   for (; number < owed.number + MOST_MISSED; number++) {

@@ -1,54 +1,15 @@
 import { type Answer, answer } from '../calendar/answer.ts'
-import type { SkippedDay } from '../calendar/calendar.ts'
 import { addDays, type Day, parseDay } from '../calendar/day.ts'
-import { countHours, type HourCount, type Instant, LONDON, type TimeRefusal } from '../calendar/instant.ts'
+import { countHours, type Instant, LONDON } from '../calendar/instant.ts'
 import type { Happening, Name } from '../protocol/sentences/sentence.ts'
-import { type Derivation, deriveMoment, type NoDay, type Reckoning } from '../watch/due.ts'
+import { deriveMoment, type Reckoning } from '../watch/due.ts'
 import { recur, resolveFact } from '../watch/duties.ts'
 import { dayOfOccasion } from '../watch/occasions.ts'
 import { closureOf } from './closure.ts'
 import { dayOf, startOf } from './days.ts'
+import type { DueDerivation, Inside, NoDueDay } from './derivation.ts'
 import type { Counted } from './record.ts'
 import type { OpenedDuty, State, Stay } from './state.ts'
-
-/** What a due day inside a pathway may rest on, beside days, files and counts. */
-export type Inside =
-  /** Something that was recorded, at its moment. */
-  | {
-      readonly kind: 'recorded'
-      readonly event: Happening
-      readonly entry: string
-      readonly at: Instant
-      readonly result: Day
-    }
-  /** A sitting of a group: what the duty is for, or the next one after a day. */
-  | {
-      readonly kind: 'sitting'
-      readonly meeting: Name
-      readonly sitting: string
-      readonly after: Day | null
-      readonly result: Day
-    }
-  /** Another duty, which was met or falls due on the day. */
-  | { readonly kind: 'owed'; readonly duty: string; readonly result: Day }
-  /** Hours that passed from a moment. */
-  | { readonly kind: 'hours'; readonly from: DueDerivation; readonly count: HourCount; readonly result: Day }
-  /** The same working day; where it is none, the next. */
-  | {
-      readonly kind: 'working-day'
-      readonly from: DueDerivation
-      readonly skipped: readonly SkippedDay[]
-      readonly result: Day
-    }
-
-export type DueDerivation = Derivation<Inside>
-
-/** Why a duty of a pathway has no day yet. */
-export type NoDueDay =
-  | NoDay
-  /** No sitting of any of these groups is planned. */
-  | { readonly kind: 'no-sitting'; readonly meetings: readonly Name[] }
-  | { readonly kind: 'no-time'; readonly refusal: TimeRefusal }
 
 /** When a duty is due, with how that came about. */
 export function dueOf(owed: OpenedDuty, state: State): Answer<DueDerivation, NoDueDay> {
@@ -58,8 +19,9 @@ export function dueOf(owed: OpenedDuty, state: State): Answer<DueDerivation, NoD
   const restarted = owed.again !== null && due.again.kind === 'again'
   const moment = restarted && due.again.kind === 'again' ? due.again.moment : due.first
   const first = deriveMoment<Inside, NoDueDay>(moment, resolve, state.calendar, reckoning)
-  if (!first.ok || due.again.kind !== 'every' || owed.number === 1) return first
-  return recur<Inside, NoDueDay>(first.value, due.again.length, owed.number - 1, state.calendar, reckoning)
+  const again = due.again.kind === 'every' || due.again.kind === 'every-or-from-last' ? due.again.length : undefined
+  if (!first.ok || again === undefined || owed.number === 1) return first
+  return recur<Inside, NoDueDay>(first.value, again, owed.number - 1, state.calendar, reckoning)
 }
 
 /** The moment at which the time is up, where it runs by the hour; null where it runs to the end of a day. */

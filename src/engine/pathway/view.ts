@@ -4,7 +4,7 @@ import type { Outcome, Question, Stage, Step } from '../protocol/pathway-parts.t
 import type { Duty } from '../protocol/protocol.ts'
 import type { Name, Who } from '../protocol/sentences/sentence.ts'
 import type { Occasion, Standing } from '../watch/occasions.ts'
-import type { DueDerivation, NoDueDay } from './due.ts'
+import type { DueDerivation, NoDueDay } from './derivation.ts'
 import type { Answers, Entry } from './entry.ts'
 import type { Tie } from './people.ts'
 

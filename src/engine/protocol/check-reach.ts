@@ -8,11 +8,6 @@ import { OUTCOME } from './unasked.ts'
 // Where a pathway can come to by its steps, whatever they need: stages that nothing reaches, that nobody can leave or that
 // never end, and duties that lie where nothing meets them. What guards add to this is found by `explore`.
 
-/** Whether a protocol runs pathways: some step says where it is recorded or where it leads. Others are only watched. */
-export function runsPathways({ steps }: Protocol): boolean {
-  return steps.some(({ at, outcomes }) => at.kind !== 'any' || outcomes.length > 0)
-}
-
 export function checkReach(checking: Checking): void {
   const { protocol } = checking
   const { stages } = protocol

@@ -1,7 +1,6 @@
-import { runsPathways } from './check-reach.ts'
 import { type Fault, MOST_FAULTS } from './fault.ts'
 import type { Path, Places } from './place.ts'
-import type { Protocol } from './protocol.ts'
+import { type Protocol, runsPathways } from './protocol.ts'
 import { closest, isReserved } from './sentences/reader.ts'
 import type { Name, Who } from './sentences/sentence.ts'
 import type { Unread } from './unread.ts'

@@ -88,3 +88,8 @@ export interface Surroundings {
   /** The text of protocols/parts/NAME.yaml; undefined where there is no such part. Left out: there are none. */
   readonly parts?: (name: string) => string | undefined
 }
+
+/** Whether a protocol runs pathways: some step says where it is recorded or where it leads. Others are only watched. */
+export function runsPathways({ steps }: Protocol): boolean {
+  return steps.some(({ at, outcomes }) => at.kind !== 'any' || outcomes.length > 0)
+}

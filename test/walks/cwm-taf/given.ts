@@ -127,7 +127,7 @@ export function tier2Called(story: Story): Story {
   return tier2Requested(story).on('2026-04-08 09:00').records('tegan', 'convene-tier-2', INVITATIONS)
 }
 
-export function tier2Held(story: Story, outcome: string): Story {
+function tier2Held(story: Story, outcome: string): Story {
   return tier2Called(story).on('2026-04-15 10:00').records('morgan', 'hold-tier-2', TIER_2, outcome)
 }
 

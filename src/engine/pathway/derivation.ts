@@ -1,0 +1,44 @@
+import type { SkippedDay } from '../calendar/calendar.ts'
+import type { Day } from '../calendar/day.ts'
+import type { HourCount, Instant, TimeRefusal } from '../calendar/instant.ts'
+import type { Happening, Name } from '../protocol/sentences/sentence.ts'
+import type { Derivation, NoDay } from '../watch/due.ts'
+
+/** What a due day inside a pathway may rest on, beside days, files and counts. */
+export type Inside =
+  /** Something that was recorded, at its moment. */
+  | {
+      readonly kind: 'recorded'
+      readonly event: Happening
+      readonly entry: string
+      readonly at: Instant
+      readonly result: Day
+    }
+  /** A sitting of a group: what the duty is for, or the next one after a day. */
+  | {
+      readonly kind: 'sitting'
+      readonly meeting: Name
+      readonly sitting: string
+      readonly after: Day | null
+      readonly result: Day
+    }
+  /** Another duty, which was met or falls due on the day. */
+  | { readonly kind: 'owed'; readonly duty: string; readonly result: Day }
+  /** Hours that passed from a moment. */
+  | { readonly kind: 'hours'; readonly from: DueDerivation; readonly count: HourCount; readonly result: Day }
+  /** The same working day; where it is none, the next. */
+  | {
+      readonly kind: 'working-day'
+      readonly from: DueDerivation
+      readonly skipped: readonly SkippedDay[]
+      readonly result: Day
+    }
+
+export type DueDerivation = Derivation<Inside>
+
+/** Why a duty of a pathway has no day yet. */
+export type NoDueDay =
+  | NoDay
+  /** No sitting of any of these groups is planned. */
+  | { readonly kind: 'no-sitting'; readonly meetings: readonly Name[] }
+  | { readonly kind: 'no-time'; readonly refusal: TimeRefusal }
