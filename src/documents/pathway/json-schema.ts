@@ -73,7 +73,15 @@ const entry = z.strictObject({
   because: z.string().nullable(),
   supersededBy: z.string().nullable(),
   notCounted: z
-    .enum(['unknown-step', 'unknown-outcome', 'unknown-trigger', 'supersedes-nothing', 'repeated', 'already-open', 'no-moment'])
+    .enum([
+      'unknown-step',
+      'unknown-outcome',
+      'unknown-trigger',
+      'supersedes-nothing',
+      'repeated',
+      'already-open',
+      'no-moment',
+    ])
     .nullable(),
   notes: z.array(z.string()),
 })

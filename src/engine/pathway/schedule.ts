@@ -78,7 +78,10 @@ function scheduleFacts(duty: Duty, state: State): void {
     return
   }
   const { told, calendar } = state
-  const until = ahead(told.asOf, duty.due.again.kind === 'every' || duty.due.again.kind === 'every-or-from-last' ? duty.due.again.length : null)
+  const until = ahead(
+    told.asOf,
+    duty.due.again.kind === 'every' || duty.due.again.kind === 'every-or-from-last' ? duty.due.again.length : null,
+  )
   const { owed } = owedUnder(duty, { told, calendar, until, occasions: new Map(), earlier: new Map() })
   let before: Owed | undefined
   for (const each of owed) {
