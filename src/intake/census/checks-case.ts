@@ -22,7 +22,7 @@ export const CASE_CHECKS: readonly Check[] = [
   {
     rule: 'ends-before-start',
     weight: 'doubtful',
-    what: 'It ends before it begins, and is taken to have ended on the day it began.',
+    what: 'It ends before it begins. The end is left out, and it is taken to go on.',
     remedy: IN_CASE_SYSTEM,
     check: ({ episodes }, fails) => {
       for (const { referred, closed, assessments, inNeedPlans, preProceedings } of episodes) {

@@ -22,7 +22,7 @@ export const PLAN_CHECKS: readonly Check[] = [
   {
     rule: '8925',
     weight: 'doubtful',
-    what: 'A child protection plan ends before it begins, and is taken to have ended on the day it began.',
+    what: 'A child protection plan ends before it begins. The end is left out, and it is taken to go on.',
     remedy: IN_CASE_SYSTEM,
     check: (child, fails) => {
       for (const { start, end } of child.plans) {

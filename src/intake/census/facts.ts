@@ -179,10 +179,12 @@ function codeOf(said: Said<string> | null): string {
   return said !== null && isCode(said.value) ? said.value : ''
 }
 
-/** The day something ended, never before it began; null while it goes on. */
+/**
+ * The day something ended; null while it goes on. An end before the beginning is none: of a plan that may be running, a child
+ * must not vanish behind a slip of the keyboard. The dataset's reader takes it alike.
+ */
 function ended(start: On, end: On | null): Day | null {
-  if (end === null) return null
-  return end.value < start.value ? start.value : end.value
+  return end === null || end.value < start.value ? null : end.value
 }
 
 function noFirstDay(what: string, element: string, line: number, teller: Teller): void {
