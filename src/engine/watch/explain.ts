@@ -5,7 +5,7 @@ import { type Condition, printCondition } from '../protocol/condition.ts'
 import { evaluateCondition } from './conditions.ts'
 import { type DaySet, firstOf, intersect } from './day-set.ts'
 import type { OccasionRow, Question } from './scan.ts'
-import { type Asked, courseOf, tell } from './told.ts'
+import { type Asked, courseOf, othersOf, tell } from './told.ts'
 import type { Gap } from './truth.ts'
 
 /** Why a condition holds from the day it does: as data, for a page to word. */
@@ -23,14 +23,7 @@ export interface Because {
 /** Works out anew, with every reason, what a scan said of one trigger. It is asked for one row at a time, never in bulk. */
 export function explainOccasion(row: OccasionRow, cohort: Cohort, { asOf, knownAt }: Question): Because {
   const told = tell(cohort.history(row.child, knownAt), asOf)
-  const { family } = told.child
-  const others =
-    family === ''
-      ? null
-      : cohort
-          .family(family)
-          .filter((each) => each !== row.child)
-          .map((each) => tell(cohort.history(each, knownAt), asOf))
+  const others = othersOf(cohort, row.child, asOf, knownAt)
   const { anchor, trigger } = row.occasion
   return explainCondition(trigger.met, { told, others, anchor })
 }

@@ -13,7 +13,7 @@ import {
   type Undated,
 } from './duties.ts'
 import { dayOfOccasion, isForFamily, type Occasion, occasionsOf, type Standing, standingOf } from './occasions.ts'
-import { type Told, tell } from './told.ts'
+import { othersOf, type Told, tell } from './told.ts'
 import type { Gap } from './truth.ts'
 
 /** What is asked of a cohort. */
@@ -108,12 +108,8 @@ class Scanner {
     const { asOf, knownAt } = this.#question
     const told = tell(this.#cohort.history(child, knownAt), asOf)
     const family = this.#cohort.child(child).family
-    const members = family === '' ? null : this.#cohort.family(family)
-    const others = lazily(() => {
-      if (members === null) return null
-      return members.filter((each) => each !== child).map((each) => tell(this.#cohort.history(each, knownAt), asOf))
-    })
-    const first = members === null || members[0] === child
+    const others = lazily(() => othersOf(this.#cohort, child, asOf, knownAt))
+    const first = family === '' || this.#cohort.family(family)[0] === child
     this.#watched.forEach((each, i) => {
       const tally = this.#tallies[i]
       if (tally !== undefined) this.#askProtocol(each, tally, child, told, others, first)

@@ -1,5 +1,6 @@
 import { addDays, type Day } from '../calendar/day.ts'
 import { birthday } from '../calendar/months.ts'
+import type { Cohort } from '../facts/cohort.ts'
 import {
   ADULT,
   type Child,
@@ -145,4 +146,12 @@ export function notCovered(kind: FactKind, untold: DaySet, told: Told): Gap {
   return all[0] === BEGINNING && all[1] === END
     ? { kind: 'no-source', facts: kind }
     : { kind: 'not-covered', facts: kind, from: untold[0] ?? BEGINNING, until: untold[1] ?? END }
+}
+
+/** The other children of a child's family, as they stood; null where no source tells of the family. */
+export function othersOf(cohort: Cohort, child: number, asOf: Day, knownAt?: Day): readonly Told[] | null {
+  const { family } = cohort.child(child)
+  if (family === '') return null
+  const others = cohort.family(family).filter((each) => each !== child)
+  return others.map((each) => tell(cohort.history(each, knownAt), asOf))
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Protocol } from '../../../src/engine/protocol/protocol.ts'
+import { endsFrom, reached } from '../stages.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
 import {
   actionsRunning,
@@ -264,27 +264,4 @@ export const ALWAYS: readonly Walk[] = [
 
 function reads({ protocol }: Story, row: string): boolean {
   return protocol.readings.some(({ cites }) => cites.includes(row))
-}
-
-function reached({ steps, triggers }: Protocol): ReadonlySet<string> {
-  const opens = steps.filter(({ at }) => at.kind === 'start').flatMap(({ outcomes }) => outcomes)
-  const found = new Set([
-    ...opens.flatMap(({ to }) => to ?? []),
-    ...triggers.flatMap(({ opens: stage }) => stage ?? []),
-  ])
-  // A set that grows while it is gone through: each stage found leads to further ones.
-  for (const stage of found) for (const next of leadsTo(steps, stage)) found.add(next)
-  return found
-}
-
-function endsFrom({ stages, steps }: Protocol, from: string): boolean {
-  const found = new Set([from])
-  for (const stage of found) for (const next of leadsTo(steps, stage)) found.add(next)
-  return [...found].some((stage) => stages.get(stage)?.ends === true)
-}
-
-function leadsTo(steps: Protocol['steps'], stage: string): readonly string[] {
-  return steps
-    .filter(({ at }) => at.kind === 'any' || (at.kind === 'stages' && at.stages.includes(stage)))
-    .flatMap(({ outcomes }) => outcomes.flatMap(({ to }) => to ?? []))
 }

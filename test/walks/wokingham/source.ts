@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { tellProtocol } from '../../../src/documents/drawing/draw.ts'
 import type { Protocol } from '../../../src/engine/protocol/protocol.ts'
+import { endsFrom, reached } from '../stages.ts'
 import { type Walk, walk } from '../walk.ts'
 
 /** What the document says of itself, and what the files of a council suggest. */
@@ -35,27 +36,4 @@ export const SOURCE: readonly Walk[] = [
 
 function reads(protocol: Protocol, row: string): boolean {
   return protocol.readings.some(({ cites }) => cites.includes(row))
-}
-
-function reached({ steps, triggers }: Protocol): ReadonlySet<string> {
-  const opens = steps.filter(({ at }) => at.kind === 'start').flatMap(({ outcomes }) => outcomes)
-  const found = new Set([
-    ...opens.flatMap(({ to }) => to ?? []),
-    ...triggers.flatMap(({ opens: stage }) => stage ?? []),
-  ])
-  // A set that grows while it is gone through: each stage found leads to further ones.
-  for (const stage of found) for (const next of leadsTo(steps, stage)) found.add(next)
-  return found
-}
-
-function endsFrom({ stages, steps }: Protocol, from: string): boolean {
-  const found = new Set([from])
-  for (const stage of found) for (const next of leadsTo(steps, stage)) found.add(next)
-  return [...found].some((stage) => stages.get(stage)?.ends === true)
-}
-
-function leadsTo(steps: Protocol['steps'], stage: string): readonly string[] {
-  return steps
-    .filter(({ at }) => at.kind === 'any' || (at.kind === 'stages' && at.stages.includes(stage)))
-    .flatMap(({ outcomes }) => outcomes.flatMap(({ to }) => to ?? []))
 }
