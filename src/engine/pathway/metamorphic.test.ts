@@ -1,20 +1,37 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { WorkingCalendar } from '../calendar/calendar.ts'
 import { addDays, day } from '../calendar/day.ts'
 import { type Instant, instantAt, LONDON, wallTimeOf } from '../calendar/instant.ts'
 import type { Protocol } from '../protocol/protocol.ts'
 import { placement, referral } from '../watch/given.test-data.ts'
 import type { Entry } from './entry.ts'
 import { evaluate } from './evaluate.ts'
-import { calendar, files, NO_FACTS } from './given.test-data.ts'
+import { files, NO_FACTS } from './given.test-data.ts'
 import { answersTo, anyProtocol, peopleFor } from './random.test-data.ts'
 import type { View } from './view.ts'
 
 // What must come out alike although something that does not matter is changed.
 
-/** A morning in June: ten weeks from here hold no bank holiday and no change of the clocks. */
-const JUNE = day('2026-06-01')
+/** A Wednesday after the clocks went forward: none of these histories reaches the day on which they go back. */
+const APRIL = day('2026-04-01')
+
+/** Weekends and no bank holiday: a duty may be due twelve weeks after one that is due in twelve weeks. */
+const calendar = withoutHolidays()
+
+function withoutHolidays(): WorkingCalendar {
+  const read = WorkingCalendar.from({
+    calendar: 'england-and-wales',
+    title: 'No holidays',
+    from: '2020-01-01',
+    until: '2030-12-31',
+    weekend: ['saturday', 'sunday'],
+    holidays: [],
+  })
+  if (!read.ok) throw new Error(read.refusal.join('; '))
+  return read.value
+}
 
 const history = fc.array(
   fc.record({
@@ -28,7 +45,7 @@ const history = fc.array(
 )
 
 function noonOf(on: number, hour: number): Instant {
-  const found = instantAt({ day: addDays(JUNE, on), hour, minute: 0 }, LONDON)
+  const found = instantAt({ day: addDays(APRIL, on), hour, minute: 0 }, LONDON)
   if (!found.ok) throw new Error(found.refusal.kind)
   return found.value
 }
@@ -113,7 +130,7 @@ describe('facts that no protocol asks for', () => {
       fc.property(anyProtocol, history, (of, all) => {
         const entries = entriesOf(all, of)
         const asOf = noonOf(35, 12)
-        const facts = files('2026-12-31', referral('2026-06-02'), placement('U1', '2026-06-05'))
+        const facts = files('2026-12-31', referral('2026-04-02'), placement('U1', '2026-04-05'))
         assert.deepEqual(view(of, entries, asOf, facts), view(of, entries, asOf, files('2026-12-31')))
       }),
     )
