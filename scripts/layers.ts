@@ -1,4 +1,4 @@
-import { existsSync, globSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ICruiseOptions, ICruiseResult, IForbiddenRuleType } from 'dependency-cruiser'
 import { failed, type Outcome, ROOT } from './step.ts'
@@ -62,6 +62,11 @@ export const LAYERS: readonly Layer[] = [
 
 /** The packages that the engine may use: neither of them reads a clock, a file or the network. */
 const ENGINE_PACKAGES = ['yaml', 'zod']
+
+/** What bench is measured against, which is there only when "npm run bench" has installed it. */
+const PEERS: readonly string[] = Object.keys(
+  JSON.parse(readFileSync(join(ROOT, 'bench', 'package.json'), 'utf8')).dependencies,
+)
 
 /** Tests, and the data that several tests beside each other are given. */
 const TESTS = '\\.test(-data)?\\.ts$'
@@ -135,8 +140,17 @@ export const RULES: readonly IForbiddenRuleType[] = [
     name: 'resolvable',
     comment: 'Every import leads somewhere: one that does not fails only when that line is reached.',
     severity: 'error',
-    from: {},
+    from: { pathNot: '^bench/' },
     to: { couldNotResolve: true },
+  },
+  {
+    name: 'resolvable-in-bench',
+    comment:
+      'Every import of bench leads to a file, or to a package that bench/package.json names (which only "npm run bench" ' +
+      'installs) or package.json.',
+    severity: 'error',
+    from: { path: '^bench/' },
+    to: { couldNotResolve: true, pathNot: PEERS.map((name) => `^${name}(/|$)`) },
   },
 ]
 
@@ -176,7 +190,9 @@ export async function followImports(root: string, folders: readonly string[]): P
   const seen = new Set(modules.map(({ source }) => source))
   return {
     modules: summary.totalCruised,
-    unseen: folders.flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: root })).filter((file) => !seen.has(file)),
+    unseen: folders
+      .flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: root, exclude: ['**/node_modules/**'] }))
+      .filter((file) => !seen.has(file) && !file.endsWith('.d.ts')),
     broken: summary.violations.map(({ rule, from, to, cycle }) => ({
       rule: rule.name,
       from,

@@ -34,6 +34,8 @@ const SOUND = {
   'src/jobs/sweep.ts': "import '../documents/report.ts'\nexport const sweep = 1\n",
   'src/cli/scan.ts': "import '../documents/report.ts'\nimport '../intake/census.ts'\nexport const scan = 1\n",
   'src/main.ts': "import './cli/scan.ts'\nimport './web/server.ts'\nimport './jobs/sweep.ts'\n",
+  'bench/pathway.ts': "import 'xstate'\nimport 'saxes'\nimport '../src/engine/day.ts'\nexport const pathway = 1\n",
+  'bench/node_modules/unread/unread.ts': "import 'unheard-of'\n",
   'test/walk.ts': "import 'fast-check'\nimport '../src/cli/scan.ts'\nexport const walk = 1\n",
 }
 
@@ -75,13 +77,15 @@ const SEEDS: readonly Seed[] = [
   { rule: 'no-development-packages', at: 'src/cli/c.ts', imports: 'fast-check', reason: /NODE_ENV is production/ },
   { rule: 'resolvable', at: 'src/cli/d.ts', imports: 'unheard-of', reason: /leads somewhere/ },
   { rule: 'resolvable', at: 'src/cli/e.ts', imports: './gone.ts', reason: /leads somewhere/ },
+  { rule: 'resolvable-in-bench', at: 'bench/a.ts', imports: 'unheard-of', reason: /leads to a file/ },
+  { rule: 'resolvable-in-bench', at: 'bench/b.ts', imports: './gone.ts', reason: /leads to a file/ },
 ]
 
 const seeded = Object.fromEntries(SEEDS.map(({ at, imports }) => [at, `import '${imports}'\n`]))
 
 test('a sound tree breaks no rule, and every module of it is seen', async () => {
   using tree = new Tree({ ...PACKAGES, ...SOUND })
-  const report = await followImports(tree.root, ['src', 'test'])
+  const report = await followImports(tree.root, ['src', 'test', 'bench'])
   assert.deepEqual(report.broken, [])
   assert.deepEqual(report.unseen, [])
   assert.equal(judge(report).ok, true)
@@ -89,7 +93,7 @@ test('a sound tree breaks no rule, and every module of it is seen', async () => 
 
 test('each seeded violation breaks its rule and tells the reason', async (t) => {
   using tree = new Tree({ ...PACKAGES, ...SOUND, ...seeded, 'src/engine/f.ts': "import './e.ts'\n" })
-  const report = await followImports(tree.root, ['src', 'test'])
+  const report = await followImports(tree.root, ['src', 'test', 'bench'])
   for (const { rule, at, reason } of SEEDS) {
     await t.test(`${rule}: ${at}`, () => {
       const found = report.broken.filter((each) => each.rule === rule && each.from === at)
