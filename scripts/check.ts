@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { runBiome } from './biome.ts'
-import { checkLayers } from './layers.ts'
+import { checkLayers, PEERS } from './layers.ts'
 import { checkNames } from './names.ts'
 import { needDevelopmentPackages, type Outcome, ROOT, runPackage } from './step.ts'
 
@@ -12,7 +12,7 @@ const STEPS: Readonly<Record<string, () => Outcome | Promise<Outcome>>> = {
   names: checkNames,
   types: () => runPackage('typescript-native/bin/tsc', ['-p', 'tsconfig.json']),
   'types of the engine': () => runPackage('typescript-native/bin/tsc', ['-p', 'src/engine/tsconfig.json']),
-  'types of bench': () => runPackage('typescript-native/bin/tsc', ['-p', benchTypes()]),
+  'types of bench': checkBenchTypes,
   layers: checkLayers,
   'dead code': () => runPackage('knip/bin/knip.js', ['--no-progress']),
 }
@@ -43,7 +43,19 @@ for (const [name, run] of Object.entries(STEPS)) {
 }
 process.exitCode = failures === 0 ? 0 : 1
 
-/** Where the peers are not installed, since only "npm run bench" does that, bench is checked without their types. */
-function benchTypes(): string {
-  return existsSync(join(ROOT, 'bench', 'node_modules')) ? 'bench/tsconfig.json' : 'bench/tsconfig.absent.json'
+/**
+ * Only "npm run bench" installs the peers. Where they are not, what comes of them is taken to be anything, and that they cannot
+ * be found is no fault; all else in bench is checked.
+ */
+function checkBenchTypes(): Outcome {
+  const compiler = 'typescript-native/bin/tsc'
+  if (existsSync(join(ROOT, 'bench', 'node_modules'))) return runPackage(compiler, ['-p', 'bench/tsconfig.json'])
+  const { ok, output } = runPackage(compiler, ['-p', 'bench/tsconfig.absent.json'])
+  const faults = output.split('\n').filter((line) => !isAbsentPeer(line))
+  return { ok: ok || (output !== '' && faults.length === 0), output: faults.join('\n') }
+}
+
+function isAbsentPeer(line: string): boolean {
+  const [, module = ''] = /error TS2307: Cannot find module '([^']+)'/.exec(line) ?? []
+  return PEERS.some((name) => module === name || module.startsWith(`${name}/`))
 }

@@ -64,7 +64,7 @@ export const LAYERS: readonly Layer[] = [
 const ENGINE_PACKAGES = ['yaml', 'zod']
 
 /** What bench is measured against, which is there only when "npm run bench" has installed it. */
-const PEERS: readonly string[] = Object.keys(
+export const PEERS: readonly string[] = Object.keys(
   JSON.parse(readFileSync(join(ROOT, 'bench', 'package.json'), 'utf8')).dependencies,
 )
 
