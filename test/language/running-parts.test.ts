@@ -69,6 +69,20 @@ const PARTS: readonly Seed[] = [
   ],
   ['a flag with an unknown stage', 'while: planned\n', 'while: «planed\n', /stage "planed"/, /mean "planned"/],
   [
+    'a flag placed by an unknown step',
+    'while: planned\n\ndocuments',
+    'while: planned\n    placed by: «hold-pannel\n\ndocuments',
+    /step "hold-pannel"/,
+    /mean "hold-panel"/,
+  ],
+  [
+    'a flag removed by a step that is about no flag',
+    'while: planned\n\ndocuments',
+    'while: planned\n    removed by: «hold-panel\n\ndocuments',
+    /does not say whose flag/,
+    /meets such a duty/,
+  ],
+  [
     'a flag that no agency places',
     '    for each: item of agencies in hold-panel\n    while',
     '    for each: «item of helper in hold-panel\n    while',

@@ -5,6 +5,7 @@ import type { Answers } from '../../src/engine/pathway/entry.ts'
 import type { PathwayDuty, Refusal } from '../../src/engine/pathway/view.ts'
 import type { Protocol } from '../../src/engine/protocol/protocol.ts'
 import { dayOf, Happening } from './happening.ts'
+import { at } from './scene.ts'
 
 export type { Cast } from './scene.ts'
 
@@ -33,6 +34,21 @@ export class Story extends Happening {
     const wanted = { by: [who].flat().sort(), due }
     const here = found.some((each) => JSON.stringify(each) === JSON.stringify(wanted))
     assert.ok(here, `${duty} is not owed as ${JSON.stringify(wanted)}; owed: ${JSON.stringify(found)}`)
+    return this
+  }
+
+  /** Owed now by this person, and by this moment rather than by the end of a day. */
+  owesAt(who: string, duty: string, when: string): this {
+    const found = this.scene.duties(duty).filter((each) => isOpen(each) && each.owedBy.includes(who))
+    const moments = found.map(({ due }) => ('at' in due ? due.at : null))
+    assert.ok(moments.includes(at(when)), `${who} does not owe ${duty} by ${when}`)
+    return this
+  }
+
+  /** How the flag of each agency stands. */
+  flagged(wanted: Readonly<Record<string, string>>): this {
+    const found = this.view.flags.map(({ agency, state }) => [agency, state])
+    assert.deepEqual(Object.fromEntries(found), wanted)
     return this
   }
 

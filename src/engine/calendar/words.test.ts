@@ -3,13 +3,11 @@ import { test } from 'node:test'
 import file from '../../../data/calendars/england-and-wales.json' with { type: 'json' }
 import { WorkingCalendar } from './calendar.ts'
 import { parseCalendar } from './calendar-file.ts'
-import { earliestOf, latestOf } from './choice.ts'
-import { type Day, day } from './day.ts'
+import { day } from './day.ts'
 import { countHours, type Instant, instantAt, LONDON, parseInstant } from './instant.ts'
 import { limitOn } from './limit.ts'
 import { type Count, count, type Direction, type Extent, shift, type Unit } from './span.ts'
 import {
-  sayChoice,
   sayCount,
   sayDay,
   sayHours,
@@ -23,11 +21,6 @@ import {
 
 const read = parseCalendar(JSON.stringify(file))
 const CALENDAR = read.ok ? read.value : assert.fail(read.refusal.join('\n'))
-
-interface Named {
-  readonly title: string
-  readonly result: Day | null
-}
 
 function counted(from: string, n: number, unit: Unit, direction: Direction = 'after', extent: Extent = 'full'): Count {
   const found = count(day(from), { count: n, unit }, direction, CALENDAR, extent)
@@ -150,35 +143,6 @@ test('a limit is said where it falls, with the last working day beside it where 
     'Sunday 9 June 2024, which is not a working day; the last working day before it is Friday 7 June 2024',
   )
   assert.match(said('2040-06-01'), /^Friday 1 June 2040 lies outside the calendar "england-and-wales"/)
-})
-
-test('a choice is said with both derivations', () => {
-  const months = counted('2024-03-10', 15, 'month')
-  const weeks = counted('2024-03-10', 40, 'week')
-  assert.equal(
-    sayChoice(earliestOf(months, weeks), sayCount, sayDay),
-    'the earlier of (15 months after Sunday 10 March 2024: Tuesday 10 June 2025) and (40 weeks after Sunday ' +
-      '10 March 2024: Sunday 15 December 2024): Sunday 15 December 2024',
-  )
-  assert.match(sayChoice(latestOf(months, weeks), sayCount, sayDay), /^the later of .*: Tuesday 10 June 2025$/)
-  assert.match(
-    sayChoice(earliestOf(months, weeks, months), sayCount, sayDay),
-    /^the earliest of \(.*\), \(.*\) and \(.*\)/,
-  )
-  assert.match(sayChoice(earliestOf(months, months), sayCount, sayDay), /, which fall together: Tuesday 10 June 2025$/)
-})
-
-test('a choice that has no day yet says so', () => {
-  const meetings: readonly [Named, Named] = [
-    { title: 'the next core group', result: null },
-    { title: 'the next conference', result: day('2025-05-02') },
-  ]
-  const title = (each: Named): string => each.title
-  assert.equal(
-    sayChoice(latestOf(...meetings), title, sayDay),
-    'the later of (the next core group) and (the next conference): no day yet',
-  )
-  assert.match(sayChoice(earliestOf(...meetings), title, sayDay), /^the earlier of .*: Friday 2 May 2025$/)
 })
 
 test('a moment is said as the wall shows it, and a time that came twice says which', () => {

@@ -1,6 +1,5 @@
 import type { CalendarRefusal } from './answer.ts'
 import type { SkippedDay } from './calendar.ts'
-import type { Choice, Placed } from './choice.ts'
 import { civilDateOf, type Day, weekdayOf } from './day.ts'
 import {
   type HourCount,
@@ -89,22 +88,6 @@ export function sayLimit({ day, lastWorkingDay, rest }: Limit): string {
   if (rest === null) return sayDay(day)
   const why = rest.why === 'weekend' ? '' : ` (${rest.name})`
   return `${sayDay(day)}, which is not a working day${why}; the last working day before it is ${sayDay(lastWorkingDay)}`
-}
-
-/**
- * A choice between days with the derivation of each, in the words of `say`: "the earlier of (...) and (...): Tuesday ...".
- * `sayResult` words what was taken: `sayDay`, or a moment.
- */
-export function sayChoice<T extends Placed>(
-  choice: Choice<T>,
-  say: (each: T) => string,
-  sayResult: (result: NonNullable<T['result']>) => string,
-): string {
-  const { rule, of, taken, result } = choice
-  const which = of.length > 2 ? rule : rule === 'earliest' ? 'earlier' : 'later'
-  const together = of.length > 1 && taken.length === of.length ? ', which fall together' : ''
-  const said = result === null ? 'no day yet' : sayResult(result)
-  return `the ${which} of ${sayList(of.map((each) => `(${say(each)})`))}${together}: ${said}`
 }
 
 /** "10:30 on Saturday 28 March 2026"; a time that came twice says which it was. */

@@ -19,7 +19,7 @@ export function meetDuties(record: Counted, state: State): void {
     if (owed === undefined) continue
     const met: Closed = { kind: 'met', at: record.entry.happened, by: record.root }
     close(owed, met, state)
-    markFlag(owed, record.entry.happened)
+    markFlag(owed, record)
     lapseOthers(owed, record.entry.happened, state)
     recurAfter(owed, record, state)
   }
@@ -98,9 +98,9 @@ function recurAfter(owed: OpenedDuty, record: Counted, state: State): void {
 /** More recurrences than a childhood has days. */
 const MOST_MISSED = 10_000
 
-/** An agency that answers a duty for its flag has placed it, or taken it off once it was to be removed. */
-function markFlag({ flag, duty }: OpenedDuty, at: Instant): void {
-  if (flag === null || !duty.owedBy.anyOf.some(({ kind }) => kind === 'that-agency')) return
-  if (flag.removalAsked === null) flag.placed ??= at
-  else flag.removed ??= at
+/** An agency says with the steps that the protocol names that its flag is placed, and that it is gone. */
+function markFlag({ flag }: OpenedDuty, { step, entry: { happened } }: Counted): void {
+  if (flag === null || step === null) return
+  if (flag.flag.placedBy === step.id) flag.placed ??= happened
+  if (flag.flag.removedBy === step.id) flag.removed ??= happened
 }

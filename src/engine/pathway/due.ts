@@ -3,8 +3,9 @@ import { addDays, type Day, parseDay } from '../calendar/day.ts'
 import { countHours, type Instant, LONDON } from '../calendar/instant.ts'
 import type { Happening, Name } from '../protocol/sentences/sentence.ts'
 import { deriveMoment, type Reckoning } from '../watch/due.ts'
-import { recur, resolveFact } from '../watch/duties.ts'
+import { resolveFact } from '../watch/duties.ts'
 import { dayOfOccasion } from '../watch/occasions.ts'
+import { lastReview, orFromLast, recur } from '../watch/recurrence.ts'
 import { closureOf } from './closure.ts'
 import { dayOf, startOf } from './days.ts'
 import type { DueDerivation, Inside, NoDueDay } from './derivation.ts'
@@ -21,7 +22,22 @@ export function dueOf(owed: OpenedDuty, state: State): Answer<DueDerivation, NoD
   const first = deriveMoment<Inside, NoDueDay>(moment, resolve, state.calendar, reckoning)
   const again = due.again.kind === 'every' || due.again.kind === 'every-or-from-last' ? due.again.length : undefined
   if (!first.ok || again === undefined || owed.number === 1) return first
-  return recur<Inside, NoDueDay>(first.value, again, owed.number - 1, state.calendar, reckoning)
+  const planned = recur<Inside, NoDueDay>(first.value, again, owed.number - 1, state.calendar, reckoning)
+  const last = due.again.kind === 'every-or-from-last' ? lastOf(owed, state) : undefined
+  if (!planned.ok || last === undefined) return planned
+  return answer(orFromLast<Inside, NoDueDay>(planned.value, last, again, state.calendar, reckoning))
+}
+
+/** When the one before it was met: by a conference that files tell of, or by a record. */
+function lastOf({ duty, anchor, chain, number }: OpenedDuty, state: State): DueDerivation | undefined {
+  if (duty.metBy.kind === 'fact') return lastReview(anchor, number - 1, state.told)
+  const { step } = duty.metBy
+  const before = [...state.opened.values()].findLast((each) => {
+    return each.duty === duty && each.chain === chain && each.number < number
+  })
+  const met = before?.closed?.kind === 'met' ? before.closed.by : undefined
+  const record = state.records.get(step)?.find(({ root }) => root === met)
+  return record === undefined ? undefined : recorded({ kind: 'each', name: step }, record)
 }
 
 /** The moment at which the time is up, where it runs by the hour; null where it runs to the end of a day. */

@@ -130,6 +130,18 @@ describe('", then every"', () => {
     ])
   })
 
+  it('"or from the last" brings the next forward where one was done early, and puts nothing off', () => {
+    const fromLast = running(
+      duty(`
+    while: first
+    due: 1 month after entering first, then every 1 month or from the last, whichever is first`),
+    )
+    const early = new Case(fromLast).on('2026-01-31 10:00').records('wyn', 'open').on('2026-02-10').records('wyn', 'do')
+    assert.deepEqual(early.owed('it-is-done'), ['met 2026-02-28 by wyn', 'open 2026-03-10 by wyn'])
+    const late = early.on('2026-03-25').records('wyn', 'do')
+    assert.deepEqual(late.owed('it-is-done').slice(1), ['late 2026-03-10 by wyn', 'open 2026-04-25 by wyn'])
+  })
+
   it('does not pile up what was missed: the next is the first that is still ahead', () => {
     const late = lateInJanuary().on('2026-06-10').records('wyn', 'do')
     assert.deepEqual(late.owed('it-is-done', '2026-06-01'), ['overdue 2026-02-28 by wyn'])

@@ -86,7 +86,7 @@ notices:
   watched-now: { title: Watched, cites: [INV-07], for each: entering watched, to: [the child's nurse, the case's manager, the raiser], says: Watched. }
   invitation: { title: Come, cites: [INV-07], for each: item of invited in agree, to: [that person], says: Come. }
 flags:
-  concern: { title: Concern, cites: [INV-03], for each: item of agencies in agree, while: watched }
+  concern: { title: Concern, cites: [INV-03], for each: item of agencies in agree, while: watched, placed by: placed, removed by: removed }
 documents:
   minutes: { title: Minutes, cites: [INV-08], by: panel, headings: [{ title: Who was there, from: [there] }] }
   agreement: { title: Agreement, cites: [INV-08], by: agree, headings: [{ title: Agencies, from: [agencies] }] }

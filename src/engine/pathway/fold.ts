@@ -140,7 +140,13 @@ function leave(before: Stay, to: Stage, record: Counted, state: State): void {
     return lasts?.stages.includes(before.stage.id) === true && !lasts.stages.includes(to.id)
   })
   for (const flag of state.flags) {
-    if (flag.removalAsked !== null || flag.flag.while.length === 0 || flag.flag.while.includes(to.id)) continue
+    if (
+      flag.removalAsked !== null ||
+      flag.removed !== null ||
+      flag.flag.while.length === 0 ||
+      flag.flag.while.includes(to.id)
+    )
+      continue
     flag.removalAsked = at
     openForFlag(flag, at, 'removal', state)
   }

@@ -142,9 +142,18 @@ function refusalsOfAbout(step: Step, act: Act, state: State): readonly Refusal[]
   return isUnclear ? [refusal(step, { kind: 'about-needed', about })] : []
 }
 
-/** A duty of which several things may be open at once that only a person can tell apart: records, items of a list. */
+/** A duty that may be open several times at once, which only a person can tell apart: for records, items, agencies, siblings. */
 function isOfSeveral({ forEach }: OpenedDuty['duty']): boolean {
-  return forEach?.of.kind === 'named' || forEach?.of.kind === 'item'
+  switch (forEach?.of.kind) {
+    case 'named':
+    case 'item':
+    case 'agency-with-flag':
+    case 'recipient':
+    case 'sibling':
+      return true
+    default:
+      return false
+  }
 }
 
 function citesOf(step: Step, why: Why): readonly string[] {

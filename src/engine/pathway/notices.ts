@@ -65,7 +65,7 @@ export function raiseFlags(record: Counted, state: State): void {
   for (const flag of state.rulebook.flags) {
     for (const { agency, answers } of flagged(flag, record)) {
       if (agency === null) continue
-      const has = state.flags.some((each) => each.flag === flag && each.agency === agency && each.removalAsked === null)
+      const has = state.flags.some((each) => each.flag === flag && each.agency === agency && stays(each))
       if (has) continue
       const at = record.entry.happened
       const raised: FlagState = {
@@ -93,6 +93,11 @@ export function raiseFlags(record: Counted, state: State): void {
     if (!isNow) return []
     return state.people.agencies.map((agency) => ({ agency, person: null, answers: toldBy(record) })).filter(asked)
   }
+}
+
+/** Whether a flag is asked for or placed, and nobody has asked for it to be taken away or has taken it away. */
+function stays({ removalAsked, removed }: FlagState): boolean {
+  return removalAsked === null && removed === null
 }
 
 export function viewOfNotice({ notice, of, by, to, nobody }: SentNotice): NoticeView {

@@ -1,7 +1,7 @@
 import type { DocumentPart, Flag, Grant, Meeting, Notice, Stage, Step } from '../protocol/pathway-parts.ts'
 import type { Duty, Protocol, Trigger } from '../protocol/protocol.ts'
 import type { Each, Happening, Moment, Name } from '../protocol/sentences/sentence.ts'
-import { inOrderOfNeed } from '../watch/duties.ts'
+import { inOrderOfNeed } from '../watch/order.ts'
 
 /** The parts of a protocol that a pathway runs by. */
 export type Running = Pick<

@@ -14,6 +14,7 @@ import { anyDay, anyFacts } from './random.test-data.ts'
 const WATCHED = [
   'cases-of-most-concern',
   'challenging-cases',
+  'plans-that-drift',
   'repeat-plans',
   'complex-cases',
   'contested-threshold',

@@ -28,12 +28,27 @@ export function checkFlag(checking: Checking, flag: Flag): void {
   const { of } = flag.forEach
   checkSender(checking, [...path, 'for each'], flag.forEach, 'a flag')
   for (const stage of flag.while) checking.stage([...path, 'while'], stage)
+  checkLife(checking, [...path, 'placed by'], flag.placedBy)
+  checkLife(checking, [...path, 'removed by'], flag.removedBy)
   if (of.kind !== 'item') return
   const question = questionOf(checking, of.step, of.question)
   if (question !== undefined && ![question, ...question.parts].some(({ type }) => type === 'agencies')) {
     const message = `"${of.question}" names no agencies that could place a flag`
     checking.fault([...path, 'for each'], message, 'Ask for agencies there.')
   }
+}
+
+/** Which agency a step speaks for is told by the duty that it answers, owed for each agency with a flag. */
+function checkLife(checking: Checking, path: Path, step: string | null): void {
+  if (step === null) return
+  checking.step(path, step)
+  const { duties } = checking.protocol
+  const answers = duties.some(({ forEach, metBy }) => {
+    return forEach?.of.kind === 'agency-with-flag' && metBy.kind === 'step' && metBy.step === step
+  })
+  if (answers || !checking.steps.has(step) || checking.unread.groups.has('duties')) return
+  const message = `"${step}" meets no duty that each agency with a flag has, so that it does not say whose flag it is`
+  checking.fault(path, message, 'Name the step that meets such a duty, or add the duty.')
 }
 
 /** A step recorded, a stage entered or an item of an answer: nothing else sends a notice or raises a flag. */

@@ -138,6 +138,9 @@ export interface Flag {
   readonly cites: readonly string[]
   readonly forEach: Each
   readonly while: readonly Name[]
+  /** The step with which an agency says that it placed it, and that it took it off; null where nobody says so. */
+  readonly placedBy: Name | null
+  readonly removedBy: Name | null
 }
 
 /** A sitting of a group: who chairs, who belongs, who is invited, what is talked about. */

@@ -29,7 +29,15 @@ export function readNotice(id: Name, text: Item<'notices'>): Notice {
 
 export function readFlag(id: Name, text: Item<'flags'>): Flag {
   const { title, cites } = text
-  return { id, title, cites, forEach: accepted(parseEach(text['for each'])), while: readStages(text.while) }
+  return {
+    id,
+    title,
+    cites,
+    forEach: accepted(parseEach(text['for each'])),
+    while: readStages(text.while),
+    placedBy: text['placed by'] ?? null,
+    removedBy: text['removed by'] ?? null,
+  }
 }
 
 export function readMeeting(id: Name, text: Item<'meetings'>): Meeting {

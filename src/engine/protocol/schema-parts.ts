@@ -51,6 +51,8 @@ const flag = z.strictObject({
     description: 'What asks an agency to place it.',
   }),
   while: lasting.optional().meta({ description: 'The stages through which it stays.' }),
+  'placed by': name.optional().meta({ description: 'The step with which an agency says that it is placed.' }),
+  'removed by': name.optional().meta({ description: 'The step with which an agency says that it is gone.' }),
 })
 
 const meeting = z.strictObject({

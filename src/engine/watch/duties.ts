@@ -1,12 +1,12 @@
-import type { Answer } from '../calendar/answer.ts'
 import type { WorkingCalendar } from '../calendar/calendar.ts'
-import { addDays, type Day } from '../calendar/day.ts'
-import type { Fact, ProtectionPlan } from '../facts/fact.ts'
-import type { Duty, Protocol } from '../protocol/protocol.ts'
-import type { Happening, Length, Moment } from '../protocol/sentences/sentence.ts'
-import { type Derivation, deriveCount, deriveMoment, type NoDay, type Reckoning, type Resolve } from './due.ts'
+import type { Day } from '../calendar/day.ts'
+import type { Fact } from '../facts/fact.ts'
+import type { Duty } from '../protocol/protocol.ts'
+import type { Happening, Moment } from '../protocol/sentences/sentence.ts'
+import { type Derivation, deriveMoment, type NoDay, type Resolve } from './due.ts'
 import { anchorsOf, dayOfOccasion, type Occasion, standingOf } from './occasions.ts'
-import { reviewsOf } from './plans.ts'
+import { numbersAreKnown, reviewsOf } from './plans.ts'
+import { lastReview, orFromLast, recur } from './recurrence.ts'
 import type { Told } from './told.ts'
 
 /** How a duty stands on the day asked, as far as the files can tell. */
@@ -91,42 +91,11 @@ export function owedUnder(duty: Duty, owing: Owing): OwedOf {
         undated.push({ duty, anchor: opening.anchor, why: next.refusal })
         break
       }
-      derived = again.kind === 'every-or-from-last' ? orFromLast(next.value, every, number, opening, owing) : next.value
+      const last = again.kind === 'every-or-from-last' ? lastReview(opening.anchor, number, owing.told) : undefined
+      derived = last === undefined ? next.value : orFromLast(next.value, last, every, owing.calendar)
     }
   }
   return { owed, undated }
-}
-
-/** The nth recurrence. Counted from the origin where the units allow, so that a short month is never carried along. */
-export function recur<More extends { readonly result: Day } = never, Why = never>(
-  first: Derivation<More>,
-  every: Length,
-  times: number,
-  calendar: WorkingCalendar,
-  reckoning?: Reckoning<More, Why>,
-): Answer<Derivation<More>, NoDay | Why> {
-  const counted = first as Derivation
-  if (counted.kind === 'counted' && counted.count.span.unit === every.unit && counted.count.direction === 'after') {
-    const length: Length = { count: counted.count.span.count + every.count * times, unit: every.unit }
-    return deriveCount(counted.from, length, 'after', calendar, reckoning)
-  }
-  return deriveCount(first, { ...every, count: every.count * times }, 'after', calendar, reckoning)
-}
-
-/** What was done early brings the next one forward; what was done late does not put it off. */
-function orFromLast(planned: Derivation, every: Length, last: number, { anchor }: Opening, owing: Owing): Derivation {
-  if (anchor?.kind !== 'protection-plan' || !numbersAreKnown(anchor, owing.told)) return planned
-  const held = reviewsOf(anchor, owing.told)[last - 1]
-  if (held === undefined) return planned
-  const from: Derivation = {
-    kind: 'event',
-    event: { kind: 'its-review', ordinal: last },
-    fact: held,
-    result: held.from,
-  }
-  const counted = deriveCount(from, every, 'after', owing.calendar)
-  if (!counted.ok || counted.value.result >= planned.result) return planned
-  return { kind: 'earlier-of', chosen: counted.value, other: planned, result: counted.value.result }
 }
 
 function openingsOf(duty: Duty, { told, occasions, earlier }: Owing): readonly Opening[] {
@@ -274,48 +243,4 @@ function standingOfDuty(duty: Duty, { anchor, number }: Opening, due: Day, { tol
 
 function countsFromEnd(moment: Moment): boolean {
   return 'event' in moment && moment.event.kind === 'its-end'
-}
-
-/** Whether every review conference of a plan is in the sources, so that the third seen is the third held. */
-function numbersAreKnown(plan: ProtectionPlan, told: Told): boolean {
-  const untold = told.untold('review')
-  const last = plan.until ?? told.asOf
-  for (let i = 0; i < untold.length; i += 2) {
-    if ((untold[i] ?? 0) <= last && (untold[i + 1] ?? 0) > addDays(plan.from, 1)) return false
-  }
-  return true
-}
-
-/**
- * The duties that files alone open: owed for each fact or trigger, or for each of such a duty, and not only while a stage
- * lasts. The others begin with what somebody records in a pathway.
- */
-export function dutiesOfFiles({ duties, triggers }: Protocol): readonly Duty[] {
-  const found = new Set<Duty>()
-  for (const duty of inOrderOfNeed(duties)) {
-    const of = duty.forEach?.of
-    if (duty.while !== null || of === undefined) continue
-    const opened =
-      of.kind === 'fact' ||
-      (of.kind === 'named' &&
-        (triggers.some(({ id }) => id === of.name) || [...found].some(({ id }) => id === of.name)))
-    if (opened) found.add(duty)
-  }
-  return duties.filter((duty) => found.has(duty))
-}
-
-/** A protocol's duties, each after the one that it is owed for each of. The checker has refused circles. */
-export function inOrderOfNeed(duties: readonly Duty[]): readonly Duty[] {
-  const ordered = new Set<Duty>()
-  const met = new Set<Duty>()
-  const add = (duty: Duty): void => {
-    if (met.has(duty)) return
-    met.add(duty)
-    const of = duty.forEach?.of
-    const before = of?.kind === 'named' ? duties.find(({ id }) => id === of.name) : undefined
-    if (before !== undefined) add(before)
-    ordered.add(duty)
-  }
-  for (const duty of duties) add(duty)
-  return [...ordered]
 }

@@ -1,4 +1,4 @@
-import type { Day } from '../calendar/day.ts'
+import { addDays, type Day } from '../calendar/day.ts'
 import type { Fact, ProtectionPlan, Review } from '../facts/fact.ts'
 import { ALWAYS, type DaySet, NEVER, union } from './day-set.ts'
 import { type Asked, notCovered, spellOf, type Told } from './told.ts'
@@ -118,4 +118,14 @@ function gapsInPlans({ told, others }: Asked): readonly Gap[] {
     if (silent.length > 0) return [notCovered('protection-plan', silent, each)]
   }
   return []
+}
+
+/** Whether every review conference of a plan is in the sources, so that the third seen is the third held. */
+export function numbersAreKnown(plan: ProtectionPlan, told: Told): boolean {
+  const untold = told.untold('review')
+  const last = plan.until ?? told.asOf
+  for (let i = 0; i < untold.length; i += 2) {
+    if ((untold[i] ?? 0) <= last && (untold[i + 1] ?? 0) > addDays(plan.from, 1)) return false
+  }
+  return true
 }

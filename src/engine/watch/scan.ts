@@ -3,16 +3,9 @@ import type { Day } from '../calendar/day.ts'
 import type { Cohort } from '../facts/cohort.ts'
 import type { Fact } from '../facts/fact.ts'
 import type { Duty, Protocol, Trigger } from '../protocol/protocol.ts'
-import {
-  type DutyStanding,
-  dutiesOfFiles,
-  inOrderOfNeed,
-  type Owed,
-  type OwedOf,
-  owedUnder,
-  type Undated,
-} from './duties.ts'
+import { type DutyStanding, type Owed, type OwedOf, owedUnder, type Undated } from './duties.ts'
 import { dayOfOccasion, isForFamily, type Occasion, occasionsOf, type Standing, standingOf } from './occasions.ts'
+import { dutiesOfFiles, inOrderOfNeed } from './order.ts'
 import { othersOf, type Told, tell } from './told.ts'
 import type { Gap } from './truth.ts'
 
