@@ -55,14 +55,32 @@ export function answerable({ by, happened }: Answering, duty: Duty, state: State
   return own.length > 0 ? own : open
 }
 
-/** Ends every open duty that a test picks out. */
-export function lapseWhere(state: State, at: Instant, why: WhyLapsed, which: (owed: OpenedDuty) => boolean): void {
-  for (const list of state.open.values()) {
-    for (const owed of [...list]) {
-      if (which(owed) && isOpen(owed, state, at)) close(owed, { kind: 'lapsed', at, why }, state)
-    }
+/** Ends what is open of some duties, or of all of them, as far as a test picks it out. */
+export function lapse(
+  duties: readonly Duty[] | 'all',
+  at: Instant,
+  why: WhyLapsed,
+  state: State,
+  which: (owed: OpenedDuty) => boolean = () => true,
+): void {
+  if (duties === 'all') for (const list of state.open.values()) lapseAmong(list, at, why, state, which)
+  else for (const { id } of duties) lapseAmong(state.open.get(id) ?? NONE, at, why, state, which)
+}
+
+function lapseAmong(
+  list: readonly OpenedDuty[],
+  at: Instant,
+  why: WhyLapsed,
+  state: State,
+  which: (owed: OpenedDuty) => boolean,
+): void {
+  if (list.length === 0) return
+  for (const owed of [...list]) {
+    if (which(owed) && isOpen(owed, state, at)) close(owed, { kind: 'lapsed', at, why }, state)
   }
 }
+
+const NONE: readonly never[] = []
 
 function close(owed: OpenedDuty, closed: Closed, state: State): void {
   owed.closed = closed
@@ -71,13 +89,14 @@ function close(owed: OpenedDuty, closed: Closed, state: State): void {
   if (position >= 0) list?.splice(position, 1)
   if (closed.kind !== 'lapsed') return
   // What is owed for each of a duty ends with it, unless that one was met.
-  lapseWhere(state, closed.at, closed.why, ({ parent }) => parent === owed)
+  const children = state.rulebook.opens.named.get(owed.duty.id) ?? NONE
+  lapse(children, closed.at, closed.why, state, ({ parent }) => parent === owed)
 }
 
 /** Duties that end because this one was met. */
 function lapseOthers(met: OpenedDuty, at: Instant, state: State): void {
-  lapseWhere(state, at, 'other-duty-met', ({ duty: { lapses }, of }) => {
-    return lapses?.kind === 'duty-met' && lapses.duty === met.duty.id && (!lapses.sameThing || of === met.of)
+  lapse(state.rulebook.ends.met.get(met.duty.id) ?? NONE, at, 'other-duty-met', state, ({ duty: { lapses }, of }) => {
+    return lapses?.kind === 'duty-met' && (!lapses.sameThing || of === met.of)
   })
 }
 

@@ -3,11 +3,12 @@ import type { Instant } from '../calendar/instant.ts'
 import { isMoment } from './days.ts'
 import { effectsOf } from './effects.ts'
 import type { Entry } from './entry.ts'
-import { advance, begin, type Given, type PathwayHistory, take } from './fold.ts'
+import { begin, type Given, type PathwayHistory, take } from './fold.ts'
 import { refusal, refusalsOfAct, refusalsOfPerson } from './judge.ts'
 import type { People } from './people.ts'
 import { type Counted, inOrder, isTakingBack, readRecord } from './record.ts'
 import { type Running, rulebookOf } from './rulebook.ts'
+import { advance } from './schedule.ts'
 import type { Command, Decision, Refusal, Why } from './view.ts'
 
 /**

@@ -6,7 +6,7 @@ import type { Stage } from '../protocol/pathway-parts.ts'
 import type { Name } from '../protocol/sentences/sentence.ts'
 import { type Findings, type Occasion, occasionsOf } from '../watch/occasions.ts'
 import { tell } from '../watch/told.ts'
-import { lapseWhere, meetDuties } from './closing.ts'
+import { lapse, meetDuties } from './closing.ts'
 import { dayOf } from './days.ts'
 import type { Entry } from './entry.ts'
 import { raiseFlags, sendNotices } from './notices.ts'
@@ -14,8 +14,8 @@ import { openForFlag, openOnEntering, openOnRecord } from './openings.ts'
 import type { People } from './people.ts'
 import type { Counted } from './record.ts'
 import type { Rulebook } from './rulebook.ts'
-import { openUnnoticed, schedule } from './schedule.ts'
-import { openSittings } from './sittings.ts'
+import { advance, openUnnoticed, schedule } from './schedule.ts'
+import { openSittings, sittingsInOrder } from './sittings.ts'
 import type { State, Stay } from './state.ts'
 import type { Asking } from './view.ts'
 
@@ -54,6 +54,8 @@ export function begin({ rulebook, history, people, calendar }: Given, { asOf, kn
     occasions,
     ahead: daysAhead(history, on),
     asOf,
+    sittings: sittingsInOrder(people, rulebook),
+    passed: 0,
     stays: [],
     records: new Map(),
     opened: new Map(),
@@ -95,9 +97,7 @@ export function take(record: Counted, state: State): void {
     else records.push(record)
     if (state.rulebook.sittingSteps.has(step.id)) state.lastSitting = record
     meetDuties(record, state)
-    lapseWhere(state, record.entry.happened, 'recorded', ({ duty: { lapses } }) => {
-      return lapses?.kind === 'recorded' && lapses.step === step.id
-    })
+    lapse(state.rulebook.ends.recorded.get(step.id) ?? [], record.entry.happened, 'recorded', state)
   }
   if (step?.at.kind === 'start' || to !== null) state.start ??= record
   if (to !== null) move(to, record, state)
@@ -110,14 +110,6 @@ export function take(record: Counted, state: State): void {
 export function finish(state: State): void {
   advance(state, state.asOf)
   openUnnoticed(state)
-}
-
-/** Opens what opens by itself up to a moment. */
-export function advance({ scheduled }: State, until: number): void {
-  for (let next = scheduled[0]; next !== undefined && next.at <= until; next = scheduled[0]) {
-    scheduled.shift()
-    next.open()
-  }
 }
 
 function move(to: Stage, record: Counted, state: State): void {
@@ -134,10 +126,11 @@ function move(to: Stage, record: Counted, state: State): void {
 function leave(before: Stay, to: Stage, record: Counted, state: State): void {
   const at = record.entry.happened
   before.until = at
-  if (to.ends) lapseWhere(state, at, 'pathway-ended', () => true)
-  lapseWhere(state, at, 'left-stage', ({ duty: { lapses, while: lasts } }) => {
+  if (to.ends) lapse('all', at, 'pathway-ended', state)
+  const ends = state.rulebook.ends.leaving.get(before.stage.id) ?? []
+  lapse(ends, at, 'left-stage', state, ({ duty: { lapses, while: lasts } }) => {
     if (lapses?.kind === 'leaving' && lapses.stage === before.stage.id) return true
-    return lasts?.stages.includes(before.stage.id) === true && !lasts.stages.includes(to.id)
+    return lasts !== null && !lasts.stages.includes(to.id)
   })
   for (const flag of state.flags) {
     if (

@@ -64,23 +64,27 @@ function add(duty: Duty, opening: Opening, state: State): void {
 
 /** A duty as it would be opened. */
 export function made(duty: Duty, opening: Opening, state: State): OpenedDuty {
+  const { of, at, by, answers, anchor, occasion, sitting, agency, person, flag } = opening
   return {
-    anchor: null,
-    occasion: null,
-    sitting: null,
-    agency: null,
-    person: null,
-    flag: null,
-    parent: null,
-    number: 1,
-    chain: opening.of,
-    again: null,
-    untold: false,
-    ...opening,
-    byFiles: [...(opening.byFiles ?? []), ...endedByFiles(duty, opening, state)],
+    of,
+    at,
+    by,
+    answers,
+    anchor: anchor ?? null,
+    occasion: occasion ?? null,
+    sitting: sitting ?? null,
+    agency: agency ?? null,
+    person: person ?? null,
+    flag: flag ?? null,
+    parent: opening.parent ?? null,
+    number: opening.number ?? 1,
+    chain: opening.chain ?? of,
+    again: opening.again ?? null,
+    untold: opening.untold ?? false,
+    byFiles: endedByFiles(duty, opening, state),
     duty,
-    id: `${duty.id}:${opening.of}`,
-    opened: opening.at,
+    id: `${duty.id}:${of}`,
+    opened: at,
     closed: null,
   }
 }
@@ -212,9 +216,11 @@ function lastsNow({ while: lasts }: Duty, state: State): boolean {
 
 /** What files tell of the end of a duty: the conference that meets it, or the end of the plan. */
 function endedByFiles(duty: Duty, opening: Opening, state: State): readonly Closed[] {
-  const met = opening.byFiles === undefined ? metByFiles(duty, opening, state) : []
-  return [...met, ...endedWithPlan(duty, opening, state)]
+  const known = opening.byFiles ?? (duty.metBy.kind === 'fact' ? metByFiles(duty, opening, state) : NONE)
+  return duty.lapses?.kind === 'plan-ends' ? [...known, ...endedWithPlan(opening, state)] : known
 }
+
+const NONE: readonly Closed[] = []
 
 /** The first conference of the kind on or after the day on which the duty was opened. */
 function metByFiles({ metBy }: Duty, { at }: Opening, { told }: State): readonly Closed[] {
@@ -235,8 +241,7 @@ export function identityOf(fact: Fact): string {
 }
 
 /** "when the plan ends": the plan that it is owed for, else the one that the child was on when it was opened. */
-function endedWithPlan(duty: Duty, { anchor, at }: Opening, { told }: State): readonly Closed[] {
-  if (duty.lapses?.kind !== 'plan-ends') return []
+function endedWithPlan({ anchor, at }: Opening, { told }: State): readonly Closed[] {
   const on = dayOf(at)
   const plan: Fact | undefined =
     anchor?.kind === 'protection-plan'

@@ -1,23 +1,15 @@
 import type { Instant } from '../calendar/instant.ts'
-import type { Outcome, Stage, Step } from '../protocol/pathway-parts.ts'
-import type { Trigger } from '../protocol/protocol.ts'
 import { OUTCOME } from '../protocol/unasked.ts'
 import { isMoment } from './days.ts'
 import type { Answers, Entry } from './entry.ts'
-import type { Rulebook } from './rulebook.ts'
+import type { Meaning, Rulebook } from './rulebook.ts'
 import type { Asking, NotCounted } from './view.ts'
 
 /** An entry that counts, with what the protocol says of it. */
-export interface Counted {
+export interface Counted extends Meaning {
   readonly entry: Entry
   /** The identifier of the first entry of its chain of corrections: what hangs on it keeps its identity when corrected. */
   readonly root: string
-  /** Null for a pathway that a trigger opened by itself. */
-  readonly step: Step | null
-  readonly outcome: Outcome | null
-  readonly trigger: Trigger | null
-  /** The stage it leads to; null where it moves nothing. */
-  readonly to: Stage | null
 }
 
 /** What a record tells: its answers, and its outcome as if that had been asked. */
@@ -58,12 +50,12 @@ export function readRecord(entries: readonly Entry[], rulebook: Rulebook, { asOf
     if (!isMoment(entry.happened) || !isMoment(entry.recorded)) {
       undated.push({ entry, supersededBy: null, ignored: 'no-moment' })
     } else if (entry.recorded <= knownAt) {
-      dated.push({ entry, root: entry.id, supersededBy: null, ignored: null })
+      dated.push({ entry, root: entry.id, meaning: meaningOf(entry, rulebook), supersededBy: null, ignored: null })
     }
   }
   for (const written of inOrderOfCorrection(dated)) {
     const { entry } = written
-    written.ignored = whyNotCounted(entry, rulebook, ids)
+    written.ignored = whyNotCounted(written, rulebook, ids)
     if (written.ignored !== null) continue
     const before = entry.supersedes === null ? undefined : ids.get(entry.supersedes)
     if (before !== undefined) {
@@ -75,8 +67,8 @@ export function readRecord(entries: readonly Entry[], rulebook: Rulebook, { asOf
   const counted: Counted[] = []
   const known: Known[] = []
   let next: Instant | null = null
-  for (const { entry, root, supersededBy, ignored } of dated.sort((a, b) => inOrder(a.entry, b.entry))) {
-    const counts = ignored === null && supersededBy === null && !isTakingBack(entry)
+  for (const { entry, root, meaning, supersededBy, ignored } of dated.sort((a, b) => inOrder(a.entry, b.entry))) {
+    const counts = ignored === null && supersededBy === null && meaning !== undefined
     if (entry.happened > asOf) {
       if (counts && (next === null || entry.happened < next)) next = entry.happened
       continue
@@ -84,14 +76,18 @@ export function readRecord(entries: readonly Entry[], rulebook: Rulebook, { asOf
     // CWM-06: a trigger that is met in a pathway that is open already is noted there, and opens nothing.
     const noted = counts && entry.trigger !== null && counted.some(opens)
     known.push({ entry, supersededBy, ignored: noted ? 'already-open' : ignored })
-    if (counts && !noted) counted.push(count(entry, root, rulebook))
+    if (!counts || noted) continue
+    const { step, outcome, trigger, to } = meaning
+    counted.push({ entry, root, step, outcome, trigger, to })
   }
-  return { counted, known: [...known, ...undated], next }
+  return { counted, known: undated.length === 0 ? known : [...known, ...undated], next }
 }
 
 interface Written {
   readonly entry: Entry
   root: string
+  /** What the protocol says of it; undefined where it says nothing, as of an entry that only takes another back. */
+  readonly meaning: Meaning | undefined
   supersededBy: string | null
   ignored: NotCounted | null
 }
@@ -111,6 +107,7 @@ export function isTakingBack(entry: Entry): boolean {
  */
 function inOrderOfCorrection(dated: Written[]): readonly Written[] {
   dated.sort(({ entry: a }, { entry: b }) => a.recorded - b.recorded || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+  if (dated.every(({ entry }) => entry.supersedes === null)) return dated
   const waiting = new Map<string, Written>()
   for (const written of dated) if (!waiting.has(written.entry.id)) waiting.set(written.entry.id, written)
   const ordered = new Set<Written>()
@@ -129,8 +126,15 @@ function inOrderOfCorrection(dated: Written[]): readonly Written[] {
   return [...ordered]
 }
 
+/** What the protocol says of an entry; undefined where it has no such step, outcome or trigger, or it takes another back. */
+export function meaningOf({ step, outcome, trigger }: Entry, rulebook: Rulebook): Meaning | undefined {
+  if (step === null) return trigger === null ? undefined : rulebook.triggered.get(trigger.id)
+  const meanings = rulebook.meanings.get(step)
+  return outcome === null ? meanings?.only : meanings?.by.get(outcome)
+}
+
 function whyNotCounted(
-  entry: Entry,
+  { entry, meaning }: Written,
   rulebook: Rulebook,
   ids: ReadonlyMap<string, { readonly supersededBy: string | null }>,
 ): NotCounted | null {
@@ -140,29 +144,8 @@ function whyNotCounted(
     const before = ids.get(entry.supersedes)
     if (before === undefined || before.supersededBy !== null) return 'supersedes-nothing'
   }
-  if (entry.step === null) {
-    if (entry.trigger === null) return entry.supersedes === null ? 'unknown-step' : null
-    const opens = rulebook.triggers.get(entry.trigger.id)?.opens ?? null
-    return opens === null || !rulebook.stages.has(opens) ? 'unknown-trigger' : null
-  }
-  const step = rulebook.steps.get(entry.step)
-  if (step === undefined) return 'unknown-step'
-  const outcome = outcomeOf(step, entry.outcome)
-  if (outcome === undefined) return 'unknown-outcome'
-  return outcome !== null && outcome.to !== null && !rulebook.stages.has(outcome.to) ? 'unknown-outcome' : null
-}
-
-/** The outcome that an entry names, or the only one there is; null where a step has none; undefined where it names none of them. */
-export function outcomeOf(step: Step, named: string | null): Outcome | null | undefined {
-  if (named !== null) return step.outcomes.find(({ id }) => id === named)
-  if (step.chooses) return undefined
-  return step.outcomes[0] ?? null
-}
-
-function count(entry: Entry, root: string, rulebook: Rulebook): Counted {
-  const step = entry.step === null ? null : (rulebook.steps.get(entry.step) ?? null)
-  const trigger = step === null && entry.trigger !== null ? (rulebook.triggers.get(entry.trigger.id) ?? null) : null
-  const outcome = step === null ? null : (outcomeOf(step, entry.outcome) ?? null)
-  const to = trigger === null ? (outcome?.to ?? null) : trigger.opens
-  return { entry, root, step, trigger, outcome, to: to === null ? null : (rulebook.stages.get(to) ?? null) }
+  if (meaning !== undefined) return null
+  if (entry.step !== null) return rulebook.steps.has(entry.step) ? 'unknown-outcome' : 'unknown-step'
+  if (entry.trigger !== null) return 'unknown-trigger'
+  return entry.supersedes === null ? 'unknown-step' : null
 }

@@ -1,4 +1,4 @@
-import type { DocumentPart, Flag, Grant, Meeting, Notice, Stage, Step } from '../protocol/pathway-parts.ts'
+import type { DocumentPart, Flag, Grant, Meeting, Notice, Outcome, Stage, Step } from '../protocol/pathway-parts.ts'
 import type { Duty, Protocol, Trigger } from '../protocol/protocol.ts'
 import type { Each, Happening, Moment, Name } from '../protocol/sentences/sentence.ts'
 import { inOrderOfNeed } from '../watch/order.ts'
@@ -9,12 +9,31 @@ export type Running = Pick<
   'stages' | 'triggers' | 'steps' | 'duties' | 'notices' | 'flags' | 'meetings' | 'documents' | 'grants' | 'pools'
 >
 
+/** What the protocol says of an entry. */
+export interface Meaning {
+  /** Null for a pathway that a trigger opened by itself. */
+  readonly step: Step | null
+  readonly outcome: Outcome | null
+  readonly trigger: Trigger | null
+  /** The stage it leads to; null where it moves nothing. */
+  readonly to: Stage | null
+}
+
+/** What a step means by its outcome; `only` where none is named, and missing where one must be. */
+interface Meanings {
+  readonly only: Meaning | undefined
+  readonly by: ReadonlyMap<Name, Meaning>
+}
+
 /** A protocol with what it says found by name, and its duties by what opens, meets and ends them. */
 export interface Rulebook {
   readonly protocol: Running
   readonly stages: ReadonlyMap<Name, Stage>
   readonly steps: ReadonlyMap<Name, Step>
   readonly triggers: ReadonlyMap<Name, Trigger>
+  /** What an entry means: by its step and outcome, or by the trigger that opened the pathway by itself. */
+  readonly meanings: ReadonlyMap<Name, Meanings>
+  readonly triggered: ReadonlyMap<Name, Meaning>
   readonly meetings: ReadonlyMap<Name, Meeting>
   /** Each duty after the one that it is owed for each of. */
   readonly dutiesInOrder: readonly Duty[]
@@ -33,6 +52,12 @@ export interface Rulebook {
     readonly again: ReadonlyMap<Name, readonly Duty[]>
   }
   readonly metBy: ReadonlyMap<Name, readonly Duty[]>
+  /** What ends unmet: by the step that is recorded, the stage that is left, or the other duty that is met. */
+  readonly ends: {
+    readonly recorded: ReadonlyMap<Name, readonly Duty[]>
+    readonly leaving: ReadonlyMap<Name, readonly Duty[]>
+    readonly met: ReadonlyMap<Name, readonly Duty[]>
+  }
   readonly noticesOfStep: ReadonlyMap<Name, readonly Notice[]>
   readonly noticesOfItems: ReadonlyMap<Name, readonly Notice[]>
   readonly noticesOfStage: ReadonlyMap<Name, readonly Notice[]>
@@ -70,6 +95,8 @@ function makeRulebook(protocol: Running): Rulebook {
     stages: protocol.stages,
     steps: byId(protocol.steps),
     triggers: byId(protocol.triggers),
+    meanings: new Map(protocol.steps.map((step) => [step.id, meaningsOf(step, protocol)])),
+    triggered: new Map(protocol.triggers.flatMap((trigger) => meaningOfTrigger(trigger, protocol))),
     meetings: byId(meetings),
     dutiesInOrder: inOrderOfNeed(duties),
     opens: {
@@ -90,6 +117,11 @@ function makeRulebook(protocol: Running): Rulebook {
       ),
     },
     metBy: grouped(duties, ({ metBy }) => (metBy.kind === 'step' ? [metBy.step] : [])),
+    ends: {
+      recorded: grouped(duties, ({ lapses }) => (lapses?.kind === 'recorded' ? [lapses.step] : [])),
+      leaving: grouped(duties, stagesLeft),
+      met: grouped(duties, ({ lapses }) => (lapses?.kind === 'duty-met' ? [lapses.duty] : [])),
+    },
     noticesOfStep: grouped(notices, ({ forEach }) => namesOf(forEach.of)),
     noticesOfItems: grouped(notices, ({ forEach }) => (forEach.of.kind === 'item' ? [forEach.of.step] : [])),
     noticesOfStage: grouped(
@@ -103,9 +135,31 @@ function makeRulebook(protocol: Running): Rulebook {
   }
 }
 
+function meaningsOf(step: Step, { stages }: Running): Meanings {
+  const by = new Map<Name, Meaning>()
+  for (const outcome of step.outcomes) {
+    const to = outcome.to === null ? null : stages.get(outcome.to)
+    // An outcome to a stage that is not there means nothing.
+    if (to !== undefined) by.set(outcome.id, { step, outcome, trigger: null, to })
+  }
+  if (step.chooses) return { only: undefined, by }
+  const [only] = step.outcomes
+  return { only: only === undefined ? { step, outcome: null, trigger: null, to: null } : by.get(only.id), by }
+}
+
+function meaningOfTrigger(trigger: Trigger, { stages }: Running): readonly [Name, Meaning][] {
+  const to = trigger.opens === null ? undefined : stages.get(trigger.opens)
+  return to === undefined ? [] : [[trigger.id, { step: null, outcome: null, trigger, to }]]
+}
+
 /** The names of what opens a duty or sends a notice, where names do. */
 export function namesOf(of: Each['of'] | undefined): readonly Name[] {
   return of?.kind === 'named' ? [of.name, ...of.or] : []
+}
+
+/** The stages that may end a duty when they are left: the one that it names, and those that it lasts through. */
+function stagesLeft({ lapses, while: lasts }: Duty): readonly Name[] {
+  return [...new Set([...(lapses?.kind === 'leaving' ? [lapses.stage] : []), ...(lasts?.stages ?? [])])]
 }
 
 function stageOf(each: Each | null): Name {

@@ -7,10 +7,10 @@ import { anchorsOf, type Occasion } from '../watch/occasions.ts'
 import { startOf } from './days.ts'
 import { identityOf, openDuty } from './openings.ts'
 import { namesOf } from './rulebook.ts'
-import { openSittings, sittingDays } from './sittings.ts'
-import { type Closed, type Opening, type State, stageOf } from './state.ts'
+import { nextPassing, passSitting } from './sittings.ts'
+import type { Closed, Opening, State } from './state.ts'
 
-/** Everything that opens by itself when its time comes: what files tell, triggers that open no pathway, sittings. */
+/** What opens by itself when its time comes: what files tell, and triggers that open no pathway. */
 export function schedule(state: State): void {
   const { rulebook, occasions } = state
   for (const duty of rulebook.dutiesInOrder) {
@@ -23,15 +23,24 @@ export function schedule(state: State): void {
       }
     }
   }
-  for (const at of sittingDays(state)) {
-    state.scheduled.push({
-      at,
-      open: () => {
-        if (rulebook.stages.size === 0 || stageOf(state) !== null) openSittings(at, state.start, state)
-      },
-    })
+  // Of what opens at one moment, what was planned first opens first.
+  state.scheduled.sort((a, b) => a.opening.at - b.opening.at).reverse()
+}
+
+/** Opens what opens by itself up to a moment: what was planned, and the duties for the sitting after one that is past. */
+export function advance(state: State, until: number): void {
+  for (;;) {
+    const planned = state.scheduled.at(-1)
+    const passing = nextPassing(state)
+    if (planned !== undefined && planned.opening.at <= Math.min(passing ?? until, until)) {
+      state.scheduled.pop()
+      openDuty(planned.duty, planned.opening, state)
+    } else if (passing !== null && passing <= until) {
+      passSitting(passing, state)
+    } else {
+      return
+    }
   }
-  state.scheduled.sort((a, b) => a.at - b.at)
 }
 
 /** What a trigger that opens a pathway owes while nobody has opened one: whoever looks now sees it as noticed now. */
@@ -64,7 +73,7 @@ function openingOf(occasion: Occasion): Opening {
 
 function plan(duty: Duty, opening: Opening, state: State): void {
   if (duty.while !== null) state.lasting.push({ duty, opening })
-  state.scheduled.push({ at: opening.at, open: () => openDuty(duty, opening, state) })
+  state.scheduled.push({ duty, opening })
 }
 
 function scheduleFacts(duty: Duty, state: State): void {

@@ -4,8 +4,17 @@ import type { Duty } from '../protocol/protocol.ts'
 import { dayOf, startOf } from './days.ts'
 import { dueOf } from './due.ts'
 import { made, openDuty } from './openings.ts'
+import type { People } from './people.ts'
 import type { Counted } from './record.ts'
-import type { Opening, State } from './state.ts'
+import type { Rulebook } from './rulebook.ts'
+import { type Opening, type Sitting, type State, stageOf } from './state.ts'
+
+/** The sittings of every meeting in order of their days; none where nothing is owed for any. */
+export function sittingsInOrder({ sittings }: People, { opens }: Rulebook): readonly Sitting[] {
+  if (opens.sittings.length === 0) return []
+  const isInOrder = sittings.every(({ on }, i) => i === 0 || on >= (sittings[i - 1]?.on ?? on))
+  return isInOrder ? sittings : [...sittings].sort((a, b) => a.on - b.on)
+}
 
 /** The duties for the next sitting of each group. */
 export function openSittings(at: Instant, by: Counted | null, state: State): void {
@@ -23,12 +32,9 @@ export function openNextSitting(duty: Duty, at: Instant, by: Counted | null, sta
   const of = duty.forEach?.of
   if (of?.kind !== 'sitting') return
   const on = dayOf(at)
-  const sittings = state.people.sittings
-    .filter((sitting) => sitting.meeting === of.meeting && sitting.on >= on)
-    .sort((a, b) => a.on - b.on)
-  for (const sitting of sittings) {
+  for (const sitting of state.sittings) {
+    if (sitting.meeting !== of.meeting || sitting.on < on || state.opened.has(`${duty.id}:${sitting.id}`)) continue
     const opening: Opening = { of: sitting.id, at, by, answers: [], sitting }
-    if (state.opened.has(`${duty.id}:${sitting.id}`)) continue
     const due = dueOf(made(duty, opening, state), state)
     if (due.ok && due.value.result < on) continue
     openDuty(duty, opening, state)
@@ -36,8 +42,14 @@ export function openNextSitting(duty: Duty, at: Instant, by: Counted | null, sta
   }
 }
 
-/** Each day after a sitting, at which the next one comes into sight. */
-export function sittingDays(state: State): readonly Instant[] {
-  if (state.rulebook.opens.sittings.length === 0) return []
-  return state.people.sittings.map(({ on }) => startOf(addDays(on, 1)))
+/** The moment at which the first sitting that is not past yet will be, and the next comes into sight; null where none is left. */
+export function nextPassing({ sittings, passed }: State): Instant | null {
+  const next = sittings[passed]
+  return next === undefined ? null : startOf(addDays(next.on, 1))
+}
+
+/** Takes in that a sitting is past. */
+export function passSitting(at: Instant, state: State): void {
+  state.passed++
+  if (state.rulebook.stages.size === 0 || stageOf(state) !== null) openSittings(at, state.start, state)
 }

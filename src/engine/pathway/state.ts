@@ -95,6 +95,9 @@ export interface State {
   /** Days that are still to come on which files tell of something. */
   readonly ahead: readonly Day[]
   readonly asOf: Instant
+  /** Sittings in order of their days, and how many of them are past. */
+  readonly sittings: readonly Sitting[]
+  passed: number
   readonly stays: Stay[]
   readonly records: Map<Name, Counted[]>
   readonly opened: Map<string, OpenedDuty>
@@ -104,8 +107,8 @@ export interface State {
   readonly flags: FlagState[]
   /** What files open while the pathway stands at certain stages; it opens as those are entered where it began before. */
   readonly lasting: { readonly duty: Duty; readonly opening: Opening }[]
-  /** What opens by itself when its time comes, the soonest first. */
-  readonly scheduled: { readonly at: Instant; readonly open: () => void }[]
+  /** What opens by itself when its time comes: the soonest last. */
+  readonly scheduled: { readonly duty: Duty; readonly opening: Opening }[]
   /** The record that opened the pathway; null while none has. */
   start: Counted | null
   /** The latest record of a sitting. */
