@@ -88,6 +88,11 @@ export class Cohort {
     return this.#children.get(index)
   }
 
+  /** The imports that speak of a child, one bit each. */
+  sourcesOf(index: number): number {
+    return this.#children.sourcesOf(index)
+  }
+
   /** Replaces what is known of a child; the caller has settled any disagreement between sources. */
   describe(index: number, child: Child): void {
     this.#children.set(index, child)

@@ -83,6 +83,11 @@ const KINDS: Readonly<Partial<Record<FactThing, FactKind>>> = {
   'initial conference': 'conference',
 }
 
+/** The kind of the facts that a thing stands for; undefined for the child or the family as a whole. */
+export function factKindOf(thing: FactThing): FactKind | undefined {
+  return KINDS[thing]
+}
+
 /** What a trigger may be met for, or a duty owed for: each fact of a kind; null for the child or family as a whole. */
 export function anchorsOf(thing: FactThing, told: Told): readonly (Fact | null)[] {
   const kind = KINDS[thing]
