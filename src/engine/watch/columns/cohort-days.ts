@@ -104,7 +104,7 @@ function findingsOfTold({ cohort, knownAt }: CohortColumns, trigger: Trigger, ch
 }
 
 /** The value that findings come to. */
-export function valueOf({ occasions, unanswered }: Findings, asOf: Day): Value {
+export function valueOfFindings({ occasions, unanswered }: Findings, asOf: Day): Value {
   let value: Value = { kind: unanswered.length > 0 ? 'cannot-tell' : 'none', day: null }
   for (const occasion of occasions) {
     if (standingOf(occasion, asOf) === 'over') continue
@@ -203,7 +203,7 @@ function askAlone(asked: readonly Asked[], { columns, first, count, asOf, undeci
     const told = tell(columns.cohort.history(child, columns.knownAt), asOf as Day)
     for (const each of asked) {
       if (!isUndecided && each.write !== undefined) continue
-      const value = valueOf(findingsOfTold(columns, each.trigger, child, told), asOf as Day)
+      const value = valueOfFindings(findingsOfTold(columns, each.trigger, child, told), asOf as Day)
       each.kind[child] = VALUES.indexOf(value.kind)
       each.day[child] = value.day ?? END
       each.askedAlone += 1

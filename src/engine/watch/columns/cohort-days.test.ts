@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { addDays, type Day, day, formatDay } from '../../calendar/day.ts'
+import type { Cohort } from '../../facts/cohort.ts'
+import type { Condition } from '../../protocol/condition.ts'
+import type { Protocol, Trigger } from '../../protocol/protocol.ts'
+import { FACT_THINGS } from '../../protocol/sentences/sentence.ts'
+import { explainOccasion } from '../explain.ts'
+import { dataset, given, plan, protocol, review } from '../given.test-data.ts'
+import { dayOfOccasion, standingOf } from '../occasions.ts'
+import { anyCohort, anyCondition, anyDay } from './cohort-days.test-data.ts'
+import { cohortDays, findingsOf, planFor, type TriggerDays, valueIn, valueOfFindings } from './cohort-days.ts'
+import { CohortColumns } from './fact-columns.ts'
+
+const root = new URL('../../../../', import.meta.url)
+const protocols: readonly Protocol[] = readdirSync(new URL('protocols', root))
+  .filter((file) => file.endsWith('.yaml'))
+  .sort()
+  .map((file) => protocol(file.replace('.yaml', '')))
+const shipped = protocols.flatMap(({ triggers }) => triggers)
+
+function shippedTrigger(id: string): Trigger {
+  return shipped.find((each) => each.id === id) ?? assert.fail(id)
+}
+
+/** Every value by columns beside the single case's. */
+function compare(cohort: Cohort, triggers: readonly Trigger[], asOf: Day, knownAt?: Day): readonly TriggerDays[] {
+  const columns = CohortColumns.of(cohort, knownAt)
+  const found = cohortDays(columns, triggers, asOf)
+  for (const each of found) {
+    for (let child = 0; child < cohort.size; child++) {
+      const alone = valueOfFindings(findingsOf(columns, each.trigger, child, asOf), asOf)
+      assert.deepEqual(valueIn(each, child), alone, `${each.trigger.id}, child ${child}, as of ${asOf}`)
+    }
+  }
+  return found
+}
+
+const anyTrigger = fc.tuple(fc.constantFrom(...FACT_THINGS), anyCondition).map(
+  ([thing, met]): Trigger => ({
+    ...(shipped[0] ?? assert.fail()),
+    forEach: { of: { kind: 'fact', thing }, where: null },
+    met,
+  }),
+)
+
+describe('a cohort in columns', () => {
+  it('gives the values of the single case for every trigger that is shipped', () => {
+    fc.assert(
+      fc.property(anyCohort, fc.array(anyDay, { minLength: 1, maxLength: 3 }), (cohort, days) => {
+        for (const asOf of days) compare(cohort, shipped, asOf)
+      }),
+    )
+  })
+
+  it('gives the values of the single case for any condition, whatever it is met for', () => {
+    fc.assert(
+      fc.property(anyCohort, fc.array(anyTrigger, { minLength: 1, maxLength: 6 }), anyDay, (cohort, triggers, asOf) => {
+        compare(cohort, triggers, asOf)
+      }),
+    )
+  })
+
+  it('gives them as they were known on an earlier day', () => {
+    fc.assert(
+      fc.property(anyCohort, anyDay, anyDay, (cohort, asOf, knownAt) => {
+        compare(cohort, shipped, asOf, knownAt)
+      }),
+    )
+  })
+
+  it('explains a value by the occasion that the single case finds', () => {
+    fc.assert(
+      fc.property(anyCohort, anyDay, (cohort, asOf) => {
+        const columns = CohortColumns.of(cohort)
+        for (const each of cohortDays(columns, shipped, asOf)) {
+          for (let child = 0; child < cohort.size; child++) {
+            const { day: on, kind } = valueIn(each, child)
+            if (on === null) continue
+            const { occasions } = findingsOf(columns, each.trigger, child, asOf)
+            const occasion = occasions.find(
+              (one) => dayOfOccasion(one) === on && (one.certain !== null) === (kind === 'sure'),
+            )
+            assert.ok(occasion)
+            const row = {
+              protocol: protocols[0] ?? assert.fail(),
+              child,
+              occasion,
+              standing: standingOf(occasion, asOf),
+            }
+            const because = explainOccasion(row, cohort, { asOf, until: asOf })
+            // A condition may hold in several spells: an occasion is one of them, and the explanation tells of the first.
+            assert.ok((because.certain ?? on) <= on && (because.possible ?? on) <= on)
+          }
+        }
+      }),
+    )
+  })
+
+  const asOf = day('2026-11-22')
+
+  it('says before it begins which triggers columns cannot work out, and why', () => {
+    const alone = planFor(shipped).flatMap(({ trigger: { id }, way }) =>
+      way.kind === 'single' ? [[id, way.reason]] : [],
+    )
+    assert.deepEqual(Object.fromEntries(alone), {
+      'interim-order-at-home': 'legal status',
+      'secure-accommodation': 'placed',
+      'exploitation-identified': 'factors identified',
+      'self-harm-identified': 'factors identified',
+      'high-risk-adolescent': 'factors identified',
+      'multiple-complex-needs': 'factors identified',
+      'many-placements': 'placements begun',
+      'repeated-child-in-need-plans': 'open to social care',
+      'closed-and-reopened': 'open to social care',
+      'assessed-without-service': 'open to social care',
+      'conference-for-a-third-plan': 'earlier plan episodes of the family at least',
+      'third-family-episode': 'for each: family',
+    })
+  })
+
+  it('asks alone of a child whose spells lie apart, and counts it', () => {
+    const cohort = given(
+      dataset('2026-11-22'),
+      { born: '2015-01-01', facts: [plan('2024-01-01', null)] },
+      { born: '2015-01-01', died: '2025-12-01', facts: [plan('2024-01-01', '2025-06-01')] },
+    )
+    const met: Condition = {
+      kind: 'earliest-of',
+      parts: [
+        { kind: 'lasting', threshold: { length: { count: 12, unit: 'month' }, moreThan: false } },
+        { kind: 'died', within: { count: 12, unit: 'month' } },
+      ],
+    }
+    const [found] = compare(cohort, [{ ...shippedTrigger('third-plan'), met }], asOf)
+    assert.equal(found?.askedAlone, 1)
+    assert.deepEqual(found && [0, 1].map((child) => valueIn(found, child)), [
+      { kind: 'sure', day: day('2025-01-01') },
+      { kind: 'sure', day: day('2025-12-01') },
+    ])
+  })
+
+  it('asks alone of a child whose days no column holds', () => {
+    const cohort = given(
+      dataset('2026-11-22'),
+      { facts: [plan('1830-01-01', null)] },
+      { facts: [plan('2025-01-31', null), review('2025-04-01')] },
+    )
+    const [found] = compare(cohort, [shippedTrigger('plan-not-ending')], asOf)
+    assert.equal(found?.askedAlone, 1)
+    assert.deepEqual(found && valueIn(found, 1), { kind: 'sure', day: day('2026-04-30') })
+  })
+
+  it('asks alone of a child of whose plans two have one identifier', () => {
+    const cohort = given(dataset('2026-11-22'), {
+      facts: [
+        plan('2020-01-01', '2021-01-01', { key: 'A' }),
+        plan('2026-01-01', null, { key: 'A' }),
+        review('2026-04-01', 'A'),
+      ],
+    })
+    assert.equal(compare(cohort, [shippedTrigger('plan-not-ending')], asOf)[0]?.askedAlone, 1)
+  })
+
+  it('goes on from block to block', () => {
+    const children = Array.from({ length: 2_500 }, (_, i) => ({
+      facts: i % 3 === 0 ? [plan(formatDay(addDays(day('2024-01-01'), i % 1_000))), review('2026-11-01')] : [],
+    }))
+    const found = compare(given(dataset('2026-11-22'), ...children), [shippedTrigger('plan-not-ending')], asOf)
+    assert.equal(found[0]?.askedAlone, 0)
+  })
+})
