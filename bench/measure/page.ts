@@ -7,9 +7,9 @@ What \`npm run bench\` measured. It writes this page; \`npm run bench -- NAME\` 
 The peers are installed in \`bench/\`, apart from Sightline, which needs none of them.
 
 In each comparison all contenders get the same data in one process; their answers are found equal before anything is timed;
-rounds alternate between them. A cost is the median of the rounds, with the least and the most in brackets. Times drift from
-machine to machine and from day to day; ratios hold better. "Times as fast" is the peer's cost over ours, "times the cost" is
-ours over the peer's.
+rounds alternate between them. A cost is the median of the rounds, with the least and the most in brackets: processor time, or
+time on the wall where a contender waits for something. Times drift from machine to machine and from day to day; ratios hold
+better. "Times as fast" is the peer's cost over ours, "times the cost" is ours over the peer's.
 `
 
 export interface Ran {

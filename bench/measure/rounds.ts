@@ -22,7 +22,9 @@ const UNCOUNTED = 3
 
 /**
  * Finds the answers of all contenders equal, then times them round after round, each round beginning with another of them, so
- * that what disturbs the machine disturbs all alike. Costs are of one unit of work, in the order of the contenders.
+ * that what disturbs the machine disturbs all alike. Costs are of one unit of work, in the order of the contenders: processor
+ * time of the whole process where the work gives a number, which other programs disturb less, and time on the wall where it
+ * gives a promise, since it may wait.
  */
 export async function sideBySide<Answer>(
   contenders: readonly Contender<Answer>[],
@@ -34,11 +36,12 @@ export async function sideBySide<Answer>(
   for (let round = 0; round < uncounted + rounds; round++) {
     const first = round % taken.length
     for (const { contender, times } of [...taken.slice(first), ...taken.slice(0, first)]) {
-      const began = performance.now()
+      const [began, used] = [performance.now(), process.cpuUsage()]
       // Waiting costs more than some of the work, so only what gives a promise is waited for.
       const worked = contender.work()
+      const { user, system } = process.cpuUsage(used)
       const sum = typeof worked === 'number' ? worked : await worked
-      const time = performance.now() - began
+      const time = typeof worked === 'number' ? (user + system) / 1000 : performance.now() - began
       assert.equal(sum, sums.get(contender.name) ?? sum, `${contender.name} worked out another sum than before`)
       sums.set(contender.name, sum)
       if (round >= uncounted) times.push((time * PER_MILLISECOND[unit]) / contender.units)
