@@ -18,6 +18,8 @@ export interface Opened {
   readonly shipped: Protocol
   readonly clauses: readonly string[]
   readonly tell: (walk: Walk) => void
+  /** The same story, told by another teller. */
+  readonly tellBy: <T extends Story>(walk: Walk, Teller: new (...given: ConstructorParameters<typeof Story>) => T) => T
   /** The walks of these clauses that hold for the protocol as it is shipped and break for this one. */
   readonly missedBy: (clauses: readonly string[], changed: Protocol) => Iterable<Walk>
 }
@@ -42,6 +44,11 @@ export function open({ protocol: id, cast, walks, clauses: [prefix, count] }: Pr
     shipped,
     clauses: Array.from({ length: count }, (_, i) => `${prefix}-${String(i + 1).padStart(2, '0')}`),
     tell: (walk) => tell(walk),
+    tellBy: ({ tell: story }, Teller) => {
+      const teller = new Teller(shipped, calendar, cast, nothingKnown)
+      story(teller)
+      return teller
+    },
     *missedBy(clauses, changed) {
       for (const walk of sound) if (walk.rows.some((row) => clauses.includes(row)) && !holds(walk, changed)) yield walk
     },

@@ -66,8 +66,14 @@ export class Scene {
   }
 
   get view(): View {
-    const asking = { asOf: this.#now, knownAt: this.#now }
-    return evaluate(this.protocol, this.#history(), this.#people(), this.#calendar, asking)
+    return this.ask(evaluate)
+  }
+
+  /** What the engine says of it now, or so many days later. */
+  ask<T>(of: (...given: Parameters<typeof evaluate>) => T, later = 0): T {
+    const moment = (this.#now + later * 86_400_000) as Instant
+    const asking = { asOf: moment, knownAt: moment }
+    return of(this.protocol, this.#history(), this.#people(), this.#calendar, asking)
   }
 
   duties(id: string): readonly PathwayDuty[] {

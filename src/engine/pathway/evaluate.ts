@@ -2,21 +2,21 @@ import type { WorkingCalendar } from '../calendar/calendar.ts'
 import { addDays, type Day } from '../calendar/day.ts'
 import type { Instant } from '../calendar/instant.ts'
 import { shift } from '../calendar/span.ts'
-import { dayOfOccasion } from '../watch/occasions.ts'
 import { closureOf } from './closure.ts'
 import { dayOf, startOf } from './days.ts'
 import type { DueDerivation } from './derivation.ts'
-import { dueOf, instantOf } from './due.ts'
+import { instantOf } from './due.ts'
 import { documentsOf } from './effects.ts'
-import { begin, finish, type PathwayHistory, take } from './fold.ts'
+import { fold, type PathwayHistory } from './fold.ts'
 import { meetable, refusal, refusalsOfStep, takersOf } from './judge.ts'
 import { viewOfFlag, viewOfNotice } from './notices.ts'
 import type { People } from './people.ts'
-import { type Counted, type Known, readRecord } from './record.ts'
+import type { Counted, Known } from './record.ts'
 import { type Running, rulebookOf } from './rulebook.ts'
+import { dutyOf, validUntil } from './standing.ts'
 import { type OpenedDuty, type State, stageOf } from './state.ts'
 import { viewOfTriggers, withdrawnTrigger } from './triggers.ts'
-import type { Asking, DutyStanding, EntryView, Obligation, Offer, PathwayDuty, Refused, View } from './view.ts'
+import type { Asking, EntryView, Obligation, Offer, PathwayDuty, Refused, View } from './view.ts'
 import { firstMeant, meantBy, sceneOf } from './who.ts'
 
 /**
@@ -30,11 +30,8 @@ export function evaluate(
   calendar: WorkingCalendar,
   asking: Asking,
 ): View {
-  const rulebook = rulebookOf(protocol)
-  const { counted, known, next } = readRecord(history.entries, rulebook, asking)
-  const state = begin({ rulebook, history, people, calendar }, asking)
-  for (const record of counted) take(record, state)
-  finish(state)
+  const { state, record } = fold({ rulebook: rulebookOf(protocol), history, people, calendar }, asking)
+  const { counted, known, next } = record
   const duties = [...state.opened.values()].map((owed) => viewOfDuty(owed, state))
   const stay = state.stays.at(-1) ?? null
   return {
@@ -48,7 +45,7 @@ export function evaluate(
     notices: state.notices.map(viewOfNotice),
     flags: state.flags.map(viewOfFlag),
     grants: grantsNow(state),
-    documents: counted.flatMap((record) => documentsOf(record, state).map((id) => ({ id, of: record.root }))),
+    documents: counted.flatMap((each) => documentsOf(each, state).map((id) => ({ id, of: each.root }))),
     validUntil: validUntil(state, duties, next),
   }
 }
@@ -68,25 +65,12 @@ function viewOfEntries(known: readonly Known[], counted: readonly Counted[], sta
 
 function viewOfDuty(owed: OpenedDuty, state: State): PathwayDuty {
   const closed = closureOf(owed, state, state.asOf)
-  const due = dueOf(owed, state)
-  const at = due.ok ? instantOf(due.value) : null
-  const on = closed === null ? state.told.asOf : dayOf(closed.at)
-  const scene = sceneOf(state, owed, on)
-  const meant = firstMeant(owed.duty.owedBy.anyOf, scene)
-  const { person } = owed
-  const [first] = owed.duty.owedBy.anyOf
-  const persons = person !== null && first?.kind === 'every-holder' ? [person] : meant.persons
+  const duty = dutyOf(owed, closed, state)
+  const scene = sceneOf(state, owed, closed === null ? state.told.asOf : dayOf(closed.at))
   return {
-    id: owed.id,
-    duty: owed.duty,
-    of: owed.of,
-    opened: owed.opened,
-    owedBy: persons,
-    who: meant.who ?? { kind: 'raiser' },
-    due: due.ok ? { day: due.value.result, at, derivation: due.value } : { none: due.refusal },
-    standing: standingOfDuty(owed, closed, due.ok ? { day: due.value.result, at } : null, state),
+    ...duty,
     tell: firstMeant(owed.duty.ifOverdue.tell, scene).persons,
-    tellFrom: due.ok ? tellFrom(owed, due.value, state) : null,
+    tellFrom: 'day' in duty.due ? tellFrom(owed, duty.due.derivation, state) : null,
   }
 }
 
@@ -101,26 +85,6 @@ function tellFrom({ duty }: OpenedDuty, due: DueDerivation, { calendar }: State)
 }
 
 const HOUR = 3_600_000
-
-function standingOfDuty(
-  owed: OpenedDuty,
-  closed: ReturnType<typeof closureOf>,
-  due: { readonly day: Day; readonly at: Instant | null } | null,
-  state: State,
-): DutyStanding {
-  if (closed?.kind === 'lapsed') return closed
-  if (closed?.kind === 'met') {
-    const late = due !== null && (due.at === null ? dayOf(closed.at) > due.day : closed.at > due.at)
-    return { ...closed, late }
-  }
-  if (due === null) return { kind: 'open' }
-  const isOver = due.at === null ? state.told.asOf > due.day : state.asOf > due.at
-  if (!isOver) return { kind: 'open' }
-  const { metBy } = owed.duty
-  if (metBy.kind === 'step') return { kind: 'overdue' }
-  const kind = metBy.fact === 'review conference' ? 'review' : 'conference'
-  return !owed.untold && state.told.reaches(kind, due.day) ? { kind: 'overdue' } : { kind: 'not-known' }
-}
 
 /** One table of what may happen next: each step is offered, or refused with every reason. */
 function stepsNow(state: State): { readonly offers: readonly Offer[]; readonly refused: readonly Refused[] } {
@@ -167,48 +131,4 @@ function grantsNow(state: State): View['grants'] {
       const persons = new Set(who.flatMap((each) => meantBy(each, scene).map(({ person }) => person)))
       return { id, persons: [...persons], compartments }
     })
-}
-
-/** The first moment at which time alone changes something: a day passes, a trigger is met, somebody's role begins or ends. */
-function validUntil(state: State, duties: readonly PathwayDuty[], next: Instant | null): Instant | null {
-  const { asOf, people } = state
-  const today = state.told.asOf
-  let first: Instant | null = next
-  const consider = (at: Instant): void => {
-    if (at > asOf && (first === null || at < first)) first = at
-  }
-  const considerDay = (day: Day | null): void => {
-    if (day !== null && day > today) consider(startOf(day))
-  }
-  for (const { standing, due } of duties) {
-    if (standing.kind !== 'open' || !('day' in due)) continue
-    if (due.at === null) considerDay(addDays(due.day, 1))
-    else consider((due.at + 1) as Instant)
-  }
-  for (const occasion of [...state.occasions.values()].flat()) {
-    considerDay(occasion.possible)
-    considerDay(dayOfOccasion(occasion))
-    considerDay(occasion.over)
-    // What is in doubt rests on which days no file tells of, today among them.
-    if (occasion.gaps.length > 0) considerDay(addDays(today, 1))
-  }
-  for (const { from, until } of [...people.holdings, ...people.own]) {
-    considerDay(from)
-    considerDay(until)
-  }
-  for (const day of state.ahead) considerDay(day)
-  for (const { on } of people.sittings) considerDay(addDays(on, 1))
-  // A trigger that nobody has noticed is noticed by whoever looks, and that is another day tomorrow.
-  if (duties.some(({ due }) => 'day' in due && restsOnNotice(due))) considerDay(addDays(today, 1))
-  return first
-}
-
-function restsOnNotice(due: Extract<PathwayDuty['due'], { readonly day: Day }>): boolean {
-  const rests = (derivation: typeof due.derivation): boolean => {
-    if (derivation.kind === 'event') return derivation.event.kind === 'trigger-noticed'
-    if ('chosen' in derivation)
-      return rests(derivation.chosen) || (derivation.other !== undefined && rests(derivation.other))
-    return 'from' in derivation && rests(derivation.from)
-  }
-  return rests(due.derivation)
 }

@@ -1,5 +1,4 @@
 import type { WorkingCalendar } from '../calendar/calendar.ts'
-import type { Day } from '../calendar/day.ts'
 import type { History } from '../facts/fact.ts'
 import { isKnown } from '../facts/versions.ts'
 import type { Stage } from '../protocol/pathway-parts.ts'
@@ -12,7 +11,7 @@ import type { Entry } from './entry.ts'
 import { raiseFlags, sendNotices } from './notices.ts'
 import { openForFlag, openOnEntering, openOnRecord } from './openings.ts'
 import type { People } from './people.ts'
-import type { Counted } from './record.ts'
+import { type Counted, type Record, readRecord } from './record.ts'
 import type { Rulebook } from './rulebook.ts'
 import { advance, openUnnoticed, schedule } from './schedule.ts'
 import { openSittings, sittingsInOrder } from './sittings.ts'
@@ -35,6 +34,15 @@ export interface Given {
   readonly calendar: WorkingCalendar
 }
 
+/** A pathway as it stands at the moment asked, with what was read of its record. */
+export function fold(given: Given, asking: Asking): { readonly state: State; readonly record: Record } {
+  const record = readRecord(given.history.entries, given.rulebook, asking)
+  const state = begin(given, asking)
+  for (const counted of record.counted) take(counted, state)
+  finish(state)
+  return { state, record }
+}
+
 /** A pathway before its first entry. */
 export function begin({ rulebook, history, people, calendar }: Given, { asOf, knownAt }: Asking): State {
   const on = dayOf(asOf)
@@ -52,7 +60,7 @@ export function begin({ rulebook, history, people, calendar }: Given, { asOf, kn
     calendar,
     told,
     occasions,
-    ahead: daysAhead(history, on),
+    files: history.family === undefined ? [history.facts] : [history.facts, ...history.family],
     asOf,
     sittings: sittingsInOrder(people, rulebook),
     passed: 0,
@@ -69,14 +77,6 @@ export function begin({ rulebook, history, people, calendar }: Given, { asOf, kn
   }
   schedule(state)
   return state
-}
-
-/** The days after this one on which what files tell of the child begins, ends, comes to be known or is withdrawn. */
-function daysAhead({ facts, family = [] }: PathwayHistory, on: Day): readonly Day[] {
-  return [facts, ...family]
-    .flatMap((each) => each.facts)
-    .flatMap(({ from, until, knownFrom, knownUntil }) => [from, until, knownFrom, knownUntil])
-    .filter((day): day is Day => day !== null && day > on)
 }
 
 function knownOf(facts: History, knownAt: Asking['knownAt']): History {
@@ -107,7 +107,7 @@ export function take(record: Counted, state: State): void {
 }
 
 /** Takes in all that opens by itself up to the moment asked. */
-export function finish(state: State): void {
+function finish(state: State): void {
   advance(state, state.asOf)
   openUnnoticed(state)
 }

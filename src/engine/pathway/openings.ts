@@ -2,11 +2,12 @@ import { formatDay } from '../calendar/day.ts'
 import type { Instant } from '../calendar/instant.ts'
 import type { Fact } from '../facts/fact.ts'
 import type { Duty } from '../protocol/protocol.ts'
-import type { Happening, Moment } from '../protocol/sentences/sentence.ts'
+import type { Moment } from '../protocol/sentences/sentence.ts'
 import type { Occasion } from '../watch/occasions.ts'
 import { dayOf, startOf } from './days.ts'
 import { type Item, itemsOf } from './items.ts'
 import { type Counted, toldBy } from './record.ts'
+import { happeningsIn } from './rulebook.ts'
 import {
   answerIs,
   answerTo,
@@ -192,10 +193,7 @@ export function openForFlag(flag: FlagState, at: Instant, moment: 'asked' | 'rem
 }
 
 function countsFromLeaving(moment: Moment): boolean {
-  const isLeaving = (event: Happening): boolean =>
-    event.kind === 'leaving' || ('parts' in event && event.parts.some(isLeaving))
-  if ('parts' in moment) return moment.parts.some(countsFromLeaving)
-  return 'event' in moment && isLeaving(moment.event)
+  return happeningsIn(moment).some(({ kind }) => kind === 'leaving')
 }
 
 function isAsked({ forEach }: Duty, { answers }: Opening): boolean {

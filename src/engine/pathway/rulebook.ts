@@ -66,9 +66,12 @@ export interface Rulebook {
   readonly grants: readonly Grant[]
   /** The steps that record a sitting of a meeting, each with the meeting's name. */
   readonly sittingSteps: ReadonlyMap<Name, Name>
+  /** Duties that count from the day on which their trigger is noticed. */
+  readonly countedFromNotice: ReadonlySet<Duty>
 }
 
 const rulebooks = new WeakMap<Running, Rulebook>()
+const rulebooksOfDuties = new WeakMap<Running, Rulebook>()
 
 /** The rulebook of a protocol; made once for each. */
 export function rulebookOf(protocol: Running): Rulebook {
@@ -76,6 +79,16 @@ export function rulebookOf(protocol: Running): Rulebook {
   if (known !== undefined) return known
   const made = makeRulebook(protocol)
   rulebooks.set(protocol, made)
+  return made
+}
+
+/** As `rulebookOf`, without the notices by which nothing is owed: what a fold goes by that asks for duties alone. */
+export function rulebookOfDuties(protocol: Running): Rulebook {
+  const known = rulebooksOfDuties.get(protocol)
+  if (known !== undefined) return known
+  const { recipients } = rulebookOf(protocol).opens
+  const made = makeRulebook({ ...protocol, notices: protocol.notices.filter(({ id }) => recipients.has(id)) })
+  rulebooksOfDuties.set(protocol, made)
   return made
 }
 
@@ -132,6 +145,9 @@ function makeRulebook(protocol: Running): Rulebook {
     flags: protocol.flags,
     grants: protocol.grants,
     sittingSteps,
+    countedFromNotice: new Set(
+      duties.filter(({ due }) => happeningsIn(due.first).some(({ kind }) => kind === 'trigger-noticed')),
+    ),
   }
 }
 
@@ -192,14 +208,19 @@ function meetingRecordedBy({ asks, needs }: Step, meetings: readonly Meeting[]):
 
 /** The steps whose every record a moment counts from. */
 function recordsIn(moment: Moment): readonly Name[] {
+  return happeningsIn(moment).flatMap((event) => (event.kind === 'each' || event.kind === 'named' ? [event.name] : []))
+}
+
+/** Everything that a moment counts from. */
+export function happeningsIn(moment: Moment): readonly Happening[] {
   switch (moment.kind) {
     case 'by':
     case 'shifted':
     case 'same-working-day':
-      return recordsOf(moment.event)
+      return partsOf(moment.event)
     case 'earlier-of':
     case 'later-of':
-      return moment.parts.flatMap(recordsIn)
+      return moment.parts.flatMap(happeningsIn)
     case 'next':
       return []
     default:
@@ -207,15 +228,6 @@ function recordsIn(moment: Moment): readonly Name[] {
   }
 }
 
-function recordsOf(event: Happening): readonly Name[] {
-  switch (event.kind) {
-    case 'each':
-    case 'named':
-      return [event.name]
-    case 'earlier-of':
-    case 'later-of':
-      return event.parts.flatMap(recordsOf)
-    default:
-      return []
-  }
+function partsOf(event: Happening): readonly Happening[] {
+  return 'parts' in event ? event.parts.flatMap(partsOf) : [event]
 }

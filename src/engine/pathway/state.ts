@@ -1,7 +1,6 @@
 import type { WorkingCalendar } from '../calendar/calendar.ts'
-import type { Day } from '../calendar/day.ts'
 import type { Instant } from '../calendar/instant.ts'
-import type { Fact } from '../facts/fact.ts'
+import type { Fact, History } from '../facts/fact.ts'
 import type { Flag, Notice, Stage } from '../protocol/pathway-parts.ts'
 import type { Duty } from '../protocol/protocol.ts'
 import type { Name, Who } from '../protocol/sentences/sentence.ts'
@@ -92,8 +91,8 @@ export interface State {
   /** What files tell, as of the moment asked. */
   readonly told: Told
   readonly occasions: ReadonlyMap<Name, readonly Occasion[]>
-  /** Days that are still to come on which files tell of something. */
-  readonly ahead: readonly Day[]
+  /** All that files tell of the child and of the family, what is still to come included. */
+  readonly files: readonly History[]
   readonly asOf: Instant
   /** Sittings in order of their days, and how many of them are past. */
   readonly sittings: readonly Sitting[]

@@ -1,0 +1,141 @@
+import type { WorkingCalendar } from '../calendar/calendar.ts'
+import { addDays, type Day, LAST_DAY } from '../calendar/day.ts'
+import type { Instant } from '../calendar/instant.ts'
+import type { Stage } from '../protocol/pathway-parts.ts'
+import { dayOfOccasion } from '../watch/occasions.ts'
+import { closureOf } from './closure.ts'
+import { dayOf, startOf } from './days.ts'
+import { dueOf, instantOf } from './due.ts'
+import { fold, type PathwayHistory } from './fold.ts'
+import type { People } from './people.ts'
+import { type Running, rulebookOfDuties } from './rulebook.ts'
+import { type Closed, type OpenedDuty, type State, stageOf } from './state.ts'
+import type { Asking, DutyStanding, PathwayDuty } from './view.ts'
+import { firstMeant, sceneOf } from './who.ts'
+
+/** A duty as lists show it: what is owed, by whom and by when, and how it stands. Whom its silence is told to is left aside. */
+export type StandingDuty = Omit<PathwayDuty, 'tell' | 'tellFrom'>
+
+/** Where a pathway stands and what it owes: as much of it as lists and sweeps ask for. */
+export interface Standing {
+  readonly stage: Stage | null
+  readonly since: Instant | null
+  /** Those that nothing has met or ended, in the order in which they were opened. */
+  readonly duties: readonly StandingDuty[]
+  /** Until which moment nothing of this, nor of all that `evaluate` shows, changes by time alone. */
+  readonly validUntil: Instant | null
+}
+
+/** What `evaluate` says of the stage and of the duties that are open, without offers, refusals, notices and triggers. */
+export function standing(
+  protocol: Running,
+  history: PathwayHistory,
+  people: People,
+  calendar: WorkingCalendar,
+  asking: Asking,
+): Standing {
+  const { state, record } = fold({ rulebook: rulebookOfDuties(protocol), history, people, calendar }, asking)
+  const duties: StandingDuty[] = []
+  for (const owed of state.opened.values()) {
+    if (closureOf(owed, state, state.asOf) === null) duties.push(dutyOf(owed, null, state))
+  }
+  const since = state.stays.at(-1)?.from ?? null
+  return { stage: stageOf(state), since, duties, validUntil: validUntil(state, duties, record.next) }
+}
+
+/** What is owed, by whom and by when, and how it stands. */
+export function dutyOf(owed: OpenedDuty, closed: Closed | null, state: State): StandingDuty {
+  const { id, duty, of, opened, person } = owed
+  const reckoned = dueOf(owed, state)
+  const due: PathwayDuty['due'] = reckoned.ok
+    ? { day: reckoned.value.result, at: instantOf(reckoned.value), derivation: reckoned.value }
+    : { none: reckoned.refusal }
+  const on = closed === null ? state.told.asOf : dayOf(closed.at)
+  const { who, persons } = firstMeant(duty.owedBy.anyOf, sceneOf(state, owed, on))
+  const [first] = duty.owedBy.anyOf
+  return {
+    id,
+    duty,
+    of,
+    opened,
+    owedBy: person !== null && first?.kind === 'every-holder' ? [person] : persons,
+    who: who ?? { kind: 'raiser' },
+    due,
+    standing: standingOf(owed, closed, due, state),
+  }
+}
+
+function standingOf(owed: OpenedDuty, closed: Closed | null, due: PathwayDuty['due'], state: State): DutyStanding {
+  if (closed?.kind === 'lapsed') return closed
+  if (closed?.kind === 'met') {
+    const late = 'day' in due && (due.at === null ? dayOf(closed.at) > due.day : closed.at > due.at)
+    return { ...closed, late }
+  }
+  if (!('day' in due)) return { kind: 'open' }
+  const isOver = due.at === null ? state.told.asOf > due.day : state.asOf > due.at
+  if (!isOver) return { kind: 'open' }
+  const { metBy } = owed.duty
+  if (metBy.kind === 'step') return { kind: 'overdue' }
+  const kind = metBy.fact === 'review conference' ? 'review' : 'conference'
+  return !owed.untold && state.told.reaches(kind, due.day) ? { kind: 'overdue' } : { kind: 'not-known' }
+}
+
+/**
+ * The first moment at which time alone changes something: a day passes, a trigger is met, somebody's role begins or ends.
+ * Given are the duties that are open, and when the next entry that lies ahead happens.
+ */
+export function validUntil(state: State, duties: readonly StandingDuty[], next: Instant | null): Instant | null {
+  const { asOf, people } = state
+  const today = state.told.asOf
+  let first: Instant | null = next
+  const consider = (at: Instant): void => {
+    if (at > asOf && (first === null || at < first)) first = at
+  }
+  // Days are compared as days, and the moment of the soonest is asked for once.
+  let soonest: Day = LAST_DAY
+  const considerDay = (day: Day | null): void => {
+    if (day !== null && day > today && day < soonest) soonest = day
+  }
+  for (const { standing, due } of duties) {
+    if (standing.kind !== 'open' || !('day' in due)) continue
+    if (due.at === null) considerDay(addDays(due.day, 1))
+    else consider((due.at + 1) as Instant)
+  }
+  for (const occasions of state.occasions.values()) {
+    for (const occasion of occasions) {
+      considerDay(occasion.possible)
+      considerDay(dayOfOccasion(occasion))
+      considerDay(occasion.over)
+      // What is in doubt rests on which days no file tells of, today among them.
+      if (occasion.gaps.length > 0) considerDay(addDays(today, 1))
+    }
+  }
+  for (const holdings of [people.holdings, people.own]) {
+    for (const { from, until } of holdings) {
+      considerDay(from)
+      considerDay(until)
+    }
+  }
+  for (const { facts } of state.files) {
+    for (const { from, until, knownFrom, knownUntil } of facts) {
+      considerDay(from)
+      considerDay(until)
+      considerDay(knownFrom)
+      considerDay(knownUntil)
+    }
+  }
+  for (const { on } of people.sittings) considerDay(addDays(on, 1))
+  // A trigger that nobody has noticed is noticed by whoever looks, and that is another day tomorrow.
+  if (isToBeNoticed(state)) considerDay(addDays(today, 1))
+  if (soonest < LAST_DAY) consider(startOf(soonest))
+  return first
+}
+
+function isToBeNoticed(state: State): boolean {
+  const { countedFromNotice } = state.rulebook
+  if (countedFromNotice.size === 0) return false
+  for (const owed of state.opened.values()) {
+    if (owed.by === null && countedFromNotice.has(owed.duty) && dueOf(owed, state).ok) return true
+  }
+  return false
+}
