@@ -1,14 +1,14 @@
 import type { Day } from '../calendar/day.ts'
 import { bytes, Column, integers, naturals, Words } from './columns.ts'
 import type { Child } from './fact.ts'
+import { Identifiers } from './identifiers.ts'
 
 const NONE = -0x80000000
 const SEXES = ['unknown', 'male', 'female'] as const satisfies readonly Child['sex'][]
 
 /** Who the children are, held as columns: an authority of 200,000 children would otherwise be 200,000 objects. */
 export class Children {
-  readonly #indexes = new Map<string, number>()
-  readonly #ids: string[] = []
+  readonly #ids = new Identifiers()
   readonly #words = new Words()
   readonly #born = new Column(integers)
   readonly #expected = new Column(integers)
@@ -22,21 +22,20 @@ export class Children {
   #families: ReadonlyMap<number, readonly number[]> | undefined
 
   get size(): number {
-    return this.#ids.length
+    return this.#ids.size
   }
 
   find(id: string): number | undefined {
-    return this.#indexes.get(id)
+    return this.#ids.find(id)
   }
 
   /** The number of the child of this identifier, made if need be. */
   numberOf(id: string): number {
-    const known = this.#indexes.get(id)
-    if (known !== undefined) return known
-    const index = this.#ids.length
-    this.#indexes.set(id, index)
-    this.#ids.push(id)
-    this.set(index, { id, born: null, expected: null, died: null, sex: 'unknown', ethnicity: '', family: '' })
+    const before = this.size
+    const index = this.#ids.numberOf(id)
+    if (index === before) {
+      this.set(index, { id, born: null, expected: null, died: null, sex: 'unknown', ethnicity: '', family: '' })
+    }
     return index
   }
 
@@ -53,7 +52,7 @@ export class Children {
   }
 
   set(index: number, child: Child): void {
-    this.#idOf(index)
+    this.#mustBeKnown(index)
     this.#families = undefined
     this.#born.set(index, child.born ?? NONE)
     this.#expected.set(index, child.expected ?? NONE)
@@ -91,9 +90,12 @@ export class Children {
   }
 
   #idOf(index: number): string {
-    const id = this.#ids[index]
-    if (id === undefined) throw new RangeError(`no child has the number ${index}`)
-    return id
+    this.#mustBeKnown(index)
+    return this.#ids.text(index) ?? ''
+  }
+
+  #mustBeKnown(index: number): void {
+    if (!(index >= 0 && index < this.size)) throw new RangeError(`no child has the number ${index}`)
   }
 }
 

@@ -1,13 +1,14 @@
 import { formatDay } from '../../engine/calendar/day.ts'
 import type { GivenFact } from '../../engine/facts/cohort.ts'
 import { Column, naturals } from '../../engine/facts/columns.ts'
+import { Identifiers } from '../../engine/facts/identifiers.ts'
 import { describeChild } from '../child-details.ts'
 import { quotedName, quotedValue } from '../quoted.ts'
 import type { Reading } from '../reading.ts'
 import { readText } from '../text/read-text.ts'
 import { checker, countingBy } from './checks.ts'
 import { sexOf } from './checks-child.ts'
-import { factsOf } from './facts.ts'
+import { FactMaker } from './facts.ts'
 import { Filling } from './filling.ts'
 import { Gatherer } from './gather.ts'
 import { ofAnotherCollection, type Settled, settleHeader, sourceOf } from './header.ts'
@@ -45,6 +46,15 @@ export function looksLikeXml(firstBytes: Uint8Array): boolean {
   return false
 }
 
+/** What is known of a census once its children begin. */
+interface Begun {
+  /** The import's number in the cohort. */
+  readonly source: number
+  readonly settled: Settled
+  readonly check: (child: ChildRecord) => void
+  readonly facts: FactMaker
+}
+
 /** One census while it is read. */
 export class Census {
   readonly #path: string
@@ -54,9 +64,7 @@ export class Census {
   readonly #gatherer: Gatherer
   readonly #xml: XmlReader
 
-  /** The import's number in the cohort, and what its header settled; null until the children begin. */
-  #begun: { readonly source: number; readonly settled: Settled; readonly check: (child: ChildRecord) => void } | null =
-    null
+  #begun: Begun | null = null
   #someText = false
   #children = 0
   #last: string | null = null
@@ -64,7 +72,7 @@ export class Census {
   #preProceedings = false
   /** The line of each child's first record, by the child's number; 0 where this file has none. */
   readonly #firstLine = new Column(naturals)
-  readonly #upns = new Set<string>()
+  readonly #upns = new Identifiers()
   #again: { readonly index: number; readonly facts: readonly GivenFact[] }[] = []
 
   constructor(path: string, reading: Reading) {
@@ -156,6 +164,7 @@ export class Census {
       source,
       settled,
       check: checker({ from, referenceDate, workingDays: countingBy(calendar, this.#teller) }, this.#teller),
+      facts: new FactMaker(source, this.#teller),
     }
   }
 
@@ -169,7 +178,7 @@ export class Census {
 
   #take(child: ChildRecord, id: Said<string>): void {
     if (this.#begun === null) return
-    const { source, check } = this.#begun
+    const { source, check, facts: maker } = this.#begun
     const { cohort, report } = this.#reading
     const index = cohort.childOf(id.value, source)
     this.#last = id.value
@@ -182,7 +191,7 @@ export class Census {
       ethnicity: child.ethnicity,
     })
     check(child)
-    const facts = factsOf(child, source, this.#teller)
+    const facts = maker.factsOf(child)
     for (const fact of facts) {
       if (fact.kind === 'protection-plan' && fact.statedPrevious === 0) this.#noPlanBefore = true
       if (fact.kind === 'pre-proceedings') this.#preProceedings = true
@@ -201,7 +210,9 @@ export class Census {
 
   /** Rule 1520 asks whether two children share a UPN; within one file only. */
   #checkUpn(upn: Said<string>): void {
-    if (this.#upns.has(upn.value)) {
+    const before = this.#upns.size
+    this.#upns.numberOf(upn.value)
+    if (this.#upns.size === before) {
       this.#teller.tell(upn.line, {
         weight: 'doubtful',
         rule: '1520',
@@ -209,7 +220,6 @@ export class Census {
         remedy: 'See whether one child has two records, and join them in the case system; else correct the UPN.',
       })
     }
-    this.#upns.add(upn.value)
   }
 
   /** Joins the records of children met more than once: what the cohort already has from this file is not taken again. */
