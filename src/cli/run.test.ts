@@ -145,6 +145,32 @@ describe('the command line', () => {
       assert.match(out, /TEST1/)
     })
 
+    for (const [name, from, to, status] of [
+      ['an element that nobody knows', '<Children>', '<Children><Strange>1</Strange>', EXIT.partly],
+      ['text that belongs nowhere', '<Children>', '<Children>lost', EXIT.partly],
+      [
+        'an end before its beginning',
+        '</CPPstartDate>',
+        '</CPPstartDate><CPPendDate>2025-03-09</CPPendDate>',
+        EXIT.partly,
+      ],
+      ['a birth to come', '2018-06-01', '2028-06-01', EXIT.partly],
+      ['a value that is doubtful and taken', '<Sex>F</Sex>', '<Sex>2</Sex>', EXIT.done],
+    ] as const) {
+      it(`${status === EXIT.done ? 'is done' : 'is partly done'} where a file holds ${name}`, async () => {
+        assert.ok(CENSUS.includes(from))
+        const other = join(folder, 'other.xml')
+        writeFileSync(other, CENSUS.replace(from, to))
+        assert.equal((await sightline('scan', other)).status, status)
+      })
+    }
+
+    it('is done where a file is named twice, since nothing in it is lost', async () => {
+      const { status, out } = await sightline('scan', census, census)
+      assert.equal(status, EXIT.done)
+      assert.match(out, /named twice/)
+    })
+
     it('tells a scan that read nothing from one that found nothing', async () => {
       const output = join(folder, 'nothing.html')
       const { status, out, err } = await sightline('scan', join(folder, 'missing.xml'), '--output', output)
@@ -174,11 +200,11 @@ describe('the command line', () => {
       symlinkSync(census, link)
       const own = join(folder, 'own.yaml')
       const refused: readonly (readonly string[])[] = [
-        ['--output', census],
+        ['--output', census, '--format', 'json'],
         ['--output', join(folder, '.', 'census.xml'), '--format', 'csv'],
         ['--output', link],
         ['--findings', census],
-        ['--protocol', own, '--output', own],
+        ['--protocol', own, '--output', own, '--format', 'csv'],
         ['--output', join(folder, 'one.csv'), '--findings', join(folder, 'one.csv')],
       ]
       for (const options of refused) {
@@ -199,6 +225,7 @@ describe('the command line', () => {
         [['scan', census, '--until', '9999-12-31'], /Correct the year/],
         [['scan', census, '--as-of', '2026-05-01', '--until', '2026-04-30'], /later day/],
         [['scan', census, '--format', 'pdf'], /table, json, csv, html/],
+        [['scan', census, '--output', join(folder, 'report.pdf')], /End it in \.html, .*or name a --format/],
         [['scan', census, '--protocol', 'challenging-case'], /Did you mean "challenging-cases"/],
         [['scan', census, '--colour'], /Options of this command/],
         [['scna', census], /Did you mean "scan"/],

@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import { csvChunks, FINDINGS_HEAD, findingLine } from '../documents/scan/csv.ts'
 import { reportChunks } from '../documents/scan/html/report.ts'
 import { jsonChunks } from '../documents/scan/json.ts'
@@ -23,6 +24,16 @@ import { VERSION } from './version.ts'
 const FORMATS = ['table', 'json', 'csv', 'html'] as const
 type Format = (typeof FORMATS)[number]
 
+/** The formats by how the output's name ends, where nobody says. */
+const ENDINGS: ReadonlyMap<string, Format> = new Map([
+  ['.html', 'html'],
+  ['.htm', 'html'],
+  ['.csv', 'csv'],
+  ['.json', 'json'],
+  ['.txt', 'table'],
+  ['', 'table'],
+])
+
 /** How far ahead is looked where nobody says: the months for which people plan. */
 export const MONTHS_AHEAD = 6
 
@@ -31,7 +42,7 @@ export const SCAN_USAGE = `sightline scan FILE... [options]
   --protocol ID     only this protocol; may be given several times; the path of a protocol file also does
   --as-of DATE      the day to look from, YYYY-MM-DD (today)
   --until DATE      the last day to look ahead to (six months on)
-  --format FORMAT   table, json, csv or html (table; html where the output ends in .html, and so on)
+  --format FORMAT   table, json, csv or html (as the output ends: .html, .csv, .json or .txt; else table)
   --output FILE     where to write; html goes to sightline-scan-DATE.html where this is left out
   --findings FILE   where to write every finding in the files, as CSV`
 
@@ -120,7 +131,14 @@ async function runKeepingFindings(
 
 function formatOf(wanted: string | undefined, output: string | undefined): Format {
   if (wanted !== undefined) return readChoiceOption('format', wanted, FORMATS)
-  return FORMATS.find((format) => output?.toLowerCase().endsWith(`.${format}`)) ?? 'table'
+  const ending = extname(output ?? '').toLowerCase()
+  const format = ENDINGS.get(ending)
+  if (format !== undefined) return format
+  const known = [...ENDINGS.keys()].filter((each) => each !== '').join(', ')
+  throw new UsageFault(
+    `--output ends in "${ending}", which is no format of a scan`,
+    `End it in ${known}, or name a --format.`,
+  )
 }
 
 function documentOf(format: Format, scanned: Scanned, columns: number): Iterable<string> {

@@ -1,6 +1,6 @@
 import { type Day, formatDay } from '../engine/calendar/day.ts'
 import type { Cohort } from '../engine/facts/cohort.ts'
-import { bytes, Column } from '../engine/facts/columns.ts'
+import { Column } from '../engine/facts/columns.ts'
 import type { Child } from '../engine/facts/fact.ts'
 import type { Report } from './finding.ts'
 
@@ -19,9 +19,9 @@ export interface Telling {
 
 /** Which import's details of each child stand, and its dates each by itself: as its number and one; 0 where none has spoken. */
 interface Standing {
-  readonly details: Column<Uint8Array>
-  readonly born: Column<Uint8Array>
-  readonly died: Column<Uint8Array>
+  readonly details: Column
+  readonly born: Column
+  readonly died: Column
 }
 
 const standing = new WeakMap<Cohort, Standing>()
@@ -34,7 +34,7 @@ export function describeChild(telling: Telling, index: number, given: GivenDetai
   const { cohort, source } = telling
   let spoken = standing.get(cohort)
   if (spoken === undefined) {
-    spoken = { details: new Column(bytes), born: new Column(bytes), died: new Column(bytes) }
+    spoken = { details: new Column(), born: new Column(), died: new Column() }
     standing.set(cohort, spoken)
   }
   const known = cohort.child(index)
@@ -55,7 +55,7 @@ const DEATH = { field: 'died', rule: 'death-dates-differ', what: 'death' } as co
 function settleDate(
   telling: Telling,
   index: number,
-  givenBy: Column<Uint8Array>,
+  givenBy: Column,
   { known, now, of }: { readonly known: Child; readonly now: Day | null; readonly of: typeof BIRTH | typeof DEATH },
 ): Day | null {
   const { cohort, source } = telling

@@ -4,8 +4,8 @@
  */
 export interface Finding {
   /**
-   * `refused`: the value, row or file was not taken. `doubtful`: it was taken, and something about it is wrong or
-   * unlikely. `note`: nothing is wrong, but what is shown rests on it.
+   * `refused`: something that the file says was not taken, be it a value, a row or the file. `doubtful`: all was taken, and
+   * something about it is wrong or unlikely. `note`: nothing is wrong, but what is shown rests on it.
    */
   readonly weight: 'refused' | 'doubtful' | 'note'
   /** The file's name as it was given. */

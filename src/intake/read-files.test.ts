@@ -85,6 +85,36 @@ describe('reading files of any kind', () => {
     assert.deepEqual(places('birth-dates-differ'), ['persons.csv birth-dates-differ'])
   })
 
+  const plan = (ends: string): string =>
+    census('MADE1').replace(
+      '</CINdetails>',
+      `<ChildProtectionPlans><CPPstartDate>2024-06-10</CPPstartDate>${ends === '' ? '' : `<CPPendDate>${ends}</CPPendDate>`}
+<InitialCategoryOfAbuse>NEG</InitialCategoryOfAbuse><LatestCategoryOfAbuse>NEG</LatestCategoryOfAbuse>
+<NumberOfPreviousCPP>0</NumberOfPreviousCPP></ChildProtectionPlans></CINdetails>`,
+    )
+  const plans = (ends: string): string => `cppl_cp_plan_id,cppl_person_id,cppl_cp_plan_start_date,cppl_cp_plan_end_date
+P1,MADE1,2024-06-10,${ends}
+P2,MADE1,2025-09-01,
+`
+
+  for (const [name, inCensus, inTable, differ] of [
+    ['the same day', '2025-01-10', '2025-01-10', false],
+    ['two days', '2025-01-10', '2025-01-13', true],
+    ['a day in the census and none in the table', '2025-01-10', '', true],
+    ['a day within the year in which the census has it open', '', '2025-03-31', true],
+    ['a day after all that the census tells', '', '2025-04-01', false],
+  ] as const) {
+    it(`${differ ? 'says that' : 'is content where'} two files give one plan its end: ${name}`, async () => {
+      const { findings } = await read(file('plans.csv', plans(inTable)), file('plan.xml', plan(inCensus)))
+      const told = findings.filter(({ rule }) => rule === 'plan-ends-differ')
+      assert.deepEqual(
+        told.map(({ weight, file: path, line, child }) => [weight, path.slice(folder.length + 1), line, child]),
+        differ ? [['doubtful', 'plan.xml', 7, 'MADE1']] : [],
+      )
+      if (differ) assert.match(told[0]?.message ?? '', /line 2 of .*plans\.csv/)
+    })
+  }
+
   it('says that a spreadsheet may have kept files from joining, which took the zeros before identifiers away', async () => {
     const table = file('reviews.csv', REVIEWS.replaceAll('MADE1', '123'))
     const { cohort, findings } = await read(table, file('c.xml', census('00123')))
@@ -176,11 +206,16 @@ describe('reading files of any kind', () => {
     assert.deepEqual(places('two-reviews-on-one-day'), ['other.csv two-reviews-on-one-day'])
   })
 
-  it('refuses imports beyond the most that it takes, by name', async () => {
+  it('refuses censuses beyond the most imports that it takes, by name', async () => {
     const censuses = Array.from({ length: MOST_SOURCES + 1 }, (_, n) => file(`c${n}.xml`, census(`MADE${n}`)))
     const { cohort, refused } = await read(file('reviews.csv', REVIEWS), ...censuses)
     assert.equal(cohort.sources.length, MOST_SOURCES)
-    assert.deepEqual(refused, [`c${MOST_SOURCES}.xml too-many-imports`, 'reviews.csv too-many-imports'])
+    assert.deepEqual(
+      refused,
+      [MOST_SOURCES - 1, MOST_SOURCES].map((left) => `c${left}.xml too-many-imports`),
+      'the tables are one import, for which there is always room',
+    )
+    assert.equal(cohort.sources.at(-1)?.format, 'safeguarding-dataset')
   })
 
   it('says that it may not read a file, and reads the rest', async (test) => {

@@ -5,6 +5,7 @@ import { looksLikeXml, readCensus } from './census/read-census.ts'
 import { readDataset } from './dataset/read-dataset.ts'
 import type { Finding } from './finding.ts'
 import { nameOfForeign } from './foreign-file.ts'
+import { tellPlanEnds } from './plan-ends.ts'
 import type { Reading } from './reading.ts'
 import { bytesOf } from './text/bytes.ts'
 
@@ -24,22 +25,25 @@ interface Met {
  * year. Whatever cannot be read gives a finding, and the rest is read; nothing is thrown for bad input.
  */
 export async function readFiles(paths: readonly string[], reading: Reading): Promise<void> {
+  const censuses: string[] = []
   const tables: string[] = []
   const met: Met[] = []
   for (const path of paths) {
     const head = await beginning(path, met, reading)
     if (head === undefined) continue
-    if (looksLikeXml(head)) {
-      if (hasRoom(path, reading)) await readCensus(path, reading)
-      continue
-    }
-    const foreign = nameOfForeign(head)
-    if (foreign === undefined) tables.push(path)
-    else reading.report(foreignFile(path, foreign))
+    const foreign = looksLikeXml(head) ? undefined : nameOfForeign(head)
+    if (foreign !== undefined) reading.report(foreignFile(path, foreign))
+    else if (looksLikeXml(head)) censuses.push(path)
+    else tables.push(path)
   }
-  const taken = tables.filter((path) => hasRoom(path, reading))
-  if (taken.length > 0) await readDataset(taken, reading)
-  tellAlike(taken[0] ?? paths[0] ?? '', reading)
+  const forTables = tables.length > 0 ? 1 : 0
+  for (const path of censuses) {
+    if (reading.cohort.sources.length + forTables < MOST_SOURCES) await readCensus(path, reading)
+    else reading.report(tooMany(path))
+  }
+  if (tables.length > 0) await readDataset(tables, reading)
+  tellAlike(tables[0] ?? paths[0] ?? '', reading)
+  tellPlanEnds(reading)
 }
 
 /** Files join on the child's identifier, from which spreadsheets take the zeros before it: then nothing joins, unseen. */
@@ -110,17 +114,14 @@ async function hashOf(path: string): Promise<string> {
   return hash.digest('hex')
 }
 
-function hasRoom(path: string, { cohort, report }: Reading): boolean {
-  if (cohort.sources.length < MOST_SOURCES) return true
-  report(
-    refused(
-      path,
-      'too-many-imports',
-      `One scan takes ${MOST_SOURCES} imports at most (each census is one, all tables together another); this was not read.`,
-      'Leave out the oldest files, or scan them by themselves.',
-    ),
+function tooMany(path: string): Finding {
+  return refused(
+    path,
+    'too-many-imports',
+    `One scan takes ${MOST_SOURCES} imports at most (each census is one, and all tables together another, which is read ` +
+      'before any census is left out); this census was not read.',
+    'Leave out the oldest censuses, or scan them by themselves.',
   )
-  return false
 }
 
 function foreignFile(path: string, name: string): Finding {

@@ -1,23 +1,22 @@
 import type { Day } from '../calendar/day.ts'
-import { bytes, Column, integers, naturals, Words } from './columns.ts'
+import { Column, packed, unpacked, Words } from './columns.ts'
 import type { Child } from './fact.ts'
 import { Identifiers } from './identifiers.ts'
 
-const NONE = -0x80000000
 const SEXES = ['unknown', 'male', 'female'] as const satisfies readonly Child['sex'][]
 
 /** Who the children are, held as columns: an authority of 200,000 children would otherwise be 200,000 objects. */
 export class Children {
   readonly #ids = new Identifiers()
   readonly #words = new Words()
-  readonly #born = new Column(integers)
-  readonly #expected = new Column(integers)
-  readonly #died = new Column(integers)
-  readonly #sex = new Column(bytes)
-  readonly #ethnicity = new Column(naturals)
-  readonly #family = new Column(naturals)
+  readonly #born = new Column()
+  readonly #expected = new Column()
+  readonly #died = new Column()
+  readonly #sex = new Column()
+  readonly #ethnicity = new Column()
+  readonly #family = new Column()
   /** The sources that speak of the child, one bit each. */
-  readonly #sources = new Column(naturals)
+  readonly #sources = new Column()
   /** The numbers of each family's children; made when first asked for. */
   #families: ReadonlyMap<number, readonly number[]> | undefined
 
@@ -54,9 +53,9 @@ export class Children {
   set(index: number, child: Child): void {
     this.#mustBeKnown(index)
     this.#families = undefined
-    this.#born.set(index, child.born ?? NONE)
-    this.#expected.set(index, child.expected ?? NONE)
-    this.#died.set(index, child.died ?? NONE)
+    this.#born.set(index, packed(child.born))
+    this.#expected.set(index, packed(child.expected))
+    this.#died.set(index, packed(child.died))
     this.#sex.set(index, SEXES.indexOf(child.sex))
     this.#ethnicity.set(index, this.#words.number(child.ethnicity))
     this.#family.set(index, this.#words.number(child.family))
@@ -99,6 +98,6 @@ export class Children {
   }
 }
 
-function dayOrNull(number: number): Day | null {
-  return number === NONE ? null : (number as Day)
+function dayOrNull(kept: number): Day | null {
+  return unpacked(kept) as Day | null
 }

@@ -1,7 +1,7 @@
 import type { Day } from '../calendar/day.ts'
 import { Children } from './children.ts'
-import { bytes, Column, integers, naturals, Words } from './columns.ts'
-import { type Child, FACT_KINDS, type Fact, type FactKind, type History, type Source } from './fact.ts'
+import { Column, packed, unpacked, Words } from './columns.ts'
+import { type Child, FACT_KINDS, type Fact, type FactKind, type FactOf, type History, type Source } from './fact.ts'
 import { isKnown, settleVersions } from './versions.ts'
 
 /** What is not given with a fact but worked out from its source. */
@@ -13,14 +13,12 @@ export type GivenFact = Fact extends infer F ? (F extends Fact ? Omit<F, WorkedO
 /** The most imports that one cohort takes: each child remembers its sources in one 32-bit number. */
 export const MOST_SOURCES = 31
 
-const OPEN = 0x7fffffff
-const NONE = -0x80000000
 const SERVICES = ['unknown', 'yes', 'no'] as const
 /** Ends each factor of an assessment in the one word they are kept as; no file can hold this character in a code. */
 const UNIT_END = '\u001f'
 
 /**
- * The facts of many children, held as columns of numbers: about 40 bytes a fact, so that a large authority's whole history
+ * The facts of many children, held as columns of numbers: about 20 bytes a fact, so that a large authority's whole history
  * fits in little memory. Facts come in any order; `history` gives one child's as plain objects.
  */
 export class Cohort {
@@ -29,18 +27,18 @@ export class Cohort {
   readonly #children = new Children()
 
   #facts = 0
-  readonly #kind = new Column(bytes)
-  readonly #child = new Column(naturals)
-  readonly #from = new Column(integers)
-  readonly #until = new Column(integers)
-  readonly #key = new Column(naturals)
-  readonly #a = new Column(naturals)
-  readonly #b = new Column(naturals)
-  readonly #c = new Column(naturals)
-  readonly #number = new Column(integers)
-  readonly #source = new Column(bytes)
-  readonly #file = new Column(bytes)
-  readonly #line = new Column(naturals)
+  readonly #kind = new Column()
+  readonly #child = new Column()
+  readonly #from = new Column()
+  readonly #until = new Column()
+  readonly #key = new Column()
+  readonly #a = new Column()
+  readonly #b = new Column()
+  readonly #c = new Column()
+  readonly #number = new Column()
+  readonly #source = new Column()
+  readonly #file = new Column()
+  readonly #line = new Column()
 
   /** The facts' positions, child by child, and where each child's begin; made when first asked for. */
   #order: { readonly positions: Uint32Array; readonly starts: Uint32Array } | undefined
@@ -107,7 +105,7 @@ export class Cohort {
     this.#kind.set(at, FACT_KINDS.indexOf(fact.kind))
     this.#child.set(at, index)
     this.#from.set(at, fact.from)
-    this.#until.set(at, fact.until ?? OPEN)
+    this.#until.set(at, packed(fact.until))
     this.#key.set(at, this.#words.number(fact.key))
     this.#source.set(at, fact.origin.source)
     this.#file.set(at, fact.origin.file)
@@ -128,6 +126,19 @@ export class Cohort {
       .filter(({ writtenOn }) => knownAt === undefined || (writtenOn ?? knownAt) <= knownAt)
       .flatMap((source) => source.coverage)
     return { child: this.child(index), facts: known.sort(inOrder), coverage }
+  }
+
+  /** The facts of one kind as each import gives them, in which one may stand several times and differently. */
+  told<K extends FactKind>(index: number, kind: K): readonly FactOf<K>[] {
+    const { positions, starts } = this.#ordered()
+    const facts: FactOf<K>[] = []
+    for (let i = starts[index] ?? 0; i < (starts[index + 1] ?? 0); i++) {
+      const at = positions[i] ?? 0
+      if (this.#kind.get(at) !== FACT_KINDS.indexOf(kind)) continue
+      const fact = this.#read(at)
+      if (isOf(fact, kind)) facts.push(fact)
+    }
+    return facts
   }
 
   /** The numbers of all children of a family, in the order in which they were met. */
@@ -155,11 +166,11 @@ export class Cohort {
   }
 
   #writeOwn(at: number, fact: GivenFact): void {
-    const own = (a: string, b = '', c = '', number = NONE): void => {
+    const own = (a: string, b = '', c = '', number: number | null = null): void => {
       this.#a.set(at, this.#words.number(a))
       this.#b.set(at, this.#words.number(b))
       this.#c.set(at, this.#words.number(c))
-      this.#number.set(at, number)
+      this.#number.set(at, packed(number))
     }
     switch (fact.kind) {
       case 'referral':
@@ -172,19 +183,19 @@ export class Cohort {
           SERVICES.indexOf(fact.service),
         )
       case 'enquiry':
-        return own(fact.conferenceNotRequired ? 'not required' : '', '', '', fact.conferenceTarget ?? NONE)
+        return own(fact.conferenceNotRequired ? 'not required' : '', '', '', fact.conferenceTarget)
       case 'conference':
-        return own(fact.meeting, '', '', fact.target ?? NONE)
+        return own(fact.meeting, '', '', fact.target)
       case 'child-in-need-plan':
         return own('')
       case 'protection-plan':
-        return own(fact.initialCategory, fact.latestCategory, fact.conference, fact.statedPrevious ?? NONE)
+        return own(fact.initialCategory, fact.latestCategory, fact.conference, fact.statedPrevious)
       case 'review':
-        return own(fact.plan, '', '', fact.due ?? NONE)
+        return own(fact.plan, '', '', fact.due)
       case 'legal-status':
         return own(fact.code)
       case 'placement':
-        return own(fact.code, '', '', fact.distance === null ? NONE : Math.round(fact.distance * 10))
+        return own(fact.code, '', '', fact.distance === null ? null : Math.round(fact.distance * 10))
       case 'pre-proceedings':
         return own(fact.outcome)
       case 'involvement':
@@ -196,12 +207,11 @@ export class Cohort {
 
   #read(at: number): Fact {
     const kind = FACT_KINDS[this.#kind.get(at)] as FactKind
-    const until = this.#until.get(at)
     const source = this.#source.get(at)
-    const number = this.#number.get(at)
+    const number = unpacked(this.#number.get(at))
     const dated = {
       from: this.#from.get(at) as Day,
-      until: until === OPEN ? null : (until as Day),
+      until: unpacked(this.#until.get(at)) as Day | null,
       key: this.#words.word(this.#key.get(at)),
       origin: { source, file: this.#file.get(at), line: this.#line.get(at) },
       knownFrom: this.#sources[source]?.writtenOn ?? null,
@@ -210,7 +220,7 @@ export class Cohort {
     const a = this.#words.word(this.#a.get(at))
     const b = this.#words.word(this.#b.get(at))
     const c = this.#words.word(this.#c.get(at))
-    const dayOrNull = number === NONE ? null : (number as Day)
+    const dayOrNull = number as Day | null
     switch (kind) {
       case 'referral':
         return { kind, ...dated, need: a, noFurtherAction: number === 1 }
@@ -220,7 +230,7 @@ export class Cohort {
           ...dated,
           factors: a.split(UNIT_END).slice(0, -1),
           referral: b,
-          service: SERVICES[number] ?? 'unknown',
+          service: SERVICES[number ?? 0] ?? 'unknown',
         }
       case 'enquiry':
         return { kind, ...dated, conferenceTarget: dayOrNull, conferenceNotRequired: a !== '' }
@@ -235,7 +245,7 @@ export class Cohort {
           initialCategory: a,
           latestCategory: b,
           conference: c,
-          statedPrevious: number === NONE ? null : number,
+          statedPrevious: number,
           statedMayCountThis: this.#sources[source]?.previousPlans === 'unknown',
         }
       case 'review':
@@ -243,7 +253,7 @@ export class Cohort {
       case 'legal-status':
         return { kind, ...dated, code: a }
       case 'placement':
-        return { kind, ...dated, code: a, distance: number === NONE ? null : number / 10 }
+        return { kind, ...dated, code: a, distance: number === null ? null : number / 10 }
       case 'pre-proceedings':
         return { kind, ...dated, outcome: a }
       case 'involvement':
@@ -252,6 +262,10 @@ export class Cohort {
         return kind satisfies never
     }
   }
+}
+
+function isOf<K extends FactKind>(fact: Fact, kind: K): fact is FactOf<K> {
+  return fact.kind === kind
 }
 
 /** By first day, then kind; what is left equal stands as its source has it, whatever the order of adding. */

@@ -1,19 +1,20 @@
-import { bytes, Column, integers, naturals } from './columns.ts'
+import { Column } from './columns.ts'
 
-/** Stands before a character that is no byte; the two bytes of its code follow. */
-const WIDE = 0xff
+/** Stands before a character that is not ASCII; the bits of its code follow in three parts of seven, as a narrow column holds them. */
+const WIDE = 0x7f
+const PART = 7
 const FIRST_SLOTS = 1 << 10
 
 /**
  * Identifiers kept once each and known by number, from 0 in the order in which they were met. They stand one behind the
- * other in one column of bytes and are found by their hash: in less than half the memory of a map of strings, and nothing
+ * other in one column and are found by their hash: in less than half the memory of a map of strings, and nothing
  * for the garbage collector to look through, be it a million of them.
  */
 export class Identifiers {
-  readonly #text = new Column(bytes)
+  readonly #text = new Column()
   /** Where each identifier ends in the text: it begins where the one before it ends. */
-  readonly #ends = new Column(naturals)
-  readonly #hashes = new Column(integers)
+  readonly #ends = new Column()
+  readonly #hashes = new Column()
   #size = 0
   /** An identifier stands in the first slot from its hash on that was free, as its number and one; a free slot holds 0. */
   #slots = new Int32Array(FIRST_SLOTS)
@@ -38,7 +39,7 @@ export class Identifiers {
     this.#hashes.set(number, hash)
     this.#slots[slot] = number + 1
     this.#size += 1
-    if (this.#size * 2 > this.#slots.length) this.#spread()
+    if (this.#size * 4 > this.#slots.length * 3) this.#spread()
     return number
   }
 
@@ -48,8 +49,12 @@ export class Identifiers {
     const units: number[] = []
     const end = this.#end(number)
     for (let at = this.#end(number - 1); at < end; at++) {
-      const byte = this.#text.get(at)
-      units.push(byte === WIDE ? (this.#text.get(++at) << 8) | this.#text.get(++at) : byte)
+      let unit = this.#text.get(at)
+      if (unit === WIDE) {
+        unit = 0
+        for (const last = at + 3; at < last; ) unit = (unit << PART) | this.#text.get(++at)
+      }
+      units.push(unit)
     }
     return String.fromCharCode(...units)
   }
@@ -64,8 +69,9 @@ export class Identifiers {
         continue
       }
       this.#text.set(at++, WIDE)
-      this.#text.set(at++, unit >> 8)
-      this.#text.set(at++, unit & 0xff)
+      this.#text.set(at++, unit >> (2 * PART))
+      this.#text.set(at++, (unit >> PART) & WIDE)
+      this.#text.set(at++, unit & WIDE)
     }
     return at
   }
@@ -81,7 +87,7 @@ export class Identifiers {
     return slot
   }
 
-  /** Twice as many slots, so that half of them are free at least. */
+  /** Twice as many slots, so that a quarter of them at least is always free. */
   #spread(): void {
     const slots = new Int32Array(this.#slots.length * 2)
     const last = slots.length - 1

@@ -245,8 +245,8 @@ describe('elements and text that do not belong', () => {
     const told = await read(text)
     assert.equal(told.facts('protection-plan').length, 1)
     assert.deepEqual(told.places('unknown-element'), [
-      `doubtful ${text.slice(0, text.indexOf('<Strange>')).split('\n').length} -`,
-      `doubtful ${text.slice(0, text.lastIndexOf('<Strange>')).split('\n').length - 1} -`,
+      `refused ${text.slice(0, text.indexOf('<Strange>')).split('\n').length} -`,
+      `refused ${text.slice(0, text.lastIndexOf('<Strange>')).split('\n').length - 1} -`,
     ])
     assert.match(told.findings.at(-1)?.message ?? '', /2 times/)
   })
@@ -270,10 +270,10 @@ describe('elements and text that do not belong', () => {
   it('are text between elements, which is told with its line and ignored', async () => {
     const text = census(childWith()).replace('</UPN>\n', '</UPN>PersonBirthDate\n')
     const told = await read(text)
-    assert.deepEqual(told.places('stray-text'), [`doubtful ${lineOf(text, '</UPN>')} MADE1`])
+    assert.deepEqual(told.places('stray-text'), [`refused ${lineOf(text, '</UPN>')} MADE1`])
     assert.equal(told.facts('referral').length, 1)
     const later = text.replace('</UPN>PersonBirthDate\n', '</UPN>\n\n made\n')
-    assert.deepEqual((await read(later)).places('stray-text'), [`doubtful ${lineOf(later, ' made')} MADE1`])
+    assert.deepEqual((await read(later)).places('stray-text'), [`refused ${lineOf(later, ' made')} MADE1`])
   })
 
   it('stand twice: the first is taken', async () => {

@@ -21,7 +21,7 @@ export const CASE_CHECKS: readonly Check[] = [
   },
   {
     rule: 'ends-before-start',
-    weight: 'doubtful',
+    weight: 'refused',
     what: 'It ends before it begins. The end is left out, and it is taken to go on.',
     remedy: IN_CASE_SYSTEM,
     check: ({ episodes }, fails) => {

@@ -21,7 +21,7 @@ export const PLAN_CHECKS: readonly Check[] = [
   },
   {
     rule: '8925',
-    weight: 'doubtful',
+    weight: 'refused',
     what: 'A child protection plan ends before it begins. The end is left out, and it is taken to go on.',
     remedy: IN_CASE_SYSTEM,
     check: (child, fails) => {

@@ -125,7 +125,7 @@ describe('the checks of the collection', () => {
   it('name the line and the child', async () => {
     const text = census(childWith(conference, plan({ end: '2024-06-30' })))
     const told = await read(text)
-    assert.deepEqual(told.places('8925'), [`doubtful ${lineOf(text, '<CPPendDate>')} MADE1`])
+    assert.deepEqual(told.places('8925'), [`refused ${lineOf(text, '<CPPendDate>')} MADE1`])
   })
 
   it('need a reference date for what is asked of it', async () => {

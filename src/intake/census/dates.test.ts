@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { day, formatDay } from '../../engine/calendar/day.ts'
-import { readDate } from './dates.ts'
+import { type DateOf, readDate } from './dates.ts'
 
 const today = day('2025-06-30')
-const read = (text: string, of: 'event' | 'expectation' = 'event') => {
+const read = (text: string, of: DateOf = 'event') => {
   const { day: found, problem } = readDate(text, 'MadeDate', of, today)
   return [found === null ? null : formatDay(found), problem === null ? null : `${problem.weight} ${problem.rule}`]
 }
@@ -40,6 +40,12 @@ describe('dates in a census', () => {
       assert.deepEqual(read(text), [found, problem])
     })
   }
+
+  it('takes no birth and no death of the future, as the tables of a dataset do', () => {
+    assert.deepEqual(read('2025-06-30', 'birth'), ['2025-06-30', null])
+    assert.deepEqual(read('2025-07-01', 'birth'), [null, 'refused birth-in-future'])
+    assert.deepEqual(read('2025-07-01T00:00:00', 'death'), [null, 'refused death-in-future'])
+  })
 
   it('lets what is expected lie in the future', () => {
     assert.deepEqual(read('2025-12-24', 'expectation'), ['2025-12-24', null])

@@ -8,8 +8,8 @@ export interface ReadDate {
   readonly problem: Problem | null
 }
 
-/** Something that happened, or something that may still be to come: an expected birth, a target. */
-export type DateOf = 'event' | 'expectation'
+/** A birth or a death, something else that happened, or something that may still be to come: an expected birth, a target. */
+export type DateOf = 'birth' | 'death' | 'event' | 'expectation'
 
 const ZONED = /^(\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})$/
 const TIMED = /^(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/
@@ -39,7 +39,7 @@ export function likelyDay(text: string, today: Day): Day | null {
  *
  * @param text the value, without space around it
  * @param element the element's name, for the finding
- * @param of what is dated: only an event is doubtful in the future
+ * @param of what is dated: in the future an event is doubtful, and a birth or a death is not taken
  * @param today the day of reading
  */
 export function readDate(text: string, element: string, of: DateOf, today: Day): ReadDate {
@@ -74,6 +74,18 @@ function weigh(on: Day, element: string, of: DateOf, today: Day): ReadDate {
     }
   }
   if (on > today && of === 'expectation') return { day: on, problem: null }
+  if (on > today && (of === 'birth' || of === 'death')) {
+    return {
+      day: null,
+      problem: {
+        weight: 'refused',
+        rule: `${of}-in-future`,
+        message: `${written} lies after today, ${formatDay(today)}; it is not taken.`,
+        remedy:
+          of === 'birth' ? 'Correct it, or give it as the expected date.' : 'Correct the date in the case system.',
+      },
+    }
+  }
   const [rule, why] =
     on > today
       ? ['date-in-future', `lies after today, ${formatDay(today)}. It is kept, and counts from that day on.`]

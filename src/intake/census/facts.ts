@@ -165,9 +165,10 @@ export class FactMaker {
 
   #listedTwice(fact: GivenFact, twin: GivenFact): void {
     const ends = (on: Day | null): string => (on === null ? 'still open' : `until ${formatDay(on)}`)
-    const differs = fact.until === twin.until ? '' : `; this one ${ends(fact.until)}, that one ${ends(twin.until)}`
+    const same = fact.until === twin.until
+    const differs = same ? '' : `; this one ${ends(fact.until)}, that one ${ends(twin.until)}`
     this.#teller.tell(fact.origin.line, {
-      weight: 'doubtful',
+      weight: same ? 'doubtful' : 'refused',
       rule: 'listed-twice',
       message:
         `The child has two facts of the kind ${fact.kind} that begin on ${formatDay(fact.from)} ` +

@@ -171,7 +171,7 @@ export class Gatherer implements XmlEvents {
   #unknown(parent: Element, name: string, line: number): void {
     const where = parent.name
     this.#teller.count(`unknown ${where} ${name}`, line, (times) => ({
-      weight: 'doubtful',
+      weight: 'refused',
       rule: 'unknown-element',
       message: `${quotedName(name)} is not known in ${where}. It stands there ${times}, and is passed over with its content.`,
       remedy: 'See whether it is a new part of the collection or a slip of the export; what it says is not used.',
@@ -200,7 +200,7 @@ export class Gatherer implements XmlEvents {
   #stray(element: Element, text: string): void {
     const before = text.slice(0, text.search(/\S/))
     this.#teller.tell(this.#passed + before.split('\n').length - 1, {
-      weight: 'doubtful',
+      weight: 'refused',
       rule: 'stray-text',
       message: `Text stands between the elements of ${element.name}; it is ignored.`,
       remedy: 'See whether an element has lost its tags there.',

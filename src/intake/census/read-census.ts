@@ -1,6 +1,6 @@
 import { formatDay } from '../../engine/calendar/day.ts'
 import type { GivenFact } from '../../engine/facts/cohort.ts'
-import { Column, naturals } from '../../engine/facts/columns.ts'
+import { Column } from '../../engine/facts/columns.ts'
 import { Identifiers } from '../../engine/facts/identifiers.ts'
 import { describeChild } from '../child-details.ts'
 import { quotedName, quotedValue } from '../quoted.ts'
@@ -71,7 +71,7 @@ export class Census {
   #noPlanBefore = false
   #preProceedings = false
   /** The line of each child's first record, by the child's number; 0 where this file has none. */
-  readonly #firstLine = new Column(naturals)
+  readonly #firstLine = new Column()
   readonly #upns = new Identifiers()
   #again: { readonly index: number; readonly facts: readonly GivenFact[] }[] = []
 

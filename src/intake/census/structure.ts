@@ -71,7 +71,7 @@ const IDENTIFIERS: Given = {
     },
     PersonBirthDate: date((into, on) => {
       into.child.born = on
-    }),
+    }, 'birth'),
     ExpectedPersonBirthDate: date((into, on) => {
       into.child.expected = on
     }, 'expectation'),
@@ -83,7 +83,7 @@ const IDENTIFIERS: Given = {
     }),
     PersonDeathDate: date((into, on) => {
       into.child.died = on
-    }),
+    }, 'death'),
   },
 }
 

@@ -57,7 +57,7 @@ export class Teller {
 
 function tooMany(times: string): Problem {
   return {
-    weight: 'doubtful',
+    weight: 'refused',
     rule: 'too-many-to-count',
     message: `More than ${MOST_COUNTED} different things in this file are not of a census; others were met ${times}.`,
     remedy: 'See that this is the census as the collection asks for it.',

@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes'
 import { oddAmpersand } from './ampersand.ts'
+import { LeftOut } from './left-out.ts'
 import type { XmlFault } from './xml-fault.ts'
 
 /** What is told as XML is read: elements with the names of their attributes. `text` may come in several parts for one element. */
@@ -34,17 +35,12 @@ export class XmlReader {
   #fed = 0
   #at = 0
   #head = ''
-  /** The character before what comes next. */
-  #lastFed = ''
   /** What the parser is reading now, and where it begins. */
   #segment = ''
   #start = 0
   /** The end of the piece before, where it may be the beginning of an entity. */
   #carry = ''
-  /** While something too long is left out: what ends it, and the last characters left out. */
-  #awaited: '' | '<' | '-->' | ']]>' | '?>' = ''
-  #tail = ''
-  #linesLeftOut = 0
+  readonly #leftOut = new LeftOut()
 
   constructor(events: XmlEvents, fault: (fault: XmlFault) => void) {
     this.#fault = fault
@@ -83,7 +79,7 @@ export class XmlReader {
 
   /** The line that has been reached, from 1. */
   get line(): number {
-    return this.#parser.line + this.#linesLeftOut
+    return this.#parser.line + this.#leftOut.lines
   }
 
   /** Whether the reading has ended before the text did. */
@@ -123,7 +119,7 @@ export class XmlReader {
   /** Blank lines before the declaration are against the rules of XML and harmless; they are passed over. */
   #withoutMargin(piece: string): string {
     const text = piece.trimStart()
-    this.#countLeftOut(piece.slice(0, piece.length - text.length))
+    this.#leftOut.count(piece.slice(0, piece.length - text.length))
     this.#begun = text !== ''
     return text
   }
@@ -148,7 +144,7 @@ export class XmlReader {
       }
       from = odd.at + 1
       const place = this.#place()
-      if (this.#awaited !== '' || (place !== 'text' && place !== 'tag')) {
+      if (this.#leftOut.awaited !== '' || (place !== 'text' && place !== 'tag')) {
         this.#feed('&')
         continue
       }
@@ -161,10 +157,11 @@ export class XmlReader {
   }
 
   #feed(given: string): void {
-    if (this.#awaited === '') return this.#give(given)
+    const { awaited } = this.#leftOut
+    if (awaited === '') return this.#give(given)
     // The end of an instruction is no event of the parser's: it is given alone, so as to be passed before what follows.
-    const alone = this.#awaited === '?>' ? ' ?>'.length : 0
-    const rest = this.#leaveOut(given)
+    const alone = awaited === '?>' ? ' ?>'.length : 0
+    const rest = this.#leftOut.restOf(given)
     this.#give(rest.slice(0, alone))
     this.#give(rest.slice(alone))
   }
@@ -184,8 +181,8 @@ export class XmlReader {
 
   /** The ends of instructions (and of the XML declaration) are looked for here, as if the parser told of them. */
   #passInstructions(): void {
-    const before = this.#lastFed
-    this.#lastFed = this.#segment.slice(-1)
+    const before = this.#leftOut.lastBefore
+    this.#leftOut.lastBefore = this.#segment.slice(-1)
     while (this.#place() === 'instruction') {
       const from = this.#at - this.#start
       const text = from > 0 ? this.#segment.slice(from) : before + this.#segment
@@ -222,17 +219,13 @@ export class XmlReader {
     const place = this.#place()
     switch (place) {
       case 'text':
-        this.#awaited = '<'
-        break
+        return this.#leftOut.begin('<')
       case 'comment':
-        this.#awaited = '-->'
-        break
+        return this.#leftOut.begin('-->')
       case 'cdata':
-        this.#awaited = ']]>'
-        break
+        return this.#leftOut.begin(']]>')
       case 'instruction':
-        this.#awaited = '?>'
-        break
+        return this.#leftOut.begin('?>')
       case 'tag':
         return this.#halt({ stops: true, kind: 'tag-too-long' })
       case 'declaration':
@@ -240,31 +233,6 @@ export class XmlReader {
       default:
         return place satisfies never
     }
-    this.#tail = ''
-  }
-
-  /** Leaves out text up to what is awaited, and gives what the parser is to go on with. */
-  #leaveOut(given: string): string {
-    const awaited = this.#awaited
-    const before = this.#tail.length
-    const text = this.#tail + given
-    const end = text.indexOf(awaited)
-    if (end < 0) {
-      this.#tail = text.slice(Math.max(0, text.length - awaited.length + 1))
-      this.#countLeftOut(given)
-      return ''
-    }
-    this.#countLeftOut(text.slice(before, Math.max(before, end)))
-    this.#awaited = ''
-    // The space keeps what was read before from joining with the end: "-" and "-->" would be no end of a comment.
-    return (awaited === '<' ? '' : ' ') + text.slice(end)
-  }
-
-  /** Counts the lines of what the parser does not see; a return and a line feed are one ending, wherever they are cut. */
-  #countLeftOut(text: string): void {
-    const before = this.#lastFed
-    this.#linesLeftOut += lineEndings(before + text) - lineEndings(before)
-    if (text !== '') this.#lastFed = text.slice(-1)
   }
 
   /** Passes a tag, and gives its length. */
@@ -297,8 +265,4 @@ export class XmlReader {
       this.#halt({ stops: true, kind: 'not-well-formed', reason: message.replace(/\.$/, '') })
     }
   }
-}
-
-function lineEndings(text: string): number {
-  return text.match(/\r\n?|\n/g)?.length ?? 0
 }

@@ -170,7 +170,7 @@ describe('rows that are not as they should be', () => {
       '2025-03-02..',
       '2025-04-02..2027-01-01',
     ])
-    assert.deepEqual(places('8925'), ['doubtful referrals.csv:2 A1'])
+    assert.deepEqual(places('8925'), ['refused referrals.csv:2 A1'])
     assert.deepEqual(places('date-unreadable'), ['refused referrals.csv:3 A1'])
     assert.deepEqual(places('placeholder'), ['note referrals.csv:4 -'])
     assert.deepEqual(places('date-in-future'), ['doubtful referrals.csv:5 A1'])

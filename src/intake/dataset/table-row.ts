@@ -195,7 +195,7 @@ export class TableRow<C extends string = string> {
     const until = this.day(end, 'It is taken to go on.')
     if (until === null) return { from, until }
     if (until < from) {
-      this.doubt(
+      this.refuse(
         '8925',
         `${end} is before ${start}; the end was left out, and it is taken to go on.`,
         'Correct the dates.',

@@ -48,7 +48,7 @@ describe('who the children are', () => {
     ])
     assert.deepEqual(places('death-before-birth'), ['doubtful person.csv:5 A4'])
     assert.equal(child('A5').died, null)
-    assert.deepEqual(places('date-in-future'), ['refused person.csv:6 A5'])
+    assert.deepEqual(places('death-in-future'), ['refused person.csv:6 A5'])
     assert.deepEqual(places('date-unreadable'), ['refused person.csv:7 A6'])
     assert.deepEqual(places('unknown-code'), ['doubtful person.csv:7 -'])
   })
@@ -80,7 +80,7 @@ describe('who the children are', () => {
       'person.csv': [PERSONS, 'A1,,,M,,,2015-02-03,,', 'A2,,,M,,,2015-02-03,,'],
     })
     assert.equal(child('A1').family, 'F1')
-    assert.deepEqual(places('two-families'), ['doubtful family.csv:4 A1'])
+    assert.deepEqual(places('two-families'), ['refused family.csv:4 A1'])
     assert.deepEqual(places('family-missing'), ['refused family.csv:5 A2'])
   })
 

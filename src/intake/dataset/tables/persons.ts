@@ -52,7 +52,7 @@ export const persons = table({
     }
     let died = row.day('pers_death_date', 'It was left out.')
     if (died !== null && died > dataset.today) {
-      row.refuse('date-in-future', 'The date of death is in the future; it was left out.', 'Correct it.')
+      row.refuse('death-in-future', 'The date of death is in the future; it was left out.', 'Correct it.')
       died = null
     }
     if (died !== null && born !== null && died < born) {
@@ -90,9 +90,9 @@ export const families = table({
       dataset.families.set(child, family)
       dataset.describe(child, { family }, row)
     } else if (known !== family) {
-      row.doubt(
+      row.refuse(
         'two-families',
-        'The child belongs to another family too; only the first is used.',
+        'The child belongs to another family too; only the first is used, and this row was not taken.',
         'Where both matter, ask for the plans of both families by hand.',
       )
     }

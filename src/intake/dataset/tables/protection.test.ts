@@ -97,7 +97,7 @@ describe('protection plans, their conferences and reviews', () => {
       '2022-05-31..',
       '2022-06-01..',
     ])
-    assert.deepEqual(places('8925'), ['doubtful plans.csv:2 EVE1'])
+    assert.deepEqual(places('8925'), ['refused plans.csv:2 EVE1'])
     assert.deepEqual(places('8840'), ['doubtful plans.csv:3 EVE1'])
     assert.deepEqual(places('8935'), ['doubtful plans.csv:5 EVE1', 'doubtful plans.csv:6 EVE1'])
     // The first has lost its end, and so overlaps all that follow.
