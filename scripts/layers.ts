@@ -79,7 +79,7 @@ function onlyLayersBelow({ name, imports, reason }: Layer): IForbiddenRuleType {
     comment: `src/${name} imports ${allowed}. ${reason}`,
     severity: 'error',
     from: { path: pathOf(name) },
-    to: { path: '^(src|test|scripts|bench|bin)/', pathNot: [name, ...imports].map(pathOf) },
+    to: { path: '^(src|test|scripts|bench|mutation|bin)/', pathNot: [name, ...imports].map(pathOf) },
   }
 }
 
@@ -123,10 +123,11 @@ export const RULES: readonly IForbiddenRuleType[] = [
   },
   {
     name: 'tests-stay-outside',
-    comment: 'The program imports no test and nothing from test, scripts or bench: those are not there when it runs.',
+    comment:
+      'The program imports no test and nothing from test, scripts, bench or mutation: those are not there when it runs.',
     severity: 'error',
     from: { path: '^src/', pathNot: TESTS },
-    to: { path: ['^(test|scripts|bench)/', TESTS] },
+    to: { path: ['^(test|scripts|bench|mutation)/', TESTS] },
   },
   {
     name: 'no-development-packages',
