@@ -11,13 +11,10 @@ const hashOf = (...texts: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 16)
 
 const Ranges = z.array(z.tuple([z.number(), z.number(), z.boolean()]))
-const Measured = z.object({
-  engine: z.string(),
-  tests: z.record(
-    z.string(),
-    z.object({ text: z.string(), milliseconds: z.number(), ran: z.array(z.tuple([z.string(), Ranges])) }),
-  ),
-})
+const Measured = z.record(
+  z.string(),
+  z.object({ texts: z.string(), milliseconds: z.number(), ran: z.array(z.tuple([z.string(), Ranges])) }),
+)
 
 const Found = z.record(
   z.string(),
@@ -50,31 +47,31 @@ function write(name: string, value: unknown): void {
 export const readFound = (): Found => read('found.json', Found, {})
 export const writeFound = (found: Found): void => write('found.json', found)
 
-/** Every test file with what it runs; measured again where it or the engine has changed. */
+/** Every test file with what it runs; measured again where it, or a file of the engine that it runs, has changed. */
 export async function measuredTests(say: (line: string) => void): Promise<readonly TestFile[]> {
-  const engine = hashOf(...engineFiles().map(textOf))
-  const before = read('measured.json', Measured, { engine, tests: {} })
-  const after: z.infer<typeof Measured> = { engine, tests: {} }
+  const before = read('measured.json', Measured, {})
+  const after: z.infer<typeof Measured> = {}
   const files: TestFile[] = []
   for (const file of engineTests()) {
-    const text = hashOf(textOf(file))
-    const known = before.engine === engine ? before.tests[file] : undefined
-    if (known?.text === text) {
-      after.tests[file] = known
-      files.push({ file, milliseconds: known.milliseconds, ran: new Map(known.ran) })
-      continue
-    }
-    const measured = await measureTest(file)
-    say(`measured ${file}: ${measured.milliseconds} ms`)
-    const ran = [...measured.ran].map(([source, ranges]): [string, [number, number, boolean][]] => [
-      source,
-      ranges.map(([start, end, did]) => [start, end, did]),
-    ])
-    after.tests[file] = { text, milliseconds: measured.milliseconds, ran }
-    files.push(measured)
+    const known = before[file]
+    const { milliseconds, ran } =
+      known !== undefined && known.texts === textsOf(file, known.ran) ? known : await measureTest(file)
+    if (ran !== known?.ran) say(`measured ${file}: ${milliseconds} ms`)
+    const entries = [...ran]
+    after[file] = { texts: textsOf(file, entries), milliseconds, ran: entries }
+    files.push({ file, milliseconds, ran: new Map(entries) })
+    write('measured.json', { ...before, ...after })
   }
   write('measured.json', after)
   return files
+}
+
+function textsOf(test: string, ran: readonly (readonly [string, unknown])[]): string {
+  const engine = new Set(engineFiles())
+  return hashOf(
+    test,
+    ...[test, ...ran.map(([file]) => file)].map((file) => (file === test || engine.has(file) ? textOf(file) : '')),
+  )
 }
 
 /** What the last run found of a mutant, where neither its file nor the test that noticed it has changed since. */

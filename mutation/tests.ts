@@ -3,7 +3,7 @@ import { globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, wr
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ROOT } from '../scripts/step.ts'
-import { engineFiles, type Mutant, mutated } from './mutant.ts'
+import { engineFiles, type Mutant, mutated, textOf } from './mutant.ts'
 
 /** Where a run leaves what it measured and found. */
 export const KEPT = join(ROOT, 'var/mutation')
@@ -12,16 +12,17 @@ export const KEPT = join(ROOT, 'var/mutation')
 // and they take nine tenths of the walks' time.
 const LEFT_OUT = ', with a part (taken away|said differently)'
 const HOOK = join(import.meta.dirname, 'mutated.ts')
+const NO_SHRINKING = join(import.meta.dirname, 'no-shrinking.ts')
 const REPORTER = pathToFileURL(join(import.meta.dirname, 'first-failure.ts')).href
 
 /** [start, end, whether it ran]; of those around a place the smallest counts. */
-type Ran = readonly (readonly [number, number, boolean])[]
+type Range = [number, number, boolean]
 
 /** What one test file runs of the engine, and how long it takes as things are. */
 export interface TestFile {
   readonly file: string
   readonly milliseconds: number
-  readonly ran: ReadonlyMap<string, Ran>
+  readonly ran: ReadonlyMap<string, Range[]>
 }
 
 export function engineTests(): readonly string[] {
@@ -35,7 +36,8 @@ type End = 'passed' | 'failed' | 'out of time'
 
 /** Runs one test file in a process of its own, until its first failure. */
 function runTest(file: string, env: Readonly<Record<string, string>>, limit: number): Promise<End> {
-  const args = ['--max-old-space-size=1500', '--import', HOOK, '--test-isolation=none']
+  const hooks = ['--import', HOOK, ...(textOf(file).includes("from 'fast-check'") ? ['--import', NO_SHRINKING] : [])]
+  const args = ['--max-old-space-size=1500', ...hooks, '--test-isolation=none']
   const test = ['--test-reporter', REPORTER, '--test-skip-pattern', LEFT_OUT, '--test', file]
   const child = spawn(process.execPath, [...args, ...test], {
     cwd: ROOT,
@@ -67,17 +69,13 @@ export async function measureTest(file: string): Promise<TestFile> {
   if (end !== 'passed') throw new Error(`${file} must pass before anything is mutated, and ${end}`)
   const milliseconds = Math.round(performance.now() - began)
   const urls = new Map(engineFiles().map((each) => [pathToFileURL(join(ROOT, each)).href, each]))
-  const ran = new Map<string, [number, number, boolean][]>()
+  const ran = new Map<string, Range[]>()
   for (const report of readdirSync(folder)) {
     for (const { url, functions } of coverageIn(join(folder, report))) {
       const source = urls.get(url)
       if (source === undefined) continue
       const ranges = functions.flatMap((each) => each.ranges)
-      const kept = ranges.map((range): [number, number, boolean] => [
-        range.startOffset,
-        range.endOffset,
-        range.count > 0,
-      ])
+      const kept = ranges.map((range): Range => [range.startOffset, range.endOffset, range.count > 0])
       ran.set(source, [...(ran.get(source) ?? []), ...kept])
     }
   }
@@ -102,7 +100,7 @@ function runs({ ran }: TestFile, { file, start, end }: Mutant): boolean {
   const ranges = ran.get(file)
   if (ranges === undefined) return false
   return [start, (start + end) >> 1, end - 1].some((place) => {
-    let smallest: Ran[number] | undefined
+    let smallest: Range | undefined
     for (const range of ranges) {
       if (range[0] > place || range[1] <= place) continue
       if (smallest === undefined || range[1] - range[0] <= smallest[1] - smallest[0]) smallest = range

@@ -11,7 +11,7 @@ import type { People } from './people.ts'
 import { type Running, rulebookOfDuties } from './rulebook.ts'
 import { type Closed, type OpenedDuty, type State, stageOf } from './state.ts'
 import type { Asking, DutyStanding, PathwayDuty } from './view.ts'
-import { firstMeant, sceneOf } from './who.ts'
+import { firstMeant, meantBy, type Scene, sceneOf } from './who.ts'
 
 /** A duty as lists show it: what is owed, by whom and by when, and how it stands. Whom its silence is told to is left aside. */
 export type StandingDuty = Omit<PathwayDuty, 'tell' | 'tellFrom'>
@@ -51,18 +51,26 @@ export function dutyOf(owed: OpenedDuty, closed: Closed | null, state: State): S
     ? { day: reckoned.value.result, at: instantOf(reckoned.value), derivation: reckoned.value }
     : { none: reckoned.refusal }
   const on = closed === null ? state.told.asOf : dayOf(closed.at)
-  const { who, persons } = firstMeant(duty.owedBy.anyOf, sceneOf(state, owed, on))
-  const [first] = duty.owedBy.anyOf
+  const scene = sceneOf(state, owed, on)
+  const { who, persons } = firstMeant(duty.owedBy.anyOf, scene)
   return {
     id,
     duty,
     of,
     opened,
-    owedBy: person !== null && first?.kind === 'every-holder' ? [person] : persons,
+    owedBy: oweEach(owed, scene) ?? persons,
     who: who ?? { kind: 'raiser' },
     due,
     standing: standingOf(owed, closed, due, state),
   }
+}
+
+/** Who owes what is owed by each of several for themselves; null where those whom the sentence means owe it together. */
+function oweEach({ duty, person, agency }: OpenedDuty, scene: Scene): readonly string[] | null {
+  const [first] = duty.owedBy.anyOf
+  if (first?.kind === 'every-holder' && person !== null) return [person]
+  if (first?.kind !== 'each-agency-with-flag' || agency === null) return null
+  return meantBy({ kind: 'that-agency' }, scene).map((meant) => meant.person)
 }
 
 function standingOf(owed: OpenedDuty, closed: Closed | null, due: PathwayDuty['due'], state: State): DutyStanding {

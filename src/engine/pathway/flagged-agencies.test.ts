@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { answers, type Case, opened, running } from './given.test-data.ts'
+
+const protocol = running(
+  `
+  place-the-flag:
+    title: Place the flag
+    cites: [INV-03]
+    owed by: that agency
+    for each: agency with a flag
+    due: 2 working days after it
+    met by: placed
+  take-it-off:
+    title: Take the flag off
+    cites: [INV-03]
+    owed by: that agency
+    for each: agency with a flag
+    due: 5 working days after leaving first
+    met by: taken-off
+  say-what-is-seen:
+    title: Say what was seen
+    cites: [INV-04]
+    owed by: each agency with a flag
+    for each: look
+    due: 3 working days after it
+    met by: say-it`,
+  `
+  ask-for-flags:
+    title: Ask for flags
+    cites: [INV-03]
+    at: first
+    by: worker
+    asks: { agencies: { title: Which agencies?, type: items, parts: { which: { title: Which?, type: agencies } } } }
+  placed: { title: Placed, cites: [INV-03], at: any stage, by: that agency }
+  taken-off: { title: Taken off, cites: [INV-03], at: any stage, by: that agency }
+  look: { title: Look again, cites: [INV-04], at: any stage, by: worker }
+  say-it: { title: Tell, cites: [INV-04], at: any stage, by: each agency with a flag }`,
+  `
+flags:
+  concern: { title: Concern, cites: [INV-03], for each: item of agencies in ask-for-flags, while: first }
+`,
+)
+
+const flagged = (...agencies: readonly string[]): Case => {
+  const which = agencies.map((agency) => ({ which: [agency] }))
+  return opened(protocol).records('wyn', 'ask-for-flags', answers({ agencies: which }))
+}
+const ofWhom = (one: Case): readonly string[] =>
+  one
+    .view()
+    .duties.filter(({ duty }) => duty.id === 'say-what-is-seen')
+    .map(({ of, standing, owedBy }) => `${of.replace(/^.*\//, '')} ${standing.kind} by ${owedBy.join(' and ')}`)
+
+describe('what each agency with a flag owes', () => {
+  it('is owed by each agency that was asked for a flag, whether it has placed it or not, and by no other', () => {
+    const asked = flagged('hospital', 'police').records('otto', 'placed')
+    assert.deepEqual(ofWhom(asked.records('wyn', 'look')), ['hospital open by nan and lea', 'police open by otto'])
+  })
+
+  it('is owed once by an agency with two flags', () => {
+    const twice = flagged('police').records('wyn', 'ask-for-flags', answers({ agencies: [{ which: ['police'] }] }))
+    assert.deepEqual(ofWhom(twice.records('wyn', 'look')), ['police open by otto'])
+  })
+
+  it('is owed by nobody where no flag was asked for', () => {
+    assert.deepEqual(ofWhom(opened(protocol).records('wyn', 'look')), [])
+  })
+
+  it('is not owed by an agency that has taken its flag off', () => {
+    const left = flagged('hospital', 'police').records('wyn', 'go-on').records('otto', 'taken-off')
+    assert.deepEqual(ofWhom(left.records('wyn', 'look')), ['hospital open by nan and lea'])
+  })
+
+  it('is answered by each for itself', () => {
+    const told = flagged('hospital', 'police').records('wyn', 'look').records('lea', 'say-it')
+    assert.deepEqual(ofWhom(told), ['hospital met by nan and lea', 'police open by otto'])
+  })
+
+  it('is answered by nobody else', () => {
+    assert.deepEqual(flagged('police').records('wyn', 'look').refusals('nan', 'say-it'), ['not-the-own'])
+    assert.deepEqual(flagged('police').records('wyn', 'look').refusals('otto', 'say-it'), [])
+  })
+})
