@@ -41,7 +41,7 @@ function runTest(file: string, env: Readonly<Record<string, string>>, limit: num
   const test = ['--test-reporter', REPORTER, '--test-skip-pattern', LEFT_OUT, '--test', file]
   const child = spawn(process.execPath, [...args, ...test], {
     cwd: ROOT,
-    env: { ...process.env, NODE_COMPILE_CACHE: join(KEPT, 'compiled'), ...env },
+    env: { ...process.env, ...env },
     stdio: 'ignore',
   })
   return new Promise((resolve, reject) => {
@@ -65,6 +65,7 @@ export async function measureTest(file: string): Promise<TestFile> {
   mkdirSync(KEPT, { recursive: true })
   const folder = mkdtempSync(join(KEPT, 'coverage-'))
   const began = performance.now()
+  // Without the cache of compiled code: what comes out of it is not counted, as if it never ran.
   const end = await runTest(file, { NODE_V8_COVERAGE: folder }, MEASURING_LIMIT)
   if (end !== 'passed') throw new Error(`${file} must pass before anything is mutated, and ${end}`)
   const milliseconds = Math.round(performance.now() - began)
@@ -123,7 +124,11 @@ export async function judge(mutant: Mutant, tests: readonly TestFile[]): Promise
   if (reaching.length === 0) return { kind: 'not run' }
   const text = join(KEPT, `${mutant.id}.txt`)
   writeFileSync(text, mutated(mutant))
-  const env = { MUTATED_URL: pathToFileURL(join(ROOT, mutant.file)).href, MUTATED_TEXT: text }
+  const env = {
+    NODE_COMPILE_CACHE: join(KEPT, 'compiled'),
+    MUTATED_URL: pathToFileURL(join(ROOT, mutant.file)).href,
+    MUTATED_TEXT: text,
+  }
   try {
     for (const test of reaching) {
       const end = await runTest(test.file, env, limitOf(test))

@@ -38,7 +38,7 @@ const protocol = running(
   say-it: { title: Tell, cites: [INV-04], at: any stage, by: each agency with a flag }`,
   `
 flags:
-  concern: { title: Concern, cites: [INV-03], for each: item of agencies in ask-for-flags, while: first }
+  concern: { title: Concern, cites: [INV-03], for each: item of agencies in ask-for-flags, while: first, placed by: placed, removed by: taken-off }
 `,
 )
 

@@ -138,15 +138,12 @@ function closedByFiles({ standing }: Owed): readonly Closed[] {
   }
 }
 
-/** Far enough ahead that the next of those that recur is in sight. */
+/**
+ * Far enough ahead that the next of those that recur is in sight, though the last was met as early as a whole length before
+ * its day. Files have no hours.
+ */
 function ahead(asOf: Day, every: Length | null): Day {
-  if (every === null) return asOf
-  switch (every.unit) {
-    case 'hour':
-      return addDays(asOf, Math.ceil(every.count / 24))
-    case 'working day':
-      return addDays(asOf, every.count * 2 + 14)
-    default:
-      return addDays(shiftCivil(asOf, every.count, every.unit), 1)
-  }
+  if (every === null || every.unit === 'hour') return asOf
+  if (every.unit === 'working day') return addDays(asOf, every.count * 4 + 28)
+  return addDays(shiftCivil(asOf, every.count * 2, every.unit), 1)
 }

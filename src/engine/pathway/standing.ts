@@ -45,7 +45,7 @@ export function standing(
 
 /** What is owed, by whom and by when, and how it stands. */
 export function dutyOf(owed: OpenedDuty, closed: Closed | null, state: State): StandingDuty {
-  const { id, duty, of, opened, person } = owed
+  const { id, duty, of, opened } = owed
   const reckoned = dueOf(owed, state)
   const due: PathwayDuty['due'] = reckoned.ok
     ? { day: reckoned.value.result, at: instantOf(reckoned.value), derivation: reckoned.value }
