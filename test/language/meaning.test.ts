@@ -93,6 +93,13 @@ const DUTIES: readonly Seed[] = [
     /protection plan/,
   ],
   [
+    'the day of a plan',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'for each: protection plan', 'due: «by its day'),
+    /only an item of a list/,
+    /item of/,
+  ],
+  [
     'the start of a child',
     DUTY,
     oneMoreDuty(...BY_DIRECTOR, 'for each: many-referrals', 'due: «1 day after its start'),

@@ -111,6 +111,13 @@ const GUARDS: readonly Seed[] = [
     /another step/,
   ],
   ['an unknown person', 'another person than: ask', 'another person than: «aks', /step "aks"/, /mean "ask"/],
+  [
+    'a guard by a trigger that is not there',
+    '- on a plan: no',
+    '- trigger met: «long-plan',
+    /trigger "long-plan"/,
+    /Known: none/,
+  ],
   ['one of two guards unknown', '- on a plan: no', '- on a plan: «maybe', /"maybe"/, /yes, no/],
   [
     'a clause of a guard',

@@ -88,6 +88,8 @@ function wordsOf(guard: Guard): string {
       return `met ${guard.duty}`
     case 'on-plan':
       return guard.on ? 'on a plan' : 'not on a plan'
+    case 'trigger-met':
+      return `trigger met ${guard.trigger}`
     case 'another-person':
       return `another person than for ${guard.step}`
     case 'either':

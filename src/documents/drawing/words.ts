@@ -123,6 +123,8 @@ class Origins {
         return `the start of ${this.#thing()}`
       case 'its-end':
         return `the end of ${this.#thing()}`
+      case 'its-day':
+        return `the day of ${this.#thing()}`
       case 'its-conference':
         return `the conference of ${this.#thing()}`
       case 'its-review':

@@ -73,6 +73,8 @@ export function sayBasis(basis: Basis, shown: Shown): string {
           return `${what} began ${on}`
         case 'its-end':
           return `${what} ended ${on}`
+        case 'its-day':
+          return `its own day is ${sayDay(basis.result)}`
         case 'trigger-met':
           return `the trigger was met ${on}`
         case 'trigger-noticed':

@@ -48,6 +48,8 @@ function aboutOf(refusal: Refusal): RefusalJson['about'] {
       return { meeting: refusal.meeting, posts: [...refusal.posts] }
     case 'not-independent':
       return { person: refusal.person, ties: refusal.ties.map(({ kind, of }) => `${kind} ${of}`) }
+    case 'trigger-not-met':
+      return { trigger: refusal.trigger }
     case 'duty-open':
       return { duty: refusal.duty, count: refusal.count }
     case 'about-unknown':

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { FACT_KINDS } from '../../engine/facts/fact.ts'
+import { dayOrAlways, gap } from '../scan/json-schema.ts'
 
 // The JSON of a view, version 1. Documented in docs/reference/evaluate.md; the type of what is written is inferred from here.
 
@@ -39,6 +41,18 @@ const derivation = z.strictObject({
         passedOver: derivation.nullable(),
       })
       .optional()
+  },
+})
+
+const because = z.strictObject({
+  says: z.string(),
+  holds: z.string(),
+  earliest: dayOrAlways.nullable(),
+  latest: dayOrAlways.nullable(),
+  facts: z.array(z.strictObject({ kind: z.enum(FACT_KINDS), from: day, until: day.nullable(), says: z.string() })),
+  gaps: z.array(gap),
+  get parts(): z.ZodArray<typeof because> {
+    return z.array(because)
   },
 })
 
@@ -104,6 +118,7 @@ const duty = z.strictObject({
     .enum(['left-stage', 'other-duty-met', 'recorded', 'plan-ended', 'no-longer-met', 'pathway-ended'])
     .nullable(),
   tell: persons,
+  tellFrom: day.nullable(),
   says: z.string(),
   why: z.array(z.string()),
   derivation: derivation.nullable(),
@@ -196,6 +211,7 @@ export const viewJsonSchema = z.strictObject({
       latest: day.nullable(),
       over: day.nullable(),
       says: z.string(),
+      because,
     }),
   ),
   notices: z.array(notice),

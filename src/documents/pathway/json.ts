@@ -1,7 +1,8 @@
-import { type Day, formatDay } from '../../engine/calendar/day.ts'
+import { formatDay } from '../../engine/calendar/day.ts'
 import { formatInstant, type Instant, LONDON } from '../../engine/calendar/instant.ts'
 import type { EntryView, FlagView, NoticeView, PathwayDuty } from '../../engine/pathway/view.ts'
-import { writtenDay } from '../scan/words.ts'
+import { becauseJson, dayOrNull } from '../scan/json-because.ts'
+import { sayBareFact } from '../scan/words.ts'
 import { sayAnswers } from './answers.ts'
 import { derivationSentences } from './derivations.ts'
 import { sayStandingOfDuty } from './duties.ts'
@@ -10,7 +11,7 @@ import { derivationJson } from './json-derivation.ts'
 import { questionJson } from './json-question.ts'
 import { refusalJson } from './json-refusal.ts'
 import type { DutyJson, EntryJson, FlagJson, NoticeJson, ViewJson } from './json-schema.ts'
-import { sayObligation, sayTrigger } from './obligations.ts'
+import { becauseOf, sayObligation, sayTrigger } from './obligations.ts'
 import type { Shown } from './shown.ts'
 import { strangersIn } from './strangers.ts'
 import { sayNotice } from './text.ts'
@@ -75,6 +76,12 @@ function viewOf(shown: Shown): ViewJson {
       latest: dayOrNull(each.occasion.certain),
       over: dayOrNull(each.occasion.over),
       says: sayTrigger(each),
+      because: becauseJson(becauseOf(each, shown), (fact) => ({
+        kind: fact.kind,
+        from: formatDay(fact.from),
+        until: dayOrNull(fact.until),
+        says: sayBareFact(fact),
+      })),
     })),
     notices: view.notices.map((notice) => noticeJson(notice, shown)),
     flags: view.flags.map((flag) => flagJson(flag, shown)),
@@ -116,6 +123,7 @@ function dutyJson(owed: PathwayDuty, shown: Shown): DutyJson {
     late: standing.kind === 'met' ? standing.late : null,
     lapsedBecause: standing.kind === 'lapsed' ? standing.why : null,
     tell: [...owed.tell],
+    tellFrom: dayOrNull(owed.tellFrom),
     says: sayStandingOfDuty(owed, shown),
     why: dated === null ? [] : [...derivationSentences(dated.derivation, shown)],
     derivation: dated === null ? null : derivationJson(dated.derivation, shown),
@@ -191,9 +199,4 @@ function moment(at: Instant): string {
 
 function momentOrNull(at: Instant | null): string | null {
   return at === null ? null : moment(at)
-}
-
-function dayOrNull(day: Day | null): string | null {
-  const written = writtenDay(day)
-  return written === null ? null : formatDay(written)
 }

@@ -1,5 +1,9 @@
+import { LAST_DAY } from '../../engine/calendar/day.ts'
+import { startOf } from '../../engine/pathway/days.ts'
+import { explainTrigger } from '../../engine/pathway/explain.ts'
 import type { Obligation, TriggerView } from '../../engine/pathway/view.ts'
-import { sayStanding } from '../scan/words.ts'
+import type { Because } from '../../engine/watch/explain.ts'
+import { type ReasonLine, reasonLines, sayStanding } from '../scan/words.ts'
 import type { Shown } from './shown.ts'
 import { titlesOf } from './titles.ts'
 
@@ -52,4 +56,14 @@ export function sayTrigger({ occasion, standing, does }: TriggerView): string {
     ...(does === 'suggests' ? [suggests ?? '', ...asks] : []),
   ]
   return parts.filter((part) => part !== '').join(' ')
+}
+
+/** Why a trigger holds from the day it does, with everything that it rests on. */
+export function becauseOf(trigger: TriggerView, { history, asOf, knownAt }: Shown): Because {
+  return explainTrigger(trigger, history, { asOf, knownAt: knownAt ?? startOf(LAST_DAY) })
+}
+
+/** The same in lines, one for each condition and each fact: "lasting for: 15 months (from 16 March 2026)". */
+export function reasonsOf(trigger: TriggerView, shown: Shown): readonly ReasonLine[] {
+  return reasonLines(becauseOf(trigger, shown), ({ line }) => `fact ${line} of the history`)
 }

@@ -40,6 +40,7 @@ const EVERY: Readonly<Record<Why['kind'], Why>> = {
   'duty-open': { kind: 'duty-open', duty: 'answer-the-request', count: 2 },
   'not-on-plan': { kind: 'not-on-plan' },
   'on-plan': { kind: 'on-plan' },
+  'trigger-not-met': { kind: 'trigger-not-met', trigger: 'plan-not-ending' },
   'same-person': { kind: 'same-person', step: 'convene-tier-1' },
   'none-of': { kind: 'none-of', refusals: [{ kind: 'not-on-plan', cites: [], instead: null }] },
   'about-unknown': { kind: 'about-unknown', about: 'x:e1' },

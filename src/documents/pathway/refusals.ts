@@ -167,6 +167,10 @@ function wordsOf(refusal: Refusal, setting: Setting): Words {
       }
     case 'on-plan':
       return { says: 'The child is on a protection plan on that day.', remedy: 'Record it once the plan has ended.' }
+    case 'trigger-not-met': {
+      const title = protocol.triggers.find(({ id }) => id === refusal.trigger)?.title ?? refusal.trigger
+      return { says: `By what the files tell, this is not met on that day: ${title}.`, remedy: 'Wait until it is met.' }
+    }
     case 'same-person':
       return {
         says: `Whoever recorded ${titles.step(refusal.step)} may not record this as well.`,

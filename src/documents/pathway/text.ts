@@ -5,9 +5,9 @@ import { Layout } from '../scan/layout.ts'
 import { capital, sayCounted, sayDays, sayList, sayProtocol } from '../scan/words.ts'
 import { sayAnswers } from './answers.ts'
 import { derivationSentences } from './derivations.ts'
-import { inOrderOfNeed, sayOwing, sayStandingOfDuty } from './duties.ts'
+import { inOrderOfNeed, sayOwing, saySilence, sayStandingOfDuty } from './duties.ts'
 import { notesOfEntry, sayEntry } from './entries.ts'
-import { sayObligation, sayTrigger } from './obligations.ts'
+import { reasonsOf, sayObligation, sayTrigger } from './obligations.ts'
 import { sayRefusal } from './refusals.ts'
 import type { Shown } from './shown.ts'
 import { strangersIn } from './strangers.ts'
@@ -64,10 +64,7 @@ function layDuties(shown: Shown, layout: Layout): void {
     if ('derivation' in duty.due) {
       layout.paragraph(`Why then: ${derivationSentences(duty.due.derivation, shown).join(' ')}`, 2, 2)
     }
-    const { tell } = duty.duty.ifOverdue
-    const who = titlesOf(shown.protocol).who(tell)
-    const told = duty.tell.length === 0 ? `nobody yet, since nobody is known to be this: ${who}` : sayPersons(duty.tell)
-    if (duty.standing.kind === 'overdue') layout.paragraph(`To be told of it: ${told}.`, 2)
+    layout.paragraph(saySilence(duty, shown), 2)
     layout.paragraph(`Identifier: ${duty.id}`, 2)
   }
   const { obligations } = shown.view
@@ -202,6 +199,7 @@ function layRest(shown: Shown, layout: Layout): void {
     for (const each of triggers) {
       const { title, cites } = each.occasion.trigger
       layout.paragraph(`${withClauses(title, cites)}: ${sayTrigger(each)}`, 0, 2)
+      for (const { depth, text } of reasonsOf(each, shown)) layout.paragraph(text, 2 + 2 * depth, 2)
     }
   }
   if (notices.length > 0) {

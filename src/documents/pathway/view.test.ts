@@ -32,6 +32,22 @@ function at(text: string): Instant {
 }
 
 describe('a view', () => {
+  it('tells why a trigger holds from its day, and from which day silence is told of', () => {
+    const shown = shownOf('challenging-cases', day('2026-03-31'))
+    const trigger = json(shown).triggers.find(({ id }) => id === 'plan-not-ending')
+    assert.deepEqual(
+      trigger?.because.parts.map(({ says, latest, facts }) => [says, latest, facts.map(({ kind }) => kind)]),
+      [
+        ['lasting for: 15 months', '2026-10-28', ['protection-plan']],
+        ['review conferences held: 3', null, ['review']],
+      ],
+    )
+    assert.match(section(viewText(shown), 'What the files say'), /lasting for: 15 months \(from 28 October 2026\)/)
+    const held = json(shown).duties.find(({ duty }) => duty === 'tier-1-as-agreed')
+    assert.deepEqual([held?.due, held?.tellFrom, held?.tell], ['2026-04-08', '2026-04-09', ['morgan']])
+    assert.match(viewText(shown), /told of it from Thursday 9 April 2026: morgan\./)
+  })
+
   for (const id of EXAMPLES) {
     it(`keeps to its schema and its width, and names nothing undefined, on any day: ${id}`, () => {
       fc.assert(

@@ -1,21 +1,13 @@
 import { formatDay } from '../../engine/calendar/day.ts'
 import type { Fact } from '../../engine/facts/fact.ts'
-import { BEGINNING } from '../../engine/watch/day-set.ts'
 import type { Derivation } from '../../engine/watch/due.ts'
 import type { Owed } from '../../engine/watch/duties.ts'
-import { type Because, explainOccasion } from '../../engine/watch/explain.ts'
+import { explainOccasion } from '../../engine/watch/explain.ts'
 import { dayOfOccasion } from '../../engine/watch/occasions.ts'
 import type { DutyRow, OccasionRow, UndatedRow } from '../../engine/watch/scan.ts'
 import type { Gap } from '../../engine/watch/truth.ts'
-import type {
-  BecauseJson,
-  DerivationJson,
-  DutyJson,
-  FactJson,
-  GapJson,
-  OccasionJson,
-  UndatedDutyJson,
-} from './json-schema.ts'
+import { becauseJson, dayOrNull, gapJson } from './json-because.ts'
+import type { DerivationJson, DutyJson, FactJson, GapJson, OccasionJson, UndatedDutyJson } from './json-schema.ts'
 import type { Scanned } from './scanned.ts'
 import {
   type DerivationSetting,
@@ -26,13 +18,10 @@ import {
   sayBareFact,
   sayDutyStanding,
   sayEvent,
-  sayGap,
   sayGapOfMany,
-  sayHolding,
   sayNoDay,
   sayOwedBy,
   sayStanding,
-  writtenDay,
 } from './words.ts'
 
 /** Writes the rows of the long lists, each on its own: nothing of one is kept for the next. */
@@ -60,7 +49,7 @@ export class RowsJson {
       over: dayOrNull(occasion.over),
       says: sayStanding(occasion, standing),
       gaps: occasion.gaps.map(gapJson),
-      because: this.#because(explainOccasion(row, cohort, scan.question)),
+      because: becauseJson(explainOccasion(row, cohort, scan.question), (fact) => this.#fact(fact)),
     }
   }
 
@@ -108,19 +97,6 @@ export class RowsJson {
   /** What would answer a trigger for the children of whom no file tells. */
   gaps(gaps: readonly Gap[]): GapJson[] {
     return gaps.map((gap) => ({ ...gapJson(gap), ...sayGapOfMany(gap) }))
-  }
-
-  #because(because: Because): BecauseJson {
-    const { says, certain, possible, facts, gaps, parts } = because
-    return {
-      says,
-      holds: sayHolding(because),
-      earliest: dayOrAlways(possible),
-      latest: dayOrAlways(certain),
-      facts: facts.map((fact) => this.#fact(fact)),
-      gaps: gaps.map(gapJson),
-      parts: parts.map((part) => this.#because(part)),
-    }
   }
 
   #derivation(derivation: Derivation, owed: Owed, setting: DerivationSetting): DerivationJson {
@@ -182,33 +158,4 @@ export class RowsJson {
       says: sayBareFact(fact),
     }
   }
-}
-
-function gapJson(gap: Gap): GapJson {
-  const words = sayGap(gap)
-  switch (gap.kind) {
-    case 'not-covered':
-      return {
-        kind: gap.kind,
-        facts: gap.facts,
-        from: dayOrNull(gap.from),
-        until: dayOrNull(gap.until),
-        ...words,
-      }
-    case 'no-source':
-    case 'stated-count':
-    case 'person':
-      return { ...gap, ...words }
-    default:
-      return { kind: gap.kind, ...words }
-  }
-}
-
-function dayOrNull(value: number | null): string | null {
-  const written = writtenDay(value)
-  return written === null ? null : formatDay(written)
-}
-
-function dayOrAlways(value: number | null): string | null {
-  return value === BEGINNING ? 'always' : dayOrNull(value)
 }

@@ -20,7 +20,7 @@ const fact = z.strictObject({
 })
 
 const gapWords = { lacks: z.string(), wouldTell: z.string() }
-const gap = z.discriminatedUnion('kind', [
+export const gap = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('no-source'), facts: factKind, ...gapWords }),
   z.strictObject({
     kind: z.literal('not-covered'),
@@ -46,7 +46,7 @@ const gap = z.discriminatedUnion('kind', [
 ])
 
 /** A day, or `always` where it has held for as long as anything is known. */
-const dayOrAlways = z.union([day, z.literal('always')])
+export const dayOrAlways = z.union([day, z.literal('always')])
 
 const because = z.strictObject({
   says: z.string(),
@@ -243,5 +243,4 @@ export type DutyJson = z.infer<typeof duty>
 export type UndatedDutyJson = z.infer<typeof undatedDuty>
 export type FactJson = z.infer<typeof fact>
 export type GapJson = z.infer<typeof gap>
-export type BecauseJson = z.infer<typeof because>
 export type DerivationJson = z.infer<typeof derivation>

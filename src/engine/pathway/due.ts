@@ -10,7 +10,7 @@ import { closureOf } from './closure.ts'
 import { dayOf, startOf } from './days.ts'
 import type { DueDerivation, Inside, NoDueDay } from './derivation.ts'
 import type { Counted } from './record.ts'
-import type { OpenedDuty, State, Stay } from './state.ts'
+import { answerTo, type OpenedDuty, type State, type Stay } from './state.ts'
 
 /** When a duty is due, with how that came about. */
 export function dueOf(owed: OpenedDuty, state: State): Answer<DueDerivation, NoDueDay> {
@@ -87,6 +87,10 @@ function resolveEvent(event: Happening, owed: OpenedDuty, state: State): Resolve
   switch (event.kind) {
     case 'it':
       return resolveIt(event, owed, state)
+    case 'its-day': {
+      const on = itsDay(owed)
+      return on === undefined ? undefined : { on, fact: null }
+    }
     case 'trigger-met':
       return resolveTrigger(owed)
     case 'trigger-noticed': {
@@ -140,6 +144,16 @@ function resolveIt(event: Happening, owed: OpenedDuty, state: State): Resolved {
   if (owed.occasion !== null || by?.trigger != null) return resolveTrigger(owed)
   if (by !== null) return recorded(event, by)
   return anchor === null ? { on: dayOf(owed.opened), fact: null } : { on: anchor.from, fact: anchor }
+}
+
+/** The day that an item names: its answer to the first of its questions that asks for one. */
+function itsDay({ duty: { forEach }, by, answers }: OpenedDuty): Day | undefined {
+  const of = forEach?.of
+  const list = of?.kind === 'item' ? by?.step?.asks.find(({ id }) => id === of.question) : undefined
+  const asked = list?.parts.find(({ type }) => type === 'day')
+  const [own] = answers
+  const named = asked === undefined || own === undefined ? undefined : answerTo(own, asked.id)
+  return typeof named === 'string' ? parseDay(named) : undefined
 }
 
 function resolveTrigger({ by, occasion, anchor }: OpenedDuty): Resolved {

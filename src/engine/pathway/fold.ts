@@ -4,7 +4,7 @@ import { isKnown } from '../facts/versions.ts'
 import type { Stage } from '../protocol/pathway-parts.ts'
 import type { Name } from '../protocol/sentences/sentence.ts'
 import { type Findings, type Occasion, occasionsOf } from '../watch/occasions.ts'
-import { tell } from '../watch/told.ts'
+import { type Told, tell } from '../watch/told.ts'
 import { lapse, meetDuties } from './closing.ts'
 import { dayOf } from './days.ts'
 import type { Entry } from './entry.ts'
@@ -45,10 +45,7 @@ export function fold(given: Given, asking: Asking): { readonly state: State; rea
 
 /** A pathway before its first entry. */
 export function begin({ rulebook, history, people, calendar }: Given, { asOf, knownAt }: Asking): State {
-  const on = dayOf(asOf)
-  const toldOf = (facts: History) => tell(knownOf(facts, knownAt), on)
-  const told = toldOf(history.facts)
-  const others = history.family?.map(toldOf) ?? null
+  const { told, others } = toldOf(history, { asOf, knownAt })
   const occasions = new Map<Name, readonly Occasion[]>()
   for (const trigger of rulebook.protocol.triggers) {
     const { occasions: found }: Findings = occasionsOf(trigger, told, others)
@@ -77,6 +74,15 @@ export function begin({ rulebook, history, people, calendar }: Given, { asOf, kn
   }
   schedule(state)
   return state
+}
+
+/** What files tell of the child, and of the others of the family, as far as it was known. */
+export function toldOf(
+  { facts, family }: PathwayHistory,
+  { asOf, knownAt }: Asking,
+): { readonly told: Told; readonly others: readonly Told[] | null } {
+  const told = (each: History): Told => tell(knownOf(each, knownAt), dayOf(asOf))
+  return { told: told(facts), others: family?.map(told) ?? null }
 }
 
 function knownOf(facts: History, knownAt: Asking['knownAt']): History {

@@ -71,6 +71,15 @@ function whyFails(guard: Guard, step: Step, act: Acting, at: State['asOf'], stat
       if (isOn === guard.on) return null
       return { kind: guard.on ? 'not-on-plan' : 'on-plan' }
     }
+    case 'trigger-met': {
+      const { trigger } = guard
+      const on = dayOf(at)
+      // Where the sources cannot prove it, whoever records it has looked.
+      const isMet = state.occasions.get(trigger)?.some(({ possible, over }) => {
+        return possible <= on && (over === null || over > on)
+      })
+      return isMet === true ? null : { kind: 'trigger-not-met', trigger }
+    }
     case 'another-person': {
       const latest = state.records.get(guard.step)?.at(-1)
       if (act.by === null || latest === undefined || latest.entry.by !== act.by) return null

@@ -40,6 +40,8 @@ export type Why =
   | { readonly kind: 'not-independent'; readonly person: string; readonly ties: readonly Tie[] }
   | { readonly kind: 'duty-open'; readonly duty: Name; readonly count: number }
   | { readonly kind: 'not-on-plan' | 'on-plan' }
+  /** By what files tell it is not met on that day. */
+  | { readonly kind: 'trigger-not-met'; readonly trigger: Name }
   | { readonly kind: 'same-person'; readonly step: Name }
   | { readonly kind: 'none-of'; readonly refusals: readonly Refusal[] }
   /** What the entry answers is no duty of this step, must be said, or has been answered or has lapsed. */

@@ -53,6 +53,8 @@ function checkHappening(checking: Checking, path: Path, event: Happening, duty: 
         checking.fault(path, '"it" stands for nothing', 'Add "for each: ..." or name the event.')
       }
       return
+    case 'its-day':
+      return checkItsDay(checking, path, duty)
     case 'its-start':
     case 'its-end':
     case 'its-conference':
@@ -61,6 +63,27 @@ function checkHappening(checking: Checking, path: Path, event: Happening, duty: 
     default:
       return event satisfies never
   }
+}
+
+/** The items of a list have a day where one of their questions asks for it. */
+function checkItsDay(checking: Checking, path: Path, { forEach }: Duty): void {
+  const of = forEach?.of
+  if (of?.kind !== 'item') {
+    checking.fault(
+      path,
+      'only an item of a list has a day of its own',
+      'Write "for each: item of ..." or count from "it".',
+    )
+    return
+  }
+  const step = checking.protocol.steps.find(({ id }) => id === of.step)
+  const question = step?.asks.find(({ id }) => id === of.question)
+  if (question === undefined || question.parts.some(({ type }) => type === 'day')) return
+  checking.fault(
+    path,
+    `the items of "${of.question}" have no day`,
+    'Ask for a day in each of them, or count from "it".',
+  )
 }
 
 const THINGS_WITH: Readonly<Record<'its-start' | 'its-end' | 'its-conference' | 'its-review', readonly FactThing[]>> = {

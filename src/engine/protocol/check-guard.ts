@@ -58,6 +58,11 @@ function checkGuard(checking: Checking, path: Path, step: Step, guard: Guard): v
     }
     case 'on-plan':
       return
+    case 'trigger-met': {
+      const known = checking.protocol.triggers.map(({ id }) => id)
+      if (known.includes(guard.trigger)) return
+      return checking.unknown([...path, 'trigger met'], 'trigger', guard.trigger, known, ['triggers'])
+    }
     case 'either':
       guard.guards.forEach((each, i) => {
         checkGuard(checking, [...path, 'either', i], step, each)

@@ -102,6 +102,7 @@ export class Machine {
       case 'answer':
       case 'present':
       case 'on-plan':
+      case 'trigger-met':
       case 'another-person':
         return true
       default:

@@ -77,6 +77,8 @@ export type Guard = {
   | { readonly kind: 'met'; readonly duty: Name }
   /** The child is on a protection plan on the day it happens. */
   | { readonly kind: 'on-plan'; readonly on: boolean }
+  /** By what files tell, a trigger is met on the day it happens, or may be. */
+  | { readonly kind: 'trigger-met'; readonly trigger: Name }
   /** Recorded by somebody other than whoever recorded that step. */
   | { readonly kind: 'another-person'; readonly step: Name }
   | { readonly kind: 'either'; readonly guards: readonly Guard[] }

@@ -54,6 +54,7 @@ export const PLAIN_GUARDS = {
     .meta({ description: 'Everybody whom the meeting needs is marked present.', examples: ['everyone of smt'] }),
   met: name.meta({ description: 'No duty of this name is still open.' }),
   'on a plan': yesOrNo.meta({ description: 'The child is, or is not, on a protection plan on the day.' }),
+  'trigger met': name.meta({ description: 'By what files tell, this trigger is met on the day, or may be.' }),
   'another person than': name.meta({ description: 'Recorded by somebody other than whoever recorded that step.' }),
 } as const
 
@@ -69,6 +70,7 @@ const plainGuard = z.union([
   z.strictObject({ present: PLAIN_GUARDS.present, ...saying }),
   z.strictObject({ met: PLAIN_GUARDS.met, ...saying }),
   z.strictObject({ 'on a plan': PLAIN_GUARDS['on a plan'], ...saying }),
+  z.strictObject({ 'trigger met': PLAIN_GUARDS['trigger met'], ...saying }),
   z.strictObject({ 'another person than': PLAIN_GUARDS['another person than'], ...saying }),
 ])
 

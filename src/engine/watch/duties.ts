@@ -141,6 +141,7 @@ function resolver(opening: Opening, { told }: Owing): Resolve {
       case 'trigger-noticed':
         // Whoever reads the files on the day asked notices then what had not been noticed before.
         return occasion === null ? undefined : { on: Math.max(dayOfOccasion(occasion), told.asOf) as Day, fact: null }
+      case 'its-day':
       case 'entering':
       case 'leaving':
       case 'each':

@@ -28,6 +28,33 @@ export const AFTER_EVENT: readonly Walk[] = [
     },
   ),
 
+  walk('CWM-27', 'each action is owed by its owner, by the day that was set for it', (story) => {
+    const done = { done: 'The six records are one.' }
+    const actions = [
+      { action: 'One chronology', owner: 'sian', 'by-when': '2026-06-12' },
+      { action: 'One visit with the school nurse', owner: 'tegan', 'by-when': '2026-05-29' },
+      { action: 'A new date for the assessment', owner: 'tegan', 'by-when': '2026-06-05' },
+    ]
+    eventHeld(story)
+      .on('2026-05-15 09:00')
+      .refuses('sian', 'record-action', 'not-the-own', 'CWM-27', done)
+      .records('fflur', 'debrief', { ...DEBRIEF, actions })
+      .owes('sian', 'action-to-be-done', '2026-06-12')
+      .owes('tegan', 'action-to-be-done', '2026-05-29')
+      .owes('tegan', 'action-to-be-done', '2026-06-05')
+      .refuses('bethan', 'record-action', 'not-the-own', 'CWM-27', done)
+      .refuses('tegan', 'record-action', 'about-needed', 'CWM-27', done)
+      .answers('action-to-be-done', '2026-05-29', 'tegan', 'record-action', done)
+      .needsEach('sian', 'record-action', done)
+      .records('fflur', 'complete-report', REPORT)
+      .on('2026-06-13 09:00')
+      .overdue('action-to-be-done', 'quentin')
+      .records('sian', 'record-action', done)
+      .met('action-to-be-done')
+      .met('action-to-be-done', 'late')
+      .owes('tegan', 'action-to-be-done', '2026-06-05')
+  }),
+
   walk('CWM-31, CWM-32', 'the report waits for that meeting', (story) => {
     eventHeld(story)
       .on('2026-05-15 09:00')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { dataset, given, plan, review } from '../../../src/engine/watch/given.test-data.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
 import { INVITATIONS, REQUEST, TIER_1 } from './answers.ts'
-import { asked, disputed, refused, registered, tier1Requested } from './given.ts'
+import { asked, disputed, longRegistered, refused, registered, tier1Requested } from './given.ts'
 
 const ROUTES: readonly (readonly [person: string, step: string, stage: string])[] = [
   ['nerys', 'ask-for-tier-1', 'asked-for'],
@@ -224,6 +224,8 @@ export const STARTING: readonly Walk[] = [
     walk('CWM-06, CWM-08, CWM-09', `it asks nobody: a request that is ${soFar.name} waits no longer`, (story) => {
       soFar(story)
         .on('2026-03-24 09:00')
+        .refuses('tegan', 'note-automatic-start', 'trigger-not-met', 'CWM-06', { 'met-on': '2026-03-24' })
+      longRegistered(story)
         .refuses('hywel', 'note-automatic-start', 'wrong-role', 'CWM-06', { 'met-on': '2026-03-24' })
         .records('tegan', 'note-automatic-start', { 'met-on': '2026-03-24' })
         .stands('tier-1-requested')

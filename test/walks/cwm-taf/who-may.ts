@@ -25,6 +25,7 @@ import {
   disputed,
   eventHeld,
   facilitated,
+  longRegistered,
   prepared,
   refused,
   registered,
@@ -82,7 +83,9 @@ export const WHO_MAY: readonly Walk[] = [
   only('CWM-08', refused, ['nerys'], 'accept-refusal'),
   only('CWM-08', refused, ['nerys'], 'dispute-refusal', { disagreement: 'Nobody has been inside.' }),
   only('CWM-08', disputed, ['hywel'], 'settle-dispute', { settlement: 'The two leads met.' }, 'agreed'),
-  only('CWM-06', disputed, ['tegan'], 'note-automatic-start', { 'met-on': '2026-06-30' }),
+  only('CWM-06', (story) => longRegistered(disputed(story)), ['tegan'], 'note-automatic-start', {
+    'met-on': '2026-06-30',
+  }),
   only('CWM-04, CWM-06', tier1Requested, ['tegan'], 'set-aside', {
     why: 'never-registered',
     explanation: 'The letter.',

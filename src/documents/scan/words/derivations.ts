@@ -85,6 +85,7 @@ export function sayEvent({ event, fact, result }: Event, owed: Owed, setting: De
       return result === setting.asOf
         ? `the trigger is taken as noticed ${on}, the day of this scan`
         : `the trigger is taken as noticed ${on}, the day it is met`
+    case 'its-day':
     case 'entering':
     case 'leaving':
     case 'each':

@@ -144,6 +144,7 @@ function happening(reader: SentenceReader): Happening {
 function partOfIt(reader: SentenceReader): Happening {
   if (reader.take('start')) return { kind: 'its-start' }
   if (reader.take('end')) return { kind: 'its-end' }
+  if (reader.take('day')) return { kind: 'its-day' }
   if (reader.take('conference')) return { kind: 'its-conference' }
   const which = ordinal(reader)
   reader.expect('review conference')

@@ -83,6 +83,8 @@ export function printHappening(event: Happening): string {
       return 'its start'
     case 'its-end':
       return 'its end'
+    case 'its-day':
+      return 'its day'
     case 'its-conference':
       return 'its conference'
     case 'its-review':

@@ -74,6 +74,8 @@ export type Happening =
   | { readonly kind: 'it' }
   | { readonly kind: 'its-start' }
   | { readonly kind: 'its-end' }
+  /** The day that an item of a list names as its own. */
+  | { readonly kind: 'its-day' }
   /** The conference that an enquiry led to: the day it was held, else its target. */
   | { readonly kind: 'its-conference' }
   /** The plan's first, second, ... review conference, on the day it is held. */

@@ -172,7 +172,15 @@ const { moment } = fc.letrec<{ happening: Happening; moment: Moment }>((tie) => 
   happening: fc.oneof(
     { maxDepth: 3 },
     fc.record({
-      kind: fc.constantFrom('it', 'its-start', 'its-end', 'its-conference', 'trigger-met', 'trigger-noticed'),
+      kind: fc.constantFrom(
+        'it',
+        'its-start',
+        'its-end',
+        'its-day',
+        'its-conference',
+        'trigger-met',
+        'trigger-noticed',
+      ),
     }),
     fc.record({ kind: fc.constant('its-review'), ordinal: fc.integer({ min: 1, max: 10 }) }),
     fc.record({ kind: fc.constantFrom('entering', 'leaving'), stage }),
