@@ -121,6 +121,7 @@ function holds(guard: Guard, event: Recorded, context: Context): boolean {
       return guard.guards.some((each) => holds(each, event, context))
     case 'present':
     case 'on-plan':
+    case 'trigger-met':
     case 'another-person':
       return true
     default:

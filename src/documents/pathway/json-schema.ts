@@ -121,6 +121,7 @@ const duty = z.strictObject({
   tellFrom: day.nullable(),
   says: z.string(),
   why: z.array(z.string()),
+  reading: z.string().nullable(),
   derivation: derivation.nullable(),
 })
 

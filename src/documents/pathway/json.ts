@@ -126,6 +126,7 @@ function dutyJson(owed: PathwayDuty, shown: Shown): DutyJson {
     tellFrom: dayOrNull(owed.tellFrom),
     says: sayStandingOfDuty(owed, shown),
     why: dated === null ? [] : [...derivationSentences(dated.derivation, shown)],
+    reading: duty.reading,
     derivation: dated === null ? null : derivationJson(dated.derivation, shown),
   }
 }
