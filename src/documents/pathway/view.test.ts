@@ -47,7 +47,10 @@ describe('a view', () => {
     assert.deepEqual([held?.due, held?.tellFrom, held?.tell], ['2026-04-08', '2026-04-09', ['morgan']])
     assert.match(viewText(shown), /told of it from Thursday 9 April 2026: morgan\./)
     assert.match(held?.reading ?? '', /the safeguarding lead's agreement/)
-    assert.match(viewText(shown, 400), /How the source was read: The ten days run from the safeguarding lead's agreement/)
+    assert.match(
+      viewText(shown, 400),
+      /How the source was read: The ten days run from the safeguarding lead's agreement/,
+    )
   })
 
   for (const id of EXAMPLES) {
