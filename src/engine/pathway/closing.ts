@@ -1,13 +1,13 @@
 import type { Instant } from '../calendar/instant.ts'
 import type { Duty } from '../protocol/protocol.ts'
-import type { Who } from '../protocol/sentences/sentence.ts'
 import { isOpen } from './closure.ts'
 import { dayOf } from './days.ts'
 import { dueOf } from './due.ts'
 import { openAnother } from './openings.ts'
 import type { Counted } from './record.ts'
+import { ANYBODY } from './rulebook.ts'
 import { openNextSitting } from './sittings.ts'
-import type { Closed, OpenedDuty, State } from './state.ts'
+import { type Closed, dutyOpenedAs, type OpenedDuty, type State } from './state.ts'
 import type { Act, WhyLapsed } from './view.ts'
 import { agencyOf } from './who.ts'
 
@@ -27,11 +27,12 @@ export function meetDuties(record: Counted, state: State): void {
 
 /** Which duty of a kind a record answers: the one it names, else the oldest that is open and that its recorder may answer. */
 export function answeredBy(answer: Answering, duty: Duty, state: State): OpenedDuty | undefined {
-  const named = answer.about === null ? undefined : state.opened.get(answer.about)
+  const named = answer.about === null ? undefined : dutyOpenedAs(answer.about, state)
   if (named?.duty === duty) return isOpen(named, state, answer.happened) ? named : undefined
-  const [oldest, ...others] = answerable(answer, duty, state)
+  const open = answerable(answer, duty, state)
+  const [oldest] = open
   // A record about one thing answers the other duties that are owed for the same thing.
-  return named === undefined ? oldest : ([oldest, ...others].find((owed) => owed?.of === named.of) ?? oldest)
+  return named === undefined ? oldest : (open.find((owed) => owed.of === named.of) ?? oldest)
 }
 
 /** Who answers, when, and which duty they name. */
@@ -42,18 +43,20 @@ export type Answering = Pick<Act, 'about' | 'by' | 'happened'>
  * answer; of what somebody owes for having recorded something, their own come alone.
  */
 export function answerable({ by, happened }: Answering, duty: Duty, state: State): readonly OpenedDuty[] {
-  const agency = agencyOf(state.people, by)
-  const owes = (kind: Who['kind']): boolean => duty.owedBy.anyOf.some((who) => who.kind === kind)
-  const personal = owes('every-holder') || owes('that-person')
-  const ofAgency = owes('that-agency') || owes('each-agency-with-flag')
-  const open = (state.open.get(duty.id) ?? []).filter((owed) => {
+  const all = state.open.get(duty.id) ?? NONE
+  if (all.length === 0) return NONE
+  const { personal, ofAgency, ofRecorder } = state.rulebook.answering.get(duty) ?? ANYBODY
+  const agency = ofAgency ? agencyOf(state.people, by) : null
+  const open = all.filter((owed) => {
     if (personal && owed.person !== null && owed.person !== by) return false
     if (ofAgency && owed.agency !== null && owed.agency !== agency) return false
     return isOpen(owed, state, happened)
   })
-  const own = owes('whoever-recorded-it') ? open.filter((owed) => owed.by?.entry.by === by) : []
+  const own = ofRecorder ? open.filter((owed) => owed.by?.entry.by === by) : NONE
   return own.length > 0 ? own : open
 }
+
+const NONE: readonly never[] = []
 
 /** Ends what is open of some duties, or of all of them, as far as a test picks it out. */
 export function lapse(
@@ -79,8 +82,6 @@ function lapseAmong(
     if (which(owed) && isOpen(owed, state, at)) close(owed, { kind: 'lapsed', at, why }, state)
   }
 }
-
-const NONE: readonly never[] = []
 
 function close(owed: OpenedDuty, closed: Closed, state: State): void {
   owed.closed = closed

@@ -32,7 +32,7 @@ export function dueOf(owed: OpenedDuty, state: State): Answer<DueDerivation, NoD
 function lastOf({ duty, anchor, chain, number }: OpenedDuty, state: State): DueDerivation | undefined {
   if (duty.metBy.kind === 'fact') return lastReview(anchor, number - 1, state.told)
   const { step } = duty.metBy
-  const before = [...state.opened.values()].findLast((each) => {
+  const before = state.opened.findLast((each) => {
     return each.duty === duty && each.chain === chain && each.number < number
   })
   const met = before?.closed?.kind === 'met' ? before.closed.by : undefined

@@ -8,7 +8,7 @@ import type { Effect } from './view.ts'
 export function effectsOf(record: Counted, state: State, take: () => void): readonly Effect[] {
   const from = stageOf(state)?.id ?? null
   const [notices, flags] = [state.notices.length, state.flags.map(viewOfFlag)]
-  const opened = new Set(state.opened.keys())
+  const opened = state.opened.length
   take()
   const effects: Effect[] = []
   if (record.to !== null) effects.push({ kind: 'stage', from, to: record.to.id })
@@ -17,9 +17,9 @@ export function effectsOf(record: Counted, state: State, take: () => void): read
     if (flags[i]?.state !== flag.state) effects.push({ kind: 'flag', flag })
   })
   for (const document of documentsOf(record, state)) effects.push({ kind: 'document', document })
-  for (const [id, owed] of state.opened) {
+  for (const owed of state.opened.slice(opened)) {
     const { first } = owed.duty.due
-    if (opened.has(id) || first.kind !== 'next') continue
+    if (first.kind !== 'next') continue
     const due = dueOf(owed, state)
     const sitting = due.ok && due.value.kind === 'sitting' ? due.value : undefined
     effects.push({

@@ -32,7 +32,7 @@ export function evaluate(
 ): View {
   const { state, record } = fold({ rulebook: rulebookOf(protocol), history, people, calendar }, asking)
   const { counted, known, next } = record
-  const duties = [...state.opened.values()].map((owed) => viewOfDuty(owed, state))
+  const duties = state.opened.map((owed) => viewOfDuty(owed, state))
   const stay = state.stays.at(-1) ?? null
   return {
     stage: stageOf(state),

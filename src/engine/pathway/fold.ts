@@ -63,7 +63,7 @@ export function begin({ rulebook, history, people, calendar }: Given, { asOf, kn
     passed: 0,
     stays: [],
     records: new Map(),
-    opened: new Map(),
+    opened: [],
     open: new Map(),
     notices: [],
     flags: [],

@@ -6,7 +6,7 @@ import { isOpen, openOf } from './closure.ts'
 import { dayOf } from './days.ts'
 import { failedGuards, looksAtPerson } from './guards.ts'
 import { wrongAnswers } from './questions.ts'
-import { hasEnded, type OpenedDuty, type State, stageOf } from './state.ts'
+import { dutyOpenedAs, hasEnded, type OpenedDuty, type State, stageOf } from './state.ts'
 import type { Act, Refusal, Taker, Why } from './view.ts'
 import { holdsRole, meantBy, rolesOf, type Scene, tiesOf } from './who.ts'
 
@@ -109,7 +109,7 @@ function scenesOf(
 }
 
 function sceneOfAct(step: Step, act: Act, state: State): Scene {
-  const named = act.about === null ? undefined : state.opened.get(act.about)
+  const named = act.about === null ? undefined : dutyOpenedAs(act.about, state)
   const owed = named ?? dutiesMetBy(step, state).flatMap((duty) => answeredBy(act, duty, state) ?? [])[0]
   const { by = null, agency = null, person = null } = owed ?? {}
   return { state, on: dayOf(act.happened), by, agency, person }
@@ -134,7 +134,7 @@ function refusalsOfAbout(step: Step, act: Act, state: State): readonly Refusal[]
   const { about, happened } = act
   const duties = dutiesMetBy(step, state)
   if (about !== null) {
-    const owed = state.opened.get(about)
+    const owed = dutyOpenedAs(about, state)
     if (owed === undefined || !duties.includes(owed.duty)) return [refusal(step, { kind: 'about-unknown', about })]
     return isOpen(owed, state, happened) ? [] : [refusal(step, { kind: 'about-done', about })]
   }

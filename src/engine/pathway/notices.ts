@@ -13,27 +13,31 @@ import { agencyOf, firstMeant } from './who.ts'
 export function sendNotices(record: Counted, state: State): void {
   const { noticesOfStep, noticesOfItems, noticesOfStage } = state.rulebook
   const named = record.step?.id ?? record.trigger?.id ?? ''
+  const ofStep = noticesOfStep.get(named) ?? NONE
+  const ofItems = noticesOfItems.get(named) ?? NONE
+  const ofStage = record.to === null ? NONE : (noticesOfStage.get(record.to.id) ?? NONE)
+  if (ofStep.length + ofItems.length + ofStage.length === 0) return
   const whole: Sending = {
     id: record.root,
     agency: agencyOf(state.people, record.entry.by),
     person: null,
     answers: toldBy(record),
   }
-  for (const notice of noticesOfStep.get(named) ?? []) {
+  for (const notice of ofStep) {
     const { of } = notice.forEach
     const from = of.kind === 'named' && record.step !== null ? of.from : 1
     if (from === 1 || (state.records.get(named)?.length ?? 0) >= from) send(notice, whole, record, state)
   }
-  for (const notice of noticesOfItems.get(named) ?? []) {
+  for (const notice of ofItems) {
     const { of } = notice.forEach
     for (const item of of.kind === 'item' ? itemsOf(record, of.question, state) : []) {
       send(notice, { ...item, id: `${record.root}/${item.id}` }, record, state)
     }
   }
-  for (const notice of record.to === null ? [] : (noticesOfStage.get(record.to.id) ?? [])) {
-    send(notice, whole, record, state)
-  }
+  for (const notice of ofStage) send(notice, whole, record, state)
 }
+
+const NONE: readonly never[] = []
 
 /** What sends a notice, once for each. */
 type Sending = Item

@@ -19,6 +19,7 @@ import {
   type State,
   type Stay,
   stageOf,
+  wasOpened,
 } from './state.ts'
 import { flaggedAgencies, meantBy } from './who.ts'
 
@@ -54,9 +55,9 @@ export function openAnother(owed: OpenedDuty, number: number, record: Counted, s
 }
 
 function add(duty: Duty, opening: Opening, state: State): void {
+  if (wasOpened(duty, opening.of, state)) return
   const owed = made(duty, opening, state)
-  if (state.opened.has(owed.id)) return
-  state.opened.set(owed.id, owed)
+  state.opened.push(owed)
   const list = state.open.get(duty.id)
   if (list === undefined) state.open.set(duty.id, [owed])
   else list.push(owed)
@@ -104,7 +105,7 @@ export function openOnEntering(stay: Stay, before: Stay | null, state: State): v
   const { by, from, stage } = stay
   const opening: Opening = { of: by.root, at: from, by, answers: toldBy(by) }
   for (const duty of state.rulebook.opens.entering.get(stage.id) ?? []) openDuty(duty, opening, state)
-  for (const duty of state.rulebook.opens.lasting) {
+  for (const duty of state.rulebook.opens.lasting.get(stage.id) ?? []) {
     const wasLasting = before !== null && duty.while?.stages.includes(before.stage.id) === true
     if (!wasLasting) openDuty(duty, opening, state)
   }
@@ -117,7 +118,7 @@ export function openOnEntering(stay: Stay, before: Stay | null, state: State): v
   }
   for (const { duty, opening } of state.lasting) {
     if (!isFirst(duty, before) || !goesOn(opening, from)) continue
-    const of = state.opened.has(`${duty.id}:${opening.of}`) ? `${opening.of}/${by.root}` : opening.of
+    const of = wasOpened(duty, opening.of, state) ? `${opening.of}/${by.root}` : opening.of
     openDuty(duty, { ...opening, of, at: from }, state)
   }
 }
@@ -175,7 +176,7 @@ function openAgain(duty: Duty, record: Counted, state: State): void {
     return
   }
   const latest = new Map<string, OpenedDuty>()
-  for (const owed of state.opened.values()) if (owed.duty === duty) latest.set(owed.chain, owed)
+  for (const owed of state.opened) if (owed.duty === duty) latest.set(owed.chain, owed)
   for (const [chain, owed] of latest) {
     if (owed.closed?.kind === 'lapsed' || owed.by === record) continue
     const { anchor, occasion, agency, person, flag } = owed

@@ -25,6 +25,15 @@ interface Meanings {
   readonly by: ReadonlyMap<Name, Meaning>
 }
 
+/** Whose each of a duty is to answer, where that is not open to all who may take the step. */
+export interface Answering {
+  readonly personal: boolean
+  readonly ofAgency: boolean
+  readonly ofRecorder: boolean
+}
+
+export const ANYBODY: Answering = { personal: false, ofAgency: false, ofRecorder: false }
+
 /** A protocol with what it says found by name, and its duties by what opens, meets and ends them. */
 export interface Rulebook {
   readonly protocol: Running
@@ -48,10 +57,12 @@ export interface Rulebook {
     readonly siblings: readonly Duty[]
     /** Once for the child or the family. */
     readonly once: readonly Duty[]
-    readonly lasting: readonly Duty[]
+    /** Those that are open through stages, by each of the stages. */
+    readonly lasting: ReadonlyMap<Name, readonly Duty[]>
     readonly again: ReadonlyMap<Name, readonly Duty[]>
   }
   readonly metBy: ReadonlyMap<Name, readonly Duty[]>
+  readonly answering: ReadonlyMap<Duty, Answering>
   /** What ends unmet: by the step that is recorded, the stage that is left, or the other duty that is met. */
   readonly ends: {
     readonly recorded: ReadonlyMap<Name, readonly Duty[]>
@@ -123,13 +134,17 @@ function makeRulebook(protocol: Running): Rulebook {
       ),
       siblings: openedBy('sibling'),
       once: duties.filter(isOnce),
-      lasting: duties.filter((duty) => duty.forEach === null && duty.while !== null),
+      lasting: grouped(
+        duties.filter(({ forEach }) => forEach === null),
+        ({ while: lasts }) => lasts?.stages ?? [],
+      ),
       again: grouped(
         duties.filter(({ due }) => due.again.kind === 'again'),
         ({ due }) => (due.again.kind === 'again' ? recordsIn(due.again.moment) : []),
       ),
     },
     metBy: grouped(duties, ({ metBy }) => (metBy.kind === 'step' ? [metBy.step] : [])),
+    answering: new Map(duties.map((duty) => [duty, answeringOf(duty)])),
     ends: {
       recorded: grouped(duties, ({ lapses }) => (lapses?.kind === 'recorded' ? [lapses.step] : [])),
       leaving: grouped(duties, stagesLeft),
@@ -171,6 +186,15 @@ function meaningOfTrigger(trigger: Trigger, { stages }: Running): readonly [Name
 /** The names of what opens a duty or sends a notice, where names do. */
 export function namesOf(of: Each['of'] | undefined): readonly Name[] {
   return of?.kind === 'named' ? [of.name, ...of.or] : []
+}
+
+function answeringOf({ owedBy: { anyOf } }: Duty): Answering {
+  const kinds = new Set(anyOf.map(({ kind }) => kind))
+  return {
+    personal: kinds.has('every-holder') || kinds.has('that-person'),
+    ofAgency: kinds.has('that-agency') || kinds.has('each-agency-with-flag'),
+    ofRecorder: kinds.has('whoever-recorded-it'),
+  }
 }
 
 /** The stages that may end a duty when they are left: the one that it names, and those that it lasts through. */

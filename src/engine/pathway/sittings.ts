@@ -7,7 +7,7 @@ import { made, openDuty } from './openings.ts'
 import type { People } from './people.ts'
 import type { Counted } from './record.ts'
 import type { Rulebook } from './rulebook.ts'
-import { type Opening, type Sitting, type State, stageOf } from './state.ts'
+import { type Opening, type Sitting, type State, stageOf, wasOpened } from './state.ts'
 
 /** The sittings of every meeting in order of their days; none where nothing is owed for any. */
 export function sittingsInOrder({ sittings }: People, { opens }: Rulebook): readonly Sitting[] {
@@ -33,7 +33,7 @@ export function openNextSitting(duty: Duty, at: Instant, by: Counted | null, sta
   if (of?.kind !== 'sitting') return
   const on = dayOf(at)
   for (const sitting of state.sittings) {
-    if (sitting.meeting !== of.meeting || sitting.on < on || state.opened.has(`${duty.id}:${sitting.id}`)) continue
+    if (sitting.meeting !== of.meeting || sitting.on < on || wasOpened(duty, sitting.id, state)) continue
     const opening: Opening = { of: sitting.id, at, by, answers: [], sitting }
     const due = dueOf(made(duty, opening, state), state)
     if (due.ok && due.value.result < on) continue

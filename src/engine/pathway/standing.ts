@@ -36,7 +36,7 @@ export function standing(
 ): Standing {
   const { state, record } = fold({ rulebook: rulebookOfDuties(protocol), history, people, calendar }, asking)
   const duties: StandingDuty[] = []
-  for (const owed of state.opened.values()) {
+  for (const owed of state.opened) {
     if (closureOf(owed, state, state.asOf) === null) duties.push(dutyOf(owed, null, state))
   }
   const since = state.stays.at(-1)?.from ?? null
@@ -142,7 +142,7 @@ export function validUntil(state: State, duties: readonly StandingDuty[], next: 
 function isToBeNoticed(state: State): boolean {
   const { countedFromNotice } = state.rulebook
   if (countedFromNotice.size === 0) return false
-  for (const owed of state.opened.values()) {
+  for (const owed of state.opened) {
     if (owed.by === null && countedFromNotice.has(owed.duty) && dueOf(owed, state).ok) return true
   }
   return false

@@ -99,7 +99,8 @@ export interface State {
   passed: number
   readonly stays: Stay[]
   readonly records: Map<Name, Counted[]>
-  readonly opened: Map<string, OpenedDuty>
+  /** Every duty that was opened, in that order. */
+  readonly opened: OpenedDuty[]
   /** Of each duty, those that no record has ended, the oldest first. */
   readonly open: Map<Name, OpenedDuty[]>
   readonly notices: SentNotice[]
@@ -112,6 +113,17 @@ export interface State {
   start: Counted | null
   /** The latest record of a sitting. */
   lastSitting: Counted | null
+}
+
+/** The duty of an identity, as `evaluate` gives it. */
+export function dutyOpenedAs(id: string, { opened }: State): OpenedDuty | undefined {
+  return opened.find((owed) => owed.id === id)
+}
+
+/** Whether a duty was opened for this before. */
+export function wasOpened(duty: Duty, of: string, { opened }: State): boolean {
+  for (const owed of opened) if (owed.duty === duty && owed.of === of) return true
+  return false
 }
 
 /** The stage where the pathway stands; null before it is opened. */

@@ -78,8 +78,8 @@ export function firstMeant(
   scene: Scene,
 ): { readonly who: Who | null; readonly persons: readonly string[] } {
   for (const who of list) {
-    const persons = meantBy(who, scene).map(({ person }) => person)
-    if (persons.length > 0) return { who, persons }
+    const meant = meantBy(who, scene)
+    if (meant.length > 0) return { who, persons: meant.map(({ person }) => person) }
   }
   return { who: list[0] ?? null, persons: [] }
 }
@@ -196,7 +196,9 @@ function membersOf({ persons }: People, agency: string): readonly string[] {
 }
 
 function held(holdings: readonly Holding[], role: Name, on: Day): readonly string[] {
-  return holdings.filter((each) => each.role === role && lasts(each, on)).map(({ person }) => person)
+  const persons: string[] = []
+  for (const each of holdings) if (each.role === role && lasts(each, on)) persons.push(each.person)
+  return persons
 }
 
 function lasts({ from, until }: Holding, on: Day): boolean {
@@ -204,6 +206,10 @@ function lasts({ from, until }: Holding, on: Day): boolean {
 }
 
 function distinct(persons: readonly string[], role: Name | null): readonly Meant[] {
+  const [first, ...others] = persons
+  if (first === undefined) return []
+  // Mostly there is one, and nothing to tell apart.
+  if (others.length === 0) return [{ person: first, role }]
   return [...new Set(persons)].map((person) => ({ person, role }))
 }
 
