@@ -62,7 +62,8 @@ async function times(census: string, name: string): Promise<Row> {
 }
 
 const IF_MISSED =
-  'of what intake adds to the parser, following the structure, reading values, and checking and keeping facts are about a third each'
+  'to the 1.25 s of saxes, intake adds 0.6 s for following the structure (the places, lines and lengths that saxes does not ' +
+  'guard among them), 0.4 s for reading values, and 0.8 s for checking children and keeping their facts'
 
 function memory(census: string, name: string): Row {
   return {
