@@ -6,15 +6,12 @@ import type { Entry } from './entry.ts'
 import { begin, type Given, type PathwayHistory, take } from './fold.ts'
 import { refusal, refusalsOfAct, refusalsOfPerson } from './judge.ts'
 import type { People } from './people.ts'
-import { type Counted, inOrder, isTakingBack, readRecord } from './record.ts'
+import { type Counted, inOrder, isTakingBack, type Placed, readRecord } from './record.ts'
 import { type Running, rulebookOf } from './rulebook.ts'
 import { advance } from './schedule.ts'
 import type { Command, Decision, Refusal, Why } from './view.ts'
 
-/**
- * When it is recorded, and the identifier that the entry shall bear. Of what happened and was recorded at one moment, the
- * identifier tells the order, so that identifiers should grow.
- */
+/** When it is recorded, and the identifier that the entry shall bear. It is put last in the history's list of entries. */
 export interface Recording {
   readonly now: Instant
   readonly newId: string
@@ -90,8 +87,13 @@ interface Judged {
 function judge(entry: Entry, now: Instant, given: Given): Judged {
   const { rulebook, history } = given
   const before = everything(history.entries, rulebook).counted
-  const after = everything([...history.entries, entry], rulebook).counted
+  const { counted: after, known } = everything([...history.entries, entry], rulebook)
   const superseded = before.find((each) => each.entry.id === entry.supersedes)
+  const placed: Placed = known.find((each) => each.entry === entry) ?? {
+    entry,
+    recorded: entry.recorded,
+    number: history.entries.length,
+  }
   const state = begin(given, { asOf: now, knownAt: now })
   const refusals = superseded === undefined ? [] : [...refusalsOfCorrecting(entry, superseded, before, now, given)]
   const later: Counted[] = []
@@ -106,8 +108,8 @@ function judge(entry: Entry, now: Instant, given: Given): Judged {
   }
   for (const counted of after) {
     const isNew = counted.entry === entry
-    if (isNew || inOrder(counted.entry, entry) > 0) judgeNew()
-    const isLater = !isNew && isAffected(counted.entry, entry, superseded?.entry)
+    if (isNew || inOrder(counted, placed) > 0) judgeNew()
+    const isLater = !isNew && isAffected(counted, placed, superseded)
     advance(state, counted.entry.happened)
     if (isLater && counted.step !== null && refusalsOfAct(counted.step, counted.entry, state).length > 0) {
       later.push(counted)
@@ -122,8 +124,8 @@ function judge(entry: Entry, now: Instant, given: Given): Judged {
 }
 
 /** Whether an entry comes after the new one, or after what that corrects. */
-function isAffected(each: Entry, entry: Entry, superseded: Entry | undefined): boolean {
-  return inOrder(each, entry) > 0 || (superseded !== undefined && inOrder(each, superseded) > 0)
+function isAffected(each: Placed, placed: Placed, superseded: Placed | undefined): boolean {
+  return inOrder(each, placed) > 0 || (superseded !== undefined && inOrder(each, superseded) > 0)
 }
 
 /** Those later entries that stood before and would not stand now. */

@@ -10,6 +10,7 @@ import type { Entry } from './entry.ts'
 import { evaluate } from './evaluate.ts'
 import { files, NO_FACTS } from './given.test-data.ts'
 import { answersTo, anyProtocol, peopleFor } from './random.test-data.ts'
+import { standsAt } from './stands.ts'
 import type { View } from './view.ts'
 
 // What must come out alike although something that does not matter is changed.
@@ -157,6 +158,67 @@ describe('the order of recording', () => {
           assert.deepEqual(shown(view(of, late, asOf), 0), shown(view(of, entries, asOf), 0))
         },
       ),
+    )
+  })
+})
+
+describe('a correction that says what is right', () => {
+  it('is as if it had been said at first, whatever else happened or was recorded at that moment', () => {
+    const mistakes = fc.record({
+      at: fc.nat({ max: 9 }),
+      step: fc.nat({ max: 4 }),
+      hours: fc.integer({ min: -2, max: 2 }),
+      times: fc.integer({ min: 1, max: 3 }),
+    })
+    // Few hours of few days, so that many things share a moment.
+    const crowded = history.map((all) => all.map((each) => ({ ...each, on: each.on % 3, hour: 8 + (each.hour % 3) })))
+    fc.assert(
+      fc.property(anyProtocol, crowded, mistakes, (of, all, { at, step, hours, times }) => {
+        const right = entriesOf(all, of)
+        const truth = right[at]
+        if (truth === undefined) return
+        const asOf = noonOf(60, 12)
+        const mistaken = of.steps[step]
+        const wrong: Entry = {
+          ...truth,
+          step: mistaken?.id ?? null,
+          outcome: mistaken?.chooses === true ? (mistaken.outcomes[0]?.id ?? null) : null,
+          answers: {},
+          happened: (truth.happened + hours * 3_600_000) as Instant,
+        }
+        const corrections = Array.from({ length: times }, (_, i): Entry => {
+          const supersedes = i === 0 ? truth.id : `c${i - 1}`
+          const recorded = (noonOf(40, 12) + i) as Instant
+          const last = i === times - 1
+          return { ...(last ? truth : wrong), id: `c${i}`, supersedes, recorded, because: 'It was written wrongly.' }
+        })
+        const corrected = [...right.with(at, wrong), ...corrections]
+        assert.deepEqual(shown(view(of, corrected, asOf), 0), shown(view(of, right, asOf), 0))
+        assert.equal(standsAt(of, corrected, { asOf, knownAt: asOf })?.id, view(of, right, asOf).stage?.id)
+      }),
+    )
+  })
+})
+
+describe('identifiers', () => {
+  it('say nothing of the order in which things came', () => {
+    fc.assert(
+      fc.property(anyProtocol, history, fc.infiniteStream(fc.nat({ max: 99 })), (of, all, numbers) => {
+        const entries = entriesOf(
+          all.map((each) => ({ ...each, on: 1, hour: 9 })),
+          of,
+        )
+        const asOf = noonOf(35, 12)
+        const renamed = entries.map((entry, i) => ({ ...entry, id: `${numbers.next().value}-${i}` }))
+        const before = view(of, entries, asOf)
+        const after = view(of, renamed, asOf)
+        assert.equal(after.stage, before.stage)
+        assert.deepEqual(
+          after.entries.map(({ from, to }) => [from, to]),
+          before.entries.map(({ from, to }) => [from, to]),
+        )
+        assert.equal(standsAt(of, renamed, { asOf, knownAt: asOf }), before.stage)
+      }),
     )
   })
 })

@@ -5,8 +5,20 @@ import type { Answers, Entry } from './entry.ts'
 import type { Meaning, Rulebook } from './rulebook.ts'
 import type { Asking, NotCounted } from './view.ts'
 
+/**
+ * Where an entry folds. A correction folds where the first of its chain would, had it said at first what the correction says:
+ * of all that happened at its own moment, by when and as which of the history's entries that first one was recorded.
+ */
+export interface Placed {
+  readonly entry: Pick<Entry, 'happened'>
+  /** When the first of its chain was recorded. */
+  readonly recorded: Instant
+  /** Which of the history's entries, in the order in which they are listed, the first of its chain is. */
+  readonly number: number
+}
+
 /** An entry that counts, with what the protocol says of it. */
-export interface Counted extends Meaning {
+export interface Counted extends Meaning, Placed {
   readonly entry: Entry
   /** The identifier of the first entry of its chain of corrections: what hangs on it keeps its identity when corrected. */
   readonly root: string
@@ -18,7 +30,7 @@ export function toldBy({ entry, outcome }: Counted): readonly Answers[] {
 }
 
 /** An entry that was known, and what became of it. */
-export interface Known {
+export interface Known extends Placed {
   readonly entry: Entry
   readonly supersededBy: string | null
   readonly ignored: NotCounted | null
@@ -33,9 +45,12 @@ export interface Record {
   readonly next: Instant | null
 }
 
-/** The order in which entries fold: as things happened, then as they were recorded, then by identifier. */
-export function inOrder(a: Entry, b: Entry): number {
-  return a.happened - b.happened || a.recorded - b.recorded || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+/**
+ * The order in which entries fold: as things happened, then as they were recorded. Of what was recorded at one moment, the
+ * history's own list tells which came first; an identifier never does, since "e10" comes before "e9" as text.
+ */
+export function inOrder(a: Placed, b: Placed): number {
+  return a.entry.happened - b.entry.happened || a.recorded - b.recorded || a.number - b.number
 }
 
 /**
@@ -46,14 +61,17 @@ export function readRecord(entries: readonly Entry[], rulebook: Rulebook, { asOf
   const ids = new Map<string, Written>()
   const dated: Written[] = []
   const undated: Known[] = []
-  for (const entry of entries) {
-    if (!isMoment(entry.happened) || !isMoment(entry.recorded)) {
-      undated.push({ entry, supersededBy: null, ignored: 'no-moment' })
-    } else if (entry.recorded <= knownAt) {
-      dated.push({ entry, root: entry.id, meaning: meaningOf(entry, rulebook), supersededBy: null, ignored: null })
+  entries.forEach((entry, number) => {
+    const { id: root, recorded } = entry
+    if (!isMoment(entry.happened) || !isMoment(recorded)) {
+      undated.push({ entry, recorded, number, supersededBy: null, ignored: 'no-moment' })
+    } else if (recorded <= knownAt) {
+      const meaning = meaningOf(entry, rulebook)
+      dated.push({ entry, recorded, number, root, meaning, supersededBy: null, ignored: null })
     }
-  }
-  for (const written of inOrderOfCorrection(dated)) {
+  })
+  const corrected = inOrderOfCorrection(dated)
+  for (const written of corrected) {
     const { entry } = written
     written.ignored = whyNotCounted(written, rulebook, ids)
     if (written.ignored !== null) continue
@@ -61,13 +79,16 @@ export function readRecord(entries: readonly Entry[], rulebook: Rulebook, { asOf
     if (before !== undefined) {
       before.supersededBy = entry.id
       written.root = before.root
+      written.recorded = before.recorded
+      written.number = before.number
     }
     ids.set(entry.id, written)
   }
   const counted: Counted[] = []
   const known: Known[] = []
   let next: Instant | null = null
-  for (const { entry, root, meaning, supersededBy, ignored } of dated.sort((a, b) => inOrder(a.entry, b.entry))) {
+  // What stands in one place stays in the order of correction: a sort keeps it.
+  for (const { entry, recorded, number, root, meaning, supersededBy, ignored } of corrected.toSorted(inOrder)) {
     const counts = ignored === null && supersededBy === null && meaning !== undefined
     if (entry.happened > asOf) {
       if (counts && (next === null || entry.happened < next)) next = entry.happened
@@ -75,16 +96,18 @@ export function readRecord(entries: readonly Entry[], rulebook: Rulebook, { asOf
     }
     // CWM-06: a trigger that is met in a pathway that is open already is noted there, and opens nothing.
     const noted = counts && entry.trigger !== null && counted.some(opens)
-    known.push({ entry, supersededBy, ignored: noted ? 'already-open' : ignored })
+    known.push({ entry, recorded, number, supersededBy, ignored: noted ? 'already-open' : ignored })
     if (!counts || noted) continue
     const { step, outcome, trigger, to } = meaning
-    counted.push({ entry, root, step, outcome, trigger, to })
+    counted.push({ entry, recorded, number, root, step, outcome, trigger, to })
   }
   return { counted, known: undated.length === 0 ? known : [...known, ...undated], next }
 }
 
-interface Written {
+interface Written extends Placed {
   readonly entry: Entry
+  recorded: Instant
+  number: number
   root: string
   /** What the protocol says of it; undefined where it says nothing, as of an entry that only takes another back. */
   readonly meaning: Meaning | undefined
@@ -106,7 +129,7 @@ export function isTakingBack(entry: Entry): boolean {
  * it. Where such corrections run in a circle, the first of them finds nothing to correct.
  */
 function inOrderOfCorrection(dated: Written[]): readonly Written[] {
-  dated.sort(({ entry: a }, { entry: b }) => a.recorded - b.recorded || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+  dated.sort((a, b) => a.recorded - b.recorded || a.number - b.number)
   if (dated.every(({ entry }) => entry.supersedes === null)) return dated
   const waiting = new Map<string, Written>()
   for (const written of dated) if (!waiting.has(written.entry.id)) waiting.set(written.entry.id, written)

@@ -84,15 +84,26 @@ describe('where a pathway stands', () => {
     assert.equal(late.stage('2026-03-07'), 'planned')
   })
 
-  it('folds what happened at one moment as it was recorded, and then by identifier', () => {
+  it('folds what happened at one moment as it was recorded, and then as it is listed', () => {
     const at_ = '2026-03-05 10:00'
-    const both = (first: string, second: string): Case =>
+    const both = (first: string, second: string, ids = ['e9', 'e10']): Case =>
       asked()
-        .holds(at_, 'mo', 'decide', { ...WHY, outcome: 'agreed', recorded: first, id: 'b' })
-        .holds(at_, 'mo', 'close', { recorded: second, id: 'a' })
+        .holds(at_, 'mo', 'decide', { ...WHY, outcome: 'agreed', recorded: first, id: ids[0] ?? '' })
+        .holds(at_, 'mo', 'close', { recorded: second, id: ids[1] ?? '' })
     assert.equal(both('2026-03-05 10:00', '2026-03-05 10:01').stage('2026-03-06'), 'closed')
     assert.equal(both('2026-03-05 10:01', '2026-03-05 10:00').stage('2026-03-06'), 'planned')
-    assert.equal(both('2026-03-05 10:00', '2026-03-05 10:00').stage('2026-03-06'), 'planned')
+    assert.equal(both('2026-03-05 10:00', '2026-03-05 10:00').stage('2026-03-06'), 'closed')
+    assert.equal(both('2026-03-05 10:00', '2026-03-05 10:00', ['z', 'a']).stage('2026-03-06'), 'closed')
+  })
+
+  it('takes what is offered at the moment of the last entry, the tenth as well', () => {
+    const many = asked()
+    for (let i = 0; i < 7; i++) many.on(`2026-03-03 1${i}:00`).records('wyn', 'note')
+    many.on('2026-03-05 10:00').records('mo', 'decide', { ...WHY, outcome: 'agreed' })
+    assert.equal(many.entries.at(-1)?.id, 'e9')
+    assert.ok(many.view().offers.some(({ step }) => step.id === 'close'))
+    assert.deepEqual(many.refusals('mo', 'close'), [])
+    assert.equal(many.records('mo', 'close').stage(), 'closed')
   })
 })
 
@@ -141,6 +152,20 @@ describe('a correction', () => {
     assert.equal(corrected().stage('2026-03-12 11:00'), 'closed')
     assert.equal(corrected().stage('2026-03-06', '2026-03-12 11:00'), 'closed')
     assert.equal(corrected().stage('2026-03-06', '2026-03-12 09:59'), 'planned')
+  })
+
+  it('stands in the place of what it corrects among all that happened at that moment', () => {
+    const decided = { ...WHY, outcome: 'agreed' }
+    const both = planned().records('mo', 'close').on('2026-03-12')
+    const typo = { ...decided, happened: at('2026-03-05 10:00'), supersedes: 'e2', because: 'A slip of the pen.' }
+    assert.deepEqual(both.refusals('mo', 'decide', typo), [])
+    assert.equal(both.records('mo', 'decide', typo).stage(), 'closed')
+    const again = { ...typo, supersedes: 'e4', because: 'Another.' }
+    assert.equal(both.records('mo', 'decide', again).stage(), 'closed')
+    assert.deepEqual(
+      both.view().entries.map(({ entry }) => entry.id),
+      ['e1', 'e2', 'e4', 'e5', 'e3'],
+    )
   })
 
   it('is told of beside what it corrected', () => {

@@ -1,7 +1,7 @@
 import type { Stage } from '../protocol/pathway-parts.ts'
 import { isMoment } from './days.ts'
 import type { Entry } from './entry.ts'
-import { inOrder, meaningOf, readRecord } from './record.ts'
+import { inOrder, meaningOf, type Placed, readRecord } from './record.ts'
 import { type Rulebook, type Running, rulebookOf } from './rulebook.ts'
 import type { Asking } from './view.ts'
 
@@ -11,7 +11,7 @@ import type { Asking } from './view.ts'
  */
 export function standsAt(protocol: Running, entries: readonly Entry[], asking: Asking): Stage | null {
   const rulebook = rulebookOf(protocol)
-  let last: Entry | null = null
+  let last: Placed | null = null
   let stage: Stage | null = null
   for (let i = 0; i < entries.length; i++) {
     const entry = entries[i]
@@ -22,8 +22,10 @@ export function standsAt(protocol: Running, entries: readonly Entry[], asking: A
     if (entry.recorded > asking.knownAt || entry.happened > asking.asOf) continue
     if (!isMoment(entry.happened) || !isMoment(entry.recorded)) continue
     const to = meaningOf(entry, rulebook)?.to
-    if (to == null || (last !== null && inOrder(entry, last) < 0)) continue
-    last = entry
+    if (to == null) continue
+    const placed: Placed = { entry, recorded: entry.recorded, number: i }
+    if (last !== null && inOrder(placed, last) < 0) continue
+    last = placed
     stage = to
   }
   return stage

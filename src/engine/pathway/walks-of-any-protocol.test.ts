@@ -56,7 +56,7 @@ class Walk {
   }
 
   decide(command: Command): Decision {
-    const recording = { now: this.now, newId: `e${String(this.entries.length + 1).padStart(3, '0')}` }
+    const recording = { now: this.now, newId: `e${this.entries.length + 1}` }
     return decide(this.protocol, { facts: NO_FACTS, entries: this.entries }, this.people, calendar, command, recording)
   }
 
