@@ -41,7 +41,6 @@ export class WorkingCalendar {
   /** How many lie up to and including day i; the same numbers, so that a day outside is looked up in vain. */
   readonly #through: Int32Array
   readonly #nth: Int32Array
-  readonly #weekend: readonly boolean[]
 
   private constructor(
     text: { id: string; title: string; from: Day; until: Day },
@@ -52,7 +51,6 @@ export class WorkingCalendar {
     this.title = text.title
     this.from = text.from
     this.until = text.until
-    this.#weekend = weekend
     this.#holidays = holidays
     const length = text.until - text.from + 1
     this.#before = new Int32Array(length + 1)
@@ -108,7 +106,7 @@ export class WorkingCalendar {
   /** Whether a day is worked; a refusal outside the calendar's years. */
   isWorkingDay(on: Day): Answer<boolean> {
     if (!this.covers(on)) return refuse(this.#outside(on))
-    return answer(this.#count(addDays(on, 1)) > this.#count(on))
+    return answer(this.#isWorked(on))
   }
 
   /** The holiday on a day, null where there is none; a refusal outside the calendar's years. */
@@ -170,11 +168,16 @@ export class WorkingCalendar {
     if (!this.covers(first)) return refuse(this.#outside(first))
     if (!this.covers(until)) return refuse(this.#outside(until))
     for (let each = first; each <= until; each = addDays(each, 1)) {
+      if (this.#isWorked(each)) continue
       const holiday = this.#holidays.get(each)
       if (holiday !== undefined) skipped.push({ why: 'holiday', ...holiday })
-      else if (this.#weekend[weekdayIndex(each)]) skipped.push({ day: each, why: 'weekend' })
+      else skipped.push({ day: each, why: 'weekend' })
     }
     return answer(skipped)
+  }
+
+  #isWorked(on: Day): boolean {
+    return this.#count(addDays(on, 1)) > this.#count(on)
   }
 
   #count(on: Day): number {

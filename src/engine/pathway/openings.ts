@@ -140,10 +140,11 @@ export function openOnRecord(record: Counted, state: State): void {
   if (step === undefined) return
   const { root, entry } = record
   const at = entry.happened
-  const answers = toldBy(record)
   const { opens } = state.rulebook
+  const named = opens.named.get(step) ?? []
+  const answers = named.length === 0 ? [] : toldBy(record)
   const occasion = occasionOf(record, state)
-  for (const duty of opens.named.get(step) ?? []) {
+  for (const duty of named) {
     const of = duty.forEach?.of
     const from = of?.kind === 'named' ? of.from : 1
     if (record.step !== null && (state.records.get(step)?.length ?? 0) < from) continue

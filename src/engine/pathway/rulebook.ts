@@ -44,8 +44,8 @@ export interface Rulebook {
   readonly meanings: ReadonlyMap<Name, Meanings>
   readonly triggered: ReadonlyMap<Name, Meaning>
   readonly meetings: ReadonlyMap<Name, Meeting>
-  /** Each duty after the one that it is owed for each of. */
-  readonly dutiesInOrder: readonly Duty[]
+  /** What a file or a trigger opens, each duty after the one that it is owed for each of. */
+  readonly openByThemselves: readonly Duty[]
   readonly opens: {
     /** Each time it is entered, recorded, met or owed, by the name of the stage, step, trigger or duty. */
     readonly entering: ReadonlyMap<Name, readonly Duty[]>
@@ -122,7 +122,7 @@ function makeRulebook(protocol: Running): Rulebook {
     meanings: new Map(protocol.steps.map((step) => [step.id, meaningsOf(step, protocol)])),
     triggered: new Map(protocol.triggers.flatMap((trigger) => meaningOfTrigger(trigger, protocol))),
     meetings: byId(meetings),
-    dutiesInOrder: inOrderOfNeed(duties),
+    openByThemselves: inOrderOfNeed(duties).filter((duty) => opensByItself(duty, protocol)),
     opens: {
       entering: grouped(openedBy('entering'), ({ forEach }) => [stageOf(forEach)]),
       named: grouped(openedBy('named'), ({ forEach }) => namesOf(forEach?.of)),
@@ -186,6 +186,10 @@ function meaningOfTrigger(trigger: Trigger, { stages }: Running): readonly [Name
 /** The names of what opens a duty or sends a notice, where names do. */
 export function namesOf(of: Each['of'] | undefined): readonly Name[] {
   return of?.kind === 'named' ? [of.name, ...of.or] : []
+}
+
+function opensByItself({ forEach }: Duty, { triggers }: Running): boolean {
+  return forEach?.of.kind === 'fact' || namesOf(forEach?.of).some((name) => triggers.some(({ id }) => id === name))
 }
 
 function answeringOf({ owedBy: { anyOf } }: Duty): Answering {

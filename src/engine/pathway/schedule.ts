@@ -13,7 +13,7 @@ import type { Closed, Opening, State } from './state.ts'
 /** What opens by itself when its time comes: what files tell, and triggers that open no pathway. */
 export function schedule(state: State): void {
   const { rulebook, occasions } = state
-  for (const duty of rulebook.dutiesInOrder) {
+  for (const duty of rulebook.openByThemselves) {
     const of = duty.forEach?.of
     if (of?.kind === 'fact') scheduleFacts(duty, state)
     for (const name of namesOf(of)) {
@@ -46,7 +46,7 @@ export function advance(state: State, until: number): void {
 /** What a trigger that opens a pathway owes while nobody has opened one: whoever looks now sees it as noticed now. */
 export function openUnnoticed(state: State): void {
   if (state.start !== null) return
-  for (const duty of state.rulebook.dutiesInOrder) {
+  for (const duty of state.rulebook.openByThemselves) {
     for (const name of namesOf(duty.forEach?.of)) {
       if (state.rulebook.triggers.get(name)?.opens == null) continue
       for (const occasion of state.occasions.get(name) ?? []) {
