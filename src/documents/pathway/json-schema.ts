@@ -189,7 +189,7 @@ export const viewJsonSchema = z.strictObject({
   duties: z.array(duty),
   obligations: z.array(
     z.strictObject({
-      kind: z.enum(['find-who', 'confirm-or-close']),
+      kind: z.enum(['find-who', 'confirm-or-close', 'open']),
       of: z.string(),
       for: z.enum(['duty', 'notice']).nullable(),
       who: z.string().nullable(),

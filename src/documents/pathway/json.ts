@@ -42,7 +42,7 @@ function viewOf(shown: Shown): ViewJson {
     duties: view.duties.map((duty) => dutyJson(duty, shown)),
     obligations: view.obligations.map((each) => ({
       kind: each.kind,
-      of: each.kind === 'find-who' ? each.of : each.entry,
+      of: each.kind === 'find-who' ? each.of : each.kind === 'open' ? each.trigger : each.entry,
       for: each.kind === 'find-who' ? each.for : null,
       who: each.kind === 'find-who' ? titles.who([each.who]) : null,
       says: sayObligation(each, shown),

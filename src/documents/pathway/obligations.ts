@@ -1,14 +1,15 @@
 import { LAST_DAY } from '../../engine/calendar/day.ts'
-import { startOf } from '../../engine/pathway/days.ts'
+import { sayDay } from '../../engine/calendar/words.ts'
+import { dayOf, startOf } from '../../engine/pathway/days.ts'
 import { explainTrigger } from '../../engine/pathway/explain.ts'
 import type { Obligation, TriggerView } from '../../engine/pathway/view.ts'
 import type { Because } from '../../engine/watch/explain.ts'
-import { type ReasonLine, reasonLines, sayStanding } from '../scan/words.ts'
+import { type ReasonLine, reasonLines, sayDays, sayStanding } from '../scan/words.ts'
 import type { Shown } from './shown.ts'
 import { titlesOf } from './titles.ts'
 
 /** What nobody was told to do and somebody must, and on what it waits. */
-export function sayObligation(obligation: Obligation, { protocol, view }: Shown): string {
+export function sayObligation(obligation: Obligation, { protocol, view, asOf }: Shown): string {
   const titles = titlesOf(protocol)
   switch (obligation.kind) {
     case 'find-who': {
@@ -23,6 +24,13 @@ export function sayObligation(obligation: Obligation, { protocol, view }: Shown)
         `Confirm that it goes on, or close it: it was opened by "${title}" (entry ${obligation.entry}), which does not hold ` +
         'by what is known now.'
       )
+    }
+    case 'open': {
+      const title = protocol.triggers.find(({ id }) => id === obligation.trigger)?.title ?? obligation.trigger
+      const ago = sayDays(dayOf(asOf) - obligation.met)
+      const how =
+        view.stage === null ? 'Open it now.' : 'This ended before. Open it anew, with a history that begins there.'
+      return `"${title}" was met on ${sayDay(obligation.met)}, ${ago} ago, and has opened nothing. ${how}`
     }
     default:
       return obligation satisfies never
@@ -52,7 +60,7 @@ export function sayTrigger({ occasion, standing, does }: TriggerView): string {
   const { suggests, asks } = occasion.trigger
   const parts = [
     `${sayStanding(occasion, standing)}.`,
-    DOES[does],
+    does === 'opens' && standing === 'met' ? 'It has opened nothing yet.' : DOES[does],
     ...(does === 'suggests' ? [suggests ?? '', ...asks] : []),
   ]
   return parts.filter((part) => part !== '').join(' ')

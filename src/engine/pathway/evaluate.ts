@@ -15,7 +15,7 @@ import type { Counted, Known } from './record.ts'
 import { type Running, rulebookOf } from './rulebook.ts'
 import { dutyOf, validUntil } from './standing.ts'
 import { type OpenedDuty, type State, stageOf } from './state.ts'
-import { viewOfTriggers, withdrawnTrigger } from './triggers.ts'
+import { unopenedTriggers, viewOfTriggers, withdrawnTrigger } from './triggers.ts'
 import type { Asking, EntryView, Obligation, Offer, PathwayDuty, Refused, View } from './view.ts'
 import { firstMeant, meantBy, sceneOf } from './who.ts'
 
@@ -106,9 +106,10 @@ function stepsNow(state: State): { readonly offers: readonly Offer[]; readonly r
   return { offers, refused }
 }
 
-/** What waits for somebody to be found, and a pathway whose trigger was withdrawn. A pathway that has ended waits for nothing. */
+/** What waits for somebody to be found, and a pathway whose trigger was withdrawn. A pathway that has ended waits for nothing but a new one. */
 function obligationsOf(duties: readonly PathwayDuty[], state: State): readonly Obligation[] {
-  if (stageOf(state)?.ends === true) return []
+  const unopened = unopenedTriggers(state).map((each): Obligation => ({ kind: 'open', ...each }))
+  if (stageOf(state)?.ends === true) return unopened
   const isOwed = ({ standing }: PathwayDuty): boolean => standing.kind === 'open' || standing.kind === 'overdue'
   const withdrawn = withdrawnTrigger(state)
   return [
@@ -118,6 +119,7 @@ function obligationsOf(duties: readonly PathwayDuty[], state: State): readonly O
     ...state.notices.flatMap(({ notice, of, nobody }) => {
       return nobody.map((who): Obligation => ({ kind: 'find-who', who, of: `${notice.id}:${of}`, for: 'notice' }))
     }),
+    ...unopened,
     ...(withdrawn === null ? [] : [{ kind: 'confirm-or-close', ...withdrawn } as const]),
   ]
 }

@@ -17,7 +17,9 @@ export function schedule(state: State): void {
     const of = duty.forEach?.of
     if (of?.kind === 'fact') scheduleFacts(duty, state)
     for (const name of namesOf(of)) {
-      if (rulebook.triggers.get(name)?.opens !== null) continue
+      const opens = rulebook.triggers.get(name)?.opens
+      // What a trigger that opens a pathway owes is owed there, but for what it owes at certain stages of one that runs.
+      if (opens === undefined || (opens !== null && duty.while === null)) continue
       for (const occasion of occasions.get(name) ?? []) {
         if (occasion.possible <= state.told.asOf) plan(duty, openingOf(occasion), state)
       }

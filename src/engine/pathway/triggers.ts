@@ -1,6 +1,6 @@
-import { formatDay } from '../calendar/day.ts'
+import { type Day, formatDay } from '../calendar/day.ts'
 import type { Instant } from '../calendar/instant.ts'
-import { type Occasion, standingOf } from '../watch/occasions.ts'
+import { dayOfOccasion, type Occasion, standingOf } from '../watch/occasions.ts'
 import { dayOf, startOf } from './days.ts'
 import type { Entry } from './entry.ts'
 import type { State } from './state.ts'
@@ -44,9 +44,23 @@ export function viewOfTriggers(state: State): readonly TriggerView[] {
     const { id, opens } = occasion.trigger
     if (opens === null) return { occasion, standing, does: 'suggests' }
     if (state.start === null) return { occasion, standing, does: 'opens' }
-    const day = formatDay(occasion.certain ?? occasion.possible)
-    return { occasion, standing, does: opened?.id === id && opened.met === day ? 'opened' : 'noted' }
+    const day = dayOfOccasion(occasion)
+    if (opened?.id === id && opened.met === formatDay(day)) return { occasion, standing, does: 'opened' }
+    return { occasion, standing, does: day > endedOn(state) ? 'opens' : 'noted' }
   })
+}
+
+/** The day on which a pathway ended; a day that never comes while it runs. */
+function endedOn(state: State): number {
+  const last = state.stays.at(-1)
+  return last?.stage.ends === true ? dayOf(last.from) : Number.POSITIVE_INFINITY
+}
+
+/** Triggers that are met and have opened nothing: they wait for somebody to open a pathway, or a new one. */
+export function unopenedTriggers(state: State): readonly { readonly trigger: string; readonly met: Day }[] {
+  return viewOfTriggers(state)
+    .filter(({ does, standing }) => does === 'opens' && standing === 'met')
+    .map(({ occasion }) => ({ trigger: occasion.trigger.id, met: dayOfOccasion(occasion) }))
 }
 
 /** The trigger that opened the pathway, where what files tell today no longer meets it on that day. */

@@ -169,6 +169,8 @@ export type Obligation =
   | { readonly kind: 'find-who'; readonly who: Who; readonly of: string; readonly for: 'duty' | 'notice' }
   /** The trigger that opened this pathway does not hold by what is known now: confirm that it goes on, or close it. */
   | { readonly kind: 'confirm-or-close'; readonly entry: string; readonly trigger: Name }
+  /** A trigger is met and has opened nothing: nothing was open, or what was had ended before. */
+  | { readonly kind: 'open'; readonly trigger: Name; readonly met: Day }
 
 /** Everything that is shown of one pathway at a moment. */
 export interface View {

@@ -74,7 +74,7 @@ function checkMeeting(space: Space, duty: Duty, step: Step): readonly Found[] {
   return [{ path: ['duties', duty.id, 'met by'], atKey: false, message, remedy }]
 }
 
-/** A trigger's duty is looked at where the trigger opens the pathway. */
+/** A trigger's duty is looked at where the trigger opens the pathway, or where the stages begin through which it is owed. */
 function isOpenedBy(
   { machine }: Space,
   duty: Duty,
@@ -84,9 +84,12 @@ function isOpenedBy(
   outcome: string | null,
 ): boolean {
   const of = duty.forEach?.of
-  if (from === null && step === null && of?.kind === 'named') {
-    return machine.protocol.triggers.some(({ id, opens }) => id === of.name && opens === to.stage)
+  const trigger = of?.kind === 'named' ? machine.protocol.triggers.find(({ id }) => id === of.name) : undefined
+  if (trigger !== undefined && duty.while !== null) {
+    const { stages } = duty.while
+    return stages.includes(to.stage) && (from === null || !stages.includes(from.stage))
   }
+  if (from === null && step === null && of?.kind === 'named') return trigger?.opens === to.stage
   return (
     (from === null || step !== null) && opensBy(duty, from?.stage ?? null, step, outcome, to.stage).some((n) => n > 0)
   )

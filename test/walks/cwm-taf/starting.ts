@@ -226,6 +226,8 @@ export const STARTING: readonly Walk[] = [
         .on('2026-03-24 09:00')
         .refuses('tegan', 'note-automatic-start', 'trigger-not-met', 'CWM-06', { 'met-on': '2026-03-24' })
       longRegistered(story)
+        .owes('tegan', 'automatic-start-to-be-noted', '2026-03-16')
+        .overdue('automatic-start-to-be-noted', ['morgan', 'max'])
         .refuses('hywel', 'note-automatic-start', 'wrong-role', 'CWM-06', { 'met-on': '2026-03-24' })
         .records('tegan', 'note-automatic-start', { 'met-on': '2026-03-24' })
         .stands('tier-1-requested')

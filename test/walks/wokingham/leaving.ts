@@ -13,7 +13,8 @@ export const LEAVING: readonly Walk[] = [
       .owes('lena', 'evidence-at-next-smt', '2026-04-15')
       .on('2026-04-15 11:00')
       .needsEach('quin', 'discuss-the-evidence', { 'evidence-discussion': 'It holds.' })
-      .onlyBy(['ada', 'dora', 'lena', 'quentin', 'quin', 'selma'], 'discuss-the-evidence', {
+      .refuses('lena', 'discuss-the-evidence', 'same-person', 'WOK-25', { 'evidence-discussion': 'It holds.' })
+      .onlyBy(['ada', 'dora', 'quentin', 'quin', 'selma'], 'discuss-the-evidence', {
         'evidence-discussion': 'It holds.',
       })
       .records('quin', 'discuss-the-evidence', { 'evidence-discussion': 'It holds.' })
