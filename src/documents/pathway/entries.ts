@@ -76,6 +76,8 @@ function sayNotCounted(
       return 'NOT COUNTED: another entry bears its identifier.'
     case 'already-open':
       return 'NOT COUNTED: the pathway was open already when the trigger was met; that is noted with the triggers.'
+    case 'ended':
+      return 'NOT COUNTED: this had ended before. What begins anew is written as a history of its own.'
     case 'no-moment':
       return 'NOT COUNTED: its times are no moments.'
     default:

@@ -94,6 +94,7 @@ const entry = z.strictObject({
       'supersedes-nothing',
       'repeated',
       'already-open',
+      'ended',
       'no-moment',
     ])
     .nullable(),

@@ -80,7 +80,7 @@ function wordsOf(refusal: Refusal, setting: Setting): Words {
     case 'ended':
       return {
         says: 'It has ended, and nothing more is recorded in it.',
-        remedy: 'Open it anew where the concern is there again.',
+        remedy: 'Where it begins anew, it is a pathway of its own, with a history of its own.',
       }
     case 'wrong-stage': {
       const wanted = refusal.wanted.map(titles.stage)

@@ -118,6 +118,9 @@ function judge(entry: Entry, now: Instant, given: Given): Judged {
     else take(counted, state)
   }
   judgeNew()
+  // What would count no longer, since the new entry ends the pathway before it.
+  const kept = new Set(after.map((each) => each.entry))
+  for (const each of before) if (each !== superseded && !kept.has(each.entry)) later.push(each)
   // What is refused itself has no place in which later entries could be judged.
   if (refusals.length === 0 && later.length > 0) refusals.push(...newlyRefused(later, before, after, now, given))
   return { refusals, effects }
@@ -141,13 +144,12 @@ function newlyRefused(
   refusalsIn(before, ids, now, given).forEach((refusals, id) => {
     if (refusals.length === 0) stood.add(id)
   })
-  const refusals: Refusal[] = []
-  refusalsIn(after, stood, now, given).forEach((why, id) => {
-    const step = after.find((each) => each.entry.id === id)?.step
-    if (step == null) return
-    refusals.push(refusal(step, { kind: 'later-would-not-stand', entry: id, refusals: why }))
+  const anew = refusalsIn(after, stood, now, given)
+  return later.flatMap(({ entry: { id }, step }): readonly Refusal[] => {
+    if (step === null || !stood.has(id)) return []
+    const refusals = anew.get(id) ?? [refusal(step, { kind: 'ended' })]
+    return refusals.length === 0 ? [] : [refusal(step, { kind: 'later-would-not-stand', entry: id, refusals })]
   })
-  return refusals
 }
 
 /** What a fold says against some of its entries, each in its place. */

@@ -87,6 +87,7 @@ export function readRecord(entries: readonly Entry[], rulebook: Rulebook, { asOf
   const counted: Counted[] = []
   const known: Known[] = []
   let next: Instant | null = null
+  let ended = false
   // What stands in one place stays in the order of correction: a sort keeps it.
   for (const { entry, recorded, number, root, meaning, supersededBy, ignored } of corrected.toSorted(inOrder)) {
     const counts = ignored === null && supersededBy === null && meaning !== undefined
@@ -96,10 +97,12 @@ export function readRecord(entries: readonly Entry[], rulebook: Rulebook, { asOf
     }
     // CWM-06: a trigger that is met in a pathway that is open already is noted there, and opens nothing.
     const noted = counts && entry.trigger !== null && counted.some(opens)
-    known.push({ entry, recorded, number, supersededBy, ignored: noted ? 'already-open' : ignored })
-    if (!counts || noted) continue
+    const whyNot = !counts ? ignored : ended ? 'ended' : noted ? 'already-open' : null
+    known.push({ entry, recorded, number, supersededBy, ignored: whyNot })
+    if (!counts || whyNot !== null) continue
     const { step, outcome, trigger, to } = meaning
     counted.push({ entry, recorded, number, root, step, outcome, trigger, to })
+    ended = to?.ends === true
   }
   return { counted, known: undated.length === 0 ? known : [...known, ...undated], next }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { answers, at, Case, small } from './given.test-data.ts'
+import { standsAt } from './stands.ts'
 
 const protocol = small(`
 stages:
@@ -52,6 +53,29 @@ const planned = (): Case =>
     .on('2026-03-05 10:00')
     .records('mo', 'decide', { ...WHY, outcome: 'agreed' })
 
+describe('what is recorded after the end', () => {
+  it('does not count, and is told of; corrected away, the end was none', () => {
+    const one = asked().holds('2026-03-05 10:00', 'mo', 'decide', { ...WHY, outcome: 'refused' })
+    one.holds('2026-03-06 10:00', 'wyn', 'ask').holds('2026-03-07 10:00', 'mo', 'decide', { ...WHY, outcome: 'agreed' })
+    assert.equal(one.stage('2026-03-08'), 'closed')
+    assert.deepEqual(
+      one.view('2026-03-08').entries.map(({ ignored }) => ignored),
+      [null, null, 'ended', 'ended'],
+    )
+    assert.deepEqual(one.on('2026-03-08').refusals('wyn', 'ask'), ['ended'])
+    assert.equal(standsAt(protocol, one.entries, { asOf: one.now, knownAt: one.now })?.id, 'closed')
+    one.records('mo', null, { supersedes: 'e2', because: 'Never decided.' })
+    assert.equal(one.stage(), 'planned')
+  })
+
+  it('is no earlier step to anything: a backdated one looks only at what came before it', () => {
+    const one = planned().on('2026-03-06 10:00').records('mo', 'close')
+    one.holds('2026-03-09 10:00', 'wyn', 'note')
+    assert.deepEqual(one.view('2026-03-10').duties.length, 1)
+    assert.deepEqual(one.view('2026-03-10').entries.at(-1)?.ignored, 'ended')
+  })
+})
+
 describe('where a pathway stands', () => {
   it('stands nowhere before it is opened', () => {
     const { stage, since, entries } = new Case(protocol).view()
@@ -89,11 +113,11 @@ describe('where a pathway stands', () => {
     const both = (first: string, second: string, ids = ['e9', 'e10']): Case =>
       asked()
         .holds(at_, 'mo', 'decide', { ...WHY, outcome: 'agreed', recorded: first, id: ids[0] ?? '' })
-        .holds(at_, 'mo', 'close', { recorded: second, id: ids[1] ?? '' })
-    assert.equal(both('2026-03-05 10:00', '2026-03-05 10:01').stage('2026-03-06'), 'closed')
+        .holds(at_, 'wyn', 'ask', { recorded: second, id: ids[1] ?? '' })
+    assert.equal(both('2026-03-05 10:00', '2026-03-05 10:01').stage('2026-03-06'), 'asked')
     assert.equal(both('2026-03-05 10:01', '2026-03-05 10:00').stage('2026-03-06'), 'planned')
-    assert.equal(both('2026-03-05 10:00', '2026-03-05 10:00').stage('2026-03-06'), 'closed')
-    assert.equal(both('2026-03-05 10:00', '2026-03-05 10:00', ['z', 'a']).stage('2026-03-06'), 'closed')
+    assert.equal(both('2026-03-05 10:00', '2026-03-05 10:00').stage('2026-03-06'), 'asked')
+    assert.equal(both('2026-03-05 10:00', '2026-03-05 10:00', ['z', 'a']).stage('2026-03-06'), 'asked')
   })
 
   it('takes what is offered at the moment of the last entry, the tenth as well', () => {

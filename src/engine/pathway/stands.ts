@@ -12,6 +12,7 @@ import type { Asking } from './view.ts'
 export function standsAt(protocol: Running, entries: readonly Entry[], asking: Asking): Stage | null {
   const rulebook = rulebookOf(protocol)
   let last: Placed | null = null
+  let end: Placed | null = null
   let stage: Stage | null = null
   for (let i = 0; i < entries.length; i++) {
     const entry = entries[i]
@@ -24,7 +25,10 @@ export function standsAt(protocol: Running, entries: readonly Entry[], asking: A
     const to = meaningOf(entry, rulebook)?.to
     if (to == null) continue
     const placed: Placed = { entry, recorded: entry.recorded, number: i }
-    if (last !== null && inOrder(placed, last) < 0) continue
+    // Nothing counts after the first end.
+    if (end !== null ? !to.ends || inOrder(placed, end) > 0 : !to.ends && last !== null && inOrder(placed, last) < 0)
+      continue
+    if (to.ends) end = placed
     last = placed
     stage = to
   }

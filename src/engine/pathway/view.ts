@@ -126,6 +126,8 @@ export type NotCounted =
   | 'no-moment'
   /** A trigger was met, and the pathway was open. */
   | 'already-open'
+  /** The pathway had ended: what begins anew is a pathway of its own. */
+  | 'ended'
 
 /** An entry as told, with what corrected it. `from` and `to` are the stages that it led between; null where it moved nothing. */
 export interface EntryView {
