@@ -100,7 +100,11 @@ eachIsFound(
   ),
   RUNNING_SURROUNDINGS,
 )
-eachIsFound(WHO, sampleWith(/flags:[^]*?\n\n/.exec(RUNNING)?.[0] ?? assert.fail(), '', RUNNING), RUNNING_SURROUNDINGS)
+eachIsFound(
+  WHO,
+  sampleWith(/flags:[\s\S]*?\n\n/.exec(RUNNING)?.[0] ?? assert.fail(), '', RUNNING),
+  RUNNING_SURROUNDINGS,
+)
 
 /** What is wrong in a part, without the line that names it, which is the same for all. */
 function faultsOfPart(part: string): readonly string[] {
