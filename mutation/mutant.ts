@@ -91,8 +91,10 @@ export async function mutantsOf(files: readonly string[]): Promise<readonly Muta
 }
 
 /** The whole text of the mutant's file, changed. */
-export function mutated({ file, start, end, replacement }: Mutant): string {
+export function mutated({ file, start, end, original, replacement }: Mutant): string {
   const text = textOf(file)
+  if (text.slice(start, end) !== original)
+    throw new Error(`${file} has changed while its mutants were tried: run again`)
   return text.slice(0, start) + replacement + text.slice(end)
 }
 

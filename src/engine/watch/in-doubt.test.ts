@@ -123,8 +123,8 @@ describe('codes that a child has', () => {
   it('are those that the words stand for, and no others', () => {
     const secure = (code: string) =>
       says('{ legal status: full care order }', 'child', '2026-06-30', [legalStatus(code, '2026-01-05')])
-    assert.deepEqual(secure('C1'), ['met 2026-01-05'])
-    assert.deepEqual(secure('V2'), [])
+    assert.deepEqual(secure('C2'), ['met 2026-01-05'])
+    assert.deepEqual(secure('C1'), [])
   })
 
   it('count no further than childhood', () => {
