@@ -1,0 +1,330 @@
+-- Pathways: the entries, which are only ever added to, and what is read from them, which holds days and never today's verdict.
+set role sightline_owner;
+
+-- What an entry was made under, by SHA-256: a protocol's text, a calendar. Kept for ever.
+create table sightline.texts (
+  authority text not null references sightline.authorities,
+  hash bytea not null check (length(hash) = 32 and hash = sha256(convert_to(text, 'UTF8'))),
+  kind text not null check (kind in ('protocol', 'part', 'calendar')),
+  name text not null,
+  text text not null,
+  adopted timestamptz not null,
+  primary key (authority, hash)
+);
+
+create table sightline.pathways (
+  authority text not null,
+  pathway_id uuid not null,
+  case_id uuid not null,
+  protocol text not null,
+  protocol_hash bytea not null,
+  opened timestamptz not null,
+  -- Grows by one with each entry: what a writer saw must be what is there.
+  version integer not null,
+  -- Read from the entries, as of `evaluated`; nothing of it changes by time alone before `valid_until`.
+  stage text,
+  since timestamptz,
+  ended timestamptz,
+  next_due date,
+  evaluated timestamptz not null,
+  valid_until timestamptz,
+  -- Something that it rests on has changed since: facts, people, a protocol's calendar.
+  stale boolean not null default false,
+  primary key (authority, pathway_id),
+  foreign key (authority, case_id) references sightline.cases,
+  foreign key (authority, protocol_hash) references sightline.texts (authority, hash)
+);
+-- One pathway of a protocol is open for a case at a time: a trigger met meanwhile is noted in it (CWM-06).
+create unique index pathways_open on sightline.pathways (authority, case_id, protocol) where ended is null;
+create index pathways_by_case on sightline.pathways (authority, case_id);
+create index pathways_to_evaluate on sightline.pathways (authority, valid_until) where ended is null;
+create index pathways_stale on sightline.pathways (authority, pathway_id) where stale;
+
+-- Envelopes of entries: who recorded which step, in which role, when it happened and when it was recorded.
+create table sightline.entries (
+  authority text not null,
+  pathway_id uuid not null,
+  entry_id uuid not null,
+  -- 1, 2, 3 ... in the order of recording. Two writers who saw the same version would take the same number.
+  number integer not null check (number > 0),
+  case_id uuid not null,
+  step text,
+  outcome text,
+  person_id uuid,
+  role text not null,
+  happened timestamptz not null,
+  recorded timestamptz not null,
+  about text,
+  supersedes uuid,
+  trigger_id text,
+  trigger_met date,
+  -- Taken on from before: it happened then and was never recorded here then (PRA-15).
+  before_sightline boolean not null default false,
+  protocol_hash bytea not null,
+  calendar_hash bytea not null,
+  primary key (authority, pathway_id, entry_id),
+  unique (authority, pathway_id, number),
+  foreign key (authority, pathway_id) references sightline.pathways,
+  foreign key (authority, pathway_id, supersedes) references sightline.entries (authority, pathway_id, entry_id),
+  foreign key (authority, protocol_hash) references sightline.texts (authority, hash),
+  foreign key (authority, calendar_hash) references sightline.texts (authority, hash),
+  check ((trigger_id is null) = (trigger_met is null))
+);
+
+-- What was answered, by compartment. Only the disposal function can take it away; the envelope stays.
+create table sightline.answers (
+  authority text not null,
+  pathway_id uuid not null,
+  entry_id uuid not null,
+  compartment text not null check (compartment in (
+    'shared', 'agency-private', 'legal-privileged', 'informant', 'police-sensitive', 'health-sensitive')),
+  case_id uuid not null,
+  answers jsonb not null,
+  -- Why a correction was made.
+  because text,
+  primary key (authority, pathway_id, entry_id, compartment),
+  foreign key (authority, pathway_id, entry_id) references sightline.entries
+);
+
+create table sightline.disposals (
+  authority text not null,
+  disposal_id uuid not null,
+  pathway_id uuid not null,
+  case_id uuid not null,
+  entries uuid[] not null,
+  disposed timestamptz not null,
+  by_person uuid not null,
+  because text not null,
+  primary key (authority, disposal_id),
+  foreign key (authority, pathway_id) references sightline.pathways
+);
+
+create trigger entries_only_added_to before update or delete on sightline.entries
+  for each row execute function sightline.only_added_to();
+create trigger entries_never_emptied before truncate on sightline.entries
+  for each statement execute function sightline.only_added_to();
+create trigger texts_only_added_to before update or delete on sightline.texts
+  for each row execute function sightline.only_added_to();
+create trigger texts_never_emptied before truncate on sightline.texts
+  for each statement execute function sightline.only_added_to();
+create trigger answers_never_changed before update on sightline.answers
+  for each row execute function sightline.only_added_to();
+create trigger answers_never_emptied before truncate on sightline.answers
+  for each statement execute function sightline.only_added_to();
+
+-- Read from the entries from here on: "sightline rebuild" proves that it equals a fold of them.
+
+create table sightline.duties (
+  authority text not null,
+  pathway_id uuid not null,
+  -- The engine's identity of it: the duty's name and what it is owed for.
+  duty_id text not null,
+  case_id uuid not null,
+  duty text not null,
+  opened timestamptz not null,
+  due_day date,
+  due_at timestamptz,
+  met timestamptz,
+  lapsed timestamptz,
+  lapsed_why text,
+  -- From which day silence is told, and to whom.
+  tell_from date,
+  tell uuid[] not null,
+  primary key (authority, pathway_id, duty_id),
+  foreign key (authority, pathway_id) references sightline.pathways,
+  check (met is null or lapsed is null)
+);
+create index duties_to_tell on sightline.duties (authority, tell_from) where met is null and lapsed is null;
+
+-- Who owes what is open. A duty that nobody owes is owed by finding somebody: person_id is null, and it is listed like any other.
+create table sightline.owed (
+  authority text not null,
+  owed_id bigint generated always as identity,
+  pathway_id uuid not null,
+  duty_id text not null,
+  case_id uuid not null,
+  person_id uuid,
+  due_day date,
+  primary key (authority, owed_id),
+  unique nulls not distinct (authority, pathway_id, duty_id, person_id),
+  foreign key (authority, pathway_id, duty_id) references sightline.duties on delete cascade
+);
+create index owed_by_person on sightline.owed (authority, person_id, due_day, owed_id);
+
+-- What people were told, as they were told it, with a receipt for each.
+create table sightline.notices (
+  authority text not null,
+  pathway_id uuid not null,
+  notice_id text not null,
+  case_id uuid not null,
+  notice text not null,
+  told timestamptz not null,
+  mailbox text,
+  primary key (authority, pathway_id, notice_id),
+  foreign key (authority, pathway_id) references sightline.pathways
+);
+create table sightline.receipts (
+  authority text not null,
+  pathway_id uuid not null,
+  notice_id text not null,
+  case_id uuid not null,
+  person_id uuid not null,
+  told timestamptz not null,
+  read timestamptz,
+  primary key (authority, pathway_id, notice_id, person_id),
+  foreign key (authority, pathway_id, notice_id) references sightline.notices
+);
+create index receipts_unread on sightline.receipts (authority, person_id, told) where read is null;
+
+create table sightline.flags (
+  authority text not null,
+  pathway_id uuid not null,
+  flag text not null,
+  agency text not null,
+  case_id uuid not null,
+  state text not null check (state in ('asked', 'placed', 'removal-asked', 'removed')),
+  since timestamptz not null,
+  primary key (authority, pathway_id, flag, agency),
+  foreign key (authority, pathway_id) references sightline.pathways
+);
+
+-- What nobody was told to do and somebody must: a relation with nobody in it, a trigger that was withdrawn.
+create table sightline.obligations (
+  authority text not null,
+  pathway_id uuid not null,
+  obligation_id text not null,
+  case_id uuid not null,
+  kind text not null check (kind in ('find-who', 'confirm-or-close')),
+  noticed timestamptz not null,
+  primary key (authority, pathway_id, obligation_id),
+  foreign key (authority, pathway_id) references sightline.pathways
+);
+
+-- One form sent twice is one effect: the second gets the answer of the first.
+create table sightline.submissions (
+  authority text not null,
+  person_id uuid not null,
+  key uuid not null,
+  -- Of what was sent: the same key with something else in it is a fault of the sender.
+  request_hash bytea not null,
+  pathway_id uuid,
+  entry_id uuid,
+  received timestamptz not null,
+  primary key (authority, person_id, key),
+  foreign key (authority, person_id) references sightline.persons
+);
+
+do $$
+declare
+  each text;
+begin
+  foreach each in array array[
+    'pathways', 'entries', 'answers', 'disposals', 'duties', 'owed', 'notices', 'receipts', 'flags', 'obligations'
+  ] loop
+    execute format('alter table sightline.%I enable row level security', each);
+    execute format('alter table sightline.%I force row level security', each);
+    execute format('grant select, insert on sightline.%I to sightline_app', each);
+    execute format('grant select on sightline.%I to sightline_keeper', each);
+    execute format('create policy keeps on sightline.%I for select to sightline_keeper using (true)', each);
+  end loop;
+  foreach each in array array['pathways', 'entries', 'disposals', 'duties', 'owed', 'notices', 'receipts', 'flags', 'obligations'] loop
+    execute format(
+      'create policy seen on sightline.%I for select to sightline_app using (
+         authority = (select sightline.authority())
+         and sightline.sees(authority, case_id, pathway_id, ''read'') is not null
+       )', each);
+  end loop;
+  -- What is read from the entries is written by the program alone, in the transaction that adds the entry.
+  foreach each in array array['pathways', 'duties', 'owed', 'notices', 'receipts', 'flags', 'obligations'] loop
+    execute format('grant update on sightline.%I to sightline_app', each);
+  end loop;
+  foreach each in array array['pathways', 'duties', 'owed', 'notices', 'flags', 'obligations'] loop
+    execute format(
+      'create policy kept on sightline.%I for update to sightline_app using (
+         authority = (select sightline.authority()) and ''service'' = any ((select sightline.scopes())::text[])
+       )', each);
+  end loop;
+  foreach each in array array['pathways', 'entries', 'answers', 'disposals', 'duties', 'owed', 'notices', 'receipts', 'flags', 'obligations'] loop
+    execute format(
+      'create policy added on sightline.%I for insert to sightline_app with check (
+         authority = (select sightline.authority()) and ''service'' = any ((select sightline.scopes())::text[])
+       )', each);
+  end loop;
+  foreach each in array array['duties', 'owed', 'flags', 'obligations'] loop
+    execute format('grant delete on sightline.%I to sightline_app', each);
+    execute format(
+      'create policy taken_off on sightline.%I for delete to sightline_app using (
+         authority = (select sightline.authority()) and ''service'' = any ((select sightline.scopes())::text[])
+       )', each);
+  end loop;
+end
+$$;
+create policy seen on sightline.answers for select to sightline_app using (
+  authority = (select sightline.authority())
+  and compartment = any (sightline.sees(authority, case_id, pathway_id, 'read'))
+);
+-- Whoever was told says that they have read it.
+create policy own on sightline.receipts for update to sightline_app using (
+  authority = (select sightline.authority()) and person_id = (select sightline.person())
+);
+
+alter table sightline.texts enable row level security;
+alter table sightline.texts force row level security;
+grant select, insert on sightline.texts to sightline_app;
+create policy own_authority on sightline.texts to sightline_app
+  using (authority = (select sightline.authority())) with check (authority = (select sightline.authority()));
+
+alter table sightline.submissions enable row level security;
+alter table sightline.submissions force row level security;
+grant select, insert, update on sightline.submissions to sightline_app;
+create policy own on sightline.submissions to sightline_app
+  using (authority = (select sightline.authority()) and person_id = (select sightline.person()))
+  with check (authority = (select sightline.authority()) and person_id = (select sightline.person()));
+
+grant select, delete on sightline.answers to sightline_keeper;
+create policy disposes on sightline.answers for delete to sightline_keeper using (true);
+grant insert on sightline.disposals to sightline_keeper;
+create policy disposes on sightline.disposals for insert to sightline_keeper with check (true);
+
+reset role;
+set role sightline_access;
+grant execute on function sightline.sees, sightline.knows to sightline_keeper;
+reset role;
+set role sightline_keeper;
+
+-- Takes the answers of a pathway's entries away for ever and leaves their envelopes, with a record of what was disposed, by
+-- whom and why. Only whoever manages the case may; gives the number of rows taken away.
+create function sightline.dispose_answers(
+  of_authority text, of_pathway uuid, as_disposal uuid, why text
+) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+  of_case uuid;
+  gone uuid[];
+  rows integer;
+begin
+  select p.case_id into of_case
+  from sightline.pathways p where p.authority = of_authority and p.pathway_id = of_pathway;
+  if of_case is null or sightline.sees(of_authority, of_case, null, 'manage') is null then
+    raise exception 'not allowed' using errcode = 'insufficient_privilege';
+  end if;
+  if why is null or trim(why) = '' then
+    raise exception 'a disposal says why' using errcode = 'check_violation';
+  end if;
+  with taken as (
+    delete from sightline.answers a
+    where a.authority = of_authority and a.pathway_id = of_pathway
+    returning a.entry_id
+  )
+  select array_agg(distinct entry_id), count(*) into gone, rows from taken;
+  if rows > 0 then
+    insert into sightline.disposals (authority, disposal_id, pathway_id, case_id, entries, disposed, by_person, because)
+    values (of_authority, as_disposal, of_pathway, of_case, gone, sightline.moment(), sightline.person(), why);
+  end if;
+  return rows;
+end
+$$;
+revoke all on function sightline.dispose_answers from public;
+grant execute on function sightline.dispose_answers to sightline_app;
+
+reset role;

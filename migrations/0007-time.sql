@@ -1,0 +1,53 @@
+-- What people were told because time passed: once each, however often it is looked at and by however many processes.
+set role sightline_owner;
+
+create table sightline.told (
+  authority text not null,
+  told_id uuid not null,
+  pathway_id uuid not null,
+  case_id uuid not null,
+  -- The duty or the obligation.
+  about text not null,
+  kind text not null check (kind in ('reminder', 'overdue', 'escalated', 'nobody')),
+  -- The due day that it was told of: another due day is told of anew.
+  due_day date,
+  person_id uuid not null,
+  told timestamptz not null,
+  -- What they were told: the due day with its derivation, as it was then.
+  words jsonb not null,
+  read timestamptz,
+  primary key (authority, told_id),
+  unique nulls not distinct (authority, pathway_id, about, kind, due_day, person_id),
+  foreign key (authority, pathway_id) references sightline.pathways,
+  foreign key (authority, person_id) references sightline.persons
+);
+create index told_unread on sightline.told (authority, person_id, told) where read is null;
+
+-- How far the watch has come: the latest moment it has looked at, so that a clock that goes back is seen.
+create table sightline.watched (
+  authority text primary key references sightline.authorities,
+  watched timestamptz not null
+);
+
+alter table sightline.told enable row level security;
+alter table sightline.told force row level security;
+grant select, insert, update on sightline.told to sightline_app;
+create policy added on sightline.told for insert to sightline_app with check (
+  authority = (select sightline.authority()) and 'service' = any ((select sightline.scopes())::text[])
+);
+create policy seen on sightline.told for select to sightline_app using (
+  authority = (select sightline.authority())
+  and (person_id = (select sightline.person()) or 'service' = any ((select sightline.scopes())::text[]))
+);
+create policy own on sightline.told for update to sightline_app using (
+  authority = (select sightline.authority()) and person_id = (select sightline.person())
+);
+
+alter table sightline.watched enable row level security;
+alter table sightline.watched force row level security;
+grant select, insert, update on sightline.watched to sightline_app;
+create policy service on sightline.watched to sightline_app
+  using (authority = (select sightline.authority()) and 'service' = any ((select sightline.scopes())::text[]))
+  with check (authority = (select sightline.authority()) and 'service' = any ((select sightline.scopes())::text[]));
+
+reset role;

@@ -1,0 +1,43 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import { Pool, type PoolConfig, types } from 'pg'
+import { parseDay } from '../../engine/calendar/day.ts'
+import type { Instant } from '../../engine/calendar/instant.ts'
+import type { Tables } from './rows.ts'
+
+/** The record's database. What may be asked of it is asked through `transaction.ts`, where every question has a principal. */
+export type Database = Kysely<Tables>
+
+/** How columns become the engine's values. The other way stands in the types: a day is written as text, a moment as a Date. */
+const READERS: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
+  [types.builtins.DATE, readDay],
+  [types.builtins.TIMESTAMPTZ, (text) => Date.parse(text) as Instant],
+  [types.builtins.INT8, readWhole],
+])
+
+function readDay(text: string): unknown {
+  const day = parseDay(text)
+  if (day === undefined) throw new RangeError(`the database holds ${text}, which is no day that is written here`)
+  return day
+}
+
+function readWhole(text: string): number {
+  const whole = Number(text)
+  if (!Number.isSafeInteger(whole)) throw new RangeError(`the database holds ${text}, which is too large a number`)
+  return whole
+}
+
+/**
+ * Opens the database as this login.
+ * @param config where it is: a `connectionString`, or `host` (a socket's folder), `database` and `user`
+ * @param onLost told of a connection that broke while nobody was using it; the next use opens another
+ */
+export function openDatabase(config: PoolConfig, onLost: (error: Error) => void): Database {
+  const pool = new Pool({
+    max: 10,
+    connectionTimeoutMillis: 10_000,
+    ...config,
+    types: { getTypeParser: (oid, format) => READERS.get(oid) ?? types.getTypeParser(oid, format) },
+  })
+  pool.on('error', onLost)
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+}

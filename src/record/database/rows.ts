@@ -1,0 +1,422 @@
+// Made from the migrated schema by "npm run schema": change a migration, not this file.
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { Day } from '../../engine/calendar/day.ts'
+import type { Instant } from '../../engine/calendar/instant.ts'
+
+/** The rows of each table, as they are read and as they are written. */
+export interface Tables {
+  'sightline.agencies': {
+    authority: string
+    agency: string
+    title: string
+    kind: string
+    council: string | null
+    since: ColumnType<Day, string>
+    until: ColumnType<Day | null, string | null | undefined, string | null>
+  }
+  'sightline.answers': {
+    authority: string
+    pathway_id: string
+    entry_id: string
+    compartment: string
+    case_id: string
+    answers: ColumnType<unknown, string>
+    because: string | null
+  }
+  'sightline.audit_envelopes': {
+    authority: string
+    envelope_id: string
+    leaf: number | null
+    case_leaf: number | null
+    at: ColumnType<Instant, Date>
+    actor: string
+    agency: string
+    action: string
+    object_kind: string
+    object_id: string | null
+    case_id: string | null
+    decision: string
+    access_path: string | null
+    compartments: Generated<string[]>
+    policy_version: number
+    commitment: Buffer
+  }
+  'sightline.audit_payloads': {
+    authority: string
+    envelope_id: string
+    salt: Buffer
+    payload: ColumnType<unknown, string>
+  }
+  'sightline.authorities': {
+    authority: string
+    title: string
+    demonstration: Generated<boolean>
+  }
+  'sightline.break_glass': {
+    authority: string
+    break_glass_id: string
+    case_id: string
+    person_id: string
+    reason_code: string
+    reason: string
+    opened: ColumnType<Instant, Date>
+    expires: ColumnType<Instant, Date>
+    reviewer_id: string | null
+    reviewed: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    outcome: string | null
+  }
+  'sightline.case_holdings': {
+    authority: string
+    case_id: string
+    holding_id: string
+    person_id: string
+    role: string
+    since: ColumnType<Day, string>
+    until: ColumnType<Day | null, string | null | undefined, string | null>
+    batch_id: string | null
+  }
+  'sightline.case_members': {
+    authority: string
+    case_id: string
+    member_id: string
+    person_id: string | null
+    team: string | null
+    case_role: string
+    actions: string[]
+    compartments: string[]
+    since: ColumnType<Day, string>
+    until: ColumnType<Day | null, string | null | undefined, string | null>
+    granted_by: string | null
+    reason: string
+    basis: string
+  }
+  'sightline.case_scopes': {
+    authority: string
+    scope: string
+    case_id: string
+    source: string
+    pathway_id: string | null
+    actions: string[]
+    compartments: string[]
+    named: boolean
+    since: ColumnType<Day, string>
+    until: ColumnType<Day | null, string | null | undefined, string | null>
+    next_due: ColumnType<Day | null, string | null | undefined, string | null>
+  }
+  'sightline.cases': {
+    authority: string
+    case_id: string
+    subject: string
+    child_id: string | null
+    family: string | null
+    lead_agency: string
+    lead_team: string | null
+    sensitivity: Generated<string>
+    contact: string | null
+    version: Generated<number>
+  }
+  'sightline.children': {
+    authority: string
+    child_id: string
+    identifier: string | null
+    name: string | null
+    born: ColumnType<Day | null, string | null | undefined, string | null>
+    merged_into: string | null
+  }
+  'sightline.councils': {
+    authority: string
+    council: string
+    title: string
+  }
+  'sightline.deputies': {
+    authority: string
+    deputy_id: string
+    for_person_id: string
+    person_id: string
+    role: string | null
+    since: ColumnType<Day, string>
+    until: ColumnType<Day, string>
+    reason: string
+  }
+  'sightline.disposals': {
+    authority: string
+    disposal_id: string
+    pathway_id: string
+    case_id: string
+    entries: string[]
+    disposed: ColumnType<Instant, Date>
+    by_person: string
+    because: string
+  }
+  'sightline.doubtful_matches': {
+    authority: string
+    match_id: string
+    import_id: string
+    identifier: string
+    candidates: string[]
+    why: string
+    decided: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    decided_by: string | null
+    decision: string | null
+    child_id: string | null
+  }
+  'sightline.duties': {
+    authority: string
+    pathway_id: string
+    duty_id: string
+    case_id: string
+    duty: string
+    opened: ColumnType<Instant, Date>
+    due_day: ColumnType<Day | null, string | null | undefined, string | null>
+    due_at: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    met: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    lapsed: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    lapsed_why: string | null
+    tell_from: ColumnType<Day | null, string | null | undefined, string | null>
+    tell: string[]
+  }
+  'sightline.entries': {
+    authority: string
+    pathway_id: string
+    entry_id: string
+    number: number
+    case_id: string
+    step: string | null
+    outcome: string | null
+    person_id: string | null
+    role: string
+    happened: ColumnType<Instant, Date>
+    recorded: ColumnType<Instant, Date>
+    about: string | null
+    supersedes: string | null
+    trigger_id: string | null
+    trigger_met: ColumnType<Day | null, string | null | undefined, string | null>
+    before_sightline: Generated<boolean>
+    protocol_hash: Buffer
+    calendar_hash: Buffer
+  }
+  'sightline.exclusions': {
+    authority: string
+    exclusion_id: string
+    case_id: string | null
+    child_id: string | null
+    who: string
+    reason: string
+    since: ColumnType<Day, string>
+    until: ColumnType<Day | null, string | null | undefined, string | null>
+    set_by: string
+    lifted_by: string | null
+    lift_agreed_by: string | null
+    lifted_because: string | null
+  }
+  'sightline.flags': {
+    authority: string
+    pathway_id: string
+    flag: string
+    agency: string
+    case_id: string
+    state: string
+    since: ColumnType<Instant, Date>
+  }
+  'sightline.import_findings': {
+    authority: string
+    import_id: string
+    number: number
+    finding: ColumnType<unknown, string>
+  }
+  'sightline.imports': {
+    authority: string
+    import_id: string
+    content_hash: Buffer
+    source: ColumnType<unknown, string | null | undefined, string | null>
+    state: string
+    begun: ColumnType<Instant, Date>
+    taken: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    by_person: string
+    children: Generated<number>
+    findings: Generated<number>
+    undone: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    undone_by: string | null
+    undone_because: string | null
+  }
+  'sightline.leave': {
+    authority: string
+    leave_id: string
+    person_id: string
+    since: ColumnType<Day, string>
+    until: ColumnType<Day, string>
+  }
+  'sightline.merges': {
+    authority: string
+    merge_id: string
+    from_child: string
+    into_child: string
+    merged: ColumnType<Instant, Date>
+    by_person: string
+    because: string
+    split: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    split_by: string | null
+    split_because: string | null
+  }
+  'sightline.noticed': {
+    authority: string
+    case_id: string
+    protocol: string
+    trigger_id: string
+    occasion: string
+    met: ColumnType<Day, string>
+    noticed: ColumnType<Instant, Date>
+    does: string
+    pathway_id: string | null
+    answered: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    answered_by: string | null
+    answer: string | null
+  }
+  'sightline.notices': {
+    authority: string
+    pathway_id: string
+    notice_id: string
+    case_id: string
+    notice: string
+    told: ColumnType<Instant, Date>
+    mailbox: string | null
+  }
+  'sightline.obligations': {
+    authority: string
+    pathway_id: string
+    obligation_id: string
+    case_id: string
+    kind: string
+    noticed: ColumnType<Instant, Date>
+  }
+  'sightline.owed': {
+    authority: string
+    owed_id: GeneratedAlways<number>
+    pathway_id: string
+    duty_id: string
+    case_id: string
+    person_id: string | null
+    due_day: ColumnType<Day | null, string | null | undefined, string | null>
+  }
+  'sightline.pathways': {
+    authority: string
+    pathway_id: string
+    case_id: string
+    protocol: string
+    protocol_hash: Buffer
+    opened: ColumnType<Instant, Date>
+    version: number
+    stage: string | null
+    since: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    ended: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    next_due: ColumnType<Day | null, string | null | undefined, string | null>
+    evaluated: ColumnType<Instant, Date>
+    valid_until: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    stale: Generated<boolean>
+  }
+  'sightline.persons': {
+    authority: string
+    person_id: string
+    pseudonym: string
+    name: string
+    email: string | null
+    agency: string
+    team: string | null
+    manager_id: string | null
+    service: Generated<boolean>
+    since: ColumnType<Day, string>
+    until: ColumnType<Day | null, string | null | undefined, string | null>
+  }
+  'sightline.pool_members': {
+    authority: string
+    pool: string
+    person_id: string
+    since: ColumnType<Day, string>
+    until: ColumnType<Day | null, string | null | undefined, string | null>
+  }
+  'sightline.receipts': {
+    authority: string
+    pathway_id: string
+    notice_id: string
+    case_id: string
+    person_id: string
+    told: ColumnType<Instant, Date>
+    read: ColumnType<Instant | null, Date | null | undefined, Date | null>
+  }
+  'sightline.reported': {
+    authority: string
+    import_id: string
+    child_id: string
+    identifier: string
+    hash: Buffer
+  }
+  'sightline.reports': {
+    authority: string
+    child_id: string
+    hash: Buffer
+    report: ColumnType<unknown, string>
+  }
+  'sightline.role_holdings': {
+    authority: string
+    holding_id: string
+    person_id: string
+    role: string
+    agency: string | null
+    team: string | null
+    since: ColumnType<Day, string>
+    until: ColumnType<Day | null, string | null | undefined, string | null>
+  }
+  'sightline.sign_ins': {
+    authority: string
+    issuer: string
+    subject: string
+    person_id: string
+  }
+  'sightline.sittings': {
+    authority: string
+    meeting: string
+    sitting_id: string
+    sits_on: ColumnType<Day, string>
+    cancelled_because: string | null
+  }
+  'sightline.submissions': {
+    authority: string
+    person_id: string
+    key: string
+    request_hash: Buffer
+    pathway_id: string | null
+    entry_id: string | null
+    received: ColumnType<Instant, Date>
+  }
+  'sightline.teams': {
+    authority: string
+    team: string
+    agency: string
+    title: string
+  }
+  'sightline.texts': {
+    authority: string
+    hash: Buffer
+    kind: string
+    name: string
+    text: string
+    adopted: ColumnType<Instant, Date>
+  }
+  'sightline.told': {
+    authority: string
+    told_id: string
+    pathway_id: string
+    case_id: string
+    about: string
+    kind: string
+    due_day: ColumnType<Day | null, string | null | undefined, string | null>
+    person_id: string
+    told: ColumnType<Instant, Date>
+    words: ColumnType<unknown, string>
+    read: ColumnType<Instant | null, Date | null | undefined, Date | null>
+  }
+  'sightline.watched': {
+    authority: string
+    watched: ColumnType<Instant, Date>
+  }
+}

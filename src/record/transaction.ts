@@ -1,0 +1,93 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import { type Day, formatDay } from '../engine/calendar/day.ts'
+import { type Instant, LONDON, wallTimeOf } from '../engine/calendar/instant.ts'
+import type { Database } from './database/database.ts'
+import type { Tables } from './database/rows.ts'
+
+/** Who asks: a person of an authority, or a part of the program under its own name. */
+export interface Principal {
+  readonly authority: string
+  readonly person: string
+}
+
+/**
+ * A transaction that the database knows the principal of: row-level security shows it what that person may see, and nothing
+ * else. Every function of the record demands one; only `within` makes one.
+ */
+export interface Bound {
+  readonly tx: Transaction<Tables>
+  readonly principal: Principal
+  /** What the principal is and holds at `moment`, as the keys that access is granted to ("person:...", "role:..."). */
+  readonly scopes: readonly string[]
+  /** When the transaction stands: the entry's time of recording, and the day that access is asked for. */
+  readonly moment: Instant
+  readonly today: Day
+  readonly bound: unique symbol
+}
+
+/** The account is closed or not yet open, the agency's link is not active, or there is no such person. */
+export interface NotActive {
+  readonly kind: 'not-active'
+}
+
+/**
+ * Runs work in one transaction in the name of a principal. Everything that it did stands when it ends, or nothing.
+ * @param moment now, which the shell read from its clock
+ * @returns what the work gives, or that the principal is not active, for whom nothing was run
+ */
+export async function within<T>(
+  database: Database,
+  principal: Principal,
+  moment: Instant,
+  work: (bound: Bound) => Promise<T>,
+): Promise<T | NotActive> {
+  return database.transaction().execute(async (tx) => {
+    const today = wallTimeOf(moment, LONDON).day
+    const scopes = await bind(tx, principal, moment, today)
+    if (scopes === null) return { kind: 'not-active' } as const
+    return work({ tx, principal, scopes, moment, today } as Bound)
+  })
+}
+
+/** The scopes of the one service of a program that acts by itself, which sees what it works on. */
+const SERVICE = '{service}'
+
+/**
+ * Runs a part of a person's transaction with the program's own eyes: judging a step needs everything that was recorded, also
+ * what this person may not read. What it gives must not leave the record but through what the person may see.
+ */
+export async function unbound<T>(bound: Bound, work: () => Promise<T>): Promise<T> {
+  await setScopes(bound.tx, SERVICE)
+  const result = await work()
+  // Had the work thrown, the transaction would end here: nothing is asked of it again.
+  await setScopes(bound.tx, literal(bound.scopes))
+  return result
+}
+
+async function bind(
+  tx: Transaction<Tables>,
+  { authority, person }: Principal,
+  moment: Instant,
+  today: Day,
+): Promise<readonly string[] | null> {
+  const { rows } = await sql<{ scopes: string[] | null }>`
+    with scopes as materialized (select sightline.scopes_of(${authority}, ${person}, ${formatDay(today)}) as held)
+    select
+      held as scopes,
+      set_config('sightline.authority', ${authority}, true),
+      set_config('sightline.person', ${person}, true),
+      set_config('sightline.moment', ${new Date(moment).toISOString()}, true),
+      set_config('sightline.today', ${formatDay(today)}, true),
+      set_config('sightline.scopes', coalesce(held::text, ''), true)
+    from scopes`.execute(tx)
+  return rows[0]?.scopes ?? null
+}
+
+async function setScopes(tx: Kysely<Tables>, scopes: string): Promise<void> {
+  await sql`select set_config('sightline.scopes', ${scopes}, true)`.execute(tx)
+}
+
+/** A list of texts as PostgreSQL writes one. */
+function literal(scopes: readonly string[]): string {
+  return `{${scopes.map((each) => `"${each.replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`
+}
