@@ -5,7 +5,7 @@ set role sightline_owner;
 create table sightline.texts (
   authority text not null references sightline.authorities,
   hash bytea not null check (length(hash) = 32 and hash = sha256(convert_to(text, 'UTF8'))),
-  kind text not null check (kind in ('protocol', 'part', 'calendar')),
+  kind text not null check (kind in ('protocol', 'calendar')),
   name text not null,
   text text not null,
   adopted timestamptz not null,
@@ -18,6 +18,7 @@ create table sightline.pathways (
   case_id uuid not null,
   protocol text not null,
   protocol_hash bytea not null,
+  calendar_hash bytea not null,
   opened timestamptz not null,
   -- Grows by one with each entry: what a writer saw must be what is there.
   version integer not null,
@@ -32,13 +33,28 @@ create table sightline.pathways (
   stale boolean not null default false,
   primary key (authority, pathway_id),
   foreign key (authority, case_id) references sightline.cases,
-  foreign key (authority, protocol_hash) references sightline.texts (authority, hash)
+  foreign key (authority, protocol_hash) references sightline.texts (authority, hash),
+  foreign key (authority, calendar_hash) references sightline.texts (authority, hash)
 );
 -- One pathway of a protocol is open for a case at a time: a trigger met meanwhile is noted in it (CWM-06).
 create unique index pathways_open on sightline.pathways (authority, case_id, protocol) where ended is null;
 create index pathways_by_case on sightline.pathways (authority, case_id);
 create index pathways_to_evaluate on sightline.pathways (authority, valid_until) where ended is null;
 create index pathways_stale on sightline.pathways (authority, pathway_id) where stale;
+
+-- Which text of a protocol opens pathways, from when on; pathways that are open stay under their own.
+create table sightline.adoptions (
+  authority text not null,
+  protocol text not null,
+  adopted timestamptz not null,
+  protocol_hash bytea not null,
+  calendar_hash bytea not null,
+  by_person uuid not null,
+  primary key (authority, protocol, adopted),
+  foreign key (authority, protocol_hash) references sightline.texts (authority, hash),
+  foreign key (authority, calendar_hash) references sightline.texts (authority, hash),
+  foreign key (authority, by_person) references sightline.persons (authority, person_id)
+);
 
 -- Envelopes of entries: who recorded which step, in which role, when it happened and when it was recorded.
 create table sightline.entries (
@@ -107,6 +123,8 @@ create trigger texts_only_added_to before update or delete on sightline.texts
   for each row execute function sightline.only_added_to();
 create trigger texts_never_emptied before truncate on sightline.texts
   for each statement execute function sightline.only_added_to();
+create trigger adoptions_only_added_to before update or delete on sightline.adoptions
+  for each row execute function sightline.only_added_to();
 create trigger answers_never_changed before update on sightline.answers
   for each row execute function sightline.only_added_to();
 create trigger answers_never_emptied before truncate on sightline.answers
@@ -272,6 +290,12 @@ alter table sightline.texts enable row level security;
 alter table sightline.texts force row level security;
 grant select, insert on sightline.texts to sightline_app;
 create policy own_authority on sightline.texts to sightline_app
+  using (authority = (select sightline.authority())) with check (authority = (select sightline.authority()));
+
+alter table sightline.adoptions enable row level security;
+alter table sightline.adoptions force row level security;
+grant select, insert on sightline.adoptions to sightline_app;
+create policy own_authority on sightline.adoptions to sightline_app
   using (authority = (select sightline.authority())) with check (authority = (select sightline.authority()));
 
 alter table sightline.submissions enable row level security;

@@ -33,6 +33,9 @@ create table sightline.reports (
   primary key (authority, child_id, hash),
   foreign key (authority, child_id) references sightline.children
 );
+create index reports_by_family on sightline.reports (authority, (report #>> '{child,family}'))
+  where report #>> '{child,family}' <> '';
+
 create table sightline.reported (
   authority text not null,
   import_id uuid not null,

@@ -3,6 +3,24 @@ import { type Day, formatDay } from '../engine/calendar/day.ts'
 import { type Instant, LONDON, wallTimeOf } from '../engine/calendar/instant.ts'
 import type { Database } from './database/database.ts'
 import type { Tables } from './database/rows.ts'
+import type { Shelf } from './pathways/shelf.ts'
+
+/** The record as a program has it: its database, the protocols read from it, and where new identifiers come from. */
+export interface Store {
+  readonly database: Database
+  readonly shelf: Shelf
+  readonly ids: Identifiers
+}
+
+/** Chance comes in here alone, so that a test can name its own. */
+export interface Identifiers {
+  /** For an entry: each sorts after those made before it (UUID version 7). */
+  readonly growing: () => string
+  /** For everything else: tells nothing of when or beside what it was made (UUID version 4). */
+  readonly random: () => string
+  /** 32 bytes. */
+  readonly salt: () => Buffer
+}
 
 /** Who asks: a person of an authority, or a part of the program under its own name. */
 export interface Principal {
@@ -16,6 +34,7 @@ export interface Principal {
  */
 export interface Bound {
   readonly tx: Transaction<Tables>
+  readonly store: Store
   readonly principal: Principal
   /** What the principal is and holds at `moment`, as the keys that access is granted to ("person:...", "role:..."). */
   readonly scopes: readonly string[]
@@ -36,16 +55,16 @@ export interface NotActive {
  * @returns what the work gives, or that the principal is not active, for whom nothing was run
  */
 export async function within<T>(
-  database: Database,
+  store: Store,
   principal: Principal,
   moment: Instant,
   work: (bound: Bound) => Promise<T>,
 ): Promise<T | NotActive> {
-  return database.transaction().execute(async (tx) => {
+  return store.database.transaction().execute(async (tx) => {
     const today = wallTimeOf(moment, LONDON).day
     const scopes = await bind(tx, principal, moment, today)
     if (scopes === null) return { kind: 'not-active' } as const
-    return work({ tx, principal, scopes, moment, today } as Bound)
+    return work({ tx, store, principal, scopes, moment, today } as Bound)
   })
 }
 

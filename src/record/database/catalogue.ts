@@ -111,9 +111,20 @@ async function schemaOf(client: Client, columns: readonly Column[]): Promise<str
   const parts = [
     columns
       .map(({ table, column, type, required, preset, generated }) => {
-        const rest = [required ? 'not null' : '', generated ? 'identity' : '', preset === null ? '' : `default ${preset}`]
-        return ['sightline.', table, '.', column, ' ', type, ...rest.filter((each) => each !== '').map((each) => ` ${each}`)]
-          .join('')
+        const rest = [
+          required ? 'not null' : '',
+          generated ? 'identity' : '',
+          preset === null ? '' : `default ${preset}`,
+        ]
+        return [
+          'sightline.',
+          table,
+          '.',
+          column,
+          ' ',
+          type,
+          ...rest.filter((each) => each !== '').map((each) => ` ${each}`),
+        ].join('')
       })
       .join('\n'),
   ]

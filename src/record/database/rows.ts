@@ -5,6 +5,14 @@ import type { Instant } from '../../engine/calendar/instant.ts'
 
 /** The rows of each table, as they are read and as they are written. */
 export interface Tables {
+  'sightline.adoptions': {
+    authority: string
+    protocol: string
+    adopted: ColumnType<Instant, Date>
+    protocol_hash: Buffer
+    calendar_hash: Buffer
+    by_person: string
+  }
   'sightline.agencies': {
     authority: string
     agency: string
@@ -304,6 +312,7 @@ export interface Tables {
     case_id: string
     protocol: string
     protocol_hash: Buffer
+    calendar_hash: Buffer
     opened: ColumnType<Instant, Date>
     version: number
     stage: string | null

@@ -1,0 +1,78 @@
+import { sql } from 'kysely'
+import { type Day, formatDay } from '../../engine/calendar/day.ts'
+import type { Instant } from '../../engine/calendar/instant.ts'
+import type { Answers, Entry } from '../../engine/pathway/entry.ts'
+import type { PathwayHistory } from '../../engine/pathway/fold.ts'
+import type { People } from '../../engine/pathway/people.ts'
+import { factsOf } from '../facts/history.ts'
+import { peopleOf } from '../people/people.ts'
+import type { Bound } from '../transaction.ts'
+import type { Locked } from './locking.ts'
+
+/** Everything that the engine is given of one pathway. */
+export interface Loaded {
+  readonly history: PathwayHistory
+  readonly people: People
+}
+
+/** Reads what judging and evaluating a pathway need, with the program's own eyes: call it inside `unbound`. */
+export async function load(bound: Bound, { caseId, childId, pathway, version }: Locked): Promise<Loaded> {
+  const entries = version === 0 ? [] : await entriesOf(bound, pathway)
+  const people = await peopleOf(bound, { caseId, childId })
+  const facts = await factsOf(bound, childId ?? caseId)
+  return { history: { ...facts, entries }, people }
+}
+
+interface EntryRow {
+  readonly entry_id: string
+  readonly step: string | null
+  readonly outcome: string | null
+  readonly person_id: string | null
+  readonly role: string
+  readonly happened: Instant
+  readonly recorded: Instant
+  readonly about: string | null
+  readonly supersedes: string | null
+  readonly trigger_id: string | null
+  readonly trigger_met: Day | null
+  readonly answers: Answers | null
+  readonly because: string | null
+}
+
+/** A pathway's entries in the order of recording, each with those of its answers that the transaction may read. */
+export async function entriesOf({ tx, principal }: Bound, pathway: string): Promise<readonly Entry[]> {
+  const { rows } = await sql<EntryRow>`
+    select e.entry_id, e.step, e.outcome, e.person_id, e.role, e.happened, e.recorded, e.about, e.supersedes, e.trigger_id,
+      e.trigger_met, a.answers, a.because
+    from sightline.entries e
+    left join lateral (
+      select
+        (select jsonb_object_agg(each.key, each.value)
+         from sightline.answers b, jsonb_each(b.answers) each
+         where b.authority = e.authority and b.pathway_id = e.pathway_id and b.entry_id = e.entry_id) as answers,
+        (select max(b.because)
+         from sightline.answers b
+         where b.authority = e.authority and b.pathway_id = e.pathway_id and b.entry_id = e.entry_id) as because
+    ) a on true
+    where e.authority = ${principal.authority} and e.pathway_id = ${pathway}
+    order by e.number`.execute(tx)
+  return rows.map(entryOf)
+}
+
+function entryOf(row: EntryRow): Entry {
+  const { trigger_id: trigger, trigger_met: met } = row
+  return {
+    id: row.entry_id,
+    step: row.step,
+    outcome: row.outcome,
+    by: row.person_id ?? '',
+    role: row.role,
+    happened: row.happened,
+    recorded: row.recorded,
+    answers: row.answers ?? {},
+    about: row.about,
+    supersedes: row.supersedes,
+    because: row.because,
+    trigger: trigger === null || met === null ? null : { id: trigger, met: formatDay(met) },
+  }
+}

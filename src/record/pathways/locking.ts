@@ -1,0 +1,99 @@
+import { sql } from 'kysely'
+import type { Bound } from '../transaction.ts'
+
+/** What is written to: a pathway, or a case that one is to be opened for; locked until the transaction ends. */
+export interface Locked {
+  readonly caseId: string
+  readonly childId: string | null
+  readonly pathway: string
+  /** 0 for a pathway that is only to be opened. */
+  readonly version: number
+  readonly protocol: string
+  readonly protocolHash: Buffer
+  readonly calendarHash: Buffer
+}
+
+interface PathwayRow {
+  readonly case_id: string
+  readonly child_id: string | null
+  readonly version: number
+  readonly protocol: string
+  readonly protocol_hash: Buffer
+  readonly calendar_hash: Buffer
+}
+
+/**
+ * Locks a pathway, and its case before it, always in this order: taking somebody's access away waits for what they are
+ * recording, and what they record next waits for that. Call it inside `unbound`; null where there is no such pathway.
+ */
+export async function lockPathway({ tx, principal }: Bound, pathway: string): Promise<Locked | null> {
+  const { authority } = principal
+  await sql`
+    select from sightline.cases c
+    join sightline.pathways p on p.authority = c.authority and p.case_id = c.case_id
+    where c.authority = ${authority} and p.pathway_id = ${pathway}
+    for share of c`.execute(tx)
+  const { rows } = await sql<PathwayRow>`
+    select p.case_id, c.child_id, p.version, p.protocol, p.protocol_hash, p.calendar_hash
+    from sightline.pathways p
+    join sightline.cases c on c.authority = p.authority and c.case_id = p.case_id
+    where p.authority = ${authority} and p.pathway_id = ${pathway}
+    for update of p`.execute(tx)
+  const [row] = rows
+  if (row === undefined) return null
+  return {
+    caseId: row.case_id,
+    childId: row.child_id,
+    pathway,
+    version: row.version,
+    protocol: row.protocol,
+    protocolHash: row.protocol_hash,
+    calendarHash: row.calendar_hash,
+  }
+}
+
+/** What a new pathway is to be of, and about which case. */
+export interface Opening {
+  readonly protocol: string
+  readonly caseId: string
+  /** The identifier that the new pathway shall have. */
+  readonly pathway: string
+}
+
+/** What stands in the way of opening one. */
+export type NotOpened =
+  /** One of this protocol is open for the case already: a trigger met meanwhile is noted in it (CWM-06). */
+  | { readonly kind: 'open-already'; readonly pathway: string }
+  /** The authority has adopted no such protocol. */
+  | { readonly kind: 'not-adopted'; readonly protocol: string }
+
+/** Locks a case, so that nobody else opens a pathway for it meanwhile. Call it inside `unbound`; null where there is none. */
+export async function lockCase(
+  { tx, principal }: Bound,
+  { protocol, caseId, pathway }: Opening,
+): Promise<Locked | NotOpened | null> {
+  const { authority } = principal
+  const { rows: cases } = await sql<{ child_id: string | null }>`
+    select child_id from sightline.cases where authority = ${authority} and case_id = ${caseId} for update`.execute(tx)
+  const [about] = cases
+  if (about === undefined) return null
+  const { rows: open } = await sql<{ pathway_id: string }>`
+    select pathway_id from sightline.pathways
+    where authority = ${authority} and case_id = ${caseId} and protocol = ${protocol} and ended is null`.execute(tx)
+  if (open[0] !== undefined) return { kind: 'open-already', pathway: open[0].pathway_id }
+  const { rows: adopted } = await sql<{ protocol_hash: Buffer; calendar_hash: Buffer }>`
+    select protocol_hash, calendar_hash from sightline.adoptions
+    where authority = ${authority} and protocol = ${protocol} and adopted <= sightline.moment()
+    order by adopted desc limit 1`.execute(tx)
+  const [rules] = adopted
+  if (rules === undefined) return { kind: 'not-adopted', protocol }
+  return {
+    caseId,
+    childId: about.child_id,
+    pathway,
+    version: 0,
+    protocol,
+    protocolHash: rules.protocol_hash,
+    calendarHash: rules.calendar_hash,
+  }
+}

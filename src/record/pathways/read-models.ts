@@ -1,0 +1,254 @@
+import { sql } from 'kysely'
+import { type Day, formatDay } from '../../engine/calendar/day.ts'
+import type { Instant } from '../../engine/calendar/instant.ts'
+import type { View } from '../../engine/pathway/view.ts'
+import type { Bound } from '../transaction.ts'
+
+/** What is read from a pathway's entries and kept beside them: days, and never the verdict of one day. */
+export interface ReadModel {
+  readonly stage: string | null
+  readonly since: string | null
+  /** When it ended; null while it goes on. */
+  readonly ended: string | null
+  readonly nextDue: string | null
+  readonly validUntil: string | null
+  readonly duties: readonly DutyModel[]
+  readonly notices: readonly NoticeModel[]
+  readonly flags: readonly {
+    readonly flag: string
+    readonly agency: string
+    readonly state: string
+    readonly since: string
+  }[]
+  readonly obligations: readonly { readonly obligation_id: string; readonly kind: string }[]
+  readonly scopes: readonly ScopeModel[]
+}
+
+interface DutyModel {
+  readonly duty_id: string
+  readonly duty: string
+  readonly opened: string
+  readonly due_day: string | null
+  readonly due_at: string | null
+  readonly met: string | null
+  readonly lapsed: string | null
+  readonly lapsed_why: string | null
+  readonly tell_from: string | null
+  readonly tell: readonly string[]
+  /** Who owes it while it is open: null where nobody does, which is owed as well. Empty once it is closed. */
+  readonly owed: readonly (string | null)[]
+}
+
+interface NoticeModel {
+  readonly notice_id: string
+  readonly notice: string
+  readonly told: string
+  readonly mailbox: string | null
+  readonly to: readonly string[]
+}
+
+interface ScopeModel {
+  readonly scope: string
+  readonly source: string
+  readonly actions: readonly string[]
+  readonly compartments: readonly string[]
+}
+
+/** What of a view is kept. Equal views give equal models, whenever they were worked out. */
+export function readModelOf(pathway: string, view: View): ReadModel {
+  const duties = view.duties.map(dutyOf)
+  const ended = view.stage?.ends === true
+  const open = duties.filter(({ met, lapsed }) => met === null && lapsed === null)
+  return {
+    stage: view.stage?.id ?? null,
+    since: written(view.since),
+    ended: ended ? written(view.since) : null,
+    nextDue: open.map(({ due_day: day }) => day).reduce(earlier, null),
+    validUntil: written(view.validUntil),
+    duties,
+    notices: view.notices.map(({ id, of, at, to, mailbox }) => {
+      return { notice_id: `${id}:${of}`, notice: id, told: iso(at), mailbox, to: [...new Set(to)].sort() }
+    }),
+    flags: view.flags.map(({ id, agency, state, since }) => ({ flag: id, agency, state, since: iso(since) })),
+    obligations: view.obligations.map((each) => {
+      return {
+        obligation_id: each.kind === 'find-who' ? `${each.for}:${each.of}` : `trigger:${each.entry}`,
+        kind: each.kind,
+      }
+    }),
+    scopes: scopesOf(pathway, view, open),
+  }
+}
+
+function dutyOf({ id, duty, opened, due, standing, owedBy, tell, tellFrom }: View['duties'][number]): DutyModel {
+  const met = standing.kind === 'met' ? iso(standing.at) : null
+  const lapsed = standing.kind === 'lapsed' ? iso(standing.at) : null
+  const isOpen = met === null && lapsed === null
+  return {
+    duty_id: id,
+    duty: duty.id,
+    opened: iso(opened),
+    due_day: 'day' in due ? formatDay(due.day) : null,
+    due_at: 'day' in due ? written(due.at) : null,
+    met,
+    lapsed,
+    lapsed_why: standing.kind === 'lapsed' ? standing.why : null,
+    tell_from: writtenDay(tellFrom),
+    tell: [...new Set(tell)].sort(),
+    owed: !isOpen ? [] : owedBy.length === 0 ? [null] : [...new Set(owedBy)].sort(),
+  }
+}
+
+/** What the protocol opens to whom: what it says they see, and to whoever owes something, that they may do it. */
+function scopesOf(pathway: string, { grants }: View, open: readonly DutyModel[]): readonly ScopeModel[] {
+  const seen = grants.flatMap(({ id, persons, compartments }) =>
+    persons.map((person) => {
+      return {
+        scope: `person:${person}`,
+        source: `sees:${pathway}:${id}`,
+        actions: ['read'],
+        compartments: [...compartments],
+      }
+    }),
+  )
+  const owers = new Set(open.flatMap(({ owed }) => owed).filter((person) => person !== null))
+  const owing = [...owers].map((person) => {
+    return {
+      scope: `person:${person}`,
+      source: `owes:${pathway}`,
+      actions: ['read', 'record'],
+      compartments: ['shared'],
+    }
+  })
+  return [...seen, ...owing].sort((a, b) => (a.scope + a.source < b.scope + b.source ? -1 : 1))
+}
+
+function earlier(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b
+  return a < b ? a : b
+}
+
+function iso(moment: Instant): string {
+  return new Date(moment).toISOString()
+}
+
+function written(moment: Instant | null): string | null {
+  return moment === null ? null : iso(moment)
+}
+
+function writtenDay(day: Day | null): string | null {
+  return day === null ? null : formatDay(day)
+}
+
+/**
+ * Writes a pathway's read model in place of the one before. What people were told stays as it was told: notices are added and
+ * never taken away. Call it inside `unbound`.
+ */
+export async function keepReadModel(bound: Bound, pathway: string, caseId: string, model: ReadModel): Promise<void> {
+  const { tx, principal, today, moment } = bound
+  const { authority } = principal
+  await sql`
+    update sightline.pathways
+    set stage = ${model.stage}, since = ${model.since}::timestamptz, ended = ${model.ended}::timestamptz,
+      next_due = ${model.nextDue}::date, valid_until = ${model.validUntil}::timestamptz,
+      evaluated = ${new Date(moment)}, stale = false
+    where authority = ${authority} and pathway_id = ${pathway}`.execute(tx)
+  await sql`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(model.duties)}::jsonb) as d (
+        duty_id text, duty text, opened timestamptz, due_day date, due_at timestamptz, met timestamptz, lapsed timestamptz,
+        lapsed_why text, tell_from date, tell uuid[], owed uuid[])
+    ), gone as (
+      delete from sightline.duties d
+      where d.authority = ${authority} and d.pathway_id = ${pathway}
+        and not exists (select from given g where g.duty_id = d.duty_id)
+    )
+    insert into sightline.duties (
+      authority, pathway_id, duty_id, case_id, duty, opened, due_day, due_at, met, lapsed, lapsed_why, tell_from, tell
+    )
+    select ${authority}, ${pathway}::uuid, duty_id, ${caseId}::uuid, duty, opened, due_day, due_at, met, lapsed, lapsed_why,
+      tell_from, tell
+    from given
+    on conflict (authority, pathway_id, duty_id) do update set
+      duty = excluded.duty, opened = excluded.opened, due_day = excluded.due_day, due_at = excluded.due_at,
+      met = excluded.met, lapsed = excluded.lapsed, lapsed_why = excluded.lapsed_why, tell_from = excluded.tell_from,
+      tell = excluded.tell`.execute(tx)
+  await sql`
+    with given as (
+      select g.duty_id, g.due_day, person_id
+      from jsonb_to_recordset(${JSON.stringify(model.duties)}::jsonb) as g (duty_id text, due_day date, owed uuid[]),
+        unnest(g.owed) as person_id
+    ), gone as (
+      delete from sightline.owed o
+      where o.authority = ${authority} and o.pathway_id = ${pathway} and not exists (
+        select from given g where g.duty_id = o.duty_id and g.person_id is not distinct from o.person_id)
+    )
+    insert into sightline.owed (authority, pathway_id, duty_id, case_id, person_id, due_day)
+    select ${authority}, ${pathway}::uuid, duty_id, ${caseId}::uuid, person_id, due_day from given
+    on conflict (authority, pathway_id, duty_id, person_id) do update set due_day = excluded.due_day`.execute(tx)
+  await sql`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(model.notices)}::jsonb) as n (
+        notice_id text, notice text, told timestamptz, mailbox text, "to" uuid[])
+    ), sent as (
+      insert into sightline.notices (authority, pathway_id, notice_id, case_id, notice, told, mailbox)
+      select ${authority}, ${pathway}::uuid, notice_id, ${caseId}::uuid, notice, told, mailbox from given
+      on conflict do nothing
+    )
+    insert into sightline.receipts (authority, pathway_id, notice_id, case_id, person_id, told)
+    select ${authority}, ${pathway}::uuid, notice_id, ${caseId}::uuid, person_id, told from given, unnest("to") as person_id
+    on conflict do nothing`.execute(tx)
+  await keepLists(bound, pathway, caseId, model)
+  await sql`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(model.scopes)}::jsonb) as s (
+        scope text, source text, actions text[], compartments text[])
+    ), gone as (
+      delete from sightline.case_scopes s
+      where s.authority = ${authority} and s.case_id = ${caseId} and s.pathway_id = ${pathway}
+        and (s.source like 'sees:%' or s.source like 'owes:%')
+        and not exists (select from given g where g.scope = s.scope and g.source = s.source)
+    )
+    insert into sightline.case_scopes (
+      authority, scope, case_id, source, pathway_id, actions, compartments, named, since, next_due
+    )
+    select ${authority}, scope, ${caseId}::uuid, source, ${pathway}::uuid, actions, compartments, false,
+      ${formatDay(today)}::date, ${model.nextDue}::date
+    from given
+    on conflict (authority, scope, case_id, source) do update set
+      actions = excluded.actions, compartments = excluded.compartments, next_due = excluded.next_due`.execute(tx)
+}
+
+/** Flags and obligations: short lists, and most often empty. */
+async function keepLists(
+  { tx, principal, moment }: Bound,
+  pathway: string,
+  caseId: string,
+  model: ReadModel,
+): Promise<void> {
+  const { authority } = principal
+  await sql`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(model.flags)}::jsonb) as f (
+        flag text, agency text, state text, since timestamptz)
+    ), gone as (
+      delete from sightline.flags f
+      where f.authority = ${authority} and f.pathway_id = ${pathway}
+        and not exists (select from given g where g.flag = f.flag and g.agency = f.agency)
+    )
+    insert into sightline.flags (authority, pathway_id, flag, agency, case_id, state, since)
+    select ${authority}, ${pathway}::uuid, flag, agency, ${caseId}::uuid, state, since from given
+    on conflict (authority, pathway_id, flag, agency) do update set state = excluded.state, since = excluded.since
+    `.execute(tx)
+  await sql`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(model.obligations)}::jsonb) as o (obligation_id text, kind text)
+    ), gone as (
+      delete from sightline.obligations o
+      where o.authority = ${authority} and o.pathway_id = ${pathway}
+        and not exists (select from given g where g.obligation_id = o.obligation_id)
+    )
+    insert into sightline.obligations (authority, pathway_id, obligation_id, case_id, kind, noticed)
+    select ${authority}, ${pathway}::uuid, obligation_id, ${caseId}::uuid, kind, ${new Date(moment)} from given
+    on conflict do nothing`.execute(tx)
+}

@@ -1,0 +1,204 @@
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import { sql } from 'kysely'
+import { decide } from '../../engine/pathway/decide.ts'
+import type { Entry } from '../../engine/pathway/entry.ts'
+import { evaluate } from '../../engine/pathway/evaluate.ts'
+import type { Command, Effect, Refusal } from '../../engine/pathway/view.ts'
+import { note } from '../audit/audit.ts'
+import { type Bound, unbound } from '../transaction.ts'
+import { load } from './load.ts'
+import { type Locked, lockCase, lockPathway, type NotOpened, type Opening } from './locking.ts'
+import { keepReadModel, readModelOf } from './read-models.ts'
+
+/** What a person asks to be recorded, as it left them. */
+export interface Submission {
+  /** The form's own: sent twice, it is recorded once. */
+  readonly key: string
+  /** A pathway, as it was when they looked; or a new one. */
+  readonly on: { readonly pathway: string; readonly version: number } | { readonly opens: Opening }
+  readonly command: Omit<Command, 'by'>
+}
+
+/** What became of it. */
+export type Recorded =
+  | {
+      readonly ok: true
+      readonly entry: string
+      readonly pathway: string
+      readonly version: number
+      readonly effects: readonly Effect[]
+    }
+  /** It was recorded before: by the same key, with the same content. */
+  | { readonly ok: true; readonly entry: string; readonly pathway: string; readonly again: true }
+  | { readonly ok: false; readonly refusal: NotRecorded }
+
+export type NotRecorded =
+  /** There is none, or this person may not record in it: the two are told alike. */
+  | { readonly kind: 'not-found' }
+  /** The protocol refuses it, with every reason. */
+  | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
+  /** Somebody recorded something since they looked: show both, and let them decide. */
+  | { readonly kind: 'changed-meanwhile'; readonly version: number }
+  /** The same key came before with something else in it. */
+  | { readonly kind: 'key-used-otherwise' }
+  | NotOpened
+
+/**
+ * Records a step: judged inside the transaction, on what is locked. The entry, everything read from it, the audit record and
+ * what it sends stand together when the transaction ends, or none of them does.
+ */
+export async function recordStep(bound: Bound, submission: Submission): Promise<Recorded> {
+  const { on } = submission
+  const found = await unbound(bound, () =>
+    'pathway' in on ? lockPathway(bound, on.pathway) : lockCase(bound, on.opens),
+  )
+  const caseId = 'pathway' in on ? (found !== null && 'caseId' in found ? found.caseId : null) : on.opens.caseId
+  const way = await wayIn(bound, caseId, 'pathway' in on ? on.pathway : null)
+  if (found === null || way === null) return refuse(bound, submission, caseId, way, { kind: 'not-found' })
+  const before = await recordedBefore(bound, submission)
+  if (before !== null) return before
+  if ('kind' in found) return refuse(bound, submission, caseId, way, found)
+  if ('pathway' in on && on.version !== found.version) {
+    return refuse(bound, submission, caseId, way, { kind: 'changed-meanwhile', version: found.version })
+  }
+  return judgeAndKeep(bound, submission, found, way)
+}
+
+/** By what this person may record in a case; null where they may not. The same statement runs where there is no such case. */
+async function wayIn(
+  { tx, principal, scopes }: Bound,
+  caseId: string | null,
+  pathway: string | null,
+): Promise<string | null> {
+  const { rows } = await sql<{ source: string | null; sees: boolean }>`
+    select
+      sightline.sees(${principal.authority}, ${caseId}::uuid, ${pathway}::uuid, 'record') is not null as sees,
+      (select min(s.source) from sightline.case_scopes s
+       where s.authority = ${principal.authority} and s.case_id = ${caseId}::uuid and s.scope = any (${scopes}::text[])
+         and 'record' = any (s.actions) and (s.pathway_id is null or s.pathway_id = ${pathway}::uuid)) as source
+    `.execute(tx)
+  const [row] = rows
+  return row?.sees === true ? (row.source ?? '') : null
+}
+
+async function judgeAndKeep(bound: Bound, submission: Submission, found: Locked, way: string): Promise<Recorded> {
+  const { moment, store, principal, tx } = bound
+  const { caseId, pathway } = found
+  const rules = await store.shelf.rules({ tx, authority: principal.authority, ...found })
+  const { protocol, calendar } = rules
+  const loaded = await unbound(bound, () => load(bound, found))
+  const decision = decide(
+    protocol,
+    loaded.history,
+    loaded.people,
+    calendar,
+    { ...submission.command, by: principal.person },
+    { now: moment, newId: store.ids.growing() },
+  )
+  if (!decision.ok) {
+    return refuse(bound, submission, caseId, way, { kind: 'refused', refusals: decision.refusals })
+  }
+  const { entry, effects } = decision
+  const entries = [...loaded.history.entries, entry]
+  const asking = { asOf: entry.recorded, knownAt: entry.recorded }
+  const view = evaluate(protocol, { ...loaded.history, entries }, loaded.people, calendar, asking)
+  const version = found.version + 1
+  await unbound(bound, async () => {
+    await keepEntry(bound, found, entry, version)
+    await keepReadModel(bound, pathway, caseId, readModelOf(pathway, view))
+  })
+  await remember(bound, submission, pathway, entry.id)
+  await note(bound, {
+    action: 'record-step',
+    object: { kind: 'entry', id: entry.id },
+    caseId,
+    decision: 'allowed',
+    accessPath: way,
+    compartments: ['shared'],
+    payload: { ...entry },
+  })
+  return { ok: true, entry: entry.id, pathway, version, effects }
+}
+
+/** Adds the entry under the next number: of two writers who saw the same version, the second finds its number taken. */
+async function keepEntry({ tx, principal }: Bound, found: Locked, entry: Entry, version: number): Promise<void> {
+  const { authority } = principal
+  const { pathway, caseId, protocolHash, calendarHash } = found
+  const recorded = new Date(entry.recorded)
+  if (version === 1) {
+    await sql`
+      insert into sightline.pathways (
+        authority, pathway_id, case_id, protocol, protocol_hash, calendar_hash, opened, version, evaluated
+      ) values (
+        ${authority}, ${pathway}, ${caseId}, ${found.protocol}, ${protocolHash}, ${calendarHash}, ${recorded}, 1, ${recorded}
+      )`.execute(tx)
+  } else {
+    await sql`
+      update sightline.pathways set version = ${version}
+      where authority = ${authority} and pathway_id = ${pathway}`.execute(tx)
+  }
+  await sql`
+    with envelope as (
+      insert into sightline.entries (
+        authority, pathway_id, entry_id, number, case_id, step, outcome, person_id, role, happened, recorded, about,
+        supersedes, trigger_id, trigger_met, protocol_hash, calendar_hash
+      ) values (
+        ${authority}, ${pathway}, ${entry.id}, ${version}, ${caseId}, ${entry.step}, ${entry.outcome},
+        ${entry.by === '' ? null : entry.by}, ${entry.role}, ${new Date(entry.happened)}, ${recorded}, ${entry.about},
+        ${entry.supersedes}, ${entry.trigger?.id ?? null}, ${entry.trigger?.met ?? null}, ${protocolHash}, ${calendarHash}
+      )
+    )
+    insert into sightline.answers (authority, pathway_id, entry_id, compartment, case_id, answers, because)
+    values (
+      ${authority}, ${pathway}, ${entry.id}, 'shared', ${caseId}, ${JSON.stringify(entry.answers)}, ${entry.because}
+    )`.execute(tx)
+}
+
+function hashOf({ on, command }: Submission): Buffer {
+  return createHash('sha256')
+    .update(canonicalize({ on, command }) ?? '')
+    .digest()
+}
+
+/** What the same form did when it was sent before; asked once what it writes to is locked, so that of two at once one waits. */
+async function recordedBefore({ tx, principal }: Bound, submission: Submission): Promise<Recorded | null> {
+  const { rows } = await sql<{ request_hash: Buffer; pathway_id: string; entry_id: string }>`
+    select request_hash, pathway_id, entry_id
+    from sightline.submissions
+    where authority = ${principal.authority} and person_id = ${principal.person} and key = ${submission.key}`.execute(
+    tx,
+  )
+  const [row] = rows
+  if (row === undefined) return null
+  if (!row.request_hash.equals(hashOf(submission))) return { ok: false, refusal: { kind: 'key-used-otherwise' } }
+  return { ok: true, entry: row.entry_id, pathway: row.pathway_id, again: true }
+}
+
+async function remember({ tx, principal, moment }: Bound, submission: Submission, pathway: string, entry: string) {
+  await sql`
+    insert into sightline.submissions (authority, person_id, key, request_hash, pathway_id, entry_id, received)
+    values (
+      ${principal.authority}, ${principal.person}, ${submission.key}, ${hashOf(submission)}, ${pathway}, ${entry},
+      ${new Date(moment)}
+    )`.execute(tx)
+}
+
+async function refuse(
+  bound: Bound,
+  { on, command }: Submission,
+  caseId: string | null,
+  way: string | null,
+  refusal: NotRecorded,
+): Promise<Recorded> {
+  await note(bound, {
+    action: 'record-step',
+    object: { kind: 'pathway', id: 'pathway' in on ? on.pathway : on.opens.pathway },
+    caseId,
+    decision: 'refused',
+    accessPath: way,
+    compartments: [],
+    payload: { refusal, step: command.step, role: command.role },
+  })
+  return { ok: false, refusal }
+}
