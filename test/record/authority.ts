@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Client } from 'pg'
@@ -9,14 +8,15 @@ import type { Answers } from '../../src/engine/pathway/entry.ts'
 import { type Recorded, recordStep, type Submission } from '../../src/record/pathways/record-step.ts'
 import { kept, keptProtocol } from '../../src/record/pathways/shelf.ts'
 import { type NotActive, type Store, within } from '../../src/record/transaction.ts'
+import { nextId } from './database.ts'
 
 // An authority that was invented for the tests of the record, laid out by the superuser as an import would leave it.
 
-export const AUTHORITY = 'nowhere'
-export const SINCE = '2020-01-01'
+const AUTHORITY = 'nowhere'
+const SINCE = '2020-01-01'
 
 /** A moment, from "2026-11-20T10:00:00Z". */
-export function moment(text: string): Instant {
+function moment(text: string): Instant {
   const read = parseInstant(text)
   if (read === undefined) throw new Error(`${text} is no moment`)
   return read
@@ -70,22 +70,22 @@ export async function layOut(root: Client, store: Store): Promise<Scene> {
   return { root, store, person }
 }
 
-export async function addPerson(
+async function addPerson(
   root: Client,
   name: string,
   agency: string,
   roles: readonly string[],
   service = false,
 ): Promise<string> {
-  const id = randomUUID()
+  const id = nextId()
   await root.query(
     'insert into sightline.persons (authority, person_id, pseudonym, name, agency, service, since) values ($1, $2, $3, $4, $5, $6, $7)',
-    [AUTHORITY, id, randomUUID(), name, agency, service, SINCE],
+    [AUTHORITY, id, nextId(), name, agency, service, SINCE],
   )
   for (const role of roles) {
     await root.query(
       'insert into sightline.role_holdings (authority, holding_id, person_id, role, since) values ($1, $2, $3, $4, $5)',
-      [AUTHORITY, randomUUID(), id, role, SINCE],
+      [AUTHORITY, nextId(), id, role, SINCE],
     )
   }
   return id
@@ -121,8 +121,8 @@ async function adopt(root: Client, protocol: string, register: string, by: strin
 
 /** A child with a case: its own workers as named, each of whom may read and record. */
 export async function addCase({ root, person }: Scene, workers: Readonly<Record<string, string>>): Promise<string> {
-  const child = randomUUID()
-  const caseId = randomUUID()
+  const child = nextId()
+  const caseId = nextId()
   await root.query('insert into sightline.children (authority, child_id, identifier, name) values ($1, $2, $3, $4)', [
     AUTHORITY,
     child,
@@ -142,7 +142,7 @@ export async function addCase({ root, person }: Scene, workers: Readonly<Record<
   for (const [role, name] of Object.entries(workers)) {
     await root.query(
       'insert into sightline.case_holdings (authority, case_id, holding_id, person_id, role, since) values ($1, $2, $3, $4, $5, $6)',
-      [AUTHORITY, caseId, randomUUID(), person(name), role, SINCE],
+      [AUTHORITY, caseId, nextId(), person(name), role, SINCE],
     )
     await root.query(
       `insert into sightline.case_scopes (authority, scope, case_id, source, actions, compartments, named, since)
@@ -160,7 +160,7 @@ export function record(
   on: Submission['on'],
   step: { readonly step: string; readonly role: string; readonly answers?: Answers; readonly outcome?: string },
   when: string,
-  key: string = randomUUID(),
+  key: string = nextId(),
 ): Promise<Recorded | NotActive> {
   const now = moment(when)
   const command = {

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,7 +15,7 @@ import type { Identifiers, Store } from '../../src/record/transaction.ts'
 
 const TEMPLATE = 'sightline_template'
 
-export const MIGRATIONS = join(ROOT, 'migrations')
+const MIGRATIONS = join(ROOT, 'migrations')
 
 /** A database of a test's own. */
 export interface TestDatabase {
@@ -34,7 +34,7 @@ let server: Promise<string> | undefined
 let count = 0
 
 /** The socket folder of the test server, started when first asked for. */
-export function testServer(): Promise<string> {
+function testServer(): Promise<string> {
   server ??= begin()
   return server
 }
@@ -87,7 +87,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const open = (): Store => {
     const database = openDatabase({ host, database: name, user: 'sightline_app' }, () => undefined)
     opened.push(database)
-    return { database, shelf: new Shelf(), ids: growingIdentifiers() }
+    return { database, shelf: new Shelf(), ids: countedIdentifiers() }
   }
   return {
     host,
@@ -102,15 +102,17 @@ export async function testDatabase(): Promise<TestDatabase> {
   }
 }
 
-/** Identifiers of entries sort as they were made, within one process. */
-export function growingIdentifiers(): Identifiers {
+/** An identifier that no other test of this run is given. */
+export function nextId(): string {
+  count += 1
+  return `00000000-0000-4000-8000-${count.toString(16).padStart(12, '0')}`
+}
+
+/** The same in every run. Those of entries sort as they were made. */
+function countedIdentifiers(): Identifiers {
   return {
-    growing: () => {
-      count += 1
-      const number = count.toString(16).padStart(12, '0')
-      return `01900000-${number.slice(0, 4)}-7${number.slice(4, 7)}-8${number.slice(7, 10)}-${number.slice(10)}${randomUUID().slice(26)}`
-    },
-    random: randomUUID,
-    salt: () => randomBytes(32),
+    growing: () => nextId().replace('-4000-', '-7000-'),
+    random: nextId,
+    salt: () => createHash('sha256').update(nextId()).digest(),
   }
 }

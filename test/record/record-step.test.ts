@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
-import { addCase, layOut, record, type Scene } from '../../../test/record/authority.ts'
-import { type TestDatabase, testDatabase } from '../../../test/record/database.ts'
+import { addCase, layOut, record, type Scene } from './authority.ts'
+import { nextId, type TestDatabase, testDatabase } from './database.ts'
 
 let database: TestDatabase
 let scene: Scene
@@ -21,7 +20,7 @@ const RAISED = {
 const WHEN = '2026-11-20T10:00:00Z'
 
 function opening(caseId: string) {
-  return { opens: { protocol: 'cases-of-most-concern', caseId, pathway: randomUUID() } }
+  return { opens: { protocol: 'cases-of-most-concern', caseId, pathway: nextId() } }
 }
 
 async function countOf(table: string, pathway: string): Promise<number> {
@@ -47,7 +46,7 @@ describe('recording a step', () => {
 
   it('does once what was sent twice', async () => {
     const on = opening(await addCase(scene, { 'social-worker': 'Wyn', 'team-manager': 'Tam' }))
-    const key = randomUUID()
+    const key = nextId()
     const both = await Promise.all([1, 2].map(() => record(scene, 'Wyn', on, RAISED, WHEN, key)))
     assert.deepEqual(
       both.map((each) => 'ok' in each && each.ok),
@@ -60,7 +59,7 @@ describe('recording a step', () => {
   it('refuses whoever has no way in as if there were no such case', async () => {
     const on = opening(await addCase(scene, { 'social-worker': 'Wyn', 'team-manager': 'Tam' }))
     const forbidden = await record(scene, 'Nan', on, RAISED, WHEN)
-    const unknown = await record(scene, 'Nan', opening(randomUUID()), RAISED, WHEN)
+    const unknown = await record(scene, 'Nan', opening(nextId()), RAISED, WHEN)
     assert.deepEqual(forbidden, { ok: false, refusal: { kind: 'not-found' } })
     assert.deepEqual(unknown, forbidden)
     assert.equal(await countOf('entries', on.opens.pathway), 0)
