@@ -12,11 +12,11 @@ import { nextId } from './database.ts'
 
 // An authority that was invented for the tests of the record, laid out by the superuser as an import would leave it.
 
-const AUTHORITY = 'nowhere'
+export const AUTHORITY = 'nowhere'
 const SINCE = '2020-01-01'
 
 /** A moment, from "2026-11-20T10:00:00Z". */
-function moment(text: string): Instant {
+export function moment(text: string): Instant {
   const read = parseInstant(text)
   if (read === undefined) throw new Error(`${text} is no moment`)
   return read
