@@ -1,0 +1,74 @@
+import type { Day } from '../../engine/calendar/day.ts'
+import type { Instant } from '../../engine/calendar/instant.ts'
+
+/** What a part of a record is kept apart as. */
+export const COMPARTMENTS = [
+  'shared',
+  'agency-private',
+  'legal-privileged',
+  'informant',
+  'police-sensitive',
+  'health-sensitive',
+] as const
+export type Compartment = (typeof COMPARTMENTS)[number]
+
+/** Breaking the glass never opens what a lawyer was told or who informed. */
+const BEHIND_GLASS: readonly Compartment[] = ['shared', 'agency-private', 'police-sensitive', 'health-sensitive']
+
+export type Action = 'read' | 'record' | 'manage'
+
+/** Days from the first up to, and not on, the last. */
+interface Lasting {
+  readonly since: Day
+  readonly until: Day | null
+}
+
+/** Who asks: null scopes for whoever's account, or whose agency's link, is not active. */
+export interface Asker {
+  readonly person: string
+  readonly scopes: readonly string[] | null
+  readonly today: Day
+  readonly moment: Instant
+}
+
+/** Everything that bears on who may see one case. */
+export interface Guarded {
+  readonly sensitivity: 'standard' | 'restricted' | 'sealed'
+  readonly ways: readonly (Lasting & {
+    readonly scope: string
+    readonly actions: readonly Action[]
+    readonly compartments: readonly Compartment[]
+    /** The one pathway that it opens; null for the whole case. */
+    readonly pathway: string | null
+    readonly named: boolean
+  })[]
+  readonly exclusions: readonly (Lasting & { readonly who: string; readonly lifted: boolean })[]
+  readonly brokenGlass: readonly { readonly person: string; readonly opened: Instant; readonly expires: Instant }[]
+}
+
+/**
+ * The compartments of a case, or of one pathway of it, that somebody may see by an action; null where they may not at all. Said
+ * a second time in SQL, as `sightline.sees` of migrations/0003-cases.sql: a test holds the two to each other.
+ */
+export function compartmentsOpen(
+  asker: Asker,
+  action: Action,
+  pathway: string | null,
+  { sensitivity, ways, exclusions, brokenGlass }: Guarded,
+): readonly Compartment[] | null {
+  const { scopes, today, moment, person } = asker
+  if (scopes === null) return null
+  const holds = ({ since, until }: Lasting): boolean => since <= today && (until === null || until > today)
+  // An exclusion beats everything, the broken glass included.
+  if (exclusions.some((each) => !each.lifted && holds(each) && scopes.includes(each.who))) return null
+  const open = new Set<Compartment>()
+  for (const way of ways) {
+    if (!scopes.includes(way.scope) || !way.actions.includes(action) || !holds(way)) continue
+    if (way.pathway !== null && way.pathway !== pathway) continue
+    if (sensitivity === 'sealed' && !way.named) continue
+    for (const compartment of way.compartments) open.add(compartment)
+  }
+  const broke = brokenGlass.some((each) => each.person === person && each.opened <= moment && each.expires > moment)
+  if (broke && action === 'read' && sensitivity !== 'sealed') for (const each of BEHIND_GLASS) open.add(each)
+  return open.size === 0 ? null : [...open].sort()
+}
