@@ -167,7 +167,8 @@ create table sightline.owed (
   unique nulls not distinct (authority, pathway_id, duty_id, person_id),
   foreign key (authority, pathway_id, duty_id) references sightline.duties on delete cascade
 );
-create index owed_by_person on sightline.owed (authority, person_id, due_day, owed_id);
+-- What has no day stands after every day.
+create index owed_by_person on sightline.owed (authority, person_id, (coalesce(due_day, 'infinity'::date)), owed_id);
 
 -- What people were told, as they were told it, with a receipt for each.
 create table sightline.notices (
