@@ -213,7 +213,7 @@ create table sightline.obligations (
   pathway_id uuid not null,
   obligation_id text not null,
   case_id uuid not null,
-  kind text not null check (kind in ('find-who', 'confirm-or-close')),
+  kind text not null,
   noticed timestamptz not null,
   primary key (authority, pathway_id, obligation_id),
   foreign key (authority, pathway_id) references sightline.pathways

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Day, formatDay } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
-import type { View } from '../../engine/pathway/view.ts'
+import type { Obligation, View } from '../../engine/pathway/view.ts'
 import type { Bound } from '../transaction.ts'
 
 /** What is read from a pathway's entries and kept beside them: days, and never the verdict of one day. */
@@ -70,13 +70,21 @@ export function readModelOf(pathway: string, view: View): ReadModel {
       return { notice_id: `${id}:${of}`, notice: id, told: iso(at), mailbox, to: [...new Set(to)].sort() }
     }),
     flags: view.flags.map(({ id, agency, state, since }) => ({ flag: id, agency, state, since: iso(since) })),
-    obligations: view.obligations.map((each) => {
-      return {
-        obligation_id: each.kind === 'find-who' ? `${each.for}:${each.of}` : `trigger:${each.entry}`,
-        kind: each.kind,
-      }
-    }),
+    obligations: view.obligations.map((each) => ({ obligation_id: identityOf(each), kind: each.kind })),
     scopes: scopesOf(pathway, view, open),
+  }
+}
+
+function identityOf(obligation: Obligation): string {
+  switch (obligation.kind) {
+    case 'find-who':
+      return `${obligation.for}:${obligation.of}`
+    case 'confirm-or-close':
+      return `entry:${obligation.entry}`
+    case 'open':
+      return `trigger:${obligation.trigger}:${obligation.met}`
+    default:
+      return obligation satisfies never
   }
 }
 
