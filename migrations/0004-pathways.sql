@@ -29,6 +29,8 @@ create table sightline.pathways (
   next_due date,
   evaluated timestamptz not null,
   valid_until timestamptz,
+  -- The last day on which people were told of what time had made of it (0007-time.sql).
+  told_on date,
   -- Something that it rests on has changed since: facts, people, a protocol's calendar.
   stale boolean not null default false,
   primary key (authority, pathway_id),
@@ -145,6 +147,8 @@ create table sightline.duties (
   met timestamptz,
   lapsed timestamptz,
   lapsed_why text,
+  -- From which day whoever owes it is reminded.
+  remind_from date,
   -- From which day silence is told, and to whom.
   tell_from date,
   tell uuid[] not null,
@@ -152,7 +156,7 @@ create table sightline.duties (
   foreign key (authority, pathway_id) references sightline.pathways,
   check (met is null or lapsed is null)
 );
-create index duties_to_tell on sightline.duties (authority, tell_from) where met is null and lapsed is null;
+create index duties_to_remind on sightline.duties (authority, remind_from) where met is null and lapsed is null;
 
 -- Who owes what is open. A duty that nobody owes is owed by finding somebody: person_id is null, and it is listed like any other.
 create table sightline.owed (

@@ -8,7 +8,7 @@ create table sightline.told (
   case_id uuid not null,
   -- The duty or the obligation.
   about text not null,
-  kind text not null check (kind in ('reminder', 'overdue', 'escalated', 'nobody')),
+  kind text not null check (kind in ('reminder', 'overdue', 'silence', 'nobody')),
   -- The due day that it was told of: another due day is told of anew.
   due_day date,
   person_id uuid not null,
@@ -49,5 +49,17 @@ grant select, insert, update on sightline.watched to sightline_app;
 create policy service on sightline.watched to sightline_app
   using (authority = (select sightline.authority()) and 'service' = any ((select sightline.scopes())::text[]))
   with check (authority = (select sightline.authority()) and 'service' = any ((select sightline.scopes())::text[]));
+
+reset role;
+set role sightline_access;
+
+-- The program's own name in each authority: what jobs act under.
+create function sightline.services() returns table (authority text, person_id uuid)
+language sql stable security definer set search_path = ''
+begin atomic
+  select p.authority, p.person_id from sightline.persons p where p.service and p.until is null order by p.authority;
+end;
+revoke all on function sightline.services from public;
+grant execute on function sightline.services to sightline_app;
 
 reset role;

@@ -180,6 +180,7 @@ export interface Tables {
     met: ColumnType<Instant | null, Date | null | undefined, Date | null>
     lapsed: ColumnType<Instant | null, Date | null | undefined, Date | null>
     lapsed_why: string | null
+    remind_from: ColumnType<Day | null, string | null | undefined, string | null>
     tell_from: ColumnType<Day | null, string | null | undefined, string | null>
     tell: string[]
   }
@@ -321,6 +322,7 @@ export interface Tables {
     next_due: ColumnType<Day | null, string | null | undefined, string | null>
     evaluated: ColumnType<Instant, Date>
     valid_until: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    told_on: ColumnType<Day | null, string | null | undefined, string | null>
     stale: Generated<boolean>
   }
   'sightline.persons': {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import { type Day, formatDay } from '../../engine/calendar/day.ts'
+import type { WorkingCalendar } from '../../engine/calendar/calendar.ts'
+import { addDays, type Day, formatDay } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
-import type { Obligation, View } from '../../engine/pathway/view.ts'
+import type { Obligation, PathwayDuty, View } from '../../engine/pathway/view.ts'
 import type { Bound } from '../transaction.ts'
 
 /** What is read from a pathway's entries and kept beside them: days, and never the verdict of one day. */
@@ -33,6 +34,7 @@ interface DutyModel {
   readonly met: string | null
   readonly lapsed: string | null
   readonly lapsed_why: string | null
+  readonly remind_from: string | null
   readonly tell_from: string | null
   readonly tell: readonly string[]
   /** Who owes it while it is open: null where nobody does, which is owed as well. Empty once it is closed. */
@@ -55,8 +57,8 @@ interface ScopeModel {
 }
 
 /** What of a view is kept. Equal views give equal models, whenever they were worked out. */
-export function readModelOf(pathway: string, view: View): ReadModel {
-  const duties = view.duties.map(dutyOf)
+export function readModelOf(pathway: string, view: View, calendar: WorkingCalendar): ReadModel {
+  const duties = view.duties.map((duty) => dutyOf(duty, calendar))
   const ended = view.stage?.ends === true
   const open = duties.filter(({ met, lapsed }) => met === null && lapsed === null)
   return {
@@ -88,7 +90,8 @@ function identityOf(obligation: Obligation): string {
   }
 }
 
-function dutyOf({ id, duty, opened, due, standing, owedBy, tell, tellFrom }: View['duties'][number]): DutyModel {
+function dutyOf(owed: PathwayDuty, calendar: WorkingCalendar): DutyModel {
+  const { id, duty, opened, due, standing, owedBy, tell, tellFrom } = owed
   const met = standing.kind === 'met' ? iso(standing.at) : null
   const lapsed = standing.kind === 'lapsed' ? iso(standing.at) : null
   const isOpen = met === null && lapsed === null
@@ -101,10 +104,20 @@ function dutyOf({ id, duty, opened, due, standing, owedBy, tell, tellFrom }: Vie
     met,
     lapsed,
     lapsed_why: standing.kind === 'lapsed' ? standing.why : null,
+    remind_from: 'day' in due ? formatDay(remindFrom(due.day, calendar)) : null,
     tell_from: writtenDay(tellFrom),
     tell: [...new Set(tell)].sort(),
     owed: !isOpen ? [] : owedBy.length === 0 ? [null] : [...new Set(owedBy)].sort(),
   }
+}
+
+/** How many working days before a duty is due whoever owes it is reminded. */
+const REMINDED_BEFORE = 2
+
+function remindFrom(due: Day, calendar: WorkingCalendar): Day {
+  const found = calendar.addWorkingDays(due, -REMINDED_BEFORE)
+  // Where the calendar does not reach, days are days.
+  return found.ok ? found.value : addDays(due, -REMINDED_BEFORE)
 }
 
 /** What the protocol opens to whom: what it says they see, and to whoever owes something, that they may do it. */
@@ -165,21 +178,23 @@ export async function keepReadModel(bound: Bound, pathway: string, caseId: strin
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(model.duties)}::jsonb) as d (
         duty_id text, duty text, opened timestamptz, due_day date, due_at timestamptz, met timestamptz, lapsed timestamptz,
-        lapsed_why text, tell_from date, tell uuid[], owed uuid[])
+        lapsed_why text, remind_from date, tell_from date, tell uuid[], owed uuid[])
     ), gone as (
       delete from sightline.duties d
       where d.authority = ${authority} and d.pathway_id = ${pathway}
         and not exists (select from given g where g.duty_id = d.duty_id)
     )
     insert into sightline.duties (
-      authority, pathway_id, duty_id, case_id, duty, opened, due_day, due_at, met, lapsed, lapsed_why, tell_from, tell
+      authority, pathway_id, duty_id, case_id, duty, opened, due_day, due_at, met, lapsed, lapsed_why, remind_from, tell_from,
+      tell
     )
     select ${authority}, ${pathway}::uuid, duty_id, ${caseId}::uuid, duty, opened, due_day, due_at, met, lapsed, lapsed_why,
-      tell_from, tell
+      remind_from, tell_from, tell
     from given
     on conflict (authority, pathway_id, duty_id) do update set
       duty = excluded.duty, opened = excluded.opened, due_day = excluded.due_day, due_at = excluded.due_at,
-      met = excluded.met, lapsed = excluded.lapsed, lapsed_why = excluded.lapsed_why, tell_from = excluded.tell_from,
+      met = excluded.met, lapsed = excluded.lapsed, lapsed_why = excluded.lapsed_why,
+      remind_from = excluded.remind_from, tell_from = excluded.tell_from,
       tell = excluded.tell`.execute(tx)
   await sql`
     with given as (

@@ -31,7 +31,7 @@ export async function rebuildPathway(bound: Bound, pathway: string, mend: boolea
     const loaded = await load(bound, found)
     const asking = { asOf: kept.evaluated, knownAt: kept.evaluated }
     const view = evaluate(rules.protocol, loaded.history, loaded.people, rules.calendar, asking)
-    const model = readModelOf(pathway, view)
+    const model = readModelOf(pathway, view, rules.calendar)
     const different = differences(model, kept.model)
     if (mend && different.length > 0) await keepReadModel(bound, pathway, found.caseId, model)
     return { pathway, different, disposed: kept.disposed, stale: kept.stale }
@@ -75,7 +75,7 @@ async function keptModel({ tx, principal }: Bound, pathway: string): Promise<Kep
         'duties', (select coalesce(json_agg(json_build_object(
             'duty_id', d.duty_id, 'duty', d.duty, 'opened', ${moment('d.opened')}, 'due_day', d.due_day,
             'due_at', ${moment('d.due_at')}, 'met', ${moment('d.met')}, 'lapsed', ${moment('d.lapsed')},
-            'lapsed_why', d.lapsed_why, 'tell_from', d.tell_from, 'tell', d.tell,
+            'lapsed_why', d.lapsed_why, 'remind_from', d.remind_from, 'tell_from', d.tell_from, 'tell', d.tell,
             'owed', (select coalesce(json_agg(o.person_id order by o.person_id), '[]') from sightline.owed o
                      where o.authority = d.authority and o.pathway_id = d.pathway_id and o.duty_id = d.duty_id)
           )), '[]') from sightline.duties d where ${of}),

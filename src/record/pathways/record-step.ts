@@ -106,7 +106,7 @@ async function judgeAndKeep(bound: Bound, submission: Submission, found: Locked,
   const version = found.version + 1
   await unbound(bound, async () => {
     await keepEntry(bound, found, entry, version)
-    await keepReadModel(bound, pathway, caseId, readModelOf(pathway, view))
+    await keepReadModel(bound, pathway, caseId, readModelOf(pathway, view, calendar))
   })
   await remember(bound, submission, pathway, entry.id)
   await note(bound, {

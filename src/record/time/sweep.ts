@@ -1,0 +1,125 @@
+import { sql } from 'kysely'
+import { formatDay } from '../../engine/calendar/day.ts'
+import type { Instant } from '../../engine/calendar/instant.ts'
+import { evaluate } from '../../engine/pathway/evaluate.ts'
+import { note } from '../audit/audit.ts'
+import { load } from '../pathways/load.ts'
+import { lockPathway } from '../pathways/locking.ts'
+import { keepReadModel, readModelOf } from '../pathways/read-models.ts'
+import { type Bound, type NotActive, type Principal, type Store, within } from '../transaction.ts'
+import { tell, tellingsOf } from './tell.ts'
+
+/** What one sweep over an authority did. */
+export interface Swept {
+  /** Pathways that were worked out anew. */
+  readonly evaluated: number
+  /** People who were told something that they had not been told before. */
+  readonly told: number
+  /** Why nothing was looked at: this machine's clock stands before a moment that was swept already. */
+  readonly clockBehind: Instant | null
+}
+
+/** By how much two machines' clocks may differ without anybody being told. */
+const CLOCKS_DIFFER_MS = 120_000
+
+/** How many pathways are asked for at a time. */
+const BATCH = 200
+
+/**
+ * Looks at every pathway of an authority that time, or a change of what it rests on, may have changed, and tells people what
+ * they are to be told. Due days are worked out and never counted down, so that nothing is lost while nobody sweeps, and
+ * nothing is doubled where two sweep at once: each pathway is locked while it is looked at, and nobody is told a thing twice.
+ */
+export async function sweep(store: Store, service: Principal, moment: Instant): Promise<Swept | NotActive> {
+  const behind = await within(store, service, moment, (bound) => moveOn(bound))
+  if (typeof behind === 'object' && behind !== null) return behind
+  let evaluated = 0
+  let told = 0
+  if (behind !== null) return { evaluated, told, clockBehind: behind }
+  for (let last = ''; ; ) {
+    const batch = await within(store, service, moment, (bound) => toLookAt(bound, last))
+    if (!Array.isArray(batch)) return batch as NotActive
+    for (const pathway of batch) {
+      const done = await within(store, service, moment, (bound) => lookAt(bound, pathway))
+      if (typeof done === 'object' && done !== null) return done
+      if (done === null) continue
+      evaluated += 1
+      told += done
+    }
+    const end = batch.at(-1)
+    if (end === undefined || batch.length < BATCH) return { evaluated, told, clockBehind: null }
+    last = end
+  }
+}
+
+/** Remembers the latest moment swept; gives it where the clock stands well before it. */
+async function moveOn({ tx, principal, moment }: Bound): Promise<Instant | null> {
+  const { rows } = await sql<{ watched: Instant }>`
+    insert into sightline.watched (authority, watched) values (${principal.authority}, ${new Date(moment)})
+    on conflict (authority) do update set watched = greatest(sightline.watched.watched, excluded.watched)
+    returning watched`.execute(tx)
+  const watched = rows[0]?.watched ?? moment
+  return watched - moment > CLOCKS_DIFFER_MS ? watched : null
+}
+
+async function toLookAt({ tx, principal, today }: Bound, after: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ pathway_id: string }>`
+    select p.pathway_id
+    from sightline.pathways p
+    where p.authority = ${principal.authority} and p.ended is null
+      and p.pathway_id > ${after === '' ? '00000000-0000-0000-0000-000000000000' : after}::uuid
+      and (
+        p.stale or p.valid_until <= sightline.moment()
+        or (p.told_on is distinct from ${formatDay(today)}::date and exists (
+          select from sightline.duties d
+          where d.authority = p.authority and d.pathway_id = p.pathway_id and d.met is null and d.lapsed is null
+            and d.remind_from <= ${formatDay(today)}::date))
+        or (p.told_on is null and exists (
+          select from sightline.owed o
+          where o.authority = p.authority and o.pathway_id = p.pathway_id and o.person_id is null))
+      )
+    order by p.pathway_id
+    limit ${BATCH}`.execute(tx)
+  return rows.map(({ pathway_id: pathway }) => pathway)
+}
+
+/** Works one pathway out anew and tells of it; gives how many were told. Null where there is none any more. */
+async function lookAt(bound: Bound, pathway: string): Promise<number | null> {
+  const { tx, principal, store, moment, today } = bound
+  const found = await lockPathway(bound, pathway)
+  if (found === null) return null
+  const rules = await store.shelf.rules({ tx, authority: principal.authority, ...found })
+  const loaded = await load(bound, found)
+  const view = evaluate(rules.protocol, loaded.history, loaded.people, rules.calendar, {
+    asOf: moment,
+    knownAt: moment,
+  })
+  const model = readModelOf(pathway, view, rules.calendar)
+  await keepReadModel(bound, pathway, found.caseId, model)
+  const tellings = tellingsOf(view, model, today, await administratorsOf(bound))
+  const told = await tell(bound, pathway, found.caseId, tellings)
+  await sql`
+    update sightline.pathways set told_on = ${formatDay(today)}::date
+    where authority = ${principal.authority} and pathway_id = ${pathway}`.execute(tx)
+  await note(bound, {
+    action: 'sweep-pathway',
+    object: { kind: 'pathway', id: pathway },
+    caseId: found.caseId,
+    decision: 'allowed',
+    accessPath: 'service',
+    compartments: [],
+    payload: { told },
+  })
+  return told
+}
+
+/** Who keeps the authority's list of people: told where nobody else is there. */
+async function administratorsOf({ tx, principal }: Bound): Promise<readonly string[]> {
+  const { rows } = await sql<{ person_id: string }>`
+    select distinct h.person_id
+    from sightline.role_holdings h
+    where h.authority = ${principal.authority} and h.role = 'administrator' and h.since <= sightline.today()
+      and (h.until is null or h.until > sightline.today())
+    order by h.person_id`.execute(tx)
+  return rows.map(({ person_id: person }) => person)
+}
