@@ -1,3 +1,12 @@
+-- The queue of jobs makes its own schema, and owns it.
+do $$
+begin
+  execute format('grant create on database %I to sightline_worker', current_database());
+end
+$$;
+grant create on schema sightline to sightline_worker;
+grant sightline_worker to current_user;
+
 -- What people were told because time passed: once each, however often it is looked at and by however many processes.
 set role sightline_owner;
 
@@ -61,5 +70,24 @@ begin atomic
 end;
 revoke all on function sightline.services from public;
 grant execute on function sightline.services to sightline_app;
+
+reset role;
+set role sightline_worker;
+
+-- Puts a look at a pathway into the queue for a moment at which something of it changes by time alone; stands, or is undone, with
+-- the transaction. One look a pathway waits at a time: another moment takes its place.
+create function sightline.look_at_later(of_authority text, of_pathway uuid, at timestamptz) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform graphile_worker.add_job(
+    identifier => 'look-at-pathway',
+    payload => json_build_object('authority', of_authority, 'pathway', of_pathway),
+    run_at => at,
+    job_key => of_authority || ':' || of_pathway::text
+  );
+end
+$$;
+revoke all on function sightline.look_at_later from public;
+grant execute on function sightline.look_at_later to sightline_app;
 
 reset role;

@@ -6,6 +6,7 @@ import { Client } from 'pg'
 import { ROOT } from '../../scripts/step.ts'
 import { type Database, openDatabase } from '../../src/record/database/database.ts'
 import { migrate, readMigrations } from '../../src/record/database/migrate.ts'
+import { migrateQueue, openQueue } from '../../src/record/database/queue.ts'
 import { SUPERUSER, startServer } from '../../src/record/embedded/server.ts'
 import { Shelf } from '../../src/record/pathways/shelf.ts'
 import type { Identifiers, Store } from '../../src/record/transaction.ts'
@@ -49,6 +50,9 @@ async function begin(): Promise<string> {
   const migrated = await migrate(owner, readMigrations(MIGRATIONS))
   await owner.end()
   if (!migrated.ok) throw new Error(JSON.stringify(migrated.refusal))
+  const queue = openQueue({ host, database: TEMPLATE }, () => undefined)
+  await migrateQueue(queue)
+  await queue.end()
   return host
 }
 

@@ -222,6 +222,9 @@ export async function keepReadModel(bound: Bound, pathway: string, caseId: strin
     select ${authority}, ${pathway}::uuid, notice_id, ${caseId}::uuid, person_id, told from given, unnest("to") as person_id
     on conflict do nothing`.execute(tx)
   await keepLists(bound, pathway, caseId, model)
+  if (model.validUntil !== null && model.ended === null) {
+    await sql`select sightline.look_at_later(${authority}, ${pathway}, ${model.validUntil}::timestamptz)`.execute(tx)
+  }
   await sql`
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(model.scopes)}::jsonb) as s (

@@ -52,6 +52,23 @@ export async function sweep(store: Store, service: Principal, moment: Instant): 
   }
 }
 
+/** Looks at one pathway, at the moment at which something of it changes by time alone. */
+export async function lookAtPathway(
+  store: Store,
+  service: Principal,
+  moment: Instant,
+  pathway: string,
+): Promise<number | NotActive | null> {
+  return within(store, service, moment, (bound) => lookAt(bound, pathway))
+}
+
+/** The name under which the program acts by itself in each authority. */
+export async function servicesOf(store: Store): Promise<readonly Principal[]> {
+  const { rows } = await sql<{ authority: string; person_id: string }>`
+    select authority, person_id from sightline.services()`.execute(store.database)
+  return rows.map(({ authority, person_id: person }) => ({ authority, person }))
+}
+
 /** Remembers the latest moment swept; gives it where the clock stands well before it. */
 async function moveOn({ tx, principal, moment }: Bound): Promise<Instant | null> {
   const { rows } = await sql<{ watched: Instant }>`
