@@ -38,6 +38,8 @@ const PERSONS: readonly { readonly name: string; readonly agency: string; readon
   { name: 'Ash', agency: 'council', roles: ['assistant-director'] },
   { name: 'Dot', agency: 'council', roles: ['director'] },
   { name: 'Quin', agency: 'council', roles: ['quality-assurance'] },
+  { name: 'Ade', agency: 'council', roles: ['administrator'] },
+  { name: 'Teo', agency: 'council', roles: ['team-manager'] },
   { name: 'Otto', agency: 'police', roles: ['police-officer'] },
   { name: 'Nan', agency: 'hospital', roles: ['health-visitor'] },
 ]

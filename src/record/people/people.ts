@@ -2,11 +2,16 @@ import { sql } from 'kysely'
 import type { Holding, People } from '../../engine/pathway/people.ts'
 import type { Bound } from '../transaction.ts'
 
-/** The person that an import's own name for somebody stands for; see "persons" of docs/reference/people.md. */
+/** The case that people are looked at from. */
 interface CaseOf {
   readonly caseId: string
   readonly childId: string | null
 }
+
+/** Holdings as the engine takes them, days as whole numbers. */
+const HOLDINGS = sql`coalesce(json_agg(json_build_object(
+  'person', h.person_id, 'role', h.role, 'from', h.since - date '1970-01-01', 'until', h.until - date '1970-01-01'
+) order by h.since, h.holding_id, h.person_id), '[]')`
 
 /**
  * Who there is, as one case needs it. Read with the program's own eyes (`unbound`): who owes a duty does not hang on who
@@ -22,18 +27,34 @@ export async function peopleOf({ tx, principal, today }: Bound, { caseId, childI
         where p.authority = ${authority} and not p.service
       ),
       'holdings', (
-        select coalesce(json_agg(json_build_object(
-          'person', h.person_id, 'role', h.role, 'from', h.since - date '1970-01-01', 'until', h.until - date '1970-01-01'
-        ) order by h.since, h.holding_id), '[]')
-        from sightline.role_holdings h
-        where h.authority = ${authority}
+        select ${HOLDINGS}
+        from (
+          select h.holding_id, h.person_id, h.role, h.since, h.until
+          from sightline.role_holdings h
+          where h.authority = ${authority}
+          union all
+          -- Whoever stands in for somebody holds what they hold, for as long.
+          select h.holding_id, d.person_id, h.role, greatest(h.since, d.since), least(h.until, d.until)
+          from sightline.role_holdings h
+          join sightline.deputies d on d.authority = h.authority and d.for_person_id = h.person_id
+            and (d.role is null or d.role = h.role)
+          where h.authority = ${authority} and greatest(h.since, d.since) < least(h.until, d.until)
+        ) h
       ),
       'own', (
-        select coalesce(json_agg(json_build_object(
-          'person', h.person_id, 'role', h.role, 'from', h.since - date '1970-01-01', 'until', h.until - date '1970-01-01'
-        ) order by h.since, h.holding_id), '[]')
-        from sightline.case_holdings h
-        where h.authority = ${authority} and h.case_id = ${caseId}
+        select ${HOLDINGS}
+        from (
+          select h.holding_id, h.person_id, h.role, h.since, h.until
+          from sightline.case_holdings h
+          where h.authority = ${authority} and h.case_id = ${caseId}
+          union all
+          select h.holding_id, d.person_id, h.role, greatest(h.since, d.since), least(h.until, d.until)
+          from sightline.case_holdings h
+          join sightline.deputies d on d.authority = h.authority and d.for_person_id = h.person_id
+            and (d.role is null or d.role = h.role)
+          where h.authority = ${authority} and h.case_id = ${caseId}
+            and greatest(h.since, d.since) < least(h.until, d.until)
+        ) h
       ),
       'pools', (
         select coalesce(json_object_agg(pool, members), '{}')

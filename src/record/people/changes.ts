@@ -1,0 +1,214 @@
+import { sql } from 'kysely'
+import { type Day, formatDay } from '../../engine/calendar/day.ts'
+import { note } from '../audit/audit.ts'
+import { type Bound, unbound } from '../transaction.ts'
+
+/** Why a change of people was not made. */
+export type NotChanged =
+  /** Only whoever keeps the list of people, and a person's own managers, may. */
+  | { readonly kind: 'not-allowed' }
+  | { readonly kind: 'unknown-person'; readonly person: string }
+  /** Nobody stands in for themselves, or is handed what is theirs. */
+  | { readonly kind: 'same-person' }
+  | { readonly kind: 'ends-before-it-begins'; readonly since: Day; readonly until: Day }
+  /** They still hold or owe this much: it is handed over first, so that nothing is ever owed by nobody. */
+  | { readonly kind: 'still-theirs'; readonly cases: number; readonly owed: number; readonly roles: readonly string[] }
+
+export type Changed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: NotChanged }
+
+/** The role that keeps the list of people. */
+const ADMINISTRATOR = 'administrator'
+
+/** Somebody stands in for somebody else, from a day up to and not on another: in one role, or in all of theirs. */
+export interface Deputy {
+  readonly id: string
+  readonly forPerson: string
+  readonly person: string
+  readonly role: string | null
+  readonly since: Day
+  readonly until: Day
+  readonly reason: string
+}
+
+/**
+ * Lets somebody stand in for somebody else (PRA-03): they hold what the other holds, see what the other sees, and owe what the
+ * other owes, beside them.
+ */
+export async function appointDeputy(bound: Bound, deputy: Deputy): Promise<Changed<string>> {
+  const { tx, principal } = bound
+  const { id, forPerson, person, role, since, until, reason } = deputy
+  if (person === forPerson) return refuse(bound, 'appoint-deputy', forPerson, { kind: 'same-person' })
+  if (until <= since) return refuse(bound, 'appoint-deputy', forPerson, { kind: 'ends-before-it-begins', since, until })
+  const refusal = await refusalOf(bound, forPerson, person)
+  if (refusal !== null) return refuse(bound, 'appoint-deputy', forPerson, refusal)
+  await sql`
+    insert into sightline.deputies (authority, deputy_id, for_person_id, person_id, role, since, until, reason)
+    values (
+      ${principal.authority}, ${id}, ${forPerson}, ${person}, ${role}, ${formatDay(since)}, ${formatDay(until)}, ${reason}
+    )`.execute(tx)
+  await lookAgain(bound, forPerson)
+  await noteChange(bound, 'appoint-deputy', forPerson, deputy)
+  return { ok: true, value: id }
+}
+
+/** What was handed over: in how many cases, and how many duties that were open. */
+export interface HandedOver {
+  readonly cases: number
+  readonly owed: number
+}
+
+/**
+ * Hands over what is somebody's own in cases (PRA-17): in one case, or the whole caseload at once, with what is owed. The other
+ * holds it from today; the days before stay as they were.
+ * @param only the case; null for all of them
+ */
+export async function handOver(
+  bound: Bound,
+  {
+    from,
+    to,
+    only,
+    because,
+  }: { readonly from: string; readonly to: string; readonly only: string | null; readonly because: string },
+): Promise<Changed<HandedOver>> {
+  const { tx, principal, today } = bound
+  if (from === to) return refuse(bound, 'hand-over', from, { kind: 'same-person' })
+  const refusal = await refusalOf(bound, from, to)
+  if (refusal !== null) return refuse(bound, 'hand-over', from, refusal)
+  const value = await unbound(bound, async () => {
+    const { owed } = await stillTheirs(bound, from, only)
+    const { rows } = await sql<{ case_id: string }>`
+      with ended as (
+        update sightline.case_holdings h set until = ${formatDay(today)}::date
+        where h.authority = ${principal.authority} and h.person_id = ${from}
+          and (${only}::uuid is null or h.case_id = ${only}::uuid)
+          and (h.until is null or h.until > ${formatDay(today)}::date)
+        returning h.holding_id, h.case_id, h.role
+      ), handed as (
+        insert into sightline.case_holdings (authority, case_id, holding_id, person_id, role, since)
+        select ${principal.authority}, case_id, md5(holding_id::text || ${to})::uuid, ${to}::uuid, role, ${formatDay(today)}::date
+        from ended
+      ), ways as (
+        insert into sightline.case_scopes (authority, scope, case_id, source, actions, compartments, named, since)
+        select s.authority, ${`person:${to}`}, s.case_id, s.source, s.actions, s.compartments, s.named, ${formatDay(today)}::date
+        from sightline.case_scopes s
+        where s.authority = ${principal.authority} and s.scope = ${`person:${from}`} and s.source like 'member:%'
+          and s.case_id in (select case_id from ended)
+        on conflict do nothing
+      ), closed as (
+        update sightline.case_scopes s set until = ${formatDay(today)}::date
+        where s.authority = ${principal.authority} and s.scope = ${`person:${from}`} and s.source like 'member:%'
+          and s.case_id in (select case_id from ended)
+      )
+      select distinct case_id from ended`.execute(tx)
+    await lookAgainAt(
+      bound,
+      rows.map((row) => row.case_id),
+    )
+    return { cases: rows.length, owed }
+  })
+  await noteChange(bound, 'hand-over', from, { from, to, only, because, ...value })
+  return { ok: true, value }
+}
+
+/**
+ * Closes an account: the person sees nothing from that day on. Refused while anything is theirs, which is handed over first.
+ */
+export async function closeAccount(bound: Bound, person: string, because: string): Promise<Changed<Day>> {
+  const { tx, principal, today } = bound
+  const refusal = await refusalOf(bound, person, person)
+  if (refusal !== null) return refuse(bound, 'close-account', person, refusal)
+  const theirs = await unbound(bound, () => stillTheirs(bound, person, null))
+  if (theirs.cases > 0 || theirs.owed > 0 || theirs.roles.length > 0) {
+    return refuse(bound, 'close-account', person, { kind: 'still-theirs', ...theirs })
+  }
+  await sql`
+    update sightline.persons set until = ${formatDay(today)}::date
+    where authority = ${principal.authority} and person_id = ${person}`.execute(tx)
+  await noteChange(bound, 'close-account', person, { person, because })
+  return { ok: true, value: today }
+}
+
+/** What somebody holds of cases and owes today, and the roles of which they are the last holder. */
+async function stillTheirs(
+  { tx, principal, today }: Bound,
+  person: string,
+  only: string | null,
+): Promise<{ readonly cases: number; readonly owed: number; readonly roles: readonly string[] }> {
+  const { authority } = principal
+  const { rows } = await sql<{ cases: number; owed: number; roles: string[] }>`
+    select
+      (select count(distinct h.case_id)::int from sightline.case_holdings h
+       where h.authority = ${authority} and h.person_id = ${person} and (${only}::uuid is null or h.case_id = ${only}::uuid)
+         and (h.until is null or h.until > ${formatDay(today)}::date)) as cases,
+      (select count(*)::int from sightline.owed o
+       where o.authority = ${authority} and o.person_id = ${person}
+         and (${only}::uuid is null or o.case_id = ${only}::uuid)) as owed,
+      (select coalesce(array_agg(distinct h.role), '{}') from sightline.role_holdings h
+       where h.authority = ${authority} and h.person_id = ${person} and (h.until is null or h.until > ${formatDay(today)}::date)
+         and not exists (
+           select from sightline.role_holdings other
+           where other.authority = h.authority and other.role = h.role and other.person_id <> h.person_id
+             and (other.until is null or other.until > ${formatDay(today)}::date))) as roles`.execute(tx)
+  return rows[0] ?? { cases: 0, owed: 0, roles: [] }
+}
+
+/** Who may change what is somebody's: whoever keeps the list of people, and their managers up the line. */
+async function refusalOf({ tx, principal, scopes }: Bound, of: string, other: string): Promise<NotChanged | null> {
+  const { authority, person } = principal
+  const { rows } = await sql<{ person_id: string; managed: boolean }>`
+    with recursive line as (
+      select p.person_id, p.manager_id from sightline.persons p where p.authority = ${authority} and p.person_id = ${of}
+      union
+      select p.person_id, p.manager_id
+      from sightline.persons p join line on line.manager_id = p.person_id
+      where p.authority = ${authority}
+    )
+    select p.person_id, exists (select from line where manager_id = ${person}) as managed
+    from sightline.persons p
+    where p.authority = ${authority} and p.person_id in (${of}, ${other}) and not p.service`.execute(tx)
+  const allowed = scopes.includes(`role:${ADMINISTRATOR}`) || rows.some(({ managed }) => managed)
+  if (!allowed) return { kind: 'not-allowed' }
+  const unknown = [of, other].find((wanted) => rows.every((row) => row.person_id !== wanted))
+  return unknown === undefined ? null : { kind: 'unknown-person', person: unknown }
+}
+
+/** Everything that a person has to do with is worked out anew, soon and by the queue. */
+async function lookAgain(bound: Bound, person: string): Promise<void> {
+  const { tx, principal } = bound
+  await unbound(bound, async () => {
+    const { rows } = await sql<{ case_id: string }>`
+      select h.case_id from sightline.case_holdings h where h.authority = ${principal.authority} and h.person_id = ${person}
+      union
+      select o.case_id from sightline.owed o where o.authority = ${principal.authority} and o.person_id = ${person}`.execute(
+      tx,
+    )
+    await lookAgainAt(
+      bound,
+      rows.map((row) => row.case_id),
+    )
+  })
+}
+
+async function lookAgainAt({ tx, principal, moment }: Bound, cases: readonly string[]): Promise<void> {
+  await sql`
+    with again as (
+      update sightline.pathways p set stale = true
+      where p.authority = ${principal.authority} and p.case_id = any (${cases}::uuid[]) and p.ended is null
+      returning p.authority, p.pathway_id
+    )
+    select sightline.look_at_later(authority, pathway_id, ${new Date(moment)}::timestamptz) from again`.execute(tx)
+}
+
+async function refuse(bound: Bound, action: string, of: string, refusal: NotChanged): Promise<Changed<never>> {
+  await note(bound, { ...eventOf(action, of), decision: 'refused', payload: { refusal } })
+  return { ok: false, refusal }
+}
+
+async function noteChange(bound: Bound, action: string, of: string, payload: unknown): Promise<void> {
+  await note(bound, { ...eventOf(action, of), decision: 'allowed', payload })
+}
+
+function eventOf(action: string, person: string) {
+  return { action, object: { kind: 'person', id: person }, caseId: null, accessPath: null, compartments: [] }
+}

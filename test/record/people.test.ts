@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { day } from '../../src/engine/calendar/day.ts'
+import { appointDeputy, closeAccount, handOver } from '../../src/record/people/changes.ts'
+import { sweep } from '../../src/record/time/sweep.ts'
+import { type Bound, type NotActive, within } from '../../src/record/transaction.ts'
+import { AUTHORITY, addCase, layOut, moment, record, type Scene } from './authority.ts'
+import { nextId, type TestDatabase, testDatabase } from './database.ts'
+
+let database: TestDatabase
+let scene: Scene
+
+before(async () => {
+  database = await testDatabase()
+  scene = await layOut(database.root, database.store)
+})
+after(() => database.close())
+
+const NOW = '2026-11-23T09:00:00Z'
+
+async function raised(): Promise<{ readonly caseId: string; readonly pathway: string }> {
+  const caseId = await addCase(scene, { 'social-worker': 'Wyn', 'team-manager': 'Tam', 'service-manager': 'Sal' })
+  const pathway = nextId()
+  const answers = { circumstances: 'An invented worry', 'not-reducing': 'An invented reason' }
+  const step = { step: 'raise-the-child', role: 'social-worker', answers }
+  const opens = { protocol: 'cases-of-most-concern', caseId, pathway }
+  const recorded = await record(scene, 'Wyn', { opens }, step, '2026-11-20T10:00:00Z')
+  assert.ok('ok' in recorded && recorded.ok)
+  return { caseId, pathway }
+}
+
+function as<T>(name: string, work: (bound: Bound) => Promise<T>): Promise<T | NotActive> {
+  return within(database.store, { authority: AUTHORITY, person: scene.person(name) }, moment(NOW), work)
+}
+
+async function owers(pathway: string): Promise<readonly string[]> {
+  const { rows } = await database.root.query<{ name: string }>(
+    `select p.name from sightline.owed o join sightline.persons p using (authority, person_id)
+     where o.pathway_id = $1 order by p.name`,
+    [pathway],
+  )
+  return rows.map(({ name }) => name)
+}
+
+const sweepNow = () => sweep(database.store, { authority: AUTHORITY, person: scene.person('service') }, moment(NOW))
+
+describe('a deputy', () => {
+  it('owes what the other owes while they stand in', async () => {
+    const { pathway } = await raised()
+    const deputy = { id: nextId(), forPerson: scene.person('Tam'), person: scene.person('Quin'), role: 'team-manager' }
+    const dates = { since: day('2026-11-23'), until: day('2026-12-07'), reason: 'Invented leave' }
+    assert.deepEqual(await as('Ade', (bound) => appointDeputy(bound, { ...deputy, ...dates })), {
+      ok: true,
+      value: deputy.id,
+    })
+    await sweepNow()
+    assert.deepEqual(await owers(pathway), ['Quin', 'Tam'])
+  })
+
+  it('is appointed only by whoever keeps the list of people, or manages them', async () => {
+    const deputy = { id: nextId(), forPerson: scene.person('Tam'), person: scene.person('Quin'), role: null }
+    const dates = { since: day('2026-11-23'), until: day('2026-12-07'), reason: 'Invented leave' }
+    const refused = await as('Wyn', (bound) => appointDeputy(bound, { ...deputy, ...dates }))
+    assert.deepEqual(refused, { ok: false, refusal: { kind: 'not-allowed' } })
+  })
+})
+
+describe('a caseload that is handed over', () => {
+  it('is owed by the other from today, and seen by them', async () => {
+    const first = await raised()
+    const second = await raised()
+    const handed = { from: scene.person('Tam'), to: scene.person('Teo'), only: null, because: 'Invented move' }
+    const done = await as('Ade', (bound) => handOver(bound, handed))
+    assert.ok('ok' in done && done.ok)
+    assert.ok(done.value.cases >= 2 && done.value.owed >= 2)
+    await sweepNow()
+    for (const { pathway } of [first, second]) assert.ok((await owers(pathway)).includes('Teo'))
+    const { rows } = await database.root.query(
+      `select scope, until is null as open from sightline.case_scopes where case_id = $1 and source = 'member:team-manager'
+       order by until nulls first`,
+      [first.caseId],
+    )
+    assert.deepEqual(rows, [
+      { scope: `person:${scene.person('Teo')}`, open: true },
+      { scope: `person:${scene.person('Tam')}`, open: false },
+    ])
+  })
+})
+
+describe('an account that is to be closed', () => {
+  it('is not closed while something is still theirs', async () => {
+    await raised()
+    const refused = await as('Ade', (bound) => closeAccount(bound, scene.person('Wyn'), 'Invented leaving'))
+    assert.ok('ok' in refused && !refused.ok && refused.refusal.kind === 'still-theirs')
+    assert.ok(refused.refusal.cases > 0)
+  })
+
+  it('sees nothing any more once it is', async () => {
+    const closed = await as('Ade', (bound) => closeAccount(bound, scene.person('Nan'), 'Invented leaving'))
+    // Nan is the last who holds her role: it is handed over, or ended, first.
+    assert.ok('ok' in closed && !closed.ok && closed.refusal.kind === 'still-theirs')
+    assert.deepEqual(closed.refusal.roles, ['health-visitor'])
+    await database.root.query(`update sightline.role_holdings set until = '2026-11-01' where person_id = $1`, [
+      scene.person('Nan'),
+    ])
+    assert.deepEqual(await as('Ade', (bound) => closeAccount(bound, scene.person('Nan'), 'Invented leaving')), {
+      ok: true,
+      value: day('2026-11-23'),
+    })
+    assert.deepEqual(await as('Nan', async () => 'seen'), { kind: 'not-active' })
+  })
+})
