@@ -1,9 +1,11 @@
 import {
+  chmodSync,
   chownSync,
   constants,
   cpSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -11,6 +13,7 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
+import { startOf } from './processes.ts'
 import { NotRunning } from './refusal.ts'
 
 /** PostgreSQL's own programs, where any account can run them. */
@@ -33,13 +36,16 @@ export function installPrograms(data: string, platform = `${process.platform}-${
   const { version } = manifest
   const programs = { folder: join(data, 'programs', version), version, major: version.split('.')[0] ?? '' }
   if (existsSync(programs.folder)) return programs
-  const unfinished = `${programs.folder}.${process.pid}`
-  mkdirSync(dirname(programs.folder), { recursive: true, mode: 0o755 })
+  const beside = dirname(programs.folder)
+  makePassable(beside)
+  clearAway(beside)
+  const unfinished = join(beside, `unfinished.${process.pid}`)
   cpSync(join(installed, 'native'), unfinished, {
     recursive: true,
     mode: constants.COPYFILE_FICLONE,
     verbatimSymlinks: true,
   })
+  openUp(unfinished)
   relink(unfinished)
   try {
     renameSync(unfinished, programs.folder)
@@ -49,6 +55,32 @@ export function installPrograms(data: string, platform = `${process.platform}-${
     if (!existsSync(programs.folder)) throw error
   }
   return programs
+}
+
+/** Makes a folder that any account may pass through, whatever this one keeps to itself by habit (its umask). */
+export function makePassable(folder: string): void {
+  if (existsSync(folder)) return
+  mkdirSync(folder, { recursive: true })
+  chmodSync(folder, 0o755)
+}
+
+/** Takes away what starts that were killed have left, and what this one left under its number before it was its own. */
+function clearAway(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const [, pid] = /^unfinished\.(\d+)$/.exec(name) ?? []
+    if (pid === undefined || (Number(pid) !== process.pid && startOf(Number(pid)) !== null)) continue
+    rmSync(join(folder, name), { recursive: true, force: true })
+  }
+}
+
+/** Lets any account read what was copied, also from an installation that nobody may write to or only its owner may read. */
+function openUp(folder: string): void {
+  chmodSync(folder, 0o755)
+  for (const each of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(each.parentPath, each.name)
+    if (each.isDirectory()) chmodSync(path, 0o755)
+    else if (each.isFile()) chmodSync(path, basename(each.parentPath) === 'bin' ? 0o755 : 0o644)
+  }
 }
 
 function installedPackage(platform: string): string {

@@ -1,21 +1,25 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { closeSync, existsSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Client } from 'pg'
 import { type Account, accountFor, refuseUnreachable } from './account.ts'
-import { give, installPrograms, type Programs } from './programs.ts'
-import { NotRunning, refusalOfDisk, type ServerRefusal } from './refusal.ts'
+import { asAccount, makeCluster, refuseWhatIsNotOurs, SUPERUSER, socketFolder } from './cluster.ts'
+import { takeHold, unlessHeld } from './holders.ts'
+import { isTaken, startOf, workersIn, worksIn } from './processes.ts'
+import { installPrograms, makePassable, type Programs } from './programs.ts'
+import { NotRunning, notStarted, refusalOfDisk, type ServerRefusal } from './refusal.ts'
 
-/** A running server that nobody but this account and root can reach. */
+/** A running server that nobody but its account and root can reach. */
 export interface Server {
   /** The folder of its socket: what a connection names as its host. */
   readonly host: string
   /** Whether it was running already: left behind by a program that was killed, or shared with another that runs. */
   readonly adopted: boolean
   readonly pid: number
+  readonly isRunning: () => boolean
+  /** Uses it no longer, without stopping it. */
+  readonly release: () => void
   /** Stops it, unless another program still uses it. */
   readonly stop: () => Promise<void>
 }
@@ -24,14 +28,17 @@ export type Started =
   | { readonly ok: true; readonly server: Server }
   | { readonly ok: false; readonly refusal: ServerRefusal }
 
-/** The superuser of the embedded server. Only migrations, backups and new databases sign in as it. */
-export const SUPERUSER = 'postgres'
+const BETWEEN_TRIES_MS = 20
+/** A server that does not answer at all by then has hung. One that says that it is starting is waited for: it mends its data. */
+const LONGEST_SILENCE_MS = 60_000
+const LONGEST_STOP_MS = 60_000
+const LONGEST_LEFTOVER_MS = 10_000
+const LARGEST_LOG = 10_000_000
 
-/** A socket's path may have 107 characters, of which its own name takes some. */
-const LONGEST_SOCKET_FOLDER = 85
-const LONGEST_START_MS = 60_000
-
-/** Durability is said here and checked at each opening (`database/durable.ts`): what is acknowledged is on the disk. */
+/**
+ * Durability is said here and checked at each opening: what is acknowledged is on the disk. What a statement or a row holds
+ * stays out of the log, where personal details would outlive every right to have them.
+ */
 const SETTINGS = [
   'listen_addresses=',
   'unix_socket_permissions=0700',
@@ -41,6 +48,8 @@ const SETTINGS = [
   'max_connections=100',
   'shared_buffers=128MB',
   'log_min_messages=warning',
+  'log_min_error_statement=panic',
+  'log_error_verbosity=terse',
   'timezone=UTC',
 ]
 
@@ -60,114 +69,102 @@ export async function startServer(data: string): Promise<Started> {
   }
 }
 
-async function start(data: string): Promise<Server> {
-  const cluster = join(data, 'cluster')
-  refuseWhatIsNotOurs(data)
-  mkdirSync(data, { recursive: true, mode: 0o755 })
-  const account = accountFor(cluster)
+async function start(named: string): Promise<Server> {
+  refuseWhatIsNotOurs(named)
+  makePassable(named)
+  const data = realpathSync(named)
+  const account = accountFor(join(data, 'cluster'))
   refuseUnreachable(data, account)
   const programs = installPrograms(data)
-  makeCluster(cluster, programs, account)
-  const host = socketFolder(data, account)
-  const log = join(data, 'server.log')
-  const running = runningServer(cluster)
-  const child = running === null ? launch(cluster, host, log, programs, account) : null
-  const pid = running ?? child?.pid
-  if (pid === undefined) throw new NotRunning({ kind: 'did-not-start', log, lastWords: lastWordsOf(log) })
-  await untilItAnswers(host, child, log)
-  const holding = hold(data)
-  return {
-    host,
-    adopted: running !== null,
-    pid,
-    stop: async () => {
-      rmSync(holding, { force: true })
-      if (isHeld(data)) return
-      await stopServer(pid)
-    },
-  }
-}
-
-function refuseWhatIsNotOurs(data: string): void {
-  if (!existsSync(data)) return
-  const known = new Set(['cluster', 'programs', 'socket', 'holders', 'server.log'])
-  const strangers = readdirSync(data).filter((name) => !known.has(name))
-  if (strangers.length > 0 && !existsSync(join(data, 'cluster')))
-    throw new NotRunning({ kind: 'not-ours', folder: data })
-}
-
-function makeCluster(cluster: string, programs: Programs, account: Account): void {
-  const version = join(cluster, 'PG_VERSION')
-  if (existsSync(version)) {
-    const found = readFileSync(version, 'utf8').trim()
-    if (found !== programs.major) {
-      throw new NotRunning({ kind: 'other-version', folder: cluster, found, wanted: programs.major })
+  const holding = await takeHold(data)
+  try {
+    const cluster = makeCluster(data, programs, account)
+    const { host, pid, adopted } = await findOrLaunch({ data, cluster, programs, account })
+    const begun = startOf(pid)
+    const isRunning = (): boolean => begun !== null && startOf(pid) === begun
+    const stop = async (): Promise<void> => {
+      holding.release()
+      await unlessHeld(data, () => stopServer(pid, isRunning))
     }
-    return
+    return { host, adopted, pid, isRunning, release: holding.release, stop }
+  } catch (error) {
+    holding.release()
+    throw error
   }
-  // A start that was interrupted leaves a cluster without a version: nothing was ever kept in it.
-  rmSync(cluster, { recursive: true, force: true })
-  mkdirSync(cluster, { mode: 0o700 })
-  give(cluster, account)
-  const made = spawnSync(
-    join(programs.folder, 'bin', 'initdb'),
-    ['-D', cluster, '-U', SUPERUSER, '--encoding=UTF8', '--locale=C', '--auth=trust', '--data-checksums'],
-    { ...asAccount(account, programs), encoding: 'utf8' },
-  )
-  if (made.status === 0) return
-  rmSync(cluster, { recursive: true, force: true })
-  const words = `${made.error?.message ?? ''}${made.stderr ?? ''}`
-  if (words.includes('No space left')) throw new NotRunning({ kind: 'no-space', folder: cluster })
-  throw new NotRunning({
-    kind: 'did-not-start',
-    log: 'initdb',
-    lastWords: words.trim().split('\n').slice(-3).join(' '),
-  })
 }
 
-function asAccount(
-  account: Account,
-  programs: Programs,
-): { cwd: string; env: NodeJS.ProcessEnv; uid?: number; gid?: number } {
-  // The package's libraries lie beside its programs; nothing of our own surroundings is handed on.
-  const env = { LD_LIBRARY_PATH: join(programs.folder, 'lib'), LC_ALL: 'C', TZ: 'UTC' }
-  return { cwd: '/', env, ...account }
+interface Place {
+  readonly data: string
+  readonly cluster: string
+  readonly programs: Programs
+  readonly account: Account
 }
 
-function socketFolder(data: string, account: Account): string {
-  const beside = join(data, 'socket')
-  const name = createHash('sha256').update(data).digest('hex').slice(0, 16)
-  const folder = beside.length <= LONGEST_SOCKET_FOLDER ? beside : join(tmpdir(), `sightline-${name}`)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  give(folder, account)
-  return folder
+interface Found {
+  readonly host: string
+  readonly pid: number
+  readonly adopted: boolean
 }
 
-/** The number of the server that runs on a cluster; null where none does, whatever a stale file says. */
-function runningServer(cluster: string): number | null {
+/** Of two programs that start a server at once, PostgreSQL lets one: the other finds it on its next look. */
+async function findOrLaunch(place: Place): Promise<Found> {
+  const { data, cluster, account } = place
+  const log = join(data, 'server.log')
+  for (let tries = 0; tries < 3; tries++) {
+    const running = await runningServer(cluster)
+    if (running !== null) {
+      if (await answers(running.host, () => worksIn(running.pid, cluster))) return { ...running, adopted: true }
+      continue
+    }
+    const host = socketFolder(data, account)
+    const child = launch(place, host, log)
+    if (await answers(host, () => child.exitCode === null && child.signalCode === null && child.pid !== undefined)) {
+      // It may be the other's that answers at the same socket, which had come first.
+      const pid = numberIn(cluster)
+      if (pid !== null) return { host, pid, adopted: pid !== child.pid }
+    }
+  }
+  throw notStarted(data, log, lastWordsOf(log))
+}
+
+/** The server that runs on a cluster; null where none does, whatever a stale file says. */
+async function runningServer(cluster: string): Promise<{ readonly pid: number; readonly host: string } | null> {
   const file = join(cluster, 'postmaster.pid')
-  const pid = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : Number.NaN
-  if (!Number.isInteger(pid)) return null
-  if (isPostgres(pid)) return pid
-  // The number may have been given to another process since, which PostgreSQL would take for a server.
-  rmSync(file, { force: true })
+  for (;;) {
+    const pid = numberIn(cluster)
+    if (pid === null) return null
+    if (!worksIn(pid, cluster)) break
+    const host = readFileSync(file, 'utf8').split('\n')[4] ?? ''
+    if (host !== '') return { pid, host }
+    // It has only begun, and not yet written where its socket is.
+    await wait(BETWEEN_TRIES_MS)
+  }
+  await untilNobodyWorksIn(cluster)
+  // PostgreSQL takes whatever has that number now for a server, and would not start. Where nothing has, it takes the file away.
+  const pid = numberIn(cluster)
+  if (pid !== null && isTaken(pid) && !worksIn(pid, cluster)) rmSync(file, { force: true })
   return null
 }
 
-/** A process that has ended and was not waited for (a zombie) is none. */
-function isPostgres(pid: number): boolean {
-  if (!isAlive(pid)) return false
-  if (process.platform !== 'linux') return true
-  try {
-    const [, state] = /\) (\S)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? []
-    return state !== 'Z' && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres')
-  } catch {
-    return false
+function numberIn(cluster: string): number | null {
+  const file = join(cluster, 'postmaster.pid')
+  const pid = existsSync(file) ? Number.parseInt(readFileSync(file, 'utf8'), 10) : Number.NaN
+  return Number.isInteger(pid) ? pid : null
+}
+
+/** What a killed server leaves behind ends by itself; beside it, another server would spoil the data. */
+async function untilNobodyWorksIn(cluster: string): Promise<void> {
+  for (let waited = 0; ; waited += BETWEEN_TRIES_MS) {
+    const by = workersIn(cluster)
+    if (by.length === 0) return
+    if (waited > LONGEST_LEFTOVER_MS) throw new NotRunning({ kind: 'still-used', folder: cluster, by })
+    await wait(BETWEEN_TRIES_MS)
   }
 }
 
 /** Starts the server in a group of its own: a key pressed in our terminal must not reach it before we have said goodbye. */
-function launch(cluster: string, host: string, log: string, programs: Programs, account: Account): ChildProcess {
+function launch({ cluster, programs, account }: Place, host: string, log: string): ChildProcess {
+  if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) > LARGEST_LOG) renameSync(log, `${log}.before`)
   const out = openSync(log, 'a', 0o600)
   const args = ['-D', cluster, '-k', host, ...SETTINGS.flatMap((each) => ['-c', each])]
   const child = spawn(join(programs.folder, 'bin', 'postgres'), args, {
@@ -181,61 +178,38 @@ function launch(cluster: string, host: string, log: string, programs: Programs, 
   return child
 }
 
-async function untilItAnswers(host: string, child: ChildProcess | null, log: string): Promise<void> {
-  const tries = LONGEST_START_MS / 20
-  for (let i = 0; i < tries; i++) {
+/** Waits until the server answers; false once it is no longer there. */
+async function answers(host: string, isThere: () => boolean): Promise<boolean> {
+  let silent = 0
+  while (silent < LONGEST_SILENCE_MS) {
     const client = new Client({ host, user: SUPERUSER, database: 'postgres' })
+    client.on('error', () => undefined)
     try {
       await client.connect()
-      await client.end()
-      return
-    } catch {
+      return true
+    } catch (error) {
+      if (!isThere()) return false
+      const isStarting = error instanceof Error && 'code' in error && error.code === '57P03'
+      silent = isStarting ? 0 : silent + BETWEEN_TRIES_MS
+      await wait(BETWEEN_TRIES_MS)
+    } finally {
       await client.end().catch(() => undefined)
-      if (child !== null && (child.exitCode !== null || child.signalCode !== null || child.pid === undefined)) break
-      await wait(20)
     }
   }
-  throw new NotRunning({ kind: 'did-not-start', log, lastWords: lastWordsOf(log) })
+  return false
 }
 
 function lastWordsOf(log: string): string {
   if (!existsSync(log)) return 'none'
-  return readFileSync(log, 'utf8').trim().split('\n').slice(-3).join(' ')
+  return readFileSync(log, 'utf8').trim().split('\n').slice(-5).join(' ')
 }
 
-/** Marks this program as a user of the server. */
-function hold(data: string): string {
-  const holders = join(data, 'holders')
-  mkdirSync(holders, { recursive: true })
-  const mine = join(holders, String(process.pid))
-  writeFileSync(mine, '')
-  return mine
-}
-
-/** Whether a program that runs still uses the server; the marks of those that were killed are taken away. */
-function isHeld(data: string): boolean {
-  const holders = join(data, 'holders')
-  let held = false
-  for (const name of readdirSync(holders)) {
-    if (isAlive(Number(name))) held = true
-    else rmSync(join(holders, name), { force: true })
-  }
-  return held
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // It lives and belongs to somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
-
-/** Ends sessions, writes everything down and stops ("fast"). */
-async function stopServer(pid: number): Promise<void> {
-  if (!isPostgres(pid)) return
+/** Ends sessions, writes everything down and stops ("fast"); one that does not is ended at once, and mends itself when it starts. */
+async function stopServer(pid: number, isRunning: () => boolean): Promise<void> {
+  if (!isRunning()) return
   process.kill(pid, 'SIGINT')
-  while (isPostgres(pid)) await wait(10)
+  for (let waited = 0; isRunning(); waited += BETWEEN_TRIES_MS) {
+    if (waited === LONGEST_STOP_MS) process.kill(pid, 'SIGQUIT')
+    await wait(BETWEEN_TRIES_MS)
+  }
 }
