@@ -3,6 +3,7 @@ import { type Day, formatDay } from '../engine/calendar/day.ts'
 import { type Instant, LONDON, wallTimeOf } from '../engine/calendar/instant.ts'
 import type { Database } from './database/database.ts'
 import type { Tables } from './database/rows.ts'
+import { unavailable } from './database/unavailable.ts'
 import type { Shelf } from './pathways/shelf.ts'
 
 /** The record as a program has it: its database, the protocols read from it, and where new identifiers come from. */
@@ -53,6 +54,7 @@ export interface NotActive {
  * Runs work in one transaction in the name of a principal. Everything that it did stands when it ends, or nothing.
  * @param moment now, which the shell read from its clock
  * @returns what the work gives, or that the principal is not active, for whom nothing was run
+ * @throws RecordUnavailable where the database cannot be asked, or went away meanwhile
  */
 export async function within<T>(
   store: Store,
@@ -60,11 +62,14 @@ export async function within<T>(
   moment: Instant,
   work: (bound: Bound) => Promise<T>,
 ): Promise<T | NotActive> {
-  return store.database.transaction().execute(async (tx) => {
+  const running = store.database.transaction().execute(async (tx) => {
     const today = wallTimeOf(moment, LONDON).day
     const scopes = await bind(tx, principal, moment, today)
     if (scopes === null) return { kind: 'not-active' } as const
     return work({ tx, store, principal, scopes, moment, today } as Bound)
+  })
+  return running.catch((error: unknown) => {
+    throw unavailable(error) ?? error
   })
 }
 

@@ -39,5 +39,7 @@ export function openDatabase(config: PoolConfig, onLost: (error: Error) => void)
     types: { getTypeParser: (oid, format) => READERS.get(oid) ?? types.getTypeParser(oid, format) },
   })
   pool.on('error', onLost)
+  // A connection in use that breaks between two questions is told here alone: with nobody to tell, the program would end.
+  pool.on('connect', (client) => client.on('error', onLost))
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }

@@ -17,7 +17,8 @@ export type MigrationRefusal =
   | { readonly kind: 'changed'; readonly name: string }
   /** The database was migrated by a later version of Sightline. */
   | { readonly kind: 'unknown'; readonly name: string }
-  | { readonly kind: 'failed'; readonly name: string; readonly message: string }
+  /** PostgreSQL's words, and its code where it gave one. */
+  | { readonly kind: 'failed'; readonly name: string; readonly code: string | null; readonly message: string }
 
 export type Migrated =
   | { readonly ok: true; readonly run: readonly string[] }
@@ -50,34 +51,53 @@ export async function migrate(client: Client, migrations: readonly Migration[]):
     const { rows } = await client.query<{ name: string; hash: string }>(
       'select name, hash from public.sightline_migrations order by name',
     )
-    const known = new Map(migrations.map((each) => [each.name, each]))
-    for (const { name, hash } of rows) {
-      const migration = known.get(name)
-      if (migration === undefined) return { ok: false, refusal: { kind: 'unknown', name } }
-      if (migration.hash !== hash) return { ok: false, refusal: { kind: 'changed', name } }
-    }
+    const refusal = refuseOthers(rows, migrations)
+    if (refusal !== null) return { ok: false, refusal }
     const done = new Set(rows.map(({ name }) => name))
-    const run: string[] = []
-    for (const migration of migrations.filter(({ name }) => !done.has(name))) {
-      const refusal = await runOne(client, migration)
-      if (refusal !== null) return { ok: false, refusal }
-      run.push(migration.name)
+    const wanted = migrations.filter(({ name }) => !done.has(name))
+    for (const migration of wanted) {
+      const failed = await runOne(client, migration)
+      if (failed !== null) return { ok: false, refusal: failed }
     }
-    return { ok: true, run }
+    return { ok: true, run: wanted.map(({ name }) => name) }
   } finally {
-    await client.query('select pg_advisory_unlock($1)', [LOCK])
+    // The lock goes with its session, should the server have gone meanwhile.
+    await client.query('select pg_advisory_unlock($1)', [LOCK]).catch(() => undefined)
   }
 }
 
+/** Refuses a database in which something else was run than what is known here. */
+export function refuseOthers(
+  run: readonly { readonly name: string; readonly hash: string }[],
+  migrations: readonly Migration[],
+): MigrationRefusal | null {
+  const known = new Map(migrations.map((each) => [each.name, each]))
+  for (const { name, hash } of run) {
+    const migration = known.get(name)
+    if (migration === undefined) return { kind: 'unknown', name }
+    if (migration.hash !== hash) return { kind: 'changed', name }
+  }
+  return null
+}
+
+/** The program reads what was run, so that it can refuse a database that is not its own; it cannot write there. */
+const READABLE = `
+  grant usage on schema public to sightline_app;
+  grant select on public.sightline_migrations to sightline_app`
+
 async function runOne(client: Client, { name, sql, hash }: Migration): Promise<MigrationRefusal | null> {
-  await client.query('begin')
   try {
+    await client.query('begin')
     await client.query(sql)
+    await client.query('reset role')
     await client.query('insert into public.sightline_migrations (name, hash) values ($1, $2)', [name, hash])
+    await client.query(READABLE)
     await client.query('commit')
     return null
   } catch (error) {
-    await client.query('rollback')
-    return { kind: 'failed', name, message: error instanceof Error ? error.message : String(error) }
+    // Where the server has gone, it has undone everything by itself.
+    await client.query('rollback').catch(() => undefined)
+    const code = error instanceof Error && 'code' in error ? String(error.code) : null
+    return { kind: 'failed', name, code, message: error instanceof Error ? error.message : String(error) }
   }
 }

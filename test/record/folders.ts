@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { after } from 'node:test'
+import { ROOT } from '../../scripts/step.ts'
+import { identifiers } from '../../src/cli/identifiers.ts'
+import { readMigrations } from '../../src/record/database/migrate.ts'
+import { workersIn } from '../../src/record/embedded/processes.ts'
+import type { Given } from '../../src/record/opening/open.ts'
+
+// Folders for servers of a test's own, and programs that open the record in them.
+
+const made: string[] = []
+
+/** A folder that any account may pass through, taken away at the end with whatever still runs in it. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sightline-test-'))
+  chmodSync(folder, 0o755)
+  made.push(folder)
+  return folder
+}
+
+after(() => {
+  for (const folder of made) {
+    for (const cluster of ['data/cluster', 'other/cluster']) {
+      for (const pid of workersIn(join(folder, cluster))) {
+        try {
+          process.kill(pid, 'SIGKILL')
+        } catch {
+          // It has ended with the first of them.
+        }
+      }
+    }
+    // A folder that may not be written to cannot be emptied either.
+    spawnSync('chmod', ['-R', 'u+w', folder])
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
+  }
+})
+
+export const MIGRATIONS = readMigrations(join(ROOT, 'migrations'))
+
+export function given(migrations = MIGRATIONS): Given {
+  return { ids: identifiers(), migrations, onLost: () => undefined }
+}
+
+/** What a program said when it had opened the record, or could not. */
+export interface Said {
+  readonly pid?: number
+  readonly adopted?: boolean
+  readonly migrated?: readonly string[]
+  readonly refusal?: { readonly kind: string }
+  readonly says?: string
+}
+
+export interface Running {
+  readonly child: ChildProcess
+  readonly said: Said
+}
+
+interface Otherwise {
+  /** Another installation than this. */
+  readonly root?: string
+  /** Another account than ours. */
+  readonly uid?: number
+}
+
+/** Starts a program that opens the record in a folder, in surroundings that say nothing. */
+export function startOpening(data: string, { root = ROOT, uid }: Otherwise = {}) {
+  return spawn(process.execPath, [join(root, 'test', 'record', 'opening.ts'), data], {
+    env: {},
+    cwd: '/',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    ...(uid === undefined ? {} : { uid, gid: uid }),
+  })
+}
+
+/** Runs one until it has said how that went. */
+export async function runOpening(data: string, otherwise: Otherwise = {}): Promise<Running> {
+  const child = startOpening(data, otherwise)
+  for await (const line of createInterface({ input: child.stdout })) return { child, said: JSON.parse(line) }
+  throw new Error('the program ended and said nothing')
+}
+
+/** Ends a program as it would wish, or as nobody would, and waits until it has ended. */
+export async function end({ child }: Running, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill(signal)
+  await ended
+}
