@@ -44,6 +44,8 @@ create table sightline.persons (
   person_id uuid not null,
   -- What the audit record calls them.
   pseudonym uuid not null,
+  -- The authority's own name for them: what its lists say. Only lists are looked up by it.
+  staff_id text,
   name text not null,
   -- Where a notice that somebody waits for them is sent; it never says more than that.
   email text,
@@ -56,6 +58,7 @@ create table sightline.persons (
   until date,
   primary key (authority, person_id),
   unique (authority, pseudonym),
+  unique (authority, staff_id),
   foreign key (authority, agency) references sightline.agencies,
   foreign key (authority, team) references sightline.teams,
   foreign key (authority, manager_id) references sightline.persons (authority, person_id),

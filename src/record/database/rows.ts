@@ -329,6 +329,7 @@ export interface Tables {
     authority: string
     person_id: string
     pseudonym: string
+    staff_id: string | null
     name: string
     email: string | null
     agency: string

@@ -1,0 +1,110 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Finding, Report } from '../../intake/finding.ts'
+import { type KeptPeople, keepPeople } from '../../record/people/keep-people.ts'
+import type { Bound } from '../../record/transaction.ts'
+import { type PeopleTables, readTable, TABLES, type TableName, type TableRow } from './people-files.ts'
+
+/** What became of a folder of lists: kept whole, or, where anything of it cannot be taken, not at all. */
+export type TakenPeople =
+  | { readonly ok: true; readonly kept: KeptPeople }
+  | { readonly ok: false; readonly findings: readonly Finding[] }
+  /** Only whoever keeps the list of people may. */
+  | { readonly ok: false; readonly refusal: { readonly kind: 'not-allowed' } }
+
+/** The files of a folder that say who there is: councils.csv, agencies.csv, teams.csv, people.csv, roles.csv, pools.csv, sittings.csv. */
+export async function readPeople(folder: string, report: Report): Promise<PeopleTables> {
+  const read = <T extends TableName>(table: T): Promise<readonly TableRow<T>[]> => {
+    const file = join(folder, `${table}.csv`)
+    return existsSync(file) ? readTable(table, file, report) : Promise.resolve([])
+  }
+  const tables: PeopleTables = {
+    councils: await read('councils'),
+    agencies: await read('agencies'),
+    teams: await read('teams'),
+    people: await read('people'),
+    roles: await read('roles'),
+    pools: await read('pools'),
+    sittings: await read('sittings'),
+  }
+  checkNames(folder, tables, report)
+  return tables
+}
+
+const KINDS = ['council', 'police', 'health', 'education', 'youth-justice', 'probation', 'voluntary', 'other']
+
+/** Every name that one table takes from another is there, and none is given twice. */
+function checkNames(folder: string, tables: PeopleTables, report: Report): void {
+  const councils = new Set(tables.councils.map(({ council }) => council))
+  const agencies = new Set(tables.agencies.map(({ agency }) => agency))
+  const teams = new Set(tables.teams.map(({ team }) => team))
+  const staff = new Set(tables.people.map(({ staff_id: id }) => id))
+  const tell = (table: TableName, line: number, message: string, remedy: string): void => {
+    const file = join(folder, `${table}.csv`)
+    report({ weight: 'refused', file, line, child: null, rule: `people-${table}`, message, remedy })
+  }
+  const needs = (
+    table: TableName,
+    line: number,
+    name: string | null,
+    known: ReadonlySet<string>,
+    of: TableName,
+  ): void => {
+    if (name === null || known.has(name)) return
+    tell(table, line, `${of}.csv holds no "${name}"`, `Correct the name, or add it to ${of}.csv.`)
+  }
+  const once = (table: TableName, rows: readonly { readonly line: number }[], nameOf: (i: number) => string): void => {
+    const seen = new Map<string, number>()
+    for (const [i, { line }] of rows.entries()) {
+      const first = seen.get(nameOf(i))
+      if (first === undefined) seen.set(nameOf(i), line)
+      else tell(table, line, `it is the same as line ${first}`, 'Take one of the two out.')
+    }
+  }
+  once('agencies', tables.agencies, (i) => tables.agencies[i]?.agency ?? '')
+  once('teams', tables.teams, (i) => tables.teams[i]?.team ?? '')
+  once('people', tables.people, (i) => tables.people[i]?.staff_id ?? '')
+  once('councils', tables.councils, (i) => tables.councils[i]?.council ?? '')
+  for (const { line, council, kind } of tables.agencies) {
+    needs('agencies', line, council, councils, 'councils')
+    if (!KINDS.includes(kind)) tell('agencies', line, `no kind "${kind}" is known`, `Write one of ${KINDS.join(', ')}.`)
+  }
+  for (const { line, agency } of tables.teams) needs('teams', line, agency, agencies, 'agencies')
+  for (const { line, agency, team, manager, staff_id: id } of tables.people) {
+    needs('people', line, agency, agencies, 'agencies')
+    needs('people', line, team, teams, 'teams')
+    needs('people', line, manager, staff, 'people')
+    if (manager === id) tell('people', line, 'they are their own manager', 'Name another, or leave it empty.')
+  }
+  for (const { line, agency, team, staff_id: id } of tables.roles) {
+    needs('roles', line, id, staff, 'people')
+    needs('roles', line, agency, agencies, 'agencies')
+    needs('roles', line, team, teams, 'teams')
+  }
+  for (const { line, staff_id: id } of tables.pools) needs('pools', line, id, staff, 'people')
+}
+
+/** Reads a folder of lists and brings the record to what they say, where all of it can be taken. */
+export async function takePeople(bound: Bound, folder: string): Promise<TakenPeople> {
+  if (!bound.scopes.includes('role:administrator') && !bound.scopes.includes('service')) {
+    return { ok: false, refusal: { kind: 'not-allowed' } }
+  }
+  const findings: Finding[] = []
+  const tables = await readPeople(folder, (finding) => findings.push(finding))
+  const listed = Object.keys(TABLES) as TableName[]
+  if (findings.length === 0 && listed.every((table) => tables[table].length === 0)) {
+    const files = listed.map((table) => `${table}.csv`).join(', ')
+    const remedy = `Put at least one of ${files} into it.`
+    findings.push({
+      weight: 'refused',
+      file: folder,
+      line: null,
+      child: null,
+      rule: 'people-none',
+      message: 'it holds no list of people',
+      remedy,
+    })
+  }
+  if (findings.some(({ weight }) => weight === 'refused')) return { ok: false, findings }
+  return { ok: true, kept: await keepPeople(bound, tables) }
+}
