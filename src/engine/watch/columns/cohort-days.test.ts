@@ -124,21 +124,21 @@ describe('a cohort in columns', () => {
   it('asks alone of a child whose spells lie apart, and counts it', () => {
     const cohort = given(
       dataset('2026-11-22'),
-      { born: '2015-01-01', facts: [plan('2024-01-01', null)] },
-      { born: '2015-01-01', died: '2025-12-01', facts: [plan('2024-01-01', '2025-06-01')] },
+      { facts: [plan('2024-01-01')] },
+      { facts: [plan('2026-01-01', null, { latestCategory: 'PHY' })] },
     )
     const met: Condition = {
       kind: 'earliest-of',
       parts: [
+        { kind: 'category', category: 'neglect' },
         { kind: 'lasting', threshold: { length: { count: 12, unit: 'month' }, moreThan: false } },
-        { kind: 'died', within: { count: 12, unit: 'month' } },
       ],
     }
     const [found] = compare(cohort, [{ ...shippedTrigger('third-plan'), met }], asOf)
     assert.equal(found?.askedAlone, 1)
     assert.deepEqual(found && [0, 1].map((child) => valueIn(found, child)), [
-      { kind: 'sure', day: day('2025-01-01') },
-      { kind: 'sure', day: day('2025-12-01') },
+      { kind: 'sure', day: day('2024-01-01') },
+      { kind: 'sure', day: day('2027-01-01') },
     ])
   })
 
