@@ -56,7 +56,7 @@ export function emptyRows(capacity: number): Rows {
   }
 }
 
-export function emptyToldRows(capacity: number): ToldRows {
+function emptyToldRows(capacity: number): ToldRows {
   return { ...emptyRows(capacity), until: new Int32Array(capacity), starts: new Int32Array(BLOCK + 1) }
 }
 
@@ -104,8 +104,8 @@ export function toldRows(block: Block, kind: ColumnKind): { readonly rows: ToldR
   const { died, adult } = columns
   const rows = emptyToldRows(mostIn(columns, kind))
   const ends = kind === 'placement' ? adult : undefined
-  // The loop is a function of its own with nothing after it: code that is left only at a loop's end was thrown away at the
-  // end of every block, and made 5 times as slow.
+  // The loop is a function of its own with nothing after it: what came after it was compiled as never reached, and at the end
+  // of every block the whole was left for the interpreter, which took 2 to 3 times as long.
   const tell = (): void => {
     const count = tellFacts(block, columns.facts[kind], rows, died, ends)
     rows.starts[block.count] = count
