@@ -85,9 +85,9 @@ function lapseAmong(
 
 function close(owed: OpenedDuty, closed: Closed, state: State): void {
   owed.closed = closed
-  const list = state.open.get(owed.duty.id)
-  const position = list?.indexOf(owed) ?? -1
-  if (position >= 0) list?.splice(position, 1)
+  const list = state.open.get(owed.duty.id) ?? []
+  const position = list.indexOf(owed)
+  if (position >= 0) list.splice(position, 1)
   if (closed.kind !== 'lapsed') return
   // What is owed for each of a duty ends with it, unless that one was met.
   const children = state.rulebook.opens.named.get(owed.duty.id) ?? NONE

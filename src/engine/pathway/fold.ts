@@ -124,7 +124,6 @@ function move(to: Stage, record: Counted, state: State): void {
   if (before !== null) leave(before, to, record, state)
   const stay: Stay = { stage: to, by: record, from: at, until: null }
   state.stays.push(stay)
-  if (to.ends) return
   openOnEntering(stay, before, state)
   openSittings(at, record, state)
 }
