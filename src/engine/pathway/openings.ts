@@ -2,12 +2,12 @@ import { formatDay } from '../calendar/day.ts'
 import type { Instant } from '../calendar/instant.ts'
 import type { Fact } from '../facts/fact.ts'
 import type { Duty } from '../protocol/protocol.ts'
+import { happeningsIn } from '../protocol/sentences/happenings.ts'
 import type { Moment } from '../protocol/sentences/sentence.ts'
 import type { Occasion } from '../watch/occasions.ts'
 import { dayOf, startOf } from './days.ts'
 import { type Item, itemsOf } from './items.ts'
 import { type Counted, toldBy } from './record.ts'
-import { happeningsIn } from './rulebook.ts'
 import {
   answerIs,
   answerTo,

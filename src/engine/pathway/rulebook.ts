@@ -1,6 +1,7 @@
 import type { DocumentPart, Flag, Grant, Meeting, Notice, Outcome, Stage, Step } from '../protocol/pathway-parts.ts'
 import type { Duty, Protocol, Trigger } from '../protocol/protocol.ts'
-import type { Each, Happening, Moment, Name } from '../protocol/sentences/sentence.ts'
+import { happeningsIn, recordsIn } from '../protocol/sentences/happenings.ts'
+import type { Each, Name } from '../protocol/sentences/sentence.ts'
 import { inOrderOfNeed } from '../watch/order.ts'
 
 /** The parts of a protocol that a pathway runs by. */
@@ -232,30 +233,4 @@ function meetingRecordedBy({ asks, needs }: Step, meetings: readonly Meeting[]):
   const needed = needs.find(({ kind }) => kind === 'present')
   const name = needed?.kind === 'present' ? needed.meeting : asked
   return meetings.find(({ id }) => id === name)?.id
-}
-
-/** The steps whose every record a moment counts from. */
-function recordsIn(moment: Moment): readonly Name[] {
-  return happeningsIn(moment).flatMap((event) => (event.kind === 'each' || event.kind === 'named' ? [event.name] : []))
-}
-
-/** Everything that a moment counts from. */
-export function happeningsIn(moment: Moment): readonly Happening[] {
-  switch (moment.kind) {
-    case 'by':
-    case 'shifted':
-    case 'same-working-day':
-      return partsOf(moment.event)
-    case 'earlier-of':
-    case 'later-of':
-      return moment.parts.flatMap(happeningsIn)
-    case 'next':
-      return []
-    default:
-      return moment satisfies never
-  }
-}
-
-function partsOf(event: Happening): readonly Happening[] {
-  return 'parts' in event ? event.parts.flatMap(partsOf) : [event]
 }
