@@ -1,47 +1,93 @@
 import assert from 'node:assert/strict'
+import type { Answers } from '../../../src/engine/pathway/entry.ts'
 import { type Walk, walk } from '../walk.ts'
-import { evidenceBrought, reviewed } from './given.ts'
+import { EVIDENCE, evidenceBrought, FIVE_CONSIDERED, KINDS_NOW, listed, REVIEW, reviewed, SUMMARY } from './given.ts'
 
-const EVIDENCE = { 'risk-now': 'addressed', evidence: 'Six weeks at home.' }
 const AGREED = { 'removal-why': 'The risk is held.' }
+const HEARD = { 'evidence-discussion': 'It holds.' }
+
+/** What goes on for a case on the list while evidence is brought that it can come off, and by whom. */
+const STILL_DONE: readonly (readonly [person: string, step: string, answers: Answers])[] = [
+  ['tamar', 'talk-it-over', { 'further-discussion': 'The move.' }],
+  ['tamar', 'consider-support', FIVE_CONSIDERED],
+  ['tamar', 'confirm-oversight', { 'risk-diminished': true, 'oversight-level': 'Fortnightly.' }],
+  ['quentin', 'give-a-view', { view: 'should-be-listed' }],
+  ['lena', 'put-oversight-on-file', { 'management-oversight': 'I hold it.' }],
+  ['lena', 'put-form-on-file', {}],
+  ['ada', 'assistant-directors-view', { consideration: 'Not yet.' }],
+  ['lena', 'write-the-summary', SUMMARY],
+  ['lena', 'bring-up-to-date', KINDS_NOW],
+  ['lena', 'put-direction-on-file', {}],
+  ['tamar', 'talk-with-the-team', { 'team-discussion': 'Hold on.' }],
+  ['ada', 'put-director-oversight-on-file', { 'director-oversight': 'Weekly.' }],
+  ['ada', 'tell-of-the-action', { 'action-result': 'Sent.' }],
+  [
+    'lena',
+    'escalate-the-disagreement',
+    { 'escalation-level': '2', 'escalated-to': 'Trust', 'escalated-on': '2026-04-01' },
+  ],
+  ['lena', 'record-the-result', { 'escalation-result': 'Agreed.' }],
+  ['quin', 'circulate-the-list', {}],
+  ['ada', 'talk-about-the-list', { 'list-discussion': 'One may come off.' }],
+  ['selma', 'bring-evidence', EVIDENCE],
+  ['dora', 'review-at-smt', REVIEW],
+]
 
 /** Off the list again, in the usual way. */
 export const LEAVING: readonly Walk[] = [
   walk('WOK-25', 'off the list: evidence, the meeting, and the Assistant Director agrees', (story) => {
     evidenceBrought(story)
+      .stands('removal-proposed')
+      .told('evidence-brought', 'ada', 'lena', 'tamar')
       .isTabledAt('smt', '2026-04-15')
       .owes('lena', 'evidence-at-next-smt', '2026-04-15')
       .on('2026-04-15 11:00')
-      .needsEach('quin', 'discuss-the-evidence', { 'evidence-discussion': 'It holds.' })
-      .refuses('lena', 'discuss-the-evidence', 'same-person', 'WOK-25', { 'evidence-discussion': 'It holds.' })
-      .onlyBy(['ada', 'dora', 'quentin', 'quin', 'selma'], 'discuss-the-evidence', {
-        'evidence-discussion': 'It holds.',
-      })
-      .records('quin', 'discuss-the-evidence', { 'evidence-discussion': 'It holds.' })
+      .needsEach('quin', 'discuss-the-evidence', HEARD)
+      .onlyBy(['ada', 'dora', 'quin'], 'discuss-the-evidence', HEARD)
+      .records('quin', 'discuss-the-evidence', HEARD)
       .met('evidence-at-next-smt')
       .owes('ada', 'decide-on-removal', '2026-04-22')
       .refuses('ada', 'take-off-the-list', 'unanswered', 'WOK-25', {}, 'agreed')
       .refuses('dora', 'take-off-the-list', 'wrong-role', 'WOK-25', AGREED, 'agreed')
       .refuses('lena', 'take-off-the-list', 'wrong-role', 'WOK-25', AGREED, 'agreed')
+      .onlyBy(['ada'], 'take-off-the-list', AGREED, 'agreed')
       .records('ada', 'take-off-the-list', AGREED, 'agreed')
       .stands('removed')
       .met('decide-on-removal')
+      .told('off-the-list', 'ada', 'dora', 'iris', 'lena', 'quentin', 'sasha', 'selma', 'tamar')
   }),
 
   walk('WOK-25', 'no evidence, no removal', (story) => {
     reviewed(story)
-      .needsFirst('bring-evidence', 'ada', 'take-off-the-list', 'WOK-25', AGREED, 'agreed')
-      .needsFirst('bring-evidence', 'dora', 'discuss-the-evidence', 'WOK-25', {
-        'evidence-discussion': 'We believe it.',
-      })
+      .refuses('ada', 'take-off-the-list', 'wrong-stage', 'WOK-25', AGREED, 'agreed')
+      .refuses('dora', 'discuss-the-evidence', 'wrong-stage', 'WOK-25', HEARD)
       .needsEach('selma', 'bring-evidence', EVIDENCE)
       .onlyBy(['lena', 'quentin', 'selma'], 'bring-evidence', EVIDENCE)
+      .hasOptions('bring-evidence', 'risk-now', 'managed', 'addressed')
       .records('selma', 'bring-evidence', EVIDENCE)
       .owes('selma', 'evidence-at-next-smt', '2026-04-15')
   }),
 
   walk('WOK-25', 'no meeting, no removal', (story) => {
     evidenceBrought(story).needsFirst('discuss-the-evidence', 'ada', 'take-off-the-list', 'WOK-25', AGREED, 'agreed')
+  }),
+
+  walk('WOK-25', 'no meeting is planned: the evidence is owed within the month all the same', (story) => {
+    listed(story)
+      .on('2026-03-10 09:00')
+      .records('lena', 'bring-evidence', EVIDENCE)
+      .owes('lena', 'evidence-at-next-smt', '2026-04-10')
+  }),
+
+  walk('WOK-25', 'whoever brought the evidence does not say what the meeting made of it', (story) => {
+    reviewed(story)
+      .acts('ada', 'service-manager')
+      .on('2026-04-01 09:00')
+      .records('ada', 'bring-evidence', EVIDENCE)
+      .acts('ada', 'assistant-director')
+      .on('2026-04-15 11:00')
+      .refuses('ada', 'discuss-the-evidence', 'same-person', 'WOK-25', HEARD)
+      .records('dora', 'discuss-the-evidence', HEARD)
   }),
 
   walk('WOK-25', 'no agreement, no removal: the case stays, and so does what it owes', (story) => {
@@ -52,16 +98,20 @@ export const LEAVING: readonly Walk[] = [
       .stands('listed')
       .met('decide-on-removal')
       .owes('ada', 'review-each-month', '2026-04-18')
+      .owes('dora', 'talk-each-month', '2026-04-06')
+      .owesNo('discuss-at-next-smt')
   }),
 
   walk('WOK-25', 'once refused, new evidence goes to a meeting again before the Assistant Director agrees', (story) => {
-    evidenceBrought(story)
+    evidenceBrought(story.sitting('smt', '2026-05-13'))
       .on('2026-04-15 11:00')
       .records('dora', 'discuss-the-evidence', { 'evidence-discussion': 'Too early.' })
       .records('ada', 'take-off-the-list', { 'removal-why': 'Six weeks are few.' }, 'not-agreed')
+      .refuses('ada', 'take-off-the-list', 'wrong-stage', 'WOK-25', AGREED, 'agreed')
       .on('2026-04-20 09:00')
       .records('lena', 'bring-evidence', EVIDENCE)
-      .refuses('ada', 'take-off-the-list', 'duty-open', 'WOK-25', AGREED, 'agreed')
+      .needsFirst('discuss-the-evidence', 'ada', 'take-off-the-list', 'WOK-25', AGREED, 'agreed')
+      .owes('lena', 'evidence-at-next-smt', '2026-05-13')
   }),
 
   walk('WOK-25', 'evidence passed over, and a decision not taken, reach leaders', (story) => {
@@ -72,6 +122,25 @@ export const LEAVING: readonly Walk[] = [
       .on('2026-04-24 09:00')
       .overdue('decide-on-removal', 'dora')
   }),
+
+  walk(
+    'WOK-03, WOK-07, WOK-09, WOK-10, WOK-11, WOK-15, WOK-17, WOK-18, WOK-19, WOK-21, WOK-22, WOK-23, WOK-24, WOK-25, WOK-28',
+    'evidence alone changes nothing of what is done for a case on the list',
+    (story) => {
+      const acting = { action: 'Write.', leader: 'ada', 'by-when': '2026-04-30' }
+      reviewed(story, { ...REVIEW, 'leaders-act': true, 'leaders-actions': [acting], 'oversight-needed': true })
+        .on('2026-04-01 09:00')
+        .records('lena', 'bring-evidence', EVIDENCE)
+        .owes('ada', 'review-each-month', '2026-04-18')
+        .owes('tamar', 'keep-oversight', '2026-04-06')
+        .owes('dora', 'talk-each-month', '2026-04-06')
+        .owes('quin', 'circulate-in-time', '2026-04-08')
+        .sees('leaders-see-the-list', 'ada', 'dora', 'lena', 'quentin', 'selma')
+        .sees('who-prepares-the-list', 'quin')
+      for (const [person, step, answers] of STILL_DONE) story.records(person, step, answers).stands('removal-proposed')
+      story.records('ada', 'remove-directly', { 'why-removed': 'It cannot wait for the meeting.' }).stands('removed')
+    },
+  ),
 
   walk('WOK-25', 'once off the list nothing is owed any more', (story) => {
     reviewed(story).records('ada', 'remove-directly', { 'why-removed': 'Adopted.' })
