@@ -195,6 +195,22 @@ describe('what a guard lets through', () => {
     assert.equal(lets(of, 'look', 'do'), true)
   })
 
+  test('a step that waits for one duty of several, whatever is open of the other', () => {
+    const other = `${each('say')}
+  look-again:
+    title: Look again
+    cites: [SAM-01]
+    owed by: worker
+    for each: look
+    due: 5 working days after it
+    met by: stay`
+    const of = machine('{ either: [{ met: look-again }, { met: it-is-done }] }', other)
+    assert.deepEqual(next(of, 'look', 'say'), ['look: first 11'])
+    assert.deepEqual([lets(of), lets(of, 'say'), lets(of, 'look'), lets(of, 'say', 'look')], [true, true, true, false])
+    assert.deepEqual(next(of, 'stay', 'say', 'look'), ['stay: first 10'])
+    assert.deepEqual(next(of, 'do', 'say', 'look'), ['do: first 01'])
+  })
+
   test('a step that wants another before it', () => {
     const of = machine('{ earlier: look }')
     assert.deepEqual(of.remembered.length, 1)

@@ -94,6 +94,29 @@ const NAMES: readonly Seed[] = [
   ],
 ]
 
+const NOBODY: readonly Seed[] = [
+  [
+    'a duty of that person, where nobody was named',
+    'owed by: manager',
+    'owed by: «that person',
+    /"that person"/,
+    /for e/,
+  ],
+  [
+    'a step of whoever chaired, where no meeting is held',
+    'by: worker\n    asks: note',
+    'by: «the chair of the last meeting\n    asks: note',
+    /no meeting is held/,
+    /Name a role/,
+  ],
+]
+const withoutMeetings = RUNNING.replace(/\nmeetings:\n(?: .*\n|\n)+/, '\n')
+  .replace('      there: { title: Who was there?, type: attendance, from: panel }\n', '')
+  .replace('      - present: everyone of panel\n', '')
+  .replace('from: [happened, there]', 'from: [happened]')
+
+eachIsFound(NOBODY.slice(0, 1), RUNNING, RUNNING_SURROUNDINGS)
+eachIsFound(NOBODY.slice(1), withoutMeetings.replace('  lawyer: Lawyer\n', ''), RUNNING_SURROUNDINGS)
 eachIsFound([...CLAUSES, ...NAMES], RUNNING, RUNNING_SURROUNDINGS)
 
 describe('a group that cannot be read', () => {
@@ -138,4 +161,16 @@ describe('a group that cannot be read', () => {
     const places = read.faults.map(({ place }) => place)
     assert.ok(places.includes('steps / decide / at'), places.join(', '))
   })
+})
+
+test('of many names some are told, and how many more there are', () => {
+  const pools = Array.from({ length: 40 }, (_, i) => `  pool-${i}: Pool\n`).join('')
+  const read = readProtocol(
+    sampleWith('pools:\n', `pools:\n${pools}`, RUNNING).replace('from: helpers,', 'from: nowhere-at-all,'),
+    RUNNING_SURROUNDINGS,
+  )
+  assert.ok(!read.ok)
+  const told = read.faults.find(({ message }) => message.includes('"nowhere-at-all"'))?.remedy ?? assert.fail()
+  const [, more] = / and (\d+) more/.exec(told) ?? []
+  assert.equal((told.match(/pool-\d+|helpers|core-group/g) ?? []).length + Number(more), 42)
 })
