@@ -149,6 +149,11 @@ duties:
     assert.equal(one.view().validUntil, at('2026-03-11 00:00'))
   })
 
+  it('is not the end of today once somebody has opened the pathway', () => {
+    const one = new Case(protocol, { facts: files('2027-12-31', plan('2024-03-02')) }).on('2026-03-10')
+    assert.equal(one.records('wyn', 'ask').view().validUntil, at('2026-04-03 00:00'))
+  })
+
   it('is the end of the due day that comes first, by the hour where it runs by the hour', () => {
     const one = opened(
       running(
