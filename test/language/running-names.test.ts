@@ -147,6 +147,21 @@ describe('a group that cannot be read', () => {
     })
   }
 
+  test('of forms is one fault, though a guard looks at a question of one', () => {
+    const guarded = sampleWith(
+      '    asks: note\n',
+      '    asks: note\n    needs:\n      - answer: { upset: yes, with: said }\n',
+      RUNNING,
+    )
+    assert.equal(readProtocol(guarded, RUNNING_SURROUNDINGS).ok, true)
+    const read = readProtocol(guarded.replace(/\nforms:\n(?: .*\n|\n)+/, '\nforms: 7\n'), RUNNING_SURROUNDINGS)
+    assert.ok(!read.ok)
+    assert.deepEqual(
+      read.faults.map(({ place }) => place),
+      ['forms'],
+    )
+  })
+
   test('of the source is one fault, and its register is not missed', () => {
     const piece = /source: .*/.exec(RUNNING)?.[0] ?? assert.fail()
     const read = readProtocol(sampleWith(piece, 'source: 7', RUNNING), RUNNING_SURROUNDINGS)
