@@ -1,4 +1,5 @@
 import { checkAnswer } from './check-question.ts'
+import { checkTogether } from './check-together.ts'
 import type { Checking } from './checking.ts'
 import type { Guard, Step } from './pathway-parts.ts'
 import type { Path } from './place.ts'
@@ -8,16 +9,8 @@ export function checkGuards(checking: Checking, step: Step): void {
   const path = ['steps', step.id, 'needs']
   step.needs.forEach((guard, i) => {
     checkGuard(checking, [...path, i], step, guard)
-    const against = step.needs.slice(0, i).find((before) => isContrary(before, guard))
-    if (against !== undefined) {
-      checking.fault([...path, i], 'this and what is needed above it never hold together', 'Take one of them away.')
-    }
   })
-}
-
-function isContrary(a: Guard, b: Guard): boolean {
-  if (a.kind === 'on-plan' && b.kind === 'on-plan') return a.on !== b.on
-  return a.kind === 'answer' && b.kind === 'answer' && a.question === b.question && a.is !== b.is
+  checkTogether(checking, step)
 }
 
 function checkGuard(checking: Checking, path: Path, step: Step, guard: Guard): void {

@@ -1,8 +1,8 @@
-import { StageGraph } from './check-reach.ts'
 import { countsAfter, endsFromOutside, type Happened, isFromOutside, MANY } from './explore-duties.ts'
 import type { Guard, Outcome, Step } from './pathway-parts.ts'
 import type { Duty, Protocol } from './protocol.ts'
 import type { Name } from './sentences/sentence.ts'
+import { StageGraph } from './stage-graph.ts'
 
 /** What is told apart of a pathway: its stage, what guards look back to, and how many duties they wait for are open. */
 export interface State {
