@@ -115,6 +115,6 @@ export function readMomentOption(name: string, text: string): Instant {
   )
 }
 
-function endOf({ today }: Terminal): Instant {
+export function endOf({ today }: Terminal): Instant {
   return (startOf(addDays(today, 1)) - 1) as Instant
 }

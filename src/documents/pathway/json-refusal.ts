@@ -60,6 +60,7 @@ function aboutOf(refusal: Refusal): RefusalJson['about'] {
       return { happened: formatInstant(refusal.happened, LONDON) }
     case 'nothing-to-supersede':
     case 'already-recorded':
+    case 'recorded-ahead':
     case 'later-would-not-stand':
       return { entry: refusal.entry }
     case 'not-open':

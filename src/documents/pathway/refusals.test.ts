@@ -49,6 +49,7 @@ const EVERY: Readonly<Record<Why['kind'], Why>> = {
   'in-the-future': { kind: 'in-the-future', happened: 1_775_000_000_000 as Instant },
   'nothing-to-supersede': { kind: 'nothing-to-supersede', entry: 'e9' },
   'already-recorded': { kind: 'already-recorded', entry: 'e1' },
+  'recorded-ahead': { kind: 'recorded-ahead', entry: 'e1', recorded: 1_775_000_000_000 as Instant },
   'no-moment': { kind: 'no-moment' },
   'no-reason': { kind: 'no-reason' },
   'later-would-not-stand': {

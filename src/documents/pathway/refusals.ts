@@ -41,7 +41,14 @@ function remedyFor({ kind, instead }: Refusal, own: string): string {
 const OF_FILLING_IN: ReadonlySet<Refusal['kind']> = new Set([
   ...(['wrong-role', 'role-not-held', 'unanswered', 'not-asked', 'bad-answer', 'no-outcome'] as const),
   ...(['unknown-outcome', 'about-unknown', 'about-needed', 'about-done', 'in-the-future', 'no-moment'] as const),
-  ...(['nothing-to-supersede', 'already-recorded', 'no-reason', 'later-would-not-stand', 'ended'] as const),
+  ...([
+    'nothing-to-supersede',
+    'already-recorded',
+    'recorded-ahead',
+    'no-reason',
+    'later-would-not-stand',
+    'ended',
+  ] as const),
 ])
 
 interface Setting {
@@ -210,6 +217,11 @@ function wordsOf(refusal: Refusal, setting: Setting): Words {
       return {
         says: `The identifier "${refusal.entry}" is borne by another entry.`,
         remedy: 'Give it an identifier of its own.',
+      }
+    case 'recorded-ahead':
+      return {
+        says: `The entry "${refusal.entry}" is said to be recorded ${sayMoment(refusal.recorded)}, which is more than a day ahead.`,
+        remedy: 'Correct when that entry was recorded, so that what is recorded now can come after it.',
       }
     case 'no-moment':
       return {

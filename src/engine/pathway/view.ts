@@ -53,6 +53,8 @@ export type Why =
   | { readonly kind: 'nothing-to-supersede'; readonly entry: string }
   /** An entry of this identifier is there already. */
   | { readonly kind: 'already-recorded'; readonly entry: string }
+  /** An entry is said to be recorded long after now: what is recorded now could not come after it. */
+  | { readonly kind: 'recorded-ahead'; readonly entry: string; readonly recorded: Instant }
   /** A correction says why. */
   | { readonly kind: 'no-reason' }
   /** A backdated entry or a correction after which a later entry would not stand; that one must be superseded first. */
