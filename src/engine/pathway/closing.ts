@@ -44,7 +44,7 @@ export type Answering = Pick<Act, 'about' | 'by' | 'happened'>
  */
 export function answerable({ by, happened }: Answering, duty: Duty, state: State): readonly OpenedDuty[] {
   const all = state.open.get(duty.id) ?? NONE
-  if (all.length === 0) return NONE
+  if (all.length === 0 || !sitsFor(duty, happened, state)) return NONE
   const { personal, ofAgency, ofRecorder } = state.rulebook.answering.get(duty) ?? ANYBODY
   const agency = ofAgency ? agencyOf(state.people, by) : null
   const open = all.filter((owed) => {
@@ -54,6 +54,14 @@ export function answerable({ by, happened }: Answering, duty: Duty, state: State
   })
   const own = ofRecorder ? open.filter((owed) => owed.by?.entry.by === by) : NONE
   return own.length > 0 ? own : open
+}
+
+/** What is due at the next sitting is met by a sitting: where the step records one, on a day on which the group sits. */
+function sitsFor({ due: { first }, metBy }: Duty, happened: Instant, { people, rulebook }: State): boolean {
+  if (first.kind !== 'next' || metBy.kind !== 'step') return true
+  if (rulebook.steps.get(metBy.step)?.needs.some(({ kind }) => kind === 'sitting') !== true) return true
+  const on = dayOf(happened)
+  return people.sittings.some((sitting) => sitting.on === on && first.meetings.includes(sitting.meeting))
 }
 
 const NONE: readonly never[] = []

@@ -73,12 +73,24 @@ function reckoningOf(owed: OpenedDuty, state: State): Reckoning<Inside, NoDueDay
     nextSitting: (meetings) => {
       const after = dayOf(owed.opened)
       const next = state.people.sittings
-        .filter(({ meeting, on }) => meetings.includes(meeting) && on > after)
+        .filter(({ meeting, on }) => {
+          return meetings.includes(meeting) && (on > after || (on === after && !wasHeld(meeting, owed.opened, state)))
+        })
         .reduce<State['people']['sittings'][number] | null>((a, b) => (a === null || b.on < a.on ? b : a), null)
       if (next === null) return { ok: false, refusal: { kind: 'no-sitting', meetings } }
       return answer({ kind: 'sitting', meeting: next.meeting, sitting: next.id, after, result: next.on })
     },
   }
+}
+
+/** Whether the sitting of a day had been recorded by a moment of it. */
+function wasHeld(meeting: Name, by: Instant, { rulebook, records }: State): boolean {
+  for (const [step, of] of rulebook.sittingSteps) {
+    if (of !== meeting) continue
+    const held = records.get(step)?.some(({ entry: { happened } }) => happened <= by && dayOf(happened) === dayOf(by))
+    if (held === true) return true
+  }
+  return false
 }
 
 type Resolved = ReturnType<typeof resolveFact> | Inside

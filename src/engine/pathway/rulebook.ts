@@ -7,7 +7,17 @@ import { inOrderOfNeed } from '../watch/order.ts'
 /** The parts of a protocol that a pathway runs by. */
 export type Running = Pick<
   Protocol,
-  'stages' | 'triggers' | 'steps' | 'duties' | 'notices' | 'flags' | 'meetings' | 'documents' | 'grants' | 'pools'
+  | 'stages'
+  | 'triggers'
+  | 'steps'
+  | 'duties'
+  | 'notices'
+  | 'flags'
+  | 'meetings'
+  | 'documents'
+  | 'grants'
+  | 'pools'
+  | 'ifOverdue'
 >
 
 /** What the protocol says of an entry. */
@@ -227,10 +237,11 @@ function grouped<T>(items: readonly T[], namesOf: (item: T) => readonly Name[]):
   return groups
 }
 
-/** A step records a sitting where it asks who was there, or needs everybody there. */
+/** A step records a sitting where it must be one, asks who was there, or needs everybody there. */
 function meetingRecordedBy({ asks, needs }: Step, meetings: readonly Meeting[]): Name | undefined {
   const asked = asks.find(({ type }) => type === 'attendance')?.from ?? undefined
   const needed = needs.find(({ kind }) => kind === 'present')
-  const name = needed?.kind === 'present' ? needed.meeting : asked
+  const sits = needs.find(({ kind }) => kind === 'sitting')
+  const name = needed?.kind === 'present' ? needed.meeting : sits?.kind === 'sitting' ? sits.meetings[0] : asked
   return meetings.find(({ id }) => id === name)?.id
 }

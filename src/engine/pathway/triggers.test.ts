@@ -116,7 +116,9 @@ describe('a pathway that opens by itself', () => {
     const one = byItself('2026-03-09 09:00')
     one.facts = files('2027-12-31', plan('2025-12-05'))
     assert.equal(one.stage(), 'asked')
-    assert.deepEqual(one.view().obligations, [{ kind: 'confirm-or-close', entry: 'e1', trigger: 'long-plan' }])
+    assert.deepEqual(one.view().obligations, [
+      { kind: 'confirm-or-close', entry: 'e1', trigger: 'long-plan', owedBy: ['dot'], due: null },
+    ])
     assert.deepEqual(one.records('mo', 'stop').view().obligations, [])
   })
 

@@ -91,6 +91,7 @@ function checkCanBeMet(checking: Checking, graph: StageGraph, duty: Duty): void 
     checking.fault([...path, 'while'], message, 'Name a stage at which it opens, or let something there open it.')
     return
   }
+  if (duty.outlasts) return
   const open = within.filter((stage) => checking.protocol.stages.get(stage)?.ends === false)
   if (open.length === 0 && opened.length > 0 && lasting === undefined) {
     const message = 'the pathway has ended when this duty would open, so that nobody owes it'

@@ -104,6 +104,9 @@ export class Machine {
       case 'present':
       case 'on-plan':
       case 'trigger-met':
+      case 'sitting':
+      case 'not-before':
+      case 'not-after':
       case 'another-person':
         return true
       default:

@@ -79,6 +79,10 @@ export type Guard = {
   | { readonly kind: 'on-plan'; readonly on: boolean }
   /** By what files tell, a trigger is met on the day it happens, or may be. */
   | { readonly kind: 'trigger-met'; readonly trigger: Name }
+  /** One of these meetings has a sitting on the day it happens. */
+  | { readonly kind: 'sitting'; readonly meetings: readonly Name[] }
+  /** It happens on or after, or on or before, the day that was answered when another step was last recorded. */
+  | { readonly kind: 'not-before' | 'not-after'; readonly step: Name; readonly question: Name }
   /** Recorded by somebody other than whoever recorded that step. */
   | { readonly kind: 'another-person'; readonly step: Name }
   | { readonly kind: 'either'; readonly guards: readonly Guard[] }
