@@ -74,7 +74,7 @@ function reckoningOf(owed: OpenedDuty, state: State): Reckoning<Inside, NoDueDay
       const after = dayOf(owed.opened)
       const next = state.people.sittings
         .filter(({ meeting, on }) => {
-          return meetings.includes(meeting) && (on > after || (on === after && !wasHeld(meeting, owed.opened, state)))
+          return meetings.includes(meeting) && (on > after || (on === after && !wasHeld(meeting, owed, state)))
         })
         .reduce<State['people']['sittings'][number] | null>((a, b) => (a === null || b.on < a.on ? b : a), null)
       if (next === null) return { ok: false, refusal: { kind: 'no-sitting', meetings } }
@@ -83,12 +83,20 @@ function reckoningOf(owed: OpenedDuty, state: State): Reckoning<Inside, NoDueDay
   }
 }
 
-/** Whether the sitting of a day had been recorded by a moment of it. */
-function wasHeld(meeting: Name, by: Instant, { rulebook, records }: State): boolean {
-  for (const [step, of] of rulebook.sittingSteps) {
-    if (of !== meeting) continue
-    const held = records.get(step)?.some(({ entry: { happened } }) => happened <= by && dayOf(happened) === dayOf(by))
-    if (held === true) return true
+/**
+ * Whether the sitting of the day on which a duty was opened had been recorded by then: by the step that records it, or by one
+ * that answers what was due at it.
+ */
+function wasHeld(meeting: Name, { opened }: OpenedDuty, { rulebook, records }: State): boolean {
+  const isOf = (step: Name): boolean => {
+    if (rulebook.sittingSteps.get(step) === meeting) return true
+    return (rulebook.metBy.get(step) ?? []).some(({ due: { first } }) => {
+      return first.kind === 'next' && first.meetings.includes(meeting)
+    })
+  }
+  for (const [step, all] of records) {
+    const recorded = all.some(({ entry: { happened } }) => happened <= opened && dayOf(happened) === dayOf(opened))
+    if (recorded && isOf(step)) return true
   }
   return false
 }

@@ -50,7 +50,8 @@ export function checkMeetings(space: Space): readonly Found[] {
   return space.machine.protocol.duties.flatMap((duty) => {
     const { metBy } = duty
     const step = metBy.kind === 'step' ? space.machine.protocol.steps.find(({ id }) => id === metBy.step) : undefined
-    return step === undefined ? [] : checkMeeting(space, duty, step)
+    // What outlasts the end can be met there, wherever its step is recorded otherwise.
+    return step === undefined || duty.outlasts ? [] : checkMeeting(space, duty, step)
   })
 }
 
