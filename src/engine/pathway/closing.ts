@@ -1,5 +1,6 @@
 import type { Instant } from '../calendar/instant.ts'
 import type { Duty } from '../protocol/protocol.ts'
+import { meetingsIn } from '../protocol/sentences/happenings.ts'
 import { isOpen } from './closure.ts'
 import { dayOf } from './days.ts'
 import { dueOf } from './due.ts'
@@ -58,10 +59,11 @@ export function answerable({ by, happened }: Answering, duty: Duty, state: State
 
 /** What is due at the next sitting is met by a sitting: where the step records one, on a day on which the group sits. */
 function sitsFor({ due: { first }, metBy }: Duty, happened: Instant, { people, rulebook }: State): boolean {
-  if (first.kind !== 'next' || metBy.kind !== 'step') return true
+  const meetings = meetingsIn(first)
+  if (meetings.length === 0 || metBy.kind !== 'step') return true
   if (rulebook.steps.get(metBy.step)?.needs.some(({ kind }) => kind === 'sitting') !== true) return true
   const on = dayOf(happened)
-  return people.sittings.some((sitting) => sitting.on === on && first.meetings.includes(sitting.meeting))
+  return people.sittings.some((sitting) => sitting.on === on && meetings.includes(sitting.meeting))
 }
 
 const NONE: readonly never[] = []

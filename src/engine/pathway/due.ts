@@ -1,6 +1,7 @@
 import { type Answer, answer } from '../calendar/answer.ts'
 import { addDays, type Day, parseDay } from '../calendar/day.ts'
 import { countHours, type Instant, LONDON } from '../calendar/instant.ts'
+import { meetingsIn } from '../protocol/sentences/happenings.ts'
 import type { Happening, Name } from '../protocol/sentences/sentence.ts'
 import { deriveMoment, type Reckoning } from '../watch/due.ts'
 import { resolveFact } from '../watch/duties.ts'
@@ -90,9 +91,7 @@ function reckoningOf(owed: OpenedDuty, state: State): Reckoning<Inside, NoDueDay
 function wasHeld(meeting: Name, { opened }: OpenedDuty, { rulebook, records }: State): boolean {
   const isOf = (step: Name): boolean => {
     if (rulebook.sittingSteps.get(step) === meeting) return true
-    return (rulebook.metBy.get(step) ?? []).some(({ due: { first } }) => {
-      return first.kind === 'next' && first.meetings.includes(meeting)
-    })
+    return (rulebook.metBy.get(step) ?? []).some(({ due }) => meetingsIn(due.first).includes(meeting))
   }
   for (const [step, all] of records) {
     const recorded = all.some(({ entry: { happened } }) => happened <= opened && dayOf(happened) === dayOf(opened))

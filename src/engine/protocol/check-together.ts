@@ -93,6 +93,9 @@ class Imagined {
       case 'earlier':
       case 'met':
       case 'trigger-met':
+      case 'sitting':
+      case 'not-before':
+      case 'not-after':
       case 'another-person':
       case 'either':
         return undefined

@@ -25,3 +25,20 @@ export function recordsIn(moment: Moment): readonly Name[] {
 function partsOf(event: Happening): readonly Happening[] {
   return 'parts' in event ? event.parts.flatMap(partsOf) : [event]
 }
+
+/** The meetings at whose next sitting it may be due. */
+export function meetingsIn(moment: Moment): readonly Name[] {
+  switch (moment.kind) {
+    case 'by':
+    case 'shifted':
+    case 'same-working-day':
+      return []
+    case 'earlier-of':
+    case 'later-of':
+      return moment.parts.flatMap(meetingsIn)
+    case 'next':
+      return moment.meetings
+    default:
+      return moment satisfies never
+  }
+}
