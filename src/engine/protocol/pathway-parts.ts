@@ -174,6 +174,8 @@ export interface DocumentPart {
   readonly title: string
   readonly cites: readonly string[]
   readonly madeBy: Name
+  /** The stages through which a case stands in it: it then holds every such case. Empty: it is of the one case. */
+  readonly while: readonly Name[]
   /** `from` questions, `happened` for when it happened, or `entering STAGE` for when a stage was entered. */
   readonly headings: readonly { readonly title: string; readonly from: readonly string[] }[]
 }
