@@ -70,6 +70,20 @@ describe('a duty', () => {
       /^duties \/ extra \/ lapses: "raise" cannot be recorded while/,
     )
     assert.match(lapsing('when early is recorded').join(), /"early" cannot be recorded while this duty is owed/)
+    const once = (metBy: string): readonly string[] =>
+      foundIn(
+        BARE.replace('stages: { open: Open, closed', 'stages: { open: Open, second: Second, closed')
+          .replace(
+            / {2}close:.*\n/,
+            '  go-on: { title: G, cites: [SAM-01], at: open, by: worker, to: second }\n  close: { title: C, cites: [SAM-01], at: second, by: worker, to: closed }\nduties:\n',
+          )
+          .replace(
+            'if overdue',
+            `${owed('extra', `for each: entering open, due: 5 days after it, met by: ${metBy}, lapses: when leaving second`)}if overdue`,
+          ),
+      )
+    assert.match(once('go-on').join(), /^duties \/ extra \/ lapses: this duty is never owed at "second"/)
+    assert.deepEqual(once('close'), [])
     assert.deepEqual(lapsing('when leaving second'), [])
     assert.deepEqual(lapsing('when look is recorded'), [])
   })

@@ -25,16 +25,27 @@ export function checkLasting(
   const first = (opened ?? [...graph.reached]).filter(lasts)
   if (first.length === 0) return
   const during = new Set(first)
+  const meeting = isOwedOnce(duty, protocol) && duty.metBy.kind === 'step' ? duty.metBy.step : null
   // A set takes in what is added while it is gone through.
   for (const stage of during) {
     if (duty.lapses?.kind === 'leaving' && duty.lapses.stage === stage) continue
-    for (const next of graph.next(stage)) if (lasts(next)) during.add(next)
+    for (const step of protocol.steps) {
+      if (step.id === meeting || !graph.isAt(step, stage)) continue
+      for (const { to } of step.outcomes) if (to !== null && lasts(to)) during.add(to)
+    }
   }
   const owed: Owed = { duty, opened: first, during }
   checkEnds(checking, graph, owed)
   if (opened === undefined || hasDay(duty.due.first, (event) => canHappen(event, owed, graph, protocol))) return
   const message = 'this duty never has a day: what it counts from cannot happen before it is owed nor while it is'
   checking.fault(['duties', duty.id, 'due'], message, 'Count from something that happens by then, such as "it".')
+}
+
+/** Whether it opens as the pathway does and never again, so that the step that meets it leaves none open. */
+function isOwedOnce({ forEach, due }: Duty, { steps }: Protocol): boolean {
+  const of = forEach?.of
+  if (of?.kind !== 'entering' || due.again.kind !== 'never') return false
+  return steps.every(({ at, outcomes }) => at.kind === 'start' || outcomes.every(({ to }) => to !== of.stage))
 }
 
 function isOpen({ stages }: Protocol, stage: Name): boolean {
