@@ -115,6 +115,7 @@ export function readMomentOption(name: string, text: string): Instant {
   if (moment !== undefined) return moment
   const day = parseDay(text)
   if (day !== undefined && day < LAST_DAY) return (startOf(addDays(day, 1)) - 1) as Instant
+  if (day === LAST_DAY) throw new UsageFault(`--${name} "${text}" is the last day of all`, 'Write an earlier day.')
   throw new UsageFault(
     `--${name} "${text}" is no date`,
     'Write a day as YYYY-MM-DD, such as 2026-03-31, or a moment as 2026-03-31T09:30:00+01:00.',

@@ -89,6 +89,17 @@ describe('a duty', () => {
   })
 })
 
+describe('a review', () => {
+  it('may be due in the month of issue, and not before it', () => {
+    const due = (issued: string, review: string): readonly string[] =>
+      foundIn(BARE.replace('issued: 2020-01, review due: none given', `issued: ${issued}, review due: ${review}`))
+    assert.deepEqual(due('2020-01-31', '2020-01'), [])
+    assert.deepEqual(due('2020-01', '2020-01-01'), [])
+    assert.match(due('2020-02-01', '2020-01').join(), /its review was due before it was issued/)
+    assert.match(due('2020-01-31', '2020-01-30').join(), /its review was due before it was issued/)
+  })
+})
+
 describe('what a step needs', () => {
   /** The faults of closing with these questions and guards. */
   const closing = (asks: string, needs: string, by = 'worker'): readonly string[] =>
