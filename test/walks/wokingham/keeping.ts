@@ -203,6 +203,8 @@ export const KEEPING: readonly Walk[] = [
       .notOverdue('review-each-month')
       .on('2026-04-07 00:30')
       .overdue('review-each-month', 'dora')
+      .refuses('dora', 'review-at-smt', 'no-sitting', 'WOK-21', REVIEW)
+      .sitting('smt', '2026-04-07')
       .records('dora', 'review-at-smt', REVIEW)
       .met('review-each-month', 'late')
   }),

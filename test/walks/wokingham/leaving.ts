@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import type { Answers } from '../../../src/engine/pathway/entry.ts'
-import { type Walk, walk } from '../walk.ts'
+import { type Story, type Walk, walk } from '../walk.ts'
 import { EVIDENCE, evidenceBrought, FIVE_CONSIDERED, KINDS_NOW, listed, REVIEW, reviewed, SUMMARY } from './given.ts'
 
 const AGREED = { 'removal-why': 'The risk is held.' }
+const ESCALATED = { 'escalation-level': '2', 'escalated-to': 'Trust', 'escalated-on': '2026-03-09' }
 const HEARD = { 'evidence-discussion': 'It holds.' }
 
 /** What goes on for a case on the list while evidence is brought that it can come off, and by whom. */
@@ -21,11 +22,7 @@ const STILL_DONE: readonly (readonly [person: string, step: string, answers: Ans
   ['tamar', 'talk-with-the-team', { 'team-discussion': 'Hold on.' }],
   ['ada', 'put-director-oversight-on-file', { 'director-oversight': 'Weekly.' }],
   ['ada', 'tell-of-the-action', { 'action-result': 'Sent.' }],
-  [
-    'lena',
-    'escalate-the-disagreement',
-    { 'escalation-level': '2', 'escalated-to': 'Trust', 'escalated-on': '2026-04-01' },
-  ],
+  ['lena', 'escalate-the-disagreement', ESCALATED],
   ['lena', 'record-the-result', { 'escalation-result': 'Agreed.' }],
   ['quin', 'circulate-the-list', {}],
   ['ada', 'talk-about-the-list', { 'list-discussion': 'One may come off.' }],
@@ -118,6 +115,8 @@ export const LEAVING: readonly Walk[] = [
     evidenceBrought(story)
       .on('2026-04-16 09:00')
       .overdue('evidence-at-next-smt', 'ada')
+      .refuses('dora', 'discuss-the-evidence', 'no-sitting', 'WOK-25', HEARD)
+      .sitting('smt', '2026-04-16')
       .records('dora', 'discuss-the-evidence', { 'evidence-discussion': 'Late, and it holds.' })
       .on('2026-04-24 09:00')
       .overdue('decide-on-removal', 'dora')
@@ -128,7 +127,12 @@ export const LEAVING: readonly Walk[] = [
     'evidence alone changes nothing of what is done for a case on the list',
     (story) => {
       const acting = { action: 'Write.', leader: 'ada', 'by-when': '2026-04-30' }
-      reviewed(story, { ...REVIEW, 'leaders-act': true, 'leaders-actions': [acting], 'oversight-needed': true })
+      reviewed(story.sitting('smt', '2026-04-01'), {
+        ...REVIEW,
+        'leaders-act': true,
+        'leaders-actions': [acting],
+        'oversight-needed': true,
+      })
         .on('2026-04-01 09:00')
         .records('lena', 'bring-evidence', EVIDENCE)
         .owes('ada', 'review-each-month', '2026-04-18')
@@ -142,13 +146,47 @@ export const LEAVING: readonly Walk[] = [
     },
   ),
 
-  walk('WOK-25', 'once off the list nothing is owed any more', (story) => {
-    reviewed(story).records('ada', 'remove-directly', { 'why-removed': 'Adopted.' })
-    const open = story.view.duties.filter(({ standing }) => standing.kind === 'open' || standing.kind === 'overdue')
-    assert.deepEqual(
-      open.map(({ duty }) => duty.id),
-      [],
-    )
-    story.sees('leaders-see-the-list')
+  walk(
+    'WOK-10, WOK-19, WOK-23, WOK-24, WOK-25',
+    'off the list: what was to be filed, agreed or settled is owed all the same',
+    (story) => {
+      const acting = { action: 'Write.', leader: 'ada', 'by-when': '2026-04-30' }
+      const still = [
+        'act-as-agreed',
+        'add-oversight',
+        'direction-on-file',
+        'director-oversight-on-file',
+        'file-the-form',
+        'result-of-escalation',
+      ]
+      reviewed(story, { ...REVIEW, 'leaders-act': true, 'leaders-actions': [acting], 'oversight-needed': true })
+        .records('lena', 'escalate-the-disagreement', ESCALATED)
+        .records('ada', 'remove-directly', { 'why-removed': 'Adopted.' })
+        .stands('removed')
+      assert.deepEqual(openIn(story), still)
+      story
+        .records('lena', 'put-oversight-on-file', { 'management-oversight': 'Held to the end.' })
+        .records('lena', 'put-form-on-file')
+        .records('lena', 'put-direction-on-file')
+        .records('ada', 'put-director-oversight-on-file', { 'director-oversight': 'Ended.' })
+        .records('ada', 'tell-of-the-action', { 'action-result': 'Sent.' })
+        .records('tamar', 'record-the-result', { 'escalation-result': 'Agreed.' })
+        .owesNothing()
+    },
+  ),
+
+  walk('WOK-25', 'once off the list nothing else is owed any more', (story) => {
+    reviewed(story)
+      .records('lena', 'put-oversight-on-file', { 'management-oversight': 'Held.' })
+      .records('lena', 'put-form-on-file')
+      .records('lena', 'put-direction-on-file')
+      .records('ada', 'remove-directly', { 'why-removed': 'Adopted.' })
+      .owesNothing()
+      .sees('leaders-see-the-list')
   }),
 ]
+
+function openIn(story: Story): readonly string[] {
+  const open = story.view.duties.filter(({ standing }) => standing.kind === 'open' || standing.kind === 'overdue')
+  return open.map(({ duty }) => duty.id).sort()
+}
