@@ -143,7 +143,7 @@ duties:
 `)
 
   it('is the end of today while anything rests on a trigger that nobody has noticed', () => {
-    const one = new Case(protocol, { facts: files('2027-12-31', plan('2024-03-02')) }).on('2026-03-10')
+    const one = new Case(protocol, { facts: files('2025-03-02', plan('2024-03-02')) }).on('2026-03-10')
     assert.deepEqual(one.owed('think-in-time'), ['open 2026-04-02 by wyn'])
     assert.deepEqual(one.owed('ask-in-time'), ['open 2026-03-24 by mo'])
     assert.equal(one.view().validUntil, at('2026-03-11 00:00'))

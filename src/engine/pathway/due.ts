@@ -5,7 +5,7 @@ import { meetingsIn } from '../protocol/sentences/happenings.ts'
 import type { Happening, Name } from '../protocol/sentences/sentence.ts'
 import { deriveMoment, type Reckoning } from '../watch/due.ts'
 import { resolveFact } from '../watch/duties.ts'
-import { dayOfOccasion } from '../watch/occasions.ts'
+import { dayOfOccasion, type Occasion } from '../watch/occasions.ts'
 import { lastReview, orFromLast, recur } from '../watch/recurrence.ts'
 import { closureOf } from './closure.ts'
 import { dayOf, startOf } from './days.ts'
@@ -100,6 +100,16 @@ function wasHeld(meeting: Name, { opened }: OpenedDuty, { rulebook, records }: S
   return false
 }
 
+/**
+ * CWM-09: when a trigger that nobody recorded was noticed. Where files tell of the day on which it was met, it was as soon as
+ * they were known; else whoever looks on the day asked notices it then.
+ */
+function noticedOn({ anchor, certain, possible }: Occasion, { told }: State): Day {
+  const met = certain ?? possible
+  const isTold = certain !== null && told.reaches(anchor?.kind ?? 'protection-plan', met)
+  return Math.max(met, isTold ? (anchor?.knownFrom ?? met) : told.asOf) as Day
+}
+
 type Resolved = ReturnType<typeof resolveFact> | Inside
 
 function resolveEvent(event: Happening, owed: OpenedDuty, state: State): Resolved {
@@ -114,9 +124,7 @@ function resolveEvent(event: Happening, owed: OpenedDuty, state: State): Resolve
       return resolveTrigger(owed)
     case 'trigger-noticed': {
       if (owed.by !== null) return recorded(event, owed.by)
-      const met = owed.occasion === null ? undefined : dayOfOccasion(owed.occasion)
-      // Whoever looks on the day asked notices then what had not been noticed before.
-      return met === undefined ? undefined : { on: Math.max(met, state.told.asOf) as Day, fact: null }
+      return owed.occasion === null ? undefined : { on: noticedOn(owed.occasion, state), fact: null }
     }
     case 'entering': {
       const stay = stayAround(state, event.stage, owed.opened)
