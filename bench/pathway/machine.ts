@@ -122,6 +122,9 @@ function holds(guard: Guard, event: Recorded, context: Context): boolean {
     case 'present':
     case 'on-plan':
     case 'trigger-met':
+    case 'sitting':
+    case 'not-before':
+    case 'not-after':
     case 'another-person':
       return true
     default:

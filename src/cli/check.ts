@@ -36,10 +36,8 @@ export async function checkCommand(args: readonly string[], terminal: Terminal):
 
 /** How much of what a pathway can come to was gone through, and what was not told apart. */
 function sayExploration(exploration: Exploration): string {
-  const { states, ways, stages, remembered, counted, complete, abstracted } = exploration
-  const size = complete
-    ? `  Explored: ${states} states and ${ways} ways between them`
-    : `  Not explored: there are more than ${states} states`
+  const { states, ways, stages, remembered, counted, abstracted } = exploration
+  const size = `  Explored: ${states} states and ${ways} ways between them`
   const made = `stages: ${stages}, records that guards look back to: ${remembered.length}, duties that guards wait for: ${counted.length}`
   return `${size} (${made}).\n  Not told apart:\n${abstracted.map((each) => `  - ${each}\n`).join('')}`
 }

@@ -1,8 +1,9 @@
 import { decisionJson, decisionText, type Judged } from '../documents/pathway/decision.ts'
+import type { Instant } from '../engine/calendar/instant.ts'
 import { decide } from '../engine/pathway/decide.ts'
 import { readCommand } from '../intake/history/read-history.ts'
 import { readArguments, readChoiceOption } from './arguments.ts'
-import { openCase, readGiven, readMomentOption } from './evaluate.ts'
+import { endOf, openCase, readGiven, readMomentOption } from './evaluate.ts'
 import { EXIT, type ExitStatus, UsageFault } from './exit.ts'
 import { printDocument } from './output.ts'
 import type { Terminal } from './terminal.ts'
@@ -11,7 +12,7 @@ import { VERSION } from './version.ts'
 export const DECIDE_USAGE = `sightline decide HISTORY.json --protocol ID --command COMMAND.json [options]
   Tells whether something may be recorded, and what follows from it, or every reason why not. Nothing is written.
   --command FILE    what somebody wants to record
-  --at DATE         the moment at which it is recorded (the moment at which it happened)
+  --at DATE         the moment at which it is recorded (when it happened, or after the last entry)
   --format FORMAT   text or json (text)`
 
 const FORMATS = ['text', 'json'] as const
@@ -37,11 +38,19 @@ export async function decideCommand(args: readonly string[], terminal: Terminal)
   if (command === undefined) return EXIT.nothingRead
   const { shelved, clause, history, people } = read
   const { protocol, calendar } = shelved
-  const recording = { now: at ?? command.happened, newId: freeId(history.entries.map(({ id }) => id)) }
+  const recording = {
+    now: at ?? nowFor(command.happened, history.entries, endOf(terminal)),
+    newId: freeId(history.entries.map(({ id }) => id)),
+  }
   const decision = decide(protocol, history, people, calendar, command, recording)
   const judged: Judged = { protocol, clause, people, version: VERSION, decision, step: command.step }
   await printDocument(terminal, [format === 'text' ? decisionText(judged, terminal.columns) : decisionJson(judged)])
   return decision.ok ? EXIT.done : EXIT.partly
+}
+
+/** When it happened, or when the last entry was recorded that may have been by now. */
+function nowFor(happened: Instant, entries: readonly { readonly recorded: Instant }[], latest: Instant): Instant {
+  return entries.reduce((now, { recorded }) => (recorded > now && recorded <= latest ? recorded : now), happened)
 }
 
 /** An identifier that no entry bears yet. */

@@ -94,4 +94,16 @@ describe('sightline draw', () => {
     assert.equal(status, EXIT.notWritten)
     assert.match(err, /its folder does not exist/)
   })
+
+  it('lets no title move the cursor or turn the writing round, in text or in a picture', async () => {
+    const path = join(folder, 'odd.yaml')
+    const odd = 'title: "Odd \\e[31m \\u202E drawn \\a"'
+    writeFileSync(path, readFileSync(FILE, 'utf8').replace(/^title: .*$/m, odd))
+    for (const format of ['text', 'svg']) {
+      const { status, out } = await draw(path, '--format', format)
+      assert.equal(status, EXIT.done)
+      assert.match(out, /Odd \uFFFD\[31m \uFFFD drawn \uFFFD/)
+      assert.doesNotMatch(out.replaceAll('\n', ''), /[\p{Cc}\p{Cf}]/u)
+    }
+  })
 })

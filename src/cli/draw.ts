@@ -1,4 +1,5 @@
 import { drawProtocol, TooLargeToDraw, tellProtocol } from '../documents/drawing/draw.ts'
+import { printable } from '../documents/scan/layout.ts'
 import type { Protocol } from '../engine/protocol/protocol.ts'
 import { closest } from '../engine/protocol/sentences/reader.ts'
 import { openLibrary } from '../intake/library.ts'
@@ -23,7 +24,7 @@ export async function drawCommand(args: readonly string[], terminal: Terminal): 
   }
   const format = values.format === undefined ? 'svg' : readChoiceOption('format', values.format, FORMATS)
   const protocol = findProtocol(named)
-  const document = format === 'svg' ? await picture(protocol) : tellProtocol(protocol)
+  const document = shownAsItIs(format === 'svg' ? await picture(protocol) : tellProtocol(protocol))
   if (values.output === undefined) {
     await printDocument(terminal, [document])
     return EXIT.done
@@ -31,6 +32,11 @@ export async function drawCommand(args: readonly string[], terminal: Terminal): 
   writeDocument(values.output, [document])
   await terminal.out(`Written: ${values.output}\n`)
   return EXIT.done
+}
+
+/** Nothing in a title moves the cursor, colours the screen or turns the writing round. */
+function shownAsItIs(document: string): string {
+  return document.split('\n').map(printable).join('\n')
 }
 
 async function picture(protocol: Protocol): Promise<string> {

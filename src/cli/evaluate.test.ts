@@ -179,6 +179,10 @@ describe('evaluate', () => {
       [['evaluate', CHALLENGING, ...OF_CHALLENGING, '--known-at', 'now'], /known-at/],
       [['evaluate', CHALLENGING, ...OF_CHALLENGING, '--format', 'html'], /text, json/],
       [['decide', CHALLENGING, ...OF_CHALLENGING], /--command/],
+      [
+        ['evaluate', CHALLENGING, ...OF_CHALLENGING, '--as-of', '9999-12-31'],
+        /the last day of all\. Write an earlier day/,
+      ],
     ]
     for (const [args, message] of cases) {
       const { status, out, err } = await sightline(...args)

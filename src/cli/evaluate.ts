@@ -54,7 +54,7 @@ export async function evaluateCommand(args: readonly string[], terminal: Termina
   return EXIT.partly
 }
 
-function show({ shelved, clause, history, people }: Case, asOf: Instant, knownAt: Instant | null): Shown {
+export function show({ shelved, clause, history, people }: Case, asOf: Instant, knownAt: Instant | null): Shown {
   const { protocol, calendar } = shelved
   const view: View = evaluate(protocol, history, people, calendar, { asOf, knownAt: knownAt ?? startOf(LAST_DAY) })
   return { protocol, calendar, clause, history, people, asOf, knownAt, view, version: VERSION }
@@ -69,6 +69,13 @@ export function openCase(files: readonly string[], protocol: string | undefined,
       'Name one: sightline evaluate history.json --protocol challenging-cases',
     )
   }
+  const opened = openProtocol(protocol)
+  const given = readGiven(file, readHistory, terminal)
+  return given === undefined ? undefined : { ...given, ...opened }
+}
+
+/** The protocol of this name, by which cases are told. */
+export function openProtocol(protocol: string | undefined): Pick<Case, 'shelved' | 'clause'> {
   if (protocol === undefined) {
     throw new UsageFault('no protocol was named', 'Name one with --protocol; "sightline protocols" lists them.')
   }
@@ -81,8 +88,7 @@ export function openCase(files: readonly string[], protocol: string | undefined,
       'Use scan.',
     )
   }
-  const given = readGiven(file, readHistory, terminal)
-  return given === undefined ? undefined : { ...given, shelved, clause: library.clause }
+  return { shelved, clause: library.clause }
 }
 
 /** Reads a file of JSON whole; undefined, after every fault was said, where it could not be. */
@@ -109,12 +115,13 @@ export function readMomentOption(name: string, text: string): Instant {
   if (moment !== undefined) return moment
   const day = parseDay(text)
   if (day !== undefined && day < LAST_DAY) return (startOf(addDays(day, 1)) - 1) as Instant
+  if (day === LAST_DAY) throw new UsageFault(`--${name} "${text}" is the last day of all`, 'Write an earlier day.')
   throw new UsageFault(
     `--${name} "${text}" is no date`,
     'Write a day as YYYY-MM-DD, such as 2026-03-31, or a moment as 2026-03-31T09:30:00+01:00.',
   )
 }
 
-function endOf({ today }: Terminal): Instant {
+export function endOf({ today }: Terminal): Instant {
   return (startOf(addDays(today, 1)) - 1) as Instant
 }

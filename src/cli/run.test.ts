@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import {
   existsSync,
   mkdirSync,
@@ -253,7 +254,18 @@ describe('the command line', () => {
     it('reads no file that has no end', { skip: !existsSync('/dev/zero') }, async () => {
       const { status, out } = await sightline('check', '/dev/zero')
       assert.equal(status, EXIT.faultyProtocol)
-      assert.match(out, /far larger/)
+      assert.match(out, /a device or a pipe, and not a file\. Name a file\./)
+    })
+
+    it('waits for no pipe, and names a folder and links in a circle for what they are', async () => {
+      const pipe = join(folder, 'pipe.yaml')
+      assert.equal(spawnSync('mkfifo', [pipe]).status, 0)
+      const circle = join(folder, 'circle.yaml')
+      symlinkSync(circle, circle)
+      assert.match((await sightline('check', pipe)).out, /a folder, a device or a pipe, and not a file\. Name a file\./)
+      assert.match((await sightline('check', folder)).out, /a folder, a device or a pipe, and not a file\./)
+      assert.match((await sightline('check', circle)).out, /a link that leads round in a circle\./)
+      assert.match((await sightline('draw', pipe)).err, /a folder, a device or a pipe/)
     })
 
     it('lists every protocol with its review date', async () => {

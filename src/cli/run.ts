@@ -7,6 +7,7 @@ import { DEMO_USAGE, demoCommand } from './demo.ts'
 import { DRAW_USAGE, drawCommand } from './draw.ts'
 import { EVALUATE_USAGE, evaluateCommand } from './evaluate.ts'
 import { EXIT, type ExitStatus, UsageFault, WritingFault } from './exit.ts'
+import { LIST_USAGE, listCommand } from './list.ts'
 import { protocolsCommand } from './protocols.ts'
 import { SCAN_USAGE, scanCommand } from './scan.ts'
 import { schemaCommand } from './schema.ts'
@@ -20,6 +21,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   scan: scanCommand,
   evaluate: evaluateCommand,
   decide: decideCommand,
+  list: listCommand,
   protocols: protocolsCommand,
   check: checkCommand,
   schema: schemaCommand,
@@ -35,6 +37,8 @@ ${SCAN_USAGE}
 ${EVALUATE_USAGE}
 
 ${DECIDE_USAGE}
+
+${LIST_USAGE}
 
 sightline protocols
   Lists the protocols that Sightline knows.

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { closeSync, constants, existsSync, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
@@ -138,17 +138,26 @@ function filesIn(folder: string, ending: string): readonly string[] {
 }
 
 function readText(path: string, file: string, faults: string[]): string | undefined {
+  let opened: number | undefined
   try {
-    const found = statSync(path)
-    if (found.size > MOST_BYTES || found.isCharacterDevice() || found.isBlockDevice()) {
+    // A pipe that nobody writes to must not keep us waiting.
+    opened = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
+    const found = fstatSync(opened)
+    if (!found.isFile()) {
+      faults.push(`${file}: it is a folder, a device or a pipe, and not a file. Name a file.`)
+      return undefined
+    }
+    if (found.size > MOST_BYTES) {
       faults.push(`${file}: it is far larger than any file of this kind. Check the name.`)
       return undefined
     }
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(opened))
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    faults.push(`${file}: ${READING_FAULTS[code] ?? 'it could not be read. See that it is text in UTF-8.'}`)
+    faults.push(`${file}: ${READING_FAULTS[code] ?? 'it could not be read. See that it is there and may be read.'}`)
     return undefined
+  } finally {
+    if (opened !== undefined) closeSync(opened)
   }
 }
 
@@ -158,6 +167,7 @@ const MOST_BYTES = 16_000_000
 const READING_FAULTS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file. Check the name.',
   EISDIR: 'it is a folder. Name a file.',
+  ELOOP: 'it is a link that leads round in a circle. Name the file itself.',
   EACCES: 'it may not be read by this account. Change its permissions.',
   ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not text in UTF-8. Save it again as UTF-8.',
 }

@@ -47,32 +47,39 @@ if overdue: tell director
   return new Machine(read.protocol)
 }
 
-const say = ({ step, outcome, to }: Edge): string =>
-  `${step ?? 'of itself'}${outcome === null || outcome === step ? '' : ` ${outcome}`}: ${to.stage} ${to.open.join('')}`
+const outcomeOf = ({ happened }: Edge): string | null => happened?.outcome ?? null
+/** Everything that may come next, and how a pathway opens. */
+const nextOf = (of: Machine, state: State): readonly Edge[] => [...of.next(state)]
+const firstOf = (of: Machine): readonly Edge[] => [...of.first()]
+const say = (edge: Edge): string => {
+  const { step, to } = edge
+  const outcome = outcomeOf(edge)
+  return `${step ?? 'of itself'}${outcome === null || outcome === step ? '' : ` ${outcome}`}: ${to.stage} ${to.open.join('')}`
+}
 const waiting = (duty: string): Machine => machine('{ met: it-is-done }', duty)
 const each = (of: string): string => `\n    for each: ${of}\n    due: 5 working days after it`
 
 /** The state after these steps, with the most that may be open where a record opens several numbers of them. */
 function after(of: Machine, ...steps: readonly string[]): State {
-  let state = of.first().at(-1)?.to ?? assert.fail('nothing opens it')
+  let state = firstOf(of).at(-1)?.to ?? assert.fail('nothing opens it')
   for (const step of steps) {
-    state = of.next(state).findLast((edge) => edge.step === step)?.to ?? assert.fail(`${step} cannot come next`)
+    state = nextOf(of, state).findLast((edge) => edge.step === step)?.to ?? assert.fail(`${step} cannot come next`)
   }
   return state
 }
 /** What may come next by one step, or of itself. */
 function next(of: Machine, step: string | null, ...before: readonly string[]): readonly string[] {
-  return of
-    .next(after(of, ...before))
+  return nextOf(of, after(of, ...before))
     .filter((edge) => edge.step === step)
     .map(say)
 }
 
 describe('what opens a duty', () => {
-  test('entering its stage, and not staying there', () => {
+  test('entering its stage, from that very stage as well', () => {
     const of = waiting(each('entering first'))
-    assert.deepEqual(of.first().map(say), ['raise: first 1'])
-    assert.deepEqual(next(of, 'stay'), ['stay: first 1'])
+    assert.deepEqual(firstOf(of).map(say), ['raise: first 1'])
+    assert.deepEqual(next(of, 'stay'), ['stay: first 2'])
+    assert.deepEqual(next(of, 'say'), ['say good: first 1', 'say bad: first 1'])
     assert.deepEqual(next(of, 'go-on'), ['go-on: second 1'])
     assert.deepEqual(next(of, 'go-back', 'go-on'), ['go-back: first 2'])
     assert.deepEqual(next(of, 'go-back', 'go-on', 'go-back', 'go-on'), ['go-back: first 2'])
@@ -80,7 +87,7 @@ describe('what opens a duty', () => {
 
   test('the first of the stages through which it lasts', () => {
     const of = waiting('\n    while: first\n    due: 5 working days after raise')
-    assert.deepEqual(of.first().map(say), ['raise: first 1'])
+    assert.deepEqual(firstOf(of).map(say), ['raise: first 1'])
     assert.deepEqual(next(of, 'go-on'), ['go-on: second 0'])
     assert.deepEqual(next(of, 'go-back', 'go-on'), ['go-back: first 1'])
     assert.deepEqual(next(of, 'stay', 'do'), ['stay: first 0'])
@@ -90,7 +97,7 @@ describe('what opens a duty', () => {
 
   test('a record of its step', () => {
     const of = waiting(each('look'))
-    assert.deepEqual(of.first().map(say), ['raise: first 0'])
+    assert.deepEqual(firstOf(of).map(say), ['raise: first 0'])
     assert.deepEqual(next(of, 'look'), ['look: first 1'])
     assert.deepEqual(next(of, 'look', 'look', 'look'), ['look: first 2'])
     assert.deepEqual(next(of, 'say'), ['say good: first 0', 'say bad: first 0'])
@@ -128,11 +135,11 @@ describe('what opens a duty', () => {
     const within = waiting(`${each('protection plan')}\n    while: first`)
     assert.deepEqual(next(within, null), ['of itself: first 1'])
     assert.deepEqual(next(within, null, 'go-on'), [])
-    const once = of.next(after(of)).find(({ step }) => step === null)?.to ?? assert.fail()
-    const twice = of.next(once).find(({ step }) => step === null)?.to ?? assert.fail()
+    const once = nextOf(of, after(of)).find(({ step }) => step === null)?.to ?? assert.fail()
+    const twice = nextOf(of, once).find(({ step }) => step === null)?.to ?? assert.fail()
     assert.deepEqual([once.open, twice.open], [[1], [2]])
     assert.deepEqual(
-      of.next(twice).filter(({ step }) => step === null),
+      nextOf(of, twice).filter(({ step }) => step === null),
       [],
     )
   })
@@ -158,10 +165,10 @@ describe('what ends a duty', () => {
     assert.deepEqual(next(of, 'do', 'look'), ['do: first 1'])
   })
 
-  test('leaving the stage that it names, and not staying there', () => {
+  test('leaving the stage that it names, to enter it again as well', () => {
     const of = waiting(`${each('look')}\n    lapses: when leaving first`)
     assert.deepEqual(next(of, 'go-on', 'look'), ['go-on: second 0'])
-    assert.deepEqual(next(of, 'stay', 'look'), ['stay: first 1'])
+    assert.deepEqual(next(of, 'stay', 'look'), ['stay: first 0'])
     assert.deepEqual(next(of, 'go-back', 'go-on', 'look'), ['go-back: first 1'])
   })
 
@@ -188,6 +195,22 @@ describe('what a guard lets through', () => {
     assert.equal(lets(of, 'look', 'do'), true)
   })
 
+  test('a step that waits for one duty of several, whatever is open of the other', () => {
+    const other = `${each('say')}
+  look-again:
+    title: Look again
+    cites: [SAM-01]
+    owed by: worker
+    for each: look
+    due: 5 working days after it
+    met by: stay`
+    const of = machine('{ either: [{ met: look-again }, { met: it-is-done }] }', other)
+    assert.deepEqual(next(of, 'look', 'say'), ['look: first 11'])
+    assert.deepEqual([lets(of), lets(of, 'say'), lets(of, 'look'), lets(of, 'say', 'look')], [true, true, true, false])
+    assert.deepEqual(next(of, 'stay', 'say', 'look'), ['stay: first 10'])
+    assert.deepEqual(next(of, 'do', 'say', 'look'), ['do: first 01'])
+  })
+
   test('a step that wants another before it', () => {
     const of = machine('{ earlier: look }')
     assert.deepEqual(of.remembered.length, 1)
@@ -198,9 +221,9 @@ describe('what a guard lets through', () => {
 
   test('a step that wants an outcome', () => {
     const of = machine('{ earlier: { step: say, outcome: bad } }')
-    const outcomes = of.next(after(of)).filter(({ step }) => step === 'say')
+    const outcomes = nextOf(of, after(of)).filter(({ step }) => step === 'say')
     assert.deepEqual(
-      outcomes.map(({ outcome, to }) => [outcome, of.next(to).some(({ step }) => step === 'close')]),
+      outcomes.map((edge) => [outcomeOf(edge), nextOf(of, edge.to).some(({ step }) => step === 'close')]),
       [
         ['good', false],
         ['bad', true],
@@ -224,7 +247,7 @@ describe('what a guard lets through', () => {
 
   test('nothing once the pathway has ended', () => {
     const of = machine('{ either: [{ earlier: look }, { on a plan: no }] }')
-    assert.deepEqual(of.next(after(of, 'close')), [])
+    assert.deepEqual(nextOf(of, after(of, 'close')), [])
   })
 
   test('states are told apart by stage, memory and what is open', () => {

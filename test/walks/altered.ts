@@ -101,8 +101,13 @@ function alteredDuty(protocol: Protocol, duty: Duty): readonly Element[] {
     ...(lapses === null ? [] : [change('never lapsing', { lapses: null })]),
     ...(forEach === null || duty.while === null ? [] : [change('at any stage', { while: null })]),
     change('owed by nobody', { owedBy: { anyOf: [NOBODY] } }),
-    change('silence reaching nobody', { ifOverdue: { ...duty.ifOverdue, tell: [NOBODY] } }),
+    silent(protocol, change('silence reaching nobody', { ifOverdue: { ...duty.ifOverdue, tell: [NOBODY] } })),
   ]
+}
+
+/** With nobody to whom silence is told by default either. */
+function silent({ ifOverdue }: Protocol, { without, ...rest }: Element): Element {
+  return { ...rest, without: { ...without, ifOverdue: { ...ifOverdue, tell: [NOBODY] } } }
 }
 
 /** Nobody in the walks holds this role. */

@@ -90,6 +90,11 @@ function wordsOf(guard: Guard): string {
       return guard.on ? 'on a plan' : 'not on a plan'
     case 'trigger-met':
       return `trigger met ${guard.trigger}`
+    case 'sitting':
+      return `sitting of ${guard.meetings.join(' or ')}`
+    case 'not-before':
+    case 'not-after':
+      return `${guard.kind} ${guard.question} of ${guard.step}`
     case 'another-person':
       return `another person than for ${guard.step}`
     case 'either':

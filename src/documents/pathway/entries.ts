@@ -1,7 +1,9 @@
+import { parseDay } from '../../engine/calendar/day.ts'
 import { sayDay } from '../../engine/calendar/words.ts'
 import { dayOf } from '../../engine/pathway/days.ts'
 import type { EntryView, NotCounted } from '../../engine/pathway/view.ts'
 import { closest } from '../../engine/protocol/sentences/reader.ts'
+import { sayDays } from '../scan/words.ts'
 import type { Shown } from './shown.ts'
 import { sayMoment, titlesOf } from './titles.ts'
 
@@ -28,6 +30,8 @@ export function notesOfEntry({ entry, supersededBy, ignored, from, to }: EntryVi
   if (to !== null)
     notes.push(from === null ? `Opened at ${titles.stage(to)}.` : `From ${titles.stage(from)} to ${titles.stage(to)}.`)
   if (dayOf(entry.recorded) !== dayOf(entry.happened)) notes.push(`Recorded only on ${sayDay(dayOf(entry.recorded))}.`)
+  const late = noticedLate(entry)
+  if (late > 0) notes.push(`Noticed ${sayDays(late)} after it was met.`)
   if (entry.supersedes !== null) {
     const what = entry.step === null ? 'Takes back' : 'Corrects'
     notes.push(`${what} entry ${entry.supersedes}, because: ${entry.because ?? ''}`)
@@ -39,6 +43,12 @@ export function notesOfEntry({ entry, supersededBy, ignored, from, to }: EntryVi
   }
   if (ignored !== null) notes.push(sayNotCounted(ignored, entry, shown))
   return notes
+}
+
+/** How many days after a trigger was met somebody noticed it. */
+function noticedLate({ trigger, happened }: EntryView['entry']): number {
+  const met = trigger === null ? undefined : parseDay(trigger.met)
+  return met === undefined ? 0 : dayOf(happened) - met
 }
 
 /** Why an entry does not count, and what to do. */

@@ -1,3 +1,4 @@
+import { formatDay } from '../../engine/calendar/day.ts'
 import { formatInstant, LONDON } from '../../engine/calendar/instant.ts'
 import type { Refusal } from '../../engine/pathway/view.ts'
 import type { Step } from '../../engine/protocol/pathway-parts.ts'
@@ -21,6 +22,16 @@ export function refusalJson(
 /** What a refusal is about, by the names of the protocol and the history. */
 function aboutOf(refusal: Refusal): RefusalJson['about'] {
   switch (refusal.kind) {
+    case 'no-sitting':
+      return { meetings: [...refusal.meetings], on: formatDay(refusal.on) }
+    case 'before-day':
+    case 'after-day':
+      return {
+        step: refusal.step,
+        question: refusal.question,
+        on: formatDay(refusal.on),
+        asked: formatDay(refusal.asked),
+      }
     case 'unknown-step':
     case 'same-person':
       return { step: refusal.step }
@@ -60,6 +71,7 @@ function aboutOf(refusal: Refusal): RefusalJson['about'] {
       return { happened: formatInstant(refusal.happened, LONDON) }
     case 'nothing-to-supersede':
     case 'already-recorded':
+    case 'recorded-ahead':
     case 'later-would-not-stand':
       return { entry: refusal.entry }
     case 'not-open':

@@ -190,10 +190,12 @@ export const viewJsonSchema = z.strictObject({
   duties: z.array(duty),
   obligations: z.array(
     z.strictObject({
-      kind: z.enum(['find-who', 'confirm-or-close', 'open']),
+      kind: z.enum(['find-who', 'confirm-or-close', 'open', 'confirm-plan', 'plan-sitting']),
       of: z.string(),
       for: z.enum(['duty', 'notice']).nullable(),
       who: z.string().nullable(),
+      owedBy: persons,
+      due: day.nullable(),
       says: z.string(),
     }),
   ),

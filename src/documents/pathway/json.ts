@@ -1,6 +1,6 @@
 import { formatDay } from '../../engine/calendar/day.ts'
 import { formatInstant, type Instant, LONDON } from '../../engine/calendar/instant.ts'
-import type { EntryView, FlagView, NoticeView, PathwayDuty } from '../../engine/pathway/view.ts'
+import type { EntryView, FlagView, NoticeView, Obligation, PathwayDuty } from '../../engine/pathway/view.ts'
 import { becauseJson, dayOrNull } from '../scan/json-because.ts'
 import { sayBareFact } from '../scan/words.ts'
 import { sayAnswers } from './answers.ts'
@@ -42,9 +42,11 @@ function viewOf(shown: Shown): ViewJson {
     duties: view.duties.map((duty) => dutyJson(duty, shown)),
     obligations: view.obligations.map((each) => ({
       kind: each.kind,
-      of: each.kind === 'find-who' ? each.of : each.kind === 'open' ? each.trigger : each.entry,
-      for: each.kind === 'find-who' ? each.for : null,
-      who: each.kind === 'find-who' ? titles.who([each.who]) : null,
+      of: settles(each),
+      for: 'for' in each ? each.for : null,
+      who: 'who' in each ? titles.who([each.who]) : null,
+      owedBy: [...each.owedBy],
+      due: dayOrNull(each.due),
       says: sayObligation(each, shown),
     })),
     offers: view.offers.map(({ step, by, takers, asks, outcomes, meets }) => ({
@@ -101,6 +103,23 @@ function viewOf(shown: Shown): ViewJson {
       }
     }),
     clauses: clausesOf(shown),
+  }
+}
+
+/** What an obligation is about, by its identifier or its name in the protocol. */
+function settles(obligation: Obligation): string {
+  switch (obligation.kind) {
+    case 'find-who':
+      return obligation.of
+    case 'confirm-or-close':
+    case 'confirm-plan':
+      return obligation.entry
+    case 'open':
+      return obligation.trigger
+    case 'plan-sitting':
+      return obligation.meeting
+    default:
+      return obligation satisfies never
   }
 }
 

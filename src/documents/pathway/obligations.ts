@@ -6,10 +6,16 @@ import type { Obligation, TriggerView } from '../../engine/pathway/view.ts'
 import type { Because } from '../../engine/watch/explain.ts'
 import { type ReasonLine, reasonLines, sayDays, sayStanding } from '../scan/words.ts'
 import type { Shown } from './shown.ts'
-import { titlesOf } from './titles.ts'
+import { sayPersons, titlesOf } from './titles.ts'
 
 /** What nobody was told to do and somebody must, and on what it waits. */
-export function sayObligation(obligation: Obligation, { protocol, view, asOf }: Shown): string {
+export function sayObligation(obligation: Obligation, shown: Shown): string {
+  const { owedBy, due } = obligation
+  const day = due === null ? '' : due < dayOf(shown.asOf) ? `; it was due on ${sayDay(due)}` : `, by ${sayDay(due)}`
+  return `${sayWhat(obligation, shown)} To be settled by ${owedBy.length === 0 ? 'nobody yet' : sayPersons(owedBy)}${day}.`
+}
+
+function sayWhat(obligation: Obligation, { protocol, view, asOf }: Shown): string {
   const titles = titlesOf(protocol)
   switch (obligation.kind) {
     case 'find-who': {
@@ -32,6 +38,17 @@ export function sayObligation(obligation: Obligation, { protocol, view, asOf }: 
         view.stage === null ? 'Open it now.' : 'This ended before. Open it anew, with a history that begins there.'
       return `"${title}" was met on ${sayDay(obligation.met)}, ${ago} ago, and has opened nothing. ${how}`
     }
+    case 'confirm-plan': {
+      const taken = obligation.on ? 'on a protection plan' : 'on no protection plan'
+      const said =
+        obligation.files === 'silent' ? 'no file tells of that day' : 'the files say the contrary of that day'
+      return (
+        `Confirm from the files, or correct it: entry ${obligation.entry} was recorded as of a child ${taken}, and ` +
+        `${said}.`
+      )
+    }
+    case 'plan-sitting':
+      return `Plan the next sitting of ${titles.meeting(obligation.meeting)}: none is planned in time.`
     default:
       return obligation satisfies never
   }

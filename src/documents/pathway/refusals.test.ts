@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
+import { day } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import type { Refusal, Why } from '../../engine/pathway/view.ts'
 import { LIBRARY } from './given.test-data.ts'
@@ -10,6 +11,8 @@ const found = LIBRARY.protocols.find((each) => each.protocol.id === 'challenging
 if (found === undefined) throw new Error('the protocol is gone')
 const { protocol } = found
 const step = protocol.steps.find(({ id }) => id === 'hold-tier-1')
+
+const DAYS = { on: day('2026-03-07'), asked: day('2026-03-18') }
 
 /** One of every kind; the compiler sees to it that none is missing. */
 const EVERY: Readonly<Record<Why['kind'], Why>> = {
@@ -41,6 +44,9 @@ const EVERY: Readonly<Record<Why['kind'], Why>> = {
   'not-on-plan': { kind: 'not-on-plan' },
   'on-plan': { kind: 'on-plan' },
   'trigger-not-met': { kind: 'trigger-not-met', trigger: 'plan-not-ending' },
+  'no-sitting': { kind: 'no-sitting', meetings: ['quality-group'], on: day('2026-03-07'), before: null, after: null },
+  'before-day': { kind: 'before-day', step: 'convene-tier-1', question: 'held-on', ...DAYS },
+  'after-day': { kind: 'after-day', step: 'convene-tier-1', question: 'held-on', ...DAYS },
   'same-person': { kind: 'same-person', step: 'convene-tier-1' },
   'none-of': { kind: 'none-of', refusals: [{ kind: 'not-on-plan', cites: [], instead: null }] },
   'about-unknown': { kind: 'about-unknown', about: 'x:e1' },
@@ -49,6 +55,7 @@ const EVERY: Readonly<Record<Why['kind'], Why>> = {
   'in-the-future': { kind: 'in-the-future', happened: 1_775_000_000_000 as Instant },
   'nothing-to-supersede': { kind: 'nothing-to-supersede', entry: 'e9' },
   'already-recorded': { kind: 'already-recorded', entry: 'e1' },
+  'recorded-ahead': { kind: 'recorded-ahead', entry: 'e1', recorded: 1_775_000_000_000 as Instant },
   'no-moment': { kind: 'no-moment' },
   'no-reason': { kind: 'no-reason' },
   'later-would-not-stand': {
@@ -92,7 +99,11 @@ describe('a refusal in words', () => {
   it('says what the protocol says to do; where it was filled in wrongly, that first', () => {
     const instead = 'Hold the strategy meeting and Tier 1 apart.'
     assert.equal(words(EVERY.absent, instead).instead, instead)
-    assert.equal(words(EVERY.unanswered, instead).instead, `Answer it. ${instead}`)
+    assert.equal(words(EVERY['no-outcome'], instead).instead.endsWith(` ${instead}`), true)
+  })
+
+  it('says of an answer that is missing to give it, and nothing of guards', () => {
+    assert.equal(words(EVERY.unanswered, 'Hold the strategy meeting and Tier 1 apart.').instead, 'Answer it.')
   })
 
   it('is documented, every kind', () => {

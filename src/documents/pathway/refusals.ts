@@ -1,3 +1,4 @@
+import { sayDay } from '../../engine/calendar/words.ts'
 import type { Tie } from '../../engine/pathway/people.ts'
 import type { Refusal } from '../../engine/pathway/view.ts'
 import type { Step } from '../../engine/protocol/pathway-parts.ts'
@@ -35,13 +36,22 @@ export function sayRefusal(
  */
 function remedyFor({ kind, instead }: Refusal, own: string): string {
   if (instead === null) return own
+  if (OF_ANSWERS.has(kind)) return own
   return OF_FILLING_IN.has(kind) ? `${own} ${instead}` : instead
 }
 
+const OF_ANSWERS: ReadonlySet<Refusal['kind']> = new Set(['unanswered', 'not-asked', 'bad-answer'] as const)
 const OF_FILLING_IN: ReadonlySet<Refusal['kind']> = new Set([
-  ...(['wrong-role', 'role-not-held', 'unanswered', 'not-asked', 'bad-answer', 'no-outcome'] as const),
+  ...(['wrong-role', 'role-not-held', 'no-outcome'] as const),
   ...(['unknown-outcome', 'about-unknown', 'about-needed', 'about-done', 'in-the-future', 'no-moment'] as const),
-  ...(['nothing-to-supersede', 'already-recorded', 'no-reason', 'later-would-not-stand', 'ended'] as const),
+  ...([
+    'nothing-to-supersede',
+    'already-recorded',
+    'recorded-ahead',
+    'no-reason',
+    'later-would-not-stand',
+    'ended',
+  ] as const),
 ])
 
 interface Setting {
@@ -171,6 +181,26 @@ function wordsOf(refusal: Refusal, setting: Setting): Words {
       const title = protocol.triggers.find(({ id }) => id === refusal.trigger)?.title ?? refusal.trigger
       return { says: `By what the files tell, this is not met on that day: ${title}.`, remedy: 'Wait until it is met.' }
     }
+    case 'no-sitting': {
+      const near = [
+        ...(refusal.before === null ? [] : [`the last before it was on ${sayDay(refusal.before)}`]),
+        ...(refusal.after === null ? [] : [`the next is on ${sayDay(refusal.after)}`]),
+      ]
+      const known = near.length === 0 ? 'none is known' : near.join('; ')
+      return {
+        says: `There is no sitting of ${sayList(refusal.meetings.map(titles.meeting))} on ${sayDay(refusal.on)}: ${known}.`,
+        remedy: 'Record it with the day on which it sat; where that sitting is missing here, add it to the sittings.',
+      }
+    }
+    case 'before-day':
+    case 'after-day': {
+      const other = protocol.steps.find(({ id }) => id === refusal.step)
+      const said = `${titles.question(other, refusal.question)} of ${titles.step(refusal.step)} says ${sayDay(refusal.asked)}`
+      return {
+        says: `It cannot have happened on ${sayDay(refusal.on)}: ${said}.`,
+        remedy: 'Correct the day, or correct what was said there first.',
+      }
+    }
     case 'same-person':
       return {
         says: `Whoever recorded ${titles.step(refusal.step)} may not record this as well.`,
@@ -210,6 +240,11 @@ function wordsOf(refusal: Refusal, setting: Setting): Words {
       return {
         says: `The identifier "${refusal.entry}" is borne by another entry.`,
         remedy: 'Give it an identifier of its own.',
+      }
+    case 'recorded-ahead':
+      return {
+        says: `The entry "${refusal.entry}" is said to be recorded ${sayMoment(refusal.recorded)}, which is more than a day ahead.`,
+        remedy: 'Correct when that entry was recorded, so that what is recorded now can come after it.',
       }
     case 'no-moment':
       return {

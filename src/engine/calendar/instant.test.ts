@@ -116,6 +116,7 @@ test('no hours at all is the same moment', () => {
 test('a moment that the format cannot write in its zone is written in UTC', () => {
   const beforeGreenwich = moment('1840-06-01T12:00:00Z')
   assert.equal(formatInstant(beforeGreenwich, LONDON), '1840-06-01T12:00:00Z')
+  assert.equal(formatInstant(moment('1840-06-01T12:00:00.5Z'), LONDON), '1840-06-01T12:00:00.500Z')
   assert.equal(formatInstant(moment('9999-12-31T23:59:59Z'), zone('Asia/Tokyo')), '9999-12-31T23:59:59Z')
 })
 

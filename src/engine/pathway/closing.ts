@@ -1,5 +1,6 @@
 import type { Instant } from '../calendar/instant.ts'
 import type { Duty } from '../protocol/protocol.ts'
+import { meetingsIn } from '../protocol/sentences/happenings.ts'
 import { isOpen } from './closure.ts'
 import { dayOf } from './days.ts'
 import { dueOf } from './due.ts'
@@ -44,7 +45,7 @@ export type Answering = Pick<Act, 'about' | 'by' | 'happened'>
  */
 export function answerable({ by, happened }: Answering, duty: Duty, state: State): readonly OpenedDuty[] {
   const all = state.open.get(duty.id) ?? NONE
-  if (all.length === 0) return NONE
+  if (all.length === 0 || !sitsFor(duty, happened, state)) return NONE
   const { personal, ofAgency, ofRecorder } = state.rulebook.answering.get(duty) ?? ANYBODY
   const agency = ofAgency ? agencyOf(state.people, by) : null
   const open = all.filter((owed) => {
@@ -54,6 +55,15 @@ export function answerable({ by, happened }: Answering, duty: Duty, state: State
   })
   const own = ofRecorder ? open.filter((owed) => owed.by?.entry.by === by) : NONE
   return own.length > 0 ? own : open
+}
+
+/** What is due at the next sitting is met by a sitting: where the step records one, on a day on which the group sits. */
+function sitsFor({ due: { first }, metBy }: Duty, happened: Instant, { people, rulebook }: State): boolean {
+  const meetings = meetingsIn(first)
+  if (meetings.length === 0 || metBy.kind !== 'step') return true
+  if (rulebook.steps.get(metBy.step)?.needs.some(({ kind }) => kind === 'sitting') !== true) return true
+  const on = dayOf(happened)
+  return people.sittings.some((sitting) => sitting.on === on && meetings.includes(sitting.meeting))
 }
 
 const NONE: readonly never[] = []
@@ -85,9 +95,9 @@ function lapseAmong(
 
 function close(owed: OpenedDuty, closed: Closed, state: State): void {
   owed.closed = closed
-  const list = state.open.get(owed.duty.id)
-  const position = list?.indexOf(owed) ?? -1
-  if (position >= 0) list?.splice(position, 1)
+  const list = state.open.get(owed.duty.id) ?? []
+  const position = list.indexOf(owed)
+  if (position >= 0) list.splice(position, 1)
   if (closed.kind !== 'lapsed') return
   // What is owed for each of a duty ends with it, unless that one was met.
   const children = state.rulebook.opens.named.get(owed.duty.id) ?? NONE

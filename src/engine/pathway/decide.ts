@@ -6,6 +6,7 @@ import type { Entry } from './entry.ts'
 import { begin, type Given, type PathwayHistory, take } from './fold.ts'
 import { refusal, refusalsOfAct, refusalsOfPerson } from './judge.ts'
 import type { People } from './people.ts'
+import { isEmpty } from './questions.ts'
 import { type Counted, inOrder, isTakingBack, type Placed, readRecord } from './record.ts'
 import { type Running, rulebookOf } from './rulebook.ts'
 import { advance } from './schedule.ts'
@@ -32,7 +33,7 @@ export function decide(
 ): Decision {
   const rulebook = rulebookOf(protocol)
   const given: Given = { rulebook, history, people, calendar }
-  // Two clocks never agree: what is recorded now is recorded after all that was.
+  // Two clocks never agree: what is recorded now is recorded after all that was. More than that is refused below.
   const recorded = history.entries.reduce(
     (last, each) => (isMoment(each.recorded) && each.recorded > last ? each.recorded : last),
     now,
@@ -52,6 +53,9 @@ function everything(entries: readonly Entry[], rulebook: Given['rulebook']): Ret
   return readRecord(entries, rulebook, { asOf: end, knownAt: end })
 }
 
+/** Clocks that are further apart than a day are wrong, and no order may rest on them. */
+const MOST_APART = 86_400_000
+
 /** What can be said of an entry before anything is folded. */
 function refusalsOfForm(entry: Entry, now: Instant, { rulebook, history }: Given): readonly Refusal[] {
   const refusals: Refusal[] = []
@@ -62,13 +66,15 @@ function refusalsOfForm(entry: Entry, now: Instant, { rulebook, history }: Given
   if (!isMoment(entry.happened)) refuse({ kind: 'no-moment' })
   else if (entry.happened > now) refuse({ kind: 'in-the-future', happened: entry.happened })
   if (history.entries.some(({ id }) => id === entry.id)) refuse({ kind: 'already-recorded', entry: entry.id })
+  const ahead = history.entries.find((each) => isMoment(each.recorded) && each.recorded > now + MOST_APART)
+  if (ahead !== undefined) refuse({ kind: 'recorded-ahead', entry: ahead.id, recorded: ahead.recorded })
   if (entry.supersedes !== null) {
     const { known } = everything(history.entries, rulebook)
     const target = known.find((each) => each.entry.id === entry.supersedes && each.ignored === null)
     if (target === undefined || target.supersededBy !== null) {
       refuse({ kind: 'nothing-to-supersede', entry: entry.supersedes })
     }
-    if (entry.because === null || entry.because.trim() === '') refuse({ kind: 'no-reason' })
+    if (isEmpty(entry.because)) refuse({ kind: 'no-reason' })
   }
   const takesBack = isTakingBack(entry) && entry.supersedes !== null
   if (step === undefined && !takesBack) refuse({ kind: 'unknown-step', step: entry.step ?? '' })

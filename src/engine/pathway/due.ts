@@ -1,10 +1,11 @@
 import { type Answer, answer } from '../calendar/answer.ts'
 import { addDays, type Day, parseDay } from '../calendar/day.ts'
 import { countHours, type Instant, LONDON } from '../calendar/instant.ts'
+import { meetingsIn } from '../protocol/sentences/happenings.ts'
 import type { Happening, Name } from '../protocol/sentences/sentence.ts'
 import { deriveMoment, type Reckoning } from '../watch/due.ts'
 import { resolveFact } from '../watch/duties.ts'
-import { dayOfOccasion } from '../watch/occasions.ts'
+import { dayOfOccasion, type Occasion } from '../watch/occasions.ts'
 import { lastReview, orFromLast, recur } from '../watch/recurrence.ts'
 import { closureOf } from './closure.ts'
 import { dayOf, startOf } from './days.ts'
@@ -73,12 +74,40 @@ function reckoningOf(owed: OpenedDuty, state: State): Reckoning<Inside, NoDueDay
     nextSitting: (meetings) => {
       const after = dayOf(owed.opened)
       const next = state.people.sittings
-        .filter(({ meeting, on }) => meetings.includes(meeting) && on > after)
+        .filter(({ meeting, on }) => {
+          return meetings.includes(meeting) && (on > after || (on === after && !wasHeld(meeting, owed, state)))
+        })
         .reduce<State['people']['sittings'][number] | null>((a, b) => (a === null || b.on < a.on ? b : a), null)
       if (next === null) return { ok: false, refusal: { kind: 'no-sitting', meetings } }
       return answer({ kind: 'sitting', meeting: next.meeting, sitting: next.id, after, result: next.on })
     },
   }
+}
+
+/**
+ * Whether the sitting of the day on which a duty was opened had been recorded by then: by the step that records it, or by one
+ * that answers what was due at it.
+ */
+function wasHeld(meeting: Name, { opened }: OpenedDuty, { rulebook, records }: State): boolean {
+  const isOf = (step: Name): boolean => {
+    if (rulebook.sittingSteps.get(step) === meeting) return true
+    return (rulebook.metBy.get(step) ?? []).some(({ due }) => meetingsIn(due.first).includes(meeting))
+  }
+  for (const [step, all] of records) {
+    const recorded = all.some(({ entry: { happened } }) => happened <= opened && dayOf(happened) === dayOf(opened))
+    if (recorded && isOf(step)) return true
+  }
+  return false
+}
+
+/**
+ * CWM-09: when a trigger that nobody recorded was noticed. Where files tell of the day on which it was met, it was as soon as
+ * they were known; else whoever looks on the day asked notices it then.
+ */
+function noticedOn({ anchor, certain, possible }: Occasion, { told }: State): Day {
+  const met = certain ?? possible
+  const isTold = certain !== null && told.reaches(anchor?.kind ?? 'protection-plan', met)
+  return Math.max(met, isTold ? (anchor?.knownFrom ?? met) : told.asOf) as Day
 }
 
 type Resolved = ReturnType<typeof resolveFact> | Inside
@@ -95,9 +124,7 @@ function resolveEvent(event: Happening, owed: OpenedDuty, state: State): Resolve
       return resolveTrigger(owed)
     case 'trigger-noticed': {
       if (owed.by !== null) return recorded(event, owed.by)
-      const met = owed.occasion === null ? undefined : dayOfOccasion(owed.occasion)
-      // Whoever looks on the day asked notices then what had not been noticed before.
-      return met === undefined ? undefined : { on: Math.max(met, state.told.asOf) as Day, fact: null }
+      return owed.occasion === null ? undefined : { on: noticedOn(owed.occasion, state), fact: null }
     }
     case 'entering': {
       const stay = stayAround(state, event.stage, owed.opened)

@@ -97,7 +97,7 @@ sees:
 const sitting = (meeting: string, on: string) => ({ meeting, id: `${meeting} ${on}`, on: day(on) })
 const people = {
   ...PEOPLE,
-  sittings: [sitting('panel', '2026-03-02'), sitting('panel', '2026-03-18'), sitting('circle', '2026-03-11')],
+  sittings: [sitting('panel', '2026-03-01'), sitting('panel', '2026-03-18'), sitting('circle', '2026-03-11')],
 }
 const begun = (urgent = false): Case =>
   new Case(protocol, { people }).on('2026-03-02 10:00').records('wyn', 'begin', answers({ urgent }))
@@ -134,7 +134,14 @@ describe('notices', () => {
       .notices.filter(({ id }) => id === 'watched-now')
     assert.deepEqual(notice?.nobody, [{ kind: 'of-child', role: 'nurse' }])
     assert.deepEqual(watched().view().obligations, [
-      { kind: 'find-who', who: { kind: 'of-child', role: 'nurse' }, of: 'watched-now:e2', for: 'notice' },
+      {
+        kind: 'find-who',
+        who: { kind: 'of-child', role: 'nurse' },
+        of: 'watched-now:e2',
+        for: 'notice',
+        owedBy: ['dot'],
+        due: day('2026-03-04'),
+      },
     ])
   })
 
@@ -193,7 +200,7 @@ describe('documents and access', () => {
 })
 
 describe('due at the next sitting', () => {
-  it('of any of the groups, after the day itself', () => {
+  it('of any of the groups, that of the day itself counting', () => {
     assert.deepEqual(begun().owed('bring-to-panel'), ['open 2026-03-11 by wyn'])
     const [owed] = begun().view().duties
     assert.ok(owed !== undefined && 'day' in owed.due)

@@ -1,3 +1,5 @@
+import type { Moment, Name } from '../protocol/sentences/sentence.ts'
+import type { DueDerivation } from './derivation.ts'
 import { dueOf } from './due.ts'
 import { viewOfFlag, viewOfNotice } from './notices.ts'
 import type { Counted } from './record.ts'
@@ -18,17 +20,41 @@ export function effectsOf(record: Counted, state: State, take: () => void): read
   })
   for (const document of documentsOf(record, state)) effects.push({ kind: 'document', document })
   for (const owed of state.opened.slice(opened)) {
-    const { first } = owed.duty.due
-    if (first.kind !== 'next') continue
+    const meetings = meetingsOf(owed.duty.due.first)
+    if (meetings === null) continue
     const due = dueOf(owed, state)
-    const sitting = due.ok && due.value.kind === 'sitting' ? due.value : undefined
+    const sitting = due.ok ? sittingIn(due.value) : null
     effects.push({
       kind: 'agenda',
-      meeting: sitting?.meeting ?? first.meetings[0] ?? '',
+      meeting: sitting?.meeting ?? meetings[0] ?? '',
       sitting: sitting?.sitting ?? null,
     })
   }
   return effects
+}
+
+/** The meetings at whose next sitting a duty is due, alone or as one of two moments; null where it is due at none. */
+function meetingsOf(moment: Moment): readonly Name[] | null {
+  switch (moment.kind) {
+    case 'next':
+      return moment.meetings
+    case 'earlier-of':
+    case 'later-of':
+      return meetingsOf(moment.parts[0]) ?? meetingsOf(moment.parts[1])
+    case 'by':
+    case 'shifted':
+    case 'same-working-day':
+      return null
+    default:
+      return moment satisfies never
+  }
+}
+
+/** The sitting that a due day rests on, or was weighed against. */
+function sittingIn(due: DueDerivation): Extract<DueDerivation, { readonly kind: 'sitting' }> | null {
+  if (due.kind === 'sitting') return due
+  if (due.kind !== 'earlier-of' && due.kind !== 'later-of') return null
+  return sittingIn(due.chosen) ?? (due.other === undefined ? null : sittingIn(due.other))
 }
 
 /** The documents that a record makes: those of its step, and of the meeting that it records. */

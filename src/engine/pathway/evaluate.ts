@@ -10,14 +10,15 @@ import { documentsOf } from './effects.ts'
 import { fold, type PathwayHistory } from './fold.ts'
 import { meetable, refusal, refusalsOfStep, takersOf } from './judge.ts'
 import { viewOfFlag, viewOfNotice } from './notices.ts'
+import { obligationsOf } from './obligations.ts'
 import type { People } from './people.ts'
 import type { Counted, Known } from './record.ts'
 import { type Running, rulebookOf } from './rulebook.ts'
 import { dutyOf, validUntil } from './standing.ts'
 import { type OpenedDuty, type State, stageOf } from './state.ts'
-import { unopenedTriggers, viewOfTriggers, withdrawnTrigger } from './triggers.ts'
-import type { Asking, EntryView, Obligation, Offer, PathwayDuty, Refused, View } from './view.ts'
-import { firstMeant, meantBy, sceneOf } from './who.ts'
+import { viewOfTriggers } from './triggers.ts'
+import type { Asking, EntryView, Offer, PathwayDuty, Refused, View } from './view.ts'
+import { firstMeant, meantBy, type Scene, sceneOf } from './who.ts'
 
 /**
  * Everything that is shown of one pathway as of a moment, as far as it was known by another: where it stands, what is owed,
@@ -69,9 +70,15 @@ function viewOfDuty(owed: OpenedDuty, state: State): PathwayDuty {
   const scene = sceneOf(state, owed, closed === null ? state.told.asOf : dayOf(closed.at))
   return {
     ...duty,
-    tell: firstMeant(owed.duty.ifOverdue.tell, scene).persons,
+    tell: toldOfSilence(owed.duty, scene),
     tellFrom: 'day' in duty.due ? tellFrom(owed, duty.due.derivation, state) : null,
   }
+}
+
+/** Whom silence is told to: whom the duty names, and where nobody is that, whom the protocol names for all. */
+function toldOfSilence({ ifOverdue }: PathwayDuty['duty'], scene: Scene): readonly string[] {
+  const { persons } = firstMeant(ifOverdue.tell, scene)
+  return persons.length > 0 ? persons : firstMeant(scene.state.rulebook.protocol.ifOverdue.tell, scene).persons
 }
 
 /** The day on which silence is told of: the day after the due day, or so long after it; null where the calendar ends before. */
@@ -104,24 +111,6 @@ function stepsNow(state: State): { readonly offers: readonly Offer[]; readonly r
     refused.push({ step, refusals: refusals.length > 0 ? refusals : nobody })
   }
   return { offers, refused }
-}
-
-/** What waits for somebody to be found, and a pathway whose trigger was withdrawn. A pathway that has ended waits for nothing but a new one. */
-function obligationsOf(duties: readonly PathwayDuty[], state: State): readonly Obligation[] {
-  const unopened = unopenedTriggers(state).map((each): Obligation => ({ kind: 'open', ...each }))
-  if (stageOf(state)?.ends === true) return unopened
-  const isOwed = ({ standing }: PathwayDuty): boolean => standing.kind === 'open' || standing.kind === 'overdue'
-  const withdrawn = withdrawnTrigger(state)
-  return [
-    ...duties
-      .filter((each) => isOwed(each) && each.owedBy.length === 0)
-      .map(({ who, id }): Obligation => ({ kind: 'find-who', who, of: id, for: 'duty' })),
-    ...state.notices.flatMap(({ notice, of, nobody }) => {
-      return nobody.map((who): Obligation => ({ kind: 'find-who', who, of: `${notice.id}:${of}`, for: 'notice' }))
-    }),
-    ...unopened,
-    ...(withdrawn === null ? [] : [{ kind: 'confirm-or-close', ...withdrawn } as const]),
-  ]
 }
 
 function grantsNow(state: State): View['grants'] {

@@ -124,19 +124,20 @@ function move(to: Stage, record: Counted, state: State): void {
   if (before !== null) leave(before, to, record, state)
   const stay: Stay = { stage: to, by: record, from: at, until: null }
   state.stays.push(stay)
-  if (to.ends) return
   openOnEntering(stay, before, state)
+  if (to.ends) return
   openSittings(at, record, state)
 }
 
 function leave(before: Stay, to: Stage, record: Counted, state: State): void {
   const at = record.entry.happened
   before.until = at
-  if (to.ends) lapse('all', at, 'pathway-ended', state)
+  if (to.ends) lapse('all', at, 'pathway-ended', state, ({ duty }) => !duty.outlasts)
   const ends = state.rulebook.ends.leaving.get(before.stage.id) ?? []
-  lapse(ends, at, 'left-stage', state, ({ duty: { lapses, while: lasts } }) => {
+  lapse(ends, at, 'left-stage', state, ({ duty }) => {
+    const { lapses, while: lasts } = duty
     if (lapses?.kind === 'leaving' && lapses.stage === before.stage.id) return true
-    return lasts !== null && !lasts.stages.includes(to.id)
+    return lasts !== null && !lasts.stages.includes(to.id) && !(to.ends && duty.outlasts)
   })
   for (const flag of state.flags) {
     if (

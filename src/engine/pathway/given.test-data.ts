@@ -31,7 +31,9 @@ const CLAUSES = new Map(
 
 /** A protocol in a few lines of its own language. */
 export function small(text: string): Protocol {
-  const roles = ROLES.filter((role) => role === 'director' || new RegExp(`[ -]${role}\\b|\\[${role}`).test(text))
+  const ofGroup = /(?:by: |or |\[)core-group/.test(text) ? ['core-group'] : []
+  const named = ROLES.filter((role) => role === 'director' || new RegExp(`[ -]${role}\\b|\\[${role}`).test(text))
+  const roles = [...named, ...ofGroup]
   const read = readProtocol(`${HEADER}roles: { ${roles.map((role) => `${role}: A ${role}`).join(', ')} }${text}`, {
     clauses: () => CLAUSES,
     calendars: new Set(['england-and-wales']),

@@ -1,4 +1,7 @@
+import { type Day, parseDay } from '../calendar/day.ts'
+import { parseInstant } from '../calendar/instant.ts'
 import type { Guard, Step } from '../protocol/pathway-parts.ts'
+import type { Name } from '../protocol/sentences/sentence.ts'
 import { openOf } from './closure.ts'
 import { dayOf } from './days.ts'
 import type { Answers } from './entry.ts'
@@ -24,6 +27,33 @@ export function failedGuards(step: Step, act: Acting, at: State['asOf'], state: 
 /** Whether a guard looks at who acts. */
 export function looksAtPerson(guard: Guard): boolean {
   return guard.kind === 'another-person' || (guard.kind === 'either' && guard.guards.some(looksAtPerson))
+}
+
+/** Whether files show the child on a protection plan on a day, and whether any file tells of that day at all. */
+export function onPlan(on: Day, { told }: State): { readonly isOn: boolean; readonly isKnown: boolean } {
+  const isOn = told.facts('protection-plan').some(({ from, until }) => from <= on && (until === null || until > on))
+  return { isOn, isKnown: told.reaches('protection-plan', on) }
+}
+
+/** Why a day is no sitting of any of these; before anybody acts, whether there has been none on which it may have happened. */
+function whyNoSitting(meetings: readonly Name[], on: Day, isOffer: boolean, { people }: State): Why | null {
+  let before: Day | null = null
+  let after: Day | null = null
+  for (const sitting of people.sittings) {
+    if (!meetings.includes(sitting.meeting)) continue
+    if (sitting.on === on || (isOffer && sitting.on < on)) return null
+    if (sitting.on < on && (before === null || sitting.on > before)) before = sitting.on
+    if (sitting.on > on && (after === null || sitting.on < after)) after = sitting.on
+  }
+  return { kind: 'no-sitting', meetings, on, before, after }
+}
+
+/** The day that was answered: of a moment, its day in London. */
+function dayAnswered(answers: Answers, question: Name): Day | undefined {
+  const value = answerTo(answers, question)
+  if (typeof value !== 'string') return undefined
+  const moment = parseInstant(value)
+  return moment === undefined ? parseDay(value) : dayOf(moment)
 }
 
 function failure(guard: Guard, step: Step, act: Acting, at: State['asOf'], state: State): readonly Refusal[] {
@@ -65,11 +95,9 @@ function whyFails(guard: Guard, step: Step, act: Acting, at: State['asOf'], stat
     }
     case 'on-plan': {
       const on = dayOf(at)
-      const isOn = state.told
-        .facts('protection-plan')
-        .some(({ from, until }) => from <= on && (until === null || until > on))
-      if (isOn === guard.on) return null
-      return { kind: guard.on ? 'not-on-plan' : 'on-plan' }
+      const { isOn, isKnown } = onPlan(on, state)
+      // Where no file tells of the day, whoever records it has looked: it is to be confirmed, and never turned away.
+      return isOn === guard.on || !isKnown ? null : { kind: guard.on ? 'not-on-plan' : 'on-plan' }
     }
     case 'trigger-met': {
       const { trigger } = guard
@@ -79,6 +107,18 @@ function whyFails(guard: Guard, step: Step, act: Acting, at: State['asOf'], stat
         return possible <= on && (over === null || over > on)
       })
       return isMet === true ? null : { kind: 'trigger-not-met', trigger }
+    }
+    case 'sitting':
+      return whyNoSitting(guard.meetings, dayOf(at), act.answers === null, state)
+    case 'not-before':
+    case 'not-after': {
+      const { step: other, question } = guard
+      const asked = dayAnswered(state.records.get(other)?.at(-1)?.entry.answers ?? {}, question)
+      const on = dayOf(at)
+      if (asked === undefined || on === asked || on > asked === (guard.kind === 'not-before')) return null
+      // What is past may be recorded later: only whoever records it can say that it happened in time.
+      if (act.answers === null && guard.kind === 'not-after') return null
+      return { kind: guard.kind === 'not-before' ? 'before-day' : 'after-day', step: other, question, on, asked }
     }
     case 'another-person': {
       const latest = state.records.get(guard.step)?.at(-1)

@@ -6,7 +6,7 @@ import { protocol as shipped } from '../watch/given.test-data.ts'
 import { decide } from './decide.ts'
 import type { Answers, AnswerValue, Entry } from './entry.ts'
 import { evaluate } from './evaluate.ts'
-import { at, Case, calendar, NO_FACTS, small } from './given.test-data.ts'
+import { answers, at, Case, calendar, NO_FACTS, small } from './given.test-data.ts'
 import { peopleFor } from './random.test-data.ts'
 import { standsAt } from './stands.ts'
 
@@ -133,6 +133,38 @@ describe('acts that mean nothing here', () => {
   it('answer what was not asked, with names that every object has too', () => {
     const answers = JSON.parse('{"said":"So.","__proto__":"x","constructor":"y"}') as Answers
     assert.deepEqual(begun().refusals('wyn', 'note', { answers }), ['not-asked', 'not-asked'])
+  })
+
+  it('say nothing that can be seen, and are unanswered, a reason for a correction as well', () => {
+    for (const blank of [' ', '\u200B', '\u0000', '\u00AD\u2060', '\u2800', '\u3164', '\u202E', '\u0301']) {
+      assert.deepEqual(begun().refusals('wyn', 'note', { answers: { said: blank } }), ['unanswered'])
+      assert.deepEqual(begun().refusals('wyn', null, { supersedes: 'e1', because: blank }), ['no-reason'])
+    }
+    for (const said of ['?', '\u200Bno', 'cafe\u0301', '\u2714']) {
+      assert.deepEqual(begun().refusals('wyn', 'note', { answers: { said } }), [])
+    }
+  })
+
+  it('come after nothing that is said to be recorded long after now', () => {
+    const said = answers({ said: 'So.' })
+    const poisoned = begun()
+      .holds('2026-03-03', 'wyn', 'note', { ...said, recorded: '2926-03-03' })
+      .on('2026-03-06')
+    const decision = poisoned.tries('wyn', 'note', said)
+    assert.ok(!decision.ok)
+    const [refused] = decision.refusals
+    assert.deepEqual(refused, {
+      kind: 'recorded-ahead',
+      entry: 'e2',
+      recorded: at('2926-03-03'),
+      cites: ['INV-02'],
+      instead: null,
+    })
+    const late = begun()
+      .holds('2026-03-03', 'wyn', 'note', { ...said, recorded: '2026-03-06 20:00' })
+      .on('2026-03-06 10:00')
+    const allowed = late.tries('wyn', 'note', said)
+    assert.equal(allowed.ok && allowed.entry.recorded, at('2026-03-06 20:00'))
   })
 
   it('are refused where their identifier is taken', () => {

@@ -5,7 +5,7 @@ import { answerable, answeredBy } from './closing.ts'
 import { isOpen, openOf } from './closure.ts'
 import { dayOf } from './days.ts'
 import { failedGuards, looksAtPerson } from './guards.ts'
-import { wrongAnswers } from './questions.ts'
+import { familyAt, wrongAnswers } from './questions.ts'
 import { dutyOpenedAs, hasEnded, type OpenedDuty, type State, stageOf } from './state.ts'
 import type { Act, Refusal, Taker, Why } from './view.ts'
 import { holdsRole, meantBy, rolesOf, type Scene, tiesOf } from './who.ts'
@@ -25,6 +25,7 @@ export function refusalsOfAct(step: Step, act: Act, state: State): readonly Refu
     ...failedGuards(step, act, act.happened, state),
     ...refusalsOfOutcome(step, act),
     ...wrongAnswers(step.asks, act.role, act.answers, state).map((why) => refusal(step, why, citesOf(step, why))),
+    ...familyAt(step, act.answers, state).map((why) => refusal(step, why, citesOf(step, why))),
     ...refusalsOfAbout(step, act, state),
   ]
 }
@@ -53,11 +54,18 @@ function refusalsOfStage(step: Step, state: State): readonly Refusal[] {
   const stage = stageOf(state)
   const { at } = step
   if (state.rulebook.stages.size === 0) return []
-  if (hasEnded(state)) return [refusal(step, { kind: 'ended' })]
+  if (hasEnded(state)) return isOwedStill(step, state) ? [] : [refusal(step, { kind: 'ended' })]
   if (at.kind === 'start') return state.start === null ? [] : [refusal(step, { kind: 'already-open' })]
   if (stage === null) return state.start === null ? [refusal(step, { kind: 'not-open' })] : []
   if (at.kind === 'any' || at.stages.includes(stage.id)) return []
   return [refusal(step, { kind: 'wrong-stage', at: stage.id, wanted: at.stages })]
+}
+
+/** What is owed when the pathway has ended can be met then, wherever its step is recorded otherwise. */
+function isOwedStill(step: Step, state: State): boolean {
+  return (
+    step.outcomes.every(({ to }) => to === null) && meetable(step, state.asOf, state).some(({ duty }) => duty.outlasts)
+  )
 }
 
 /** Why this person may not: they do not hold the role, or are not who the step is for. */

@@ -2,12 +2,12 @@ import { formatDay } from '../calendar/day.ts'
 import type { Instant } from '../calendar/instant.ts'
 import type { Fact } from '../facts/fact.ts'
 import type { Duty } from '../protocol/protocol.ts'
+import { happeningsIn } from '../protocol/sentences/happenings.ts'
 import type { Moment } from '../protocol/sentences/sentence.ts'
 import type { Occasion } from '../watch/occasions.ts'
 import { dayOf, startOf } from './days.ts'
 import { type Item, itemsOf } from './items.ts'
 import { type Counted, toldBy } from './record.ts'
-import { happeningsIn } from './rulebook.ts'
 import {
   answerIs,
   answerTo,
@@ -25,7 +25,7 @@ import { flaggedAgencies, meantBy } from './who.ts'
 
 /** Opens a duty, where what it is owed for is what it asks for and the pathway stands where it lasts. */
 export function openDuty(duty: Duty, opening: Opening, state: State): void {
-  if (hasEnded(state) || !lastsNow(duty, state) || !isAsked(duty, opening)) return
+  if ((hasEnded(state) && !duty.outlasts) || !lastsNow(duty, state) || !isAsked(duty, opening)) return
   const [first] = duty.owedBy.anyOf
   if (first?.kind === 'every-holder') {
     const scene = {
@@ -50,6 +50,7 @@ export function openDuty(duty: Duty, opening: Opening, state: State): void {
 
 /** Opens the next one of a duty that recurs. */
 export function openAnother(owed: OpenedDuty, number: number, record: Counted, state: State): void {
+  if (hasEnded(state)) return
   const { duty, chain } = owed
   add(duty, { ...owed, of: `${chain}#${number}`, at: record.entry.happened, number }, state)
 }

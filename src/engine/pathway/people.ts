@@ -19,11 +19,17 @@ export interface Tie {
 
 /** Who there is, as far as one case needs it. Given to the engine; it looks nobody up. */
 export interface People {
-  readonly persons: readonly { readonly id: string; readonly agency: string; readonly manager: string | null }[]
+  readonly persons: readonly {
+    readonly id: string
+    readonly agency: string
+    readonly manager: string | null
+    /** Somebody of the child's own family: in the core group, and never who a protocol means by it. */
+    readonly family?: boolean
+  }[]
   readonly holdings: readonly Holding[]
   /** The child's and the case's own: who is their social worker, team manager, reviewing officer, lead service manager. */
   readonly own: readonly Holding[]
-  /** Members of this child's core group, as persons: whoever the role `core-group` means. */
+  /** Members of this child's core group. The role `core-group` means those of them who are not of the family (CWM-10). */
   readonly coreGroup: readonly string[]
   /** The child's brothers and sisters, by the authority's identifiers; left out where none are known. */
   readonly siblings?: readonly string[]

@@ -1,11 +1,12 @@
 import { parseDay } from '../calendar/day.ts'
 import { parseInstant } from '../calendar/instant.ts'
-import type { Question, When } from '../protocol/pathway-parts.ts'
+import type { Question, Step, When } from '../protocol/pathway-parts.ts'
 import type { Name } from '../protocol/sentences/sentence.ts'
 import type { Answers, AnswerValue } from './entry.ts'
+import type { People } from './people.ts'
 import { answerIs, answerTo, fieldsOf, type State } from './state.ts'
 import type { Why } from './view.ts'
-import { attendanceIn, tiesOf } from './who.ts'
+import { attendanceIn, coreGroupOf, tiesOf } from './who.ts'
 
 /** Which questions somebody in a role is asked, after what they have answered so far. */
 export function askedOf(questions: readonly Question[], role: Name, answers: Answers): readonly Question[] {
@@ -38,10 +39,13 @@ export function wrongAnswers(
   return wrong
 }
 
-/** No answer at all: nothing written, nothing chosen. */
+/** Whatever shows on paper: no space, nor a mark that only joins, turns or hides others, nor the braille pattern without a dot. */
+const VISIBLE = /[^\s\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u
+
+/** No answer at all: nothing written that can be seen, nothing chosen. */
 export function isEmpty(value: AnswerValue | undefined | null): boolean {
   if (value === undefined || value === null) return true
-  if (typeof value === 'string') return value.trim() === ''
+  if (typeof value === 'string') return !VISIBLE.test(value)
   if (typeof value !== 'object') return false
   return Array.isArray(value) ? value.length === 0 : Object.keys(value).length === 0
 }
@@ -135,7 +139,7 @@ function stringsIn(value: AnswerValue): readonly string[] | undefined {
 
 function faultsOfPersons(question: Question, persons: readonly string[], state: State): readonly Why[] {
   const { people } = state
-  const from = question.from === null ? undefined : poolOf(question.from, state)
+  const from = question.from === null ? undefined : poolOf(question.from, state.people)
   return persons.flatMap((person): readonly Why[] => {
     if (!people.persons.some(({ id }) => id === person)) {
       return [{ kind: 'bad-answer', question: question.id, why: `nobody is known as ${person}` }]
@@ -148,9 +152,30 @@ function faultsOfPersons(question: Question, persons: readonly string[], state: 
   })
 }
 
+/** CWM-10: nobody of the family is named as having part in a meeting to which the family is never invited. */
+export function familyAt({ id: step, asks }: Step, answers: Answers, { people, rulebook }: State): readonly Why[] {
+  const meeting = rulebook.meetings.get(rulebook.sittingSteps.get(step) ?? '')
+  if (meeting === undefined || meeting.never.length === 0) return []
+  const why = `${meeting.never.join(', ')}: never invited to this meeting`
+  return asks.flatMap(({ id }): readonly Why[] => {
+    const value = answerTo(answers, id)
+    const named = value === undefined ? [] : namesIn(value)
+    const family = people.persons.some((each) => each.family === true && named.includes(each.id))
+    return family ? [{ kind: 'bad-answer', question: id, why }] : []
+  })
+}
+
+/** Everything written in an answer that may be somebody's identifier. */
+function namesIn(value: AnswerValue): readonly string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object') return []
+  if (!Array.isArray(value)) return Object.values(value).flatMap((each) => namesIn(each))
+  return (value as readonly AnswerValue[]).flatMap((each) => namesIn(each))
+}
+
 /** The persons that a choice is made from; undefined where no list of that name is kept. */
-function poolOf(name: Name, { people }: State): readonly string[] | undefined {
-  if (name === 'core-group') return people.coreGroup
+function poolOf(name: Name, people: People): readonly string[] | undefined {
+  if (name === 'core-group') return coreGroupOf(people)
   return Object.hasOwn(people.pools, name) ? people.pools[name] : undefined
 }
 

@@ -125,6 +125,7 @@ function duty(id: string): fc.Arbitrary<Duty> {
       length,
       again: fc.option(fc.oneof(fc.constant<'every'>('every'), later), { freq: 2 }),
       metBy: later,
+      outlasts: fc.boolean(),
       lapses: fc.option(lapses),
       owedBy: fc.oneof(
         who,
@@ -149,6 +150,7 @@ function duty(id: string): fc.Arbitrary<Duty> {
         due: { first, again: anew },
         metBy: { kind: 'step', step: metBy },
         lapses: rest.lapses,
+        outlasts: rest.outlasts,
         ifOverdue: { tell: [{ kind: 'role', role: 'director' }], after: null },
         reading: null,
       }

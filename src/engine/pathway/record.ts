@@ -97,12 +97,18 @@ export function readRecord(entries: readonly Entry[], rulebook: Rulebook, { asOf
     }
     // CWM-06: a trigger that is met in a pathway that is open already is noted there, and opens nothing.
     const noted = counts && entry.trigger !== null && counted.some(opens)
-    const whyNot = !counts ? ignored : ended ? 'ended' : noted ? 'already-open' : null
+    const whyNot = !counts
+      ? ignored
+      : ended && !isOwedAfterEnd(meaning, rulebook)
+        ? 'ended'
+        : noted
+          ? 'already-open'
+          : null
     known.push({ entry, recorded, number, supersededBy, ignored: whyNot })
     if (!counts || whyNot !== null) continue
     const { step, outcome, trigger, to } = meaning
     counted.push({ entry, recorded, number, root, step, outcome, trigger, to })
-    ended = to?.ends === true
+    ended ||= to?.ends === true
   }
   return { counted, known: undated.length === 0 ? known : [...known, ...undated], next }
 }
@@ -116,6 +122,11 @@ interface Written extends Placed {
   readonly meaning: Meaning | undefined
   supersededBy: string | null
   ignored: NotCounted | null
+}
+
+/** Whether a step meets what is still owed once a pathway has ended, and moves nothing. */
+function isOwedAfterEnd({ step, to }: Meaning, { metBy }: Rulebook): boolean {
+  return to === null && step !== null && metBy.get(step.id)?.some(({ outlasts }) => outlasts) === true
 }
 
 function opens({ step, to }: Counted): boolean {

@@ -1,12 +1,23 @@
 import type { DocumentPart, Flag, Grant, Meeting, Notice, Outcome, Stage, Step } from '../protocol/pathway-parts.ts'
 import type { Duty, Protocol, Trigger } from '../protocol/protocol.ts'
-import type { Each, Happening, Moment, Name } from '../protocol/sentences/sentence.ts'
+import { happeningsIn, recordsIn } from '../protocol/sentences/happenings.ts'
+import type { Each, Name } from '../protocol/sentences/sentence.ts'
 import { inOrderOfNeed } from '../watch/order.ts'
 
 /** The parts of a protocol that a pathway runs by. */
 export type Running = Pick<
   Protocol,
-  'stages' | 'triggers' | 'steps' | 'duties' | 'notices' | 'flags' | 'meetings' | 'documents' | 'grants' | 'pools'
+  | 'stages'
+  | 'triggers'
+  | 'steps'
+  | 'duties'
+  | 'notices'
+  | 'flags'
+  | 'meetings'
+  | 'documents'
+  | 'grants'
+  | 'pools'
+  | 'ifOverdue'
 >
 
 /** What the protocol says of an entry. */
@@ -226,36 +237,11 @@ function grouped<T>(items: readonly T[], namesOf: (item: T) => readonly Name[]):
   return groups
 }
 
-/** A step records a sitting where it asks who was there, or needs everybody there. */
+/** A step records a sitting where it must be one, asks who was there, or needs everybody there. */
 function meetingRecordedBy({ asks, needs }: Step, meetings: readonly Meeting[]): Name | undefined {
   const asked = asks.find(({ type }) => type === 'attendance')?.from ?? undefined
   const needed = needs.find(({ kind }) => kind === 'present')
-  const name = needed?.kind === 'present' ? needed.meeting : asked
+  const sits = needs.find(({ kind }) => kind === 'sitting')
+  const name = needed?.kind === 'present' ? needed.meeting : sits?.kind === 'sitting' ? sits.meetings[0] : asked
   return meetings.find(({ id }) => id === name)?.id
-}
-
-/** The steps whose every record a moment counts from. */
-function recordsIn(moment: Moment): readonly Name[] {
-  return happeningsIn(moment).flatMap((event) => (event.kind === 'each' || event.kind === 'named' ? [event.name] : []))
-}
-
-/** Everything that a moment counts from. */
-export function happeningsIn(moment: Moment): readonly Happening[] {
-  switch (moment.kind) {
-    case 'by':
-    case 'shifted':
-    case 'same-working-day':
-      return partsOf(moment.event)
-    case 'earlier-of':
-    case 'later-of':
-      return moment.parts.flatMap(happeningsIn)
-    case 'next':
-      return []
-    default:
-      return moment satisfies never
-  }
-}
-
-function partsOf(event: Happening): readonly Happening[] {
-  return 'parts' in event ? event.parts.flatMap(partsOf) : [event]
 }

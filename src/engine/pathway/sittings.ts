@@ -7,7 +7,7 @@ import { made, openDuty } from './openings.ts'
 import type { People } from './people.ts'
 import type { Counted } from './record.ts'
 import type { Rulebook } from './rulebook.ts'
-import { type Opening, type Sitting, type State, stageOf, wasOpened } from './state.ts'
+import { hasEnded, type Opening, type Sitting, type State, stageOf, wasOpened } from './state.ts'
 
 /** The sittings of every meeting in order of their days; none where nothing is owed for any. */
 export function sittingsInOrder({ sittings }: People, { opens }: Rulebook): readonly Sitting[] {
@@ -30,7 +30,7 @@ export function openSittings(at: Instant, by: Counted | null, state: State): voi
  */
 export function openNextSitting(duty: Duty, at: Instant, by: Counted | null, state: State): void {
   const of = duty.forEach?.of
-  if (of?.kind !== 'sitting') return
+  if (of?.kind !== 'sitting' || hasEnded(state)) return
   const on = dayOf(at)
   for (const sitting of state.sittings) {
     if (sitting.meeting !== of.meeting || sitting.on < on || wasOpened(duty, sitting.id, state)) continue

@@ -9,7 +9,7 @@ import { dueOf, instantOf } from './due.ts'
 import { fold, type PathwayHistory } from './fold.ts'
 import type { People } from './people.ts'
 import { type Running, rulebookOfDuties } from './rulebook.ts'
-import { type Closed, type OpenedDuty, type State, stageOf } from './state.ts'
+import { type Closed, hasEnded, type OpenedDuty, type State, stageOf } from './state.ts'
 import type { Asking, DutyStanding, PathwayDuty } from './view.ts'
 import { firstMeant, meantBy, type Scene, sceneOf } from './who.ts'
 
@@ -132,7 +132,9 @@ export function validUntil(state: State, duties: readonly StandingDuty[], next: 
       considerDay(knownUntil)
     }
   }
-  for (const { on } of people.sittings) considerDay(addDays(on, 1))
+  // Where all has ended, no sitting changes anything.
+  const waits = !hasEnded(state) || duties.some(({ standing: { kind } }) => kind === 'open' || kind === 'overdue')
+  if (waits) for (const { on } of people.sittings) considerDay(addDays(on, 1))
   // A trigger that nobody has noticed is noticed by whoever looks, and that is another day tomorrow.
   if (isToBeNoticed(state)) considerDay(addDays(today, 1))
   if (soonest < LAST_DAY) consider(startOf(soonest))

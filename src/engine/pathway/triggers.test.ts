@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { formatDay } from '../calendar/day.ts'
+import { day, formatDay } from '../calendar/day.ts'
 import { plan, protocol as shipped } from '../watch/given.test-data.ts'
 import { at, Case, files, small } from './given.test-data.ts'
 import { triggerEntry } from './triggers.ts'
@@ -65,11 +65,25 @@ const does = (one: Case, asOf: string | null = null) =>
   one.view(asOf).triggers.map(({ occasion, standing, does: what }) => `${occasion.trigger.id} ${standing} ${what}`)
 
 describe('before anybody opened a pathway', () => {
-  it('forecasts the trigger, and owes what it opens as if it were noticed now', () => {
+  it('forecasts the trigger, and owes what it opens from the day on which files could tell of it', () => {
     assert.deepEqual(does(unopened(), '2026-03-04'), ['long-plan to-come opens', 'very-long-plan to-come suggests'])
     assert.deepEqual(unopened().owed('hold-in-time', '2026-03-04'), [])
     assert.deepEqual(unopened().owed('hold-in-time', '2026-03-05'), ['open 2026-03-19 by mo'])
-    assert.deepEqual(unopened().owed('hold-in-time', '2026-03-12'), ['open 2026-03-26 by mo'])
+    assert.deepEqual(unopened().owed('hold-in-time', '2026-03-12'), ['open 2026-03-19 by mo'])
+  })
+
+  it('is overdue where nobody acts, two years on as well, and is told of', () => {
+    assert.deepEqual(unopened().owed('hold-in-time', '2026-03-20'), ['overdue 2026-03-19 by mo'])
+    assert.deepEqual(unopened().owed('hold-in-time', '2027-12-10'), ['overdue 2026-03-19 by mo'])
+    assert.deepEqual(unopened().view('2027-12-10').duties[0]?.tell, ['dot'])
+  })
+
+  it('counts from when the plan became known, and as noticed now where no file reaches the day', () => {
+    const lately = unopened()
+    lately.facts = { ...FACTS, facts: FACTS.facts.map((fact) => ({ ...fact, knownFrom: day('2026-03-09') })) }
+    assert.deepEqual(lately.owed('hold-in-time', '2026-03-20'), ['open 2026-03-23 by mo'])
+    lately.facts = files('2026-02-28', plan('2024-12-05'))
+    assert.deepEqual(lately.owed('hold-in-time', '2026-03-12'), ['open 2026-03-26 by mo'])
   })
 
   it('is certain no longer than today, since tomorrow it is noticed a day later', () => {
@@ -116,7 +130,9 @@ describe('a pathway that opens by itself', () => {
     const one = byItself('2026-03-09 09:00')
     one.facts = files('2027-12-31', plan('2025-12-05'))
     assert.equal(one.stage(), 'asked')
-    assert.deepEqual(one.view().obligations, [{ kind: 'confirm-or-close', entry: 'e1', trigger: 'long-plan' }])
+    assert.deepEqual(one.view().obligations, [
+      { kind: 'confirm-or-close', entry: 'e1', trigger: 'long-plan', owedBy: ['dot'], due: null },
+    ])
     assert.deepEqual(one.records('mo', 'stop').view().obligations, [])
   })
 

@@ -42,6 +42,22 @@ export type Why =
   | { readonly kind: 'not-on-plan' | 'on-plan' }
   /** By what files tell it is not met on that day. */
   | { readonly kind: 'trigger-not-met'; readonly trigger: Name }
+  /** None of these meetings sits on that day; the sittings nearest to it, where there are any. */
+  | {
+      readonly kind: 'no-sitting'
+      readonly meetings: readonly Name[]
+      readonly on: Day
+      readonly before: Day | null
+      readonly after: Day | null
+    }
+  /** It lies before, or after, the day that was answered in another step. */
+  | {
+      readonly kind: 'before-day' | 'after-day'
+      readonly step: Name
+      readonly question: Name
+      readonly on: Day
+      readonly asked: Day
+    }
   | { readonly kind: 'same-person'; readonly step: Name }
   | { readonly kind: 'none-of'; readonly refusals: readonly Refusal[] }
   /** What the entry answers is no duty of this step, must be said, or has been answered or has lapsed. */
@@ -53,6 +69,8 @@ export type Why =
   | { readonly kind: 'nothing-to-supersede'; readonly entry: string }
   /** An entry of this identifier is there already. */
   | { readonly kind: 'already-recorded'; readonly entry: string }
+  /** An entry is said to be recorded long after now: what is recorded now could not come after it. */
+  | { readonly kind: 'recorded-ahead'; readonly entry: string; readonly recorded: Instant }
   /** A correction says why. */
   | { readonly kind: 'no-reason' }
   /** A backdated entry or a correction after which a later entry would not stand; that one must be superseded first. */
@@ -166,13 +184,32 @@ export interface TriggerView {
 }
 
 /** What nobody was told to do and somebody must: it is never silent. */
-export type Obligation =
+export type Obligation = ToSettle & {
+  /** Who settles it: nobody where even they are not known. */
+  readonly owedBy: readonly string[]
+  /** By when: the day of what waits for it; null where it has none. */
+  readonly due: Day | null
+}
+
+type ToSettle =
   /** A relation has nobody in it: somebody is to be found. `of`: the duty or the notice that waits for it. */
   | { readonly kind: 'find-who'; readonly who: Who; readonly of: string; readonly for: 'duty' | 'notice' }
   /** The trigger that opened this pathway does not hold by what is known now: confirm that it goes on, or close it. */
   | { readonly kind: 'confirm-or-close'; readonly entry: string; readonly trigger: Name }
   /** A trigger is met and has opened nothing: nothing was open, or what was had ended before. */
   | { readonly kind: 'open'; readonly trigger: Name; readonly met: Day }
+  /**
+   * Something was recorded that rests on the child's being on a plan (or on none), and the files are `silent` about that day
+   * or say the `contrary`.
+   */
+  | {
+      readonly kind: 'confirm-plan'
+      readonly entry: string
+      readonly on: boolean
+      readonly files: 'silent' | 'contrary'
+    }
+  /** A meeting is held every so often, and no sitting is planned by the day by which it must be. */
+  | { readonly kind: 'plan-sitting'; readonly meeting: Name; readonly who: Who }
 
 /** Everything that is shown of one pathway at a moment. */
 export interface View {

@@ -30,7 +30,7 @@ export function meantBy(who: Who, { state, on, by, agency, person }: Scene): rea
   switch (who.kind) {
     case 'role':
     case 'every-holder':
-      if (who.role === CORE_GROUP) return distinct(people.coreGroup, who.role)
+      if (who.role === CORE_GROUP) return distinct(coreGroupOf(people), who.role)
       return distinct(held(people.holdings, who.role, on), who.role)
     case 'of-child':
     case 'of-case':
@@ -60,7 +60,7 @@ export function meantBy(who: Who, { state, on, by, agency, person }: Scene): rea
       )
     case 'chair-of-last-meeting': {
       const chair = chairOfLastMeeting(state)
-      return chair === null ? [] : [{ person: chair, role: null }]
+      return chair === null || !stillHolds(chair, state, on) ? [] : [{ person: chair.person, role: null }]
     }
     case 'anyone-independent':
       return distinct(
@@ -88,17 +88,25 @@ export function firstMeant(
 const CORE_GROUP = 'core-group'
 
 /** Whether somebody holds a role on a day: their own, or this child's or case's. */
-export function holdsRole({ holdings, own, coreGroup }: People, person: string, role: Name, on: Day): boolean {
-  if (role === CORE_GROUP) return coreGroup.includes(person)
+export function holdsRole(people: People, person: string, role: Name, on: Day): boolean {
+  const { holdings, own } = people
+  if (role === CORE_GROUP) return coreGroupOf(people).includes(person)
   const holds = (each: Holding): boolean => each.person === person && each.role === role && lasts(each, on)
   return holdings.some(holds) || own.some(holds)
 }
 
 /** Every role that somebody holds on a day. */
-export function rolesOf({ holdings, own, coreGroup }: People, person: string, on: Day): readonly Name[] {
+export function rolesOf(people: People, person: string, on: Day): readonly Name[] {
+  const { holdings, own } = people
   const mine = [...holdings, ...own].filter((each) => each.person === person && lasts(each, on))
   const roles = new Set(mine.map(({ role }) => role).filter((role) => role !== CORE_GROUP))
-  return coreGroup.includes(person) ? [...roles, CORE_GROUP] : [...roles]
+  return coreGroupOf(people).includes(person) ? [...roles, CORE_GROUP] : [...roles]
+}
+
+/** The professionals of the core group: what a protocol means by it, which the family is part of and not meant by. */
+export function coreGroupOf({ coreGroup, persons }: People): readonly string[] {
+  const family = new Set(persons.flatMap((each) => (each.family === true ? [each.id] : [])))
+  return family.size === 0 ? coreGroup : coreGroup.filter((person) => !family.has(person))
 }
 
 export function agencyOf({ persons }: People, person: string): string | null {
@@ -183,12 +191,24 @@ export function attendanceIn(
   })
 }
 
-/** Who chaired the last meeting: whoever its record names as chair, else whoever recorded it. */
-function chairOfLastMeeting({ lastSitting }: State): string | null {
+/** Who chaired the last meeting: whoever its record names as chair, else whoever recorded it; in the roles that they had then. */
+function chairOfLastMeeting({ lastSitting, people }: State): Chair | null {
   if (lastSitting === null) return null
-  const named = lastSitting.step?.asks.find(({ id, type }) => id === 'chair' && type === 'person')
-  const chair = named === undefined ? undefined : answerTo(lastSitting.entry.answers, named.id)
-  return typeof chair === 'string' ? chair : lastSitting.entry.by
+  const { entry, step } = lastSitting
+  const named = step?.asks.find(({ id, type }) => id === 'chair' && type === 'person')
+  const chair = named === undefined ? undefined : answerTo(entry.answers, named.id)
+  if (typeof chair !== 'string') return { person: entry.by, roles: [entry.role] }
+  return { person: chair, roles: rolesOf(people, chair, dayOf(entry.happened)) }
+}
+
+interface Chair {
+  readonly person: string
+  readonly roles: readonly Name[]
+}
+
+/** Whether somebody still has a role in which they chaired: who has left it waits for nothing, and nothing waits for them. */
+function stillHolds({ person, roles }: Chair, { people }: State, on: Day): boolean {
+  return roles.length === 0 || roles.some((role) => holdsRole(people, person, role, on))
 }
 
 function membersOf({ persons }: People, agency: string): readonly string[] {

@@ -17,6 +17,11 @@ export function checkDuty(checking: Checking, duty: Duty): void {
   checkDue(checking, [...path, 'due'], duty.due, duty, origin)
   if (duty.metBy.kind === 'step') {
     const { step } = duty.metBy
+    const moves = checking.protocol.steps.find(({ id }) => id === step)?.outcomes.some(({ to }) => to !== null)
+    if (duty.outlasts && moves === true) {
+      const message = `"${step}" moves the pathway, and so cannot be recorded once that has ended`
+      checking.fault([...path, 'outlasts the end'], message, 'Let a step meet it that leads nowhere.')
+    }
     checking.usedSteps.add(step)
     if (!checking.steps.has(step)) {
       checking.unknown([...path, 'met by'], 'step', step, [...checking.steps, 'review conference'], ['steps'])

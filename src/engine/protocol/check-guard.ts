@@ -1,4 +1,5 @@
 import { checkAnswer } from './check-question.ts'
+import { checkTogether } from './check-together.ts'
 import type { Checking } from './checking.ts'
 import type { Guard, Step } from './pathway-parts.ts'
 import type { Path } from './place.ts'
@@ -8,16 +9,8 @@ export function checkGuards(checking: Checking, step: Step): void {
   const path = ['steps', step.id, 'needs']
   step.needs.forEach((guard, i) => {
     checkGuard(checking, [...path, i], step, guard)
-    const against = step.needs.slice(0, i).find((before) => isContrary(before, guard))
-    if (against !== undefined) {
-      checking.fault([...path, i], 'this and what is needed above it never hold together', 'Take one of them away.')
-    }
   })
-}
-
-function isContrary(a: Guard, b: Guard): boolean {
-  if (a.kind === 'on-plan' && b.kind === 'on-plan') return a.on !== b.on
-  return a.kind === 'answer' && b.kind === 'answer' && a.question === b.question && a.is !== b.is
+  checkTogether(checking, step)
 }
 
 function checkGuard(checking: Checking, path: Path, step: Step, guard: Guard): void {
@@ -63,6 +56,16 @@ function checkGuard(checking: Checking, path: Path, step: Step, guard: Guard): v
       if (known.includes(guard.trigger)) return
       return checking.unknown([...path, 'trigger met'], 'trigger', guard.trigger, known, ['triggers'])
     }
+    case 'sitting':
+      for (const meeting of guard.meetings) checking.meeting([...path, 'sitting'], meeting)
+      return
+    case 'not-before':
+    case 'not-after': {
+      const at = [...path, guard.kind === 'not-before' ? 'not before' : 'not after']
+      checking.step([...at, 'step'], guard.step)
+      checkBefore(checking, [...at, 'step'], step, guard.step)
+      return checkDayAsked(checking, [...at, 'question'], guard)
+    }
     case 'either':
       guard.guards.forEach((each, i) => {
         checkGuard(checking, [...path, 'either', i], step, each)
@@ -70,6 +73,22 @@ function checkGuard(checking: Checking, path: Path, step: Step, guard: Guard): v
       return
     default:
       return guard satisfies never
+  }
+}
+
+/** A day can be looked up only where one was asked. */
+function checkDayAsked(
+  checking: Checking,
+  path: Path,
+  { step: name, question: id }: Extract<Guard, { kind: 'not-before' | 'not-after' }>,
+): void {
+  const asks = checking.protocol.steps.find((each) => each.id === name)?.asks
+  if (asks === undefined) return
+  const question = asks.find((each) => each.id === id)
+  const known = asks.map((each) => each.id)
+  if (question === undefined) checking.unknown(path, `question of "${name}"`, id, known, ['forms'])
+  else if (question.type !== 'day' && question.type !== 'moment') {
+    checking.fault(path, `"${id}" asks for no day`, 'Name a question of "type: day" or "type: moment".')
   }
 }
 

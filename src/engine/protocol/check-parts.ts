@@ -143,8 +143,9 @@ export function checkMeeting(checking: Checking, meeting: Meeting): void {
   }
 }
 
-export function checkDocument(checking: Checking, { id, madeBy, headings }: DocumentPart): void {
+export function checkDocument(checking: Checking, { id, madeBy, while: stages, headings }: DocumentPart): void {
   const path = ['documents', id]
+  for (const stage of stages) checking.stage([...path, 'while'], stage)
   const { protocol, steps } = checking
   const meetings = protocol.meetings.map((meeting) => meeting.id)
   if (!steps.has(madeBy) && !meetings.includes(madeBy)) {

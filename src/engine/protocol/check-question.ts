@@ -57,6 +57,10 @@ function checkOne(checking: Checking, path: Path, question: Question): void {
     checking.faultAtKey([...path, 'each'], message, 'Write "type: people", or take "each" away.')
   }
   checkFrom(checking, path, type, from)
+  if (from === CORE_GROUP && each !== null && (type === 'person' || type === 'people')) {
+    const message = 'everybody of the core group is tied to the case, so that nobody can be chosen'
+    checking.faultAtKey([...path, 'each'], message, 'Choose from a pool, or take "each" away.')
+  }
 }
 
 function checkFrom(checking: Checking, path: Path, type: Question['type'], from: string | null): void {

@@ -1,8 +1,11 @@
+import { checkLasting } from './check-lasting.ts'
 import type { Checking } from './checking.ts'
+import { isTriggered } from './explore-duties.ts'
 import type { Step } from './pathway-parts.ts'
-import type { Duty, Protocol } from './protocol.ts'
+import type { Duty } from './protocol.ts'
 import { isReserved } from './sentences/reader.ts'
 import type { Name } from './sentences/sentence.ts'
+import { StageGraph } from './stage-graph.ts'
 import { OUTCOME } from './unasked.ts'
 
 // Where a pathway can come to by its steps, whatever they need: stages that nothing reaches, that nobody can leave or that
@@ -36,66 +39,6 @@ export function checkReach(checking: Checking): void {
   }
   for (const step of protocol.steps) checkOrder(checking, graph, step)
   for (const duty of protocol.duties) checkCanBeMet(checking, graph, duty)
-}
-
-/** The stages and the steps between them. */
-export class StageGraph {
-  /** Where a pathway opens. */
-  readonly first: ReadonlySet<Name>
-  readonly reached: ReadonlySet<Name>
-  readonly #protocol: Protocol
-  readonly #next: ReadonlyMap<Name, ReadonlySet<Name>>
-
-  constructor(protocol: Protocol) {
-    this.#protocol = protocol
-    const { stages, steps, triggers } = protocol
-    this.#next = new Map([...stages.keys()].map((stage) => [stage, this.#leads(stage)]))
-    this.first = new Set([
-      ...triggers.flatMap(({ opens }) => (opens === null ? [] : [opens])),
-      ...steps.flatMap(({ at, outcomes }) => (at.kind === 'start' ? outcomes : [])).flatMap(({ to }) => to ?? []),
-    ])
-    this.reached = this.#closure(this.first)
-  }
-
-  /** The stages that lead on from one, by a single step. */
-  next(stage: Name): ReadonlySet<Name> {
-    return this.#next.get(stage) ?? new Set()
-  }
-
-  /** The stages that can follow on one, itself included. */
-  from(stage: Name): ReadonlySet<Name> {
-    return this.#closure([stage])
-  }
-
-  /** Whether a step may be recorded at a stage, whatever it needs. */
-  isAt({ at }: Step, stage: Name): boolean {
-    if (this.#protocol.stages.get(stage)?.ends !== false) return false
-    return at.kind === 'any' || (at.kind === 'stages' && at.stages.includes(stage))
-  }
-
-  /** The reached stages at which a step may be recorded. */
-  stagesOf(step: Step): readonly Name[] {
-    return [...this.reached].filter((stage) => this.isAt(step, stage))
-  }
-
-  /** Where a pathway stands once a step was recorded. */
-  after(step: Step): ReadonlySet<Name> {
-    const leads = step.outcomes.flatMap(({ to }) => to ?? [])
-    const stays = step.outcomes.length === 0 || step.outcomes.some(({ to }) => to === null)
-    return new Set(stays ? [...leads, ...this.stagesOf(step)] : leads)
-  }
-
-  #leads(stage: Name): ReadonlySet<Name> {
-    const steps = this.#protocol.steps.filter((step) => this.isAt(step, stage))
-    return new Set(steps.flatMap(({ outcomes }) => outcomes.flatMap(({ to }) => to ?? [])).filter((to) => to !== stage))
-  }
-
-  #closure(first: Iterable<Name>): ReadonlySet<Name> {
-    const seen = new Set(first)
-    // A set takes in what is added while it is gone through.
-    for (const stage of seen) for (const next of this.next(stage)) seen.add(next)
-    return seen
-  }
 }
 
 /** A guard must be about a step that can have been recorded by the time that it is looked at. */
@@ -139,9 +82,18 @@ function checkCanBeMet(checking: Checking, graph: StageGraph, duty: Duty): void 
     return
   }
   const opened = openedAt(checking, graph, duty)
-  if (opened === undefined) return
-  const open = opened.filter((stage) => checking.protocol.stages.get(stage)?.ends === false)
-  if (open.length === 0 && opened.length > 0 && duty.while === null) {
+  const lasting = duty.while?.stages
+  const within = lasting === undefined ? opened : opened?.filter((stage) => lasting.includes(stage))
+  checkLasting(checking, graph, duty, within)
+  if (opened === undefined || within === undefined) return
+  if (within.length === 0 && opened.length > 0 && lasting !== undefined) {
+    const message = `this duty never opens: it would at "${opened.join('", "')}", and lasts only while "${lasting.join('", "')}"`
+    checking.fault([...path, 'while'], message, 'Name a stage at which it opens, or let something there open it.')
+    return
+  }
+  if (duty.outlasts) return
+  const open = within.filter((stage) => checking.protocol.stages.get(stage)?.ends === false)
+  if (open.length === 0 && opened.length > 0 && lasting === undefined) {
     const message = 'the pathway has ended when this duty would open, so that nobody owes it'
     checking.fault([...path, 'for each'], message, 'Let something earlier open it.')
     return
@@ -166,17 +118,32 @@ function outcomesFor(step: Step, { forEach }: Duty): readonly Step[] {
   return outcomes.length === 0 ? [] : [{ ...step, outcomes }]
 }
 
-/** The stages at which a duty opens; undefined where something other than the pathway itself opens it. */
-function openedAt({ protocol }: Checking, graph: StageGraph, duty: Duty): readonly Name[] | undefined {
+/** The stages at which a duty would open, wherever it lasts; undefined where files or sittings open it. */
+function openedAt(
+  checking: Checking,
+  graph: StageGraph,
+  duty: Duty,
+  seen: ReadonlySet<Duty> = new Set(),
+): readonly Name[] | undefined {
+  const { protocol } = checking
   const reached = (stages: Iterable<Name>): readonly Name[] => [...stages].filter((stage) => graph.reached.has(stage))
   const of = duty.forEach?.of
   if (of === undefined) return reached(duty.while?.stages ?? [])
   if (of.kind === 'entering') return reached([of.stage])
   const names = of.kind === 'named' ? [of.name, ...of.or] : of.kind === 'item' ? [of.step] : []
   const openers = protocol.steps.filter(({ id }) => names.includes(id))
-  if (openers.length === 0) return undefined
-  const after = new Set(
-    openers.flatMap((opener) => outcomesFor(opener, duty)).flatMap((step) => [...graph.after(step)]),
-  )
-  return reached(duty.while === null ? after : duty.while.stages.filter((stage) => after.has(stage)))
+  if (openers.length > 0) {
+    return reached(openers.flatMap((opener) => outcomesFor(opener, duty)).flatMap((step) => [...graph.after(step)]))
+  }
+  const trigger = protocol.triggers.find(({ id }) => names.includes(id))
+  if (trigger !== undefined) {
+    const isMetThere = isTriggered(duty, protocol) || trigger.opens === null
+    return isMetThere
+      ? [...graph.reached].filter((stage) => protocol.stages.get(stage)?.ends === false)
+      : [trigger.opens]
+  }
+  const parent = protocol.duties.find(({ id }) => names.includes(id))
+  if (parent === undefined || seen.has(parent)) return undefined
+  const opened = openedAt(checking, graph, parent, new Set([...seen, duty]))
+  return parent.while === null ? opened : opened?.filter((stage) => parent.while?.stages.includes(stage))
 }

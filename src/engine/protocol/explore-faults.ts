@@ -1,4 +1,4 @@
-import { endsBy, opensBy } from './explore-machine.ts'
+import { endsBy, isFromOutside, isTriggered, opensBy } from './explore-duties.ts'
 import { backFrom, type Space, sayWay, type Visited } from './explore-space.ts'
 import type { Step } from './pathway-parts.ts'
 import type { Path } from './place.ts'
@@ -50,47 +50,43 @@ export function checkMeetings(space: Space): readonly Found[] {
   return space.machine.protocol.duties.flatMap((duty) => {
     const { metBy } = duty
     const step = metBy.kind === 'step' ? space.machine.protocol.steps.find(({ id }) => id === metBy.step) : undefined
-    return step === undefined ? [] : checkMeeting(space, duty, step)
+    // What outlasts the end can be met there, wherever its step is recorded otherwise.
+    return step === undefined || duty.outlasts ? [] : checkMeeting(space, duty, step)
   })
 }
 
 function checkMeeting(space: Space, duty: Duty, step: Step): readonly Found[] {
-  const { machine, states, ways } = space
-  const opens = ways.filter(({ from, to, edge }) => {
-    if (machine.hasEnded(to)) return false
-    return isOpenedBy(space, duty, from, to, edge.step, edge.outcome)
-  })
-  if (opens.length === 0) return []
+  const { machine, states } = space
+  const opened = openedAt(space, duty)
+  if (opened.length === 0) return isFromOutside(duty, machine.protocol) ? [] : [neverOpens(duty)]
   const meeting = backFrom(
     space,
     states.filter((state) => machine.isEnabled(state, step)),
-    (from, to, edge) => endsBy(duty, from.stage, edge.step, to.stage),
+    (happened) => endsBy(duty, happened),
   )
-  const stranded = opens.find(({ to }) => !meeting.has(to))
+  const stranded = opened.find((state) => !meeting.has(state))
   if (stranded === undefined) return []
-  const { to } = stranded
-  const message = `"${step.id}" is out of reach once this duty is owed at "${to.stage}"${sayWay(to)}`
+  const message = `"${step.id}" is out of reach once this duty is owed at "${stranded.stage}"${sayWay(stranded)}`
   const remedy = `Let "${step.id}" be recorded from there on, or let the duty lapse or be met otherwise.`
   return [{ path: ['duties', duty.id, 'met by'], atKey: false, message, remedy }]
 }
 
-/** A trigger's duty is looked at where the trigger opens the pathway, or where the stages begin through which it is owed. */
-function isOpenedBy(
-  { machine }: Space,
-  duty: Duty,
-  from: Visited | null,
-  to: Visited,
-  step: string | null,
-  outcome: string | null,
-): boolean {
-  const of = duty.forEach?.of
-  const trigger = of?.kind === 'named' ? machine.protocol.triggers.find(({ id }) => id === of.name) : undefined
-  if (trigger !== undefined && duty.while !== null) {
-    const { stages } = duty.while
-    return stages.includes(to.stage) && (from === null || !stages.includes(from.stage))
+/** The states in which a duty opens. */
+function openedAt({ machine, states, ways }: Space, duty: Duty): readonly Visited[] {
+  const { protocol } = machine
+  const open = states.filter((state) => !machine.hasEnded(state))
+  if (isTriggered(duty, protocol)) return open.filter(({ stage }) => duty.while?.stages.includes(stage) !== false)
+  return ways.flatMap(({ to, happened }) => {
+    if (happened === null || machine.hasEnded(to)) return []
+    return opensBy(duty, happened, protocol).some((more) => more > 0) ? [to] : []
+  })
+}
+
+function neverOpens({ id, forEach }: Duty): Found {
+  return {
+    path: ['duties', id, forEach === null ? 'while' : 'for each'],
+    atKey: false,
+    message: `no pathway ever comes to where the duty "${id}" opens`,
+    remedy: 'Let something that can happen open it, or take it away.',
   }
-  if (from === null && step === null && of?.kind === 'named') return trigger?.opens === to.stage
-  return (
-    (from === null || step !== null) && opensBy(duty, from?.stage ?? null, step, outcome, to.stage).some((n) => n > 0)
-  )
 }

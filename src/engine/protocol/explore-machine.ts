@@ -1,8 +1,8 @@
-import { StageGraph } from './check-reach.ts'
+import { countsAfter, endsFromOutside, type Happened, isFromOutside, MANY } from './explore-duties.ts'
 import type { Guard, Outcome, Step } from './pathway-parts.ts'
 import type { Duty, Protocol } from './protocol.ts'
 import type { Name } from './sentences/sentence.ts'
-import { OUTCOME } from './unasked.ts'
+import { StageGraph } from './stage-graph.ts'
 
 /** What is told apart of a pathway: its stage, what guards look back to, and how many duties they wait for are open. */
 export interface State {
@@ -17,14 +17,12 @@ export interface State {
 export interface Edge {
   /** Null where files or time do it. */
   readonly step: Name | null
-  readonly outcome: Name | null
+  /** What it does to duties that are not counted; null where it only opens or ends one that is. */
+  readonly happened: Happened | null
   readonly to: State
 }
 
 type Earlier = Extract<Guard, { kind: 'earlier' }>
-
-/** "More than one" is not told further apart. */
-const MANY = 2
 
 /** How a protocol's pathways move, as far as its stages and guards go. */
 export class Machine {
@@ -58,33 +56,36 @@ export class Machine {
   }
 
   /** How a pathway opens. */
-  first(): readonly Edge[] {
+  *first(): Generator<Edge> {
+    const { triggers, steps } = this.protocol
     const empty = { memory: this.#earlier.map(() => false), open: this.counted.map(() => 0) }
-    const byTriggers = this.protocol.triggers.flatMap(({ opens }) => {
-      if (opens === null) return []
-      return this.#counts(null, null, null, opens, empty.open).map((open): Edge => {
-        return { step: null, outcome: null, to: { stage: opens, memory: empty.memory, open } }
-      })
-    })
-    const byPeople = this.protocol.steps.flatMap((step) => {
-      if (step.at.kind !== 'start') return []
-      return step.outcomes.flatMap((outcome) => {
-        const { to } = outcome
-        return to === null ? [] : this.#record(null, step, outcome, to, empty.memory, empty.open)
-      })
-    })
-    return [...byTriggers, ...byPeople]
+    for (const { id, opens } of triggers) {
+      if (opens === null) continue
+      const happened = { by: id, outcome: null, from: null, to: opens, entered: opens }
+      yield* this.#leads(null, happened, empty.memory, empty.open)
+    }
+    for (const step of steps) {
+      if (step.at.kind !== 'start') continue
+      for (const { id, to } of step.outcomes) {
+        if (to === null) continue
+        yield* this.#record(step, { by: step.id, outcome: id, from: null, to, entered: to }, empty.memory, empty.open)
+      }
+    }
   }
 
-  next(state: State): readonly Edge[] {
-    if (this.hasEnded(state)) return []
+  *next(state: State): Generator<Edge> {
+    if (this.hasEnded(state)) return
     const { stage, memory, open } = state
-    const recorded = this.protocol.steps.flatMap((step) => {
-      if (!this.isEnabled(state, step)) return []
+    for (const step of this.protocol.steps) {
+      if (!this.isEnabled(state, step)) continue
       const outcomes: readonly (Outcome | null)[] = step.outcomes.length === 0 ? [null] : step.outcomes
-      return outcomes.flatMap((outcome) => this.#record(stage, step, outcome, outcome?.to ?? stage, memory, open))
-    })
-    return [...recorded, ...this.#fromOutside(state)]
+      for (const outcome of outcomes) {
+        const entered = outcome?.to ?? null
+        const happened = { by: step.id, outcome: outcome?.id ?? null, from: stage, to: entered ?? stage, entered }
+        yield* this.#record(step, happened, memory, open)
+      }
+    }
+    yield* this.#fromOutside(state)
   }
 
   isEnabled(state: State, step: Step): boolean {
@@ -103,6 +104,9 @@ export class Machine {
       case 'present':
       case 'on-plan':
       case 'trigger-met':
+      case 'sitting':
+      case 'not-before':
+      case 'not-after':
       case 'another-person':
         return true
       default:
@@ -110,57 +114,54 @@ export class Machine {
     }
   }
 
-  #record(
-    from: Name | null,
-    step: Step,
-    outcome: Outcome | null,
-    to: Name,
-    before: readonly boolean[],
-    open: readonly number[],
-  ): readonly Edge[] {
+  *#record(step: Step, happened: Happened, before: readonly boolean[], open: readonly number[]): Generator<Edge> {
     const memory = this.#earlier.map((guard, i) => {
-      if (guard.step === step.id && (guard.outcome === null || guard.outcome === outcome?.id)) return true
+      if (guard.step === step.id && (guard.outcome === null || guard.outcome === happened.outcome)) return true
       // What was recorded before a stage was entered does not count "since" it; the very record that entered it does.
-      const isEntered = guard.since !== null && guard.since === outcome?.to
+      const isEntered = guard.since !== null && guard.since === happened.entered
       return !isEntered && before[i] === true
     })
-    return this.#counts(from, step, outcome, to, open).map((counts) => ({
-      step: step.id,
-      outcome: outcome?.id ?? null,
-      to: { stage: to, memory, open: counts },
-    }))
+    yield* this.#leads(step.id, happened, memory, open)
   }
 
-  /** Every number of open duties that may follow. */
-  #counts(
-    from: Name | null,
-    step: Step | null,
-    outcome: Outcome | null,
-    to: Name,
-    open: readonly number[],
-  ): readonly (readonly number[])[] {
-    return this.counted.reduce<readonly (readonly number[])[]>(
-      (lists, duty, i) => {
-        const numbers = countsOf(duty, from, step, outcome, to, open[i] ?? 0)
-        return lists.flatMap((list) => [...numbers].map((number) => [...list, number]))
-      },
-      [[]],
-    )
+  /** To every number of open duties that may follow; one at a time, since they may be more than can be kept. */
+  *#leads(
+    step: Name | null,
+    happened: Happened,
+    memory: readonly boolean[],
+    before: readonly number[],
+  ): Generator<Edge> {
+    const { protocol, counted } = this
+    const numbers = counted.map((duty, i) => [...countsAfter(duty, happened, protocol, before[i] ?? 0)])
+    const choice = numbers.map(() => 0)
+    for (;;) {
+      const open = numbers.map((list, i) => list[choice[i] ?? 0] ?? 0)
+      yield { step, happened, to: { stage: happened.to, memory, open } }
+      let i = 0
+      for (; i < choice.length; i++) {
+        const next = (choice[i] ?? 0) + 1
+        if (next < (numbers[i]?.length ?? 0)) {
+          choice[i] = next
+          break
+        }
+        choice[i] = 0
+      }
+      if (i === choice.length) return
+    }
   }
 
   /** Files, sittings and plans open and end duties at any moment. */
-  #fromOutside(state: State): readonly Edge[] {
-    return this.counted.flatMap((duty, i): readonly Edge[] => {
+  *#fromOutside(state: State): Generator<Edge> {
+    for (const [i, duty] of this.counted.entries()) {
       const now = state.open[i] ?? 0
-      const numbers: number[] = []
       const isWithin = duty.while === null || duty.while.stages.includes(state.stage)
-      if (isFromOutside(duty) && isWithin && now < MANY) numbers.push(now + 1)
-      const lapses = duty.lapses?.kind
-      if ((lapses === 'plan-ends' || lapses === 'duty-met') && now > 0) numbers.push(0)
-      return numbers.map((number) => {
-        return { step: null, outcome: null, to: { ...state, open: state.open.with(i, number) } }
-      })
-    })
+      const numbers: number[] = []
+      if (isWithin && now < MANY && isFromOutside(duty, this.protocol)) numbers.push(now + 1)
+      if (now > 0 && endsFromOutside(duty, this.protocol)) numbers.push(0)
+      for (const number of numbers) {
+        yield { step: null, happened: null, to: { ...state, open: state.open.with(i, number) } }
+      }
+    }
   }
 }
 
@@ -170,67 +171,4 @@ function flat(guard: Guard): readonly Guard[] {
 
 function sayEarlier({ step, outcome, since }: Earlier): string {
   return [step, outcome === null ? '' : ` (${outcome})`, since === null ? '' : ` since ${since}`].join('')
-}
-
-/** Whether something other than a step or a stage opens a duty. */
-function isFromOutside({ forEach }: Duty): boolean {
-  const kind = forEach?.of.kind
-  return kind !== undefined && kind !== 'entering' && kind !== 'item' && kind !== 'named'
-}
-
-/** Whether recording a step with an outcome opens a duty, and how many of it. */
-export function opensBy(
-  { forEach, while: lasting }: Duty,
-  from: Name | null,
-  step: Name | null,
-  outcome: Name | null,
-  to: Name,
-): readonly number[] {
-  if (lasting !== null && !lasting.stages.includes(to)) return [0]
-  if (forEach === null) {
-    const isNew = from === null || lasting?.stages.includes(from) !== true
-    return [isNew ? 1 : 0]
-  }
-  const { of, where } = forEach
-  const isOutcome = where?.question === OUTCOME
-  if (isOutcome && where.is !== outcome) return [0]
-  const perhaps = where !== null && !isOutcome
-  switch (of.kind) {
-    case 'entering':
-      return of.stage !== to || from === to ? [0] : perhaps ? [0, 1] : [1]
-    case 'item':
-      return of.step !== step ? [0] : perhaps ? [0, 1, MANY] : [1, MANY]
-    case 'named':
-      return step === null || ![of.name, ...of.or].includes(step) ? [0] : perhaps ? [0, 1] : [1]
-    default:
-      return [0]
-  }
-}
-
-function countsOf(
-  duty: Duty,
-  from: Name | null,
-  step: Step | null,
-  outcome: Outcome | null,
-  to: Name,
-  before: number,
-): ReadonlySet<number> {
-  const opened = opensBy(duty, from, step?.id ?? null, outcome?.id ?? null, to)
-  const left = endsBy(duty, from, step?.id ?? null, to) ? [0] : leftAfter(duty, step, before)
-  return new Set(left.flatMap((kept) => opened.map((more) => Math.min(MANY, kept + more))))
-}
-
-/** How many stay open once a step that may meet one was recorded. */
-function leftAfter({ metBy, due }: Duty, step: Step | null, before: number): readonly number[] {
-  if (step === null || metBy.kind !== 'step' || metBy.step !== step.id || before === 0) return [before]
-  // What recurs is owed again as soon as it is met.
-  if (due.again.kind !== 'never') return [before]
-  return before === MANY ? [1, MANY] : [before - 1]
-}
-
-/** Whether a duty lapses by a step or by where it leads. */
-export function endsBy({ while: lasting, lapses }: Duty, from: Name | null, step: Name | null, to: Name): boolean {
-  if (lasting !== null && !lasting.stages.includes(to)) return true
-  if (lapses?.kind === 'leaving') return lapses.stage === from && from !== to
-  return lapses?.kind === 'recorded' && lapses.step === step
 }

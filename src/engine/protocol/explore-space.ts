@@ -1,8 +1,11 @@
+import type { Happened } from './explore-duties.ts'
 import type { Edge, Machine, State } from './explore-machine.ts'
 import type { Name } from './sentences/sentence.ts'
 
-/** The most states that are looked at; the protocols that come with Sightline need a small part of it. */
-export const MOST_STATES = 50_000
+/** The most ways that are gone through; the protocols that come with Sightline need a fiftieth of it. */
+const MOST_WAYS = 100_000
+/** The most that is kept of all states together: of each, every record and duty that is told apart. */
+const MOST_KEPT = 1_000_000
 
 /** A state that can be come to, with one shortest way there. */
 export interface Visited extends State {
@@ -10,54 +13,71 @@ export interface Visited extends State {
   readonly by: { readonly before: Visited | null; readonly step: Name | null }
 }
 
+/** A way from one state to another; `from` is null where it opens a pathway. */
+export interface Way {
+  readonly from: Visited | null
+  readonly to: Visited
+  readonly happened: Happened | null
+}
+
 /** The states that a protocol's pathways can come to, and the ways between them. */
 export interface Space {
   readonly machine: Machine
   readonly states: readonly Visited[]
-  readonly ways: readonly { readonly from: Visited | null; readonly to: Visited; readonly edge: Edge }[]
+  readonly ways: readonly Way[]
+  /** Of each state, by its id, the ways that lead to it. */
+  readonly into: readonly (readonly Way[])[]
 }
 
-/** Everything that can be come to; undefined where there are more states than are looked at. */
-export function spaceOf(machine: Machine): Space | undefined {
+/** Everything that can be come to; where that is too much, how far it was gone through. */
+export function spaceOf(machine: Machine): Space | { readonly states: number; readonly ways: number } {
   const states: Visited[] = []
-  const ways: { from: Visited | null; to: Visited; edge: Edge }[] = []
+  const ways: Way[] = []
+  const into: Way[][] = []
   const known = new Map<string, Visited>()
-  const visit = (from: Visited | null, edge: Edge): void => {
-    const key = machine.keyOf(edge.to)
+  const visit = (from: Visited | null, { step, happened, to: state }: Edge): void => {
+    const key = machine.keyOf(state)
     let to = known.get(key)
     if (to === undefined) {
-      to = { ...edge.to, id: states.length, by: { before: from, step: edge.step } }
+      to = { ...state, id: states.length, by: { before: from, step } }
       known.set(key, to)
       states.push(to)
+      into.push([])
     }
-    ways.push({ from, to, edge })
+    const way = { from, to, happened }
+    ways.push(way)
+    into[to.id]?.push(way)
   }
-  for (const edge of machine.first()) visit(null, edge)
+  const apart = machine.remembered.length + machine.counted.length
+  // Looked at with every way: one state alone can have more of them than there is room for.
+  const isTooMuch = (): boolean => ways.length > MOST_WAYS || states.length * apart > MOST_KEPT
+  for (const edge of machine.first()) {
+    visit(null, edge)
+    if (isTooMuch()) return { states: states.length, ways: ways.length }
+  }
   // The list grows while it is gone through.
-  for (let i = 0; i < states.length; i++) {
-    if (states.length > MOST_STATES) return undefined
-    const state = states[i]
-    if (state !== undefined) for (const edge of machine.next(state)) visit(state, edge)
+  for (const state of states) {
+    for (const edge of machine.next(state)) {
+      visit(state, edge)
+      if (isTooMuch()) return { states: states.length, ways: ways.length }
+    }
   }
-  return { machine, states, ways }
+  return { machine, states, ways, into }
 }
 
 /** The states from which one of some others can be come to, by ways that are not barred. */
 export function backFrom(
-  { ways }: Space,
+  { into }: Space,
   goals: Iterable<Visited>,
-  isBarred: (from: Visited, to: Visited, edge: Edge) => boolean = () => false,
+  isBarred: (happened: Happened) => boolean = () => false,
 ): ReadonlySet<Visited> {
-  const before = new Map<Visited, Visited[]>()
-  for (const { from, to, edge } of ways) {
-    if (from === null || isBarred(from, to, edge)) continue
-    const list = before.get(to)
-    if (list === undefined) before.set(to, [from])
-    else list.push(from)
-  }
   const seen = new Set(goals)
   // A set takes in what is added while it is gone through.
-  for (const state of seen) for (const each of before.get(state) ?? []) seen.add(each)
+  for (const state of seen) {
+    for (const { from, happened } of into[state.id] ?? []) {
+      if (from !== null && (happened === null || !isBarred(happened))) seen.add(from)
+    }
+  }
   return seen
 }
 

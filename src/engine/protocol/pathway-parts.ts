@@ -79,6 +79,10 @@ export type Guard = {
   | { readonly kind: 'on-plan'; readonly on: boolean }
   /** By what files tell, a trigger is met on the day it happens, or may be. */
   | { readonly kind: 'trigger-met'; readonly trigger: Name }
+  /** One of these meetings has a sitting on the day it happens. */
+  | { readonly kind: 'sitting'; readonly meetings: readonly Name[] }
+  /** It happens on or after, or on or before, the day that was answered when another step was last recorded. */
+  | { readonly kind: 'not-before' | 'not-after'; readonly step: Name; readonly question: Name }
   /** Recorded by somebody other than whoever recorded that step. */
   | { readonly kind: 'another-person'; readonly step: Name }
   | { readonly kind: 'either'; readonly guards: readonly Guard[] }
@@ -170,6 +174,8 @@ export interface DocumentPart {
   readonly title: string
   readonly cites: readonly string[]
   readonly madeBy: Name
+  /** The stages through which a case stands in it: it then holds every such case. Empty: it is of the one case. */
+  readonly while: readonly Name[]
   /** `from` questions, `happened` for when it happened, or `entering STAGE` for when a stage was entered. */
   readonly headings: readonly { readonly title: string; readonly from: readonly string[] }[]
 }

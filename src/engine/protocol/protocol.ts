@@ -40,6 +40,8 @@ export interface Duty {
   readonly due: Due
   readonly metBy: MetBy
   readonly lapses: Lapses | null
+  /** Whether it is still owed when the pathway has ended: what is to be told, filed or shared then as well. */
+  readonly outlasts: boolean
   readonly ifOverdue: IfOverdue
   readonly reading: string | null
 }

@@ -94,6 +94,9 @@ function readGuard(text: GuardText, asks: readonly Question[]): Guard {
   if ('met' in text) return { ...said, kind: 'met', duty: text.met }
   if ('on a plan' in text) return { ...said, kind: 'on-plan', on: text['on a plan'] === 'yes' }
   if ('trigger met' in text) return { ...said, kind: 'trigger-met', trigger: text['trigger met'] }
+  if ('sitting' in text) return { ...said, kind: 'sitting', meetings: [text.sitting].flat() }
+  if ('not before' in text) return { ...said, kind: 'not-before', ...text['not before'] }
+  if ('not after' in text) return { ...said, kind: 'not-after', ...text['not after'] }
   if ('another person than' in text) return { ...said, kind: 'another-person', step: text['another person than'] }
   return { ...said, kind: 'either', guards: text.either.map((each) => readGuard(each, asks)) }
 }

@@ -162,6 +162,7 @@ function readDuty(id: string, text: Item<'duties'>, silence: IfOverdue): Duty {
     due: accepted(parseDue(text.due)),
     metBy: readMetBy(text['met by']),
     lapses: text.lapses === undefined ? null : accepted(parseLapses(text.lapses)),
+    outlasts: text['outlasts the end'] === 'yes',
     ifOverdue: ownSilence === undefined ? silence : accepted(parseIfOverdue(ownSilence)),
     reading: text.reading ?? null,
   }

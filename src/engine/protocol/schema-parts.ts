@@ -87,6 +87,9 @@ const documentPart = z.strictObject({
   title: words,
   cites,
   by: name.meta({ description: 'The step or the meeting that makes it.' }),
+  while: lasting.optional().meta({
+    description: 'The stages through which a case stands in it; it then holds every such case. Left out: the one case.',
+  }),
   headings: z.array(heading).min(1).meta({ description: 'Its headings, in order.' }),
 })
 

@@ -55,6 +55,15 @@ export const PLAIN_GUARDS = {
   met: name.meta({ description: 'No duty of this name is still open.' }),
   'on a plan': yesOrNo.meta({ description: 'The child is, or is not, on a protection plan on the day.' }),
   'trigger met': name.meta({ description: 'By what files tell, this trigger is met on the day, or may be.' }),
+  sitting: z
+    .union([name, z.array(name).min(1)])
+    .meta({ description: 'This meeting, or one of these, has a sitting on the day it happened.' }),
+  'not before': z
+    .strictObject({ step: name, question: name })
+    .meta({ description: 'It happened on or after the day that was answered in another step.' }),
+  'not after': z
+    .strictObject({ step: name, question: name })
+    .meta({ description: 'It happened on or before the day that was answered in another step.' }),
   'another person than': name.meta({ description: 'Recorded by somebody other than whoever recorded that step.' }),
 } as const
 
@@ -71,6 +80,9 @@ const plainGuard = z.union([
   z.strictObject({ met: PLAIN_GUARDS.met, ...saying }),
   z.strictObject({ 'on a plan': PLAIN_GUARDS['on a plan'], ...saying }),
   z.strictObject({ 'trigger met': PLAIN_GUARDS['trigger met'], ...saying }),
+  z.strictObject({ sitting: PLAIN_GUARDS.sitting, ...saying }),
+  z.strictObject({ 'not before': PLAIN_GUARDS['not before'], ...saying }),
+  z.strictObject({ 'not after': PLAIN_GUARDS['not after'], ...saying }),
   z.strictObject({ 'another person than': PLAIN_GUARDS['another person than'], ...saying }),
 ])
 

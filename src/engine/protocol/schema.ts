@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { conditionText } from './condition-keys.ts'
 import { groups, notice, stage } from './schema-parts.ts'
 import { PLAIN_GUARDS, questions, step } from './schema-step.ts'
-import { cites, name, named, reading, words } from './schema-words.ts'
+import { cites, name, named, reading, words, yesOrNo } from './schema-words.ts'
 import { sentenceText } from './sentence-text.ts'
 import { parseDue, parseEach, parseIfOverdue, parseLapses, parseOwedBy, parseWhile } from './sentences/parse.ts'
 
@@ -39,6 +39,9 @@ const duty = z
     'met by': words.meta({ description: 'The step that meets it, or "review conference" for one the files tell of.' }),
     lapses: sentenceText(parseLapses, 'when the plan ends').optional().meta({
       description: 'What ends it unmet, without anybody being late.',
+    }),
+    'outlasts the end': yesOrNo.optional().meta({
+      description: 'Whether it is still owed, and can still be met, once the pathway has ended. Otherwise no.',
     }),
     'if overdue': sentenceText(parseIfOverdue, 'tell director').optional().meta({
       description: "What silence does. Where it is left out, the protocol's default holds.",

@@ -93,6 +93,28 @@ describe('review conferences that no file may hold', () => {
   })
 })
 
+describe('a silence that begins on the day asked', () => {
+  const broken = {
+    ...WHOLE,
+    coverage: WHOLE.coverage.flatMap((each) =>
+      each.kind === 'review'
+        ? [
+            { ...each, until: day('2026-06-01') },
+            { ...each, from: day('2026-06-20'), until: day('2026-06-30') },
+          ]
+        : [each],
+    ),
+  }
+
+  it('leaves in doubt what may be held on that very day', () => {
+    for (const met of ['{ review conferences held: 1 }', '{ review conference held after: 1 month }']) {
+      const on = (asOf: string) => says(met, 'protection plan', asOf, [plan('2026-01-05')], broken)
+      assert.deepEqual(on('2026-06-01'), [])
+      assert.deepEqual(on('2026-06-02'), ['may-be-met 2026-06-02..?'])
+    }
+  })
+})
+
 describe('a conference that was asked for', () => {
   const waits = (asOf: string, ...facts: readonly GivenFact[]) =>
     says('{ conference asked for: yes }', 'enquiry', asOf, facts)

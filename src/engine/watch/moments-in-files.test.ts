@@ -120,6 +120,25 @@ describe('what happens to a fact', () => {
   })
 })
 
+describe('what recurs', () => {
+  it('is looked ahead to until a day, that day among them, and the first is told however far ahead', () => {
+    const [duty] = watching(forPlan('1 month after its start, then every 1 month')).duties
+    assert.ok(duty !== undefined)
+    const told = tell(given(dataset('2026-12-31'), { facts: [plan('2026-01-05')] }).history(0), day('2026-01-10'))
+    const until = (last: string) =>
+      owedUnder(duty, {
+        told,
+        calendar: england(),
+        until: day(last),
+        occasions: new Map(),
+        earlier: new Map(),
+      }).owed.map(({ due, number }) => `${formatDay(due)} #${number}`)
+    assert.deepEqual(until('2026-03-05'), ['2026-02-05 #1', '2026-03-05 #2'])
+    assert.deepEqual(until('2026-03-04'), ['2026-02-05 #1'])
+    assert.deepEqual(until('2026-01-10'), ['2026-02-05 #1'])
+  })
+})
+
 describe('what no file can tell', () => {
   it('is a time of day, a sitting, a working day put off, or a record', () => {
     const facts = [plan('2026-01-05')]

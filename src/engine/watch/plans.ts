@@ -19,14 +19,10 @@ export function reviewsOf(plan: ProtectionPlan, told: Told): readonly Review[] {
   for (const review of told.facts('review')) {
     // A review may name a plan that no later source holds under that name, or that has become one with another.
     const named = review.plan !== '' && plans.some(({ key }) => key === review.plan)
-    const belongs = named ? review.plan === plan.key : inside(review, plan)
+    const belongs = named ? review.plan === plan.key : plan.until === null || review.from <= plan.until
     if (belongs && review.from > plan.from && review.from !== found.at(-1)?.from) found.push(review)
   }
   return found
-}
-
-function inside(review: Review, plan: ProtectionPlan): boolean {
-  return review.from > plan.from && (plan.until === null || review.from <= plan.until)
 }
 
 /** Which of the child's plans this is, counted from the first. */

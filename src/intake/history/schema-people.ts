@@ -16,7 +16,14 @@ const persons = z.array(identifier).max(MOST_PERSONS)
 export const people: z.ZodType<People> = z
   .strictObject({
     persons: z
-      .array(z.strictObject({ id: identifier, agency: identifier, manager: identifier.nullable().default(null) }))
+      .array(
+        z.strictObject({
+          id: identifier,
+          agency: identifier,
+          manager: identifier.nullable().default(null),
+          family: z.boolean().default(false),
+        }),
+      )
       .max(MOST_PERSONS)
       .default([]),
     holdings,

@@ -72,9 +72,19 @@ export const CWM_TAF: Cast = {
 export const POSTS_OF_THE_CASE = ['tegan', 'sal', 'hetty', 'paul', 'prue', 'rhys', 'anwen', 'alun']
 
 /** A child on the register since this day, as files tell that were written on the last day they tell of. */
-export function registered(story: Story, from = '2025-07-28', until: string | null = null): Story {
-  const written = [from, until ?? from, '2026-02-28'].sort().at(-1) ?? from
+export function registered(
+  story: Story,
+  from = '2025-07-28',
+  until: string | null = null,
+  reach = '2026-02-28',
+): Story {
+  const written = [from, until ?? from, reach].sort().at(-1) ?? from
   return story.facts(given(dataset(written), { facts: [plan(from, until)] }).history(0))
+}
+
+/** Files tell of these days, and of no plan on any of them. */
+export function notRegistered(story: Story): Story {
+  return story.facts(given(dataset('2026-03-18'), { facts: [] }).history(0))
 }
 
 /** The files turn out to tell of a plan whose 15 months were up on 16 March 2026. */

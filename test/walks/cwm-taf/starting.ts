@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { dataset, given, plan, review } from '../../../src/engine/watch/given.test-data.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
 import { INVITATIONS, REQUEST, TIER_1 } from './answers.ts'
-import { asked, disputed, longRegistered, refused, registered, tier1Requested } from './given.ts'
+import { asked, disputed, longRegistered, notRegistered, refused, registered, tier1Requested } from './given.ts'
 
 const ROUTES: readonly (readonly [person: string, step: string, stage: string])[] = [
   ['nerys', 'ask-for-tier-1', 'asked-for'],
@@ -68,12 +68,18 @@ export const STARTING: readonly Walk[] = [
       'CWM-03, CWM-04',
       `${step} is for the register, looked-after or not: a plan for care and support alone is refused`,
       (story) => {
-        story
+        notRegistered(story)
           .on('2026-03-18 10:00')
           .refuses(person, step, 'not-on-plan', 'CWM-04', REQUEST)
           .refuses(person, step, 'not-on-plan', 'CWM-03', REQUEST)
           .says(person, step, REQUEST, /child protection procedures/)
-        registered(story, '2024-01-08', '2026-03-10').refuses(person, step, 'not-on-plan', 'CWM-04', REQUEST)
+        registered(story, '2024-01-08', '2026-03-10', '2026-03-18').refuses(
+          person,
+          step,
+          'not-on-plan',
+          'CWM-04',
+          REQUEST,
+        )
         registered(story, '2026-03-16').records(person, step, REQUEST).stands(stage)
       },
     ),

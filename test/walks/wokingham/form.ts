@@ -8,7 +8,10 @@ import {
   DETAILS,
   EVERY_KIND,
   FORM,
+  KINDS_NOW,
+  listed,
   ORGANISATION_AT_RISK,
+  SUMMARY,
 } from './given.ts'
 
 const RISKS_TO_THE_CHILD = [
@@ -31,8 +34,6 @@ const RISKS_TO_THE_ORGANISATION = [
   'unregulated-placement',
   'another-risk',
 ]
-
-const SUMMARY: Answers = { narrative: 'What colleagues know, in short.', ...DETAILS }
 
 /** What the form asks: which kind of case it is, and the ten details of the list. */
 export const FORM_WALKS: readonly Walk[] = [
@@ -111,6 +112,22 @@ export const FORM_WALKS: readonly Walk[] = [
       story.needsEach('dora', 'add-now', { ...kind, ...reason })
     }
     story.needsEach('sasha', 'complete-the-form', { ...EVERY_KIND, ...DETAILS })
+  }),
+
+  walk('WOK-03, WOK-04, WOK-05, WOK-06, WOK-24', 'the list is live: the kinds of risk can be said anew', (story) => {
+    listed(story)
+      .needsEach('lena', 'bring-up-to-date', KINDS_NOW)
+      .onlyBy(['lena', 'tamar'], 'bring-up-to-date', KINDS_NOW)
+      .hasOptions('bring-up-to-date', 'risks-to-the-child', ...RISKS_TO_THE_CHILD)
+      .hasOptions('bring-up-to-date', 'risks-to-the-organisation', ...RISKS_TO_THE_ORGANISATION)
+      .hasOptions('bring-up-to-date', 'category', 'category-a', 'category-b')
+      .records('tamar', 'bring-up-to-date', KINDS_NOW)
+      .stands('listed')
+      .owesNo('escalate-a-later-one')
+    for (const kind of [CHILD_AT_RISK, ORGANISATION_AT_RISK]) {
+      story.needsEach('lena', 'bring-up-to-date', { ...kind, 'still-to-escalate': false })
+    }
+    assert.deepEqual(story.holds('category'), ['category-a', 'category-b'])
   }),
 
   walk('WOK-11', 'the form asks for each of the ten details; the day of listing is not asked', (story) => {

@@ -56,6 +56,12 @@ export const DETAILS: Answers = {
   'if-not-managed': 'Serious harm to Robin; a serious incident review.',
 }
 
+export const SUMMARY: Answers = {
+  narrative: 'What colleagues know, in short.',
+  colleagues: 'The school nurse and the youth justice worker.',
+  ...DETAILS,
+}
+
 export const CHILD_AT_RISK: Answers = {
   category: ['category-a'],
   'risks-to-the-child': ['exploitation'],
@@ -142,8 +148,11 @@ export function reviewed(story: Story, review: Answers = REVIEW): Story {
     .records('dora', 'review-at-smt', review)
 }
 
+/** Everything the form asks of the kind of case, and whether agencies have come to disagree. */
+export const KINDS_NOW: Answers = { ...EVERY_KIND, 'still-to-escalate': false }
+
+export const EVIDENCE: Answers = { 'risk-now': 'managed', evidence: 'Home each night for six weeks.' }
+
 export function evidenceBrought(story: Story): Story {
-  return reviewed(story)
-    .on('2026-04-01 09:00')
-    .records('lena', 'bring-evidence', { 'risk-now': 'managed', evidence: 'Home each night for six weeks.' })
+  return reviewed(story).on('2026-04-01 09:00').records('lena', 'bring-evidence', EVIDENCE)
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type Walk, walk } from '../walk.ts'
 import {
+  AGENCIES_DISAGREE,
   CHILD_AT_RISK,
   criteriaMet,
   criteriaNotMet,
@@ -27,7 +28,7 @@ export const KEEPING: readonly Walk[] = [
       .owes('lena', 'summarise-the-case', '2026-03-09')
   }),
 
-  ...[raised, criteriaMet, criteriaNotMet, disputed, formSent].map((soFar) =>
+  ...[raised, criteriaMet, criteriaNotMet, disputed].map((soFar) =>
     walk('WOK-07, WOK-14, WOK-15', `or at any point: ${soFar.name}`, (story) => {
       soFar(story)
         .refuses('lena', 'add-now', 'wrong-role', 'WOK-07', DIRECTLY)
@@ -37,10 +38,42 @@ export const KEEPING: readonly Walk[] = [
         .stands('listed')
         .owesNo('discuss-a-raised-child')
         .owesNo('complete-form-in-time')
-        .owesNo('receive-form-in-time')
+        .told('on-the-list', 'iris', 'lena', 'sasha', 'tamar')
         .owesNo('answer-the-decision')
         .owesNo('settle-a-disagreement')
     }),
+  ),
+
+  walk('WOK-07, WOK-15, WOK-19', 'a child whose form is there is listed with all that the form owes', (story) => {
+    const why = { 'why-added': 'The police have called.' }
+    formSent(story, AGENCIES_DISAGREE)
+      .refuses('dora', 'add-now', 'wrong-stage', 'WOK-07', DIRECTLY)
+      .refuses('lena', 'list-now', 'wrong-role', 'WOK-07', why)
+      .needsEach('dora', 'list-now', why)
+      .onlyBy(['ada', 'dora'], 'list-now', why)
+      .records('dora', 'list-now', why)
+      .stands('listed')
+      .owesNo('receive-form-in-time')
+      .owes('lena', 'add-oversight', '2026-03-05')
+      .owes('lena', 'file-the-form', '2026-03-05')
+      .owes('lena', 'summarise-the-case', '2026-03-12')
+      .told('form-to-assistant-director', 'ada')
+      .told('on-the-list', 'iris', 'lena', 'sasha', 'tamar')
+    assert.equal(story.view.duties.filter(({ duty }) => duty.id === 'escalate-in-time').length, 1)
+    assert.equal(story.view.duties.filter(({ duty }) => duty.id === 'consider-support-in-time').length, 1)
+  }),
+
+  walk(
+    'WOK-07, WOK-09, WOK-16, WOK-18, WOK-19, WOK-21',
+    'whoever works with a child hears that it is listed',
+    (story) => {
+      story
+        .records('ada', 'add-directly', DIRECTLY)
+        .told('on-the-list', 'ada', 'iris', 'lena', 'sasha', 'tamar')
+        .owes('tamar', 'consider-support-in-time', '2026-03-09')
+        .owes('lena', 'add-oversight', '2026-03-02')
+        .owes('ada', 'review-each-month', '2026-04-02')
+    },
   ),
 
   walk('WOK-07', 'and takes one off directly, with a reason; nobody else does', (story) => {
@@ -50,6 +83,7 @@ export const KEEPING: readonly Walk[] = [
       .onlyBy(['ada', 'dora'], 'remove-directly', { 'why-removed': 'Fine now.' })
       .records('ada', 'remove-directly', { 'why-removed': 'Moved to another authority.' })
       .stands('removed')
+      .told('off-the-list', 'ada', 'dora', 'iris', 'lena', 'quentin', 'sasha', 'selma', 'tamar')
   }),
 
   walk('WOK-07', 'a case that is not on the list cannot come off it', (story) => {
@@ -76,9 +110,33 @@ export const KEEPING: readonly Walk[] = [
       .records('dora', 'review-at-smt', {
         ...REVIEW,
         'leaders-act': true,
-        'leaders-action': 'Ada writes to the trust.',
+        'leaders-actions': [
+          { action: 'Write to the trust.', leader: 'ada', 'by-when': '2026-03-25' },
+          { action: 'Call the chief superintendent.', leader: 'dora', 'by-when': '2026-03-20' },
+        ],
       })
       .met('discuss-at-next-smt')
+      .owes('ada', 'act-as-agreed', '2026-03-25')
+      .owes('dora', 'act-as-agreed', '2026-03-20')
+      .on('2026-03-21 09:00')
+      .overdue('act-as-agreed', 'dora')
+      .answers('act-as-agreed', '2026-03-20', 'dora', 'tell-of-the-action', { 'action-result': 'They will come.' })
+      .needsEach('ada', 'tell-of-the-action', { 'action-result': 'Sent.' })
+      .onlyBy(['ada', 'dora'], 'tell-of-the-action', { 'action-result': 'Sent.' })
+      .records('ada', 'tell-of-the-action', { 'action-result': 'Sent.' })
+      .owesNo('act-as-agreed')
+  }),
+
+  walk('WOK-10', "an action may be anybody's, who then says what came of it", (story) => {
+    reviewed(story, {
+      ...REVIEW,
+      'leaders-act': true,
+      'leaders-actions': [{ action: 'Find the placement.', leader: 'selma', 'by-when': '2026-03-25' }],
+    })
+      .owes('selma', 'act-as-agreed', '2026-03-25')
+      .onlyBy(['ada', 'dora', 'selma'], 'tell-of-the-action', { 'action-result': 'Found.' })
+      .on('2026-03-26 09:00')
+      .overdue('act-as-agreed', 'dora')
   }),
 
   walk('WOK-10', 'the very next meeting, though its papers are out already', (story) => {
@@ -89,9 +147,19 @@ export const KEEPING: readonly Walk[] = [
     listed(story.sitting('smt', '2026-03-18')).on('2026-03-19 09:00').overdue('discuss-at-next-smt', 'dora')
   }),
 
-  walk('WOK-10', 'no meeting is planned: it is owed with no day yet', (story) => {
-    listed(story).isTabledAt('smt', null).owes('ada', 'discuss-at-next-smt', null)
-  }),
+  walk(
+    'WOK-10',
+    'no meeting is planned within the month: the month counts, and silence reaches the Director',
+    (story) => {
+      listed(story)
+        .isTabledAt('smt', null)
+        .owes('ada', 'discuss-at-next-smt', '2026-04-06')
+        .sitting('smt', '2026-04-15')
+        .owes('ada', 'discuss-at-next-smt', '2026-04-06')
+        .on('2026-04-07 09:00')
+        .overdue('discuss-at-next-smt', 'dora')
+    },
+  ),
 
   walk('WOK-18', 'oversight is confirmed each month until the case leaves the list', (story) => {
     const level = { 'risk-diminished': false, 'oversight-level': 'Weekly supervision.' }
@@ -135,6 +203,8 @@ export const KEEPING: readonly Walk[] = [
       .notOverdue('review-each-month')
       .on('2026-04-07 00:30')
       .overdue('review-each-month', 'dora')
+      .refuses('dora', 'review-at-smt', 'no-sitting', 'WOK-21', REVIEW)
+      .sitting('smt', '2026-04-07')
       .records('dora', 'review-at-smt', REVIEW)
       .met('review-each-month', 'late')
   }),

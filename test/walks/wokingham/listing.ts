@@ -1,17 +1,16 @@
-import type { Answers } from '../../../src/engine/pathway/entry.ts'
 import { type Walk, walk } from '../walk.ts'
 import {
   AGENCIES_DISAGREE,
   CHILD_AT_RISK,
   criteriaMet,
-  DETAILS,
   FIVE_CONSIDERED,
   FORM,
   formSent,
+  KINDS_NOW,
   listed,
+  SUMMARY,
 } from './given.ts'
 
-const SUMMARY: Answers = { narrative: 'What colleagues know, in short.', ...DETAILS }
 const OVERSIGHT = { 'management-oversight': 'I will chair the mapping.' }
 const ESCALATION = { 'escalation-level': 'Stage 2', 'escalated-to': 'The health trust', 'escalated-on': '2026-03-09' }
 const RESULT = { 'escalation-result': 'The trust gives the place.' }
@@ -207,6 +206,17 @@ export const LISTING: readonly Walk[] = [
     story
       .records('dora', 'add-directly', { ...asked, 'why-added': 'The trust has written to the press.' })
       .owes('lena', 'escalate-in-time', '2026-03-09')
+  }),
+
+  walk('WOK-24', 'a disagreement that begins once the child is listed is escalated as well', (story) => {
+    listed(story)
+      .on('2026-04-07 10:00')
+      .records('tamar', 'bring-up-to-date', { ...KINDS_NOW, 'still-to-escalate': true })
+      .owes('lena', 'escalate-a-later-one', '2026-04-14')
+      .on('2026-04-15 09:00')
+      .overdue('escalate-a-later-one', 'ada')
+      .records('lena', 'escalate-the-disagreement', ESCALATION)
+      .met('escalate-a-later-one', 'late')
   }),
 
   walk('WOK-24', 'no disagreement, no escalation owed', (story) => {

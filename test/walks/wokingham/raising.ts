@@ -23,6 +23,19 @@ export const RAISING: readonly Walk[] = [
     raised(story).told('child-raised', 'sunil', 'tamar')
   }),
 
+  walk(
+    'WOK-12, WOK-14',
+    'a case with no manager of its own: whoever stands above is told, and hears of silence',
+    (story) => {
+      raised(story.nobodyIs('team-manager'))
+        .told('child-raised', 'sunil', 'lena')
+        .nobodyIs('service-manager')
+        .on('2026-03-10 09:00')
+        .told('child-raised', 'sunil', 'ada')
+        .overdue('discuss-a-raised-child', 'ada')
+    },
+  ),
+
   walk('WOK-13', 'a reviewing officer raises a child after speaking to the worker and the line manager', (story) => {
     story
       .refuses('iris', 'raise-the-child', 'unanswered', 'WOK-13', WORRY)
@@ -50,8 +63,15 @@ export const RAISING: readonly Walk[] = [
     }
   }),
 
-  walk('WOK-12', 'the team manager does not raise: he decides', (story) => {
-    story.refuses('tamar', 'raise-the-child', 'wrong-role', 'WOK-12', WORRY)
+  walk('WOK-12, WOK-13', 'managers raise as other practitioners do; those who list the child do not', (story) => {
+    const both = { ...WORRY, ...SPOKE_TO_BOTH }
+    story.refuses('ada', 'raise-the-child', 'wrong-role', 'WOK-12', both)
+    for (const person of ['tom', 'quentin']) {
+      story
+        .refuses(person, 'raise-the-child', 'unanswered', 'WOK-13', WORRY)
+        .needsEach(person, 'raise-the-child', both)
+        .offers('raise-the-child')
+    }
   }),
 
   walk('WOK-14', 'the Team Manager talks it through within 5 working days', (story) => {
@@ -193,6 +213,7 @@ export const RAISING: readonly Walk[] = [
       .overdue('settle-a-disagreement', 'ada')
       .records('lena', 'settle-the-disagreement', { settlement: 'The plan is young.' }, 'decision-stands')
       .stands('not-listed')
+      .told('decision-stands', 'sasha', 'tamar')
   }),
 
   walk('WOK-12', 'what was not listed may be raised again', (story) => {

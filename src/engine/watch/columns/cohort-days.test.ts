@@ -8,7 +8,7 @@ import type { Condition } from '../../protocol/condition.ts'
 import type { Protocol, Trigger } from '../../protocol/protocol.ts'
 import { FACT_THINGS } from '../../protocol/sentences/sentence.ts'
 import { explainOccasion } from '../explain.ts'
-import { dataset, given, plan, protocol, review } from '../given.test-data.ts'
+import { census, dataset, given, plan, protocol, review } from '../given.test-data.ts'
 import { dayOfOccasion, standingOf } from '../occasions.ts'
 import { anyCohort, anyCondition, anyDay } from './cohort-days.test-data.ts'
 import { cohortDays, findingsOf, planFor, type TriggerDays, valueIn, valueOfFindings } from './cohort-days.ts'
@@ -124,21 +124,21 @@ describe('a cohort in columns', () => {
   it('asks alone of a child whose spells lie apart, and counts it', () => {
     const cohort = given(
       dataset('2026-11-22'),
-      { born: '2015-01-01', facts: [plan('2024-01-01', null)] },
-      { born: '2015-01-01', died: '2025-12-01', facts: [plan('2024-01-01', '2025-06-01')] },
+      { facts: [plan('2024-01-01')] },
+      { facts: [plan('2026-01-01', null, { latestCategory: 'PHY' })] },
     )
     const met: Condition = {
       kind: 'earliest-of',
       parts: [
+        { kind: 'category', category: 'neglect' },
         { kind: 'lasting', threshold: { length: { count: 12, unit: 'month' }, moreThan: false } },
-        { kind: 'died', within: { count: 12, unit: 'month' } },
       ],
     }
     const [found] = compare(cohort, [{ ...shippedTrigger('third-plan'), met }], asOf)
     assert.equal(found?.askedAlone, 1)
     assert.deepEqual(found && [0, 1].map((child) => valueIn(found, child)), [
-      { kind: 'sure', day: day('2025-01-01') },
-      { kind: 'sure', day: day('2025-12-01') },
+      { kind: 'sure', day: day('2024-01-01') },
+      { kind: 'sure', day: day('2027-01-01') },
     ])
   })
 
@@ -162,6 +162,19 @@ describe('a cohort in columns', () => {
       ],
     })
     assert.equal(compare(cohort, [shippedTrigger('plan-not-ending')], asOf)[0]?.askedAlone, 1)
+  })
+
+  it('takes plans that touch as one time on the register', () => {
+    const cohort = given(dataset('2026-11-22'), { facts: [plan('2025-01-01', '2025-06-01'), plan('2025-06-01')] })
+    const [found] = compare(cohort, [shippedTrigger('plan-not-ending')], asOf)
+    assert.deepEqual(found && valueIn(found, 0), { kind: 'sure', day: day('2026-04-01') })
+  })
+
+  it('counts the day asked among the days untold', () => {
+    const cohort = given(census('2026-03-31'), { facts: [plan('2025-02-28')] })
+    const third: Trigger = { ...shippedTrigger('third-plan'), met: { kind: 'reviews', count: 3 } }
+    const [found] = compare(cohort, [third], day('2025-03-01'))
+    assert.deepEqual(found && valueIn(found, 0), { kind: 'suspected', day: day('2025-03-01') })
   })
 
   it('goes on from block to block', () => {

@@ -78,14 +78,19 @@ export function cohortDays(columns: CohortColumns, triggers: readonly Trigger[],
   block.asOf = asOf
   const shop = new Workshop(block)
   const asked = planFor(triggers).map((planned) => askedOf(planned, shop))
+  const steps = [...shop.steps, ...asked.flatMap(({ write }) => write ?? [])]
   for (block.first = 0; block.first < columns.size; block.first += BLOCK) {
     block.count = Math.min(BLOCK, columns.size - block.first)
-    for (let i = 0; i < block.count; i++) block.undecided[i] = columns.inexact[block.first + i] ?? 0
-    for (const step of shop.steps) step()
-    for (const { write } of asked) write?.()
+    block.undecided.set(columns.inexact.subarray(block.first, block.first + block.count))
+    runEach(steps)
     askAlone(asked, block)
   }
   return asked
+}
+
+/** A loop of its own, since a loop within one is compiled and left again for every block. */
+function runEach(steps: readonly (() => void)[]): void {
+  for (const step of steps) step()
 }
 
 /** What a trigger says of one child, with every occasion and gap: the single-case evaluation, which explains what columns say. */

@@ -13,11 +13,16 @@ import { exact, type RowKind, type Workshop } from './workshop.ts'
  * all of it. A new kind of condition has to be entered here.
  */
 export function beyondColumns(condition: Condition, kind: RowKind): string | undefined {
+  // Rows are of facts that go on: what may hold of one that has ended is not among them.
+  return kind === 'child' || isOfItsCourse(condition) ? beyondPart(condition, kind) : keyOf(condition)
+}
+
+function beyondPart(condition: Condition, kind: RowKind): string | undefined {
   const unless = (held: boolean): string | undefined => (held ? undefined : keyOf(condition))
   switch (condition.kind) {
     case 'earliest-of':
     case 'all-of':
-      return condition.parts.map((part) => beyondColumns(part, kind)).find((part) => part !== undefined)
+      return condition.parts.map((part) => beyondPart(part, kind)).find((part) => part !== undefined)
     case 'lasting':
     case 'review-after':
       return unless(isCountable(condition.threshold.length))
@@ -118,6 +123,22 @@ function ofPlan(condition: OfPlan, shop: Workshop): TruthColumns {
       return planConditions.plansOfChild(condition.count, shop)
     default:
       return condition satisfies never
+  }
+}
+
+/** Whether a condition can hold only while that goes on which the trigger is met for. */
+function isOfItsCourse(condition: Condition): boolean {
+  switch (condition.kind) {
+    case 'earliest-of':
+      return condition.parts.every(isOfItsCourse)
+    case 'all-of':
+      return condition.parts.some(isOfItsCourse)
+    case 'age':
+    case 'died':
+    case 'person':
+      return false
+    default:
+      return true
   }
 }
 

@@ -65,8 +65,8 @@ function ageAtStart(years: number, under: boolean, kind: ColumnKind, shop: Works
 function conferenceAskedFor(shop: Workshop): TruthColumns {
   const { block } = shop
   const rows = shop.rows('enquiry')
-  const conferences = shop.rows('conference')
-  const referrals = shop.rows('referral')
+  const conferences = shop.told('conference')
+  const referrals = shop.told('referral')
   const untold = shop.untold('conference')
   const { profile, enquiries } = block.columns
   const length = rows.from.length

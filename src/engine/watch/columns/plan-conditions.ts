@@ -2,9 +2,9 @@ import { MULTIPLE_CATEGORIES } from '../../facts/codes.ts'
 import type { Threshold } from '../../protocol/sentences/sentence.ts'
 import { END } from '../day-set.ts'
 import { type CohortColumns, type ColumnKind, categoryNumber, NONE } from './fact-columns.ts'
+import type { ToldPlans } from './plan-rows.ts'
 import { reaching } from './reach.ts'
-import type { PlanRows } from './told-columns.ts'
-import type { TruthColumns } from './truth-columns.ts'
+import type { SpellColumn, TruthColumns } from './truth-columns.ts'
 import { exact, firstWithin, type Workshop } from './workshop.ts'
 
 // Conditions about protection plans, by the same rules as ../plans.ts and ../conditions.ts.
@@ -21,7 +21,7 @@ function reviews(count: number, shop: Workshop): TruthColumns {
       sure.from[row] = nth < (rows.lastReview[row] ?? 0) ? (rows.reviews[nth] ?? END) : END
     }
   })
-  return withUntoldReviews(sure.from, shop, (row) => (rows.from[row] ?? 0) + 1) ?? exact(sure)
+  return withUntoldReviews(sure, shop, (row) => (rows.from[row] ?? 0) + 1) ?? exact(sure)
 }
 
 /** A review counts for a month of the plan from a day on; the plan must go on after it. */
@@ -39,14 +39,12 @@ function reviewAfter(threshold: Threshold, shop: Workshop): TruthColumns {
       sure.from[row] = review < last ? (rows.reviews[review] ?? END) : END
     }
   })
-  return (
-    withUntoldReviews(sure.from, shop, (row) => Math.max(after[row] ?? 0, (rows.from[row] ?? 0) + 1)) ?? exact(sure)
-  )
+  return withUntoldReviews(sure, shop, (row) => Math.max(after[row] ?? 0, (rows.from[row] ?? 0) + 1)) ?? exact(sure)
 }
 
 /** A review that no source tells of may have been the one, if it lies before the one that is seen. */
 function withUntoldReviews(
-  seen: Int32Array,
+  seen: SpellColumn,
   shop: Workshop,
   notBefore: (row: number) => number,
 ): TruthColumns | undefined {
@@ -55,15 +53,14 @@ function withUntoldReviews(
   const { block } = shop
   const { profile } = block.columns
   const rows = shop.plans()
-  const { until } = shop.course(KIND)
   const suspected = shop.spells(KIND)
   shop.steps.push(() => {
     for (let row = 0; row < rows.count; row++) {
       const silent = firstWithin(untold[profile[rows.child[row] ?? 0] ?? 0], notBefore(row), block.asOf + 1)
-      suspected.from[row] = Math.min(seen[row] ?? END, silent)
+      suspected.from[row] = Math.min(seen.from[row] ?? END, silent)
     }
   })
-  return { sure: { from: seen, until }, suspected, possible: suspected }
+  return { sure: seen, suspected, possible: suspected }
 }
 
 /** Which days a category holds on. No source gives the day of a change, so one that changed is sure or gone from then on. */
@@ -78,7 +75,6 @@ function category(code: string, shop: Workshop): TruthColumns {
   shop.steps.push(() => {
     for (let row = 0; row < rows.count; row++) {
       const from = rows.from[row] ?? 0
-      const until = rows.until[row] ?? 0
       const first = initial[rows.place[row] ?? 0]
       const latest = rows.latest[row]
       const known = rows.knownFrom[row] ?? NONE
@@ -89,7 +85,7 @@ function category(code: string, shop: Workshop): TruthColumns {
       const goesOn = isLatest || latest === multiple
       const wasOnce = first === wanted || first === multiple
       suspected.from[row] = goesOn || wasOnce ? from : END
-      suspected.until[row] = goesOn || seen > until ? until : seen
+      suspected.until[row] = goesOn ? END : seen
     }
   })
   return { sure, suspected, possible: suspected }
@@ -99,24 +95,24 @@ function plansOfChild(count: number, shop: Workshop): TruthColumns {
   const { block } = shop
   const rows = shop.plans()
   const untold = shop.untold(KIND)
-  const firstOf = (child: number): number => rows.starts[child - block.first] ?? 0
   if (untold === undefined) {
     const column = shop.spells(KIND)
     shop.steps.push(() => {
       for (let row = 0; row < rows.count; row++) {
-        const isNth = row - firstOf(rows.child[row] ?? 0) + 1 >= count
+        const isNth = (rows.nth[row] ?? 0) >= count
         column.from[row] = isNth ? (rows.from[row] ?? END) : END
       }
     })
     return exact(column)
   }
-  const counting = new Counting(rows, block.columns, untold)
+  const counting = new Counting(rows.all, block.columns, untold)
   const truth = counted(KIND, shop)
   shop.steps.push(() => {
     for (let row = 0; row < rows.count; row++) {
       const child = rows.child[row] ?? 0
-      counting.before(child, firstOf(child), row)
-      counting.stated(row)
+      const told = rows.told[row] ?? 0
+      counting.before(child, rows.all.starts[child - block.first] ?? 0, told)
+      counting.stated(told)
       truth.write(row, rows.from[row] ?? 0, counting.least + 1, counting.most + 1, count)
     }
   })
@@ -125,7 +121,7 @@ function plansOfChild(count: number, shop: Workshop): TruthColumns {
 
 function earlierPlans(count: number, kind: ColumnKind, shop: Workshop): TruthColumns {
   const { block } = shop
-  const plans = shop.plans()
+  const plans = shop.plans().all
   const rows = shop.rows(kind)
   const counting = new Counting(plans, block.columns, shop.untold(KIND))
   const truth = counted(kind, shop)
@@ -148,12 +144,12 @@ function earlierPlans(count: number, kind: ColumnKind, shop: Workshop): TruthCol
 class Counting {
   least = 0
   most = 0
-  readonly #plans: PlanRows
+  readonly #plans: ToldPlans
   readonly #columns: CohortColumns
   /** 1 for a profile of coverage that does not tell of every plan; undefined where all do. */
   readonly #silent: Uint8Array | undefined
 
-  constructor(plans: PlanRows, columns: CohortColumns, untold: readonly (readonly number[])[] | undefined) {
+  constructor(plans: ToldPlans, columns: CohortColumns, untold: readonly (readonly number[])[] | undefined) {
     this.#plans = plans
     this.#columns = columns
     this.#silent = untold && Uint8Array.from(untold, (set) => (set.length > 0 ? 1 : 0))

@@ -1,7 +1,8 @@
 import type { FactKind } from '../../facts/fact.ts'
 import { type DaySet, END } from '../day-set.ts'
 import type { ColumnKind } from './fact-columns.ts'
-import { type Block, childRows, type PlanRows, planRows, type Rows, toldRows } from './told-columns.ts'
+import { type PlanRows, planRows } from './plan-rows.ts'
+import { type Block, childRows, openRows, type Rows, type ToldRows, toldRows } from './told-columns.ts'
 import type { SpellColumn, Step, TruthColumns } from './truth-columns.ts'
 
 /** What a trigger is met for: the child, or its facts of a kind. */
@@ -15,7 +16,8 @@ export class Workshop {
   readonly block: Block
   readonly steps: Step[] = []
   readonly #rows = new Map<RowKind, Rows>()
-  readonly #courses = new Map<RowKind, SpellColumn>()
+  readonly #told = new Map<RowKind, ToldRows>()
+  readonly #ends = new Map<RowKind, Int32Array>()
   readonly #truths = new Map<string, TruthColumns>()
   #plans: PlanRows | undefined
 
@@ -35,26 +37,28 @@ export class Workshop {
     if (kind === 'protection-plan') return this.plans()
     const known = this.#rows.get(kind)
     if (known !== undefined) return known
-    const { rows, tell } = kind === 'child' ? childRows(this.block) : toldRows(this.block, kind)
+    const { rows, tell } = kind === 'child' ? childRows(this.block) : openRows(this.block, kind)
     this.steps.push(tell)
     this.#rows.set(kind, rows)
     return rows
   }
 
-  /** How long what each row is of goes on, as `courseOf` in ../told.ts has it. */
-  course(kind: RowKind): SpellColumn {
-    const known = this.#courses.get(kind)
+  /** All facts of a kind as they stood, the ended ones among them. */
+  told(kind: 'conference' | 'referral'): ToldRows {
+    const known = this.#told.get(kind)
     if (known !== undefined) return known
-    const { from, until } = this.rows(kind)
-    const course = kind === 'enquiry' ? { from, until: new Int32Array(until.length).fill(END) } : { from, until }
-    this.#courses.set(kind, course)
-    return course
+    const { rows, tell } = toldRows(this.block, kind)
+    this.steps.push(tell)
+    this.#told.set(kind, rows)
+    return rows
   }
 
-  /** A column to write first days into, and the spells from them to the end of each row's course. Untouched, it is empty. */
+  /** A column to write first days into, of spells with no end in sight. Untouched, they are empty. */
   spells(kind: RowKind): SpellColumn {
-    const { until } = this.course(kind)
-    return { from: new Int32Array(until.length).fill(END), until }
+    const { length } = this.rows(kind).from
+    const until = this.#ends.get(kind) ?? new Int32Array(length).fill(END)
+    this.#ends.set(kind, until)
+    return { from: new Int32Array(length).fill(END), until }
   }
 
   /** For each profile of coverage, the days untold of a kind; undefined where the sources tell of every day of every child. */

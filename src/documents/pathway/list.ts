@@ -1,0 +1,166 @@
+import type { Instant } from '../../engine/calendar/instant.ts'
+import { sayDay } from '../../engine/calendar/words.ts'
+import { dayOf } from '../../engine/pathway/days.ts'
+import type { AnswerValue } from '../../engine/pathway/entry.ts'
+import { answerIs } from '../../engine/pathway/state.ts'
+import type { EntryView, PathwayDuty } from '../../engine/pathway/view.ts'
+import type { DocumentPart, Question } from '../../engine/protocol/pathway-parts.ts'
+import type { Protocol } from '../../engine/protocol/protocol.ts'
+import { sayAnswers } from './answers.ts'
+import { inOrderOfNeed } from './duties.ts'
+import type { Shown } from './shown.ts'
+import { titlesOf } from './titles.ts'
+
+/** What stands under one heading of a list for one case; null where nothing is known. */
+export interface ListCell {
+  readonly title: string
+  readonly says: string | null
+  /** Whether something that belongs under it is not known, which is itself told. */
+  readonly isMissing: boolean
+}
+
+/** One case on a list. */
+export interface ListRow {
+  readonly shown: Shown
+  /** When it came on the list; leaving one of its stages for another of them does not count. */
+  readonly since: Instant
+  readonly cells: readonly ListCell[]
+  /** Open and overdue duties, the most pressing first. */
+  readonly owed: readonly PathwayDuty[]
+}
+
+/** How many cases gave which answer, in words. */
+export interface ListCount {
+  readonly title: string
+  readonly answers: ReadonlyMap<string, number>
+}
+
+/** WOK-01, WOK-05, WOK-06, WOK-11: every case on a list, as it stood at a moment. */
+export interface List {
+  readonly document: DocumentPart
+  readonly protocol: Protocol
+  readonly rows: readonly ListRow[]
+  /** Cases on the list that a condition left out. */
+  readonly filtered: number
+  /** Cases that are not on the list at all. */
+  readonly elsewhere: readonly Shown[]
+  readonly counts: readonly ListCount[]
+}
+
+/** "category is category-a": which cases of the list are wanted. */
+export interface Wanted {
+  readonly question: string
+  readonly is: string
+  readonly not: boolean
+}
+
+/** The list that a protocol keeps over its cases; undefined where it keeps none. */
+export function listOf({ documents }: Protocol): DocumentPart | undefined {
+  return documents.find((document) => document.while.length > 0)
+}
+
+/** The list over these cases, the longest on it first. */
+export function listCases(
+  document: DocumentPart,
+  protocol: Protocol,
+  cases: readonly Shown[],
+  wanted: readonly Wanted[],
+): List {
+  const rows: ListRow[] = []
+  const elsewhere: Shown[] = []
+  let filtered = 0
+  for (const shown of cases) {
+    const since = sinceOf(document, shown)
+    if (since === null) elsewhere.push(shown)
+    else if (wanted.every(({ question, is, not }) => answerIs(latest(question, shown)?.value, is) !== not)) {
+      rows.push({ shown, since, cells: cellsOf(document, since, shown), owed: owedIn(shown) })
+    } else filtered++
+  }
+  rows.sort((a, b) => a.since - b.since)
+  return { document, protocol, rows, filtered, elsewhere, counts: countsOf(document, protocol, rows) }
+}
+
+/** The titles of the headings under which something is missing for a case. */
+export function missingIn({ cells }: ListRow): readonly string[] {
+  return cells.filter(({ isMissing }) => isMissing).map(({ title }) => title)
+}
+
+function sinceOf({ while: stages }: DocumentPart, { view }: Shown): Instant | null {
+  if (view.stage === null || !stages.includes(view.stage.id)) return null
+  const entered = counted(view.entries).findLast(({ from, to }) => {
+    return to !== null && stages.includes(to) && (from === null || !stages.includes(from))
+  })
+  return entered?.entry.happened ?? view.since
+}
+
+function cellsOf({ headings, while: stages }: DocumentPart, since: Instant, shown: Shown): readonly ListCell[] {
+  return headings.map(({ title, from }) => {
+    const said = from.map((source) => sayUnder(source, stages, since, shown))
+    const known = said.filter((each) => each !== null)
+    const isMissing = from.some((source, i) => said[i] === null && isAlwaysAsked(source, shown.protocol))
+    return { title, says: known.length === 0 ? null : known.join('; '), isMissing }
+  })
+}
+
+/** What is asked only after some answers is not missing where it was not asked. */
+function isAlwaysAsked(source: string, protocol: Protocol): boolean {
+  return questionOf(source, protocol)?.shown.kind !== 'answer'
+}
+
+function sayUnder(source: string, stages: readonly string[], since: Instant, shown: Shown): string | null {
+  if (!source.startsWith('entering ')) return latest(source, shown)?.says ?? null
+  const stage = source.slice('entering '.length)
+  if (stages.includes(stage)) return sayDay(dayOf(since))
+  const entered = counted(shown.view.entries).findLast(({ to }) => to === stage)
+  return entered === undefined ? null : sayDay(dayOf(entered.entry.happened))
+}
+
+/**
+ * What the latest record of those that ask a question says of it, in words. Where that record was not asked it, nothing
+ * stands: an earlier answer may hold no more.
+ */
+function latest(question: string, shown: Shown): { readonly value: AnswerValue; readonly says: string } | null {
+  const titles = titlesOf(shown.protocol)
+  const asking = counted(shown.view.entries).findLast(({ entry }) => {
+    return titles.stepOf(entry.step)?.asks.some(({ id }) => id === question) === true
+  })
+  if (asking === undefined) return null
+  const { answers, step } = asking.entry
+  const value = Object.hasOwn(answers, question) ? answers[question] : undefined
+  if (value === undefined) return null
+  const said = sayAnswers(answers, titles.stepOf(step), titles).find((each) => each.question === question)?.says
+  return said === undefined || said === '' ? null : { value, says: said }
+}
+
+function counted(entries: readonly EntryView[]): readonly EntryView[] {
+  return entries.filter(({ supersededBy, ignored }) => supersededBy === null && ignored === null)
+}
+
+function owedIn({ view }: Shown): readonly PathwayDuty[] {
+  const open = view.duties.filter(({ standing: { kind } }) => kind === 'open' || kind === 'overdue')
+  return inOrderOfNeed(open)
+}
+
+/** Of each question with a fixed set of answers, how many cases gave which: Category A, Category B, or both. */
+function countsOf({ headings }: DocumentPart, protocol: Protocol, rows: readonly ListRow[]): readonly ListCount[] {
+  return headings
+    .flatMap(({ from }) => from)
+    .flatMap((id): readonly ListCount[] => {
+      const question = questionOf(id, protocol)
+      if (question === undefined || !isCountable(question)) return []
+      const answers = new Map<string, number>()
+      for (const { shown } of rows) {
+        const says = latest(id, shown)?.says ?? 'not known'
+        answers.set(says, (answers.get(says) ?? 0) + 1)
+      }
+      return [{ title: question.title, answers }]
+    })
+}
+
+export function questionOf(id: string, { steps }: Protocol): Question | undefined {
+  return steps.flatMap(({ asks }) => asks).find((question) => question.id === id)
+}
+
+function isCountable({ type }: Question): boolean {
+  return type === 'choice' || type === 'choices' || type === 'yes or no'
+}
