@@ -211,7 +211,7 @@ create table sightline.flags (
   foreign key (authority, pathway_id) references sightline.pathways
 );
 
--- What nobody was told to do and somebody must: a relation with nobody in it, a trigger that was withdrawn.
+-- What no duty says and somebody must settle: a relation with nobody in it, a trigger that was withdrawn.
 create table sightline.obligations (
   authority text not null,
   pathway_id uuid not null,
@@ -219,6 +219,8 @@ create table sightline.obligations (
   case_id uuid not null,
   kind text not null,
   noticed timestamptz not null,
+  owed_by uuid[] not null,
+  due_day date,
   primary key (authority, pathway_id, obligation_id),
   foreign key (authority, pathway_id) references sightline.pathways
 );

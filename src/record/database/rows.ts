@@ -297,6 +297,8 @@ export interface Tables {
     case_id: string
     kind: string
     noticed: ColumnType<Instant, Date>
+    owed_by: string[]
+    due_day: ColumnType<Day | null, string | null | undefined, string | null>
   }
   'sightline.owed': {
     authority: string

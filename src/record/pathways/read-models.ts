@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize'
 import { sql } from 'kysely'
 import type { WorkingCalendar } from '../../engine/calendar/calendar.ts'
 import { addDays, type Day, formatDay } from '../../engine/calendar/day.ts'
@@ -21,7 +22,12 @@ export interface ReadModel {
     readonly state: string
     readonly since: string
   }[]
-  readonly obligations: readonly { readonly obligation_id: string; readonly kind: string }[]
+  readonly obligations: readonly {
+    readonly obligation_id: string
+    readonly kind: string
+    readonly owed_by: readonly string[]
+    readonly due_day: string | null
+  }[]
   readonly scopes: readonly ScopeModel[]
 }
 
@@ -72,7 +78,12 @@ export function readModelOf(pathway: string, view: View, calendar: WorkingCalend
       return { notice_id: `${id}:${of}`, notice: id, told: iso(at), mailbox, to: [...new Set(to)].sort() }
     }),
     flags: view.flags.map(({ id, agency, state, since }) => ({ flag: id, agency, state, since: iso(since) })),
-    obligations: view.obligations.map((each) => ({ obligation_id: identityOf(each), kind: each.kind })),
+    obligations: view.obligations.map((each) => ({
+      obligation_id: identityOf(each),
+      kind: each.kind,
+      owed_by: [...new Set(each.owedBy)].sort(),
+      due_day: writtenDay(each.due),
+    })),
     scopes: scopesOf(pathway, view, open),
   }
 }
@@ -80,11 +91,15 @@ export function readModelOf(pathway: string, view: View, calendar: WorkingCalend
 function identityOf(obligation: Obligation): string {
   switch (obligation.kind) {
     case 'find-who':
-      return `${obligation.for}:${obligation.of}`
+      return `${obligation.for}:${obligation.of}:${canonicalize(obligation.who)}`
     case 'confirm-or-close':
       return `entry:${obligation.entry}`
     case 'open':
       return `trigger:${obligation.trigger}:${obligation.met}`
+    case 'confirm-plan':
+      return `plan:${obligation.entry}`
+    case 'plan-sitting':
+      return `sitting:${obligation.meeting}:${canonicalize(obligation.who)}`
     default:
       return obligation satisfies never
   }
@@ -268,13 +283,16 @@ async function keepLists(
     `.execute(tx)
   await sql`
     with given as (
-      select * from jsonb_to_recordset(${JSON.stringify(model.obligations)}::jsonb) as o (obligation_id text, kind text)
+      select * from jsonb_to_recordset(${JSON.stringify(model.obligations)}::jsonb) as o (
+        obligation_id text, kind text, owed_by uuid[], due_day date)
     ), gone as (
       delete from sightline.obligations o
       where o.authority = ${authority} and o.pathway_id = ${pathway}
         and not exists (select from given g where g.obligation_id = o.obligation_id)
     )
-    insert into sightline.obligations (authority, pathway_id, obligation_id, case_id, kind, noticed)
-    select ${authority}, ${pathway}::uuid, obligation_id, ${caseId}::uuid, kind, ${new Date(moment)} from given
-    on conflict do nothing`.execute(tx)
+    insert into sightline.obligations (authority, pathway_id, obligation_id, case_id, kind, noticed, owed_by, due_day)
+    select ${authority}, ${pathway}::uuid, obligation_id, ${caseId}::uuid, kind, ${new Date(moment)}, owed_by, due_day
+    from given
+    on conflict (authority, pathway_id, obligation_id) do update set
+      owed_by = excluded.owed_by, due_day = excluded.due_day`.execute(tx)
 }

@@ -88,7 +88,7 @@ async function keptModel({ tx, principal }: Bound, pathway: string): Promise<Kep
             'flag', f.flag, 'agency', f.agency, 'state', f.state, 'since', ${moment('f.since')}
           )), '[]') from sightline.flags f where ${of}),
         'obligations', (select coalesce(json_agg(json_build_object(
-            'obligation_id', b.obligation_id, 'kind', b.kind)), '[]') from sightline.obligations b where ${of}),
+            'obligation_id', b.obligation_id, 'kind', b.kind, 'owed_by', b.owed_by, 'due_day', b.due_day)), '[]') from sightline.obligations b where ${of}),
         'scopes', (select coalesce(json_agg(json_build_object(
             'scope', s.scope, 'source', s.source, 'actions', s.actions, 'compartments', s.compartments
           )), '[]') from sightline.case_scopes s
