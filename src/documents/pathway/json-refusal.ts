@@ -23,7 +23,7 @@ export function refusalJson(
 function aboutOf(refusal: Refusal): RefusalJson['about'] {
   switch (refusal.kind) {
     case 'no-sitting':
-      return { meetings: [...refusal.meetings], on: formatDay(refusal.on) }
+      return { meetings: [...refusal.meetings], ...(refusal.on === null ? {} : { on: formatDay(refusal.on) }) }
     case 'before-day':
     case 'after-day':
       return {

@@ -188,7 +188,7 @@ function wordsOf(refusal: Refusal, setting: Setting): Words {
       ]
       const known = near.length === 0 ? 'none is known' : near.join('; ')
       return {
-        says: `There is no sitting of ${sayList(refusal.meetings.map(titles.meeting))} on ${sayDay(refusal.on)}: ${known}.`,
+        says: `There is no sitting of ${sayList(refusal.meetings.map(titles.meeting))} ${refusal.on === null ? 'so far' : `on ${sayDay(refusal.on)}`}: ${known}.`,
         remedy: 'Record it with the day on which it sat; where that sitting is missing here, add it to the sittings.',
       }
     }

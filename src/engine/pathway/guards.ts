@@ -45,7 +45,7 @@ function whyNoSitting(meetings: readonly Name[], on: Day, isOffer: boolean, { pe
     if (sitting.on < on && (before === null || sitting.on > before)) before = sitting.on
     if (sitting.on > on && (after === null || sitting.on < after)) after = sitting.on
   }
-  return { kind: 'no-sitting', meetings, on, before, after }
+  return { kind: 'no-sitting', meetings, on: isOffer ? null : on, before, after }
 }
 
 /** The day that was answered: of a moment, its day in London. */
@@ -117,7 +117,7 @@ function whyFails(guard: Guard, step: Step, act: Acting, at: State['asOf'], stat
       const on = dayOf(at)
       if (asked === undefined || on === asked || on > asked === (guard.kind === 'not-before')) return null
       // What is past may be recorded later: only whoever records it can say that it happened in time.
-      if (act.answers === null && guard.kind === 'not-after') return null
+      if (act.answers === null) return null
       return { kind: guard.kind === 'not-before' ? 'before-day' : 'after-day', step: other, question, on, asked }
     }
     case 'another-person': {

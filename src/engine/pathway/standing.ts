@@ -134,7 +134,12 @@ export function validUntil(state: State, duties: readonly StandingDuty[], next: 
   }
   // Where all has ended, no sitting changes anything.
   const waits = !hasEnded(state) || duties.some(({ standing: { kind } }) => kind === 'open' || kind === 'overdue')
-  if (waits) for (const { on } of people.sittings) considerDay(addDays(on, 1))
+  if (waits) {
+    for (const { on } of people.sittings) {
+      considerDay(on)
+      considerDay(addDays(on, 1))
+    }
+  }
   // A trigger that nobody has noticed is noticed by whoever looks, and that is another day tomorrow.
   if (isToBeNoticed(state)) considerDay(addDays(today, 1))
   if (soonest < LAST_DAY) consider(startOf(soonest))

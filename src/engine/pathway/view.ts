@@ -42,11 +42,11 @@ export type Why =
   | { readonly kind: 'not-on-plan' | 'on-plan' }
   /** By what files tell it is not met on that day. */
   | { readonly kind: 'trigger-not-met'; readonly trigger: Name }
-  /** None of these meetings sits on that day; the sittings nearest to it, where there are any. */
+  /** None of these meetings sits on that day (null: none has sat yet); the sittings nearest to it, where there are any. */
   | {
       readonly kind: 'no-sitting'
       readonly meetings: readonly Name[]
-      readonly on: Day
+      readonly on: Day | null
       readonly before: Day | null
       readonly after: Day | null
     }

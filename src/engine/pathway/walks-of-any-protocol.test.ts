@@ -132,6 +132,7 @@ function isOfSubstance(refusal: Refusal): boolean {
     case 'about-needed':
     case 'no-sitting':
     case 'after-day':
+    case 'before-day':
       return false
     case 'not-independent':
       return false
