@@ -12,6 +12,8 @@ export const EXIT = {
   faultyProtocol: 4,
   /** The result could not be written where it was asked for. */
   notWritten: 5,
+  /** The record cannot be opened, or something is wrong with it; what was said names the remedy. */
+  noRecord: 6,
 } as const
 
 export type ExitStatus = (typeof EXIT)[keyof typeof EXIT]

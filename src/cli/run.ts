@@ -7,6 +7,7 @@ import { DEMO_USAGE, demoCommand } from './demo.ts'
 import { DRAW_USAGE, drawCommand } from './draw.ts'
 import { EVALUATE_USAGE, evaluateCommand } from './evaluate.ts'
 import { EXIT, type ExitStatus, UsageFault, WritingFault } from './exit.ts'
+import { KEEP_USAGE } from './keep-usage.ts'
 import { LIST_USAGE, listCommand } from './list.ts'
 import { protocolsCommand } from './protocols.ts'
 import { SCAN_USAGE, scanCommand } from './scan.ts'
@@ -28,6 +29,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   draw: drawCommand,
   demo: demoCommand,
   start: startCommand,
+  backup: async (args, terminal) => (await keeping()).backupCommand(args, terminal),
+  restore: async (args, terminal) => (await keeping()).restoreCommand(args, terminal),
+  doctor: async (args, terminal) => (await keeping()).doctorCommand(args, terminal),
+}
+
+/** Only these commands need the database's driver, which takes as long to load as all the rest. */
+function keeping(): Promise<typeof import('./keep.ts')> {
+  return import('./keep.ts')
 }
 
 const USAGE = `Sightline ${VERSION}: which children must be escalated, by whom and by when.
@@ -56,8 +65,10 @@ ${DEMO_USAGE}
 sightline start
   Writes an invented authority of 3,000 children, scans it and names the report.
 
+${KEEP_USAGE}
+
 Exit status: 0 done; 1 done, but some values in the files were refused; 2 wrong usage; 3 nothing could be read;
-4 a faulty protocol; 5 the result could not be written; 70 Sightline itself failed.
+4 a faulty protocol; 5 the result could not be written; 6 something is wrong with the record; 70 Sightline itself failed.
 `
 
 /** Runs one command and gives the exit status. What a person did wrongly is said in words; only bugs leave a trace. */

@@ -4,7 +4,6 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { after } from 'node:test'
 import { ROOT } from '../../scripts/step.ts'
 import { identifiers } from '../../src/cli/identifiers.ts'
 import { readMigrations } from '../../src/record/database/migrate.ts'
@@ -23,7 +22,7 @@ export function temporaryFolder(): string {
   return folder
 }
 
-after(() => {
+process.once('exit', () => {
   for (const folder of made) {
     for (const cluster of ['data/cluster', 'other/cluster']) {
       for (const pid of workersIn(join(folder, cluster))) {

@@ -24,8 +24,11 @@ export type Migrated =
   | { readonly ok: true; readonly run: readonly string[] }
   | { readonly ok: false; readonly refusal: MigrationRefusal }
 
-/** Held while migrating, so that two programs starting at once do not migrate twice: "sightline" in letters' numbers. */
-const LOCK = 5_749_740
+/**
+ * The number of the lock that is held while migrating, so that two programs starting at once do not migrate twice, and no backup
+ * is taken of half a migration.
+ */
+export const MIGRATING = 5_749_740
 
 export function readMigrations(folder: string): readonly Migration[] {
   return readdirSync(folder)
@@ -43,7 +46,7 @@ export function readMigrations(folder: string): readonly Migration[] {
  * @param client signed in as a role that may create roles and schemas
  */
 export async function migrate(client: Client, migrations: readonly Migration[]): Promise<Migrated> {
-  await client.query('select pg_advisory_lock($1)', [LOCK])
+  await client.query('select pg_advisory_lock($1)', [MIGRATING])
   try {
     await client.query(
       'create table if not exists public.sightline_migrations (name text primary key, hash text not null, run timestamptz not null default now())',
@@ -62,7 +65,7 @@ export async function migrate(client: Client, migrations: readonly Migration[]):
     return { ok: true, run: wanted.map(({ name }) => name) }
   } finally {
     // The lock goes with its session, should the server have gone meanwhile.
-    await client.query('select pg_advisory_unlock($1)', [LOCK]).catch(() => undefined)
+    await client.query('select pg_advisory_unlock($1)', [MIGRATING]).catch(() => undefined)
   }
 }
 

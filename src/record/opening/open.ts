@@ -1,6 +1,7 @@
 import type { Client } from 'pg'
 import { openDatabase } from '../database/database.ts'
 import { type Migration, migrate } from '../database/migrate.ts'
+import { migrateQueue, openQueue } from '../database/queue.ts'
 import { SUPERUSER } from '../embedded/cluster.ts'
 import { type Server, startServer } from '../embedded/server.ts'
 import { Shelf } from '../pathways/shelf.ts'
@@ -157,7 +158,10 @@ async function migrateAs(owner: Login, migrations: readonly Migration[]): Promis
     const refusal = await refuseServer(client, owner)
     if (refusal !== null) return refusal
     const migrated = await migrate(client, migrations)
-    if (migrated.ok) return migrated.run
+    if (migrated.ok) {
+      await migrateQueueAs(owner)
+      return migrated.run
+    }
     const failed = migrated.refusal
     if (failed.kind === 'failed' && failed.code === '42501') {
       return { kind: 'may-not-migrate', place, user, why: failed.message }
@@ -165,6 +169,16 @@ async function migrateAs(owner: Login, migrations: readonly Migration[]): Promis
     return { kind: 'migration', place, refusal: failed }
   } finally {
     await client.end().catch(() => undefined)
+  }
+}
+
+/** The queue's tables belong to the role that works it, whoever makes them. */
+async function migrateQueueAs({ config }: Login): Promise<void> {
+  const queue = openQueue({ ...config, options: '-c role=sightline_worker' }, () => undefined)
+  try {
+    await migrateQueue(queue)
+  } finally {
+    await queue.end()
   }
 }
 
