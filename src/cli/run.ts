@@ -29,14 +29,19 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   draw: drawCommand,
   demo: demoCommand,
   start: startCommand,
-  backup: async (args, terminal) => (await keeping()).backupCommand(args, terminal),
-  restore: async (args, terminal) => (await keeping()).restoreCommand(args, terminal),
-  doctor: async (args, terminal) => (await keeping()).doctorCommand(args, terminal),
-}
-
-/** Only these commands need the database's driver, which takes as long to load as all the rest. */
-function keeping(): Promise<typeof import('./keep.ts')> {
-  return import('./keep.ts')
+  // Only these need the database's driver, which takes as long to load as all the rest.
+  backup: async (args, terminal) => {
+    const { backupCommand } = await import('./keep.ts')
+    return backupCommand(args, terminal)
+  },
+  restore: async (args, terminal) => {
+    const { restoreCommand } = await import('./keep.ts')
+    return restoreCommand(args, terminal)
+  },
+  doctor: async (args, terminal) => {
+    const { doctorCommand } = await import('./keep.ts')
+    return doctorCommand(args, terminal)
+  },
 }
 
 const USAGE = `Sightline ${VERSION}: which children must be escalated, by whom and by when.

@@ -11,12 +11,12 @@ const migrations = readMigrations(join(fileURLToPath(new URL('../../', import.me
 const opened = await openRecord({ kind: 'folder', data }, { ids: identifiers(), migrations, onLost: () => undefined })
 if (opened.ok) {
   const { server, migrated, close } = opened.record
-  process.stdout.write(`${JSON.stringify({ pid: server?.pid, adopted: server?.adopted, migrated })}\n`)
   const waiting = setInterval(() => undefined, 1_000)
   process.once('SIGTERM', () => {
     clearInterval(waiting)
     void close()
   })
+  process.stdout.write(`${JSON.stringify({ pid: server?.pid, adopted: server?.adopted, migrated })}\n`)
 } else {
   process.stdout.write(`${JSON.stringify({ refusal: opened.refusal, says: sayRecordRefusal(opened.refusal) })}\n`)
 }

@@ -10,14 +10,8 @@ import { DATABASE, type Logins, type RecordPlace, reach } from '../opening/open.
 import { type RecordRefusal, sayRecordRefusal } from '../opening/refusal.ts'
 import { signIn } from '../opening/sign-in.ts'
 import { examineRecord } from './examine-record.ts'
+import type { Finding } from './finding.ts'
 import { prepare, seesEverything } from './tables.ts'
-
-/** What was found of one thing: well, worth somebody's look, or wrong. What is not well says what to do. */
-export interface Finding {
-  readonly about: string
-  readonly state: 'well' | 'look' | 'wrong'
-  readonly says: string
-}
 
 /** What the record is held against. */
 export interface Known {

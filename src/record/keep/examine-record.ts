@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
 import type { Instant } from '../../engine/calendar/instant.ts'
-import type { Finding } from './doctor.ts'
+import type { Finding } from './finding.ts'
 
 /** A question to the record, of which every row that comes is a fault. */
 interface Question {

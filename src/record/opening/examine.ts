@@ -39,7 +39,7 @@ export async function refuseLogin(client: Client, { place }: Login): Promise<Rec
 }
 
 /** Of a session's settings those under which what it acknowledges can be lost. */
-export async function notDurable(client: Client): Promise<readonly string[]> {
+async function notDurable(client: Client): Promise<readonly string[]> {
   const { rows } = await client.query<{ setting: string }>(
     `select name || ' is ' || setting as setting from pg_settings
      where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting not in ('on', 'remote_apply')
@@ -64,8 +64,10 @@ export async function refuseUnmigrated(
 
 /** The migrations that a database says were run in it; none where it was never migrated. */
 export async function runMigrations(client: Client): Promise<readonly { name: string; hash: string }[]> {
-  const { rows: there } = await client.query(`select to_regclass('public.sightline_migrations') as found`)
-  if (there[0]?.found === null) return []
+  const { rows: there } = await client.query(
+    `select from pg_class where relname = 'sightline_migrations' and relnamespace = 'public'::regnamespace`,
+  )
+  if (there.length === 0) return []
   const { rows } = await client.query<{ name: string; hash: string }>(
     'select name, hash from public.sightline_migrations order by name',
   )

@@ -1,14 +1,15 @@
-import type { Client } from 'pg'
+import { type Client, DatabaseError } from 'pg'
 import { openDatabase } from '../database/database.ts'
 import { type Migration, migrate } from '../database/migrate.ts'
 import { migrateQueue, openQueue } from '../database/queue.ts'
+import { unavailable } from '../database/unavailable.ts'
 import { SUPERUSER } from '../embedded/cluster.ts'
 import { type Server, startServer } from '../embedded/server.ts'
 import { Shelf } from '../pathways/shelf.ts'
 import type { Identifiers, Store } from '../transaction.ts'
 import { refuseLogin, refuseServer, refuseUnmigrated } from './examine.ts'
 import type { RecordRefusal } from './refusal.ts'
-import { badAddress, type Login, loginAt, signIn } from './sign-in.ts'
+import { badAddress, type Login, loginAt, signIn, wordsOf } from './sign-in.ts'
 
 /** Where the record is kept: on a server of our own in a folder, or on one that the environment names. */
 export type RecordPlace =
@@ -139,8 +140,8 @@ export async function openAt(logins: Logins, { ids, migrations, onLost }: Given)
   try {
     const refusal =
       (await refuseServer(client, app)) ??
-      (await refuseUnmigrated(client, app, migrations)) ??
-      (await refuseLogin(client, app))
+      (await refuseLogin(client, app)) ??
+      (await refuseUnmigrated(client, app, migrations))
     if (refusal !== null) return { ok: false, refusal }
   } finally {
     await client.end().catch(() => undefined)
@@ -167,6 +168,12 @@ async function migrateAs(owner: Login, migrations: readonly Migration[]): Promis
       return { kind: 'may-not-migrate', place, user, why: failed.message }
     }
     return { kind: 'migration', place, refusal: failed }
+  } catch (error) {
+    if (error instanceof DatabaseError && error.code === '42501') {
+      return { kind: 'may-not-migrate', place, user, why: error.message }
+    }
+    if (unavailable(error) === null) throw error
+    return { kind: 'unreachable', place, why: wordsOf(error) }
   } finally {
     await client.end().catch(() => undefined)
   }
