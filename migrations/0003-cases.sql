@@ -14,8 +14,9 @@ create table sightline.children (
   foreign key (authority, merged_into) references sightline.children (authority, child_id),
   check (merged_into <> child_id)
 );
--- Only imports and raising look by it, through functions: no constraint tells a user whether an identifier is taken.
+-- Only imports and raising look by it, with the program's own eyes: no constraint tells a user whether an identifier is taken.
 create index children_by_identifier on sightline.children (authority, identifier);
+create index children_by_merge on sightline.children (authority, merged_into) where merged_into is not null;
 
 create table sightline.cases (
   authority text not null,
@@ -37,6 +38,8 @@ create table sightline.cases (
   check ((subject = 'family') = (family is not null))
 );
 create unique index cases_by_child on sightline.cases (authority, child_id) where child_id is not null;
+create index cases_by_lead_team on sightline.cases (authority, lead_team) where lead_team is not null;
+create index cases_by_family on sightline.cases (authority, family) where family is not null;
 
 -- The case's own: the child's social worker, team manager, reviewing officer, core group.
 create table sightline.case_holdings (
@@ -73,10 +76,12 @@ create table sightline.case_members (
   foreign key (authority, case_id) references sightline.cases,
   foreign key (authority, person_id) references sightline.persons,
   foreign key (authority, team) references sightline.teams,
-  check ((person_id is null) <> (team is null))
+  check ((person_id is null) <> (team is null)),
+  check (until is null or until >= since)
 );
 create index case_members_by_person on sightline.case_members (authority, person_id);
 
+-- Who may see nothing of a case, or of a child in whatever case, whatever else lets them in.
 create table sightline.exclusions (
   authority text not null,
   exclusion_id uuid not null,
@@ -88,18 +93,23 @@ create table sightline.exclusions (
   since date not null,
   until date,
   set_by uuid not null,
-  -- Lifting one takes two people.
+  -- Lifting one takes two people: it holds until another than who asked has lifted it.
+  lift_asked_by uuid,
+  lift_asked timestamptz,
+  lift_because text,
   lifted_by uuid,
-  lift_agreed_by uuid,
-  lifted_because text,
+  lifted timestamptz,
   primary key (authority, exclusion_id),
   foreign key (authority, case_id) references sightline.cases,
   foreign key (authority, child_id) references sightline.children,
   check ((case_id is null) <> (child_id is null)),
-  check (lifted_by is null or (lift_agreed_by is not null and lifted_by <> lift_agreed_by and lifted_because is not null))
+  check ((lift_asked_by is null) = (lift_asked is null) and (lift_asked_by is null) = (lift_because is null)),
+  check ((lifted_by is null) = (lifted is null)),
+  check (lifted_by is null or (lift_asked_by is not null and lifted_by <> lift_asked_by))
 );
 create index exclusions_by_case on sightline.exclusions (authority, case_id);
 create index exclusions_by_child on sightline.exclusions (authority, child_id);
+create index exclusions_by_who on sightline.exclusions (authority, who);
 
 create table sightline.break_glass (
   authority text not null,
@@ -116,32 +126,48 @@ create table sightline.break_glass (
   primary key (authority, break_glass_id),
   foreign key (authority, case_id) references sightline.cases,
   foreign key (authority, person_id) references sightline.persons,
-  check (reviewer_id is null or reviewer_id <> person_id)
+  check (reviewer_id is null or reviewer_id <> person_id),
+  check ((reviewer_id is null) = (reviewed is null) and (reviewer_id is null) = (outcome is null))
 );
 create index break_glass_by_person on sightline.break_glass (authority, person_id, case_id);
+create index break_glass_by_case on sightline.break_glass (authority, case_id);
+create index break_glass_to_review on sightline.break_glass (authority, opened, break_glass_id) where reviewed is null;
 
--- Every way in, as one list: what a membership, a protocol's "sees", a duty owed or a raising opens to a scope. Lists start here.
+-- Who is told that somebody broke the glass: the case's owners, and a privacy officer outside that person's line.
+create table sightline.glass_alerts (
+  authority text not null,
+  break_glass_id uuid not null,
+  case_id uuid not null,
+  person_id uuid not null,
+  told_as text not null check (told_as in ('owner', 'privacy-officer')),
+  told timestamptz not null,
+  read timestamptz,
+  primary key (authority, break_glass_id, person_id),
+  foreign key (authority, break_glass_id) references sightline.break_glass,
+  foreign key (authority, person_id) references sightline.persons
+);
+create index glass_alerts_unread on sightline.glass_alerts (authority, person_id, told) where read is null;
+
+-- Every way in, as one list, from which every other list starts. It is kept from its sources, and can be made again from them.
 create table sightline.case_scopes (
   authority text not null,
   scope text not null,
   case_id uuid not null,
-  -- Where it comes from: "member:ID", "sees:PATHWAY:GRANT", "owes:PATHWAY", "raised:PATHWAY", "lead", "service".
+  -- Where it comes from: "member:ID" and "own:ID" (a membership, one of the case's own workers), "lead" (the managers of its
+  -- lead team), "sees:PATHWAY:GRANT" and "owes:PATHWAY" (a protocol's grant, a duty owed), "raised:PATHWAY".
   source text not null,
   -- The one pathway that it opens; null for the whole case.
   pathway_id uuid,
   actions text[] not null check (actions <@ array['read', 'record', 'manage']),
   compartments text[] not null check (compartments <@ array[
     'shared', 'agency-private', 'legal-privileged', 'informant', 'police-sensitive', 'health-sensitive']),
-  -- Whether it names one member (or the program itself): the only way into a sealed case.
+  -- Whether it is a membership of one named person: the only way into a sealed case.
   named boolean not null,
   since date not null,
   until date,
-  -- The earliest day on which something open is due.
-  next_due date,
   primary key (authority, scope, case_id, source),
   foreign key (authority, case_id) references sightline.cases
 );
-create index case_scopes_by_due on sightline.case_scopes (authority, scope, next_due, case_id);
 create index case_scopes_by_case on sightline.case_scopes (authority, case_id);
 
 do $$
@@ -149,23 +175,82 @@ declare
   each text;
 begin
   foreach each in array array[
-    'children', 'cases', 'case_holdings', 'case_members', 'exclusions', 'break_glass', 'case_scopes'
+    'children', 'cases', 'case_holdings', 'case_members', 'exclusions', 'break_glass', 'glass_alerts', 'case_scopes'
   ] loop
     execute format('alter table sightline.%I enable row level security', each);
     execute format('alter table sightline.%I force row level security', each);
     execute format('grant select, insert, update on sightline.%I to sightline_app', each);
     execute format('grant select on sightline.%I to sightline_access', each);
     execute format('create policy looks_through on sightline.%I for select to sightline_access using (true)', each);
-    execute format(
-      'create policy own_authority on sightline.%I for insert to sightline_app
-       with check (authority = (select sightline.authority()))', each);
   end loop;
 end
 $$;
 grant delete on sightline.case_scopes, sightline.case_holdings to sightline_app;
 
+-- Whether the program acts by itself, under its own name: then it sees all that its authority keeps.
+create function sightline.acts_itself() returns boolean
+language sql stable parallel safe
+return coalesce('service' = any (sightline.scopes()), false);
+
 reset role;
 set role sightline_access;
+
+-- Everything under which the same child is kept: what was merged into it, and what it was merged into.
+create function sightline.same_child(of_authority text, of_child uuid) returns setof uuid
+language sql stable security definer set search_path = ''
+begin atomic
+  with recursive
+  up as (
+    select k.child_id, k.merged_into from sightline.children k where k.authority = of_authority and k.child_id = of_child
+    union
+    select k.child_id, k.merged_into
+    from sightline.children k join up on k.child_id = up.merged_into where k.authority = of_authority
+  ),
+  down as (
+    select up.child_id from up
+    union
+    select k.child_id from sightline.children k join down on k.merged_into = down.child_id where k.authority = of_authority
+  )
+  select down.child_id from down;
+end;
+revoke all on function sightline.same_child from public;
+
+-- Whether a case is about a child: the child's own, under whatever identifier, or that of a family that any import ever counted
+-- the child in. (Not in SQL's own form because what imports said is kept in tables that come later.)
+create function sightline.concerns(of_authority text, of_case uuid, of_child uuid) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from sightline.cases c
+    where c.authority = of_authority and c.case_id = of_case and (
+      c.child_id in (select sightline.same_child(of_authority, of_child))
+      or c.family is not null and exists (
+        select from sightline.reports r
+        where r.authority = of_authority and r.report #>> '{child,family}' = c.family
+          and r.report #>> '{child,family}' <> ''
+          and r.child_id in (select sightline.same_child(of_authority, of_child))
+      )
+    )
+  );
+end
+$$;
+revoke all on function sightline.concerns from public;
+grant execute on function sightline.concerns to sightline_app;
+
+-- Whether whoever is and holds these is excluded from a case: from it, or from a child whom it is about.
+create function sightline.excluded(of_authority text, of_case uuid, of_scopes text[]) returns boolean
+language sql stable security definer set search_path = ''
+begin atomic
+  select exists (
+    select from sightline.exclusions e
+    where e.authority = of_authority and e.who = any (of_scopes)
+      and e.lifted is null
+      and e.since <= sightline.today() and (e.until is null or e.until > sightline.today())
+      and (e.case_id = of_case or e.child_id is not null and sightline.concerns(of_authority, of_case, e.child_id))
+  );
+end;
+revoke all on function sightline.excluded from public;
+grant execute on function sightline.excluded to sightline_app;
 
 -- The compartments of a case, or of one pathway of it, that the transaction's person may see by an action; null for none.
 -- This is the rule of src/record/access/rule.ts said again in SQL: a test holds the two to each other.
@@ -174,18 +259,10 @@ language sql stable security definer set search_path = ''
 begin atomic
   with
   asked as (
-    select c.case_id, c.child_id, c.sensitivity
+    select c.case_id, c.sensitivity
     from sightline.cases c
     where c.authority = of_authority and c.case_id = of_case
       and of_authority = sightline.authority() and sightline.scopes() is not null
-  ),
-  excluded as (
-    select from sightline.exclusions e, asked
-    where e.authority = of_authority
-      and (e.case_id = asked.case_id or e.child_id = asked.child_id)
-      and e.who = any (sightline.scopes())
-      and e.lifted_by is null
-      and e.since <= sightline.today() and (e.until is null or e.until > sightline.today())
   ),
   opened as (
     select unnest(s.compartments) as compartment
@@ -194,7 +271,8 @@ begin atomic
       and s.scope = any (sightline.scopes())
       and by_action = any (s.actions)
       and (s.pathway_id is null or s.pathway_id = of_pathway)
-      and (s.named or asked.sensitivity <> 'sealed')
+      -- Who stands in for a member is no member.
+      and (asked.sensitivity <> 'sealed' or s.named and s.scope = 'person:' || sightline.person())
       and s.since <= sightline.today() and (s.until is null or s.until > sightline.today())
     union
     select unnest(array['shared', 'agency-private', 'police-sensitive', 'health-sensitive'])
@@ -206,7 +284,11 @@ begin atomic
       and b.opened <= sightline.moment() and b.expires > sightline.moment()
   )
   select case
-    when exists (select from excluded) then null
+    when sightline.acts_itself() then (
+      select array['agency-private', 'health-sensitive', 'informant', 'legal-privileged', 'police-sensitive', 'shared']
+      from asked
+    )
+    when sightline.excluded(of_authority, of_case, sightline.scopes()) then null
     else (select array_agg(compartment order by compartment) from opened)
   end;
 end;
@@ -227,56 +309,147 @@ end;
 revoke all on function sightline.knows from public;
 grant execute on function sightline.knows to sightline_app;
 
+-- Whether the transaction's person manages a case, or, for a child, a case about the child.
+create function sightline.manages(of_authority text, of_case uuid, of_child uuid) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  if of_case is not null then
+    return sightline.sees(of_authority, of_case, null, 'manage') is not null;
+  end if;
+  return exists (
+    select from sightline.cases c
+    where c.authority = of_authority
+      and (c.child_id in (select sightline.same_child(of_authority, of_child)) or c.family in (
+        select r.report #>> '{child,family}' from sightline.reports r
+        where r.authority = of_authority and r.child_id in (select sightline.same_child(of_authority, of_child))
+      ))
+      and sightline.sees(of_authority, c.case_id, null, 'manage') is not null
+  );
+end
+$$;
+revoke all on function sightline.manages from public;
+grant execute on function sightline.manages to sightline_app;
+
+-- By which way in the transaction's person comes to a case or a pathway of it: the source of the scope, "service" or
+-- "break-glass"; null where there is none.
+create function sightline.way_in(of_authority text, of_case uuid, of_pathway uuid, by_action text) returns text
+language sql stable security definer set search_path = ''
+begin atomic
+  select case
+    when sightline.sees(of_authority, of_case, of_pathway, by_action) is null then null
+    when sightline.acts_itself() then 'service'
+    else coalesce((
+      select min(s.source) from sightline.case_scopes s
+      where s.authority = of_authority and s.case_id = of_case and s.scope = any (sightline.scopes())
+        and by_action = any (s.actions) and (s.pathway_id is null or s.pathway_id = of_pathway)
+        and s.since <= sightline.today() and (s.until is null or s.until > sightline.today())
+    ), 'break-glass')
+  end;
+end;
+revoke all on function sightline.way_in from public;
+grant execute on function sightline.way_in to sightline_app;
+
 reset role;
 set role sightline_owner;
 
+-- Each policy asks once whether the program acts by itself, and asks of a row only where it does not.
 create policy seen on sightline.cases for select to sightline_app using (
-  authority = (select sightline.authority()) and sightline.knows(authority, case_id)
+  authority = (select sightline.authority())
+  and ((select sightline.acts_itself()) or sightline.knows(authority, case_id))
 );
 create policy managed on sightline.cases for update to sightline_app using (
-  authority = (select sightline.authority()) and sightline.sees(authority, case_id, null, 'manage') is not null
+  authority = (select sightline.authority())
+  and ((select sightline.acts_itself()) or sightline.sees(authority, case_id, null, 'manage') is not null)
 );
 create policy seen on sightline.children for select to sightline_app using (
-  authority = (select sightline.authority()) and exists (
+  authority = (select sightline.authority()) and ((select sightline.acts_itself()) or exists (
     select from sightline.cases c where c.authority = children.authority and c.child_id = children.child_id
-  )
+  ))
 );
 create policy managed on sightline.children for update to sightline_app using (
-  authority = (select sightline.authority()) and exists (
+  authority = (select sightline.authority()) and ((select sightline.acts_itself()) or exists (
     select from sightline.cases c
     where c.authority = children.authority and c.child_id = children.child_id
       and sightline.sees(c.authority, c.case_id, null, 'manage') is not null
-  )
+  ))
 );
 do $$
 declare
   each text;
 begin
-  foreach each in array array['case_holdings', 'case_members', 'exclusions', 'break_glass'] loop
+  foreach each in array array['case_holdings', 'case_members'] loop
     execute format(
       'create policy seen on sightline.%I for select to sightline_app using (
-         authority = (select sightline.authority()) and sightline.sees(authority, case_id, null, ''read'') is not null
+         authority = (select sightline.authority())
+         and ((select sightline.acts_itself()) or sightline.sees(authority, case_id, null, ''read'') is not null)
        )', each);
     execute format(
       'create policy managed on sightline.%I for update to sightline_app using (
-         authority = (select sightline.authority()) and sightline.sees(authority, case_id, null, ''manage'') is not null
+         authority = (select sightline.authority())
+         and ((select sightline.acts_itself()) or sightline.sees(authority, case_id, null, ''manage'') is not null)
+       )', each);
+    execute format(
+      'create policy added on sightline.%I for insert to sightline_app with check (
+         authority = (select sightline.authority())
+         and ((select sightline.acts_itself()) or sightline.sees(authority, case_id, null, ''manage'') is not null)
+       )', each);
+  end loop;
+  -- Made by imports, by raising and from their sources: the program's own business.
+  foreach each in array array['children', 'cases', 'glass_alerts', 'case_scopes'] loop
+    execute format(
+      'create policy added on sightline.%I for insert to sightline_app with check (
+         authority = (select sightline.authority()) and (select sightline.acts_itself())
        )', each);
   end loop;
 end
 $$;
 create policy taken_off on sightline.case_holdings for delete to sightline_app using (
-  authority = (select sightline.authority()) and sightline.sees(authority, case_id, null, 'manage') is not null
-);
--- A person's own ways in are theirs to list; the program keeps all of a case's up to date.
-create policy own on sightline.case_scopes for select to sightline_app using (
   authority = (select sightline.authority())
-  and (scope = any ((select sightline.scopes())::text[]) or 'service' = any ((select sightline.scopes())::text[]))
+  and ((select sightline.acts_itself()) or sightline.sees(authority, case_id, null, 'manage') is not null)
+);
+
+-- An exclusion says something of whom it names: those who manage see it, and nobody else.
+create policy managed on sightline.exclusions to sightline_app using (
+  authority = (select sightline.authority())
+  and ((select sightline.acts_itself()) or sightline.manages(authority, case_id, child_id))
+);
+
+-- Each breaks the glass for themselves, as of now; who manages the case and who watches over privacy see that it was done.
+create policy seen on sightline.break_glass for select to sightline_app using (
+  authority = (select sightline.authority()) and (
+    (select sightline.acts_itself())
+    or person_id = (select sightline.person()) and (select sightline.scopes()) is not null
+    or 'role:privacy-officer' = any ((select sightline.scopes())::text[])
+    or sightline.sees(authority, case_id, null, 'manage') is not null)
+);
+create policy own on sightline.break_glass for insert to sightline_app with check (
+  authority = (select sightline.authority()) and person_id = (select sightline.person())
+  and opened = (select sightline.moment()) and reviewed is null
+);
+create policy reviewed on sightline.break_glass for update to sightline_app using (
+  authority = (select sightline.authority()) and person_id <> (select sightline.person()) and (
+    'role:privacy-officer' = any ((select sightline.scopes())::text[])
+    or sightline.sees(authority, case_id, null, 'manage') is not null)
+);
+create policy own on sightline.glass_alerts for select to sightline_app using (
+  authority = (select sightline.authority()) and ((select sightline.acts_itself())
+    or person_id = (select sightline.person()) and (select sightline.scopes()) is not null)
+);
+create policy read on sightline.glass_alerts for update to sightline_app using (
+  authority = (select sightline.authority()) and person_id = (select sightline.person())
+  and (select sightline.scopes()) is not null
+);
+
+-- A person's own ways in are theirs to list, but for those that an exclusion or a seal closes.
+create policy own on sightline.case_scopes for select to sightline_app using (
+  authority = (select sightline.authority()) and ((select sightline.acts_itself())
+    or scope = any ((select sightline.scopes())::text[]) and sightline.knows(authority, case_id))
 );
 create policy kept on sightline.case_scopes for update to sightline_app using (
-  authority = (select sightline.authority()) and 'service' = any ((select sightline.scopes())::text[])
+  authority = (select sightline.authority()) and (select sightline.acts_itself())
 );
 create policy taken_off on sightline.case_scopes for delete to sightline_app using (
-  authority = (select sightline.authority()) and 'service' = any ((select sightline.scopes())::text[])
+  authority = (select sightline.authority()) and (select sightline.acts_itself())
 );
 
 reset role;

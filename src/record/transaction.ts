@@ -1,51 +1,17 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { type Day, formatDay } from '../engine/calendar/day.ts'
 import { type Instant, LONDON, wallTimeOf } from '../engine/calendar/instant.ts'
-import type { Database } from './database/database.ts'
+import { noteIfKnown } from './audit/audit.ts'
+import type { Bound, Principal, Store } from './bound.ts'
 import type { Tables } from './database/rows.ts'
 import { unavailable } from './database/unavailable.ts'
-import type { Shelf } from './pathways/shelf.ts'
 
-/** The record as a program has it: its database, the protocols read from it, and where new identifiers come from. */
-export interface Store {
-  readonly database: Database
-  readonly shelf: Shelf
-  readonly ids: Identifiers
-}
-
-/** Chance comes in here alone, so that a test can name its own. */
-export interface Identifiers {
-  /** For an entry: each sorts after those made before it (UUID version 7). */
-  readonly growing: () => string
-  /** For everything else: tells nothing of when or beside what it was made (UUID version 4). */
-  readonly random: () => string
-  /** 32 bytes. */
-  readonly salt: () => Buffer
-}
-
-/** Who asks: a person of an authority, or a part of the program under its own name. */
-export interface Principal {
-  readonly authority: string
-  readonly person: string
-}
+export type { Bound, Identifiers, Principal, Store } from './bound.ts'
 
 /**
- * A transaction that the database knows the principal of: row-level security shows it what that person may see, and nothing
- * else. Every function of the record demands one; only `within` makes one.
+ * The account is closed or not yet open, the agency's link is not active, or there is no such person: the three are told alike.
+ * That the person came is noted where there is one.
  */
-export interface Bound {
-  readonly tx: Transaction<Tables>
-  readonly store: Store
-  readonly principal: Principal
-  /** What the principal is and holds at `moment`, as the keys that access is granted to ("person:...", "role:..."). */
-  readonly scopes: readonly string[]
-  /** When the transaction stands: the entry's time of recording, and the day that access is asked for. */
-  readonly moment: Instant
-  readonly today: Day
-  readonly bound: unique symbol
-}
-
-/** The account is closed or not yet open, the agency's link is not active, or there is no such person. */
 export interface NotActive {
   readonly kind: 'not-active'
 }
@@ -65,13 +31,25 @@ export async function within<T>(
   const running = store.database.transaction().execute(async (tx) => {
     const today = wallTimeOf(moment, LONDON).day
     const scopes = await bind(tx, principal, moment, today)
-    if (scopes === null) return { kind: 'not-active' } as const
-    return work({ tx, store, principal, scopes, moment, today } as Bound)
+    const bound = { tx, store, principal, scopes: scopes ?? [], moment, today } as Bound
+    if (scopes !== null) return work(bound)
+    await noteIfKnown(bound, NOT_LET_IN)
+    return { kind: 'not-active' } as const
   })
   return running.catch((error: unknown) => {
     throw unavailable(error) ?? error
   })
 }
+
+const NOT_LET_IN = {
+  action: 'enter',
+  object: { kind: 'authority', id: null },
+  caseId: null,
+  decision: 'refused',
+  accessPath: null,
+  compartments: [],
+  payload: { refusal: 'not-active' },
+} as const
 
 /** The scopes of the one service of a program that acts by itself, which sees what it works on. */
 const SERVICE = '{service}'

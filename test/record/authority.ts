@@ -142,14 +142,15 @@ export async function addCase({ root, person }: Scene, workers: Readonly<Record<
     [AUTHORITY, caseId, SINCE],
   )
   for (const [role, name] of Object.entries(workers)) {
+    const holding = nextId()
     await root.query(
       'insert into sightline.case_holdings (authority, case_id, holding_id, person_id, role, since) values ($1, $2, $3, $4, $5, $6)',
-      [AUTHORITY, caseId, nextId(), person(name), role, SINCE],
+      [AUTHORITY, caseId, holding, person(name), role, SINCE],
     )
     await root.query(
       `insert into sightline.case_scopes (authority, scope, case_id, source, actions, compartments, named, since)
-       values ($1, $2, $3, $4, '{read,record}', '{shared}', true, $5) on conflict do nothing`,
-      [AUTHORITY, `person:${person(name)}`, caseId, `member:${role}`, SINCE],
+       values ($1, $2, $3, $4, '{read,record}', '{shared}', false, $5)`,
+      [AUTHORITY, `person:${person(name)}`, caseId, `own:${holding}`, SINCE],
     )
   }
   return caseId

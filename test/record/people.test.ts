@@ -76,8 +76,10 @@ describe('a caseload that is handed over', () => {
     await sweepNow()
     for (const { pathway } of [first, second]) assert.ok((await owers(pathway)).includes('Teo'))
     const { rows } = await database.root.query(
-      `select scope, until is null as open from sightline.case_scopes where case_id = $1 and source = 'member:team-manager'
-       order by until nulls first`,
+      `select s.scope, s.until is null as open
+       from sightline.case_scopes s join sightline.case_holdings h on s.source = 'own:' || h.holding_id
+       where s.case_id = $1 and h.role = 'team-manager'
+       order by s.until nulls first`,
       [first.caseId],
     )
     assert.deepEqual(rows, [

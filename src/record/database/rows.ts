@@ -49,11 +49,28 @@ export interface Tables {
     policy_version: number
     commitment: Buffer
   }
+  'sightline.audit_erasures': {
+    authority: string
+    erasure_id: string
+    case_id: string
+    envelopes: string[]
+    erased: ColumnType<Instant, Date>
+    by_person: string
+    because: string
+  }
+  'sightline.audit_listed': {
+    authority: string
+    envelope_id: string
+    case_id: string
+    at: ColumnType<Instant, Date>
+    commitment: Buffer
+    salt: Buffer | null
+  }
   'sightline.audit_payloads': {
     authority: string
     envelope_id: string
     salt: Buffer
-    payload: ColumnType<unknown, string>
+    payload: string
   }
   'sightline.authorities': {
     authority: string
@@ -109,7 +126,6 @@ export interface Tables {
     named: boolean
     since: ColumnType<Day, string>
     until: ColumnType<Day | null, string | null | undefined, string | null>
-    next_due: ColumnType<Day | null, string | null | undefined, string | null>
   }
   'sightline.cases': {
     authority: string
@@ -214,9 +230,11 @@ export interface Tables {
     since: ColumnType<Day, string>
     until: ColumnType<Day | null, string | null | undefined, string | null>
     set_by: string
+    lift_asked_by: string | null
+    lift_asked: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    lift_because: string | null
     lifted_by: string | null
-    lift_agreed_by: string | null
-    lifted_because: string | null
+    lifted: ColumnType<Instant | null, Date | null | undefined, Date | null>
   }
   'sightline.flags': {
     authority: string
@@ -226,6 +244,15 @@ export interface Tables {
     case_id: string
     state: string
     since: ColumnType<Instant, Date>
+  }
+  'sightline.glass_alerts': {
+    authority: string
+    break_glass_id: string
+    case_id: string
+    person_id: string
+    told_as: string
+    told: ColumnType<Instant, Date>
+    read: ColumnType<Instant | null, Date | null | undefined, Date | null>
   }
   'sightline.import_findings': {
     authority: string

@@ -1,12 +1,10 @@
 import { sql } from 'kysely'
-import type { Day } from '../../engine/calendar/day.ts'
-import { formatDay } from '../../engine/calendar/day.ts'
+import { type Day, formatDay } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
-import { note } from '../audit/audit.ts'
+import { wayIn } from '../access/way-in.ts'
+import { note, noteList } from '../audit/audit.ts'
 import type { Bound } from '../transaction.ts'
-
-/** The longest page of a list. */
-const LONGEST_PAGE = 200
+import { LONGEST_PAGE, type Page, pageOf } from './pages.ts'
 
 /** Where the page before ended: the last row's due day and number. */
 export interface OwedCursor {
@@ -24,108 +22,163 @@ export interface OwedRow {
   readonly stage: string | null
   readonly duty: string
   readonly dutyId: string
+  /** Who owes it: null where nobody does yet. */
+  readonly person: string | null
   readonly due: Day | null
   readonly dueAt: Instant | null
 }
 
-/** One page of a list, and where the next begins; null where there is none. */
-export interface Page<Row, Cursor> {
-  readonly rows: readonly Row[]
-  readonly next: Cursor | null
-}
+/** Whose: what the person owes and those whom they stand in for; what one other owes; what the teams owe whom they manage. */
+export type Whose = 'own' | 'teams' | { readonly person: string }
 
 /**
- * What a person owes, soonest first, what has no day last: a page at a time. Found by index from the person's own rows, so that
- * it costs the same in a record of any size. Reading it is noted once, with the cases that were shown.
+ * What is owed, soonest first, what has no day last: a page at a time, and of it what this person may see. Found by index from
+ * the rows of who owes it, so that it costs the same in a record of any size. What teams owe includes what nobody owes yet in
+ * the cases that they lead. Reading it is noted, with the cases that were shown.
  */
 export async function owedBy(
   bound: Bound,
-  { person, after, most }: { readonly person: string; readonly after: OwedCursor | null; readonly most: number },
+  { whose, after, most }: { readonly whose: Whose; readonly after: OwedCursor | null; readonly most: number },
 ): Promise<Page<OwedRow, OwedCursor>> {
   const { tx, principal } = bound
+  const { authority } = principal
   const length = Math.min(most, LONGEST_PAGE)
-  // No day stands after every day: both sides of the comparison name the same last one.
-  const from =
-    after === null
-      ? sql``
-      : sql`and (coalesce(o.due_day, 'infinity'), o.owed_id) > (
-    ${after.due === null ? 'infinity' : formatDay(after.due)}::date, ${after.number}::bigint)`
+  const { persons, teams } = await whoOwes(bound, whose)
   const { rows } = await sql<OwedRow>`
     select o.owed_id as number, o.pathway_id as pathway, o.case_id as "caseId", k.name as "childName", p.protocol, p.stage,
-      d.duty, d.duty_id as "dutyId", d.due_day as due, d.due_at as "dueAt"
-    from sightline.owed o
+      d.duty, d.duty_id as "dutyId", o.person_id as person, o.due_day as due, d.due_at as "dueAt"
+    from sightline.owed_page(${persons}::uuid[], ${teams}::text[],
+      ${after === null || after.due === null ? null : formatDay(after.due)}::date, ${after?.number ?? null}::bigint,
+      ${length + 1}) page
+    join sightline.owed o on o.authority = ${authority} and o.owed_id = page.owed_id
     join sightline.duties d on d.authority = o.authority and d.pathway_id = o.pathway_id and d.duty_id = o.duty_id
     join sightline.pathways p on p.authority = o.authority and p.pathway_id = o.pathway_id
     join sightline.cases c on c.authority = o.authority and c.case_id = o.case_id
     left join sightline.children k on k.authority = c.authority and k.child_id = c.child_id
-    where o.authority = ${principal.authority} and o.person_id = ${person} ${from}
-    order by coalesce(o.due_day, 'infinity'), o.owed_id
-    limit ${length + 1}`.execute(tx)
-  const page = rows.slice(0, length)
+    order by coalesce(page.due_day, 'infinity'::date), page.owed_id`.execute(tx)
+  const page = pageOf(rows, length, ({ due, number }) => ({ due, number }))
+  const event = { action: 'list-owed', object: { kind: 'list', id: null }, asked: { whose, after, most } }
   await noteList(
     bound,
-    'list-owed',
-    person,
-    page.map(({ caseId }) => caseId),
+    event,
+    page.rows.map(({ caseId }) => caseId),
   )
-  const last = page.at(-1)
-  return {
-    rows: page,
-    next: rows.length > length && last !== undefined ? { due: last.due, number: last.number } : null,
-  }
+  return page
 }
 
-/** A pathway on a list of a protocol's children. */
+async function whoOwes({ tx, principal, scopes }: Bound, whose: Whose) {
+  if (typeof whose === 'object') return { persons: [whose.person], teams: [] }
+  // Who stands in for somebody in every role holds that person's own scope.
+  if (whose === 'own') return { persons: namesOf(scopes, 'person:'), teams: [] }
+  const teams = namesOf(scopes, 'managers:')
+  const { rows } = await sql<{ person_id: string }>`
+    select person_id from sightline.persons
+    where authority = ${principal.authority} and team = any (${teams}::text[])`.execute(tx)
+  return { persons: rows.map(({ person_id: person }) => person), teams }
+}
+
+function namesOf(scopes: readonly string[], kind: string): string[] {
+  return scopes.filter((scope) => scope.startsWith(kind)).map((scope) => scope.slice(kind.length))
+}
+
+/** A pathway on a list of children. */
 export interface ListedRow {
   readonly pathway: string
   readonly caseId: string
   readonly childName: string | null
+  readonly protocol: string
   readonly stage: string | null
   readonly since: Instant | null
   readonly due: Day | null
 }
 
+/** Where the page before ended. */
+export interface ListedCursor {
+  readonly due: Day | null
+  readonly pathway: string
+}
+
+/** Which pathways: of one protocol, or of all where it is null. */
+export interface Listing {
+  readonly protocol: string | null
+  readonly after: ListedCursor | null
+  readonly most: number
+}
+
 /**
- * The pathways of a protocol that are open and that this person may see, by identifier: a page at a time. The list starts from
- * the ways in that the person has, not from the cases.
+ * The open pathways that this person may see, that which is due soonest first: a page at a time. The list starts from the ways
+ * in that the person has, not from the cases.
  */
 export async function pathwaysOf(
   bound: Bound,
-  { protocol, after, most }: { readonly protocol: string; readonly after: string | null; readonly most: number },
-): Promise<Page<ListedRow, string>> {
-  const { tx, principal, scopes } = bound
+  { protocol, after, most }: Listing,
+): Promise<Page<ListedRow, ListedCursor>> {
+  const { tx, principal } = bound
   const length = Math.min(most, LONGEST_PAGE)
-  const from = after === null ? sql`` : sql`and p.pathway_id > ${after}::uuid`
   const { rows } = await sql<ListedRow>`
-    select p.pathway_id as pathway, p.case_id as "caseId", k.name as "childName", p.stage, p.since, p.next_due as due
-    from sightline.pathways p
+    select p.pathway_id as pathway, p.case_id as "caseId", k.name as "childName", p.protocol, p.stage, p.since,
+      p.next_due as due
+    from sightline.pathways_page(${protocol},
+      ${after === null || after.due === null ? null : formatDay(after.due)}::date, ${after?.pathway ?? null}::uuid,
+      ${length + 1}) page
+    join sightline.pathways p on p.authority = ${principal.authority} and p.pathway_id = page.pathway_id
     join sightline.cases c on c.authority = p.authority and c.case_id = p.case_id
     left join sightline.children k on k.authority = c.authority and k.child_id = c.child_id
-    where p.authority = ${principal.authority} and p.protocol = ${protocol} and p.ended is null ${from}
-      and p.case_id in (
-        select s.case_id from sightline.case_scopes s
-        where s.authority = ${principal.authority} and s.scope = any (${scopes}::text[]))
-    order by p.pathway_id
-    limit ${length + 1}`.execute(tx)
-  const page = rows.slice(0, length)
+    order by coalesce(page.next_due, 'infinity'::date), page.pathway_id`.execute(tx)
+  const page = pageOf(rows, length, ({ due, pathway }) => ({ due, pathway }))
+  const event = { action: 'list-pathways', object: { kind: 'list', id: null }, asked: { protocol, after, most } }
   await noteList(
     bound,
-    'list-pathways',
-    null,
-    page.map(({ caseId }) => caseId),
+    event,
+    page.rows.map(({ caseId }) => caseId),
   )
-  return { rows: page, next: rows.length > length ? (page.at(-1)?.pathway ?? null) : null }
+  return page
 }
 
-/** One event for the list, which names the cases that were on it. */
-async function noteList(bound: Bound, action: string, person: string | null, cases: readonly string[]): Promise<void> {
-  await note(bound, {
-    action,
-    object: { kind: 'list', id: person },
-    caseId: null,
-    decision: 'allowed',
-    accessPath: null,
-    compartments: ['shared'],
-    payload: { cases: [...new Set(cases)] },
-  })
+/**
+ * How many open pathways of a protocol this person's list leaves out because of a seal or an exclusion, of those that the
+ * protocol or the managing of a team would show them. Nothing is said of which of the two, or which children.
+ */
+export async function hiddenFrom(bound: Bound, protocol: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select sightline.hidden_pathways(${protocol}) as count`.execute(
+    bound.tx,
+  )
+  const event = { action: 'count-hidden', object: { kind: 'list', id: null }, asked: { protocol } }
+  await noteList(bound, event, [])
+  return rows[0]?.count ?? 0
+}
+
+/** A brother or sister with a case of their own that this person may know of. */
+export interface SiblingRow {
+  readonly child: string
+  readonly name: string
+  readonly caseId: string
+}
+
+/**
+ * The brothers and sisters of a case's child, as any import ever counted them into one family. Each is asked of by itself: of
+ * those whom this person may not know of nothing is said, and of a case that they may not see nobody is.
+ */
+export async function siblingsOf(bound: Bound, caseId: string): Promise<readonly SiblingRow[]> {
+  const { tx, principal } = bound
+  const action = 'list-siblings'
+  const object = { kind: 'case', id: caseId }
+  if ((await wayIn(bound, 'read', caseId, null)) === null) {
+    const refused = { caseId, decision: 'refused', accessPath: null, compartments: [], payload: {} } as const
+    await note(bound, { action, object, ...refused })
+    return []
+  }
+  const { rows } = await sql<SiblingRow>`
+    select distinct o.child_id as child, k.name, oc.case_id as "caseId"
+    from sightline.cases c
+    join sightline.reports r on r.authority = c.authority and r.child_id = c.child_id
+    join sightline.reports o on o.authority = r.authority
+      and o.report #>> '{child,family}' = r.report #>> '{child,family}'
+      and o.report #>> '{child,family}' <> '' and o.child_id <> r.child_id
+    join sightline.children k on k.authority = o.authority and k.child_id = o.child_id
+    join sightline.cases oc on oc.authority = o.authority and oc.child_id = o.child_id
+    where c.authority = ${principal.authority} and c.case_id = ${caseId}
+    order by k.name, o.child_id`.execute(tx)
+  await noteList(bound, { action, object, asked: { caseId } }, [caseId, ...rows.map((row) => row.caseId)])
+  return rows
 }

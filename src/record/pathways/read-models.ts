@@ -251,13 +251,13 @@ export async function keepReadModel(bound: Bound, pathway: string, caseId: strin
         and not exists (select from given g where g.scope = s.scope and g.source = s.source)
     )
     insert into sightline.case_scopes (
-      authority, scope, case_id, source, pathway_id, actions, compartments, named, since, next_due
+      authority, scope, case_id, source, pathway_id, actions, compartments, named, since
     )
     select ${authority}, scope, ${caseId}::uuid, source, ${pathway}::uuid, actions, compartments, false,
-      ${formatDay(today)}::date, ${model.nextDue}::date
+      ${formatDay(today)}::date
     from given
     on conflict (authority, scope, case_id, source) do update set
-      actions = excluded.actions, compartments = excluded.compartments, next_due = excluded.next_due`.execute(tx)
+      actions = excluded.actions, compartments = excluded.compartments`.execute(tx)
 }
 
 /** Flags and obligations: short lists, and most often empty. */

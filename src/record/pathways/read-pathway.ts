@@ -21,78 +21,58 @@ export interface ReadPathway {
 
 /**
  * Reads a pathway as of a moment, as it was known by another, and notes that it was read. Null where there is none or this
- * person may not know of it; both ask the database the same.
+ * person may not know of it; both ask the database the same, and both are noted.
  */
 export async function readPathway(bound: Bound, pathway: string, asking: Asking): Promise<ReadPathway | null> {
-  const found = await find(bound, pathway)
-  if (found === null) {
-    await note(bound, { ...READ, object: { kind: 'pathway', id: pathway }, decision: 'refused', payload: { pathway } })
+  const { tx, principal, store } = bound
+  const row = await unbound(bound, () => find(bound, pathway))
+  const caseId = row?.caseId ?? null
+  const { way, compartments } = await openTo(bound, caseId, pathway)
+  const object = { kind: 'pathway', id: pathway }
+  const payload = { pathway, ...asking }
+  if (row === null || way === null) {
+    await note(bound, {
+      action: ACTION,
+      object,
+      caseId,
+      decision: 'refused',
+      accessPath: null,
+      compartments: [],
+      payload,
+    })
     return null
   }
-  const { tx, principal, store } = bound
-  const rules = await store.shelf.rules({ tx, authority: principal.authority, ...found.row })
-  const loaded = await unbound(bound, () => load(bound, found.row))
+  const rules = await store.shelf.rules({ tx, authority: principal.authority, ...row })
+  const loaded = await unbound(bound, () => load(bound, row))
   const shown = new Map((await entriesOf(bound, pathway)).map((entry) => [entry.id, entry]))
   const whole = evaluate(rules.protocol, loaded.history, loaded.people, rules.calendar, asking)
-  await note(bound, {
-    ...READ,
-    object: { kind: 'pathway', id: pathway },
-    caseId: found.row.caseId,
-    decision: 'allowed',
-    accessPath: found.way,
-    compartments: found.compartments,
-    payload: { pathway, ...asking },
-  })
+  await note(bound, { action: ACTION, object, caseId, decision: 'allowed', accessPath: way, compartments, payload })
   const view = { ...whole, entries: whole.entries.map((each) => ({ ...each, entry: asShown(each.entry, shown) })) }
-  return { caseId: found.row.caseId, version: found.row.version, rules, view, compartments: found.compartments }
+  return { caseId: row.caseId, version: row.version, rules, view, compartments }
 }
 
-const READ = { action: 'read-pathway', caseId: null, accessPath: null, compartments: [] } as const
+const ACTION = 'read-pathway'
 
 /** An entry with those of its answers that may be seen. */
 function asShown(entry: Entry, shown: ReadonlyMap<string, Entry>): Entry {
   return { ...entry, answers: shown.get(entry.id)?.answers ?? {}, because: shown.get(entry.id)?.because ?? null }
 }
 
-interface Found {
-  readonly row: Locked
-  readonly compartments: readonly string[]
-  readonly way: string | null
+/** By which way in, and with which compartments, this person may read a pathway; a null way where they may not. */
+async function openTo({ tx, principal }: Bound, caseId: string | null, pathway: string) {
+  const { authority } = principal
+  const { rows } = await sql<{ way: string | null; compartments: string[] | null }>`
+    select sightline.way_in(${authority}, ${caseId}::uuid, ${pathway}::uuid, 'read') as way,
+      sightline.sees(${authority}, ${caseId}::uuid, ${pathway}::uuid, 'read') as compartments`.execute(tx)
+  return { way: rows[0]?.way ?? null, compartments: rows[0]?.compartments ?? [] }
 }
 
-async function find({ tx, principal, scopes }: Bound, pathway: string): Promise<Found | null> {
-  const { rows } = await sql<{
-    case_id: string
-    child_id: string | null
-    version: number
-    protocol: string
-    protocol_hash: Buffer
-    calendar_hash: Buffer
-    compartments: string[]
-    way: string | null
-  }>`
-    select p.case_id, c.child_id, p.version, p.protocol, p.protocol_hash, p.calendar_hash,
-      sightline.sees(p.authority, p.case_id, p.pathway_id, 'read') as compartments,
-      (select min(s.source) from sightline.case_scopes s
-       where s.authority = p.authority and s.case_id = p.case_id and s.scope = any (${scopes}::text[])
-         and 'read' = any (s.actions) and (s.pathway_id is null or s.pathway_id = p.pathway_id)) as way
+async function find({ tx, principal }: Bound, pathway: string): Promise<Locked | null> {
+  const { rows } = await sql<Locked>`
+    select p.case_id as "caseId", c.child_id as "childId", p.pathway_id as pathway, p.version, p.protocol,
+      p.protocol_hash as "protocolHash", p.calendar_hash as "calendarHash"
     from sightline.pathways p
     join sightline.cases c on c.authority = p.authority and c.case_id = p.case_id
     where p.authority = ${principal.authority} and p.pathway_id = ${pathway}`.execute(tx)
-  const [row] = rows
-  if (row === undefined) return null
-  return {
-    row: {
-      caseId: row.case_id,
-      childId: row.child_id,
-      pathway,
-      version: row.version,
-      protocol: row.protocol,
-      protocolHash: row.protocol_hash,
-      calendarHash: row.calendar_hash,
-    },
-    compartments: row.compartments,
-    // No scope opens it and it is open: the glass was broken.
-    way: row.way ?? 'break-glass',
-  }
+  return rows[0] ?? null
 }

@@ -5,6 +5,7 @@ import { decide } from '../../engine/pathway/decide.ts'
 import type { Entry } from '../../engine/pathway/entry.ts'
 import { evaluate } from '../../engine/pathway/evaluate.ts'
 import type { Command, Effect, Refusal } from '../../engine/pathway/view.ts'
+import { wayIn } from '../access/way-in.ts'
 import { note } from '../audit/audit.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { load } from './load.ts'
@@ -54,7 +55,7 @@ export async function recordStep(bound: Bound, submission: Submission): Promise<
     'pathway' in on ? lockPathway(bound, on.pathway) : lockCase(bound, on.opens),
   )
   const caseId = 'pathway' in on ? (found !== null && 'caseId' in found ? found.caseId : null) : on.opens.caseId
-  const way = await wayIn(bound, caseId, 'pathway' in on ? on.pathway : null)
+  const way = await wayIn(bound, 'record', caseId, 'pathway' in on ? on.pathway : null)
   if (found === null || way === null) return refuse(bound, submission, caseId, way, { kind: 'not-found' })
   const before = await recordedBefore(bound, submission)
   if (before !== null) return before
@@ -63,23 +64,6 @@ export async function recordStep(bound: Bound, submission: Submission): Promise<
     return refuse(bound, submission, caseId, way, { kind: 'changed-meanwhile', version: found.version })
   }
   return judgeAndKeep(bound, submission, found, way)
-}
-
-/** By what this person may record in a case; null where they may not. The same statement runs where there is no such case. */
-async function wayIn(
-  { tx, principal, scopes }: Bound,
-  caseId: string | null,
-  pathway: string | null,
-): Promise<string | null> {
-  const { rows } = await sql<{ source: string | null; sees: boolean }>`
-    select
-      sightline.sees(${principal.authority}, ${caseId}::uuid, ${pathway}::uuid, 'record') is not null as sees,
-      (select min(s.source) from sightline.case_scopes s
-       where s.authority = ${principal.authority} and s.case_id = ${caseId}::uuid and s.scope = any (${scopes}::text[])
-         and 'record' = any (s.actions) and (s.pathway_id is null or s.pathway_id = ${pathway}::uuid)) as source
-    `.execute(tx)
-  const [row] = rows
-  return row?.sees === true ? (row.source ?? '') : null
 }
 
 async function judgeAndKeep(bound: Bound, submission: Submission, found: Locked, way: string): Promise<Recorded> {

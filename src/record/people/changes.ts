@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Day, formatDay } from '../../engine/calendar/day.ts'
+import { keepCaseScopes } from '../access/case-scopes.ts'
 import { note } from '../audit/audit.ts'
 import { type Bound, unbound } from '../transaction.ts'
 
@@ -88,23 +89,11 @@ export async function handOver(
         insert into sightline.case_holdings (authority, case_id, holding_id, person_id, role, since)
         select ${principal.authority}, case_id, md5(holding_id::text || ${to})::uuid, ${to}::uuid, role, ${formatDay(today)}::date
         from ended
-      ), ways as (
-        insert into sightline.case_scopes (authority, scope, case_id, source, actions, compartments, named, since)
-        select s.authority, ${`person:${to}`}, s.case_id, s.source, s.actions, s.compartments, s.named, ${formatDay(today)}::date
-        from sightline.case_scopes s
-        where s.authority = ${principal.authority} and s.scope = ${`person:${from}`} and s.source like 'member:%'
-          and s.case_id in (select case_id from ended)
-        on conflict do nothing
-      ), closed as (
-        update sightline.case_scopes s set until = ${formatDay(today)}::date
-        where s.authority = ${principal.authority} and s.scope = ${`person:${from}`} and s.source like 'member:%'
-          and s.case_id in (select case_id from ended)
       )
       select distinct case_id from ended`.execute(tx)
-    await lookAgainAt(
-      bound,
-      rows.map((row) => row.case_id),
-    )
+    const cases = rows.map((row) => row.case_id)
+    await keepCaseScopes(bound, cases)
+    await lookAgainAt(bound, cases)
     return { cases: rows.length, owed }
   })
   await noteChange(bound, 'hand-over', from, { from, to, only, because, ...value })
@@ -205,7 +194,7 @@ async function refuse(bound: Bound, action: string, of: string, refusal: NotChan
   return { ok: false, refusal }
 }
 
-async function noteChange(bound: Bound, action: string, of: string, payload: unknown): Promise<void> {
+async function noteChange(bound: Bound, action: string, of: string, payload: object): Promise<void> {
   await note(bound, { ...eventOf(action, of), decision: 'allowed', payload })
 }
 

@@ -1,0 +1,125 @@
+-- Lists: each finds its page from the ways in that the transaction's person has, puts it in order, and only then asks of each
+-- row whether it may be seen, until the page is full. They give keys alone: what a row says is read under row-level security.
+set role sightline_owner;
+
+-- Reading under the program's own name asks nothing of a row; for a person the question is asked as it was.
+do $$
+declare
+  each text;
+begin
+  foreach each in array array['pathways', 'entries', 'disposals', 'duties', 'owed', 'notices', 'receipts', 'flags', 'obligations'] loop
+    execute format(
+      'alter policy seen on sightline.%I using (
+         authority = (select sightline.authority()) and ((select sightline.acts_itself())
+           or sightline.sees(authority, case_id, pathway_id, ''read'') is not null)
+       )', each);
+  end loop;
+  foreach each in array array['pathways', 'owed', 'reports'] loop
+    execute format('grant select on sightline.%I to sightline_access', each);
+    execute format('create policy looks_through on sightline.%I for select to sightline_access using (true)', each);
+  end loop;
+end
+$$;
+alter policy seen on sightline.answers using (
+  authority = (select sightline.authority()) and ((select sightline.acts_itself())
+    or compartment = any (sightline.sees(authority, case_id, pathway_id, 'read')))
+);
+
+create trigger answers_only_disposed before delete on sightline.answers
+  for each row execute function sightline.only_by_the_keeper();
+
+reset role;
+set role sightline_access;
+
+-- What persons owe, soonest first, and what has no day last; with the duties that nobody owes, of the cases that these teams
+-- lead.
+create function sightline.owed_page(
+  of_persons uuid[], of_teams text[], after_due date, after_id bigint, most integer
+) returns table (owed_id bigint, due_day date)
+language sql stable security definer set search_path = ''
+begin atomic
+  select ordered.owed_id, ordered.due_day
+  from (
+    select o.owed_id, o.due_day, o.case_id, o.pathway_id
+    from (
+      select o.* from sightline.owed o where o.authority = sightline.authority() and o.person_id = any (of_persons)
+      union all
+      select o.*
+      from sightline.owed o
+      join sightline.cases c on c.authority = o.authority and c.case_id = o.case_id
+      where cardinality(of_teams) > 0
+        and o.authority = sightline.authority() and o.person_id is null and c.lead_team = any (of_teams)
+    ) o
+    where after_id is null
+      or (coalesce(o.due_day, 'infinity'::date), o.owed_id) > (coalesce(after_due, 'infinity'::date), after_id)
+    order by coalesce(o.due_day, 'infinity'::date), o.owed_id
+    offset 0
+  ) ordered
+  where sightline.sees(sightline.authority(), ordered.case_id, ordered.pathway_id, 'read') is not null
+  limit most;
+end;
+revoke all on function sightline.owed_page from public;
+grant execute on function sightline.owed_page to sightline_app;
+
+-- The open pathways to which the transaction's person has a way in, of one protocol or of all: that which is due soonest first.
+create function sightline.pathways_page(of_protocol text, after_due date, after_id uuid, most integer)
+returns table (pathway_id uuid, next_due date)
+language sql stable security definer set search_path = ''
+begin atomic
+  select ordered.pathway_id, ordered.next_due
+  from (
+    select p.pathway_id, p.case_id, p.next_due
+    from (
+      select s.case_id, s.pathway_id
+      from sightline.case_scopes s
+      where s.authority = sightline.authority() and s.scope = any (sightline.scopes()) and 'read' = any (s.actions)
+        and s.since <= sightline.today() and (s.until is null or s.until > sightline.today())
+      union
+      select b.case_id, null
+      from sightline.break_glass b
+      where b.authority = sightline.authority() and b.person_id = sightline.person()
+        and b.opened <= sightline.moment() and b.expires > sightline.moment()
+      union
+      select c.case_id, null
+      from sightline.cases c
+      where sightline.acts_itself() and c.authority = sightline.authority()
+    ) way
+    join sightline.pathways p on p.authority = sightline.authority() and p.case_id = way.case_id
+      and (way.pathway_id is null or p.pathway_id = way.pathway_id)
+    where p.ended is null and (of_protocol is null or p.protocol = of_protocol)
+      and (after_id is null
+        or (coalesce(p.next_due, 'infinity'::date), p.pathway_id) > (coalesce(after_due, 'infinity'::date), after_id))
+    group by p.pathway_id, p.case_id, p.next_due
+    order by coalesce(p.next_due, 'infinity'::date), p.pathway_id
+    offset 0
+  ) ordered
+  where sightline.sees(sightline.authority(), ordered.case_id, ordered.pathway_id, 'read') is not null
+  limit most;
+end;
+revoke all on function sightline.pathways_page from public;
+grant execute on function sightline.pathways_page to sightline_app;
+
+-- How many open pathways of a protocol its "sees" or the managing of a team would show to the transaction's person, and an
+-- exclusion or a seal hides; of which of the two nothing is said.
+create function sightline.hidden_pathways(of_protocol text) returns integer
+language sql stable security definer set search_path = ''
+begin atomic
+  select count(distinct p.pathway_id)::integer
+  from sightline.case_scopes s
+  join sightline.cases c on c.authority = s.authority and c.case_id = s.case_id
+  join sightline.pathways p on p.authority = s.authority and p.case_id = s.case_id
+    and (s.pathway_id is null or p.pathway_id = s.pathway_id)
+  where s.authority = sightline.authority() and s.scope = any (sightline.scopes()) and 'read' = any (s.actions)
+    and (s.source = 'lead' or s.source like 'sees:%')
+    and s.since <= sightline.today() and (s.until is null or s.until > sightline.today())
+    and p.protocol = of_protocol and p.ended is null
+    and (c.sensitivity = 'sealed' or exists (
+      select from sightline.exclusions e
+      where e.authority = s.authority and e.who = any (sightline.scopes()) and e.lifted is null
+    ))
+    and sightline.sees(s.authority, s.case_id, p.pathway_id, 'read') is null;
+end;
+revoke all on function sightline.hidden_pathways from public;
+grant execute on function sightline.hidden_pathways to sightline_app;
+
+reset role;

@@ -1,0 +1,175 @@
+import { sql } from 'kysely'
+import { type Day, formatDay } from '../../engine/calendar/day.ts'
+import type { Instant } from '../../engine/calendar/instant.ts'
+import { note } from '../audit/audit.ts'
+import type { Bound } from '../transaction.ts'
+import { isBlank, type Managed, managing } from './managing.ts'
+import { wayIn } from './way-in.ts'
+
+/** Whom an exclusion names. */
+export type Excluded = { readonly person: string } | { readonly team: string } | { readonly agency: string }
+
+/** Who shall see nothing, of what, and why. */
+export interface Exclusion {
+  /** The case through which it is managed. */
+  readonly caseId: string
+  readonly version: number
+  /** The case alone; or a child, in the child's own case and in the family's. */
+  readonly of: 'case' | { readonly child: string }
+  readonly who: Excluded
+  readonly reason: string
+  readonly since: Day
+  readonly until: Day | null
+}
+
+export type NotExcluded =
+  | { readonly kind: 'nobody-such' }
+  | { readonly kind: 'no-reason' }
+  /** Days of which none is left. */
+  | { readonly kind: 'nothing-excluded' }
+  /** The child is not one whose case this person manages, or there is none. */
+  | { readonly kind: 'no-such-child' }
+
+/**
+ * Excludes somebody: whatever lets them in opens nothing to them, the broken glass included. Who manages may exclude
+ * themselves.
+ */
+export async function setExclusion(bound: Bound, { caseId, version, ...exclusion }: Exclusion) {
+  const id = bound.store.ids.random()
+  const task = { action: 'set-exclusion', caseId, version, about: { exclusion: id, ...exclusion } }
+  const managed = await managing<NotExcluded>(bound, task, async () => {
+    const refusal = await notExcludable(bound, exclusion)
+    if (refusal !== null) return refusal
+    const { of, who, reason, since, until } = exclusion
+    await sql`
+      insert into sightline.exclusions (
+        authority, exclusion_id, case_id, child_id, who, reason, since, until, set_by
+      ) values (
+        ${bound.principal.authority}, ${id}, ${of === 'case' ? caseId : null}, ${of === 'case' ? null : of.child},
+        ${scopeOf(who)}, ${reason}, ${formatDay(since)}, ${until === null ? null : formatDay(until)},
+        ${bound.principal.person}
+      )`.execute(bound.tx)
+    return null
+  })
+  return managed.ok ? { ...managed, exclusion: id } : managed
+}
+
+function scopeOf(who: Excluded): string {
+  if ('person' in who) return `person:${who.person}`
+  return 'team' in who ? `team:${who.team}` : `agency:${who.agency}`
+}
+
+async function notExcludable(
+  { tx, principal, today }: Bound,
+  { of, who, reason, since, until }: Omit<Exclusion, 'caseId' | 'version'>,
+): Promise<NotExcluded | null> {
+  const { authority } = principal
+  if (isBlank(reason)) return { kind: 'no-reason' }
+  if (until !== null && (until <= since || until <= today)) return { kind: 'nothing-excluded' }
+  const named =
+    'person' in who
+      ? sql`select from sightline.persons where authority = ${authority} and person_id = ${who.person} and not service`
+      : 'team' in who
+        ? sql`select from sightline.teams where authority = ${authority} and team = ${who.team}`
+        : sql`select from sightline.agencies where authority = ${authority} and agency = ${who.agency}`
+  if ((await named.execute(tx)).rows.length === 0) return { kind: 'nobody-such' }
+  if (of === 'case') return null
+  const { rows } = await sql<{ manages: boolean }>`
+    select sightline.manages(${authority}, null, ${of.child}::uuid) as manages`.execute(tx)
+  return rows[0]?.manages === true ? null : { kind: 'no-such-child' }
+}
+
+/** Which exclusion shall be lifted; `because` is said by who asks. */
+export interface Lifting {
+  readonly caseId: string
+  readonly version: number
+  readonly exclusion: string
+}
+
+export type NotLifted =
+  /** None holds of that name that this person manages. */
+  | { readonly kind: 'no-such-exclusion' }
+  | { readonly kind: 'no-reason' }
+  /** Nobody has asked that it be lifted. */
+  | { readonly kind: 'not-asked' }
+  /** Lifting takes two people. */
+  | { readonly kind: 'own-approval' }
+
+/** Asks that an exclusion be lifted, which another who manages the case then does. Until then it holds. */
+export async function askToLift(
+  bound: Bound,
+  { caseId, version, exclusion, because }: Lifting & { readonly because: string },
+): Promise<Managed<NotLifted>> {
+  const task = { action: 'ask-to-lift-exclusion', caseId, version, about: { exclusion, because } }
+  return managing<NotLifted>(bound, task, async () => {
+    if (isBlank(because)) return { kind: 'no-reason' }
+    if ((await held(bound, caseId, exclusion)) === null) return { kind: 'no-such-exclusion' }
+    await sql`
+      update sightline.exclusions
+      set lift_asked_by = ${bound.principal.person}, lift_asked = sightline.moment(), lift_because = ${because}
+      where authority = ${bound.principal.authority} and exclusion_id = ${exclusion}`.execute(bound.tx)
+    return null
+  })
+}
+
+/** Lifts an exclusion that somebody else asked to be lifted. */
+export async function liftExclusion(bound: Bound, lifting: Lifting): Promise<Managed<NotLifted>> {
+  const { caseId, version, exclusion } = lifting
+  const task = { action: 'lift-exclusion', caseId, version, about: { exclusion } }
+  return managing<NotLifted>(bound, task, async () => {
+    const found = await held(bound, caseId, exclusion)
+    if (found === null) return { kind: 'no-such-exclusion' }
+    if (found.lift_asked_by === null) return { kind: 'not-asked' }
+    if (found.lift_asked_by === bound.principal.person) return { kind: 'own-approval' }
+    await sql`
+      update sightline.exclusions set lifted_by = ${bound.principal.person}, lifted = sightline.moment()
+      where authority = ${bound.principal.authority} and exclusion_id = ${exclusion}`.execute(bound.tx)
+    return null
+  })
+}
+
+async function held({ tx, principal }: Bound, caseId: string, exclusion: string) {
+  const { rows } = await sql<{ lift_asked_by: string | null }>`
+    select lift_asked_by from sightline.exclusions
+    where authority = ${principal.authority} and exclusion_id = ${exclusion} and lifted is null
+      and (case_id = ${caseId} or child_id is not null)
+    for update`.execute(tx)
+  return rows[0] ?? null
+}
+
+/** An exclusion as who manages the case sees it. */
+export interface ExclusionRow {
+  readonly exclusion: string
+  readonly of: 'case' | 'child'
+  readonly who: string
+  readonly reason: string
+  readonly since: Day
+  readonly until: Day | null
+  readonly setBy: string
+  readonly liftAskedBy: string | null
+  readonly liftBecause: string | null
+  readonly lifted: Instant | null
+}
+
+/** The exclusions of a case and of the child whom it is about, for who manages it; null to everybody else, as of no case. */
+export async function exclusionsOf(bound: Bound, caseId: string): Promise<readonly ExclusionRow[] | null> {
+  const { tx, principal } = bound
+  const way = await wayIn(bound, 'manage', caseId, null)
+  const { rows } = await sql<ExclusionRow>`
+    select e.exclusion_id as exclusion, case when e.case_id is null then 'child' else 'case' end as of, e.who, e.reason,
+      e.since, e.until, e.set_by as "setBy", e.lift_asked_by as "liftAskedBy", e.lift_because as "liftBecause", e.lifted
+    from sightline.exclusions e
+    where e.authority = ${principal.authority}
+      and (e.case_id = ${caseId} or sightline.concerns(e.authority, ${caseId}::uuid, e.child_id))
+    order by e.since, e.exclusion_id`.execute(tx)
+  await note(bound, {
+    action: 'read-exclusions',
+    object: { kind: 'case', id: caseId },
+    caseId,
+    decision: way === null ? 'refused' : 'allowed',
+    accessPath: way,
+    compartments: [],
+    payload: { exclusions: rows.map(({ exclusion }) => exclusion) },
+  })
+  return way === null ? null : rows
+}

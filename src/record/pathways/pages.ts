@@ -1,0 +1,19 @@
+/** The longest page of a list. */
+export const LONGEST_PAGE = 200
+
+/** One page of a list, and where the next begins; null where there is none. */
+export interface Page<Row, Cursor> {
+  readonly rows: readonly Row[]
+  readonly next: Cursor | null
+}
+
+/** The page of what was asked with one row more than it may have, which tells whether another page follows. */
+export function pageOf<Row, Cursor>(
+  rows: readonly Row[],
+  length: number,
+  at: (last: Row) => Cursor,
+): Page<Row, Cursor> {
+  const page = rows.slice(0, length)
+  const last = page.at(-1)
+  return { rows: page, next: rows.length > length && last !== undefined ? at(last) : null }
+}

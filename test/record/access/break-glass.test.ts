@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { type Breaking, breakGlass } from '../../../src/record/access/break-glass.ts'
+import { glassToReview, reviewBreakGlass } from '../../../src/record/access/review-glass.ts'
+import { AUTHORITY } from '../authority.ts'
+import { nextId, type TestDatabase, testDatabase } from '../database.ts'
+import { by, lastNoted, layOutTeam, ledCase, may, type Team } from './team.ts'
+
+let database: TestDatabase
+let team: Team
+
+before(async () => {
+  database = await testDatabase()
+  team = await layOutTeam(database)
+})
+after(() => database.close())
+
+function smash(name: string, caseId: string, given: Partial<Breaking> = {}) {
+  return by(team, name, (bound) =>
+    breakGlass(bound, { caseId, reasonCode: 'at-risk-now', reason: 'An invented night', minutes: 60, ...given }),
+  )
+}
+
+async function kindOf(name: string, caseId: string, given: Partial<Breaking> = {}): Promise<unknown> {
+  const broken = await smash(name, caseId, given)
+  return broken.ok || broken.refusal.kind
+}
+
+describe('breaking the glass', () => {
+  it('opens a case to be read for as long as was said, and tells its owners and the privacy officers', async () => {
+    const caseId = await ledCase(team)
+    assert.equal(await may(team, 'Nan', caseId), false)
+    const broken = await smash('Nan', caseId)
+    assert.ok(broken.ok)
+    assert.equal(await may(team, 'Nan', caseId, 'read', '2026-11-20T10:59:59.999Z'), true)
+    assert.equal(await may(team, 'Nan', caseId, 'read', '2026-11-20T11:00:00Z'), false)
+    assert.equal(await may(team, 'Nan', caseId, 'record'), false)
+    const { rows } = await team.root.query(
+      `select p.name, a.told_as from sightline.glass_alerts a join sightline.persons p using (authority, person_id)
+       where a.break_glass_id = $1 order by p.name`,
+      [broken.breakGlass],
+    )
+    assert.deepEqual(rows, [
+      { name: 'Ash', told_as: 'privacy-officer' },
+      { name: 'Quin', told_as: 'privacy-officer' },
+      { name: 'Sal', told_as: 'owner' },
+      { name: 'Tam', told_as: 'owner' },
+    ])
+    assert.equal((await lastNoted(team, 'break-glass'))?.way, 'break-glass')
+  })
+
+  it('is refused for a sealed case, to who is excluded, and for no case, all alike; and each is noted', async () => {
+    const [sealed, excluded] = [await ledCase(team), await ledCase(team)]
+    await team.root.query(`update sightline.cases set sensitivity = 'sealed' where case_id = $1`, [sealed])
+    await team.root.query(
+      `insert into sightline.exclusions (authority, exclusion_id, case_id, who, reason, since, set_by)
+       values ($1, $2, $3, 'agency:hospital', 'Kin', '2026-01-01', $4)`,
+      [AUTHORITY, nextId(), excluded, team.person('Tam')],
+    )
+    const before = await noted()
+    for (const caseId of [sealed, excluded, nextId()]) assert.equal(await kindOf('Nan', caseId), 'not-found')
+    assert.equal((await noted()) - before, 3)
+  })
+
+  it('needs a reason, a need, and no more than four hours', async () => {
+    const caseId = await ledCase(team)
+    assert.equal(await kindOf('Nan', caseId, { reason: ' ' }), 'no-reason')
+    assert.equal(await kindOf('Nan', caseId, { minutes: 241 }), 'too-long')
+    assert.equal(await kindOf('Nan', caseId, { minutes: 0 }), 'too-long')
+    assert.equal(await kindOf('Nan', caseId, { minutes: 240 }), true)
+    assert.equal(await kindOf('Nan', caseId), 'no-need')
+  })
+
+  it('is refused where no privacy officer outside the line could be told', async () => {
+    const caseId = await ledCase(team)
+    const manager = (name: string | null) =>
+      team.root.query('update sightline.persons set manager_id = $1 where person_id = $2', [
+        name === null ? null : team.person(name),
+        team.person('Nan'),
+      ])
+    await manager('Quin')
+    await team.root.query('update sightline.persons set manager_id = $1 where person_id = $2', [
+      team.person('Nan'),
+      team.person('Ash'),
+    ])
+    assert.equal(await kindOf('Nan', caseId), 'nobody-to-alert')
+    await manager(null)
+    assert.equal(await kindOf('Nan', caseId), true)
+  })
+
+  it('is reviewed by another person, once; and ends at once where it was not justified', async () => {
+    const caseId = await ledCase(team)
+    const broken = await smash('Dot', caseId)
+    assert.ok(broken.ok)
+    const review = async (name: string, words = 'Looked at') => {
+      const found = { breakGlass: broken.breakGlass, found: 'not-justified', words } as const
+      const reviewed = await by(team, name, (bound) => reviewBreakGlass(bound, found), '2026-11-20T10:30:00Z')
+      return reviewed.ok || reviewed.refusal.kind
+    }
+    const waiting = (name: string) =>
+      by(team, name, (bound) => glassToReview(bound, { after: null, most: 200 }), '2026-11-20T10:30:00Z')
+    const isWaiting = async (name: string) =>
+      (await waiting(name)).rows.some(({ breakGlass: id }) => id === broken.breakGlass)
+    assert.deepEqual([await isWaiting('Quin'), await isWaiting('Dot'), await isWaiting('Otto')], [true, false, false])
+    assert.equal(await review('Dot'), 'own-approval')
+    assert.equal(await review('Otto'), 'not-found')
+    assert.equal(await review('Quin', ''), 'no-reason')
+    assert.equal(await may(team, 'Dot', caseId, 'read', '2026-11-20T10:30:00Z'), true)
+    assert.equal(await review('Quin'), true)
+    assert.equal(await may(team, 'Dot', caseId, 'read', '2026-11-20T10:30:00Z'), false)
+    assert.equal(await review('Sal'), 'reviewed-already')
+    assert.equal(await isWaiting('Quin'), false)
+  })
+})
+
+async function noted(): Promise<number> {
+  const { rows } = await team.root.query(
+    `select count(*)::int as count from sightline.audit_envelopes where action = 'break-glass' and decision = 'refused'`,
+  )
+  return rows[0].count
+}
