@@ -46,13 +46,9 @@ export async function entriesOf({ tx, principal }: Bound, pathway: string): Prom
       e.trigger_met, a.answers, a.because
     from sightline.entries e
     left join lateral (
-      select
-        (select jsonb_object_agg(each.key, each.value)
-         from sightline.answers b, jsonb_each(b.answers) each
-         where b.authority = e.authority and b.pathway_id = e.pathway_id and b.entry_id = e.entry_id) as answers,
-        (select max(b.because)
-         from sightline.answers b
-         where b.authority = e.authority and b.pathway_id = e.pathway_id and b.entry_id = e.entry_id) as because
+      select jsonb_object_agg(each.key, each.value) filter (where each.key is not null) as answers, max(b.because) as because
+      from sightline.answers b left join lateral jsonb_each(b.answers) each on true
+      where b.authority = e.authority and b.pathway_id = e.pathway_id and b.entry_id = e.entry_id
     ) a on true
     where e.authority = ${principal.authority} and e.pathway_id = ${pathway}
     order by e.number`.execute(tx)

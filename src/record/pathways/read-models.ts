@@ -199,7 +199,7 @@ export async function keepReadModel(bound: Bound, pathway: string, caseId: strin
       where d.authority = ${authority} and d.pathway_id = ${pathway}
         and not exists (select from given g where g.duty_id = d.duty_id)
     )
-    insert into sightline.duties (
+    insert into sightline.duties as d (
       authority, pathway_id, duty_id, case_id, duty, opened, due_day, due_at, met, lapsed, lapsed_why, remind_from, tell_from,
       tell
     )
@@ -210,7 +210,10 @@ export async function keepReadModel(bound: Bound, pathway: string, caseId: strin
       duty = excluded.duty, opened = excluded.opened, due_day = excluded.due_day, due_at = excluded.due_at,
       met = excluded.met, lapsed = excluded.lapsed, lapsed_why = excluded.lapsed_why,
       remind_from = excluded.remind_from, tell_from = excluded.tell_from,
-      tell = excluded.tell`.execute(tx)
+      tell = excluded.tell
+    where (d.opened, d.due_day, d.due_at, d.met, d.lapsed, d.lapsed_why, d.remind_from, d.tell_from, d.tell)
+      is distinct from (excluded.opened, excluded.due_day, excluded.due_at, excluded.met, excluded.lapsed,
+        excluded.lapsed_why, excluded.remind_from, excluded.tell_from, excluded.tell)`.execute(tx)
   await sql`
     with given as (
       select g.duty_id, g.due_day, person_id
@@ -221,9 +224,10 @@ export async function keepReadModel(bound: Bound, pathway: string, caseId: strin
       where o.authority = ${authority} and o.pathway_id = ${pathway} and not exists (
         select from given g where g.duty_id = o.duty_id and g.person_id is not distinct from o.person_id)
     )
-    insert into sightline.owed (authority, pathway_id, duty_id, case_id, person_id, due_day)
+    insert into sightline.owed as o (authority, pathway_id, duty_id, case_id, person_id, due_day)
     select ${authority}, ${pathway}::uuid, duty_id, ${caseId}::uuid, person_id, due_day from given
-    on conflict (authority, pathway_id, duty_id, person_id) do update set due_day = excluded.due_day`.execute(tx)
+    on conflict (authority, pathway_id, duty_id, person_id) do update set due_day = excluded.due_day
+    where o.due_day is distinct from excluded.due_day`.execute(tx)
   await sql`
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(model.notices)}::jsonb) as n (

@@ -1,4 +1,5 @@
-import { Client } from 'pg'
+import type { ClientConfig } from 'pg'
+import { NamingClient } from '../../../src/record/database/database.ts'
 
 /** A statement as it was sent, with its parameters. */
 export interface Statement {
@@ -7,22 +8,34 @@ export interface Statement {
 }
 
 /** A kind of connection that writes down what is sent through it, in order. */
-export function writingDown(statements: Statement[]): typeof Client {
-  return class extends Client {
-    override query: Client['query'] = (...given: unknown[]) => {
-      const [text, values] = given
-      if (typeof text === 'string') statements.push({ text, values: Array.isArray(values) ? values : [] })
-      return Reflect.apply(Client.prototype.query, this, given)
+export function writingDown(statements: Statement[]): typeof NamingClient {
+  return class extends NamingClient {
+    constructor(config?: ClientConfig) {
+      super(config)
+      const ask = this.query
+      this.query = (...given: unknown[]) => {
+        const [text, values] = given
+        if (typeof text === 'string') statements.push({ text, values: Array.isArray(values) ? values : [] })
+        return Reflect.apply(ask, this, given)
+      }
     }
   }
 }
 
-/** The statements as a script of pgbench, each parameter in its place as a literal. */
+/** The statements as a script of pgbench, each prepared once and asked by its name, as our driver does. */
 export function scriptOf(statements: readonly Statement[]): string {
-  const lines = statements.map(({ text, values }) => {
-    const filled = text.replaceAll(/\$(\d+)/g, (_, number) => literalOf(values[Number(number) - 1]))
-    return `${filled.trim()};`
-  })
+  const names = new Map<string, string>()
+  const lines: string[] = []
+  for (const { text, values } of statements) {
+    if (/^(begin|commit)\b/.test(text)) {
+      lines.push(`${text};`)
+      continue
+    }
+    const name = names.get(text) ?? `asked_${names.size}`
+    if (!names.has(text)) lines.unshift(`prepare ${name} as ${text.trim()};`)
+    names.set(text, name)
+    lines.push(`execute ${name}${values.length === 0 ? '' : `(${values.map(literalOf).join(', ')})`};`)
+  }
   return `${lines.join('\n')}\n`
 }
 
