@@ -250,4 +250,13 @@ end;
 revoke all on function sightline.scopes_of from public;
 grant execute on function sightline.scopes_of to sightline_app;
 
+-- Which authorities the record keeps, and whether they were invented. Asked before anybody is signed in.
+create function sightline.authorities_kept() returns table (authority text, demonstration boolean)
+language sql stable security definer set search_path = ''
+begin atomic
+  select a.authority, a.demonstration from sightline.authorities a;
+end;
+revoke all on function sightline.authorities_kept from public;
+grant execute on function sightline.authorities_kept to sightline_app;
+
 reset role;

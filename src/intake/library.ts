@@ -17,6 +17,19 @@ export interface Shelved {
   readonly file: string
   readonly protocol: Protocol
   readonly calendar: WorkingCalendar
+  readonly written: Written
+}
+
+/** Everything that a protocol was read from, word for word: what an authority adopts. */
+export interface Written {
+  readonly protocol: string
+  /** The text of each part that it uses, by name. */
+  readonly parts: Readonly<Record<string, string>>
+  /** The register of its clauses, by the register's name. */
+  readonly clauses: Readonly<
+    Record<string, Readonly<Record<string, { readonly place: string; readonly says: string }>>>
+  >
+  readonly calendar: string
 }
 
 /** Protocols, calendars and registers of clauses, all read and checked: what Sightline runs by. */
@@ -73,7 +86,13 @@ export function openLibrary(files?: readonly string[], root = PACKAGE_FOLDER): L
     if (twin !== undefined) {
       faults.push(`${file}:1:1: the protocol "${protocol.id}" is in ${twin.file} too. Rename one of them.`)
     } else if (calendar !== undefined) {
-      protocols.push({ file, protocol, calendar })
+      const written = {
+        protocol: text,
+        parts: Object.fromEntries(protocol.uses.map((name) => [name, parts.get(name) ?? ''])),
+        clauses: { [protocol.source.clauses]: plainly(registers.get(protocol.source.clauses)) },
+        calendar: calendar.text,
+      }
+      protocols.push({ file, protocol, calendar: calendar.calendar, written })
     }
   }
   if (faults.length > 0) throw new LibraryFaults(faults)
@@ -81,14 +100,23 @@ export function openLibrary(files?: readonly string[], root = PACKAGE_FOLDER): L
   return { protocols, clause: (id) => clauses.get(id) }
 }
 
-function readCalendars(folder: string, faults: string[]): ReadonlyMap<string, WorkingCalendar> {
-  const calendars = new Map<string, WorkingCalendar>()
+function plainly(register: ReadonlyMap<string, Clause> | undefined): Record<string, { place: string; says: string }> {
+  return Object.fromEntries([...(register ?? [])].map(([id, { place, says }]) => [id, { place, says }]))
+}
+
+interface CalendarFile {
+  readonly calendar: WorkingCalendar
+  readonly text: string
+}
+
+function readCalendars(folder: string, faults: string[]): ReadonlyMap<string, CalendarFile> {
+  const calendars = new Map<string, CalendarFile>()
   for (const path of filesIn(folder, '.json')) {
     const file = `data/calendars/${basename(path)}`
     const text = readText(path, file, faults)
     if (text === undefined) continue
     const read = parseCalendar(text)
-    if (read.ok) calendars.set(read.value.id, read.value)
+    if (read.ok) calendars.set(read.value.id, { calendar: read.value, text })
     else faults.push(...read.refusal.map((fault) => `${file}: ${fault}`))
   }
   return calendars
