@@ -58,7 +58,11 @@ function fail(words: string): number {
 
 async function versionOf(host: string): Promise<string | null> {
   for (let tries = 0; tries < TRIES; tries++) {
-    const signedIn = await signIn({ config: { host, user: SUPERUSER, database: 'postgres' }, place: host, user: SUPERUSER })
+    const signedIn = await signIn({
+      config: { host, user: SUPERUSER, database: 'postgres' },
+      place: host,
+      user: SUPERUSER,
+    })
     if (signedIn.ok) {
       const { rows } = await signedIn.client.query('show server_version')
       await signedIn.client.end()
