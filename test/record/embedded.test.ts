@@ -25,6 +25,13 @@ async function cutOff(server: Server): Promise<void> {
   while (server.isRunning() || workersIn(cluster).length > 0) await new Promise((resolve) => setTimeout(resolve, 10))
 }
 
+/** Gives another process the number that a killed server left in its files. */
+function renumber(pid: number): void {
+  for (const file of [pidFile, join(data, 'socket', '.s.PGSQL.5432.lock')]) {
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^\d+/, String(pid)))
+  }
+}
+
 describe('the embedded server', () => {
   before(async () => {
     const server = await started()
@@ -94,7 +101,7 @@ describe('the embedded server', () => {
 
   it('starts where its old number is now that of another process', async () => {
     await cutOff(await started())
-    writeFileSync(pidFile, readFileSync(pidFile, 'utf8').replace(/^\d+/, String(process.pid)))
+    renumber(process.pid)
     const server = await started()
     assert.notEqual(server.pid, process.pid)
     await server.stop()
@@ -106,7 +113,7 @@ describe('the embedded server', () => {
     const [line] = await once(parent.stdout, 'data')
     const zombie = Number(String(line))
     while (startOf(zombie) !== null) await new Promise((resolve) => setTimeout(resolve, 10))
-    writeFileSync(pidFile, readFileSync(pidFile, 'utf8').replace(/^\d+/, String(zombie)))
+    renumber(zombie)
     const server = await started()
     parent.kill()
     assert.notEqual(server.pid, zombie)

@@ -33,6 +33,8 @@ const BETWEEN_TRIES_MS = 20
 const LONGEST_SILENCE_MS = 60_000
 const LONGEST_STOP_MS = 60_000
 const LONGEST_LEFTOVER_MS = 10_000
+/** Beside its socket the server keeps its number again. */
+const SOCKET_LOCK = '.s.PGSQL.5432.lock'
 const LARGEST_LOG = 10_000_000
 
 /**
@@ -117,6 +119,7 @@ async function findOrLaunch(place: Place): Promise<Found> {
       continue
     }
     const host = socketFolder(data, account)
+    takeAwayStale(join(host, SOCKET_LOCK), cluster)
     const child = launch(place, host, log)
     if (await answers(host, () => child.exitCode === null && child.signalCode === null && child.pid !== undefined)) {
       // It may be the other's that answers at the same socket, which had come first.
@@ -140,14 +143,25 @@ async function runningServer(cluster: string): Promise<{ readonly pid: number; r
     await wait(BETWEEN_TRIES_MS)
   }
   await untilNobodyWorksIn(cluster)
-  // PostgreSQL takes whatever has that number now for a server, and would not start. Where nothing has, it takes the file away.
-  const pid = numberIn(cluster)
-  if (pid !== null && isTaken(pid) && !worksIn(pid, cluster)) rmSync(file, { force: true })
+  takeAwayStale(file, cluster)
   return null
 }
 
+/**
+ * Takes away a file that bears the number of a server which is no more, where something else has that number now: PostgreSQL would
+ * take it for the server and not start. Where nothing has it, PostgreSQL takes the file away itself.
+ */
+function takeAwayStale(file: string, cluster: string): void {
+  const pid = numberAt(file)
+  if (pid !== null && isTaken(pid) && !worksIn(pid, cluster)) rmSync(file, { force: true })
+}
+
 function numberIn(cluster: string): number | null {
-  const file = join(cluster, 'postmaster.pid')
+  return numberAt(join(cluster, 'postmaster.pid'))
+}
+
+/** The number on the first line of a file; null where there is none. */
+function numberAt(file: string): number | null {
   const pid = existsSync(file) ? Number.parseInt(readFileSync(file, 'utf8'), 10) : Number.NaN
   return Number.isInteger(pid) ? pid : null
 }
