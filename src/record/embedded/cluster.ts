@@ -4,8 +4,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Account } from './account.ts'
-import { startOf } from './processes.ts'
-import { give, type Programs } from './programs.ts'
+import { clearAway, give, type Programs, UNFINISHED } from './programs.ts'
 import { NotRunning, notStarted } from './refusal.ts'
 
 /** The superuser of the embedded server. Only migrations, backups and new databases sign in as it. */
@@ -49,8 +48,6 @@ function isCluster(folder: string): boolean {
   }
 }
 
-const UNFINISHED = /^unfinished\.(\d+)$/
-
 /**
  * Makes the data of a server where there are none. They are made beside their place and moved there when they are whole: what an
  * interrupted start leaves is never taken for data, and of two that start at once, one uses what the other made.
@@ -73,14 +70,6 @@ export function makeCluster(data: string, programs: Programs, account: Account):
     throw new NotRunning({ kind: 'other-version', folder: cluster, found, wanted: programs.major })
   }
   return cluster
-}
-
-function clearAway(data: string): void {
-  for (const name of readdirSync(data)) {
-    const [, pid] = UNFINISHED.exec(name) ?? []
-    if (pid === undefined || (Number(pid) !== process.pid && startOf(Number(pid)) !== null)) continue
-    rmSync(join(data, name), { recursive: true, force: true })
-  }
 }
 
 /** Text is UTF-8 whatever the surroundings say; names are sorted by a collation of their own, so that the rest may go by bytes. */

@@ -64,12 +64,22 @@ export function makePassable(folder: string): void {
   chmodSync(folder, 0o755)
 }
 
-/** Takes away what starts that were killed have left, and what this one left under its number before it was its own. */
-function clearAway(folder: string): void {
+/** How what is being made is called until it is whole, by the number of whoever makes it. */
+export const UNFINISHED = /^unfinished\.(\d+)$/
+
+/**
+ * Takes away what starts that were killed have left, and what this one left under its number before it was its own. A program that
+ * they had begun may still write there, until it finds that its folder is gone.
+ */
+export function clearAway(folder: string): void {
   for (const name of readdirSync(folder)) {
-    const [, pid] = /^unfinished\.(\d+)$/.exec(name) ?? []
+    const [, pid] = UNFINISHED.exec(name) ?? []
     if (pid === undefined || (Number(pid) !== process.pid && startOf(Number(pid)) !== null)) continue
-    rmSync(join(folder, name), { recursive: true, force: true })
+    const left = join(folder, name)
+    // What is taken away by both at once can be missed by both.
+    for (let tries = 0; tries < 10 && existsSync(left); tries++) {
+      rmSync(left, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
+    }
   }
 }
 
