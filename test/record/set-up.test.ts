@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { adoptAll, setUp } from '../../src/cases/set-up/set-up.ts'
 import { openLibrary } from '../../src/intake/library.ts'
-import { within } from '../../src/record/transaction.ts'
+import type { Rules } from '../../src/record/pathways/shelf.ts'
+import { type NotActive, within } from '../../src/record/transaction.ts'
 import { moment } from './authority.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 
@@ -27,7 +28,7 @@ describe('an authority', () => {
     )
     const { rows: hashes } = await database.root.query('select protocol_hash, calendar_hash from sightline.adoptions')
     for (const { protocol_hash: protocolHash, calendar_hash: calendarHash } of hashes) {
-      const read = await within(database.store, made.service, WHEN, ({ tx, store }) => {
+      const read: Rules | NotActive = await within(database.store, made.service, WHEN, ({ tx, store }) => {
         return store.shelf.rules({ tx, authority: REAL.authority, protocolHash, calendarHash })
       })
       assert.ok('protocol' in read)
