@@ -7,6 +7,7 @@ import { DEMO_USAGE, demoCommand } from './demo.ts'
 import { DRAW_USAGE, drawCommand } from './draw.ts'
 import { EVALUATE_USAGE, evaluateCommand } from './evaluate.ts'
 import { EXIT, type ExitStatus, UsageFault, WritingFault } from './exit.ts'
+import { IMPORT_USAGE, TAKE_ON_USAGE } from './import-usage.ts'
 import { KEEP_USAGE } from './keep-usage.ts'
 import { LIST_USAGE, listCommand } from './list.ts'
 import { protocolsCommand } from './protocols.ts'
@@ -30,6 +31,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   demo: demoCommand,
   start: startCommand,
   // Only these need the database's driver, which takes as long to load as all the rest.
+  import: async (args, terminal) => {
+    const { importCommand } = await import('./import.ts')
+    return importCommand(args, terminal)
+  },
+  'take-on': async (args, terminal) => {
+    const { takeOnCommand } = await import('./take-on.ts')
+    return takeOnCommand(args, terminal)
+  },
   backup: async (args, terminal) => {
     const { backupCommand } = await import('./keep.ts')
     return backupCommand(args, terminal)
@@ -69,6 +78,10 @@ ${DEMO_USAGE}
 
 sightline start
   Writes an invented authority of 3,000 children, scans it and names the report.
+
+${IMPORT_USAGE}
+
+${TAKE_ON_USAGE}
 
 ${KEEP_USAGE}
 

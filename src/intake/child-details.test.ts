@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { day, parseDay } from '../engine/calendar/day.ts'
+import { type GivenDetails, mergeChild } from '../engine/facts/child-details.ts'
 import { Cohort } from '../engine/facts/cohort.ts'
-import { describeChild, type GivenDetails, mergeChild } from './child-details.ts'
+import { describeChild } from './child-details.ts'
 import type { Finding } from './finding.ts'
 
 /** Tells a cohort of one child by imports written on the given days, in the order given. */

@@ -1,6 +1,6 @@
 import { day, formatDay } from '../calendar/day.ts'
 import { Cohort, type GivenFact } from './cohort.ts'
-import type { Coverage, FactKind, Source } from './fact.ts'
+import type { Coverage, Fact, FactKind, Source } from './fact.ts'
 
 /** An import to try: when it was written, what it covers, and what it holds of the one child. */
 export interface Import {
@@ -16,26 +16,44 @@ export type Held =
 
 export function cohortOf(...imports: readonly Import[]): Cohort {
   const cohort = new Cohort()
-  for (const { writtenOn, covers = [], holds } of imports) {
-    const coverage = covers.map(
-      ([kind, from, until]): Coverage => ({ kind, from: from === null ? null : day(from), until: day(until) }),
-    )
-    const source: Source = {
-      name: 'an invented authority',
-      format: 'cin-census',
-      files: ['invented.xml'],
-      authority: null,
-      writtenOn: writtenOn === null ? null : day(writtenOn),
-      coverage,
-      previousPlans: 'unknown',
-    }
-    const number = cohort.addSource(source)
+  for (const each of imports) {
+    const number = cohort.addSource(sourceOf(each))
     const child = cohort.childOf('invented', number)
-    holds.forEach((held, line) => {
+    each.holds.forEach((held, line) => {
       cohort.add(child, factOf(held, { source: number, file: 0, line }))
     })
   }
   return cohort
+}
+
+/** The same as lists, of however many imports. */
+export function toldOf(imports: readonly Import[]): { readonly facts: readonly Fact[]; readonly sources: Source[] } {
+  const sources = imports.map(sourceOf)
+  const facts = imports.flatMap(({ holds }, source) =>
+    holds.map((held, line): Fact => {
+      const known = { knownFrom: sources[source]?.writtenOn ?? null, knownUntil: null }
+      const given = factOf(held, { source, file: 0, line })
+      return given.kind === 'protection-plan'
+        ? { ...given, ...known, statedMayCountThis: true }
+        : { ...given, ...known }
+    }),
+  )
+  return { facts, sources }
+}
+
+function sourceOf({ writtenOn, covers = [] }: Import): Source {
+  const coverage = covers.map(
+    ([kind, from, until]): Coverage => ({ kind, from: from === null ? null : day(from), until: day(until) }),
+  )
+  return {
+    name: 'an invented authority',
+    format: 'cin-census',
+    files: ['invented.xml'],
+    authority: null,
+    writtenOn: writtenOn === null ? null : day(writtenOn),
+    coverage,
+    previousPlans: 'unknown',
+  }
 }
 
 function factOf(held: Held, origin: GivenFact['origin']): GivenFact {

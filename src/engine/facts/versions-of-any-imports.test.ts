@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { addDays, day, formatDay } from '../calendar/day.ts'
-import type { FactKind } from './fact.ts'
-import { cohortOf, type Held, type Import, standing, unplaced } from './imports.test-data.ts'
+import type { Fact, FactKind } from './fact.ts'
+import { cohortOf, type Held, type Import, standing, toldOf, unplaced } from './imports.test-data.ts'
+import { isKnown, settleVersions, standingFacts } from './versions.ts'
 
 const dates = fc.integer({ min: 0, max: 900 }).map((after) => formatDay(addDays(day('2023-01-01'), after)))
 const anyHeld: fc.Arbitrary<Held> = fc.oneof(
@@ -69,3 +70,32 @@ test('what is known on a day is what stands in the imports written by then', () 
     { numRuns: 1_000 },
   )
 })
+
+test('what stands of many imports is what stands when their versions are settled', () => {
+  fc.assert(
+    fc.property(fc.array(anyImport, { minLength: 1, maxLength: 6 }), (imports) => {
+      const { facts, sources } = toldOf(imports)
+      const settled = settleVersions(facts, sources, 2 ** imports.length - 1).filter((fact) => isKnown(fact))
+      assert.deepEqual(inWords(standingFacts(facts, sources)), inWords(settled))
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+test('a child told of a hundred times stands as one told of as often as something new was said', () => {
+  fc.assert(
+    fc.property(fc.array(anyImport, { minLength: 1, maxLength: 4 }), (imports) => {
+      const many = imports.flatMap((each) => Array<Import>(Math.ceil(100 / imports.length)).fill(each))
+      const [once, often] = [toldOf(imports), toldOf(many)]
+      assert.ok(often.sources.length >= 100)
+      const unplacedWords = (told: ReturnType<typeof toldOf>): readonly string[] =>
+        inWords(standingFacts(told.facts, told.sources)).map((each) => each.replace(/ @\d+$/, ''))
+      assert.deepEqual(unplacedWords(often), unplacedWords(once))
+    }),
+    { numRuns: 200 },
+  )
+})
+
+function inWords(facts: readonly Fact[]): readonly string[] {
+  return facts.map(({ kind, from, until, origin }) => `${kind} ${from} ${until} @${origin.source}`).sort()
+}

@@ -25,21 +25,62 @@ export function settleVersions(facts: readonly Fact[], sources: readonly Source[
     holders.set(identity, (holders.get(identity) ?? 0) | (1 << fact.origin.source))
   }
   return facts.flatMap((fact) => {
-    const holding = holders.get(identityOf(fact)) ?? 0
-    let replaced: Day | null = null
-    let over: { readonly day: Day; readonly known: Day } | null = null
-    for (const [number, source] of sources.entries()) {
-      if ((mask & (1 << number)) === 0 || !outranks(sources, number, fact)) continue
-      const known = later(source.writtenOn ?? FIRST_DAY, fact.knownFrom ?? FIRST_DAY)
-      if ((holding & (1 << number)) !== 0 || shouldHold(source, fact, sources)) {
-        if (replaced === null || known < replaced) replaced = known
-        continue
-      }
-      const day = coveredAgain(source, fact)
-      if (day !== null && (over === null || (known - over.known || day - over.day) < 0)) over = { day, known }
-    }
+    const { replaced, over } = fateOf(fact, sources, { mask, holding: holders.get(identityOf(fact)) ?? 0 })
     return versionsOf(fact, replaced, over)
   })
+}
+
+/**
+ * What stands of all that any number of imports say of one child: those facts that `settleVersions` gives as still known,
+ * without the versions that were withdrawn. Of each fact only the version of the import that speaks for it is looked at, so
+ * that a child told of every week for years costs little.
+ *
+ * @param facts the child's facts from all imports
+ * @param sources the imports that speak of this child
+ */
+export function standingFacts(facts: readonly Fact[], sources: readonly Source[]): readonly Fact[] {
+  const spoken = new Map<string, Fact[]>()
+  for (const fact of facts) {
+    const identity = identityOf(fact)
+    const first = spoken.get(identity)?.[0]
+    if (first !== undefined && first.origin.source === fact.origin.source) spoken.get(identity)?.push(fact)
+    else if (first === undefined || outranks(sources, fact.origin.source, first)) spoken.set(identity, [fact])
+  }
+  return [...spoken.values()].flat().flatMap((fact) => {
+    const { replaced, over } = fateOf(fact, sources, { mask: EVERY, holding: NONE })
+    return versionsOf(fact, replaced, over).filter((version) => isKnown(version))
+  })
+}
+
+const EVERY = -1
+const NONE = 0
+
+interface Fate {
+  /** From when on another import's word counts instead. */
+  readonly replaced: Day | null
+  /** The day on which it had ended by what an import leaves out, and from when on that was known. */
+  readonly over: { readonly day: Day; readonly known: Day } | null
+}
+
+/** What the imports of `mask` that outrank a fact's own make of it, of which those of `holding` hold it themselves. */
+function fateOf(
+  fact: Fact,
+  sources: readonly Source[],
+  { mask, holding }: { readonly mask: number; readonly holding: number },
+): Fate {
+  let replaced: Day | null = null
+  let over: { readonly day: Day; readonly known: Day } | null = null
+  for (const [number, source] of sources.entries()) {
+    if ((mask & (1 << number)) === 0 || !outranks(sources, number, fact)) continue
+    const known = later(source.writtenOn ?? FIRST_DAY, fact.knownFrom ?? FIRST_DAY)
+    if ((holding & (1 << number)) !== 0 || shouldHold(source, fact, sources)) {
+      if (replaced === null || known < replaced) replaced = known
+      continue
+    }
+    const day = coveredAgain(source, fact)
+    if (day !== null && (over === null || (known - over.known || day - over.day) < 0)) over = { day, known }
+  }
+  return { replaced, over }
 }
 
 /**
@@ -81,7 +122,7 @@ function reachOf(source: Source, kind: FactKind): Day {
 }
 
 /** What makes two versions one fact: its kind, its first day, and its code where a child may have several at once. */
-function identityOf(fact: Fact): string {
+export function identityOf(fact: Fact): string {
   switch (fact.kind) {
     case 'legal-status':
     case 'placement':

@@ -177,12 +177,13 @@ export interface Tables {
     match_id: string
     import_id: string
     identifier: string
-    candidates: string[]
+    child_id: string
+    candidate_id: string
     why: string
     decided: ColumnType<Instant | null, Date | null | undefined, Date | null>
     decided_by: string | null
     decision: string | null
-    child_id: string | null
+    because: string | null
   }
   'sightline.duties': {
     authority: string
@@ -254,6 +255,15 @@ export interface Tables {
     told: ColumnType<Instant, Date>
     read: ColumnType<Instant | null, Date | null | undefined, Date | null>
   }
+  'sightline.import_changes': {
+    authority: string
+    import_id: string
+    child_id: string
+    named: boolean
+    new: string[]
+    changed: string[]
+    withdrawn: string[]
+  }
   'sightline.import_findings': {
     authority: string
     import_id: string
@@ -264,13 +274,17 @@ export interface Tables {
     authority: string
     import_id: string
     content_hash: Buffer
-    source: ColumnType<unknown, string | null | undefined, string | null>
+    files: string[]
+    sources: ColumnType<unknown, string | null | undefined, string | null>
     state: string
     begun: ColumnType<Instant, Date>
+    read_on: ColumnType<Day, string>
+    progressed: ColumnType<Instant, Date>
     taken: ColumnType<Instant | null, Date | null | undefined, Date | null>
     by_person: string
     children: Generated<number>
-    findings: Generated<number>
+    summary: ColumnType<unknown, string | null | undefined, string | null>
+    refused_because: string | null
     undone: ColumnType<Instant | null, Date | null | undefined, Date | null>
     undone_by: string | null
     undone_because: string | null
@@ -293,6 +307,19 @@ export interface Tables {
     split: ColumnType<Instant | null, Date | null | undefined, Date | null>
     split_by: string | null
     split_because: string | null
+  }
+  'sightline.moved_entries': {
+    authority: string
+    moved_id: string
+    from_case: string
+    from_pathway: string
+    from_entry: string
+    to_case: string
+    to_pathway: string
+    to_entry: string
+    moved: ColumnType<Instant, Date>
+    by_person: string
+    because: string
   }
   'sightline.noticed': {
     authority: string
@@ -387,9 +414,11 @@ export interface Tables {
   'sightline.reported': {
     authority: string
     import_id: string
-    child_id: string
+    source: number
     identifier: string
+    child_id: string
     hash: Buffer
+    origins: ColumnType<unknown, string>
   }
   'sightline.reports': {
     authority: string
@@ -420,6 +449,11 @@ export interface Tables {
     sits_on: ColumnType<Day, string>
     cancelled_because: string | null
   }
+  'sightline.staff_names': {
+    authority: string
+    name: string
+    person_id: string
+  }
   'sightline.submissions': {
     authority: string
     person_id: string
@@ -428,6 +462,13 @@ export interface Tables {
     pathway_id: string | null
     entry_id: string | null
     received: ColumnType<Instant, Date>
+  }
+  'sightline.taken_on': {
+    authority: string
+    key: string
+    row_hash: Buffer
+    pathway_id: string
+    taken_on: ColumnType<Instant, Date>
   }
   'sightline.teams': {
     authority: string

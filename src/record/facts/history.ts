@@ -1,75 +1,231 @@
 import { sql } from 'kysely'
-import { Cohort, type GivenFact } from '../../engine/facts/cohort.ts'
-import type { Child, Source } from '../../engine/facts/fact.ts'
+import { FIRST_DAY } from '../../engine/calendar/day.ts'
+import { type Instant, LONDON, wallTimeOf } from '../../engine/calendar/instant.ts'
+import { mergeChild } from '../../engine/facts/child-details.ts'
+import type { GivenFact } from '../../engine/facts/cohort.ts'
+import { type Child, FACT_KINDS, type Fact, type History, type Source } from '../../engine/facts/fact.ts'
+import { standingFacts } from '../../engine/facts/versions.ts'
 import type { PathwayHistory } from '../../engine/pathway/fold.ts'
 import type { Bound } from '../transaction.ts'
 
-/** What one import says of one child, as it is kept. */
+/** A fact as a report keeps it: where it was read is kept beside it, so that another line makes no other words. */
+export type KeptFact = GivenFact extends infer F ? (F extends GivenFact ? Omit<F, 'origin'> : never) : never
+
+/** What one source of one import says of one child, as it is kept. */
 export interface Report {
   readonly child: Child
-  readonly facts: readonly GivenFact[]
+  readonly facts: readonly KeptFact[]
 }
 
 /** Everything that a pathway's evaluation needs to know of facts. */
 export type Facts = Pick<PathwayHistory, 'facts' | 'family'>
 
-interface Reported {
-  readonly child_id: string
-  readonly import_id: string
-  readonly source: Source
+/** A source's own words of a child, with the source and when the record came to know them. */
+export interface Told {
   readonly report: Report
+  readonly source: Source
+  readonly taken: Instant
+  /** File and line of each fact, one after the other. */
+  readonly origins: readonly number[]
 }
 
 /** A child of whom no import speaks. */
 const UNTOLD: Omit<Child, 'id'> = { born: null, expected: null, died: null, sex: 'unknown', ethnicity: '', family: '' }
 
 /**
- * What the imports say of a child and of the rest of the family, settled. Read with the program's own eyes (`unbound`): a
- * trigger may rest on what this person may not read of a brother or sister.
+ * What the imports say of a child and of the rest of the family, settled, as the record knew it at a moment: by the imports
+ * taken by then and not undone by then. A child that was merged with others is told of by all their imports. Read with the
+ * program's own eyes (`unbound`): a trigger may rest on what this person may not read of a brother or sister.
  */
-export async function factsOf(bound: Bound, childId: string): Promise<Facts> {
-  const own = await reportsOf(bound, [childId])
-  const families = new Set(own.map(({ report }) => report.child.family).filter((family) => family !== ''))
-  const others = families.size === 0 ? [] : await reportsOfFamilies(bound, [...families], childId)
-  const cohort = cohortOf([...own, ...others])
-  const child = cohort.find(childId)
-  if (child === undefined) return { facts: { child: { id: childId, ...UNTOLD }, facts: [], coverage: [] } }
-  const facts = cohort.history(child)
-  if (families.size === 0) return { facts }
-  const family = cohort.family(cohort.child(child).family).filter((each) => each !== child)
-  return { facts, family: family.map((each) => cohort.history(each)) }
+export async function factsOf(bound: Bound, childId: string, knownAt: Instant = bound.moment): Promise<Facts> {
+  const own = (await toldOf(bound, [childId], knownAt)).get(childId) ?? []
+  const facts = historyOf(childId, own)
+  const { family } = facts.child
+  if (family === '') return { facts }
+  const others = await toldOf(bound, await namedInFamily(bound, family, childId), knownAt)
+  const histories = [...others].map(([id, told]) => historyOf(id, told))
+  return { facts, family: histories.filter(({ child }) => child.family === family) }
 }
 
-function cohortOf(reports: readonly Reported[]): Cohort {
-  const cohort = new Cohort()
-  const sources = new Map<string, number>()
-  for (const { child_id, import_id, source, report } of reports) {
-    const number = sources.get(import_id) ?? cohort.addSource(source)
-    sources.set(import_id, number)
-    const child = cohort.childOf(child_id, number)
-    cohort.describe(child, { ...report.child, id: child_id })
-    for (const fact of report.facts) cohort.add(child, { ...fact, origin: { ...fact.origin, source: number } })
+/**
+ * Settles what any number of imports say of one child.
+ * @param told in the order in which the imports were taken
+ */
+export function historyOf(childId: string, told: readonly Told[]): History {
+  const sources = told.map(({ source }) => source)
+  const facts = told.flatMap((each, number) => factsIn(each, number))
+  const written = told.toSorted(
+    (a, b) => (a.source.writtenOn ?? FIRST_DAY) - (b.source.writtenOn ?? FIRST_DAY) || a.taken - b.taken,
+  )
+  const untold: Child = { id: childId, ...UNTOLD }
+  return {
+    // Of two who speak the one written later is believed, and what only one says is taken.
+    child: written.reduce((known, { report }) => mergeChild(known, report.child, true), untold),
+    facts: [...standingFacts(facts, sources)].sort(inOrder),
+    coverage: sources.flatMap(({ coverage }) => coverage),
   }
-  return cohort
 }
 
-async function reportsOf({ tx, principal }: Bound, children: readonly string[]): Promise<readonly Reported[]> {
-  const { rows } = await sql<Reported>`
-    select d.child_id, d.import_id, i.source, r.report
+function factsIn({ report, source, taken, origins }: Told, number: number): readonly Fact[] {
+  const day = wallTimeOf(taken, LONDON).day
+  const { writtenOn, previousPlans } = source
+  // A source that says it was written after it was taken tells nothing of when it was known.
+  const known = { knownFrom: writtenOn !== null && writtenOn > day ? day : writtenOn, knownUntil: null }
+  return report.facts.map((fact, at): Fact => {
+    const origin = { source: number, file: origins[at * 2] ?? 0, line: origins[at * 2 + 1] ?? 0 }
+    return fact.kind === 'protection-plan'
+      ? { ...fact, ...known, origin, statedMayCountThis: previousPlans === 'unknown' }
+      : { ...fact, ...known, origin }
+  })
+}
+
+function inOrder(x: Fact, y: Fact): number {
+  return (
+    x.from - y.from ||
+    FACT_KINDS.indexOf(x.kind) - FACT_KINDS.indexOf(y.kind) ||
+    x.origin.source - y.origin.source ||
+    x.origin.file - y.origin.file ||
+    x.origin.line - y.origin.line
+  )
+}
+
+interface Row {
+  readonly asked: string
+  readonly hash: string
+  readonly import_id: string
+  readonly source: number
+  readonly origins: readonly number[]
+}
+
+/** Which imports are left out, or looked at before they are taken, to see what would be without or with them. */
+export interface Supposing {
+  readonly without?: string
+  readonly with?: string
+}
+
+/**
+ * What imports say of some children, or of all of them, each with those merged into it, or that it was merged into; in the
+ * order in which the imports were taken. Children of whom nothing is said are left out.
+ * @param children null for all, each of which is then told of under the child that it was merged into
+ */
+export async function toldOf(
+  bound: Bound,
+  children: readonly string[] | null,
+  knownAt: Instant,
+  supposing: Supposing = {},
+): Promise<ReadonlyMap<string, readonly Told[]>> {
+  if (children?.length === 0) return new Map()
+  const { tx, principal } = bound
+  const { authority } = principal
+  const sources = await sourcesOf(bound, knownAt, supposing)
+  const group = await groupOf(bound, children)
+  const ids = children === null ? null : [...group.keys()]
+  const { rows } = await sql<Row & { child_id: string }>`
+    select d.child_id, encode(d.hash, 'hex') as hash, d.import_id, d.source, d.origins
     from sightline.reported d
-    join sightline.imports i on i.authority = d.authority and i.import_id = d.import_id and i.state = 'taken'
-    join sightline.reports r on r.authority = d.authority and r.child_id = d.child_id and r.hash = d.hash
-    where d.authority = ${principal.authority} and d.child_id = any (${children}::uuid[])
-    order by i.taken, d.identifier`.execute(tx)
-  return rows
+    where d.authority = ${authority} and d.import_id = any (${[...sources.keys()]}::uuid[])
+      and (${ids === null} or d.child_id = any (${ids ?? []}::uuid[]))`.execute(tx)
+  const { rows: reports } = await sql<{ child_id: string; hash: string; report: Report }>`
+    select r.child_id, encode(r.hash, 'hex') as hash, r.report
+    from sightline.reports r
+    where r.authority = ${authority} and (${ids === null} or r.child_id = any (${ids ?? []}::uuid[]))`.execute(tx)
+  const words = new Map(reports.map(({ child_id, hash, report }) => [child_id + hash, report]))
+  const told = new Map<string, (Told & { readonly order: number })[]>()
+  for (const row of rows) {
+    const report = words.get(row.child_id + row.hash)
+    const taken = sources.get(row.import_id)
+    const source = taken?.sources[row.source]
+    if (report === undefined || taken === undefined || source === undefined) continue
+    const each = { report, source, taken: taken.taken, origins: row.origins, order: taken.order * 1_000 + row.source }
+    for (const asked of group.get(row.child_id) ?? [row.child_id]) {
+      const list = told.get(asked)
+      if (list === undefined) told.set(asked, [each])
+      else list.push(each)
+    }
+  }
+  for (const list of told.values()) list.sort((a, b) => a.order - b.order)
+  return told
 }
 
-async function reportsOfFamilies(bound: Bound, families: readonly string[], but: string): Promise<readonly Reported[]> {
+interface TakenImport {
+  readonly sources: readonly Source[]
+  readonly taken: Instant
+  readonly order: number
+}
+
+async function sourcesOf(
+  { tx, principal }: Bound,
+  knownAt: Instant,
+  supposing: Supposing,
+): Promise<ReadonlyMap<string, TakenImport>> {
+  const { rows } = await sql<{ import_id: string; sources: readonly Source[]; taken: Instant }>`
+    select import_id, sources, coalesce(taken, ${new Date(knownAt)}) as taken
+    from sightline.imports
+    where authority = ${principal.authority} and sources is not null
+      and import_id is distinct from ${supposing.without ?? null}::uuid
+      and (
+        import_id = ${supposing.with ?? null}::uuid
+        or (taken <= ${new Date(knownAt)} and (undone is null or undone > ${new Date(knownAt)}))
+      )
+    order by coalesce(taken, ${new Date(knownAt)}), import_id = ${supposing.with ?? null}::uuid nulls first, import_id
+    `.execute(tx)
+  return new Map(rows.map(({ import_id, sources, taken }, order) => [import_id, { sources, taken, order }]))
+}
+
+/** Which child each is, once all mergers that stand are followed. */
+type RootOf = (child: string) => string
+
+/** For each child whose reports are to be read, the children under whom they are told: all that are one child tell alike. */
+async function groupOf(
+  bound: Bound,
+  children: readonly string[] | null,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { rootOf, merged } = await mergersOf(bound)
+  if (children === null) return new Map(merged.map((child) => [child, [rootOf(child)]]))
+  const asked = new Map<string, string[]>()
+  for (const child of children) {
+    const root = rootOf(child)
+    asked.set(root, [...(asked.get(root) ?? []), child])
+  }
+  const group = new Map<string, readonly string[]>(asked)
+  for (const child of merged) {
+    const under = asked.get(rootOf(child))
+    if (under !== undefined) group.set(child, under)
+  }
+  return group
+}
+
+/** Every child that was merged into another, and how to find which one each is. */
+export async function mergersOf({
+  tx,
+  principal,
+}: Bound): Promise<{ readonly rootOf: RootOf; readonly merged: readonly string[] }> {
+  const { rows } = await sql<{ child_id: string; merged_into: string }>`
+    select child_id, merged_into from sightline.children
+    where authority = ${principal.authority} and merged_into is not null`.execute(tx)
+  const into = new Map(rows.map(({ child_id, merged_into }) => [child_id, merged_into]))
+  const rootOf: RootOf = (child) => {
+    let root = child
+    // Merging refuses circles; a count ends one that somebody made by hand.
+    for (let steps = 0; steps <= into.size; steps++) {
+      const next = into.get(root)
+      if (next === undefined) break
+      root = next
+    }
+    return root
+  }
+  return { rootOf, merged: [...into.keys()] }
+}
+
+/** Other children of whom some import says that they are of a family; whether they still are, all imports together tell. */
+async function namedInFamily(bound: Bound, family: string, but: string): Promise<readonly string[]> {
+  const { tx, principal } = bound
   const { rows } = await sql<{ child_id: string }>`
     select distinct r.child_id
     from sightline.reports r
-    where r.authority = ${bound.principal.authority} and r.report #>> '{child,family}' = any (${families}::text[])
-      and r.child_id <> ${but}`.execute(bound.tx)
-  const children = rows.map(({ child_id }) => child_id)
-  return children.length === 0 ? [] : reportsOf(bound, children)
+    where r.authority = ${principal.authority} and r.report #>> '{child,family}' = ${family}`.execute(tx)
+  const { rootOf } = await mergersOf(bound)
+  const others = new Set(rows.map(({ child_id }) => rootOf(child_id)))
+  others.delete(rootOf(but))
+  return [...others]
 }

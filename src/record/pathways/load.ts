@@ -4,6 +4,7 @@ import type { Instant } from '../../engine/calendar/instant.ts'
 import type { Answers, Entry } from '../../engine/pathway/entry.ts'
 import type { PathwayHistory } from '../../engine/pathway/fold.ts'
 import type { People } from '../../engine/pathway/people.ts'
+import { SIGHTLINE } from '../../engine/pathway/triggers.ts'
 import { factsOf } from '../facts/history.ts'
 import { peopleOf } from '../people/people.ts'
 import type { Bound } from '../transaction.ts'
@@ -15,11 +16,18 @@ export interface Loaded {
   readonly people: People
 }
 
-/** Reads what judging and evaluating a pathway need, with the program's own eyes: call it inside `unbound`. */
-export async function load(bound: Bound, { caseId, childId, pathway, version }: Locked): Promise<Loaded> {
+/**
+ * Reads what judging and evaluating a pathway need, with the program's own eyes: call it inside `unbound`.
+ * @param knownAt leaves out imports that were taken later, and brings back those undone since
+ */
+export async function load(
+  bound: Bound,
+  { caseId, childId, pathway, version }: Locked,
+  knownAt: Instant = bound.moment,
+): Promise<Loaded> {
   const entries = version === 0 ? [] : await entriesOf(bound, pathway)
   const people = await peopleOf(bound, { caseId, childId })
-  const facts = await factsOf(bound, childId ?? caseId)
+  const facts = await factsOf(bound, childId ?? caseId, knownAt)
   return { history: { ...facts, entries }, people }
 }
 
@@ -61,7 +69,7 @@ function entryOf(row: EntryRow): Entry {
     id: row.entry_id,
     step: row.step,
     outcome: row.outcome,
-    by: row.person_id ?? '',
+    by: row.person_id ?? (trigger === null ? '' : SIGHTLINE),
     role: row.role,
     happened: row.happened,
     recorded: row.recorded,

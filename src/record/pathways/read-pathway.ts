@@ -43,7 +43,7 @@ export async function readPathway(bound: Bound, pathway: string, asking: Asking)
     return null
   }
   const rules = await store.shelf.rules({ tx, authority: principal.authority, ...row })
-  const loaded = await unbound(bound, () => load(bound, row))
+  const loaded = await unbound(bound, () => load(bound, row, asking.knownAt))
   const shown = new Map((await entriesOf(bound, pathway)).map((entry) => [entry.id, entry]))
   const whole = evaluate(rules.protocol, loaded.history, loaded.people, rules.calendar, asking)
   await note(bound, { action: ACTION, object, caseId, decision: 'allowed', accessPath: way, compartments, payload })

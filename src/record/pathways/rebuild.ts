@@ -28,7 +28,7 @@ export async function rebuildPathway(bound: Bound, pathway: string, mend: boolea
     if (found === null) return null
     const kept = await keptModel(bound, pathway)
     const rules = await bound.store.shelf.rules({ tx: bound.tx, authority: bound.principal.authority, ...found })
-    const loaded = await load(bound, found)
+    const loaded = await load(bound, found, kept.evaluated)
     const asking = { asOf: kept.evaluated, knownAt: kept.evaluated }
     const view = evaluate(rules.protocol, loaded.history, loaded.people, rules.calendar, asking)
     const model = readModelOf(pathway, view, rules.calendar)

@@ -4,9 +4,11 @@ import { sql } from 'kysely'
 import { decide } from '../../engine/pathway/decide.ts'
 import type { Entry } from '../../engine/pathway/entry.ts'
 import { evaluate } from '../../engine/pathway/evaluate.ts'
+import { SIGHTLINE } from '../../engine/pathway/triggers.ts'
 import type { Command, Effect, Refusal } from '../../engine/pathway/view.ts'
 import { wayIn } from '../access/way-in.ts'
 import { note } from '../audit/audit.ts'
+import { asJson } from '../database/json.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { load } from './load.ts'
 import { type Locked, lockCase, lockPathway, type NotOpened, type Opening } from './locking.ts'
@@ -106,7 +108,13 @@ async function judgeAndKeep(bound: Bound, submission: Submission, found: Locked,
 }
 
 /** Adds the entry under the next number: of two writers who saw the same version, the second finds its number taken. */
-async function keepEntry({ tx, principal }: Bound, found: Locked, entry: Entry, version: number): Promise<void> {
+export async function keepEntry(
+  { tx, principal }: Bound,
+  found: Locked,
+  entry: Entry,
+  version: number,
+  beforeSightline = false,
+): Promise<void> {
   const { authority } = principal
   const { pathway, caseId, protocolHash, calendarHash } = found
   const recorded = new Date(entry.recorded)
@@ -126,16 +134,17 @@ async function keepEntry({ tx, principal }: Bound, found: Locked, entry: Entry, 
     with envelope as (
       insert into sightline.entries (
         authority, pathway_id, entry_id, number, case_id, step, outcome, person_id, role, happened, recorded, about,
-        supersedes, trigger_id, trigger_met, protocol_hash, calendar_hash
+        supersedes, trigger_id, trigger_met, before_sightline, protocol_hash, calendar_hash
       ) values (
         ${authority}, ${pathway}, ${entry.id}, ${version}, ${caseId}, ${entry.step}, ${entry.outcome},
-        ${entry.by === '' ? null : entry.by}, ${entry.role}, ${new Date(entry.happened)}, ${recorded}, ${entry.about},
-        ${entry.supersedes}, ${entry.trigger?.id ?? null}, ${entry.trigger?.met ?? null}, ${protocolHash}, ${calendarHash}
+        ${entry.by === '' || entry.by === SIGHTLINE ? null : entry.by}, ${entry.role}, ${new Date(entry.happened)}, ${recorded}, ${entry.about},
+        ${entry.supersedes}, ${entry.trigger?.id ?? null}, ${entry.trigger?.met ?? null}, ${beforeSightline},
+        ${protocolHash}, ${calendarHash}
       )
     )
     insert into sightline.answers (authority, pathway_id, entry_id, compartment, case_id, answers, because)
     values (
-      ${authority}, ${pathway}, ${entry.id}, 'shared', ${caseId}, ${JSON.stringify(entry.answers)}, ${entry.because}
+      ${authority}, ${pathway}, ${entry.id}, 'shared', ${caseId}, ${asJson(entry.answers)}, ${entry.because}
     )`.execute(tx)
 }
 
