@@ -71,7 +71,7 @@ function sayRow({ taken }: RowTaken): string {
 }
 
 /** What stands in the way, and what to do. */
-export function sayNotTaken(not: NotTakenOn): string {
+function sayNotTaken(not: NotTakenOn): string {
   switch (not.kind) {
     case 'not-allowed':
       return 'Only who holds the role record-keeper may enter it.'

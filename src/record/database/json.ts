@@ -10,3 +10,8 @@ export function asJson(value: unknown): string {
 export function keepable(text: string): string {
   return text.replaceAll('\u0000', '\ufffd').toWellFormed()
 }
+
+/** The same for a whole value of JSON: what people hand in, before anything is made of it. */
+export function allKeepable<T>(value: T): T {
+  return JSON.parse(asJson(value)) as T
+}

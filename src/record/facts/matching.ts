@@ -103,7 +103,7 @@ function whyAlike(child: Child, facts: ReadonlySet<string>, other: KnownChild): 
 }
 
 /** What two children seldom share to the day, beside the day they were born. */
-export function tellingFacts(facts: readonly Pick<Fact, 'kind' | 'from'>[]): readonly string[] {
+function tellingFacts(facts: readonly Pick<Fact, 'kind' | 'from'>[]): readonly string[] {
   return facts.flatMap(({ kind, from }) => {
     return kind === 'protection-plan' || kind === 'legal-status' ? [`${kind} ${formatDay(from)}`] : []
   })
@@ -112,7 +112,7 @@ export function tellingFacts(facts: readonly Pick<Fact, 'kind' | 'from'>[]): rea
 type Who = Pick<Child, 'born' | 'sex'>
 
 /** A birth date with one digit wrong, or day and month turned round, is a slip; more is another child until somebody says so. */
-export function mayBeOne(known: Who, said: Who): boolean {
+function mayBeOne(known: Who, said: Who): boolean {
   const far = distance(known, said)
   const sexes = known.sex !== 'unknown' && said.sex !== 'unknown' && known.sex !== said.sex
   return far === 0 || (far === 1 && !sexes)

@@ -31,7 +31,7 @@ const ROLES: readonly (readonly [RegExp, string])[] = [
   [/allocated|social worker|case ?worker/i, 'social-worker'],
 ]
 
-export function roleOf(said: string): string {
+function roleOf(said: string): string {
   const known = ROLES.find(([pattern]) => pattern.test(said))
   return (
     known?.[1] ??
@@ -67,15 +67,13 @@ function isInvolvement(fact: Fact): fact is FactOf<'involvement'> {
   return fact.kind === 'involvement'
 }
 
-/** Whom the authority's administrators have said that imports mean. */
-export async function staffOf(bound: Bound): Promise<Staff> {
-  const { rows } = await unbound(bound, () => {
-    return sql<{ name: string; person_id: string; agency: string; team: string | null }>`
-      select n.name, n.person_id, p.agency, p.team
-      from sightline.staff_names n
-      join sightline.persons p on p.authority = n.authority and p.person_id = n.person_id
-      where n.authority = ${bound.principal.authority}`.execute(bound.tx)
-  })
+/** Whom the authority's administrators have said that imports mean. Call it inside `unbound`. */
+export async function staffOf({ tx, principal }: Bound): Promise<Staff> {
+  const { rows } = await sql<{ name: string; person_id: string; agency: string; team: string | null }>`
+    select n.name, n.person_id, p.agency, p.team
+    from sightline.staff_names n
+    join sightline.persons p on p.authority = n.authority and p.person_id = n.person_id
+    where n.authority = ${principal.authority}`.execute(tx)
   return new Map(rows.map(({ name, person_id: person, agency, team }) => [name, { person, agency, team }]))
 }
 

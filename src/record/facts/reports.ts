@@ -20,7 +20,7 @@ export interface NotAsLeft {
 }
 
 /** A report with the file and line of each of its facts, in an order that hangs on nothing but their words. */
-export function reportOf(child: Child, facts: readonly Fact[]): { report: Report; origins: readonly number[] } {
+function reportOf(child: Child, facts: readonly Fact[]): { report: Report; origins: readonly number[] } {
   const said = facts.map(({ origin, knownFrom: _from, knownUntil: _until, ...fact }) => {
     if (fact.kind !== 'protection-plan') return { origin, fact: fact satisfies KeptFact }
     const { statedMayCountThis: _counts, ...plan } = fact

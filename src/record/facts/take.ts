@@ -97,7 +97,7 @@ async function changesBy(bound: Bound, importId: string): Promise<readonly Chang
 }
 
 /** The moment by which everything taken so far is known, also where another machine's clock stands before this one's. */
-export async function latestOf({ tx, principal, moment }: Bound): Promise<Instant> {
+async function latestOf({ tx, principal, moment }: Bound): Promise<Instant> {
   const { rows } = await sql<{ last: Instant | null }>`
     select max(taken) as last from sightline.imports where authority = ${principal.authority}`.execute(tx)
   const last = rows[0]?.last ?? moment
@@ -105,7 +105,7 @@ export async function latestOf({ tx, principal, moment }: Bound): Promise<Instan
 }
 
 /** What stands of a child before and after, held against each other by what each fact is. */
-export function differenceOf(before: History, after: History): Omit<Change, 'child' | 'named'> {
+function differenceOf(before: History, after: History): Omit<Change, 'child' | 'named'> {
   const old = byIdentity(before.facts)
   const now = byIdentity(after.facts)
   const added = [...now.keys()].filter((each) => !old.has(each))

@@ -8,7 +8,7 @@ import { SIGHTLINE } from '../../engine/pathway/triggers.ts'
 import type { Command, Effect, Refusal } from '../../engine/pathway/view.ts'
 import { wayIn } from '../access/way-in.ts'
 import { note } from '../audit/audit.ts'
-import { asJson } from '../database/json.ts'
+import { allKeepable, asJson } from '../database/json.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { load } from './load.ts'
 import { type Locked, lockCase, lockPathway, type NotOpened, type Opening } from './locking.ts'
@@ -51,7 +51,8 @@ export type NotRecorded =
  * Records a step: judged inside the transaction, on what is locked. The entry, everything read from it, the audit record and
  * what it sends stand together when the transaction ends, or none of them does.
  */
-export async function recordStep(bound: Bound, submission: Submission): Promise<Recorded> {
+export async function recordStep(bound: Bound, given: Submission): Promise<Recorded> {
+  const submission = allKeepable(given)
   const { on } = submission
   const found = await unbound(bound, () =>
     'pathway' in on ? lockPathway(bound, on.pathway) : lockCase(bound, on.opens),

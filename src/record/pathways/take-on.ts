@@ -7,7 +7,7 @@ import { evaluate } from '../../engine/pathway/evaluate.ts'
 import type { NotCounted, View } from '../../engine/pathway/view.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
 import { note } from '../audit/audit.ts'
-import { asJson } from '../database/json.ts'
+import { allKeepable, asJson } from '../database/json.ts'
 import { casesFor, leadAgencyOf } from '../facts/cases.ts'
 import { factsOf } from '../facts/history.ts'
 import { mayKeep, type NotAllowed, refuse } from '../facts/imports.ts'
@@ -75,8 +75,9 @@ export type TakenOn =
  * before Sightline, and were recorded now. They are not judged, since they happened; but they must be the protocol's steps, in
  * an order that it has, and lead to where the pathway stands. Whoever was told of them then is not told again.
  */
-export async function takeOn(bound: Bound, running: Running): Promise<TakenOn> {
+export async function takeOn(bound: Bound, given: Running): Promise<TakenOn> {
   if (!mayKeep(bound)) return refuse(bound, 'take-on', null)
+  const running = allKeepable(given)
   return unbound(bound, async () => {
     const hash = createHash('sha256')
       .update(canonicalize(running) ?? '')
