@@ -3,6 +3,7 @@ import { type Day, formatDay } from '../engine/calendar/day.ts'
 import { type Instant, LONDON, wallTimeOf } from '../engine/calendar/instant.ts'
 import { noteIfKnown } from './audit/audit.ts'
 import type { Bound, Principal, Store } from './bound.ts'
+import { identifierOr, isAuthority } from './database/identifier.ts'
 import type { Tables } from './database/rows.ts'
 import { unavailable } from './database/unavailable.ts'
 
@@ -24,10 +25,13 @@ export interface NotActive {
  */
 export async function within<T>(
   store: Store,
-  principal: Principal,
+  claimed: Principal,
   moment: Instant,
   work: (bound: Bound) => Promise<T>,
 ): Promise<T | NotActive> {
+  // A name that none can bear is asked for like any other, as nobody's.
+  const { authority, person } = claimed
+  const principal = { authority: isAuthority(authority) ? authority : '', person: identifierOr(person) }
   const running = store.database.transaction().execute(async (tx) => {
     const today = wallTimeOf(moment, LONDON).day
     const scopes = await bind(tx, principal, moment, today)

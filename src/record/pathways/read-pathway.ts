@@ -3,6 +3,7 @@ import type { Entry } from '../../engine/pathway/entry.ts'
 import { evaluate } from '../../engine/pathway/evaluate.ts'
 import type { Asking, View } from '../../engine/pathway/view.ts'
 import { note } from '../audit/audit.ts'
+import { identifierOr } from '../database/identifier.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { entriesOf, load } from './load.ts'
 import type { Locked } from './locking.ts'
@@ -23,7 +24,8 @@ export interface ReadPathway {
  * Reads a pathway as of a moment, as it was known by another, and notes that it was read. Null where there is none or this
  * person may not know of it; both ask the database the same, and both are noted.
  */
-export async function readPathway(bound: Bound, pathway: string, asking: Asking): Promise<ReadPathway | null> {
+export async function readPathway(bound: Bound, asked: string, asking: Asking): Promise<ReadPathway | null> {
+  const pathway = identifierOr(asked)
   const { tx, principal, store } = bound
   const row = await unbound(bound, () => find(bound, pathway))
   const caseId = row?.caseId ?? null

@@ -8,8 +8,10 @@ import { SIGHTLINE } from '../../engine/pathway/triggers.ts'
 import type { Command, Effect, Refusal } from '../../engine/pathway/view.ts'
 import { wayIn } from '../access/way-in.ts'
 import { note } from '../audit/audit.ts'
-import { allKeepable, asJson } from '../database/json.ts'
+import { identifierOr } from '../database/identifier.ts'
+import { asJson } from '../database/json.ts'
 import { type Bound, unbound } from '../transaction.ts'
+import { type NotKeepable, notKeepable } from './keepable.ts'
 import { load } from './load.ts'
 import { type Locked, lockCase, lockPathway, type NotOpened, type Opening } from './locking.ts'
 import { keepReadModel, readModelOf } from './read-models.ts'
@@ -45,15 +47,20 @@ export type NotRecorded =
   | { readonly kind: 'changed-meanwhile'; readonly version: number }
   /** The same key came before with something else in it. */
   | { readonly kind: 'key-used-otherwise' }
+  /** It can never be kept as it is, and nothing was asked of the record. */
+  | { readonly kind: 'not-kept'; readonly why: NotKeepable }
   | NotOpened
 
 /**
  * Records a step: judged inside the transaction, on what is locked. The entry, everything read from it, the audit record and
  * what it sends stand together when the transaction ends, or none of them does.
  */
-export async function recordStep(bound: Bound, given: Submission): Promise<Recorded> {
-  const submission = allKeepable(given)
+export async function recordStep(bound: Bound, sent: Submission): Promise<Recorded> {
+  const submission = { ...sent, on: known(sent.on) }
   const { on } = submission
+  const why = notKeepable(sent)
+  if (why !== null) return refuse(bound, submission, null, null, { kind: 'not-kept', why })
+  await takeTurn(bound, submission.key)
   const found = await unbound(bound, () =>
     'pathway' in on ? lockPathway(bound, on.pathway) : lockCase(bound, on.opens),
   )
@@ -69,32 +76,43 @@ export async function recordStep(bound: Bound, given: Submission): Promise<Recor
   return judgeAndKeep(bound, submission, found, way)
 }
 
+/** Where an identifier is none, that which nothing bears stands for it. */
+function known(on: Submission['on']): Submission['on'] {
+  if ('pathway' in on) return { ...on, pathway: identifierOr(on.pathway) }
+  const { caseId, pathway } = on.opens
+  return { opens: { ...on.opens, caseId: identifierOr(caseId), pathway: identifierOr(pathway) } }
+}
+
+/** Of two that come with one key, whatever they write to, the second waits until the first has ended. */
+async function takeTurn({ tx, principal }: Bound, key: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${principal.authority} ${principal.person} ${key}`}, 0))`.execute(
+    tx,
+  )
+}
+
 async function judgeAndKeep(bound: Bound, submission: Submission, found: Locked, way: string): Promise<Recorded> {
   const { moment, store, principal, tx } = bound
   const { caseId, pathway } = found
   const rules = await store.shelf.rules({ tx, authority: principal.authority, ...found })
   const { protocol, calendar } = rules
-  const loaded = await unbound(bound, () => load(bound, found))
-  const decision = decide(
-    protocol,
-    loaded.history,
-    loaded.people,
-    calendar,
-    { ...submission.command, by: principal.person },
-    { now: moment, newId: store.ids.growing() },
-  )
+  const version = found.version + 1
+  const decision = await unbound(bound, async () => {
+    const { history, people } = await load(bound, found)
+    const command = { ...submission.command, by: principal.person }
+    const decided = decide(protocol, history, people, calendar, command, { now: moment, newId: store.ids.growing() })
+    if (!decided.ok) return decided
+    const { entry } = decided
+    const entries = [...history.entries, entry]
+    const asking = { asOf: entry.recorded, knownAt: entry.recorded }
+    const view = evaluate(protocol, { ...history, entries }, people, calendar, asking)
+    await keepEntry(bound, found, entry, version)
+    await keepReadModel(bound, pathway, caseId, readModelOf(pathway, view, calendar))
+    return decided
+  })
   if (!decision.ok) {
     return refuse(bound, submission, caseId, way, { kind: 'refused', refusals: decision.refusals })
   }
   const { entry, effects } = decision
-  const entries = [...loaded.history.entries, entry]
-  const asking = { asOf: entry.recorded, knownAt: entry.recorded }
-  const view = evaluate(protocol, { ...loaded.history, entries }, loaded.people, calendar, asking)
-  const version = found.version + 1
-  await unbound(bound, async () => {
-    await keepEntry(bound, found, entry, version)
-    await keepReadModel(bound, pathway, caseId, readModelOf(pathway, view, calendar))
-  })
   await remember(bound, submission, pathway, entry.id)
   await note(bound, {
     action: 'record-step',
@@ -192,7 +210,8 @@ async function refuse(
     decision: 'refused',
     accessPath: way,
     compartments: [],
-    payload: { refusal, step: command.step, role: command.role },
+    // What cannot be kept is not repeated.
+    payload: refusal.kind === 'not-kept' ? { refusal } : { refusal, step: command.step, role: command.role },
   })
   return { ok: false, refusal }
 }

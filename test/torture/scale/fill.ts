@@ -21,7 +21,7 @@ export async function fill(root: Client, pathways: number): Promise<void> {
   const worker = `((n - 1) / ${CASELOAD} + 1)`
   const team = `(${worker} - 1) / ${TEAM} + 1`
   const isOpen = 'n % 5 > 1'
-  const due = `case when n % 20 = 7 then null else date '2026-11-22' + ((n * 7919) % 90 - 20)::integer end`
+  const due = `case when n % 20 = 7 then null else date '2026-11-22' + ((n::bigint * 7919) % 90 - 20)::integer end`
   const from = `from generate_series(1, ${pathways}) n`
   // The rows are right by their making: looking each reference up again would take most of the time.
   await root.query(`set session_replication_role = replica`)
