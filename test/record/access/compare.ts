@@ -26,15 +26,20 @@ export interface Compared {
   readonly differences: readonly string[]
 }
 
-/** Lays a world out and asks for every tuple of it: the rule, the functions of the record, and the rows that policies show. */
-export async function compareWorld(root: Client, store: Store, seed: number): Promise<Compared> {
+/** Lays a world out, with the ways in that its memberships, workers and lead teams give. */
+export async function layWorld(root: Client, store: Store, seed: number): Promise<World> {
   const world = drawWorld(seed, `drawn-${seed < 0 ? `m${-seed}` : seed}`)
   await lay(root, world)
+  await keepScopes(root, store, world)
+  return world
+}
+
+/** Lays a world out and asks for every tuple of it: the rule, the functions of the record, and the rows that policies show. */
+export async function compareWorld(root: Client, store: Store, seed: number): Promise<Compared> {
+  const world = await layWorld(root, store, seed)
   const differences: string[] = []
   let rows = 0
   let tuples = 0
-  const service = await keepScopes(root, store, world)
-  if (!service) return { tuples, rows, differences }
   for (const person of world.persons) {
     const compared = await comparePerson(store, world, person)
     rows += compared.rows
@@ -45,9 +50,9 @@ export async function compareWorld(root: Client, store: Store, seed: number): Pr
 }
 
 /** Under the program's own name, whose account is opened for as long as it takes where the world has closed it. */
-async function keepScopes(root: Client, store: Store, world: World): Promise<boolean> {
+async function keepScopes(root: Client, store: Store, world: World): Promise<void> {
   const [service] = world.persons
-  if (service === undefined) return false
+  if (service === undefined) throw new Error('the program itself is nobody here')
   const { authority, moment } = world
   const opened = `update sightline.%T set since = '2020-01-01', until = null where authority = $1`
   const was = [
@@ -66,7 +71,6 @@ async function keepScopes(root: Client, store: Store, world: World): Promise<boo
       kept?.until,
     ])
   }
-  return true
 }
 
 async function comparePerson(store: Store, world: World, person: DrawnPerson): Promise<Compared> {

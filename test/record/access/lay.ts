@@ -246,7 +246,7 @@ async function layPathways(world: World, put: Put): Promise<void> {
   )
   await put(
     'obligations',
-    each.map(({ key }) => ({ ...key, obligation_id: 'o', kind: 'find-who', noticed: BEFORE })),
+    each.map(({ key }) => ({ ...key, obligation_id: 'o', kind: 'find-who', owed_by: [], noticed: BEFORE })),
   )
   await put(
     'disposals',
