@@ -46,7 +46,9 @@ begin atomic
       union all
       select o.*
       from sightline.owed o
-      join sightline.cases c on c.authority = o.authority and c.case_id = o.case_id
+      cross join lateral (
+        select k.lead_team from sightline.cases k where k.authority = o.authority and k.case_id = o.case_id offset 0
+      ) c
       where cardinality(of_teams) > 0
         and o.authority = sightline.authority() and o.person_id is null and c.lead_team = any (of_teams)
     ) o
@@ -62,6 +64,7 @@ revoke all on function sightline.owed_page from public;
 grant execute on function sightline.owed_page to sightline_app;
 
 -- The open pathways to which the transaction's person has a way in, of one protocol or of all: that which is due soonest first.
+-- A list is a person's: the program acting by itself has none, and finds what it works on otherwise.
 create function sightline.pathways_page(of_protocol text, after_due date, after_id uuid, most integer)
 returns table (pathway_id uuid, next_due date)
 language sql stable security definer set search_path = ''
@@ -79,14 +82,15 @@ begin atomic
       from sightline.break_glass b
       where b.authority = sightline.authority() and b.person_id = sightline.person()
         and b.opened <= sightline.moment() and b.expires > sightline.moment()
-      union
-      select c.case_id, null
-      from sightline.cases c
-      where sightline.acts_itself() and c.authority = sightline.authority()
     ) way
-    join sightline.pathways p on p.authority = sightline.authority() and p.case_id = way.case_id
-      and (way.pathway_id is null or p.pathway_id = way.pathway_id)
-    where p.ended is null and (of_protocol is null or p.protocol = of_protocol)
+    -- Asked of each case by index, however many the planner expects: it cannot know how many scopes a person has.
+    cross join lateral (
+      select q.* from sightline.pathways q
+      where q.authority = sightline.authority() and q.case_id = way.case_id
+        and (way.pathway_id is null or q.pathway_id = way.pathway_id)
+      offset 0
+    ) p
+    where not sightline.acts_itself() and p.ended is null and (of_protocol is null or p.protocol = of_protocol)
       and (after_id is null
         or (coalesce(p.next_due, 'infinity'::date), p.pathway_id) > (coalesce(after_due, 'infinity'::date), after_id))
     group by p.pathway_id, p.case_id, p.next_due
@@ -106,9 +110,14 @@ language sql stable security definer set search_path = ''
 begin atomic
   select count(distinct p.pathway_id)::integer
   from sightline.case_scopes s
-  join sightline.cases c on c.authority = s.authority and c.case_id = s.case_id
-  join sightline.pathways p on p.authority = s.authority and p.case_id = s.case_id
-    and (s.pathway_id is null or p.pathway_id = s.pathway_id)
+  cross join lateral (
+    select k.sensitivity from sightline.cases k where k.authority = s.authority and k.case_id = s.case_id offset 0
+  ) c
+  cross join lateral (
+    select q.* from sightline.pathways q
+    where q.authority = s.authority and q.case_id = s.case_id and (s.pathway_id is null or q.pathway_id = s.pathway_id)
+    offset 0
+  ) p
   where s.authority = sightline.authority() and s.scope = any (sightline.scopes()) and 'read' = any (s.actions)
     and (s.source = 'lead' or s.source like 'sees:%')
     and s.since <= sightline.today() and (s.until is null or s.until > sightline.today())

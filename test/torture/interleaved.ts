@@ -44,7 +44,7 @@ export const proof: Proof = {
 interface Asker {
   readonly world: World
   readonly person: DrawnPerson
-  /** Pathways that they may read; in order, those that are open. */
+  /** Pathways that they may read; and those that their list shows, which the program itself has none of. */
   readonly visible: ReadonlySet<string>
   readonly open: ReadonlySet<string>
 }
@@ -92,7 +92,12 @@ function askerIn(world: World, person: DrawnPerson): Asker {
     return about !== undefined && compartmentsOpen(asker, 'read', id, about) !== null
   })
   const ids = (of: World['pathways']) => new Set(of.map(({ id }) => id))
-  return { world, person, visible: ids(visible), open: ids(visible.filter(({ ended }) => !ended)) }
+  return {
+    world,
+    person,
+    visible: ids(visible),
+    open: ids(person.service ? [] : visible.filter(({ ended }) => !ended)),
+  }
 }
 
 class MadeToFail extends Error {}

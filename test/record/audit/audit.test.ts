@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { sql } from 'kysely'
+import { commit } from '../../../src/record/audit/audit.ts'
+import { eraseAudit } from '../../../src/record/audit/erase.ts'
+import { type SeenCursor, type SeenRow, seenBy } from '../../../src/record/audit/seen-by.ts'
+import { pathwaysOf } from '../../../src/record/pathways/lists.ts'
+import type { Page } from '../../../src/record/pathways/pages.ts'
+import { readPathway } from '../../../src/record/pathways/read-pathway.ts'
+import { as, by, layOutTeam, ledCase, raisedIn, type Team, WHEN } from '../access/team.ts'
+import { AUTHORITY, moment } from '../authority.ts'
+import { nextId, type TestDatabase, testDatabase } from '../database.ts'
+
+let database: TestDatabase
+let team: Team
+
+before(async () => {
+  database = await testDatabase()
+  team = await layOutTeam(database)
+})
+after(() => database.close())
+
+const NOW = moment(WHEN)
+const ASKING = { asOf: NOW, knownAt: NOW }
+
+describe('a commitment', () => {
+  it('is SHA-256 of the salt and the canonical JSON', () => {
+    const { text, hash } = commit(Buffer.alloc(32, 7), { z: [1, 'é\u0000'], a: { y: null, x: 1e21 } })
+    assert.equal(text, '{"a":{"x":1e+21,"y":null},"z":[1,"é\\u0000"]}')
+    assert.equal(hash.toString('hex'), VECTOR)
+  })
+
+  it('is of the very text that is kept, of each envelope and of each case on a list', async () => {
+    const caseId = await ledCase(team)
+    await raisedIn(team, caseId)
+    await by(team, 'Tam', (bound) => pathwaysOf(bound, { protocol: null, after: null, most: 10 }))
+    const { rows } = await team.root.query(
+      `select
+         (select count(*)::int from sightline.audit_envelopes) as all,
+         (select count(*)::int from sightline.audit_envelopes e join sightline.audit_payloads p using (authority, envelope_id)
+          where e.commitment = sha256(p.salt || convert_to(p.payload, 'UTF8'))) as kept,
+         (select count(*)::int from sightline.audit_listed l join sightline.audit_payloads p using (authority, envelope_id)
+          where l.commitment = sha256(l.salt || convert_to('{"case":"' || l.case_id || '"}', 'UTF8'))
+            and p.payload like '%' || encode(l.commitment, 'hex') || '%'
+            and p.payload not like '%' || l.case_id || '%') as listed,
+         (select count(*)::int from sightline.audit_listed) as shown`,
+    )
+    assert.equal(rows[0].kept, rows[0].all)
+    assert.equal(rows[0].listed, rows[0].shown)
+    assert.ok(rows[0].shown > 0)
+  })
+})
+
+/** Found by another program, over the 32 bytes and the text. */
+const VECTOR = 'a66be1cd30a8cdb0c0e732ef35b774c65a50e0ef33ffb55446a636dc84eebcbe'
+
+describe('the audit record', () => {
+  it('is added to and nothing else, by the program, its owner and a superuser', async () => {
+    await by(team, 'Tam', (bound) => readPathway(bound, nextId(), ASKING))
+    const attempts = [
+      'update sightline.audit_envelopes set actor = gen_random_uuid()',
+      'update sightline.audit_envelopes set at = now(), leaf = 1',
+      'delete from sightline.audit_envelopes',
+      'truncate sightline.audit_envelopes cascade',
+      `update sightline.audit_payloads set payload = '{}'`,
+      'delete from sightline.audit_payloads',
+      'truncate sightline.audit_payloads',
+      'update sightline.audit_listed set salt = null',
+      'delete from sightline.audit_listed',
+      'truncate sightline.audit_listed',
+    ]
+    const before = await counts()
+    for (const role of ['sightline_app', 'sightline_owner', 'postgres']) {
+      for (const attempt of attempts) {
+        await team.root.query(`begin; set local role ${role}`)
+        await team.root.query(attempt).then(
+          // Its owner sees no row, and so changes none.
+          ({ rowCount }) => assert.equal(rowCount, 0, `${role}: ${attempt}`),
+          ({ code }) => assert.match(code, /^(42501|23001)$/, `${role}: ${attempt}`),
+        )
+        await team.root.query('rollback')
+      }
+    }
+    assert.deepEqual(await counts(), before)
+    await assert.rejects(
+      as(team, 'Tam', (bound) => sql`select from sightline.audit_envelopes`.execute(bound.tx)),
+      /permission denied/,
+    )
+  })
+
+  it('notes who came with an account that is closed, and of whom there is not says nothing', async () => {
+    await team.root.query(`update sightline.persons set until = '2026-11-20' where person_id = $1`, [
+      team.person('Rae'),
+    ])
+    assert.deepEqual(await as(team, 'Rae', async () => 'in'), { kind: 'not-active' })
+    const { rows } = await team.root.query(
+      `select e.action, e.decision from sightline.audit_envelopes e join sightline.persons p on p.pseudonym = e.actor
+       where p.person_id = $1`,
+      [team.person('Rae')],
+    )
+    assert.deepEqual(rows, [{ action: 'enter', decision: 'refused' }])
+    const before = await counts()
+    const stranger = { ...team, person: () => nextId() }
+    assert.deepEqual(await as(stranger, 'Nobody', async () => 'in'), { kind: 'not-active' })
+    assert.deepEqual(await counts(), before)
+  })
+})
+
+async function counts(): Promise<unknown> {
+  const { rows } = await team.root.query(
+    `select (select count(*) from sightline.audit_envelopes) as envelopes,
+       (select count(*) from sightline.audit_payloads) as payloads,
+       (select count(*) from sightline.audit_listed where salt is not null) as listed`,
+  )
+  return rows[0]
+}
+
+describe('who has seen a child', () => {
+  it('is told to who manages and to a privacy officer, page by page, of reads, lists and refusals', async () => {
+    const caseId = await ledCase(team)
+    const pathway = await raisedIn(team, caseId)
+    await by(
+      team,
+      'Tam',
+      (bound) => pathwaysOf(bound, { protocol: null, after: null, most: 10 }),
+      '2026-11-20T10:01:00Z',
+    )
+    await by(team, 'Otto', (bound) => readPathway(bound, pathway, ASKING), '2026-11-20T10:02:00Z')
+    await by(team, 'Wyn', (bound) => readPathway(bound, pathway, ASKING), '2026-11-20T10:03:00Z')
+    const seen = await everything('Tam', caseId)
+    assert.deepEqual(
+      seen.slice(-4).map(({ name, action, decision }) => [name, action, decision]),
+      [
+        ['Wyn', 'read-pathway', 'allowed'],
+        ['Otto', 'read-pathway', 'refused'],
+        ['Tam', 'list-pathways', 'allowed'],
+        ['Wyn', 'record-step', 'allowed'],
+      ],
+    )
+    // That Tam asked is on it for who asks next.
+    assert.equal((await everything('Quin', caseId))[0]?.action, 'see-who-has-seen')
+    const asked = { caseId, after: null, most: 10 }
+    assert.equal(await by(team, 'Wyn', (bound) => seenBy(bound, asked)), null)
+    assert.equal(await by(team, 'Wyn', (bound) => seenBy(bound, { ...asked, caseId: nextId() })), null)
+  })
+})
+
+async function everything(name: string, caseId: string): Promise<readonly SeenRow[]> {
+  const rows: SeenRow[] = []
+  let after: SeenCursor | null = null
+  do {
+    const page: Page<SeenRow, SeenCursor> | null = await pageAfter(name, caseId, after)
+    rows.push(...(page?.rows ?? []))
+    after = page?.next ?? null
+  } while (after !== null)
+  return rows
+}
+
+function pageAfter(name: string, caseId: string, after: SeenCursor | null) {
+  return by(team, name, (bound) => seenBy(bound, { caseId, after, most: 2 }), '2026-11-20T11:00:00Z')
+}
+
+describe('erasing', () => {
+  it('takes payloads and salts of a case away, and leaves what was committed to and that it was erased', async () => {
+    const [caseId, other] = [await ledCase(team), await ledCase(team)]
+    await raisedIn(team, caseId)
+    await raisedIn(team, other)
+    await by(team, 'Tam', (bound) => pathwaysOf(bound, { protocol: null, after: null, most: 200 }))
+    assert.deepEqual(await by(team, 'Wyn', (bound) => eraseAudit(bound, { caseId, because: 'Out of time' })), {
+      ok: false,
+      refusal: { kind: 'not-found' },
+    })
+    assert.deepEqual(await by(team, 'Tam', (bound) => eraseAudit(bound, { caseId, because: '' })), {
+      ok: false,
+      refusal: { kind: 'no-reason' },
+    })
+    const envelopes = await payloadsOf(caseId)
+    const others = await payloadsOf(other)
+    const erased = await by(team, 'Tam', (bound) => eraseAudit(bound, { caseId, because: 'Out of time' }))
+    assert.ok(erased.ok && erased.envelopes > 1)
+    const left = await payloadsOf(caseId)
+    // What tells that it was erased is kept.
+    assert.deepEqual([left.envelopes, left.payloads, left.salts], [Number(envelopes.envelopes) + 1, 1, 0])
+    assert.deepEqual(await payloadsOf(other), others)
+    const { rows } = await team.root.query(
+      'select because, cardinality(envelopes) as count from sightline.audit_erasures where case_id = $1',
+      [caseId],
+    )
+    assert.deepEqual(rows, [{ because: 'Out of time', count: erased.envelopes }])
+  })
+
+  it('goes with the answers that are disposed of', async () => {
+    const caseId = await ledCase(team)
+    const pathway = await raisedIn(team, caseId)
+    const worry = `select count(*)::int as count from sightline.audit_payloads p join sightline.audit_envelopes e
+      using (authority, envelope_id) where e.case_id = $1 and p.payload like '%An invented worry%'`
+    assert.equal((await team.root.query(worry, [caseId])).rows[0].count, 1)
+    await by(team, 'Tam', ({ tx }) =>
+      sql`select sightline.dispose_answers(${AUTHORITY}, ${pathway}::uuid, ${nextId()}::uuid, 'Out of time')`.execute(
+        tx,
+      ),
+    )
+    assert.equal((await team.root.query(worry, [caseId])).rows[0].count, 0)
+  })
+})
+
+async function payloadsOf(caseId: string): Promise<Record<'envelopes' | 'payloads' | 'salts', unknown>> {
+  const { rows } = await team.root.query(
+    `select count(*)::int as envelopes, count(p.envelope_id)::int as payloads,
+       (select count(*)::int from sightline.audit_listed l where l.case_id = $1 and l.salt is not null) as salts
+     from sightline.audit_envelopes e left join sightline.audit_payloads p using (authority, envelope_id)
+     where e.case_id = $1`,
+    [caseId],
+  )
+  return rows[0]
+}
