@@ -7,7 +7,7 @@ import { type Bound, type Store, unbound, within } from '../../src/record/transa
 import { Chance } from '../record/access/chance.ts'
 import { layWorld } from '../record/access/compare.ts'
 import { askerOf, guardedOf } from '../record/access/expected.ts'
-import { type DrawnPerson, type World } from '../record/access/world.ts'
+import type { DrawnPerson, World } from '../record/access/world.ts'
 import { type TestDatabase, testDatabase } from '../record/database.ts'
 import type { Proof } from './proof.ts'
 

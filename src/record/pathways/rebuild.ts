@@ -2,6 +2,7 @@ import canonicalize from 'canonicalize'
 import { sql } from 'kysely'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { evaluate } from '../../engine/pathway/evaluate.ts'
+import { note } from '../audit/audit.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { load } from './load.ts'
 import { lockPathway } from './locking.ts'
@@ -34,6 +35,15 @@ export async function rebuildPathway(bound: Bound, pathway: string, mend: boolea
     const model = readModelOf(pathway, view, rules.calendar)
     const different = differences(model, kept.model)
     if (mend && different.length > 0) await keepReadModel(bound, pathway, found.caseId, model)
+    await note(bound, {
+      action: 'rebuild-pathway',
+      object: { kind: 'pathway', id: pathway },
+      caseId: found.caseId,
+      decision: 'allowed',
+      accessPath: 'service',
+      compartments: [],
+      payload: { mend, different },
+    })
     return { pathway, different, disposed: kept.disposed, stale: kept.stale }
   })
 }

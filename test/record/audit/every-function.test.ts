@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { sql } from 'kysely'
+import { ROOT } from '../../../scripts/step.ts'
+import { type Day, parseDay } from '../../../src/engine/calendar/day.ts'
+import { breakGlass } from '../../../src/record/access/break-glass.ts'
+import { askToLift, exclusionsOf, liftExclusion, setExclusion } from '../../../src/record/access/exclusions.ts'
+import { endMembership, grantMembership } from '../../../src/record/access/membership.ts'
+import { glassToReview, reviewBreakGlass } from '../../../src/record/access/review-glass.ts'
+import { setSensitivity } from '../../../src/record/access/sensitivity.ts'
+import { eraseAudit } from '../../../src/record/audit/erase.ts'
+import { seenBy } from '../../../src/record/audit/seen-by.ts'
+import { hiddenFrom, owedBy, pathwaysOf, siblingsOf } from '../../../src/record/pathways/lists.ts'
+import { readPathway } from '../../../src/record/pathways/read-pathway.ts'
+import { rebuildPathway } from '../../../src/record/pathways/rebuild.ts'
+import { recordStep } from '../../../src/record/pathways/record-step.ts'
+import { appointDeputy, closeAccount, handOver } from '../../../src/record/people/changes.ts'
+import { keepPeople } from '../../../src/record/people/keep-people.ts'
+import type { Bound } from '../../../src/record/transaction.ts'
+import { by, layOutTeam, ledCase, raisedIn, type Team, WHEN } from '../access/team.ts'
+import { moment } from '../authority.ts'
+import { nextId, type TestDatabase, testDatabase } from '../database.ts'
+
+let database: TestDatabase
+let team: Team
+let caseId: string
+let pathway: string
+
+before(async () => {
+  database = await testDatabase()
+  team = await layOutTeam(database)
+  caseId = await ledCase(team)
+  pathway = await raisedIn(team, caseId)
+})
+after(() => database.close())
+
+/** Parts of others, which note what they do; and what notes. */
+const INNER = new Set([
+  'entriesOf',
+  'factsOf',
+  'isManagedByName',
+  'keepCaseScopes',
+  'keepReadModel',
+  'load',
+  'lockCase',
+  'lockPathway',
+  'managing',
+  'note',
+  'noteIfKnown',
+  'noteList',
+  'peopleOf',
+  'strayCaseScopes',
+  'tell',
+  'unbound',
+  'wayIn',
+])
+
+const TODAY = parseDay('2026-11-20') as Day
+const SINCE = { since: TODAY, until: null }
+const PAGE = { after: null, most: 10 }
+const id = nextId()
+
+/** Each as who may, and as who may not: a refusal is noted as well. */
+const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
+  appointDeputy: (bound) =>
+    appointDeputy(bound, {
+      id: nextId(),
+      forPerson: team.person('Wyn'),
+      person: team.person('Rae'),
+      role: null,
+      since: TODAY,
+      until: (TODAY + 1) as Day,
+      reason: 'Leave',
+    }),
+  askToLift: (bound) => askToLift(bound, { caseId, version: 1, exclusion: id, because: 'Invented' }),
+  breakGlass: (bound) => breakGlass(bound, { caseId, reasonCode: 'invented', reason: 'Invented', minutes: 1 }),
+  closeAccount: (bound) => closeAccount(bound, team.person('Wyn'), 'Invented'),
+  endMembership: (bound) => endMembership(bound, { caseId, version: 1, member: id, because: 'Invented' }),
+  eraseAudit: (bound) => eraseAudit(bound, { caseId, because: 'Invented' }),
+  exclusionsOf: (bound) => exclusionsOf(bound, caseId),
+  glassToReview: (bound) => glassToReview(bound, PAGE),
+  grantMembership: (bound) =>
+    grantMembership(bound, {
+      caseId,
+      version: 1,
+      to: { person: team.person('Rae') },
+      caseRole: 'core-group',
+      actions: ['read'],
+      compartments: ['shared'],
+      reason: 'Invented',
+      basis: 'Invented',
+      ...SINCE,
+    }),
+  handOver: (bound) =>
+    handOver(bound, { from: team.person('Rae'), to: team.person('Wyn'), only: null, because: 'Invented' }),
+  hiddenFrom: (bound) => hiddenFrom(bound, 'cases-of-most-concern'),
+  keepPeople: (bound) =>
+    keepPeople(bound, { councils: [], agencies: [], teams: [], people: [], roles: [], pools: [], sittings: [] }),
+  liftExclusion: (bound) => liftExclusion(bound, { caseId, version: 1, exclusion: id }),
+  owedBy: (bound) => owedBy(bound, { whose: 'own', ...PAGE }),
+  pathwaysOf: (bound) => pathwaysOf(bound, { protocol: null, ...PAGE }),
+  readPathway: (bound) => readPathway(bound, pathway, { asOf: moment(WHEN), knownAt: moment(WHEN) }),
+  rebuildPathway: (bound) => rebuildPathway(bound, pathway, false),
+  recordStep: (bound) =>
+    recordStep(bound, {
+      key: nextId(),
+      on: { pathway, version: 99 },
+      command: {
+        step: 'none',
+        outcome: null,
+        role: 'none',
+        happened: moment(WHEN),
+        answers: {},
+        about: null,
+        supersedes: null,
+        because: null,
+      },
+    }),
+  reviewBreakGlass: (bound) => reviewBreakGlass(bound, { breakGlass: id, found: 'justified', words: 'Invented' }),
+  seenBy: (bound) => seenBy(bound, { caseId, ...PAGE }),
+  setExclusion: (bound) =>
+    setExclusion(bound, {
+      caseId,
+      version: 1,
+      of: 'case',
+      who: { person: team.person('Rae') },
+      reason: 'Kin',
+      ...SINCE,
+    }),
+  setSensitivity: (bound) =>
+    setSensitivity(bound, { caseId, version: 1, to: { kind: 'standard' }, because: 'Invented' }),
+  siblingsOf: (bound) => siblingsOf(bound, caseId),
+}
+
+/** Every function of the record that demands a principal, by its name. */
+function functionsOfTheRecord(): readonly string[] {
+  return globSync('src/record/**/*.ts', { cwd: ROOT }).flatMap((file) =>
+    [...readFileSync(join(ROOT, file), 'utf8').matchAll(DEMANDS_PRINCIPAL)].map(([, name = '']) => name),
+  )
+}
+
+const DEMANDS_PRINCIPAL = /^export (?:async )?function (\w+)(?:<[^(]*>)?\(\s*(?:\w+|\{[^}]*\}): Bound\b/gm
+
+describe('every function of the record', () => {
+  it('is called here, or is a part of those that are', () => {
+    const wanted = functionsOfTheRecord().filter((name) => !INNER.has(name))
+    assert.deepEqual(Object.keys(CALLS).sort(), [...wanted].sort())
+  })
+
+  it('notes what it did, or refused, in the transaction in which it did', async () => {
+    for (const name of ['Tam', 'Otto', 'service']) {
+      for (const [called, call] of Object.entries(CALLS)) {
+        const transaction = await by(team, name, async (bound) => {
+          await call(bound)
+          const { rows } = await sql<{ id: string }>`select pg_current_xact_id()::xid::text as id`.execute(bound.tx)
+          return rows[0]?.id
+        })
+        const { rows } = await team.root.query('select action from sightline.audit_envelopes where xmin::text = $1', [
+          transaction,
+        ])
+        assert.ok(rows.length > 0, `${called}, by ${name}, noted nothing`)
+      }
+    }
+  })
+})
