@@ -38,6 +38,7 @@ after(() => database.close())
 
 /** Parts of others, which note what they do; and what notes. */
 const INNER = new Set([
+  'adopt',
   'entriesOf',
   'factsOf',
   'isManagedByName',
