@@ -64,10 +64,10 @@ async function layPeople(world: World, put: Put): Promise<void> {
       reason: 'Invented leave',
     })),
   )
-  const pools = new Map(
-    world.pools.map(({ person, ...each }) => [each.pool + person + each.since, { ...each, person_id: person }]),
+  await put(
+    'pool_members',
+    world.pools.map(({ person, ...each }) => ({ ...each, person_id: person })),
   )
-  await put('pool_members', [...pools.values()])
 }
 
 async function layCases(world: World, put: Put): Promise<void> {

@@ -133,7 +133,9 @@ export function drawWorld(seed: number, authority: string): World {
     ...lasting(),
   }))
   const deputies = several(5, () => ({ absent: person(), person: person(), role: maybe(ROLES), ...lasting() }))
-  const pools = several(4, () => ({ pool: chance.of(['facilitators', 'panel']), person: person(), ...lasting() }))
+  const drawnPools = several(4, () => ({ pool: chance.of(['facilitators', 'panel']), person: person(), ...lasting() }))
+  // One row for a pool, a person and a first day.
+  const pools = [...new Map(drawnPools.map((each) => [each.pool + each.person + each.since, each])).values()]
 
   const children = several(6, () => ({ id: chance.id(), mergedInto: null, family: chance.of(['', 'F1', 'F2']) }))
   const [first, second, third] = children.map(({ id }) => id)
