@@ -42,6 +42,12 @@ export class Happening {
     return this
   }
 
+  /** One person leaves a role today, and another has it for the case from today. */
+  handsOver(from: string, to: string, role: string): this {
+    this.scene.handsOver(from, to, role)
+    return this
+  }
+
   sitting(meeting: string, ...days: readonly string[]): this {
     for (const on of days) this.scene.plans(meeting, on)
     return this

@@ -4,6 +4,7 @@ import type { WorkingCalendar } from '../../src/engine/calendar/calendar.ts'
 import { day } from '../../src/engine/calendar/day.ts'
 import { type Instant, instantAt, LONDON } from '../../src/engine/calendar/instant.ts'
 import type { History } from '../../src/engine/facts/fact.ts'
+import { dayOf } from '../../src/engine/pathway/days.ts'
 import { decide } from '../../src/engine/pathway/decide.ts'
 import type { Answers, Entry } from '../../src/engine/pathway/entry.ts'
 import { evaluate } from '../../src/engine/pathway/evaluate.ts'
@@ -35,6 +36,7 @@ export class Scene {
   readonly protocol: Protocol
   readonly #calendar: WorkingCalendar
   readonly #roles = new Map<string, string>()
+  readonly #left = new Map<string, ReturnType<typeof day>>()
   readonly #holdings: (readonly [person: string, role: string])[] = []
   readonly #sittings: { readonly meeting: string; readonly id: string; readonly on: ReturnType<typeof day> }[] = []
   readonly #entries: Entry[] = []
@@ -98,6 +100,11 @@ export class Scene {
     this.#cast = { ...this.#cast, own }
   }
 
+  handsOver(from: string, to: string, role: string): void {
+    this.#left.set(`${from} ${role}`, dayOf(this.#now))
+    this.#cast = { ...this.#cast, own: { ...this.#cast.own, [to]: role } }
+  }
+
   plans(meeting: string, on: string): void {
     this.#sittings.push({ meeting, id: `${meeting} ${on}`, on: day(on) })
   }
@@ -156,8 +163,10 @@ export class Scene {
   }
 
   #people(): People {
-    const always = { from: day('2020-01-01'), until: null }
-    const holding = ([person, role]: readonly [string, string]) => ({ person, role, ...always })
+    const from = day('2020-01-01')
+    const holding = ([person, role]: readonly [string, string]) => {
+      return { person, role, from, until: this.#left.get(`${person} ${role}`) ?? null }
+    }
     return {
       persons: [...this.#roles.keys()].map((id) => ({
         id,

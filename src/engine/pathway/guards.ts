@@ -84,7 +84,8 @@ function whyFails(guard: Guard, step: Step, act: Acting, at: State['asOf'], stat
       if (act.answers === null) return null
       const value = answerTo(act.answers, guard.question)
       const said = new Map((value === undefined ? [] : attendanceIn(value)).map(({ post, is }) => [post, is]))
-      const needs = state.rulebook.meetings.get(guard.meeting)?.needs ?? []
+      const meeting = state.rulebook.meetings.get(guard.meeting)
+      const needs = [...(meeting?.always ?? []), ...(meeting?.needs ?? [])]
       // A post whose agency has no part in the case does not count.
       const posts = needs.filter((post) => said.get(post) !== 'present' && said.get(post) !== 'not involved')
       return posts.length === 0 ? null : { kind: 'absent', meeting: guard.meeting, posts }

@@ -24,7 +24,9 @@ export function refusalsOfAct(step: Step, act: Act, state: State): readonly Refu
     ...refusalsOfPerson(step, act, state),
     ...failedGuards(step, act, act.happened, state),
     ...refusalsOfOutcome(step, act),
-    ...wrongAnswers(step.asks, act.role, act.answers, state).map((why) => refusal(step, why, citesOf(step, why))),
+    ...wrongAnswers(step.asks, act.role, act.answers, act.outcome, state).map((why) =>
+      refusal(step, why, citesOf(step, why)),
+    ),
     ...familyAt(step, act.answers, state).map((why) => refusal(step, why, citesOf(step, why))),
     ...refusalsOfAbout(step, act, state),
   ]

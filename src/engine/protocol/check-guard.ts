@@ -127,7 +127,7 @@ function checkPresent(
   const { meetings } = checking.protocol
   const meeting = meetings.find(({ id }) => id === name)
   if (meeting === undefined) return
-  if (meeting.needs.length === 0) {
+  if (meeting.needs.length + meeting.always.length === 0) {
     checking.fault(path, `the meeting "${name}" needs nobody`, `Say under meetings / ${name} whom it "needs".`)
     return
   }

@@ -155,6 +155,8 @@ export interface Meeting {
   readonly title: string
   readonly cites: readonly string[]
   readonly chair: readonly Who[]
+  /** Posts that must be there, and can never be marked as not involved. */
+  readonly always: readonly Name[]
   /** Posts that must be there, or be marked as not involved. */
   readonly needs: readonly Name[]
   readonly invites: readonly Name[]
