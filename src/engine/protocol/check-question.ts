@@ -89,7 +89,7 @@ function checkFrom(checking: Checking, path: Path, type: Question['type'], from:
   checking.usedPools.add(from)
   const { pools } = checking.protocol
   if (from !== CORE_GROUP && !pools.has(from) && !checking.steps.has(from)) {
-    checking.unknown(at, 'pool or step', from, [...pools.keys(), CORE_GROUP, ...checking.steps], ['pools', 'steps'])
+    checking.unknown(at, 'pool', from, [...pools.keys(), CORE_GROUP, ...checking.steps], ['pools', 'steps'])
   }
 }
 
