@@ -4,7 +4,6 @@ import type { Question, Step, When } from '../protocol/pathway-parts.ts'
 import type { Name } from '../protocol/sentences/sentence.ts'
 import { OUTCOME } from '../protocol/unasked.ts'
 import type { Answers, AnswerValue } from './entry.ts'
-import type { People } from './people.ts'
 import { answerIs, answerTo, fieldsOf, type State } from './state.ts'
 import type { Why } from './view.ts'
 import { attendanceIn, coreGroupOf, tiesOf } from './who.ts'
@@ -143,7 +142,7 @@ function stringsIn(value: AnswerValue): readonly string[] | undefined {
 
 function faultsOfPersons(question: Question, persons: readonly string[], state: State): readonly Why[] {
   const { people } = state
-  const from = question.from === null ? undefined : poolOf(question.from, state.people)
+  const from = question.from === null ? undefined : poolOf(question.from, state)
   return persons.flatMap((person): readonly Why[] => {
     if (!people.persons.some(({ id }) => id === person)) {
       return [{ kind: 'bad-answer', question: question.id, why: `nobody is known as ${person}` }]
