@@ -66,7 +66,7 @@ export const ALWAYS: readonly Walk[] = [
         .owesNothing()
     }),
     walk('CWM-14, CWM-15', `at ${stage} the end of the registration ends the process and all that is owed`, (story) => {
-      registered(soFar(story), '2025-07-28', null, '2026-06-30')
+      registered(soFar(story), '2025-07-28', null, '2026-06-01')
         .on('2026-06-01 09:00')
         .refuses('morgan', 'record-deregistration', 'on-plan', 'CWM-14', OFF)
         .refuses('tegan', 'confirm-deregistration', 'wrong-role', 'CWM-14', CONFIRMED)

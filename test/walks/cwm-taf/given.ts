@@ -90,7 +90,7 @@ export function notRegistered(story: Story): Story {
 
 /** The files tell that the registration ended before June. */
 export function deregistered(story: Story): Story {
-  return registered(story, '2025-07-28', '2026-05-29', '2026-06-30')
+  return registered(story, '2025-07-28', '2026-05-29', '2026-06-01')
 }
 
 /** The files turn out to tell of a plan whose 15 months were up on 16 March 2026. */
