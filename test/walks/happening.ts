@@ -48,6 +48,12 @@ export class Happening {
     return this
   }
 
+  /** The child's or the case's own holder of this role too, beside any other that they are. */
+  isAlsoTheOwn(person: string, role: string): this {
+    this.scene.alsoOwn(person, role)
+    return this.acts(person, role)
+  }
+
   sitting(meeting: string, ...days: readonly string[]): this {
     for (const on of days) this.scene.plans(meeting, on)
     return this

@@ -38,6 +38,7 @@ export class Scene {
   readonly #roles = new Map<string, string>()
   readonly #left = new Map<string, ReturnType<typeof day>>()
   readonly #holdings: (readonly [person: string, role: string])[] = []
+  readonly #alsoOwn: (readonly [person: string, role: string])[] = []
   readonly #sittings: { readonly meeting: string; readonly id: string; readonly on: ReturnType<typeof day> }[] = []
   readonly #entries: Entry[] = []
   #effects: readonly Effect[] = []
@@ -93,6 +94,10 @@ export class Scene {
   acts(person: string, role: string): void {
     this.#roles.set(person, role)
     this.#holdings.push([person, role])
+  }
+
+  alsoOwn(person: string, role: string): void {
+    this.#alsoOwn.push([person, role])
   }
 
   leavesOpen(role: string): void {
@@ -174,7 +179,7 @@ export class Scene {
         manager: this.#cast.managers?.[id] ?? null,
       })),
       holdings: this.#holdings.map(holding),
-      own: Object.entries(this.#cast.own).map(holding),
+      own: [...Object.entries(this.#cast.own), ...this.#alsoOwn].map(holding),
       coreGroup: this.#cast.coreGroup ?? [],
       agencies: [...new Set(['council', ...Object.values(this.#cast.agencies)])],
       pools: this.#cast.pools ?? {},

@@ -4,6 +4,7 @@ import type { Guard, Step } from '../protocol/pathway-parts.ts'
 import type { Name } from '../protocol/sentences/sentence.ts'
 import { openOf } from './closure.ts'
 import { dayOf } from './days.ts'
+import { dueOf, instantOf } from './due.ts'
 import type { Answers } from './entry.ts'
 import { isEmpty } from './questions.ts'
 import { answerIs, answerTo, type State } from './state.ts'
@@ -93,6 +94,15 @@ function whyFails(guard: Guard, step: Step, act: Acting, at: State['asOf'], stat
     case 'met': {
       const { length: count } = openOf(guard.duty, state, at)
       return count === 0 ? null : { kind: 'duty-open', duty: guard.duty, count }
+    }
+    case 'overdue': {
+      const isLate = openOf(guard.duty, state, at).some((owed) => {
+        const due = dueOf(owed, state)
+        if (!due.ok) return false
+        const until = instantOf(due.value)
+        return until === null ? dayOf(at) > due.value.result : at > until
+      })
+      return isLate ? null : { kind: 'not-overdue', duty: guard.duty }
     }
     case 'on-plan': {
       const on = dayOf(at)

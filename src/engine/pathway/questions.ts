@@ -1,8 +1,9 @@
 import { parseDay } from '../calendar/day.ts'
-import { parseInstant } from '../calendar/instant.ts'
+import { type Instant, parseInstant } from '../calendar/instant.ts'
 import type { Question, Step, When } from '../protocol/pathway-parts.ts'
 import type { Name } from '../protocol/sentences/sentence.ts'
 import { OUTCOME } from '../protocol/unasked.ts'
+import { startOf } from './days.ts'
 import type { Answers, AnswerValue } from './entry.ts'
 import { answerIs, answerTo, fieldsOf, type State } from './state.ts'
 import type { Why } from './view.ts'
@@ -122,8 +123,11 @@ function faultsOf(question: Question, value: AnswerValue, role: Name, state: Sta
       return stringsIn(value)?.every((each) => state.people.agencies.includes(each)) === true
         ? []
         : bad('it is agencies that are part of the case, each once')
-    case 'contact':
-      return isContact(value) ? [] : bad('it says when, and with whom or what was tried')
+    case 'contact': {
+      const contact = contactIn(value)
+      if (contact === null) return bad('it says when, and with whom or what was tried')
+      return contact > state.asOf ? bad('it lies ahead, and whoever records it has been in contact first') : []
+    }
     case 'attendance':
       return faultsOfAttendance(question, value, state)
     case 'items':
@@ -183,16 +187,17 @@ function poolOf(name: Name, { people, records, rulebook }: State): readonly stri
   return Object.hasOwn(people.pools, name) ? people.pools[name] : undefined
 }
 
-/** `when`, and `with` whom or what was `tried`; `reached` is no where nobody was. */
-function isContact(value: AnswerValue): boolean {
+/** When a contact was: `when`, and `with` whom or what was `tried`; `reached` is no where nobody was. Null: it is none. */
+function contactIn(value: AnswerValue): Instant | null {
   const fields = fieldsOf(value)
-  if (fields === null) return false
+  if (fields === null) return null
   const when = answerTo(fields, 'when')
   const [who, tried, reached] = ['with', 'tried', 'reached'].map((name) => answerTo(fields, name))
-  const isWhen = typeof when === 'string' && (parseDay(when) !== undefined || parseInstant(when) !== undefined)
+  const told = typeof when === 'string' ? when : ''
+  const on = parseDay(told)
   const isReached = reached === undefined || typeof reached === 'boolean' || reached === 'yes' || reached === 'no'
   const isSaid = [who, tried].some((said) => typeof said === 'string' && !isEmpty(said))
-  return isWhen && isReached && isSaid
+  return isReached && isSaid ? ((on === undefined ? parseInstant(told) : startOf(on)) ?? null) : null
 }
 
 const ATTENDED = ['present', 'absent', 'not involved'] as const

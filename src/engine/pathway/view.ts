@@ -39,6 +39,7 @@ export type Why =
   | { readonly kind: 'absent'; readonly meeting: Name; readonly posts: readonly Name[] }
   | { readonly kind: 'not-independent'; readonly person: string; readonly ties: readonly Tie[] }
   | { readonly kind: 'duty-open'; readonly duty: Name; readonly count: number }
+  | { readonly kind: 'not-overdue'; readonly duty: Name }
   | { readonly kind: 'not-on-plan' | 'on-plan' }
   /** By what files tell it is not met on that day. */
   | { readonly kind: 'trigger-not-met'; readonly trigger: Name }

@@ -49,6 +49,8 @@ function checkGuard(checking: Checking, path: Path, step: Step, guard: Guard): v
       }
       return
     }
+    case 'overdue':
+      return checking.duty([...path, 'overdue'], guard.duty)
     case 'on-plan':
       return
     case 'trigger-met': {

@@ -101,6 +101,7 @@ export class Machine {
       case 'either':
         return guard.guards.some((each) => this.#holds(state, each))
       case 'answer':
+      case 'overdue':
       case 'present':
       case 'on-plan':
       case 'trigger-met':
