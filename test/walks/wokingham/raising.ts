@@ -123,8 +123,8 @@ export const RAISING: readonly Walk[] = [
     }
     raised(story)
       .refuses('tamar', 'discuss-the-case', 'absent', 'WOK-14', alone, 'met')
-      .refuses('tamar', 'discuss-the-case', 'absent', 'WOK-14', without, 'met')
-      .refuses('tamar', 'discuss-the-case', 'absent', 'WOK-14', managerAway, 'met')
+      .refuses('tamar', 'discuss-the-case', 'bad-answer', 'WOK-14', without, 'met')
+      .refuses('tamar', 'discuss-the-case', 'bad-answer', 'WOK-14', managerAway, 'met')
   }),
 
   walk('WOK-14', "only the case's own Team Manager decides, with reasons, and says which way", (story) => {
