@@ -160,6 +160,10 @@ export const EVENT_WALKS: readonly Walk[] = [
     },
   ),
 
+  walk('CWM-25', 'nor is it held before the day it is arranged for', (story) => {
+    acknowledged(story).on('2026-05-11 16:00').refuses('fflur', 'hold-event', 'before-day', 'CWM-25', EVENT)
+  }),
+
   walk('CWM-28', 'an event that is not held is told of', (story) => {
     acknowledged(story)
       .owes('bethan', 'event-to-be-held', '2026-05-29')

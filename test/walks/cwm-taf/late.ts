@@ -51,7 +51,8 @@ export const LATE: readonly Walk[] = [
     }
     assert.equal(held('2026-04-02 10:00'), false)
     assert.equal(held('2026-03-20 10:00'), false)
-    assert.equal(held('2026-03-31 10:00'), true)
+    assert.equal(held('2026-03-31 10:00'), false)
+    assert.equal(held('2026-04-01 10:00'), true)
   }),
 
   walk('CWM-14, CWM-16', 'an outcome recorded wrongly is corrected, and leads where it should have led', (story) => {

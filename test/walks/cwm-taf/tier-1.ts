@@ -232,6 +232,13 @@ export const TIER_ONE: readonly Walk[] = [
     }
   }),
 
+  walk('CWM-10', 'no Tier 1 before the day it is called for', (story) => {
+    tier1Called(story)
+      .on('2026-03-31 10:00')
+      .refuses('tegan', 'hold-tier-1', 'before-day', 'CWM-10', TIER_1, 'tier-2')
+      .says('tegan', 'hold-tier-1', TIER_1, /called for a later day/, 'tier-2')
+  }),
+
   walk('CWM-12', 'no Tier 1 without its chair, whoever else was there', (story) => {
     const held = (is: string): Answers => ({ ...TIER_1, attendance: { ...there(), 'team-manager': is } })
     tier1Called(story)

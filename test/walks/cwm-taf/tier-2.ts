@@ -107,6 +107,14 @@ export const TIER_TWO: readonly Walk[] = [
       .says('tegan', 'refer-to-tier-3', REFERRAL, /Tier 2 first/)
   }),
 
+  walk('CWM-21', 'no Tier 2 before the day it is called for', (story) => {
+    tier2Requested(story)
+      .on('2026-04-08 09:00')
+      .records('tegan', 'convene-tier-2', { ...INVITATIONS, 'held-on': '2026-04-16T10:00:00+01:00' })
+      .on('2026-04-15 10:00')
+      .refuses('morgan', 'hold-tier-2', 'before-day', 'CWM-21', TIER_2, 'tier-3')
+  }),
+
   walk('CWM-21', 'no Tier 2 without its chair, nor upon invitations to an earlier one', (story) => {
     const held = (is: string) => ({ ...TIER_2, attendance: { ...there(), 'service-manager': is } })
     tier2Called(story)
