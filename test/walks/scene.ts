@@ -117,7 +117,7 @@ export class Scene {
   /** Takes in what was decided; a refusal fails the walk. */
   takes(decision: Decision, what: string): void {
     assert.ok(decision.ok, decision.ok ? '' : `${what}: ${JSON.stringify(decision.refusals)}`)
-    this.#entries.push(decision.entry)
+    this.#entries.push(...decision.starts, decision.entry)
     this.#effects = decision.effects
   }
 
