@@ -57,7 +57,9 @@ function notesOfStart(each: EntryView): readonly string[] {
     `It started by itself on ${sayDay(met)}, noticed on ${sayDay(dayOf(entry.happened))}, ${ago}.`,
     ...(derived ? ['Nobody has recorded this: files tell of it, and it is recorded with the next step.'] : []),
     ...(written !== undefined && written !== met
-      ? [`The entry says that it was met on ${sayDay(written)}, and the files say ${sayDay(met)}: what the files say is counted.`]
+      ? [
+          `The entry says that it was met on ${sayDay(written)}, and the files say ${sayDay(met)}: what the files say is counted.`,
+        ]
       : []),
   ]
 }

@@ -127,7 +127,9 @@ function judge(entry: Entry, now: Instant, given: Given): Judged {
     }
     const isStart = counted.derived && inOrder(counted, placed) < 0
     // A start by itself is recorded with the first thing that is recorded after it.
-    const taken = isStart ? { ...counted, derived: false, entry: { ...counted.entry, recorded: entry.recorded } } : counted
+    const taken = isStart
+      ? { ...counted, derived: false, entry: { ...counted.entry, recorded: entry.recorded } }
+      : counted
     if (isStart) starts.push(taken.entry)
     if (isNew || isStart) effects.push(...effectsOf(taken, state, () => take(taken, state)))
     else take(taken, state)

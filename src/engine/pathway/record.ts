@@ -105,7 +105,7 @@ export function readRecord(
   for (const { entry, recorded, number, root, meaning, supersededBy, ignored } of corrected.toSorted(inOrder)) {
     const counts = ignored === null && supersededBy === null && meaning !== undefined
     if (entry.happened > asOf) {
-      if (counts && (next === null || entry.happened < next)) next = entry.happened
+      if ((counts || supersededBy !== null) && (next === null || entry.happened < next)) next = entry.happened
       continue
     }
     const whyNot = counts ? whyNotHere(meaning, { stage, starter, isOpen: counted.some(opens) }, rulebook) : ignored
@@ -132,7 +132,8 @@ function whyNotHere(meaning: Meaning, { stage, starter, isOpen }: Here, rulebook
   const { step, trigger, to } = meaning
   if (stage?.ends === true) return isOwedAfterEnd(meaning, rulebook) ? null : 'ended'
   // CWM-06: a trigger that is met in a pathway that is open already is noted there, but for where it waits for nobody.
-  if (trigger !== null) return !isOpen || (stage !== null && trigger.takesOver.includes(stage.id)) ? null : 'already-open'
+  if (trigger !== null)
+    return !isOpen || (stage !== null && trigger.takesOver.includes(stage.id)) ? null : 'already-open'
   if (starter === null || step === null) return null
   const { takesOver } = starter
   const isFromThere = step.at.kind === 'stages' && step.at.stages.every((each) => takesOver.includes(each))

@@ -2,7 +2,7 @@ import { type Day, formatDay } from '../calendar/day.ts'
 import type { Instant } from '../calendar/instant.ts'
 import { dayOfOccasion, type Occasion } from '../watch/occasions.ts'
 import type { Told } from '../watch/told.ts'
-import { dayOf, startOf } from './days.ts'
+import { dayOf, isMoment, startOf } from './days.ts'
 import type { Entry } from './entry.ts'
 import type { State } from './state.ts'
 
@@ -53,12 +53,9 @@ export function isDealtWith(occasion: Occasion, { earlierEnd }: Pick<State, 'ear
 }
 
 /** What an entry of a trigger is about: the time that it was met on the day written, else that which held when it was noticed. */
-export function occasionOfEntry(
-  { trigger, happened }: Entry,
-  occasions: State['occasions'],
-): Occasion | null {
-  if (trigger === null) return null
-  const found = occasions.get(trigger.id) ?? []
+export function occasionOfEntry({ trigger, happened }: Entry, occasions: State['occasions']): Occasion | null {
+  const found = trigger === null ? undefined : occasions.get(trigger.id)
+  if (trigger === null || found === undefined || !isMoment(happened)) return null
   const on = dayOf(happened)
   return (
     found.find((each) => formatDay(dayOfOccasion(each)) === trigger.met) ??

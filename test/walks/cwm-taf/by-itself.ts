@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { dataset, given, plan, review } from '../../../src/engine/watch/given.test-data.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
-import { CORE_GROUP_ASKS, INVITATIONS, TIER_1 } from './answers.ts'
+import { CORE_GROUP_ASKS, INVITATIONS, REQUEST, TIER_1 } from './answers.ts'
 import {
   asked,
   disputed,
@@ -130,6 +130,65 @@ export const BY_ITSELF: readonly Walk[] = [
         .lapsed(duty, 'plan-ended')
     }),
   ),
+
+  walk(
+    'CWM-06, CWM-09',
+    'nobody has to write it down: the Team Manager calls Tier 1 as soon as files tell',
+    (story) => {
+      known(story, '2026-03-23', [['2024-12-16']])
+        .stands('tier-1-requested')
+        .owes('tegan', 'tier-1-in-time', '2026-04-08')
+        .refuses('nerys', 'ask-for-tier-1', 'already-open', 'CWM-05', REQUEST)
+        .records('tegan', 'convene-tier-1', INVITATIONS)
+        .told('tier-1-asked-for', 'tegan', 'iris')
+        .on('2026-03-30 10:00')
+        .records('tegan', 'hold-tier-1', TIER_1, 'revised-plan')
+        .met('tier-1-in-time')
+    },
+  ),
+
+  walk(
+    'CWM-06, CWM-08, CWM-09',
+    'no request made before it, nor a refusal, puts off what started by itself',
+    (story) => {
+      known(story, '2026-03-02', [['2024-12-16']])
+        .records('nerys', 'ask-for-tier-1', REQUEST)
+        .stands('asked-for')
+      known(story, '2026-03-23', [['2024-12-16']])
+        .stands('tier-1-requested')
+        .owes('tegan', 'tier-1-in-time', '2026-04-08')
+        .owesNo('answer-the-request')
+        .refuses('hywel', 'decide-request', 'wrong-stage', 'CWM-08', { reasons: 'It is working.' }, 'refused')
+        .records('tegan', 'convene-tier-1', INVITATIONS)
+    },
+  ),
+
+  walk('CWM-06, CWM-08, CWM-09', 'a request that was refused waits no longer once 15 months have come', (story) => {
+    known(story, '2026-03-02', [['2024-12-16']])
+      .records('nerys', 'ask-for-tier-1', REQUEST)
+      .on('2026-03-03 09:00')
+      .records('hywel', 'decide-request', { reasons: 'It is working.' }, 'refused')
+      .stands('request-refused')
+    known(story, '2026-03-31', [['2024-12-16']])
+      .stands('tier-1-requested')
+      .owes('tegan', 'tier-1-in-time', '2026-04-16')
+      .on('2026-04-17 09:00')
+      .overdue('tier-1-in-time', 'morgan')
+      .refuses('nerys', 'accept-refusal', 'wrong-stage', 'CWM-08')
+  }),
+
+  walk('CWM-06, CWM-09', 'once a request has ended refused, 15 months still owe Tier 1', (story) => {
+    known(story, '2026-03-02', [['2024-12-16']])
+      .records('nerys', 'ask-for-tier-1', REQUEST)
+      .on('2026-03-03 09:00')
+      .records('hywel', 'decide-request', { reasons: 'It is working.' }, 'refused')
+      .records('nerys', 'accept-refusal')
+      .stands('refusal-accepted')
+    known(story, '2026-03-31', [['2024-12-16']])
+      .owes('tegan', 'tier-1-in-time', '2026-04-16')
+      .on('2026-04-17 09:00')
+      .overdue('tier-1-in-time', 'morgan')
+  }),
 
   walk('CWM-06, CWM-09', 'the end of the registration ends what an automatic start owes', (story) => {
     known(story, '2026-03-17', [['2024-12-16']])

@@ -66,8 +66,8 @@ export const STARTING: readonly Walk[] = [
     ),
   ),
 
-  walk('CWM-05', 'as well as years after the registration', (story) => {
-    registered(story, '2021-03-01')
+  walk('CWM-05', 'as well as more than a year after the registration', (story) => {
+    registered(story, '2025-01-20')
       .on('2026-03-18 10:00')
       .records('nerys', 'ask-for-tier-1', REQUEST)
       .stands('asked-for')
