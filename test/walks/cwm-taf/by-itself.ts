@@ -141,7 +141,7 @@ export const BY_ITSELF: readonly Walk[] = [
         .refuses('nerys', 'ask-for-tier-1', 'already-open', 'CWM-05', REQUEST)
         .records('tegan', 'convene-tier-1', INVITATIONS)
         .told('tier-1-asked-for', 'tegan', 'iris')
-        .on('2026-03-30 10:00')
+        .on('2026-04-01 10:00')
         .records('tegan', 'hold-tier-1', TIER_1, 'revised-plan')
         .met('tier-1-in-time')
     },
