@@ -119,6 +119,7 @@ function holds(guard: Guard, event: Recorded, context: Context): boolean {
       return !context.open.some(({ duty }) => duty === guard.duty)
     case 'either':
       return guard.guards.some((each) => holds(each, event, context))
+    case 'overdue':
     case 'present':
     case 'on-plan':
     case 'trigger-met':

@@ -108,6 +108,13 @@ const QUESTIONS: readonly Seed[] = [
     /mean "upset"/,
   ],
   [
+    'an outcome in "shown" that the step has not',
+    'shown: when upset is yes',
+    'shown: «when outcome is better',
+    /outcome of "[a-z-]+" "better"/,
+    /Known/,
+  ],
+  [
     'a question shown by one asked later',
     'said: { title: What was said?, type: words }',
     'said: { title: What was said?, type: words, shown: «when upset is yes }',

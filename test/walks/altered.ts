@@ -76,6 +76,9 @@ function alteredMeeting(protocol: Protocol, meeting: Meeting): readonly Element[
     },
   })
   return [
+    ...meeting.always.map((post) =>
+      change(`not always having ${post}`, { always: meeting.always.filter((each) => each !== post) }),
+    ),
     ...meeting.needs.map((post) =>
       change(`not needing ${post}`, { needs: meeting.needs.filter((each) => each !== post) }),
     ),

@@ -42,6 +42,18 @@ export class Happening {
     return this
   }
 
+  /** One person leaves a role today, and another has it for the case from today. */
+  handsOver(from: string, to: string, role: string): this {
+    this.scene.handsOver(from, to, role)
+    return this
+  }
+
+  /** The child's or the case's own holder of this role too, beside any other that they are. */
+  isAlsoTheOwn(person: string, role: string): this {
+    this.scene.alsoOwn(person, role)
+    return this.acts(person, role)
+  }
+
   sitting(meeting: string, ...days: readonly string[]): this {
     for (const on of days) this.scene.plans(meeting, on)
     return this

@@ -4,6 +4,7 @@ import type { WorkingCalendar } from '../../src/engine/calendar/calendar.ts'
 import { day } from '../../src/engine/calendar/day.ts'
 import { type Instant, instantAt, LONDON } from '../../src/engine/calendar/instant.ts'
 import type { History } from '../../src/engine/facts/fact.ts'
+import { dayOf } from '../../src/engine/pathway/days.ts'
 import { decide } from '../../src/engine/pathway/decide.ts'
 import type { Answers, Entry } from '../../src/engine/pathway/entry.ts'
 import { evaluate } from '../../src/engine/pathway/evaluate.ts'
@@ -35,7 +36,9 @@ export class Scene {
   readonly protocol: Protocol
   readonly #calendar: WorkingCalendar
   readonly #roles = new Map<string, string>()
+  readonly #left = new Map<string, ReturnType<typeof day>>()
   readonly #holdings: (readonly [person: string, role: string])[] = []
+  readonly #alsoOwn: (readonly [person: string, role: string])[] = []
   readonly #sittings: { readonly meeting: string; readonly id: string; readonly on: ReturnType<typeof day> }[] = []
   readonly #entries: Entry[] = []
   #effects: readonly Effect[] = []
@@ -93,9 +96,18 @@ export class Scene {
     this.#holdings.push([person, role])
   }
 
+  alsoOwn(person: string, role: string): void {
+    this.#alsoOwn.push([person, role])
+  }
+
   leavesOpen(role: string): void {
     const own = Object.fromEntries(Object.entries(this.#cast.own).filter(([, held]) => held !== role))
     this.#cast = { ...this.#cast, own }
+  }
+
+  handsOver(from: string, to: string, role: string): void {
+    this.#left.set(`${from} ${role}`, dayOf(this.#now))
+    this.#cast = { ...this.#cast, own: { ...this.#cast.own, [to]: role } }
   }
 
   plans(meeting: string, on: string): void {
@@ -105,7 +117,7 @@ export class Scene {
   /** Takes in what was decided; a refusal fails the walk. */
   takes(decision: Decision, what: string): void {
     assert.ok(decision.ok, decision.ok ? '' : `${what}: ${JSON.stringify(decision.refusals)}`)
-    this.#entries.push(decision.entry)
+    this.#entries.push(...decision.starts, decision.entry)
     this.#effects = decision.effects
   }
 
@@ -156,8 +168,10 @@ export class Scene {
   }
 
   #people(): People {
-    const always = { from: day('2020-01-01'), until: null }
-    const holding = ([person, role]: readonly [string, string]) => ({ person, role, ...always })
+    const from = day('2020-01-01')
+    const holding = ([person, role]: readonly [string, string]) => {
+      return { person, role, from, until: this.#left.get(`${person} ${role}`) ?? null }
+    }
     return {
       persons: [...this.#roles.keys()].map((id) => ({
         id,
@@ -165,7 +179,7 @@ export class Scene {
         manager: this.#cast.managers?.[id] ?? null,
       })),
       holdings: this.#holdings.map(holding),
-      own: Object.entries(this.#cast.own).map(holding),
+      own: [...Object.entries(this.#cast.own), ...this.#alsoOwn].map(holding),
       coreGroup: this.#cast.coreGroup ?? [],
       agencies: [...new Set(['council', ...Object.values(this.#cast.agencies)])],
       pools: this.#cast.pools ?? {},

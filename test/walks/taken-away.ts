@@ -86,6 +86,8 @@ function wordsOf(guard: Guard): string {
       return `everyone of ${guard.meeting}`
     case 'met':
       return `met ${guard.duty}`
+    case 'overdue':
+      return `overdue ${guard.duty}`
     case 'on-plan':
       return guard.on ? 'on a plan' : 'not on a plan'
     case 'trigger-met':

@@ -82,7 +82,11 @@ export function chartOf(protocol: Protocol): Chart {
   return {
     title: protocol.title,
     edition: `${protocol.authority}, version ${protocol.version}`,
-    source: `Drawn from the protocol itself. Source: ${source.document}, issued ${source.issued}.`,
+    source: [
+      `Drawn from the protocol itself. Source: ${source.document}, issued ${source.issued}.`,
+      ...(source.owner === null ? [] : [`Owner: ${source.owner}.`]),
+      `Review due: ${source.reviewDue}.`,
+    ].join(' '),
     stages: [...protocol.stages.values()].map((stage, i) => ({ ...stage, number: i + 1 })),
     triggers: protocol.triggers.map(({ title, forEach, opens, suggests }) => ({
       title,

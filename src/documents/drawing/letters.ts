@@ -17,7 +17,7 @@ const WIDEST = 1000
 /** Bold letters, at the most. */
 const BOLD = 1.08
 /** Where a machine has neither Arial nor Helvetica, the letters it takes instead are mostly this much wider. */
-const RESERVE = 1.09
+const RESERVE = 1.11
 
 export interface Letters {
   readonly size: number

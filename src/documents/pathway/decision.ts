@@ -1,5 +1,6 @@
 import { formatInstant, LONDON } from '../../engine/calendar/instant.ts'
 import { sayDay } from '../../engine/calendar/words.ts'
+import type { Entry } from '../../engine/pathway/entry.ts'
 import type { Decision, Effect } from '../../engine/pathway/view.ts'
 import { Layout } from '../scan/layout.ts'
 import { flagJson, noticeJson } from './json.ts'
@@ -25,6 +26,10 @@ export function decisionText(judged: Judged, width = 100): string {
   const title = step?.title ?? judged.step ?? 'Take an entry back'
   if (decision.ok) {
     layout.paragraph(`${title}: it may be recorded.`)
+    if (decision.starts.length > 0) {
+      layout.heading('What is recorded first')
+      for (const { trigger } of decision.starts) layout.paragraph(sayStart(trigger, judged), 0, 2)
+    }
     layout.heading('What follows')
     if (decision.effects.length === 0) layout.paragraph('Nothing.')
     for (const effect of decision.effects) layout.paragraph(sayEffect(effect, judged), 0, 2)
@@ -44,6 +49,12 @@ export function decisionText(judged: Judged, width = 100): string {
   return layout.text
 }
 
+/** "It has started by itself: ..., met on ...". */
+function sayStart(trigger: Entry['trigger'], { protocol }: Judged): string {
+  const title = protocol.triggers.find(({ id }) => id === trigger?.id)?.title ?? trigger?.id
+  return `It has started by itself: ${title}, met on ${trigger?.met}. The entry of that start is recorded before this one.`
+}
+
 /** The same for another program. */
 export function decisionJson(judged: Judged): string {
   const { protocol, version, decision } = judged
@@ -55,6 +66,7 @@ export function decisionJson(judged: Judged): string {
     madeBy: `Sightline ${version}`,
     protocol: protocol.id,
     allowed: decision.ok,
+    starts: decision.ok ? decision.starts.map(entryOf) : [],
     entry: decision.ok ? entryOf(decision.entry) : null,
     effects: decision.ok
       ? decision.effects.map((effect) => ({ ...effectJson(effect, judged), says: sayEffect(effect, judged) }))
@@ -65,7 +77,7 @@ export function decisionJson(judged: Judged): string {
 }
 
 /** An entry as a history writes it, so that it can be put under "entries" as it is. */
-function entryOf(entry: Extract<Decision, { ok: true }>['entry']): Readonly<Record<string, unknown>> {
+function entryOf(entry: Entry): Readonly<Record<string, unknown>> {
   const { happened, recorded, ...rest } = entry
   return { ...rest, happened: formatInstant(happened, LONDON), recorded: formatInstant(recorded, LONDON) }
 }

@@ -18,20 +18,20 @@ export function sayEntry({ entry }: EntryView, { protocol }: Shown): string {
   }
   if (entry.trigger !== null) {
     const { id } = entry.trigger
-    return `Opened by itself: ${protocol.triggers.find((each) => each.id === id)?.title ?? id}, met on ${entry.trigger.met}`
+    return `Started by itself: ${protocol.triggers.find((each) => each.id === id)?.title ?? id}`
   }
   return `Entry ${entry.supersedes ?? ''} taken back`
 }
 
 /** What became of an entry, beside what it says: where it led, what it corrects, what corrected it, why it does not count. */
-export function notesOfEntry({ entry, supersededBy, ignored, from, to }: EntryView, shown: Shown): readonly string[] {
+export function notesOfEntry(each: EntryView, shown: Shown): readonly string[] {
+  const { entry, supersededBy, ignored, from, to } = each
   const titles = titlesOf(shown.protocol)
   const notes: string[] = []
   if (to !== null)
     notes.push(from === null ? `Opened at ${titles.stage(to)}.` : `From ${titles.stage(from)} to ${titles.stage(to)}.`)
   if (dayOf(entry.recorded) !== dayOf(entry.happened)) notes.push(`Recorded only on ${sayDay(dayOf(entry.recorded))}.`)
-  const late = noticedLate(entry)
-  if (late > 0) notes.push(`Noticed ${sayDays(late)} after it was met.`)
+  notes.push(...notesOfStart(each))
   if (entry.supersedes !== null) {
     const what = entry.step === null ? 'Takes back' : 'Corrects'
     notes.push(`${what} entry ${entry.supersedes}, because: ${entry.because ?? ''}`)
@@ -45,10 +45,29 @@ export function notesOfEntry({ entry, supersededBy, ignored, from, to }: EntryVi
   return notes
 }
 
-/** How many days after a trigger was met somebody noticed it. */
-function noticedLate({ trigger, happened }: EntryView['entry']): number {
-  const met = trigger === null ? undefined : parseDay(trigger.met)
-  return met === undefined ? 0 : dayOf(happened) - met
+/** Of a start by itself: when it was met and noticed, whether anybody recorded it, and where the files say another day. */
+function notesOfStart(each: EntryView): readonly string[] {
+  const { entry, derived, metByFiles } = each
+  const late = noticedLate(each)
+  const written = entry.trigger === null ? undefined : parseDay(entry.trigger.met)
+  const met = metByFiles ?? written
+  if (entry.trigger === null || met === undefined) return []
+  const ago = late === null || late <= 0 ? 'on the day on which it was met' : `${sayDays(late)} after it was met`
+  return [
+    `It started by itself on ${sayDay(met)}, noticed on ${sayDay(dayOf(entry.happened))}, ${ago}.`,
+    ...(derived ? ['Nobody has recorded this: files tell of it, and it is recorded with the next step.'] : []),
+    ...(written !== undefined && written !== met
+      ? [
+          `The entry says that it was met on ${sayDay(written)}, and the files say ${sayDay(met)}: what the files say is counted.`,
+        ]
+      : []),
+  ]
+}
+
+/** How many days after a trigger was met it was noticed; null for what is no start by itself. */
+export function noticedLate({ entry: { trigger, happened }, metByFiles }: EntryView): number | null {
+  const met = trigger === null ? undefined : (metByFiles ?? parseDay(trigger.met))
+  return met === undefined ? null : dayOf(happened) - met
 }
 
 /** Why an entry does not count, and what to do. */
@@ -85,7 +104,11 @@ function sayNotCounted(
     case 'repeated':
       return 'NOT COUNTED: another entry bears its identifier.'
     case 'already-open':
-      return 'NOT COUNTED: the pathway was open already when the trigger was met; that is noted with the triggers.'
+      return trigger === null
+        ? 'NOT COUNTED: this had started by itself before, so that nobody had to ask for it.'
+        : 'NOT COUNTED: the pathway was open already when the trigger was met; that is noted with the triggers.'
+    case 'taken-over':
+      return 'NOT COUNTED: this had started by itself before, and no longer waited for it.'
     case 'ended':
       return 'NOT COUNTED: this had ended before. What begins anew is written as a history of its own.'
     case 'no-moment':

@@ -63,6 +63,8 @@ function aboutOf(refusal: Refusal): RefusalJson['about'] {
       return { trigger: refusal.trigger }
     case 'duty-open':
       return { duty: refusal.duty, count: refusal.count }
+    case 'not-overdue':
+      return { duty: refusal.duty }
     case 'about-unknown':
     case 'about-needed':
     case 'about-done':

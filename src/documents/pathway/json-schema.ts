@@ -74,6 +74,9 @@ const entry = z.strictObject({
   step: z.string().nullable(),
   outcome: z.string().nullable(),
   trigger: z.strictObject({ id: z.string(), met: z.string() }).nullable(),
+  derived: z.boolean(),
+  metByFiles: day.nullable(),
+  noticedLate: z.int().nullable(),
   says: z.string(),
   by: z.string(),
   role: z.string(),
@@ -94,6 +97,7 @@ const entry = z.strictObject({
       'supersedes-nothing',
       'repeated',
       'already-open',
+      'taken-over',
       'ended',
       'no-moment',
     ])
@@ -163,6 +167,7 @@ const notice = z.strictObject({
   at: moment,
   to: persons,
   nobody: z.array(z.string()),
+  correctedBy: z.string().nullable(),
   mailbox: z.string().nullable(),
   says: z.string(),
 })
@@ -210,7 +215,9 @@ export const viewJsonSchema = z.strictObject({
       title: z.string(),
       cites,
       standing: z.enum(['met', 'may-be-met', 'to-come', 'may-come', 'over']),
-      does: z.enum(['opened', 'opens', 'noted', 'suggests']),
+      does: z.enum(['opened', 'took-over', 'opens', 'noted', 'suggests']),
+      noticed: day.nullable(),
+      noticedLate: z.int().nullable(),
       earliest: day.nullable(),
       latest: day.nullable(),
       over: day.nullable(),
@@ -234,6 +241,7 @@ export const decisionJsonSchema = z.strictObject({
   madeBy: z.string(),
   protocol: z.string(),
   allowed: z.boolean(),
+  starts: z.array(z.record(z.string(), z.unknown())),
   entry: z.record(z.string(), z.unknown()).nullable(),
   effects: z.array(
     z.strictObject({

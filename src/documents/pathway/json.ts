@@ -1,12 +1,13 @@
 import { formatDay } from '../../engine/calendar/day.ts'
 import { formatInstant, type Instant, LONDON } from '../../engine/calendar/instant.ts'
 import type { EntryView, FlagView, NoticeView, Obligation, PathwayDuty } from '../../engine/pathway/view.ts'
+import { dayOfOccasion } from '../../engine/watch/occasions.ts'
 import { becauseJson, dayOrNull } from '../scan/json-because.ts'
 import { sayBareFact } from '../scan/words.ts'
 import { sayAnswers } from './answers.ts'
 import { derivationSentences } from './derivations.ts'
 import { sayStandingOfDuty } from './duties.ts'
-import { notesOfEntry, sayEntry } from './entries.ts'
+import { notesOfEntry, noticedLate, sayEntry } from './entries.ts'
 import { derivationJson } from './json-derivation.ts'
 import { questionJson } from './json-question.ts'
 import { refusalJson } from './json-refusal.ts'
@@ -14,7 +15,7 @@ import type { DutyJson, EntryJson, FlagJson, NoticeJson, ViewJson } from './json
 import { becauseOf, sayObligation, sayTrigger } from './obligations.ts'
 import type { Shown } from './shown.ts'
 import { strangersIn } from './strangers.ts'
-import { sayNotice } from './text.ts'
+import { leftOut, sayNotice } from './text.ts'
 import { titlesOf } from './titles.ts'
 
 /** One pathway as JSON for another program, in two-space indentation. */
@@ -66,7 +67,7 @@ function viewOf(shown: Shown): ViewJson {
       refusals: refusals.map((each) => refusalJson(each, step, shown)),
     })),
     entries: view.entries.map((each) => entryJson(each, shown)),
-    leftOut: history.entries.length - view.entries.length,
+    leftOut: leftOut(shown),
     strangers: [...strangersIn(shown)],
     triggers: view.triggers.map((each) => ({
       id: each.occasion.trigger.id,
@@ -74,6 +75,8 @@ function viewOf(shown: Shown): ViewJson {
       cites: [...each.occasion.trigger.cites],
       standing: each.standing,
       does: each.does,
+      noticed: dayOrNull(each.noticed),
+      noticedLate: each.noticed === null ? null : each.noticed - dayOfOccasion(each.occasion),
       earliest: dayOrNull(each.occasion.possible),
       latest: dayOrNull(each.occasion.certain),
       over: dayOrNull(each.occasion.over),
@@ -158,6 +161,9 @@ function entryJson(each: EntryView, shown: Shown): EntryJson {
     step: entry.step,
     outcome: entry.outcome,
     trigger: entry.trigger === null ? null : { ...entry.trigger },
+    derived: each.derived,
+    metByFiles: dayOrNull(each.metByFiles),
+    noticedLate: noticedLate(each),
     says: sayEntry(each, shown),
     by: entry.by,
     role: entry.role,
@@ -185,6 +191,7 @@ export function noticeJson(notice: NoticeView, { protocol }: Pick<Shown, 'protoc
     at: moment(notice.at),
     to: [...notice.to],
     nobody: notice.nobody.map((who) => titlesOf(protocol).who([who])),
+    correctedBy: notice.correctedBy,
     mailbox: notice.mailbox,
     says: sayNotice(notice, { protocol }),
   }

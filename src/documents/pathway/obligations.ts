@@ -67,8 +67,9 @@ function titleOfNotice(of: string, { notices }: Shown['protocol']): string {
 
 const DOES: Readonly<Record<TriggerView['does'], string>> = {
   opened: 'It opened this by itself.',
+  'took-over': 'It took this over, and waited for nobody.',
   opens: 'Once met, it opens this by itself.',
-  noted: 'This is open already, so it is only noted.',
+  noted: 'This was open already, so it is only noted.',
   suggests: '',
 }
 

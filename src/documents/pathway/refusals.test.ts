@@ -43,6 +43,7 @@ const EVERY: Readonly<Record<Why['kind'], Why>> = {
   'duty-open': { kind: 'duty-open', duty: 'answer-the-request', count: 2 },
   'not-on-plan': { kind: 'not-on-plan' },
   'on-plan': { kind: 'on-plan' },
+  'not-overdue': { kind: 'not-overdue', duty: 'answer-the-request' },
   'trigger-not-met': { kind: 'trigger-not-met', trigger: 'plan-not-ending' },
   'no-sitting': { kind: 'no-sitting', meetings: ['quality-group'], on: day('2026-03-07'), before: null, after: null },
   'before-day': { kind: 'before-day', step: 'convene-tier-1', question: 'held-on', ...DAYS },

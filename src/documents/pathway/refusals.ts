@@ -170,6 +170,8 @@ function wordsOf(refusal: Refusal, setting: Setting): Words {
         says: `${titles.duty(refusal.duty)} is still owed${refusal.count > 1 ? `, ${refusal.count} times` : ''}.`,
         remedy: 'Do that first.',
       }
+    case 'not-overdue':
+      return { says: `${titles.duty(refusal.duty)} is not overdue.`, remedy: 'Wait for whoever owes it until it is.' }
     case 'not-on-plan':
       return {
         says: 'The child is on no protection plan on that day.',

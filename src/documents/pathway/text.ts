@@ -179,17 +179,22 @@ function layEntries(shown: Shown, layout: Layout): void {
     const { entry } = each
     layout.paragraph(`${capital(sayMoment(entry.happened))}: ${sayEntry(each, shown)}`, 0, 2)
     if (entry.trigger === null) layout.paragraph(`By ${entry.by}, as ${titles.role(entry.role)}; entry ${entry.id}.`, 2)
-    else layout.paragraph(`By nobody; entry ${entry.id}.`, 2)
+    else layout.paragraph(each.derived ? 'By nobody.' : `By nobody; entry ${entry.id}.`, 2)
     for (const note of notesOfEntry(each, shown)) layout.paragraph(note, 2, 2)
     for (const { title, says } of sayAnswers(entry.answers, titles.stepOf(entry.step), titles)) {
       layout.paragraph(`${title}${/[?.]$/.test(title) ? '' : ':'} ${says}`, 4, 2)
     }
   }
-  const out = shown.history.entries.length - entries.length
+  const out = leftOut(shown)
   if (out > 0) {
     const said = sayCounted(out, 'entry of the history is', 'entries of the history are')
     layout.paragraph(`${said} left out: what happened later, or was not known then.`)
   }
+}
+
+/** How many entries of the history lie ahead or were not known. */
+export function leftOut({ history, view }: Shown): number {
+  return history.entries.length - view.entries.filter(({ derived }) => !derived).length
 }
 
 function layRest(shown: Shown, layout: Layout): void {
@@ -228,7 +233,10 @@ function layRest(shown: Shown, layout: Layout): void {
 }
 
 /** "The child was raised, at ...: told sunil and tamar." Where nobody is there to be told, that it is to be found out. */
-export function sayNotice({ id, at, to, nobody, mailbox }: NoticeView, { protocol }: Pick<Shown, 'protocol'>): string {
+export function sayNotice(
+  { id, at, to, nobody, correctedBy, mailbox }: NoticeView,
+  { protocol }: Pick<Shown, 'protocol'>,
+): string {
   const notice = protocol.notices.find((each) => each.id === id)
   const box = mailbox === null ? [] : [`the mailbox ${mailbox}`]
   const told = [...to, ...box]
@@ -236,7 +244,9 @@ export function sayNotice({ id, at, to, nobody, mailbox }: NoticeView, { protoco
     nobody.length === 0
       ? ''
       : ` Nobody is known to be ${titlesOf(protocol).who(nobody)}: find out who it is, and tell them.`
-  return `${withClauses(notice?.title ?? id, notice?.cites ?? [])}, ${sayAt(at)}, to ${sayPersons(told)}.${lacking}`
+  const corrected = correctedBy === null ? '' : ` What it was sent for was corrected since, by entry ${correctedBy}.`
+  const title = withClauses(notice?.title ?? id, notice?.cites ?? [])
+  return `${title}, ${sayAt(at)}, to ${sayPersons(told)}.${lacking}${corrected}`
 }
 
 const FLAGS: Readonly<Record<FlagView['state'], string>> = {

@@ -192,7 +192,7 @@ describe('a view', () => {
     const withdrawn = json(opened).obligations.find(({ kind }) => kind === 'confirm-or-close')
     assert.equal(withdrawn?.of, 't1')
     assert.match(viewText(opened, 10_000), /Confirm that it goes on, or close it: it was opened by "15 months/)
-    assert.match(viewText(opened, 10_000), /Opened by itself: 15 months .*\n {2}By nobody; entry t1\./)
+    assert.match(viewText(opened, 10_000), /Started by itself: 15 months .*\n {2}By nobody; entry t1\./)
   })
 
   it('says that nothing was opened where nothing was', () => {

@@ -10,6 +10,7 @@ import { isEmpty } from './questions.ts'
 import { type Counted, inOrder, isTakingBack, type Placed, readRecord } from './record.ts'
 import { type Running, rulebookOf } from './rulebook.ts'
 import { advance } from './schedule.ts'
+import { startsOf } from './starts.ts'
 import type { Command, Decision, Refusal, Why } from './view.ts'
 
 /** When it is recorded, and the identifier that the entry shall bear. It is put last in the history's list of entries. */
@@ -44,20 +45,22 @@ export function decide(
   const judged = judge(entry, now, given)
   return judged.refusals.length > 0
     ? { ok: false, refusals: judged.refusals }
-    : { ok: true, entry, effects: judged.effects }
+    : { ok: true, starts: judged.starts, entry, effects: judged.effects }
 }
 
 /** Everything that was recorded, what lies ahead included: a later entry is a later entry. */
-function everything(entries: readonly Entry[], rulebook: Given['rulebook']): ReturnType<typeof readRecord> {
+function everything(entries: readonly Entry[], now: Instant, given: Given): ReturnType<typeof readRecord> {
   const end = Number.MAX_SAFE_INTEGER as Instant
-  return readRecord(entries, rulebook, { asOf: end, knownAt: end })
+  const starts = startsOf(begin(given, { asOf: now, knownAt: now }), entries, end)
+  return readRecord(entries, given.rulebook, { asOf: end, knownAt: end }, starts)
 }
 
 /** Clocks that are further apart than a day are wrong, and no order may rest on them. */
 const MOST_APART = 86_400_000
 
 /** What can be said of an entry before anything is folded. */
-function refusalsOfForm(entry: Entry, now: Instant, { rulebook, history }: Given): readonly Refusal[] {
+function refusalsOfForm(entry: Entry, now: Instant, given: Given): readonly Refusal[] {
+  const { rulebook, history } = given
   const refusals: Refusal[] = []
   const step = entry.step === null ? undefined : rulebook.steps.get(entry.step)
   const refuse = (why: Why): void => {
@@ -69,7 +72,7 @@ function refusalsOfForm(entry: Entry, now: Instant, { rulebook, history }: Given
   const ahead = history.entries.find((each) => isMoment(each.recorded) && each.recorded > now + MOST_APART)
   if (ahead !== undefined) refuse({ kind: 'recorded-ahead', entry: ahead.id, recorded: ahead.recorded })
   if (entry.supersedes !== null) {
-    const { known } = everything(history.entries, rulebook)
+    const { known } = everything(history.entries, now, given)
     const target = known.find((each) => each.entry.id === entry.supersedes && each.ignored === null)
     if (target === undefined || target.supersededBy !== null) {
       refuse({ kind: 'nothing-to-supersede', entry: entry.supersedes })
@@ -83,6 +86,7 @@ function refusalsOfForm(entry: Entry, now: Instant, { rulebook, history }: Given
 
 interface Judged {
   readonly refusals: readonly Refusal[]
+  readonly starts: Extract<Decision, { ok: true }>['starts']
   readonly effects: Extract<Decision, { ok: true }>['effects']
 }
 
@@ -92,8 +96,8 @@ interface Judged {
  */
 function judge(entry: Entry, now: Instant, given: Given): Judged {
   const { rulebook, history } = given
-  const before = everything(history.entries, rulebook).counted
-  const { counted: after, known } = everything([...history.entries, entry], rulebook)
+  const before = everything(history.entries, now, given).counted
+  const { counted: after, known } = everything([...history.entries, entry], now, given)
   const superseded = before.find((each) => each.entry.id === entry.supersedes)
   const placed: Placed = known.find((each) => each.entry === entry) ?? {
     entry,
@@ -103,7 +107,8 @@ function judge(entry: Entry, now: Instant, given: Given): Judged {
   const state = begin(given, { asOf: now, knownAt: now })
   const refusals = superseded === undefined ? [] : [...refusalsOfCorrecting(entry, superseded, before, now, given)]
   const later: Counted[] = []
-  let effects: Judged['effects'] = []
+  const starts: Entry[] = []
+  const effects: Judged['effects'][number][] = []
   let isJudged = false
   const judgeNew = (): void => {
     if (isJudged) return
@@ -120,16 +125,22 @@ function judge(entry: Entry, now: Instant, given: Given): Judged {
     if (isLater && counted.step !== null && refusalsOfAct(counted.step, counted.entry, state).length > 0) {
       later.push(counted)
     }
-    if (isNew) effects = effectsOf(counted, state, () => take(counted, state))
-    else take(counted, state)
+    const isStart = counted.derived && inOrder(counted, placed) < 0
+    // A start by itself is recorded with the first thing that is recorded after it.
+    const taken = isStart
+      ? { ...counted, derived: false, entry: { ...counted.entry, recorded: entry.recorded } }
+      : counted
+    if (isStart) starts.push(taken.entry)
+    if (isNew || isStart) effects.push(...effectsOf(taken, state, () => take(taken, state)))
+    else take(taken, state)
   }
   judgeNew()
   // What would count no longer, since the new entry ends the pathway before it.
-  const kept = new Set(after.map((each) => each.entry))
-  for (const each of before) if (each !== superseded && !kept.has(each.entry)) later.push(each)
+  const kept = new Set(after.map((each) => each.entry.id))
+  for (const each of before) if (each !== superseded && !kept.has(each.entry.id)) later.push(each)
   // What is refused itself has no place in which later entries could be judged.
   if (refusals.length === 0 && later.length > 0) refusals.push(...newlyRefused(later, before, after, now, given))
-  return { refusals, effects }
+  return { refusals, starts, effects }
 }
 
 /** Whether an entry comes after the new one, or after what that corrects. */

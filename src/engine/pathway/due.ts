@@ -11,6 +11,7 @@ import { closureOf } from './closure.ts'
 import { dayOf, startOf } from './days.ts'
 import type { DueDerivation, Inside, NoDueDay } from './derivation.ts'
 import type { Counted } from './record.ts'
+import { noticedByFiles } from './starts.ts'
 import { answerTo, type OpenedDuty, type State, type Stay } from './state.ts'
 
 /** When a duty is due, with how that came about. */
@@ -104,10 +105,8 @@ function wasHeld(meeting: Name, { opened }: OpenedDuty, { rulebook, records }: S
  * CWM-09: when a trigger that nobody recorded was noticed. Where files tell of the day on which it was met, it was as soon as
  * they were known; else whoever looks on the day asked notices it then.
  */
-function noticedOn({ anchor, certain, possible }: Occasion, { told }: State): Day {
-  const met = certain ?? possible
-  const isTold = certain !== null && told.reaches(anchor?.kind ?? 'protection-plan', met)
-  return Math.max(met, isTold ? (anchor?.knownFrom ?? met) : told.asOf) as Day
+function noticedOn(occasion: Occasion, { told }: State): Day {
+  return noticedByFiles(occasion, told) ?? (Math.max(dayOfOccasion(occasion), told.asOf) as Day)
 }
 
 type Resolved = ReturnType<typeof resolveFact> | Inside

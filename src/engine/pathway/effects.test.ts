@@ -120,7 +120,15 @@ describe('notices', () => {
   it('are sent for a step, where its answer asks for it, to a mailbox too', () => {
     assert.deepEqual(sent(begun()), [])
     assert.deepEqual(begun(true).view().notices, [
-      { id: 'urgent-one', of: 'e1', at: at('2026-03-02 10:00'), to: ['dot'], nobody: [], mailbox: 'duty-desk' },
+      {
+        id: 'urgent-one',
+        of: 'e1',
+        at: at('2026-03-02 10:00'),
+        to: ['dot'],
+        nobody: [],
+        correctedBy: null,
+        mailbox: 'duty-desk',
+      },
     ])
   })
 

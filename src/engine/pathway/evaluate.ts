@@ -2,12 +2,13 @@ import type { WorkingCalendar } from '../calendar/calendar.ts'
 import { addDays, type Day } from '../calendar/day.ts'
 import type { Instant } from '../calendar/instant.ts'
 import { shift } from '../calendar/span.ts'
+import { dayOfOccasion } from '../watch/occasions.ts'
 import { closureOf } from './closure.ts'
 import { dayOf, startOf } from './days.ts'
 import type { DueDerivation } from './derivation.ts'
 import { instantOf } from './due.ts'
 import { documentsOf } from './effects.ts'
-import { fold, type PathwayHistory } from './fold.ts'
+import { fold, type Given, type PathwayHistory } from './fold.ts'
 import { meetable, refusal, refusalsOfStep, takersOf } from './judge.ts'
 import { viewOfFlag, viewOfNotice } from './notices.ts'
 import { obligationsOf } from './obligations.ts'
@@ -15,9 +16,10 @@ import type { People } from './people.ts'
 import type { Counted, Known } from './record.ts'
 import { type Running, rulebookOf } from './rulebook.ts'
 import { dutyOf, validUntil } from './standing.ts'
+import { occasionOfEntry } from './starts.ts'
 import { type OpenedDuty, type State, stageOf } from './state.ts'
 import { viewOfTriggers } from './triggers.ts'
-import type { Asking, EntryView, Offer, PathwayDuty, Refused, View } from './view.ts'
+import type { Asking, EntryView, NoticeView, Offer, PathwayDuty, Refused, View } from './view.ts'
 import { firstMeant, meantBy, type Scene, sceneOf } from './who.ts'
 
 /**
@@ -31,7 +33,8 @@ export function evaluate(
   calendar: WorkingCalendar,
   asking: Asking,
 ): View {
-  const { state, record } = fold({ rulebook: rulebookOf(protocol), history, people, calendar }, asking)
+  const given: Given = { rulebook: rulebookOf(protocol), history, people, calendar }
+  const { state, record } = fold(given, asking)
   const { counted, known, next } = record
   const duties = state.opened.map((owed) => viewOfDuty(owed, state))
   const stay = state.stays.at(-1) ?? null
@@ -43,12 +46,22 @@ export function evaluate(
     ...stepsNow(state),
     triggers: viewOfTriggers(state),
     obligations: obligationsOf(duties, state),
-    notices: state.notices.map(viewOfNotice),
+    notices: [...keptNotices(given, known), ...state.notices.map(viewOfNotice)].sort((a, b) => a.at - b.at),
     flags: state.flags.map(viewOfFlag),
     grants: grantsNow(state),
     documents: counted.flatMap((each) => documentsOf(each, state).map((id) => ({ id, of: each.root }))),
     validUntil: validUntil(state, duties, next),
   }
+}
+
+/** What was sent for entries that were corrected since, as it was sent. */
+function keptNotices(given: Given, known: readonly Known[]): readonly NoticeView[] {
+  return known.flatMap(({ entry, supersededBy, ignored }): readonly NoticeView[] => {
+    if (supersededBy === null || ignored !== null) return []
+    const { state } = fold(given, { asOf: entry.recorded, knownAt: entry.recorded })
+    const sent = state.notices.filter(({ by }) => by.entry === entry)
+    return sent.map((each) => ({ ...viewOfNotice(each), correctedBy: supersededBy }))
+  })
 }
 
 function viewOfEntries(known: readonly Known[], counted: readonly Counted[], state: State): readonly EntryView[] {
@@ -57,10 +70,12 @@ function viewOfEntries(known: readonly Known[], counted: readonly Counted[], sta
     moved.set(by, { from: state.stays[i - 1]?.stage.id ?? null, to: stage.id })
   })
   const records = new Map(counted.map((record) => [record.entry, record]))
-  return known.map(({ entry, supersededBy, ignored }) => {
+  return known.map(({ entry, derived, supersededBy, ignored }) => {
     const record = ignored === null && supersededBy === null ? records.get(entry) : undefined
     const move = record === undefined ? undefined : moved.get(record)
-    return { entry, supersededBy, ignored, from: move?.from ?? null, to: move?.to ?? null }
+    const occasion = occasionOfEntry(entry, state.occasions)
+    const metByFiles = occasion === null ? null : dayOfOccasion(occasion)
+    return { entry, derived, metByFiles, supersededBy, ignored, from: move?.from ?? null, to: move?.to ?? null }
   })
 }
 

@@ -1,4 +1,5 @@
 import type { WorkingCalendar } from '../calendar/calendar.ts'
+import type { Day } from '../calendar/day.ts'
 import type { History } from '../facts/fact.ts'
 import { isKnown } from '../facts/versions.ts'
 import type { Stage } from '../protocol/pathway-parts.ts'
@@ -15,6 +16,7 @@ import { type Counted, type Record, readRecord } from './record.ts'
 import type { Rulebook } from './rulebook.ts'
 import { advance, openUnnoticed, schedule } from './schedule.ts'
 import { openSittings, sittingsInOrder } from './sittings.ts'
+import { type EarlierRun, startsOf } from './starts.ts'
 import type { State, Stay } from './state.ts'
 import type { Asking } from './view.ts'
 
@@ -24,6 +26,8 @@ export interface PathwayHistory {
   readonly entries: readonly Entry[]
   /** What files tell of the other children of the family; left out where no source tells of families. */
   readonly family?: readonly History[]
+  /** Runs of the same protocol for the same child that have ended; left out where there were none. */
+  readonly earlierRuns?: readonly EarlierRun[]
 }
 
 /** What the fold is given besides entries. */
@@ -36,8 +40,9 @@ export interface Given {
 
 /** A pathway as it stands at the moment asked, with what was read of its record. */
 export function fold(given: Given, asking: Asking): { readonly state: State; readonly record: Record } {
-  const record = readRecord(given.history.entries, given.rulebook, asking)
   const state = begin(given, asking)
+  const { entries } = given.history
+  const record = readRecord(entries, given.rulebook, asking, startsOf(state, entries, asking.knownAt))
   for (const counted of record.counted) take(counted, state)
   finish(state)
   return { state, record }
@@ -69,11 +74,17 @@ export function begin({ rulebook, history, people, calendar }: Given, { asOf, kn
     flags: [],
     lasting: [],
     scheduled: [],
+    earlierEnd: lastDayOf(history.earlierRuns ?? []),
+    startedByItself: [],
     start: null,
     lastSitting: null,
   }
   schedule(state)
   return state
+}
+
+function lastDayOf(runs: readonly EarlierRun[]): Day | null {
+  return runs.length === 0 ? null : (Math.max(...runs.map(({ ended }) => dayOf(ended))) as Day)
 }
 
 /** What files tell of the child, and of the others of the family, as far as it was known. */
@@ -106,10 +117,12 @@ export function take(record: Counted, state: State): void {
     lapse(state.rulebook.ends.recorded.get(step.id) ?? [], record.entry.happened, 'recorded', state)
   }
   if (step?.at.kind === 'start' || to !== null) state.start ??= record
+  if (record.trigger !== null) state.startedByItself.push(record)
   if (to !== null) move(to, record, state)
   openOnRecord(record, state)
   raiseFlags(record, state)
-  sendNotices(record, state)
+  // Nobody is told of a start before it is recorded.
+  if (!record.derived) sendNotices(record, state)
 }
 
 /** Takes in all that opens by itself up to the moment asked. */

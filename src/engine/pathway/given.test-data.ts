@@ -7,7 +7,9 @@ import { dataset, england, given } from '../watch/given.test-data.ts'
 import { decide } from './decide.ts'
 import type { Answers, Entry } from './entry.ts'
 import { evaluate } from './evaluate.ts'
+import type { PathwayHistory } from './fold.ts'
 import type { Holding, People } from './people.ts'
+import type { EarlierRun } from './starts.ts'
 import type { Command, Decision, PathwayDuty, Refusal, View } from './view.ts'
 
 // What the tests of pathways are given: small protocols of an authority that does not exist, invented people, and a case
@@ -110,12 +112,17 @@ export class Case {
   readonly protocol: Protocol
   people: People
   facts: History
+  earlierRuns: readonly EarlierRun[] = []
   now: Instant = at('2026-03-02 09:00')
 
   constructor(protocol: Protocol, { people = PEOPLE, facts = NO_FACTS }: { people?: People; facts?: History } = {}) {
     this.protocol = protocol
     this.people = people
     this.facts = facts
+  }
+
+  get history(): PathwayHistory {
+    return { facts: this.facts, entries: this.entries, earlierRuns: this.earlierRuns }
   }
 
   on(when: string): this {
@@ -135,15 +142,14 @@ export class Case {
   records(person: string, step: string | null, own: Own = {}): this {
     const decision = this.tries(person, step, own)
     if (!decision.ok) throw new Error(`${person} may not ${step}: ${JSON.stringify(decision.refusals)}`)
-    this.entries.push(decision.entry)
+    this.entries.push(...decision.starts, decision.entry)
     return this
   }
 
   tries(person: string, step: string | null, own: Own = {}): Decision {
     const { id = `e${this.entries.length + 1}`, recorded: _recorded, ...rest } = own
-    const history = { facts: this.facts, entries: this.entries }
     const recording = { now: this.now, newId: id }
-    return decide(this.protocol, history, this.people, calendar, this.command(person, step, rest), recording)
+    return decide(this.protocol, this.history, this.people, calendar, this.command(person, step, rest), recording)
   }
 
   /** Why it is refused, by kind; nothing where it is not. */
@@ -155,7 +161,7 @@ export class Case {
   view(asOf: string | null = null, knownAt: string | null = null): View {
     const now = asOf === null ? this.now : at(asOf)
     const asking = { asOf: now, knownAt: knownAt === null ? now : at(knownAt) }
-    return evaluate(this.protocol, { facts: this.facts, entries: this.entries }, this.people, calendar, asking)
+    return evaluate(this.protocol, this.history, this.people, calendar, asking)
   }
 
   stage(asOf: string | null = null, knownAt: string | null = null): string | null {

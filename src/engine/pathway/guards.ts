@@ -4,6 +4,7 @@ import type { Guard, Step } from '../protocol/pathway-parts.ts'
 import type { Name } from '../protocol/sentences/sentence.ts'
 import { openOf } from './closure.ts'
 import { dayOf } from './days.ts'
+import { dueOf, instantOf } from './due.ts'
 import type { Answers } from './entry.ts'
 import { isEmpty } from './questions.ts'
 import { answerIs, answerTo, type State } from './state.ts'
@@ -84,7 +85,8 @@ function whyFails(guard: Guard, step: Step, act: Acting, at: State['asOf'], stat
       if (act.answers === null) return null
       const value = answerTo(act.answers, guard.question)
       const said = new Map((value === undefined ? [] : attendanceIn(value)).map(({ post, is }) => [post, is]))
-      const needs = state.rulebook.meetings.get(guard.meeting)?.needs ?? []
+      const meeting = state.rulebook.meetings.get(guard.meeting)
+      const needs = [...(meeting?.always ?? []), ...(meeting?.needs ?? [])]
       // A post whose agency has no part in the case does not count.
       const posts = needs.filter((post) => said.get(post) !== 'present' && said.get(post) !== 'not involved')
       return posts.length === 0 ? null : { kind: 'absent', meeting: guard.meeting, posts }
@@ -92,6 +94,15 @@ function whyFails(guard: Guard, step: Step, act: Acting, at: State['asOf'], stat
     case 'met': {
       const { length: count } = openOf(guard.duty, state, at)
       return count === 0 ? null : { kind: 'duty-open', duty: guard.duty, count }
+    }
+    case 'overdue': {
+      const isLate = openOf(guard.duty, state, at).some((owed) => {
+        const due = dueOf(owed, state)
+        if (!due.ok) return false
+        const until = instantOf(due.value)
+        return until === null ? dayOf(at) > due.value.result : at > until
+      })
+      return isLate ? null : { kind: 'not-overdue', duty: guard.duty }
     }
     case 'on-plan': {
       const on = dayOf(at)

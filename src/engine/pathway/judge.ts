@@ -14,7 +14,10 @@ import { holdsRole, meantBy, rolesOf, type Scene, tiesOf } from './who.ts'
 
 /** Why a step may not be taken now by anybody: its stage and its guards. */
 export function refusalsOfStep(step: Step, at: Instant, state: State): readonly Refusal[] {
-  return [...refusalsOfStage(step, state), ...failedGuards(step, { by: null, answers: null }, at, state)]
+  const ofStage = refusalsOfStage(step, state)
+  // Where all has ended, what a step would need besides tells nobody anything.
+  if (ofStage.some(({ kind }) => kind === 'ended')) return ofStage
+  return [...ofStage, ...failedGuards(step, { by: null, answers: null }, at, state)]
 }
 
 /** Why this act of recording a step is refused: every reason at once. */
@@ -24,7 +27,9 @@ export function refusalsOfAct(step: Step, act: Act, state: State): readonly Refu
     ...refusalsOfPerson(step, act, state),
     ...failedGuards(step, act, act.happened, state),
     ...refusalsOfOutcome(step, act),
-    ...wrongAnswers(step.asks, act.role, act.answers, state).map((why) => refusal(step, why, citesOf(step, why))),
+    ...wrongAnswers(step.asks, act.role, act.answers, act.outcome, state).map((why) =>
+      refusal(step, why, citesOf(step, why)),
+    ),
     ...familyAt(step, act.answers, state).map((why) => refusal(step, why, citesOf(step, why))),
     ...refusalsOfAbout(step, act, state),
   ]

@@ -105,7 +105,7 @@ function stays({ removalAsked, removed }: FlagState): boolean {
 }
 
 export function viewOfNotice({ notice, of, by, to, nobody }: SentNotice): NoticeView {
-  return { id: notice.id, of, at: by.entry.recorded, to, nobody, mailbox: notice.mailbox }
+  return { id: notice.id, of, at: by.entry.recorded, to, nobody, correctedBy: null, mailbox: notice.mailbox }
 }
 
 export function viewOfFlag({ flag, agency, asked, placed, removalAsked, removed }: FlagState): FlagView {

@@ -4,10 +4,10 @@ import type { Fact } from '../facts/fact.ts'
 import type { Duty } from '../protocol/protocol.ts'
 import { happeningsIn } from '../protocol/sentences/happenings.ts'
 import type { Moment } from '../protocol/sentences/sentence.ts'
-import type { Occasion } from '../watch/occasions.ts'
 import { dayOf, startOf } from './days.ts'
 import { type Item, itemsOf } from './items.ts'
 import { type Counted, toldBy } from './record.ts'
+import { occasionOfEntry } from './starts.ts'
 import {
   answerIs,
   answerTo,
@@ -26,6 +26,16 @@ import { flaggedAgencies, meantBy } from './who.ts'
 /** Opens a duty, where what it is owed for is what it asks for and the pathway stands where it lasts. */
 export function openDuty(duty: Duty, opening: Opening, state: State): void {
   if ((hasEnded(state) && !duty.outlasts) || !lastsNow(duty, state) || !isAsked(duty, opening)) return
+  openFor(duty, opening, state)
+}
+
+/** Opens a duty of a run that is still to be opened, whether or not one before it has ended. */
+export function openOfNextRun(duty: Duty, opening: Opening, state: State): void {
+  if (duty.while === null && isAsked(duty, opening)) openFor(duty, opening, state)
+}
+
+/** Opens it once, or for each of those who owe it. */
+function openFor(duty: Duty, opening: Opening, state: State): void {
   const [first] = duty.owedBy.anyOf
   if (first?.kind === 'every-holder') {
     const scene = {
@@ -144,7 +154,7 @@ export function openOnRecord(record: Counted, state: State): void {
   const { opens } = state.rulebook
   const named = opens.named.get(step) ?? []
   const answers = named.length === 0 ? [] : toldBy(record)
-  const occasion = occasionOf(record, state)
+  const occasion = occasionOfEntry(record.entry, state.occasions)
   for (const duty of named) {
     const of = duty.forEach?.of
     const from = of?.kind === 'named' ? of.from : 1
@@ -162,12 +172,6 @@ export function openOnRecord(record: Counted, state: State): void {
 
 function whoOf({ agency, person }: Item): Pick<Opening, 'agency' | 'person'> {
   return { agency, person }
-}
-
-function occasionOf({ entry: { trigger } }: Counted, { occasions }: State): Occasion | null {
-  if (trigger === null) return null
-  const found = occasions.get(trigger.id) ?? []
-  return found.find(({ certain, possible }) => formatDay(certain ?? possible) === trigger.met) ?? null
 }
 
 function openAgain(duty: Duty, record: Counted, state: State): void {

@@ -6,7 +6,7 @@ import { answers, Case, small } from './given.test-data.ts'
 const protocol = small(`
 stages: { open: Open, shut: { title: Shut, ends: yes } }
 meetings:
-  panel: { title: Panel, cites: [INV-05], by: director, needs: [manager], invites: [worker], considers: [nurse] }
+  panel: { title: Panel, cites: [INV-05], by: director, always: [director], needs: [manager], invites: [worker], considers: [nurse] }
 steps:
   begin:
     title: Begin
@@ -20,6 +20,16 @@ steps:
       contacted: { title: Whom?, type: contact, of: [nurse] }
     to: open
   stop: { title: Stop, cites: [INV-03], at: open, by: director, to: shut }
+  judge:
+    title: Judge
+    cites: [INV-06]
+    at: open
+    by: worker or nurse
+    asks:
+      grounds: { title: On what grounds?, type: words, shown: when outcome is no-to-it }
+      advice: { title: Which advice?, type: words, needed: when outcome is no-to-it }
+      seen-by: { title: By whom?, type: people, from: judge, needed: no }
+    to: { yes-to-it: open, no-to-it: open }
   tell-all:
     title: Tell all
     cites: [INV-04]
@@ -67,6 +77,21 @@ describe('which questions are asked', () => {
     for (const kinds of [[], '', '  ', {}]) assert.deepEqual(begin('wyn', { kinds } as Answers), ['unanswered'])
   })
 
+  it('those that the outcome brings', () => {
+    const judged = (outcome: string, own: Answers) => opened().refusals('wyn', 'judge', { ...answers(own), outcome })
+    assert.deepEqual(judged('yes-to-it', {}), [])
+    assert.deepEqual(judged('yes-to-it', { grounds: 'It helps.' }), ['not-asked'])
+    assert.deepEqual(judged('no-to-it', {}), ['unanswered', 'unanswered'])
+    assert.deepEqual(judged('no-to-it', { advice: 'Wait.', grounds: 'Too soon.' }), [])
+  })
+
+  it('people chosen from those who recorded a step', () => {
+    const judging = { ...answers({ 'seen-by': ['wyn'] }), outcome: 'yes-to-it' }
+    assert.deepEqual(opened().refusals('nan', 'judge', judging), ['bad-answer'])
+    const judged = opened().records('wyn', 'judge', { outcome: 'yes-to-it' })
+    assert.deepEqual(judged.refusals('nan', 'judge', judging), [])
+  })
+
   it('names the clause of the question, else of the step', () => {
     const decision = new Case(protocol).tries('nan', 'begin', answers({}))
     assert.ok(!decision.ok)
@@ -90,6 +115,7 @@ describe('what is taken for an answer', () => {
     ['some-agencies', ['police']],
     ['attendance', { manager: 'present', worker: 'absent', nurse: 'not involved' }],
     ['attendance', { manager: { is: 'present', who: 'mo' } }],
+    ['attendance', { director: 'absent' }],
     ['items', [{ what: 'Visit.', 'by-when': '2026-03-09' }]],
   ]
   for (const [question, value] of good)
@@ -115,7 +141,8 @@ describe('what is not', () => {
     ['some-people', 'wyn'],
     ['some-agencies', ['fire-brigade']],
     ['attendance', ['manager']],
-    ['attendance', { director: 'present' }],
+    ['attendance', { director: 'not involved' }],
+    ['attendance', { clerk: 'present' }],
     ['attendance', { manager: 'late' }],
     ['attendance', { manager: { is: 'present', who: 'nobody' } }],
     ['items', [{ what: 'Visit.' }]],

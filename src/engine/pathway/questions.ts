@@ -1,14 +1,15 @@
 import { parseDay } from '../calendar/day.ts'
-import { parseInstant } from '../calendar/instant.ts'
+import { type Instant, parseInstant } from '../calendar/instant.ts'
 import type { Question, Step, When } from '../protocol/pathway-parts.ts'
 import type { Name } from '../protocol/sentences/sentence.ts'
+import { OUTCOME } from '../protocol/unasked.ts'
+import { startOf } from './days.ts'
 import type { Answers, AnswerValue } from './entry.ts'
-import type { People } from './people.ts'
 import { answerIs, answerTo, fieldsOf, type State } from './state.ts'
 import type { Why } from './view.ts'
 import { attendanceIn, coreGroupOf, tiesOf } from './who.ts'
 
-/** Which questions somebody in a role is asked, after what they have answered so far. */
+/** Which questions somebody in a role is asked, after what they have answered so far, `outcome` among it where it is chosen. */
 export function askedOf(questions: readonly Question[], role: Name, answers: Answers): readonly Question[] {
   return questions.filter((question) => isAsked(question, questions, role, answers))
 }
@@ -18,21 +19,23 @@ function isNeeded(question: Question, answers: Answers): boolean {
   return holds(question.needed, answers)
 }
 
-/** Everything that is wrong with the answers of a step, question by question. */
+/** Everything that is wrong with the answers of a step that ends by an outcome, question by question. */
 export function wrongAnswers(
   questions: readonly Question[],
   role: Name,
   answers: Answers,
+  outcome: Name | null,
   state: State,
 ): readonly Why[] {
-  const asked = new Set(askedOf(questions, role, answers))
+  const told: Answers = outcome === null ? answers : { ...answers, [OUTCOME]: outcome }
+  const asked = new Set(askedOf(questions, role, told))
   const wrong: Why[] = []
   const ids = new Set(questions.map(({ id }) => id))
   for (const given of Object.keys(answers)) if (!ids.has(given)) wrong.push({ kind: 'not-asked', question: given })
   for (const question of questions) {
     const value = answerTo(answers, question.id)
     if (value === undefined || isEmpty(value)) {
-      if (asked.has(question) && isNeeded(question, answers)) wrong.push({ kind: 'unanswered', question: question.id })
+      if (asked.has(question) && isNeeded(question, told)) wrong.push({ kind: 'unanswered', question: question.id })
     } else if (!asked.has(question)) wrong.push({ kind: 'not-asked', question: question.id })
     else wrong.push(...faultsOf(question, value, role, state))
   }
@@ -60,6 +63,7 @@ function isAsked(
   const { of, shown } = question
   if (of !== null && !of.includes(role)) return false
   if (shown.kind !== 'answer') return shown.kind === 'always'
+  if (shown.question === OUTCOME) return holds(shown, answers)
   // A question shown after one that is itself not asked is not asked; questions that wait for each other never are.
   const before = questions.find(({ id }) => id === shown.question)
   if (before === undefined || after.has(question)) return false
@@ -119,8 +123,11 @@ function faultsOf(question: Question, value: AnswerValue, role: Name, state: Sta
       return stringsIn(value)?.every((each) => state.people.agencies.includes(each)) === true
         ? []
         : bad('it is agencies that are part of the case, each once')
-    case 'contact':
-      return isContact(value) ? [] : bad('it says when, and with whom or what was tried')
+    case 'contact': {
+      const contact = contactIn(value)
+      if (contact === null) return bad('it says when, and with whom or what was tried')
+      return contact > state.asOf ? bad('it lies ahead, and whoever records it has been in contact first') : []
+    }
     case 'attendance':
       return faultsOfAttendance(question, value, state)
     case 'items':
@@ -139,7 +146,7 @@ function stringsIn(value: AnswerValue): readonly string[] | undefined {
 
 function faultsOfPersons(question: Question, persons: readonly string[], state: State): readonly Why[] {
   const { people } = state
-  const from = question.from === null ? undefined : poolOf(question.from, state.people)
+  const from = question.from === null ? undefined : poolOf(question.from, state)
   return persons.flatMap((person): readonly Why[] => {
     if (!people.persons.some(({ id }) => id === person)) {
       return [{ kind: 'bad-answer', question: question.id, why: `nobody is known as ${person}` }]
@@ -174,21 +181,23 @@ function namesIn(value: AnswerValue): readonly string[] {
 }
 
 /** The persons that a choice is made from; undefined where no list of that name is kept. */
-function poolOf(name: Name, people: People): readonly string[] | undefined {
+function poolOf(name: Name, { people, records, rulebook }: State): readonly string[] | undefined {
   if (name === 'core-group') return coreGroupOf(people)
+  if (rulebook.steps.has(name)) return records.get(name)?.map(({ entry }) => entry.by) ?? []
   return Object.hasOwn(people.pools, name) ? people.pools[name] : undefined
 }
 
-/** `when`, and `with` whom or what was `tried`; `reached` is no where nobody was. */
-function isContact(value: AnswerValue): boolean {
+/** When a contact was: `when`, and `with` whom or what was `tried`; `reached` is no where nobody was. Null: it is none. */
+function contactIn(value: AnswerValue): Instant | null {
   const fields = fieldsOf(value)
-  if (fields === null) return false
+  if (fields === null) return null
   const when = answerTo(fields, 'when')
   const [who, tried, reached] = ['with', 'tried', 'reached'].map((name) => answerTo(fields, name))
-  const isWhen = typeof when === 'string' && (parseDay(when) !== undefined || parseInstant(when) !== undefined)
+  const told = typeof when === 'string' ? when : ''
+  const on = parseDay(told)
   const isReached = reached === undefined || typeof reached === 'boolean' || reached === 'yes' || reached === 'no'
   const isSaid = [who, tried].some((said) => typeof said === 'string' && !isEmpty(said))
-  return isWhen && isReached && isSaid
+  return isReached && isSaid ? ((on === undefined ? parseInstant(told) : startOf(on)) ?? null) : null
 }
 
 const ATTENDED = ['present', 'absent', 'not involved'] as const
@@ -197,10 +206,14 @@ function faultsOfAttendance(question: Question, value: AnswerValue, state: State
   const bad = (why: string): Why => ({ kind: 'bad-answer', question: question.id, why })
   if (fieldsOf(value) === null) return [bad('it says of each post whether it was there')]
   const meeting = question.from === null ? undefined : state.rulebook.meetings.get(question.from)
-  const posts = meeting === undefined ? null : [...meeting.needs, ...meeting.invites, ...meeting.considers]
+  const posts =
+    meeting === undefined ? null : [...meeting.always, ...meeting.needs, ...meeting.invites, ...meeting.considers]
   return attendanceIn(value).flatMap(({ post, is, who }): readonly Why[] => {
     if (posts !== null && !posts.includes(post)) return [bad(`${post} is no post of ${question.from}`)]
     if (!ATTENDED.some((each) => each === is)) return [bad(`${post} is one of: ${ATTENDED.join(', ')}`)]
+    if (is === 'not involved' && meeting?.always.includes(post) === true) {
+      return [bad(`${post} always has a part in it: present or absent`)]
+    }
     const isKnown = who === null || state.people.persons.some(({ id }) => id === who)
     return isKnown ? [] : [bad(`nobody is known as ${who}`)]
   })
@@ -213,7 +226,7 @@ function faultsOfItems(question: Question, value: AnswerValue, role: Name, state
   return (value as readonly AnswerValue[]).flatMap((item, i): readonly Why[] => {
     const own = fieldsOf(item)
     if (own === null) return bad(`item ${i + 1} answers nothing`)
-    return wrongAnswers(question.parts, role, own, state).map((wrong) =>
+    return wrongAnswers(question.parts, role, own, null, state).map((wrong) =>
       'question' in wrong ? { ...wrong, question: `${question.id}.${i + 1}.${wrong.question}` } : wrong,
     )
   })

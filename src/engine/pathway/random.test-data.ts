@@ -45,6 +45,7 @@ const plainGuard: fc.Arbitrary<Guard> = fc.oneof(
     .record({ step: later, since: fc.option(stage) })
     .map((each): Guard => ({ ...own, kind: 'earlier', outcome: null, ...each })),
   fc.constantFrom(...DUTIES).map((duty): Guard => ({ ...own, kind: 'met', duty })),
+  fc.constantFrom(...DUTIES).map((duty): Guard => ({ ...own, kind: 'overdue', duty })),
   later.map((step): Guard => ({ ...own, kind: 'another-person', step })),
   fc.constant<Guard>({ ...own, kind: 'answer', question: 'sure', is: 'yes', with: null }),
 )

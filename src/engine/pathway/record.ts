@@ -1,4 +1,6 @@
 import type { Instant } from '../calendar/instant.ts'
+import type { Stage } from '../protocol/pathway-parts.ts'
+import type { Trigger } from '../protocol/protocol.ts'
 import { OUTCOME } from '../protocol/unasked.ts'
 import { isMoment } from './days.ts'
 import type { Answers, Entry } from './entry.ts'
@@ -20,6 +22,8 @@ export interface Placed {
 /** An entry that counts, with what the protocol says of it. */
 export interface Counted extends Meaning, Placed {
   readonly entry: Entry
+  /** Whether the history holds no such entry: it started by itself, and nobody has recorded it yet. */
+  readonly derived: boolean
   /** The identifier of the first entry of its chain of corrections: what hangs on it keeps its identity when corrected. */
   readonly root: string
 }
@@ -32,6 +36,7 @@ export function toldBy({ entry, outcome }: Counted): readonly Answers[] {
 /** An entry that was known, and what became of it. */
 export interface Known extends Placed {
   readonly entry: Entry
+  readonly derived: boolean
   readonly supersededBy: string | null
   readonly ignored: NotCounted | null
 }
@@ -55,17 +60,24 @@ export function inOrder(a: Placed, b: Placed): number {
 
 /**
  * What the entries say as of a moment, as far as they were known by another. What cannot be counted is left out and told of;
- * nothing is judged here.
+ * nothing is judged here. `starts` are those by itself that nobody wrote down; where one opens nothing, it is not told of.
  */
-export function readRecord(entries: readonly Entry[], rulebook: Rulebook, { asOf, knownAt }: Asking): Record {
+export function readRecord(
+  entries: readonly Entry[],
+  rulebook: Rulebook,
+  { asOf, knownAt }: Asking,
+  starts: readonly Entry[] = [],
+): Record {
   const ids = new Map<string, Written>()
   const dated: Written[] = []
   const undated: Known[] = []
-  entries.forEach((entry, number) => {
+  const derivedOnes = new Set(starts)
+  const all = starts.length === 0 ? entries : [...entries, ...starts]
+  all.forEach((entry, number) => {
     const { id: root, recorded } = entry
     if (!isMoment(entry.happened) || !isMoment(recorded)) {
-      undated.push({ entry, recorded, number, supersededBy: null, ignored: 'no-moment' })
-    } else if (recorded <= knownAt) {
+      undated.push({ entry, derived: false, recorded, number, supersededBy: null, ignored: 'no-moment' })
+    } else if (recorded <= knownAt || derivedOnes.has(entry)) {
       const meaning = meaningOf(entry, rulebook)
       dated.push({ entry, recorded, number, root, meaning, supersededBy: null, ignored: null })
     }
@@ -87,30 +99,46 @@ export function readRecord(entries: readonly Entry[], rulebook: Rulebook, { asOf
   const counted: Counted[] = []
   const known: Known[] = []
   let next: Instant | null = null
-  let ended = false
+  let stage: Stage | null = null
+  let starter: Trigger | null = null
   // What stands in one place stays in the order of correction: a sort keeps it.
   for (const { entry, recorded, number, root, meaning, supersededBy, ignored } of corrected.toSorted(inOrder)) {
     const counts = ignored === null && supersededBy === null && meaning !== undefined
     if (entry.happened > asOf) {
-      if (counts && (next === null || entry.happened < next)) next = entry.happened
+      if ((counts || supersededBy !== null) && (next === null || entry.happened < next)) next = entry.happened
       continue
     }
-    // CWM-06: a trigger that is met in a pathway that is open already is noted there, and opens nothing.
-    const noted = counts && entry.trigger !== null && counted.some(opens)
-    const whyNot = !counts
-      ? ignored
-      : ended && !isOwedAfterEnd(meaning, rulebook)
-        ? 'ended'
-        : noted
-          ? 'already-open'
-          : null
-    known.push({ entry, recorded, number, supersededBy, ignored: whyNot })
+    const whyNot = counts ? whyNotHere(meaning, { stage, starter, isOpen: counted.some(opens) }, rulebook) : ignored
+    const derived = derivedOnes.has(entry)
+    if (!derived || whyNot === null) known.push({ entry, derived, recorded, number, supersededBy, ignored: whyNot })
     if (!counts || whyNot !== null) continue
     const { step, outcome, trigger, to } = meaning
-    counted.push({ entry, recorded, number, root, step, outcome, trigger, to })
-    ended ||= to?.ends === true
+    counted.push({ entry, derived, recorded, number, root, step, outcome, trigger, to })
+    starter = trigger ?? starter
+    stage = to ?? stage
   }
   return { counted, known: undated.length === 0 ? known : [...known, ...undated], next }
+}
+
+/** Where the pathway stands when an entry comes to be counted: `starter` is the trigger that has started it by itself. */
+interface Here {
+  readonly stage: Stage | null
+  readonly starter: Trigger | null
+  readonly isOpen: boolean
+}
+
+/** Why what can be counted elsewhere is not counted here. */
+function whyNotHere(meaning: Meaning, { stage, starter, isOpen }: Here, rulebook: Rulebook): NotCounted | null {
+  const { step, trigger, to } = meaning
+  if (stage?.ends === true) return isOwedAfterEnd(meaning, rulebook) ? null : 'ended'
+  // CWM-06: a trigger that is met in a pathway that is open already is noted there, but for where it waits for nobody.
+  if (trigger !== null)
+    return !isOpen || (stage !== null && trigger.takesOver.includes(stage.id)) ? null : 'already-open'
+  if (starter === null || step === null) return null
+  const { takesOver } = starter
+  const isFromThere = step.at.kind === 'stages' && step.at.stages.every((each) => takesOver.includes(each))
+  if (isFromThere || (to !== null && takesOver.includes(to.id))) return 'taken-over'
+  return step.at.kind === 'start' && to !== null ? 'already-open' : null
 }
 
 interface Written extends Placed {

@@ -121,6 +121,20 @@ describe('who may record a step', () => {
     assert.deepEqual(named.refusals('mo', 'after-panel'), [])
   })
 
+  it('where the chair has left the role, whoever holds it for the case now', () => {
+    const left = met().on('2026-03-10')
+    const { holdings } = left.people
+    const gone = holdings.map((each) => (each.person === 'dot' ? { ...each, until: day('2026-03-09') } : each))
+    const since = { role: 'director', from: day('2026-03-09'), until: null }
+    const next = { person: 'mo', ...since }
+    left.people = { ...left.people, holdings: [...gone, next] }
+    assert.deepEqual(left.refusals('mo', 'after-panel', { role: 'director' }), ['not-the-own'])
+    assert.deepEqual(left.refusals('dot', 'after-panel'), ['role-not-held', 'not-the-own'])
+    left.people = { ...left.people, own: [...left.people.own, { person: 'wyn', ...since }] }
+    assert.deepEqual(left.refusals('wyn', 'after-panel', { role: 'director' }), [])
+    assert.deepEqual(left.refusals('mo', 'after-panel', { role: 'director' }), ['not-the-own'])
+  })
+
   it('offers each step to those who may take it', () => {
     const offer = met()
       .view()

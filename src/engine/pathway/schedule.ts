@@ -5,10 +5,11 @@ import type { Length } from '../protocol/sentences/sentence.ts'
 import { type Owed, owedUnder } from '../watch/duties.ts'
 import { anchorsOf, type Occasion } from '../watch/occasions.ts'
 import { startOf } from './days.ts'
-import { identityOf, openDuty } from './openings.ts'
+import { identityOf, openDuty, openOfNextRun } from './openings.ts'
 import { namesOf } from './rulebook.ts'
 import { nextPassing, passSitting } from './sittings.ts'
 import type { Closed, Opening, State } from './state.ts'
+import { viewOfTriggers } from './triggers.ts'
 
 /** What opens by itself when its time comes: what files tell, and triggers that open no pathway. */
 export function schedule(state: State): void {
@@ -45,14 +46,16 @@ export function advance(state: State, until: number): void {
   }
 }
 
-/** What a trigger that opens a pathway owes while nobody has opened one: whoever looks now sees it as noticed now. */
+/** What a trigger owes that opens a pathway, and has opened none: nothing is open, or what was ended before it was met. */
 export function openUnnoticed(state: State): void {
-  if (state.start !== null) return
+  const unopened = new Set(viewOfTriggers(state).flatMap(({ does, occasion }) => (does === 'opens' ? [occasion] : [])))
+  if (unopened.size === 0) return
   for (const duty of state.rulebook.openByThemselves) {
     for (const name of namesOf(duty.forEach?.of)) {
       if (state.rulebook.triggers.get(name)?.opens == null) continue
       for (const occasion of state.occasions.get(name) ?? []) {
-        if (occasion.possible <= state.told.asOf) openDuty(duty, openingOf(occasion), state)
+        if (!unopened.has(occasion) || occasion.possible > state.told.asOf) continue
+        openOfNextRun(duty, openingOf(occasion), state)
       }
     }
   }

@@ -1,4 +1,5 @@
 import type { WorkingCalendar } from '../calendar/calendar.ts'
+import type { Day } from '../calendar/day.ts'
 import type { Instant } from '../calendar/instant.ts'
 import type { Fact, History } from '../facts/fact.ts'
 import type { Flag, Notice, Stage } from '../protocol/pathway-parts.ts'
@@ -109,6 +110,10 @@ export interface State {
   readonly lasting: { readonly duty: Duty; readonly opening: Opening }[]
   /** What opens by itself when its time comes: the soonest last. */
   readonly scheduled: { readonly duty: Duty; readonly opening: Opening }[]
+  /** The last day of the runs before this one; null where there were none. */
+  readonly earlierEnd: Day | null
+  /** Starts by itself, each of which opened the pathway or took it over. */
+  readonly startedByItself: Counted[]
   /** The record that opened the pathway; null while none has. */
   start: Counted | null
   /** The latest record of a sitting. */

@@ -86,9 +86,84 @@ describe('before anybody opened a pathway', () => {
     assert.deepEqual(lately.owed('hold-in-time', '2026-03-12'), ['open 2026-03-26 by mo'])
   })
 
-  it('is certain no longer than today, since tomorrow it is noticed a day later', () => {
-    assert.equal(unopened().view('2026-03-05').validUntil, at('2026-03-06 00:00'))
+  it('is certain no longer than today where no file reaches it, since tomorrow it is noticed a day later', () => {
+    const unreached = unopened()
+    unreached.facts = files('2026-02-28', plan('2024-12-05'))
+    assert.equal(unreached.view('2026-03-05').validUntil, at('2026-03-06 00:00'))
+    assert.equal(unopened().view('2026-03-05').validUntil, at('2026-03-20 00:00'))
     assert.equal(unopened().view('2026-03-04').validUntil, at('2026-03-05 00:00'))
+  })
+})
+
+describe('a start that nobody wrote down', () => {
+  it('opens the pathway from the day on which files told of it, and says that nobody has recorded it', () => {
+    assert.equal(unopened().stage('2026-03-04'), null)
+    assert.equal(unopened().stage('2026-03-05'), 'asked')
+    const [entry] = unopened().view('2026-03-20').entries
+    assert.deepEqual([entry?.derived, entry?.to, entry?.entry.trigger?.met], [true, 'asked', '2026-03-05'])
+    assert.deepEqual(does(unopened(), '2026-03-20'), ['long-plan met opened', 'very-long-plan to-come suggests'])
+    assert.deepEqual(unopened().view('2026-03-20').notices, [])
+  })
+
+  it('lets those act whose step is next, and is handed back with what they record', () => {
+    const one = unopened().on('2026-03-12')
+    assert.ok(one.view().offers.some(({ step }) => step.id === 'hold'))
+    const held = one.tries('mo', 'hold')
+    assert.ok(held.ok)
+    assert.deepEqual(
+      held.starts.map(({ id, trigger, recorded }) => [id, trigger?.met, recorded === held.entry.recorded]),
+      [['long-plan 2026-03-05', '2026-03-05', true]],
+    )
+    one.entries.push(...held.starts, held.entry)
+    assert.equal(one.stage(), 'held')
+    assert.deepEqual(one.owed('hold-in-time'), ['met 2026-03-19 by mo'])
+    assert.ok(one.view().entries.every(({ derived }) => !derived))
+  })
+
+  it('is refused to whoever asks for what has started', () => {
+    assert.deepEqual(unopened().on('2026-03-12').refusals('wyn', 'ask'), ['already-open'])
+  })
+
+  it('is none where the plan ended and nobody had acted, and one where somebody had', () => {
+    const one = unopened()
+    one.facts = files('2027-12-31', plan('2024-12-05', '2026-03-16'))
+    assert.equal(one.stage('2026-03-15'), 'asked')
+    assert.equal(one.stage('2026-03-20'), null)
+    one.on('2026-03-20').holds('2026-03-12', 'mo', 'hold')
+    assert.equal(one.stage(), 'held')
+  })
+
+  it('is told of in one place, where an entry says another day than the files', () => {
+    const one = byItself('2026-03-09 09:00')
+    const [entry] = one.entries
+    assert.ok(entry !== undefined)
+    one.entries[0] = { ...entry, trigger: { id: 'long-plan', met: '2026-01-01' } }
+    assert.deepEqual(does(one), ['long-plan met opened', 'very-long-plan to-come suggests'])
+    assert.deepEqual(
+      one.view().entries.map(({ metByFiles }) => metByFiles),
+      [day('2026-03-05')],
+    )
+    assert.deepEqual(one.owed('hold-in-time'), ['open 2026-03-23 by mo'])
+  })
+})
+
+describe('a child whose pathway has ended', () => {
+  const shut = (): Case => unopened().on('2026-02-02').records('wyn', 'ask').on('2026-02-03').records('mo', 'stop')
+
+  it('is owed what a trigger met after the end owes, at the end of the old run and as the start of the next', () => {
+    assert.deepEqual(shut().owed('hold-in-time', '2026-03-20'), ['overdue 2026-03-19 by mo'])
+    assert.deepEqual(does(shut(), '2026-03-20'), ['long-plan met opens', 'very-long-plan to-come suggests'])
+    const next = unopened().on('2026-03-20')
+    next.earlierRuns = [{ opened: at('2026-02-02'), ended: at('2026-02-03') }]
+    assert.equal(next.stage(), 'asked')
+  })
+
+  it('has what was met before the end dealt with there', () => {
+    const next = unopened().on('2026-04-20')
+    next.earlierRuns = [{ opened: at('2026-02-02'), ended: at('2026-04-03') }]
+    assert.equal(next.stage(), null)
+    assert.deepEqual(does(next), ['long-plan met noted', 'very-long-plan to-come suggests'])
+    assert.deepEqual([next.owed('hold-in-time'), next.view().obligations], [[], []])
   })
 })
 

@@ -1,13 +1,11 @@
-import { type Day, formatDay } from '../calendar/day.ts'
+import type { Day } from '../calendar/day.ts'
 import type { Instant } from '../calendar/instant.ts'
 import { dayOfOccasion, type Occasion, standingOf } from '../watch/occasions.ts'
 import { dayOf, startOf } from './days.ts'
 import type { Entry } from './entry.ts'
+import { isDealtWith, noticedByFiles, occasionOfEntry, startingEntry } from './starts.ts'
 import type { State } from './state.ts'
 import type { TriggerView } from './view.ts'
-
-/** Who records that a trigger opened a pathway: nobody but the program itself. */
-export const SIGHTLINE = 'sightline'
 
 /**
  * The entry with which a pathway opens by itself: when its trigger was met, or when that was noticed, whichever is later.
@@ -20,34 +18,34 @@ export function triggerEntry(
   const { trigger, certain } = occasion
   if (trigger.opens === null || certain === null || standingOf(occasion, dayOf(noticed)) !== 'met') return null
   const began = startOf(certain)
-  return {
-    id: newId,
-    step: null,
-    outcome: null,
-    by: SIGHTLINE,
-    role: SIGHTLINE,
-    happened: began > noticed ? began : noticed,
-    recorded: noticed,
-    answers: {},
-    about: null,
-    supersedes: null,
-    because: null,
-    trigger: { id: trigger.id, met: formatDay(certain) },
-  }
+  const happened = began > noticed ? began : noticed
+  return startingEntry(occasion, { id: newId, met: certain, happened, recorded: noticed })
 }
 
-/** Every trigger met or to come, and what it does here: one that is met in a pathway that is open already is only noted. */
+/**
+ * Every trigger met or to come, and what it does here: one that is met in a pathway that is open already is only noted, but
+ * where it takes that over.
+ */
 export function viewOfTriggers(state: State): readonly TriggerView[] {
-  const opened = state.start?.entry.trigger ?? null
+  const started = new Map(
+    state.startedByItself.map((record) => [occasionOfEntry(record.entry, state.occasions), record] as const),
+  )
   return [...state.occasions.values()].flat().map((occasion): TriggerView => {
     const standing = standingOf(occasion, state.told.asOf)
-    const { id, opens } = occasion.trigger
-    if (opens === null) return { occasion, standing, does: 'suggests' }
-    if (state.start === null) return { occasion, standing, does: 'opens' }
-    const day = dayOfOccasion(occasion)
-    if (opened?.id === id && opened.met === formatDay(day)) return { occasion, standing, does: 'opened' }
-    return { occasion, standing, does: day > endedOn(state) ? 'opens' : 'noted' }
+    const record = started.get(occasion)
+    if (record !== undefined) {
+      const noticed = dayOf(record.entry.happened)
+      return { occasion, standing, noticed, does: record === state.start ? 'opened' : 'took-over' }
+    }
+    const noticed = standing === 'met' ? noticedByFiles(occasion, state.told) : null
+    return { occasion, standing, noticed, does: whatElse(occasion, state) }
   })
+}
+
+function whatElse(occasion: Occasion, state: State): TriggerView['does'] {
+  if (occasion.trigger.opens === null) return 'suggests'
+  if (isDealtWith(occasion, state)) return 'noted'
+  return state.start === null || dayOfOccasion(occasion) > endedOn(state) ? 'opens' : 'noted'
 }
 
 /** The day on which a pathway ended; a day that never comes while it runs. */
@@ -68,6 +66,5 @@ export function withdrawnTrigger(state: State): { readonly entry: string; readon
   const { start } = state
   const opened = start?.entry.trigger ?? null
   if (start === null || opened === null) return null
-  const stands = viewOfTriggers(state).some(({ does }) => does === 'opened')
-  return stands ? null : { entry: start.root, trigger: opened.id }
+  return occasionOfEntry(start.entry, state.occasions) !== null ? null : { entry: start.root, trigger: opened.id }
 }

@@ -39,6 +39,7 @@ export type Why =
   | { readonly kind: 'absent'; readonly meeting: Name; readonly posts: readonly Name[] }
   | { readonly kind: 'not-independent'; readonly person: string; readonly ties: readonly Tie[] }
   | { readonly kind: 'duty-open'; readonly duty: Name; readonly count: number }
+  | { readonly kind: 'not-overdue'; readonly duty: Name }
   | { readonly kind: 'not-on-plan' | 'on-plan' }
   /** By what files tell it is not met on that day. */
   | { readonly kind: 'trigger-not-met'; readonly trigger: Name }
@@ -142,14 +143,20 @@ export type NotCounted =
   | 'repeated'
   /** Its times are no moments. */
   | 'no-moment'
-  /** A trigger was met, and the pathway was open. */
+  /** It would open the pathway, and that was open. */
   | 'already-open'
+  /** It belongs to what waited until the pathway started by itself. */
+  | 'taken-over'
   /** The pathway had ended: what begins anew is a pathway of its own. */
   | 'ended'
 
 /** An entry as told, with what corrected it. `from` and `to` are the stages that it led between; null where it moved nothing. */
 export interface EntryView {
   readonly entry: Entry
+  /** A start by itself that nobody has recorded yet: files tell of it. */
+  readonly derived: boolean
+  /** Of a start by itself: the day on which files say the trigger was met; null where they tell of none, and of any other entry. */
+  readonly metByFiles: Day | null
   readonly supersededBy: string | null
   readonly ignored: NotCounted | null
   readonly from: Name | null
@@ -163,6 +170,8 @@ export interface NoticeView {
   readonly to: readonly string[]
   /** Relations with nobody in them: an open obligation to find out who it is (WOK-16). */
   readonly nobody: readonly Who[]
+  /** The entry that corrected the one for which it was sent: it stays as it was sent. */
+  readonly correctedBy: string | null
   readonly mailbox: Name | null
 }
 
@@ -175,12 +184,14 @@ export interface FlagView {
 
 /**
  * A trigger and what it does here: it `opened` this pathway, `opens` one that is not open yet, is `noted` in one that was
- * open already, or only `suggests`.
+ * open already, or `took-over` that one, or only `suggests`.
  */
 export interface TriggerView {
   readonly occasion: Occasion
   readonly standing: Standing
-  readonly does: 'opened' | 'opens' | 'noted' | 'suggests'
+  /** The day on which it was noticed, by whoever recorded it or by the files; null where nobody has. */
+  readonly noticed: Day | null
+  readonly does: 'opened' | 'took-over' | 'opens' | 'noted' | 'suggests'
 }
 
 /** What nobody was told to do and somebody must: it is never silent. */
@@ -258,5 +269,6 @@ export type Effect =
   | { readonly kind: 'agenda'; readonly meeting: Name; readonly sitting: string | null }
 
 export type Decision =
-  | { readonly ok: true; readonly entry: Entry; readonly effects: readonly Effect[] }
+  /** `starts`: starts by itself that nobody has recorded yet, to be recorded before the entry. */
+  | { readonly ok: true; readonly starts: readonly Entry[]; readonly entry: Entry; readonly effects: readonly Effect[] }
   | { readonly ok: false; readonly refusals: readonly Refusal[] }

@@ -113,7 +113,7 @@ class Walk {
         ),
         `${command.step} by ${command.by} was let through and not offered`,
       )
-      this.entries.push(decision.entry)
+      this.entries.push(...decision.starts, decision.entry)
     }
     return decision
   }

@@ -59,8 +59,7 @@ export function meantBy(who: Who, { state, on, by, agency, person }: Scene): rea
         null,
       )
     case 'chair-of-last-meeting': {
-      const chair = chairOfLastMeeting(state)
-      return chair === null || !stillHolds(chair, state, on) ? [] : [{ person: chair.person, role: null }]
+      return chairsOfLastMeeting(state, on)
     }
     case 'anyone-independent':
       return distinct(
@@ -191,24 +190,20 @@ export function attendanceIn(
   })
 }
 
-/** Who chaired the last meeting: whoever its record names as chair, else whoever recorded it; in the roles that they had then. */
-function chairOfLastMeeting({ lastSitting, people }: State): Chair | null {
-  if (lastSitting === null) return null
+/**
+ * Who chaired the last meeting: whoever its record names as chair, else whoever recorded it. Where they have left the roles
+ * that they had then, whoever holds one of these for the case now: who has left waits for nothing, and nothing waits for them.
+ */
+function chairsOfLastMeeting({ lastSitting, people }: State, on: Day): readonly Meant[] {
+  if (lastSitting === null) return []
   const { entry, step } = lastSitting
   const named = step?.asks.find(({ id, type }) => id === 'chair' && type === 'person')
   const chair = named === undefined ? undefined : answerTo(entry.answers, named.id)
-  if (typeof chair !== 'string') return { person: entry.by, roles: [entry.role] }
-  return { person: chair, roles: rolesOf(people, chair, dayOf(entry.happened)) }
-}
-
-interface Chair {
-  readonly person: string
-  readonly roles: readonly Name[]
-}
-
-/** Whether somebody still has a role in which they chaired: who has left it waits for nothing, and nothing waits for them. */
-function stillHolds({ person, roles }: Chair, { people }: State, on: Day): boolean {
-  return roles.length === 0 || roles.some((role) => holdsRole(people, person, role, on))
+  const isNamed = typeof chair === 'string'
+  const person = isNamed ? chair : entry.by
+  const roles = isNamed ? rolesOf(people, person, dayOf(entry.happened)) : [entry.role]
+  if (roles.length === 0 || roles.some((role) => holdsRole(people, person, role, on))) return [{ person, role: null }]
+  return roles.flatMap((role) => distinct(held(people.own, role, on), role))
 }
 
 function membersOf({ persons }: People, agency: string): readonly string[] {

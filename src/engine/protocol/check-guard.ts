@@ -49,6 +49,8 @@ function checkGuard(checking: Checking, path: Path, step: Step, guard: Guard): v
       }
       return
     }
+    case 'overdue':
+      return checking.duty([...path, 'overdue'], guard.duty)
     case 'on-plan':
       return
     case 'trigger-met': {
@@ -127,7 +129,7 @@ function checkPresent(
   const { meetings } = checking.protocol
   const meeting = meetings.find(({ id }) => id === name)
   if (meeting === undefined) return
-  if (meeting.needs.length === 0) {
+  if (meeting.needs.length + meeting.always.length === 0) {
     checking.fault(path, `the meeting "${name}" needs nobody`, `Say under meetings / ${name} whom it "needs".`)
     return
   }

@@ -130,7 +130,7 @@ export function checkMeeting(checking: Checking, meeting: Meeting): void {
     if (found !== undefined) checking.fault([...path, 'by'], found.message, 'Name the role of who chairs it.')
   }
   const seen = new Map<string, string>()
-  for (const key of ['needs', 'invites', 'considers'] as const) {
+  for (const key of ['always', 'needs', 'invites', 'considers'] as const) {
     meeting[key].forEach((role, i) => {
       const at = [...path, key, i]
       checking.role(at, { kind: 'role', role })

@@ -1,7 +1,7 @@
 import type { Checking } from './checking.ts'
 import type { Question, Step, When } from './pathway-parts.ts'
 import type { Path } from './place.ts'
-import { ALWAYS_TOLD } from './unasked.ts'
+import { ALWAYS_TOLD, OUTCOME } from './unasked.ts'
 
 /** Questions whose answer is one of a few that are known beforehand. */
 const CHOSEN = ['choice', 'choices']
@@ -23,11 +23,11 @@ export function checkQuestions(
     const at = [...path, question.id]
     checkOne(checking, at, question)
     checkAsked(checking, at, question, steps)
-    checkWhens(checking, at, question, questions.slice(0, i), questions)
+    checkWhens(checking, at, question, questions.slice(0, i), questions, steps)
     question.parts.forEach((part, k) => {
       const within = [...at, 'parts', part.id]
       checkOne(checking, within, part)
-      checkWhens(checking, within, part, question.parts.slice(0, k), question.parts)
+      checkWhens(checking, within, part, question.parts.slice(0, k), question.parts, [])
     })
   })
 }
@@ -72,7 +72,10 @@ function checkFrom(checking: Checking, path: Path, type: Question['type'], from:
     }
     checking.meeting(at, from)
     const meeting = checking.protocol.meetings.find(({ id }) => id === from)
-    if (meeting !== undefined && [meeting.needs, meeting.invites, meeting.considers].flat().length === 0) {
+    if (
+      meeting !== undefined &&
+      [meeting.always, meeting.needs, meeting.invites, meeting.considers].flat().length === 0
+    ) {
       const remedy = `Say under meetings / ${from} whom it "needs", "invites" or "considers".`
       checking.fault(at, `nobody belongs to the meeting "${from}", so that no answer can be given`, remedy)
     }
@@ -85,8 +88,8 @@ function checkFrom(checking: Checking, path: Path, type: Question['type'], from:
   }
   checking.usedPools.add(from)
   const { pools } = checking.protocol
-  if (from !== CORE_GROUP && !pools.has(from)) {
-    checking.unknown(at, 'pool', from, [...pools.keys(), CORE_GROUP], ['pools'])
+  if (from !== CORE_GROUP && !pools.has(from) && !checking.steps.has(from)) {
+    checking.unknown(at, 'pool', from, [...pools.keys(), CORE_GROUP, ...checking.steps], ['pools', 'steps'])
   }
 }
 
@@ -110,10 +113,11 @@ function checkWhens(
   question: Question,
   before: readonly Question[],
   all: readonly Question[],
+  steps: readonly Step[],
 ): void {
   const { shown, needed } = question
-  checkWhen(checking, [...path, 'shown'], shown, question, before, all)
-  checkWhen(checking, [...path, 'needed'], needed, question, before, all)
+  checkWhen(checking, [...path, 'shown'], shown, question, before, all, steps)
+  checkWhen(checking, [...path, 'needed'], needed, question, before, all, steps)
   if (shown.kind !== 'answer' || needed.kind !== 'answer') return
   const other = all.find(({ id }) => id === shown.question)
   if (shown.question === needed.question && shown.is !== needed.is && other?.type !== 'choices') {
@@ -129,8 +133,10 @@ function checkWhen(
   { id, of }: Question,
   before: readonly Question[],
   all: readonly Question[],
+  steps: readonly Step[],
 ): void {
   if (when.kind !== 'answer') return
+  if (when.question === OUTCOME) return checkOutcome(checking, path, when.is, steps)
   const other = all.find((each) => each.id === when.question)
   if (other === undefined) {
     checking.unknown(
@@ -151,6 +157,17 @@ function checkWhen(
   if (of !== null && other.of !== null && !of.some((role) => other.of?.includes(role))) {
     const message = `whoever is asked "${id}" is never asked "${other.id}"`
     checking.fault(path, message, 'Ask both of the same roles.')
+  }
+}
+
+/** Every step that asks it must be able to end so; what is asked of each item of a list looks at that item alone. */
+function checkOutcome(checking: Checking, path: Path, is: string, steps: readonly Step[]): void {
+  if (steps.length === 0 && !checking.unread.any) {
+    checking.fault(path, 'no step has an outcome that could be meant here', 'Name a question that is asked before.')
+  }
+  for (const { id, outcomes, chooses } of steps) {
+    const known = chooses ? outcomes.map((outcome) => outcome.id) : []
+    if (!known.includes(is)) checking.unknown(path, `outcome of "${id}"`, is, known, [])
   }
 }
 

@@ -92,6 +92,7 @@ class Imagined {
         return this.#ask(guard.question)
       case 'earlier':
       case 'met':
+      case 'overdue':
       case 'trigger-met':
       case 'sitting':
       case 'not-before':

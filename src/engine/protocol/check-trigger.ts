@@ -3,7 +3,7 @@ import { type Condition, keyOf } from './condition.ts'
 import { CONDITION_KEYS } from './condition-keys.ts'
 import type { Path } from './place.ts'
 import type { Trigger } from './protocol.ts'
-import { FACT_THINGS, type FactThing } from './sentences/sentence.ts'
+import { FACT_THINGS, type FactThing, type Name } from './sentences/sentence.ts'
 
 const TRIGGER_THINGS = FACT_THINGS.filter((thing) => thing !== 'review conference' && thing !== 'initial conference')
 
@@ -21,9 +21,24 @@ export function checkTrigger(checking: Checking, trigger: Trigger): void {
     checking.fault([...path, 'for each'], 'a trigger has no answers to look at', remedy)
   }
   if (trigger.opens !== null) checking.stage([...path, 'opens'], trigger.opens)
+  trigger.takesOver.forEach((stage, i) => {
+    checkTakenOver(checking, [...path, 'takes over', i], trigger, stage)
+  })
   if (trigger.opens === null && trigger.suggests === null && !checking.unread.any && !opensADuty(checking, trigger)) {
     const remedy = 'Say what it "opens" or "suggests", or write a duty "for each" of it.'
     checking.faultAtKey(path, `nothing follows from "${trigger.id}"`, remedy)
+  }
+}
+
+/** What is taken over must wait somewhere else than where the trigger opens, and be open still. */
+function checkTakenOver(checking: Checking, path: Path, { opens }: Trigger, stage: Name): void {
+  checking.stage(path, stage)
+  if (opens === null) {
+    checking.fault(path, 'a trigger that opens no pathway takes none over', 'Say which stage it "opens".')
+  } else if (stage === opens) {
+    checking.fault(path, `a pathway at "${stage}" is where the trigger opens one`, 'Take this stage away.')
+  } else if (checking.protocol.stages.get(stage)?.ends === true) {
+    checking.fault(path, `a pathway at "${stage}" has ended, and cannot be taken over`, 'Take this stage away.')
   }
 }
 

@@ -85,6 +85,10 @@ export class Machine {
         yield* this.#record(step, happened, memory, open)
       }
     }
+    for (const { id, opens, takesOver } of this.protocol.triggers) {
+      if (opens === null || !takesOver.includes(stage)) continue
+      yield* this.#leads(null, { by: id, outcome: null, from: stage, to: opens, entered: opens }, memory, open)
+    }
     yield* this.#fromOutside(state)
   }
 
@@ -101,6 +105,7 @@ export class Machine {
       case 'either':
         return guard.guards.some((each) => this.#holds(state, each))
       case 'answer':
+      case 'overdue':
       case 'present':
       case 'on-plan':
       case 'trigger-met':

@@ -75,6 +75,8 @@ export type Guard = {
   | { readonly kind: 'present'; readonly meeting: Name; readonly question: Name }
   /** No duty of this name is still open. */
   | { readonly kind: 'met'; readonly duty: Name }
+  /** A duty of this name is overdue: whoever else acts waits until then. */
+  | { readonly kind: 'overdue'; readonly duty: Name }
   /** The child is on a protection plan on the day it happens. */
   | { readonly kind: 'on-plan'; readonly on: boolean }
   /** By what files tell, a trigger is met on the day it happens, or may be. */
@@ -155,6 +157,8 @@ export interface Meeting {
   readonly title: string
   readonly cites: readonly string[]
   readonly chair: readonly Who[]
+  /** Posts that must be there, and can never be marked as not involved. */
+  readonly always: readonly Name[]
   /** Posts that must be there, or be marked as not involved. */
   readonly needs: readonly Name[]
   readonly invites: readonly Name[]

@@ -20,6 +20,8 @@ export interface Trigger {
   readonly forEach: Each
   readonly met: Condition
   readonly opens: Name | null
+  /** Stages of a pathway that runs already, which it leads on from to where it opens one. */
+  readonly takesOver: readonly Name[]
   readonly suggests: string | null
   readonly asks: readonly string[]
   readonly reading: string | null

@@ -46,6 +46,7 @@ export function readMeeting(id: Name, text: Item<'meetings'>): Meeting {
     title: text.title,
     cites: text.cites,
     chair: accepted(parseBy(text.by)).anyOf,
+    always: text.always ?? [],
     needs: text.needs ?? [],
     invites: text.invites ?? [],
     considers: text.considers ?? [],

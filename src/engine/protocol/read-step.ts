@@ -92,6 +92,7 @@ function readGuard(text: GuardText, asks: readonly Question[]): Guard {
     return { ...said, kind: 'present', meeting, question: attendanceOf(meeting, asks)?.id ?? '' }
   }
   if ('met' in text) return { ...said, kind: 'met', duty: text.met }
+  if ('overdue' in text) return { ...said, kind: 'overdue', duty: text.overdue }
   if ('on a plan' in text) return { ...said, kind: 'on-plan', on: text['on a plan'] === 'yes' }
   if ('trigger met' in text) return { ...said, kind: 'trigger-met', trigger: text['trigger met'] }
   if ('sitting' in text) return { ...said, kind: 'sitting', meetings: [text.sitting].flat() }

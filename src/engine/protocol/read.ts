@@ -143,6 +143,7 @@ function readTrigger(id: string, text: Item<'triggers'>): Trigger {
     forEach: accepted(parseEach(text['for each'])),
     met: readCondition(text.met),
     opens: text.opens ?? null,
+    takesOver: text['takes over'] ?? [],
     suggests: text.suggests ?? null,
     asks: text.asks ?? [],
     reading: text.reading ?? null,

@@ -59,6 +59,9 @@ const meeting = z.strictObject({
   title: words,
   cites,
   by: sentenceText(parseBy, 'team-manager').meta({ description: 'Who chairs it.' }),
+  always: z.array(name).min(1).optional().meta({
+    description: 'Who must be there, and can never be marked as not involved.',
+  }),
   needs: z.array(name).min(1).optional().meta({ description: 'Who must be there, or be marked as not involved.' }),
   invites: z.array(name).min(1).optional().meta({ description: 'Who else is invited.' }),
   considers: z.array(name).min(1).optional().meta({ description: 'Whom to invite is considered, with a reason.' }),

@@ -53,6 +53,7 @@ export const PLAIN_GUARDS = {
     .regex(/^everyone of [a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'it is "everyone of" and the name of a meeting')
     .meta({ description: 'Everybody whom the meeting needs is marked present.', examples: ['everyone of smt'] }),
   met: name.meta({ description: 'No duty of this name is still open.' }),
+  overdue: name.meta({ description: 'A duty of this name is overdue.' }),
   'on a plan': yesOrNo.meta({ description: 'The child is, or is not, on a protection plan on the day.' }),
   'trigger met': name.meta({ description: 'By what files tell, this trigger is met on the day, or may be.' }),
   sitting: z
@@ -78,6 +79,7 @@ const plainGuard = z.union([
   z.strictObject({ answer: PLAIN_GUARDS.answer, ...saying }),
   z.strictObject({ present: PLAIN_GUARDS.present, ...saying }),
   z.strictObject({ met: PLAIN_GUARDS.met, ...saying }),
+  z.strictObject({ overdue: PLAIN_GUARDS.overdue, ...saying }),
   z.strictObject({ 'on a plan': PLAIN_GUARDS['on a plan'], ...saying }),
   z.strictObject({ 'trigger met': PLAIN_GUARDS['trigger met'], ...saying }),
   z.strictObject({ sitting: PLAIN_GUARDS.sitting, ...saying }),

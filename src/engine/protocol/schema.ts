@@ -19,6 +19,9 @@ const trigger = z.strictObject({
   'for each': forEach,
   met: conditionText.meta({ description: 'The condition; its value is the day on which it was or will be met.' }),
   opens: name.optional().meta({ description: 'The stage at which a pathway opens by itself when it is met.' }),
+  'takes over': z.array(name).min(1).optional().meta({
+    description: 'Stages at which a pathway that runs waits no longer when it is met: it goes on where this "opens".',
+  }),
   suggests: words.optional().meta({ description: 'What a person is asked to consider when it is met.' }),
   asks: z
     .array(words)

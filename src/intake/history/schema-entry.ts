@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Answers, AnswerValue, Entry } from '../../engine/pathway/entry.ts'
-import { SIGHTLINE } from '../../engine/pathway/triggers.ts'
+import { SIGHTLINE } from '../../engine/pathway/starts.ts'
 import { identifier, moment, name } from './schema-words.ts'
 
 const LONGEST_ANSWER = 100_000

@@ -5,13 +5,19 @@ import type { Command } from '../../engine/pathway/view.ts'
 import { act, entry, MISSING } from './schema-entry.ts'
 import { childHistory, factsOf } from './schema-facts.ts'
 import { people } from './schema-people.ts'
-import { MOST_ENTRIES } from './schema-words.ts'
+import { MOST_ENTRIES, moment } from './schema-words.ts'
 
 /** One case as somebody wrote it down: what files tell, who there is, what was recorded. */
 export interface GivenHistory {
   readonly history: PathwayHistory
   readonly people: People
 }
+
+const earlierRun = z.strictObject({ opened: moment, ended: moment }).refine(({ opened, ended }) => opened <= ended, {
+  error: 'it ended before it opened',
+  path: ['ended'],
+  params: { remedy: 'Correct one of the two.' },
+})
 
 /** A history, version 1. */
 export const historySchema: z.ZodType<GivenHistory> = z
@@ -23,11 +29,13 @@ export const historySchema: z.ZodType<GivenHistory> = z
     family: z.array(z.strictObject(childHistory)).max(100).optional(),
     people,
     entries: z.array(entry).max(MOST_ENTRIES).default([]),
+    earlierRuns: z.array(earlierRun).max(100).default([]),
   })
-  .transform(({ child, facts, coverage, family, people, entries }) => ({
+  .transform(({ child, facts, coverage, family, people, entries, earlierRuns }) => ({
     history: {
       facts: factsOf({ child, facts, coverage }, 0),
       entries,
+      earlierRuns,
       ...(family === undefined ? {} : { family: family.map((each, i) => factsOf(each, i + 1)) }),
     },
     people,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type Walk, walk } from '../walk.ts'
 import { DEBRIEF, EVENT, FOUND, REPORT } from './answers.ts'
-import { acknowledged, actionsRunning, eventHeld } from './given.ts'
+import { acknowledged, actionsRunning, eventHeld, reportGone } from './given.ts'
 
 const without = (answers: object, question: string) =>
   Object.fromEntries(Object.entries(answers).filter(([id]) => id !== question))
@@ -31,25 +31,25 @@ export const AFTER_EVENT: readonly Walk[] = [
   walk('CWM-27', 'each action is owed by its owner, by the day that was set for it', (story) => {
     const done = { done: 'The six records are one.' }
     const actions = [
-      { action: 'One chronology', owner: 'sian', 'by-when': '2026-06-12' },
+      { action: 'One chronology', owner: 'paul', 'by-when': '2026-06-12' },
       { action: 'One visit with the school nurse', owner: 'tegan', 'by-when': '2026-05-29' },
       { action: 'A new date for the assessment', owner: 'tegan', 'by-when': '2026-06-05' },
     ]
     eventHeld(story)
       .on('2026-05-15 09:00')
-      .refuses('sian', 'record-action', 'not-the-own', 'CWM-27', done)
+      .refuses('paul', 'record-action', 'not-the-own', 'CWM-27', done)
       .records('fflur', 'debrief', { ...DEBRIEF, actions })
-      .owes('sian', 'action-to-be-done', '2026-06-12')
+      .owes('paul', 'action-to-be-done', '2026-06-12')
       .owes('tegan', 'action-to-be-done', '2026-05-29')
       .owes('tegan', 'action-to-be-done', '2026-06-05')
       .refuses('bethan', 'record-action', 'not-the-own', 'CWM-27', done)
       .refuses('tegan', 'record-action', 'about-needed', 'CWM-27', done)
       .answers('action-to-be-done', '2026-05-29', 'tegan', 'record-action', done)
-      .needsEach('sian', 'record-action', done)
+      .needsEach('paul', 'record-action', done)
       .records('fflur', 'complete-report', REPORT)
       .on('2026-06-13 09:00')
       .overdue('action-to-be-done', 'quentin')
-      .records('sian', 'record-action', done)
+      .records('paul', 'record-action', done)
       .met('action-to-be-done')
       .met('action-to-be-done', 'late')
       .owes('tegan', 'action-to-be-done', '2026-06-05')
@@ -123,7 +123,7 @@ export const AFTER_EVENT: readonly Walk[] = [
   ),
 
   walk('CWM-31', 'nobody shares it: a Service Manager is told', (story) => {
-    actionsRunning(story).on('2026-06-04 09:00').overdue('report-to-be-shared', ['morgan', 'max'])
+    actionsRunning(story).on('2026-06-04 09:00').overdue('report-to-be-shared', 'morgan')
   }),
 
   walk('CWM-31', 'the group looks at the actions at each of its meetings', (story) => {
@@ -158,17 +158,43 @@ export const AFTER_EVENT: readonly Walk[] = [
       .owes('morgan', 'risk-to-be-reconsidered', '2026-07-03')
       .on('2026-07-06 09:00')
       .overdue('risk-to-be-reconsidered', 'huw')
-      .refuses('tegan', 'reconsider-after-tier-3', 'wrong-role', 'CWM-14', FOUND, 'reduced')
-      .records('morgan', 'reconsider-after-tier-3', FOUND, 'not-reduced')
+      .refuses('tegan', 'reconsider-after-tier-3', 'wrong-role', 'CWM-14', FOUND)
+      .records('morgan', 'reconsider-after-tier-3', FOUND)
       .stands('tier-3-actions')
       .owes('morgan', 'risk-to-be-reconsidered', '2026-08-17')
   }),
 
-  walk('CWM-14, CWM-15', 'and the process closes on recorded reduced risk', (story) => {
+  walk('CWM-31', 'the process is not closed before the report has gone where it must go', (story) => {
+    const shared = { 'shared-at': 'core-group', checked: true, 'part-shared': 'The actions for the plan.' }
     actionsRunning(story)
+      .on('2026-06-10 10:00')
+      .refuses('morgan', 'close-after-tier-3', 'duty-open', 'CWM-31', FOUND)
+      .says('morgan', 'close-after-tier-3', FOUND, /present their report/)
+      .records('fflur', 'present-report')
+      .says('morgan', 'close-after-tier-3', FOUND, /child's file/)
+      .records('sian', 'file-report')
+      .says('morgan', 'close-after-tier-3', FOUND, /core group or conference/)
+      .records('tegan', 'share-report', shared)
+      .records('morgan', 'close-after-tier-3', FOUND)
+  }),
+
+  ...(['present-report', 'file-report', 'share-report'] as const).map((missing) =>
+    walk('CWM-31', `whichever is missing keeps it open: ${missing}`, (story) => {
+      const shared = { 'shared-at': 'core-group', checked: true, 'part-shared': 'The actions for the plan.' }
+      actionsRunning(story).on('2026-06-10 10:00')
+      if (missing !== 'present-report') story.records('fflur', 'present-report')
+      if (missing !== 'file-report') story.records('sian', 'file-report')
+      if (missing !== 'share-report') story.records('tegan', 'share-report', shared)
+      story.refuses('morgan', 'close-after-tier-3', 'duty-open', 'CWM-31', FOUND)
+    }),
+  ),
+
+  walk('CWM-14, CWM-15', 'and the process closes on recorded reduced risk', (story) => {
+    reportGone(story)
       .on('2026-07-01 09:00')
-      .records('morgan', 'reconsider-after-tier-3', FOUND, 'reduced')
+      .records('morgan', 'close-after-tier-3', FOUND)
       .stands('closed')
+      .told('process-closed', 'cari', 'nerys', 'sian', 'tegan', 'morgan', 'iris')
       .owesNothing()
   }),
 ]

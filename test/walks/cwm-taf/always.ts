@@ -4,6 +4,7 @@ import { type Story, type Walk, walk } from '../walk.ts'
 import {
   actionsRunning,
   asked,
+  deregistered,
   EVERY_STAGE,
   registered,
   tier1Held,
@@ -15,6 +16,7 @@ import {
 const LEGAL = { 'begun-on': '2026-06-01', 'action-taken': 'Letter before proceedings.' }
 const EMERGENCY = { 'used-on': '2026-06-01T21:00:00+01:00', 'what-was-done': 'Police protection overnight.' }
 const OFF = { 'ended-on': '2026-06-01', 'why-ended': 'conference-decided' }
+const CONFIRMED = { ...OFF, 'what-shows-it': 'The minutes; Perl enters it tomorrow.' }
 const ASSESSMENT = { tool: 'neglect', 'done-on': '2026-05-28', 'lies-at': 'Document 12 of the file.' }
 const WAYS_OFF = ['conference-decided', 'left-the-area', 'turned-18', 'died', 'another-reason']
 const TOOLS = [
@@ -55,10 +57,22 @@ export const ALWAYS: readonly Walk[] = [
           .stands(stage)
       },
     ),
-    walk('CWM-14, CWM-15', `at ${stage} the end of the registration ends the process and all that is owed`, (story) => {
+    walk('CWM-14, CWM-15', `at ${stage} a Service Manager confirms the end before the files tell of it`, (story) => {
       soFar(story)
         .on('2026-06-01 09:00')
+        .records('morgan', 'confirm-deregistration', CONFIRMED)
+        .told('process-ended-with-registration', 'sian', 'tegan', 'morgan', 'iris')
+        .stands('deregistered')
+        .owesNothing()
+    }),
+    walk('CWM-14, CWM-15', `at ${stage} the end of the registration ends the process and all that is owed`, (story) => {
+      registered(soFar(story), '2025-07-28', null, '2026-06-01')
+        .on('2026-06-01 09:00')
+        .refuses('morgan', 'record-deregistration', 'on-plan', 'CWM-14', OFF)
+        .refuses('tegan', 'confirm-deregistration', 'wrong-role', 'CWM-14', CONFIRMED)
+      deregistered(story)
         .records('morgan', 'record-deregistration', OFF)
+        .told('process-ended-with-registration', 'sian', 'tegan', 'morgan', 'iris')
         .stands('deregistered')
         .owesNothing()
     }),
@@ -95,17 +109,23 @@ export const ALWAYS: readonly Walk[] = [
   }),
 
   walk('CWM-14, CWM-15', 'the end of the registration is recorded with day and reason', (story) => {
-    tier1Plan(story).refuses('sian', 'record-deregistration', 'wrong-role', 'CWM-14', OFF)
+    deregistered(tier1Plan(story))
+      .on('2026-06-01 09:00')
+      .refuses('sian', 'record-deregistration', 'wrong-role', 'CWM-14', OFF)
     for (const question of Object.keys(OFF)) {
       story.refuses('tegan', 'record-deregistration', 'unanswered', null, without(OFF, question))
     }
-    story.hasOptions('record-deregistration', 'why-ended', ...WAYS_OFF)
+    story
+      .hasOptions('record-deregistration', 'why-ended', ...WAYS_OFF)
+      .hasOptions('confirm-deregistration', 'why-ended', ...WAYS_OFF)
   }),
 
   ...WAYS_OFF.map((why) =>
     walk('CWM-14, CWM-15', `it ends the process whatever its reason: ${why}`, (story) => {
-      tier1Plan(story).records('tegan', 'record-deregistration', { ...OFF, 'ended-on': '2026-04-01', 'why-ended': why })
-      story.stands('deregistered')
+      tier1Plan(story)
+        .on('2026-06-01 09:00')
+        .records('morgan', 'confirm-deregistration', { ...CONFIRMED, 'why-ended': why })
+        .stands('deregistered')
     }),
   ),
 
@@ -119,7 +139,7 @@ export const ALWAYS: readonly Walk[] = [
       .on('2026-05-05 09:00')
       .owes('tegan', 'close-with-the-registration', '2026-05-11')
       .on('2026-05-12 09:00')
-      .overdue('close-with-the-registration', ['morgan', 'max'])
+      .overdue('close-with-the-registration', 'morgan')
       .records('tegan', 'record-deregistration', OFF)
       .stands('deregistered')
   }),
@@ -138,7 +158,7 @@ export const ALWAYS: readonly Walk[] = [
         .records('tegan', 'escalate-non-engagement', AWAY)
         .owes('tegan', 'engagement-to-be-answered', '2026-06-15')
         .on('2026-06-16 09:00')
-        .overdue('engagement-to-be-answered', ['morgan', 'max'])
+        .overdue('engagement-to-be-answered', 'morgan')
         .refuses('sian', 'record-engagement', 'wrong-role', 'CWM-34', { result: 'They come.' })
         .refuses('tegan', 'record-engagement', 'unanswered', null)
         .records('tegan', 'record-engagement', { result: 'They come.' })
@@ -151,7 +171,7 @@ export const ALWAYS: readonly Walk[] = [
     tier2Plan(story)
       .owes('tegan', 'six-months-after-tier-1', '2026-10-01')
       .on('2026-10-02 09:00')
-      .overdue('six-months-after-tier-1', ['morgan', 'max'])
+      .overdue('six-months-after-tier-1', 'morgan')
       .refuses('sian', 'review-after-six-months', 'wrong-role', 'CWM-19', why)
       .refuses('tegan', 'review-after-six-months', 'unanswered', null)
       .records('tegan', 'review-after-six-months', why)
@@ -207,7 +227,7 @@ export const ALWAYS: readonly Walk[] = [
       .sees('the-lead-who-decides')
       .sees('those-of-the-case', 'cari', 'nerys', 'sian', 'tegan', 'iris')
       .sees('senior-managers', 'morgan', 'max')
-      .records('tegan', 'record-deregistration', { ...OFF, 'ended-on': '2026-03-23' })
+      .records('morgan', 'confirm-deregistration', { ...CONFIRMED, 'ended-on': '2026-03-23' })
       .sees('those-of-the-case')
       .sees('senior-managers')
   }),
@@ -216,17 +236,17 @@ export const ALWAYS: readonly Walk[] = [
     actionsRunning(story)
       .sees('the-event', 'bethan', 'quentin', 'fflur', 'ffion')
       .on('2026-06-01 09:00')
-      .records('tegan', 'record-deregistration', OFF)
+      .records('morgan', 'confirm-deregistration', CONFIRMED)
       .sees('the-event')
   }),
 
   // What the document says of itself
 
   walk(
-    'CWM-01, CWM-03, CWM-18, CWM-35',
+    'CWM-01, CWM-03, CWM-35',
     'beside the national procedures, for all of the register, by both councils: readings tell so',
     (story) => {
-      for (const row of ['CWM-01', 'CWM-03', 'CWM-18', 'CWM-35']) assert.ok(reads(story, row), row)
+      for (const row of ['CWM-01', 'CWM-03', 'CWM-35']) assert.ok(reads(story, row), row)
     },
   ),
 

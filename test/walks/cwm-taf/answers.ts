@@ -8,6 +8,8 @@ export const REQUEST: Answers = {
   'not-reducing': 'Eight months of the plan, and the home is as it was.',
 }
 
+export const CORE_GROUP_ASKS: Answers = { ...REQUEST, 'agreed-on': '2026-03-02', 'agreed-by': ['cari', 'nerys'] }
+
 export const INVITATIONS: Answers = {
   'held-on': '2026-04-01T10:00:00+01:00',
   venue: 'Room 2, Civic Centre',
@@ -51,7 +53,7 @@ export const REVIEW: Answers = {
     },
     { name: 'Jo Example', relationship: 'mother', 'is-subject': false },
   ],
-  attended: [{ name: 'Nerys', 'part-in-it': 'School nursing' }],
+  attended: ['nerys', 'sian'],
   'presenting-issues': 'Neglect; nothing has changed since the conference.',
   'partners-involvement': 'School, school nursing and police each told what they did.',
   'plan-reviewed': 'Half of its steps were never taken.',
@@ -81,8 +83,10 @@ export const CONFERENCE: Answers = {
   'how-the-plan-changes': 'One worker whom she knows, and the grandmother in the plan.',
 }
 
+/** What is asked besides where Tier 3 comes without Tier 2. */
+export const SERIOUS: Answers = { 'clearly-very-serious': 'Two injuries in a week.' }
+
 export const REFERRAL: Answers = {
-  'risk-clearly-very-serious': false,
   'asked-of-the-event': 'Why does nothing that we do change anything?',
 }
 
@@ -129,10 +133,10 @@ export const TEMPLATE = [
   'Date and time',
   'Venue',
   'Family details',
-  'In attendance',
-  'Summary of the case and its present issues',
-  "Summary of partners' involvement to date",
-  "Analysis of risks, protective factors and parents' ability to change",
-  'Outcome agreed, with actions and timescales',
-  'Communications with the family',
+  '1. In attendance',
+  '2. The case and its present issues, based on the information provided',
+  "3. Partners' involvement to date",
+  "4. Analysis of risks, protective factors and parents' ability to change",
+  '5. Outcome agreed, with actions and timescales',
+  '6. Communications with the family',
 ]

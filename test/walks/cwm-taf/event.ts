@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type Story, type Walk, walk } from '../walk.ts'
-import { ARRANGED, CHOSEN, EVENT, INVITATIONS, PRINCIPLES, REFERRAL, TIER_1, there } from './answers.ts'
+import { ARRANGED, CHOSEN, EVENT, INVITATIONS, PRINCIPLES, REFERRAL, SERIOUS, TIER_1, there } from './answers.ts'
 import { acknowledged, arranged, facilitated, prepared, tier1Requested, tier3Requested } from './given.ts'
 
 const without = (answers: object, question: string) =>
@@ -66,14 +66,10 @@ export const EVENT_WALKS: readonly Walk[] = [
         .records(
           'tegan',
           'hold-tier-1',
-          { ...TIER_1, attendance: { ...there(), 'school-lead': { is: 'present', who: 'dilys' } } },
+          { ...TIER_1, ...SERIOUS, attendance: { ...there(), 'school-lead': { is: 'present', who: 'dilys' } } },
           'tier-3',
         )
-        .records('tegan', 'refer-to-tier-3', {
-          ...REFERRAL,
-          'risk-clearly-very-serious': true,
-          reason: 'Two injuries.',
-        })
+        .records('tegan', 'refer-to-tier-3', REFERRAL)
         .records('bethan', 'arrange-event', ARRANGED)
       const chosen = { ...CHOSEN, facilitators: ['fflur', person] }
       const decision = story.tries('quentin', 'choose-facilitators', chosen)
@@ -87,6 +83,18 @@ export const EVENT_WALKS: readonly Walk[] = [
       story.refuses('quentin', 'choose-facilitators', 'not-independent', 'CWM-26', chosen)
     }),
   ),
+
+  walk('CWM-26', 'whoever is written down as having been there has a tie, post or not', (story) => {
+    const answers = { ...TIER_1, ...SERIOUS, attended: ['nerys', 'gwen'] }
+    tier1Requested(story)
+      .on('2026-03-24 09:00')
+      .records('tegan', 'convene-tier-1', INVITATIONS)
+      .on('2026-04-01 10:00')
+      .refuses('tegan', 'hold-tier-1', 'bad-answer', null, { ...answers, attended: ['a stranger'] }, 'tier-3')
+      .records('tegan', 'hold-tier-1', answers, 'tier-3')
+      .records('tegan', 'refer-to-tier-3', REFERRAL)
+      .refuses('quentin', 'choose-facilitators', 'not-independent', 'CWM-26', { ...CHOSEN, facilitators: ['gwen'] })
+  }),
 
   walk('CWM-26', 'the chair may choose again after facilitators have begun', (story) => {
     prepared(story).records('quentin', 'choose-facilitators', CHOSEN)
@@ -103,6 +111,8 @@ export const EVENT_WALKS: readonly Walk[] = [
       .refuses('fflur', 'prepare-event', 'unanswered', null)
       .records('nerys', 'acknowledge-record')
       .records('cari', 'acknowledge-record')
+      .records('fflur', 'acknowledge-record')
+      .records('ffion', 'acknowledge-record')
       .on('2026-05-12 16:00')
       .refuses('fflur', 'hold-event', 'needs-earlier', 'CWM-27', EVENT)
       .records('fflur', 'prepare-event', { preparation: 'Who presents.' })
@@ -128,15 +138,30 @@ export const EVENT_WALKS: readonly Walk[] = [
     arranged(story).refuses('fflur', 'hold-event', 'needs-earlier', 'CWM-26', EVENT)
   }),
 
-  walk('CWM-28', 'the event has its four parts and a reflection, by the way of a child practice review', (story) => {
-    acknowledged(story).on('2026-05-12 16:00').refuses('nerys', 'hold-event', 'not-the-own', 'CWM-28', EVENT)
-    for (const question of ['presentation', 'discussion', 'practice-explored', 'reflection', 'agreed-actions']) {
-      story.refuses('fflur', 'hold-event', 'unanswered', null, without(EVENT, question))
-    }
-    story.records('fflur', 'hold-event', EVENT).stands('event-held').met('event-to-be-held')
-    const meeting = story.protocol.meetings.find(({ id }) => id === 'supervision-event')
-    assert.match(meeting?.agenda.join('\n') ?? '', /presented.*discussed.*explored openly.*Actions agreed/s)
-    assert.match(meeting?.reading ?? '', /child practice review/)
+  walk(
+    'CWM-28, CWM-29',
+    'the event has its four parts and a reflection, by the way of a child practice review',
+    (story) => {
+      acknowledged(story).on('2026-05-12 16:00').refuses('nerys', 'hold-event', 'not-the-own', 'CWM-28', EVENT)
+      for (const question of [
+        'attended',
+        'presentation',
+        'discussion',
+        'practice-explored',
+        'reflection',
+        'agreed-actions',
+      ]) {
+        story.refuses('fflur', 'hold-event', 'unanswered', null, without(EVENT, question))
+      }
+      story.records('fflur', 'hold-event', EVENT).stands('event-held').met('event-to-be-held')
+      const meeting = story.protocol.meetings.find(({ id }) => id === 'supervision-event')
+      assert.match(meeting?.agenda.join('\n') ?? '', /presented.*discussed.*explored openly.*Actions agreed/s)
+      assert.match(meeting?.reading ?? '', /child practice review/)
+    },
+  ),
+
+  walk('CWM-25', 'nor is it held before the day it is arranged for', (story) => {
+    acknowledged(story).on('2026-05-11 16:00').refuses('fflur', 'hold-event', 'before-day', 'CWM-25', EVENT)
   }),
 
   walk('CWM-28', 'an event that is not held is told of', (story) => {
@@ -171,7 +196,15 @@ export const EVENT_WALKS: readonly Walk[] = [
       .says('fflur', 'hold-event', EVENT, /confirms first/)
       .records('cari', 'acknowledge-record')
       .owesNo('acknowledge-before-event')
+      .records('ffion', 'acknowledge-record')
+      .refuses('fflur', 'hold-event', 'duty-open', 'CWM-29', EVENT)
+      .says('fflur', 'hold-event', EVENT, /facilitators confirm/)
+      .owes('fflur', 'facilitators-acknowledge', '2026-04-28')
+      .on('2026-04-29 09:00')
+      .overdue('facilitators-acknowledge', 'bethan')
+      .records('fflur', 'acknowledge-record')
       .on('2026-05-12 16:00')
+      .refuses('fflur', 'hold-event', 'bad-answer', 'CWM-29', { ...EVENT, attended: ['nerys', 'sal'] })
       .records('fflur', 'hold-event', EVENT)
   }),
 

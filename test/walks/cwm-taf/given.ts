@@ -10,6 +10,7 @@ import {
   REFERRAL,
   REPORT,
   REQUEST,
+  SERIOUS,
   TIER_1,
   TIER_2,
 } from './answers.ts'
@@ -87,6 +88,11 @@ export function notRegistered(story: Story): Story {
   return story.facts(given(dataset('2026-03-18'), { facts: [] }).history(0))
 }
 
+/** The files tell that the registration ended before June. */
+export function deregistered(story: Story): Story {
+  return registered(story, '2025-07-28', '2026-05-29', '2026-06-01')
+}
+
 /** The files turn out to tell of a plan whose 15 months were up on 16 March 2026. */
 export function longRegistered(story: Story): Story {
   return registered(story, '2024-12-16')
@@ -119,7 +125,9 @@ export function tier1Called(story: Story): Story {
 }
 
 export function tier1Held(story: Story, outcome: string): Story {
-  return tier1Called(story).on('2026-04-01 10:00').records('tegan', 'hold-tier-1', TIER_1, outcome)
+  return tier1Called(story)
+    .on('2026-04-01 10:00')
+    .records('tegan', 'hold-tier-1', outcome === 'tier-3' ? { ...TIER_1, ...SERIOUS } : TIER_1, outcome)
 }
 
 export function tier1Plan(story: Story): Story {
@@ -132,6 +140,10 @@ export function tier1Conference(story: Story): Story {
 
 export function withLegal(story: Story): Story {
   return tier1Held(story, 'legal')
+}
+
+function tier3AtOnce(story: Story): Story {
+  return tier1Held(story, 'tier-3')
 }
 
 export function tier2Requested(story: Story): Story {
@@ -184,6 +196,8 @@ export function acknowledged(story: Story): Story {
     .records('nerys', 'acknowledge-record')
     .on('2026-04-27 09:00')
     .records('cari', 'acknowledge-record')
+    .records('fflur', 'acknowledge-record')
+    .records('ffion', 'acknowledge-record')
 }
 
 export function eventHeld(story: Story): Story {
@@ -203,6 +217,15 @@ export function actionsRunning(story: Story): Story {
     .records('fflur', 'complete-report', REPORT)
 }
 
+/** The report has been presented, filed and shared. */
+export function reportGone(story: Story): Story {
+  return actionsRunning(story)
+    .on('2026-06-10 10:00')
+    .records('fflur', 'present-report')
+    .records('sian', 'file-report')
+    .records('tegan', 'share-report', { 'shared-at': 'core-group', checked: true, 'part-shared': 'The actions.' })
+}
+
 /** Every stage that is not an end, by the way that leads there. */
 export const EVERY_STAGE: readonly (readonly [stage: string, soFar: (story: Story) => Story])[] = [
   ['asked-for', asked],
@@ -215,6 +238,7 @@ export const EVERY_STAGE: readonly (readonly [stage: string, soFar: (story: Stor
   ['tier-2-requested', tier2Requested],
   ['tier-2-plan', tier2Plan],
   ['tier-2-conference', tier2Conference],
+  ['tier-3-at-once', tier3AtOnce],
   ['tier-3-agreed', tier3Agreed],
   ['tier-3-requested', tier3Requested],
   ['event-held', eventHeld],

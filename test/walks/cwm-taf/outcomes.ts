@@ -1,13 +1,21 @@
 import assert from 'node:assert/strict'
 import { type Story, type Walk, walk } from '../walk.ts'
-import { CONFERENCE, FOUND, INVITATIONS, REFERRAL, TIER_2 } from './answers.ts'
-import { tier1Conference, tier1Held, tier1Plan, tier1Requested, tier2Requested, withLegal } from './given.ts'
+import { CONFERENCE, FOUND, INVITATIONS, REFERRAL, SERIOUS, TIER_1, TIER_2 } from './answers.ts'
+import {
+  tier1Called,
+  tier1Conference,
+  tier1Held,
+  tier1Plan,
+  tier1Requested,
+  tier2Requested,
+  withLegal,
+} from './given.ts'
 
 function chairOf({ protocol }: Story, meeting: string) {
   return protocol.meetings.find(({ id }) => id === meeting)?.chair
 }
 
-const AFTER_TIER_1 = ['tier-1-plan', 'tier-1-conference', 'with-legal', 'tier-3-agreed']
+const AFTER_TIER_1 = ['tier-1-plan', 'tier-1-conference', 'with-legal', 'tier-3-at-once']
 
 /** The four outcomes of Tier 1, and where each leads. */
 export const OUTCOMES: readonly Walk[] = [
@@ -25,7 +33,7 @@ export const OUTCOMES: readonly Walk[] = [
         .on('2026-05-13 18:00')
         .notOverdue('tier-1-plan-to-be-reconsidered')
         .on('2026-05-14 09:00')
-        .overdue('tier-1-plan-to-be-reconsidered', ['morgan', 'max'])
+        .overdue('tier-1-plan-to-be-reconsidered', 'morgan')
       assert.deepEqual(chairOf(story, 'core-group'), [{ kind: 'of-case', role: 'team-manager' }])
     },
   ),
@@ -52,14 +60,12 @@ export const OUTCOMES: readonly Walk[] = [
   walk('CWM-14, CWM-17, CWM-21', 'found worse, and clearly very serious: from there to Tier 3', (story) => {
     tier1Plan(story)
       .on('2026-05-06 10:00')
-      .records('tegan', 'reconsider-tier-1-plan', FOUND, 'worse')
-      .records('tegan', 'refer-to-tier-3', {
-        ...REFERRAL,
-        'risk-clearly-very-serious': true,
-        reason: 'Found alone at night.',
-      })
+      .refuses('tegan', 'reconsider-tier-1-plan', 'unanswered', null, FOUND, 'tier-3')
+      .refuses('tegan', 'reconsider-tier-1-plan', 'not-asked', null, { ...FOUND, ...SERIOUS }, 'worse')
+      .records('tegan', 'reconsider-tier-1-plan', { ...FOUND, ...SERIOUS }, 'tier-3')
+      .stands('tier-3-at-once')
+      .records('tegan', 'refer-to-tier-3', REFERRAL)
       .stands('tier-3-requested')
-      .owesNo('tier-2-in-time')
   }),
 
   // Outcome 2: the conference again
@@ -67,12 +73,13 @@ export const OUTCOMES: readonly Walk[] = [
   walk('CWM-15', 'the conference is reconvened, for barriers and for changes to the plan', (story) => {
     tier1Conference(story)
       .stands('tier-1-conference')
+      .told('conference-after-tier-1', 'iris', 'sian')
       .owes('tegan', 'tier-1-conference-to-be-held', '2026-05-13')
       .refuses('tegan', 'record-tier-1-conference', 'unanswered', null, { barriers: 'None.' }, 'reduced')
       .refuses('tegan', 'record-tier-1-conference', 'unanswered', null, { 'how-the-plan-changes': 'So.' }, 'reduced')
       .refuses('sian', 'record-tier-1-conference', 'wrong-role', 'CWM-15', CONFERENCE, 'reduced')
       .on('2026-05-14 09:00')
-      .overdue('tier-1-conference-to-be-held', ['morgan', 'max'])
+      .overdue('tier-1-conference-to-be-held', 'morgan')
       .stands('tier-1-conference')
     assert.deepEqual(chairOf(story, 'conference'), [{ kind: 'role', role: 'reviewing-officer' }])
   }),
@@ -138,7 +145,7 @@ export const OUTCOMES: readonly Walk[] = [
       .stands('tier-2-requested')
       .owes('tegan', 'legal-process-to-begin', '2026-04-10')
       .on('2026-04-13 09:00')
-      .overdue('legal-process-to-begin', ['morgan', 'max'])
+      .overdue('legal-process-to-begin', 'morgan')
       .records('tegan', 'record-legal-action', {
         'begun-on': '2026-04-13',
         'action-taken': 'Letter before proceedings.',
@@ -154,9 +161,9 @@ export const OUTCOMES: readonly Walk[] = [
       .owes('tegan', 'legal-process-alone-to-begin', '2026-04-10')
       .owes('tegan', 'legal-process-to-be-reviewed', '2026-05-13')
       .on('2026-04-13 09:00')
-      .overdue('legal-process-alone-to-begin', ['morgan', 'max'])
+      .overdue('legal-process-alone-to-begin', 'morgan')
       .on('2026-05-14 09:00')
-      .overdue('legal-process-to-be-reviewed', ['morgan', 'max'])
+      .overdue('legal-process-to-be-reviewed', 'morgan')
       .records('tegan', 'review-legal-process', stands, 'still-running')
       .stands('with-legal')
       .owes('tegan', 'legal-process-to-be-reviewed', '2026-06-25')
@@ -182,29 +189,40 @@ export const OUTCOMES: readonly Walk[] = [
   // Outcome 4: Tier 3 at once
 
   walk(
-    'CWM-17',
+    'CWM-17, CWM-24',
     'straight to Tier 3 where the risk is clearly very serious, with the reason, by the chair of Tier 1',
     (story) => {
-      const serious = { ...REFERRAL, 'risk-clearly-very-serious': true, reason: 'Two injuries in a week.' }
-      tier1Held(story, 'tier-3')
-        .stands('tier-3-agreed')
-        .owes('tegan', 'referral-to-be-sent', '2026-04-10')
-        .refuses('tegan', 'refer-to-tier-3', 'none-of', 'CWM-17', REFERRAL)
-        .says('tegan', 'refer-to-tier-3', REFERRAL, /clearly very serious/)
-        .refuses('tegan', 'refer-to-tier-3', 'unanswered', null, { ...serious, reason: '' })
-        .refuses('morgan', 'refer-to-tier-3', 'not-the-own', 'CWM-17', serious)
+      tier1Called(story)
+        .on('2026-04-01 10:00')
+        .refuses('tegan', 'hold-tier-1', 'unanswered', null, TIER_1, 'tier-3')
+        .refuses('tegan', 'hold-tier-1', 'not-asked', null, { ...TIER_1, ...SERIOUS }, 'tier-2')
+        .records('tegan', 'hold-tier-1', { ...TIER_1, ...SERIOUS }, 'tier-3')
+        .stands('tier-3-at-once')
+        .owes('tegan', 'referral-at-once-to-be-sent', '2026-04-10')
+        .refuses('morgan', 'refer-to-tier-3', 'not-the-own', 'CWM-17', REFERRAL)
         .on('2026-04-13 09:00')
-        .overdue('referral-to-be-sent', 'huw')
-        .records('tegan', 'refer-to-tier-3', serious)
+        .overdue('referral-at-once-to-be-sent', 'huw')
+        .records('tegan', 'refer-to-tier-3', REFERRAL)
         .stands('tier-3-requested')
-        .met('referral-to-be-sent', 'late')
+        .met('referral-at-once-to-be-sent', 'late')
     },
   ),
+
+  walk('CWM-17', 'a serious case does not wait for a chair who has left: whoever came after refers it', (story) => {
+    tier1Held(story, 'tier-3')
+      .on('2026-04-07 09:00')
+      .handsOver('tegan', 'tom', 'team-manager')
+      .owes('tom', 'referral-at-once-to-be-sent', '2026-04-10')
+      .refuses('tegan', 'refer-to-tier-3', 'role-not-held', 'CWM-17', REFERRAL)
+      .refuses('max', 'refer-to-tier-3', 'not-the-own', 'CWM-17', REFERRAL)
+      .records('tom', 'refer-to-tier-3', REFERRAL)
+      .stands('tier-3-requested')
+  }),
 
   walk('CWM-16, CWM-17', 'where it is not so serious after all, Tier 2 is next', (story) => {
     tier1Held(story, 'tier-3')
       .records('tegan', 'escalate-to-tier-2', { 'why-now': 'The injuries were explained.' })
       .stands('tier-2-requested')
-      .lapsed('referral-to-be-sent', 'left-stage')
+      .lapsed('referral-at-once-to-be-sent', 'left-stage')
   }),
 ]

@@ -1,6 +1,7 @@
 import type { Proof } from '../proof.ts'
 import { AFTER_EVENT } from './after-event.ts'
 import { ALWAYS } from './always.ts'
+import { BY_ITSELF } from './by-itself.ts'
 import { EVENT_WALKS } from './event.ts'
 import { CWM_TAF } from './given.ts'
 import { LATE } from './late.ts'
@@ -15,6 +16,7 @@ export const CHALLENGING_CASES: Proof = {
   cast: CWM_TAF,
   walks: [
     ...STARTING,
+    ...BY_ITSELF,
     ...TIER_ONE,
     ...OUTCOMES,
     ...TIER_TWO,

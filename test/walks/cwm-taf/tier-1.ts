@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { Answers } from '../../../src/engine/pathway/entry.ts'
 import { type Walk, walk } from '../walk.ts'
 import { INVITATIONS, POSTS, REVIEW, TEMPLATE, TIER_1, TIER_2, there } from './answers.ts'
 import { POSTS_OF_THE_CASE, tier1Called, tier1Held, tier1Requested, tier2Requested } from './given.ts'
@@ -17,7 +18,8 @@ export const TIER_ONE: readonly Walk[] = [
   walk('CWM-10', 'the core group and the eight posts are invited to Tier 1, and never the family', (story) => {
     tier1Called(story).told('tier-1-invitation', 'cari', 'nerys', ...POSTS_OF_THE_CASE)
     const meeting = story.protocol.meetings.find(({ id }) => id === 'tier-1-review')
-    assert.deepEqual(meeting?.invites, ['core-group', ...POSTS])
+    assert.deepEqual(meeting?.always, ['team-manager'])
+    assert.deepEqual(meeting.invites, ['core-group', ...POSTS.slice(1)])
     assert.deepEqual(meeting.never, ['The family'])
     assert.match(meeting.reading ?? '', /line managers/)
   }),
@@ -128,8 +130,11 @@ export const TIER_ONE: readonly Walk[] = [
       .on('2026-04-02 09:30')
       .records('sian', 'update-reviewing-officer', told)
       .met('reviewing-officer-to-be-told')
+      .records('sian', 'try-parents', { tried: 'Nobody at home, a letter left; again on Tuesday.' })
+      .owes('tegan', 'parents-to-be-told', '2026-04-10')
       .records('sian', 'update-parents', {
-        told: { when: '2026-04-02T09:20:00+01:00', tried: 'nobody at home, letter left' },
+        'reached-on': '2026-04-02T09:20:00+01:00',
+        'told-how': 'The mother, on the doorstep.',
       })
       .met('parents-to-be-told')
       .on('2026-04-08 09:00')
@@ -139,25 +144,60 @@ export const TIER_ONE: readonly Walk[] = [
       .owes('tegan', 'reviewing-officer-to-be-told', '2026-04-22')
       .owes('tegan', 'parents-to-be-told', '2026-04-22')
       .on('2026-04-23 09:00')
-      .overdue('reviewing-officer-to-be-told', ['morgan', 'max'])
-      .overdue('parents-to-be-told', ['morgan', 'max'])
+      .overdue('reviewing-officer-to-be-told', 'morgan')
+      .overdue('parents-to-be-told', 'morgan')
   }),
 
   walk('CWM-18', 'the chair reports on the template, every heading of it filled', (story) => {
-    tier1Held(story, 'tier-2').made('tier-1-report').owes('tegan', 'report-to-be-sent', '2026-04-10')
+    tier1Held(story, 'tier-2').made('tier-1-report').told('tier-1-outcome', 'morgan', 'iris')
     assert.deepEqual(story.missingIn('tier-1-report'), [])
     story.hasHeadings('tier-1-report', ...TEMPLATE)
     story
       .sees('senior-managers', 'morgan', 'max')
+      .owes('iris', 'tier-1-report-to-be-received', '2026-04-10')
+      .owes('morgan', 'tier-1-report-to-be-received', '2026-04-10')
       .on('2026-04-08 09:00')
-      .refuses('sian', 'send-report', 'wrong-role', 'CWM-18', { 'to-whom': ['morgan', 'iris'] })
-      .refuses('tegan', 'send-report', 'unanswered', null)
-      .records('tegan', 'send-report', { 'to-whom': ['morgan', 'iris'] })
-      .met('report-to-be-sent')
+      .refuses('tegan', 'confirm-report', 'not-the-own', 'CWM-18')
+      .records('morgan', 'confirm-report')
+      .met('tier-1-report-to-be-received')
+      .owes('iris', 'tier-1-report-to-be-received', '2026-04-10')
   }),
 
-  walk('CWM-18', 'an unsent report is told of', (story) => {
-    tier1Held(story, 'tier-2').on('2026-04-13 09:00').overdue('report-to-be-sent', ['morgan', 'max'])
+  walk('CWM-18', 'a report that nobody confirms is told of to the chair', (story) => {
+    tier1Held(story, 'tier-2').on('2026-04-13 09:00').overdue('tier-1-report-to-be-received', 'tegan')
+  }),
+
+  walk('CWM-18', 'without a Service Manager of the case every one of them has it', (story) => {
+    tier1Held(story.nobodyIs('service-manager'), 'tier-2').told('tier-1-outcome', 'morgan', 'max', 'iris')
+  }),
+
+  walk('CWM-12', 'each action is owed by whom it was given to, by its day, at either tier', (story) => {
+    const done = { done: 'Two visits a week since Monday.' }
+    tier1Held(story, 'tier-2')
+      .owes('sian', 'tier-1-action-to-be-done', '2026-04-10')
+      .refuses('tegan', 'record-action', 'not-the-own', 'CWM-12', done)
+      .on('2026-04-13 09:00')
+      .overdue('tier-1-action-to-be-done', 'tegan')
+      .refuses('sian', 'record-action', 'unanswered', null)
+      .records('sian', 'record-action', done)
+      .met('tier-1-action-to-be-done', 'late')
+      .records('tegan', 'convene-tier-2', INVITATIONS)
+      .on('2026-04-15 10:00')
+      .records(
+        'morgan',
+        'hold-tier-2',
+        {
+          ...TIER_2,
+          actions: [{ action: 'One chronology', owner: 'nerys', 'by-when': '2026-05-01' }],
+        },
+        'tier-3',
+      )
+      .owes('nerys', 'tier-2-action-to-be-done', '2026-05-01')
+      .refuses('sian', 'record-action', 'not-the-own', 'CWM-12', done)
+      .on('2026-05-05 09:00')
+      .overdue('tier-2-action-to-be-done', 'morgan')
+      .records('nerys', 'record-action', done)
+      .met('tier-2-action-to-be-done', 'late')
   }),
 
   walk(
@@ -169,7 +209,7 @@ export const TIER_ONE: readonly Walk[] = [
       tier1Called(story).on('2026-04-01 10:00')
       const decision = story.tries('tegan', 'hold-tier-1', together(there('police-sergeant', 'school-lead')), 'tier-2')
       assert.ok(!decision.ok)
-      assert.match(JSON.stringify(decision.refusals), /"posts":\["school-lead","police-sergeant"\]/)
+      assert.match(JSON.stringify(decision.refusals), /"posts":\["police-sergeant","school-lead"\]/)
       story
         .refuses('tegan', 'hold-tier-1', 'none-of', 'CWM-20', together(there('police-sergeant')), 'tier-2')
         .says('tegan', 'hold-tier-1', together(there('police-sergeant')), /apart/, 'tier-2')
@@ -177,10 +217,47 @@ export const TIER_ONE: readonly Walk[] = [
         .records('tegan', 'hold-tier-1', together(there()), 'tier-2')
         .stands('tier-2-requested')
       const meeting = story.protocol.meetings.find(({ id }) => id === 'combined-review')
-      assert.deepEqual(meeting?.needs, POSTS)
-      assert.match(meeting.reading ?? '', /Appendix 2/)
+      assert.deepEqual(new Set([...(meeting?.always ?? []), ...(meeting?.needs ?? [])]), new Set(POSTS))
+      assert.match(meeting?.reading ?? '', /Appendix 2/)
     },
   ),
+
+  walk('CWM-20', 'nobody declares the police or the chair to have no part in it', (story) => {
+    const { attendance: _, ...rest } = TIER_1
+    tier1Called(story).on('2026-04-01 10:00')
+    for (const post of ['team-manager', 'police-sergeant']) {
+      const posts = { ...there(), [post]: 'not involved' }
+      const both = { ...rest, combined: true, 'attendance-of-both': posts }
+      story.refuses('tegan', 'hold-tier-1', 'bad-answer', null, both, 'tier-2')
+    }
+  }),
+
+  walk('CWM-10', 'no Tier 1 before the day it is called for', (story) => {
+    tier1Called(story)
+      .on('2026-03-31 10:00')
+      .refuses('tegan', 'hold-tier-1', 'before-day', 'CWM-10', TIER_1, 'tier-2')
+      .says('tegan', 'hold-tier-1', TIER_1, /called for a later day/, 'tier-2')
+  }),
+
+  walk('CWM-12', 'no Tier 1 without its chair, whoever else was there', (story) => {
+    const held = (is: string): Answers => ({ ...TIER_1, attendance: { ...there(), 'team-manager': is } })
+    tier1Called(story)
+      .on('2026-04-01 10:00')
+      .refuses('tegan', 'hold-tier-1', 'none-of', 'CWM-12', held('absent'), 'tier-2')
+      .says('tegan', 'hold-tier-1', held('absent'), /Team Manager, who is there/, 'tier-2')
+      .refuses('tegan', 'hold-tier-1', 'bad-answer', null, held('not involved'), 'tier-2')
+  }),
+
+  walk('CWM-18', 'somebody whom nobody knows here is written down all the same, at either tier', (story) => {
+    const other = { 'others-there': [{ name: 'Dr Away', 'part-in-it': 'Hospital over the border' }] }
+    tier1Called(story)
+      .on('2026-04-01 10:00')
+      .records('tegan', 'hold-tier-1', { ...TIER_1, ...other }, 'tier-2')
+      .shows('tier-1-report', 'others-there')
+      .records('tegan', 'convene-tier-2', INVITATIONS)
+      .records('morgan', 'hold-tier-2', { ...TIER_2, ...other }, 'tier-3')
+      .shows('tier-2-report', 'others-there')
+  }),
 
   walk('CWM-20', 'held apart, an empty chair stops nothing', (story) => {
     tier1Called(story)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type Walk, walk } from '../walk.ts'
-import { CONFERENCE, FOUND, INVITATIONS, POSTS, REFERRAL, TEMPLATE, TIER_2 } from './answers.ts'
+import { CONFERENCE, FOUND, INVITATIONS, POSTS, REFERRAL, TEMPLATE, TIER_2, there } from './answers.ts'
 import {
   POSTS_OF_THE_CASE,
   tier1Plan,
@@ -20,7 +20,7 @@ export const TIER_TWO: readonly Walk[] = [
       .refuses('morgan', 'convene-tier-2', 'wrong-role', 'CWM-21', INVITATIONS)
       .refuses('morgan', 'hold-tier-2', 'needs-earlier', 'CWM-21', TIER_2, 'tier-3')
       .on('2026-04-20 09:00')
-      .overdue('tier-2-in-time', ['morgan', 'max'])
+      .overdue('tier-2-in-time', 'morgan')
   }),
 
   walk(
@@ -29,7 +29,8 @@ export const TIER_TWO: readonly Walk[] = [
     (story) => {
       tier2Called(story).told('tier-2-invitation', 'cari', 'nerys', ...POSTS_OF_THE_CASE, 'morgan', 'max', 'ivor')
       const meeting = story.protocol.meetings.find(({ id }) => id === 'tier-2-review')
-      assert.deepEqual(meeting?.invites, ['core-group', ...POSTS, 'service-manager', 'police-inspector'])
+      assert.deepEqual(meeting?.always, ['service-manager'])
+      assert.deepEqual(meeting.invites, ['core-group', ...POSTS, 'police-inspector'])
       assert.deepEqual(meeting.never, ['The family'])
       story
         .on('2026-04-15 10:00')
@@ -77,6 +78,7 @@ export const TIER_TWO: readonly Walk[] = [
   walk('CWM-22', 'nor is the conference lost after Tier 2', (story) => {
     tier2Conference(story)
       .stands('tier-2-conference')
+      .told('conference-after-tier-2', 'iris', 'sian')
       .owes('morgan', 'tier-2-conference-to-be-held', '2026-05-27')
       .refuses('tegan', 'record-tier-2-conference', 'wrong-role', 'CWM-22', CONFERENCE, 'reduced')
       .on('2026-05-28 09:00')
@@ -101,8 +103,29 @@ export const TIER_TWO: readonly Walk[] = [
 
   walk('CWM-23', 'Tier 3 only once Tier 2 was held', (story) => {
     tier2Requested(story)
-      .refuses('tegan', 'refer-to-tier-3', 'none-of', 'CWM-23', REFERRAL)
+      .refuses('tegan', 'refer-to-tier-3', 'wrong-stage', 'CWM-23', REFERRAL)
       .says('tegan', 'refer-to-tier-3', REFERRAL, /Tier 2 first/)
+  }),
+
+  walk('CWM-21', 'no Tier 2 before the day it is called for', (story) => {
+    tier2Requested(story)
+      .on('2026-04-08 09:00')
+      .records('tegan', 'convene-tier-2', { ...INVITATIONS, 'held-on': '2026-04-16T10:00:00+01:00' })
+      .on('2026-04-15 10:00')
+      .refuses('morgan', 'hold-tier-2', 'before-day', 'CWM-21', TIER_2, 'tier-3')
+  }),
+
+  walk('CWM-21', 'no Tier 2 without its chair, nor upon invitations to an earlier one', (story) => {
+    const held = (is: string) => ({ ...TIER_2, attendance: { ...there(), 'service-manager': is } })
+    tier2Called(story)
+      .on('2026-04-15 10:00')
+      .refuses('morgan', 'hold-tier-2', 'absent', 'CWM-21', held('absent'), 'tier-3')
+      .says('morgan', 'hold-tier-2', held('absent'), /Principal Manager, who is there/, 'tier-3')
+      .refuses('morgan', 'hold-tier-2', 'bad-answer', null, held('not involved'), 'tier-3')
+  }),
+
+  walk('CWM-16, CWM-23', 'Tier 3 that comes after Tier 2 is not taken back', (story) => {
+    tier3Agreed(story).refuses('tegan', 'escalate-to-tier-2', 'wrong-stage', 'CWM-16', { 'why-now': 'I prefer it.' })
   }),
 
   walk('CWM-23', 'and then at once', (story) => {
@@ -117,18 +140,21 @@ export const TIER_TWO: readonly Walk[] = [
   walk('CWM-24', 'the chair of Tier 2 sends two documents to two recipients', (story) => {
     tier3Agreed(story)
       .made('tier-2-report')
-      .owes('morgan', 'report-to-be-sent', '2026-04-22')
+      .told('tier-2-outcome', 'morgan', 'huw', 'iris')
+      .owes('huw', 'tier-2-report-to-be-received', '2026-04-22')
+      .owes('iris', 'tier-2-report-to-be-received', '2026-04-22')
       .owes('morgan', 'referral-to-be-sent', '2026-04-22')
       .refuses('tegan', 'refer-to-tier-3', 'not-the-own', 'CWM-24', REFERRAL)
-      .refuses('nerys', 'send-report', 'wrong-role', 'CWM-24', { 'to-whom': ['huw', 'iris'] })
+      .refuses('nerys', 'confirm-report', 'not-the-own', 'CWM-24')
       .on('2026-04-17 09:00')
-      .answers('report-to-be-sent', '2026-04-10', 'tegan', 'send-report', { 'to-whom': ['morgan', 'iris'] })
-      .answers('report-to-be-sent', '2026-04-22', 'morgan', 'send-report', { 'to-whom': ['huw', 'iris'] })
+      .records('huw', 'confirm-report')
+      .met('tier-2-report-to-be-received')
       .records('morgan', 'refer-to-tier-3', REFERRAL)
       .made('tier-3-referral')
       .told('tier-3-referral', 'bethan', 'quentin')
-      .owesNo('report-to-be-sent')
       .owesNo('referral-to-be-sent')
+      .on('2026-04-23 09:00')
+      .overdue('tier-2-report-to-be-received', 'morgan')
     assert.deepEqual(story.missingIn('tier-2-report'), [])
     assert.deepEqual(story.missingIn('tier-3-referral'), [])
     const [when = '', where = '', family = '', there = '', ...rest] = TEMPLATE
@@ -138,13 +164,13 @@ export const TIER_TWO: readonly Walk[] = [
         'tier-3-referral',
         'Why Tier 3',
         'What is asked of the event',
-        `${when} of the referral`,
+        when,
         where,
         family,
         `${there} at the last meeting`,
         ...rest,
       )
-    assert.match(story.protocol.steps.find(({ id }) => id === 'send-report')?.reading ?? '', /next senior manager/)
+    assert.match(story.protocol.notices.find(({ id }) => id === 'tier-2-outcome')?.reading ?? '', /next senior manager/)
   }),
 
   walk('CWM-24', 'a referral that is not sent is told of', (story) => {

@@ -5,6 +5,7 @@ import {
   ARRANGED,
   CHOSEN,
   CONFERENCE,
+  CORE_GROUP_ASKS,
   DEBRIEF,
   EVENT,
   FOUND,
@@ -22,6 +23,7 @@ import {
   arranged,
   asked,
   CWM_TAF,
+  deregistered,
   disputed,
   eventHeld,
   facilitated,
@@ -29,6 +31,7 @@ import {
   prepared,
   refused,
   registered,
+  reportGone,
   tier1Called,
   tier1Conference,
   tier1Plan,
@@ -77,16 +80,22 @@ function isAboutWho({ kind }: { readonly kind: string }): boolean {
 
 /** Who may record each step, told of everybody there is. */
 export const WHO_MAY: readonly Walk[] = [
-  only('CWM-01, CWM-03, CWM-04, CWM-05, CWM-07', registered, ['nerys', 'gareth', 'sian'], 'ask-for-tier-1', REQUEST),
-  only('CWM-01, CWM-03, CWM-04, CWM-05, CWM-07', registered, ['cari'], 'ask-as-core-group', REQUEST),
+  only(
+    'CWM-01, CWM-03, CWM-04, CWM-05, CWM-07',
+    registered,
+    ['nerys', 'gareth', 'sian', 'cari'],
+    'ask-for-tier-1',
+    REQUEST,
+  ),
+  only('CWM-01, CWM-03, CWM-04, CWM-05, CWM-07', registered, ['cari'], 'ask-as-core-group', CORE_GROUP_ASKS),
   only('CWM-08', asked, ['hywel'], 'decide-request', { reasons: 'I agree.' }, 'agreed'),
   only('CWM-08', refused, ['nerys'], 'accept-refusal'),
   only('CWM-08', refused, ['nerys'], 'dispute-refusal', { disagreement: 'Nobody has been inside.' }),
-  only('CWM-08', disputed, ['hywel'], 'settle-dispute', { settlement: 'The two leads met.' }, 'agreed'),
+  only('CWM-08', disputed, SENIOR, 'settle-dispute', { settlement: 'The two leads met.' }, 'agreed'),
   only('CWM-06', (story) => longRegistered(disputed(story)), ['tegan'], 'note-automatic-start', {
     'met-on': '2026-06-30',
   }),
-  only('CWM-04, CWM-06', tier1Requested, ['tegan'], 'set-aside', {
+  only('CWM-04, CWM-06', tier1Requested, SENIOR, 'set-aside', {
     why: 'never-registered',
     explanation: 'The letter.',
   }),
@@ -108,7 +117,7 @@ export const WHO_MAY: readonly Walk[] = [
   only('CWM-26', arranged, ['quentin'], 'choose-facilitators', CHOSEN),
   only('CWM-27', facilitated, FACILITATORS, 'agree-working-principles', PRINCIPLES),
   only('CWM-27', facilitated, FACILITATORS, 'prepare-event', { preparation: 'Who presents.' }),
-  only('CWM-29', prepared, ['nerys', 'cari'], 'acknowledge-record'),
+  only('CWM-29', prepared, ['nerys', 'cari', ...FACILITATORS], 'acknowledge-record'),
   only('CWM-27, CWM-28, CWM-30', acknowledged, FACILITATORS, 'hold-event', EVENT),
   only('CWM-27', eventHeld, FACILITATORS, 'debrief', DEBRIEF),
   only('CWM-31', actionsRunning, FACILITATORS, 'present-report'),
@@ -122,7 +131,8 @@ export const WHO_MAY: readonly Walk[] = [
     progress: [{ action: 'One chronology', 'is-done': true }],
   }),
   only('CWM-32', actionsRunning, ['bethan'], 'pass-learning-on', { how: 'A briefing of one page.' }),
-  only('CWM-14, CWM-15', actionsRunning, SENIOR, 'reconsider-after-tier-3', FOUND, 'reduced'),
+  only('CWM-14, CWM-15', actionsRunning, SENIOR, 'reconsider-after-tier-3', FOUND),
+  only('CWM-14, CWM-15', reportGone, SENIOR, 'close-after-tier-3', FOUND),
 
   only('CWM-14, CWM-16', tier1Plan, MANAGERS, 'record-legal-action', {
     'begun-on': '2026-06-01',
@@ -132,9 +142,14 @@ export const WHO_MAY: readonly Walk[] = [
     'used-on': '2026-06-01T21:00:00+01:00',
     'what-was-done': 'Police protection overnight.',
   }),
-  only('CWM-14, CWM-15', tier1Plan, MANAGERS, 'record-deregistration', {
+  only('CWM-14, CWM-15', (story) => deregistered(tier1Plan(story)), MANAGERS, 'record-deregistration', {
+    'ended-on': '2026-05-29',
+    'why-ended': 'left-the-area',
+  }),
+  only('CWM-14, CWM-15', tier1Plan, SENIOR, 'confirm-deregistration', {
     'ended-on': '2026-06-01',
     'why-ended': 'left-the-area',
+    'what-shows-it': 'The minutes; Perl enters it tomorrow.',
   }),
   only('CWM-02', tier1Plan, ['nerys', 'gareth', 'sian', 'tegan'], 'record-assessment', {
     tool: 'neglect',
@@ -142,9 +157,14 @@ export const WHO_MAY: readonly Walk[] = [
     'lies-at': 'Document 12 of the file.',
   }),
   only('CWM-13', tier1Plan, ['sian', ...MANAGERS], 'update-reviewing-officer', { told: TOLD }),
-  only('CWM-13', tier1Plan, ['sian', ...MANAGERS], 'update-parents', { told: TOLD }),
+  only('CWM-13', tier1Plan, ['sian', ...MANAGERS], 'update-parents', {
+    'reached-on': '2026-06-29T09:00:00+01:00',
+    'told-how': 'The mother, by telephone.',
+  }),
+  only('CWM-13', tier1Plan, ['sian', ...MANAGERS], 'try-parents', { tried: 'Nobody at home.' }),
   only('CWM-12', tier1Plan, ['sian', 'tegan'], 'update-plan', { 'what-changed': 'Visits twice a week.' }),
-  only('CWM-18, CWM-24', tier1Plan, MANAGERS, 'send-report', { 'to-whom': ['morgan', 'iris'] }),
+  only('CWM-18, CWM-24', tier1Plan, ['morgan', 'iris'], 'confirm-report'),
+  only('CWM-06', (story) => longRegistered(story), ['tegan'], 'open-automatic-start', { 'met-on': '2026-06-30' }),
   only('CWM-34', tier1Plan, MANAGERS, 'escalate-non-engagement', {
     'outside-agency': 'A school away',
     'taken-to': ['school'],

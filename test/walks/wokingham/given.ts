@@ -33,8 +33,8 @@ export const WORRY: Answers = {
 }
 
 export const SPOKE_TO_BOTH: Answers = {
-  'worker-contacted': { when: '2026-03-02T09:00:00+00:00', with: 'sasha' },
-  'manager-contacted': { when: '2026-03-02T09:20:00+00:00', with: 'sunil', reached: false },
+  'worker-contacted': { when: '2026-03-02T08:30:00+00:00', with: 'sasha' },
+  'manager-contacted': { when: '2026-03-02T08:50:00+00:00', with: 'sunil', reached: false },
 }
 
 export const TALK: Answers = {

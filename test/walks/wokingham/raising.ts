@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { type Walk, walk } from '../walk.ts'
 import { criteriaMet, criteriaNotMet, DETAILS, EVERY_KIND, FORM, raised, SPOKE_TO_BOTH, TALK, WORRY } from './given.ts'
 
+const CLOSED = { 'why-closed': 'Sasha has left; her manager agrees.' }
 const DISAGREEMENT = { disagreement: 'He was in hospital again last night.' }
 
 /** From a worry to a decision on the criteria. */
@@ -41,6 +42,17 @@ export const RAISING: readonly Walk[] = [
       .refuses('iris', 'raise-the-child', 'unanswered', 'WOK-13', WORRY)
       .records('iris', 'raise-the-child', { ...WORRY, ...SPOKE_TO_BOTH })
       .stands('raised')
+  }),
+
+  walk('WOK-13', 'contact comes first: one that lies ahead is none', (story) => {
+    const { 'worker-contacted': worker, 'manager-contacted': manager } = SPOKE_TO_BOTH
+    if (worker === undefined || manager === undefined) throw new Error('both were spoken to')
+    for (const when of ['2026-03-03', '2027-03-02T09:00:00+00:00']) {
+      const later = { ...WORRY, 'worker-contacted': { when, with: 'sasha' }, 'manager-contacted': manager }
+      story.refuses('iris', 'raise-the-child', 'bad-answer', 'WOK-13', later)
+    }
+    const today = { ...WORRY, 'worker-contacted': { when: '2026-03-02', with: 'sasha' }, 'manager-contacted': manager }
+    story.on('2026-03-02 10:00').records('iris', 'raise-the-child', today)
   }),
 
   walk('WOK-13', 'one contact of the two is not enough', (story) => {
@@ -105,10 +117,14 @@ export const RAISING: readonly Walk[] = [
       ...TALK,
       'took-part': { 'social-worker': 'present', supervisor: 'not involved', 'team-manager': 'present' },
     }
+    const managerAway = {
+      ...TALK,
+      'took-part': { 'social-worker': 'present', supervisor: 'present', 'team-manager': 'not involved' },
+    }
     raised(story)
       .refuses('tamar', 'discuss-the-case', 'absent', 'WOK-14', alone, 'met')
-      .records('tamar', 'discuss-the-case', without, 'met')
-      .stands('criteria-met')
+      .refuses('tamar', 'discuss-the-case', 'bad-answer', 'WOK-14', without, 'met')
+      .refuses('tamar', 'discuss-the-case', 'bad-answer', 'WOK-14', managerAway, 'met')
   }),
 
   walk('WOK-14', "only the case's own Team Manager decides, with reasons, and says which way", (story) => {
@@ -148,7 +164,7 @@ export const RAISING: readonly Walk[] = [
       .told('criteria-not-met', 'sasha')
       .refuses('sasha', 'complete-the-form', 'wrong-stage', 'WOK-14', FORM)
       .owes('sasha', 'answer-the-decision', '2026-03-18')
-      .onlyBy(['lena', 'sasha'], 'accept-the-decision')
+      .onlyBy(['sasha'], 'accept-the-decision')
       .on('2026-03-06 09:00')
       .records('sasha', 'accept-the-decision')
       .stands('not-listed')
@@ -164,7 +180,9 @@ export const RAISING: readonly Walk[] = [
       .records('tamar', 'discuss-the-case', TALK, 'not-met')
       .acts('tamar', 'practitioner')
       .refuses('tamar', 'accept-the-decision', 'same-person', 'WOK-14')
-      .onlyBy(['lena'], 'accept-the-decision')
+      .acts('lena', 'service-manager')
+      .on('2026-03-19 09:00')
+      .onlyBy(['lena'], 'close-unanswered', CLOSED)
   }),
 
   walk('WOK-14', 'not met, and the raiser is somebody else: they are told, not the social worker', (story) => {
@@ -175,16 +193,37 @@ export const RAISING: readonly Walk[] = [
       .told('criteria-not-met', 'iris')
       .owes('iris', 'answer-the-decision', '2026-03-18')
       .onlyBy(['iris'], 'disagree-with-the-decision', DISAGREEMENT)
-      .onlyBy(['iris', 'lena'], 'accept-the-decision')
+      .onlyBy(['iris'], 'accept-the-decision')
   }),
 
   walk('WOK-14', 'not met, and the raiser says nothing: the lead Service Manager hears, and closes it', (story) => {
     criteriaNotMet(story)
       .on('2026-03-19 09:00')
       .overdue('answer-the-decision', 'lena')
-      .records('lena', 'accept-the-decision')
+      .needsEach('lena', 'close-unanswered', CLOSED)
+      .onlyBy(['lena'], 'close-unanswered', CLOSED)
+      .records('lena', 'close-unanswered', CLOSED)
       .stands('not-listed')
-      .met('answer-the-decision', 'late')
+      .told('decision-stands', 'sasha', 'tamar')
+      .lapsed('answer-the-decision', 'pathway-ended')
+  }),
+
+  walk('WOK-14', 'the time to disagree belongs to the raiser: nobody closes it before that is up', (story) => {
+    criteriaNotMet(story)
+      .refuses('lena', 'close-unanswered', 'not-overdue', 'WOK-14', CLOSED)
+      .doesNotOffer('close-unanswered')
+      .on('2026-03-18 23:00')
+      .refuses('lena', 'close-unanswered', 'not-overdue', 'WOK-14', CLOSED)
+      .records('sasha', 'disagree-with-the-decision', DISAGREEMENT)
+  }),
+
+  walk('WOK-14', 'a lead Service Manager who decided as Team Manager does not close it alone', (story) => {
+    raised(story.nobodyIs('team-manager').isAlsoTheOwn('lena', 'team-manager'))
+      .on('2026-03-04 14:00')
+      .records('lena', 'discuss-the-case', TALK, 'not-met')
+      .acts('lena', 'service-manager')
+      .on('2026-03-19 09:00')
+      .refuses('lena', 'close-unanswered', 'same-person', 'WOK-14', CLOSED)
   }),
 
   walk('WOK-14', 'not met, and the raiser disagrees: the lead Service Manager settles it', (story) => {

@@ -1,0 +1,100 @@
+import { type Day, formatDay } from '../calendar/day.ts'
+import type { Instant } from '../calendar/instant.ts'
+import { dayOfOccasion, type Occasion } from '../watch/occasions.ts'
+import type { Told } from '../watch/told.ts'
+import { dayOf, isMoment, startOf } from './days.ts'
+import type { Entry } from './entry.ts'
+import type { State } from './state.ts'
+
+// Pathways that start by themselves. Nobody has to write such a start down: where files tell of it, it is derived.
+
+/** Who records that a trigger opened a pathway: nobody but the program itself. */
+export const SIGHTLINE = 'sightline'
+
+/** A pathway of the same child by the same protocol that has ended, before the one of this history. */
+export interface EarlierRun {
+  readonly opened: Instant
+  readonly ended: Instant
+}
+
+/** The entry with which a pathway starts by itself. */
+export function startingEntry(
+  { trigger }: Occasion,
+  { id, met, happened, recorded }: Pick<Entry, 'id' | 'happened' | 'recorded'> & { readonly met: Day },
+): Entry {
+  return {
+    id,
+    step: null,
+    outcome: null,
+    by: SIGHTLINE,
+    role: SIGHTLINE,
+    happened,
+    recorded,
+    answers: {},
+    about: null,
+    supersedes: null,
+    because: null,
+    trigger: { id: trigger.id, met: formatDay(met) },
+  }
+}
+
+/**
+ * CWM-09: the day on which files told that a trigger was met: the day itself, or that from which what it was met for was
+ * known. Null where it is not surely met, or no file reaches that day.
+ */
+export function noticedByFiles({ anchor, certain }: Occasion, told: Told): Day | null {
+  if (certain === null || !told.reaches(anchor?.kind ?? 'protection-plan', certain)) return null
+  return Math.max(certain, anchor?.knownFrom ?? certain) as Day
+}
+
+/** Whether an earlier run had not ended when the trigger was met: it was dealt with there. */
+export function isDealtWith(occasion: Occasion, { earlierEnd }: Pick<State, 'earlierEnd'>): boolean {
+  return earlierEnd !== null && dayOfOccasion(occasion) <= earlierEnd
+}
+
+/** What an entry of a trigger is about: the time that it was met on the day written, else that which held when it was noticed. */
+export function occasionOfEntry({ trigger, happened }: Entry, occasions: State['occasions']): Occasion | null {
+  const found = trigger === null ? undefined : occasions.get(trigger.id)
+  if (trigger === null || found === undefined || !isMoment(happened)) return null
+  const on = dayOf(happened)
+  return (
+    found.find((each) => formatDay(dayOfOccasion(each)) === trigger.met) ??
+    found.find(({ certain, over }) => certain !== null && certain <= on && (over === null || over > on)) ??
+    null
+  )
+}
+
+/**
+ * The starts that nobody wrote down. What held once and holds no more has started a pathway only where something was recorded
+ * while it held: what ended without anybody stays as it was.
+ */
+export function startsOf(
+  state: Pick<State, 'occasions' | 'told' | 'rulebook' | 'earlierEnd' | 'asOf'>,
+  entries: readonly Entry[],
+  knownAt: Instant,
+): readonly Entry[] {
+  const { occasions, told, rulebook, asOf } = state
+  const starts: Entry[] = []
+  for (const [name, found] of occasions) {
+    if (!rulebook.triggered.has(name)) continue
+    for (const occasion of found) {
+      const { certain, over } = occasion
+      const noticed = noticedByFiles(occasion, told)
+      if (certain === null || noticed === null || isDealtWith(occasion, state)) continue
+      const from = startOf(noticed)
+      if (from > asOf || (over !== null && over <= noticed)) continue
+      const known = entries.filter(({ recorded }) => recorded <= knownAt)
+      const until = over === null ? null : startOf(over)
+      const isGone = until !== null && until <= asOf
+      if (isGone && !known.some(({ step, happened }) => step !== null && happened >= from && happened < until)) continue
+      if (known.some((entry) => entry.trigger?.id === name && occasionOfEntry(entry, occasions) === occasion)) continue
+      const id = freeId(`${name} ${formatDay(certain)}`, known)
+      starts.push(startingEntry(occasion, { id, met: certain, happened: from, recorded: from }))
+    }
+  }
+  return starts
+}
+
+function freeId(wanted: string, entries: readonly Entry[]): string {
+  return entries.some(({ id }) => id === wanted) ? freeId(`${wanted}*`, entries) : wanted
+}
