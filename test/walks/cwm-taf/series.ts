@@ -50,6 +50,6 @@ export const SERIES: readonly Walk[] = [
     )
     const group = story.protocol.meetings.find(({ id }) => id === 'quality-group')
     assert.deepEqual(group?.agenda, ['Numbers of Tier 1 meetings'])
-    assert.deepEqual(group.by.anyOf, [{ kind: 'role', role: 'quality-group-chair' }])
+    assert.deepEqual(group.chair, [{ kind: 'role', role: 'quality-group-chair' }])
   }),
 ]

@@ -93,7 +93,6 @@ export const LEAVING: readonly Walk[] = [
       .stands('listed')
       .met('decide-on-removal')
       .owes('ada', 'review-each-month', '2026-04-18')
-      .owes('dora', 'talk-each-month', '2026-04-06')
       .owesNo('discuss-at-next-smt')
   }),
 
