@@ -16,7 +16,13 @@ interface Register {
 needDevelopmentPackages()
 
 const carried = new Map<string, Carried>()
-for (const proof of PROOFS) for (const each of carriedBy(proof)) carried.set(each.clause, each)
+for (const proof of PROOFS) {
+  for (const each of carriedBy(proof)) {
+    const before = carried.get(each.clause)
+    const elements = [...(before?.elements ?? []), ...each.elements]
+    carried.set(each.clause, { ...each, elements, walks: [...(before?.walks ?? []), ...each.walks] })
+  }
+}
 
 let failed = false
 for (const file of globSync('protocols/clauses/*.yaml', { cwd: ROOT }).sort()) {

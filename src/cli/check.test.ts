@@ -1,24 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { day } from '../engine/calendar/day.ts'
-import { checkCommand } from './check.ts'
 import { EXIT } from './exit.ts'
+import { sightlineOn } from './said.test-data.ts'
 
 async function check(name: string): Promise<string> {
-  let out = ''
   const file = fileURLToPath(new URL(`../../protocols/${name}.yaml`, import.meta.url))
-  const status = await checkCommand([file], {
-    out: (text) => {
-      out += text
-      return Promise.resolve(true)
-    },
-    err: () => undefined,
-    watched: false,
-    columns: 100,
-    today: day('2026-05-01'),
-    elapsed: () => 0,
-  })
+  const { status, out } = await sightlineOn('2026-05-01', 'check', file)
   assert.equal(status, EXIT.done, out)
   return out
 }

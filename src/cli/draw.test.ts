@@ -3,26 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { day } from '../engine/calendar/day.ts'
 import { EXIT } from './exit.ts'
-import { run } from './run.ts'
+import { sightlineOn } from './said.test-data.ts'
 
-async function draw(...args: readonly string[]): Promise<{ status: number; out: string; err: string }> {
-  let [out, err] = ['', '']
-  const status = await run(['draw', ...args], {
-    out: (text) => {
-      out += text
-      return Promise.resolve(true)
-    },
-    err: (text) => {
-      err += text
-    },
-    watched: false,
-    columns: 100,
-    today: day('2026-05-01'),
-    elapsed: () => 0,
-  })
-  return { status, out, err }
+function draw(...args: readonly string[]) {
+  return sightlineOn('2026-05-01', 'draw', ...args)
 }
 
 const FILE = new URL('../../protocols/plans-that-drift.yaml', import.meta.url)

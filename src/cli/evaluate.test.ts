@@ -4,33 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { decisionJsonSchema, viewJsonSchema } from '../documents/pathway/json-schema.ts'
-import { day } from '../engine/calendar/day.ts'
 import { PACKAGE_FOLDER } from '../intake/library.ts'
 import { EXIT } from './exit.ts'
-import { run } from './run.ts'
+import { sightlineOn } from './said.test-data.ts'
 
-interface Said {
-  readonly status: number
-  readonly out: string
-  readonly err: string
-}
-
-async function sightline(...args: readonly string[]): Promise<Said> {
-  let [out, err] = ['', '']
-  const status = await run(args, {
-    out: (text) => {
-      out += text
-      return Promise.resolve(true)
-    },
-    err: (text) => {
-      err += text
-    },
-    watched: false,
-    columns: 100,
-    today: day('2026-03-31'),
-    elapsed: () => 0,
-  })
-  return { status, out, err }
+function sightline(...args: readonly string[]) {
+  return sightlineOn('2026-03-31', ...args)
 }
 
 const HOW_TO = join(PACKAGE_FOLDER, 'docs', 'how-to')

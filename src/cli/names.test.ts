@@ -3,8 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, it } from 'node:test'
-import { day } from '../engine/calendar/day.ts'
-import { run } from './run.ts'
+import { sightlineOn } from './said.test-data.ts'
 
 // A canary in every place where a file may hold what people are called or what somebody wrote (decision 0006).
 const CANARY = 'Quetzalcanary'
@@ -49,22 +48,9 @@ for (const format of ['table', 'json', 'csv', 'html']) {
     })
     const output = join(folder, `result.${format}`)
     const findings = join(folder, 'findings.csv')
-    let said = ''
-    const terminal = {
-      out: (text: string) => {
-        said += text
-        return Promise.resolve(true)
-      },
-      err: (text: string) => {
-        said += text
-      },
-      watched: false,
-      columns: 100,
-      today: day('2026-05-01'),
-      elapsed: () => 0,
-    }
-    await run(['scan', ...files, '--format', format, '--output', output, '--findings', findings], terminal)
-    const written = said + readFileSync(output, 'utf8') + readFileSync(findings, 'utf8')
+    const scan = ['scan', ...files, '--format', format, '--output', output, '--findings', findings]
+    const { out, err } = await sightlineOn('2026-05-01', ...scan)
+    const written = out + err + readFileSync(output, 'utf8') + readFileSync(findings, 'utf8')
     assert.match(written, /TEST1/)
     assert.doesNotMatch(written, new RegExp(CANARY, 'i'))
   })

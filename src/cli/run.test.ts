@@ -14,9 +14,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { day } from '../engine/calendar/day.ts'
 import { EXIT } from './exit.ts'
-import { run } from './run.ts'
+import { type Said, sightlineOn } from './said.test-data.ts'
 
 /** One child, on a plan since 10 March 2025, in the census of the year to 31 March 2026. */
 const CENSUS = `<?xml version="1.0" encoding="UTF-8"?>
@@ -42,32 +41,8 @@ const CENSUS = `<?xml version="1.0" encoding="UTF-8"?>
 </Message>
 `
 
-interface Said {
-  readonly status: number
-  readonly out: string
-  readonly err: string
-}
-
 async function sightline(...args: readonly string[]): Promise<Said> {
   return sightlineOn('2026-05-01', ...args)
-}
-
-async function sightlineOn(today: string, ...args: readonly string[]): Promise<Said> {
-  let [out, err] = ['', '']
-  const status = await run(args, {
-    out: (text) => {
-      out += text
-      return Promise.resolve(true)
-    },
-    err: (text) => {
-      err += text
-    },
-    watched: false,
-    columns: 100,
-    today: day(today),
-    elapsed: () => 0,
-  })
-  return { status, out, err }
 }
 
 describe('the command line', () => {

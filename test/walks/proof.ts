@@ -9,8 +9,8 @@ export interface Proof {
   readonly protocol: string
   readonly cast: Cast
   readonly walks: readonly Walk[]
-  /** How its clauses begin, and how many there are. */
-  readonly clauses: readonly [prefix: string, count: number]
+  /** The clauses that it proves. */
+  readonly clauses: readonly string[]
 }
 
 /** A proof with its protocol read, ready to be told. */
@@ -24,7 +24,13 @@ export interface Opened {
   readonly missedBy: (clauses: readonly string[], changed: Protocol) => Iterable<Walk>
 }
 
-export function open({ protocol: id, cast, walks, clauses: [prefix, count] }: Proof): Opened {
+/** The clauses of a source by their numbers, but for those that another protocol of it carries. */
+export function clausesOf(prefix: string, count: number, elsewhere: readonly string[] = []): readonly string[] {
+  const all = Array.from({ length: count }, (_, i) => `${prefix}-${String(i + 1).padStart(2, '0')}`)
+  return all.filter((clause) => !elsewhere.includes(clause))
+}
+
+export function open({ protocol: id, cast, walks, clauses }: Proof): Opened {
   const shipped = protocol(id)
   const calendar = england()
   const nothingKnown = given(census('2026-03-31'), { facts: [] }).history(0)
@@ -42,7 +48,7 @@ export function open({ protocol: id, cast, walks, clauses: [prefix, count] }: Pr
   const sound = walks.filter((walk) => holds(walk, shipped))
   return {
     shipped,
-    clauses: Array.from({ length: count }, (_, i) => `${prefix}-${String(i + 1).padStart(2, '0')}`),
+    clauses,
     tell: (walk) => tell(walk),
     tellBy: ({ tell: story }, Teller) => {
       const teller = new Teller(shipped, calendar, cast, nothingKnown)

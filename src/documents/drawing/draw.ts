@@ -4,7 +4,7 @@ import type { Entry } from './beside.ts'
 import { type Box, type BoxKind, CLOCK, LABEL_LINE, type Label, LETTERS, LINE, type Line, PADDING } from './boxes.ts'
 import { type Chart, chartOf } from './chart.ts'
 import type { Point } from './layout.ts'
-import { widthOf } from './letters.ts'
+import { widthOf, wrap } from './letters.ts'
 import { HEADER, MARGIN, type Page, type Placed, setOut } from './page.ts'
 import { STYLE } from './style.ts'
 import { tellChart } from './text.ts'
@@ -39,8 +39,9 @@ function n(length: number): number {
 }
 
 function heading(chart: Chart, { width }: Page): Markup {
+  const lines = wrap(`${chart.edition}. ${chart.source}`, { size: LETTERS, bold: false }, width - 2 * MARGIN)
   return html`<text class="h" x="${MARGIN}" y="${MARGIN + 10}">${chart.title}</text>
-    <text class="t" x="${MARGIN}" y="${MARGIN + 28}">${chart.edition}. ${chart.source}</text>
+    ${lines.map((line, i) => html`<text class="t" x="${MARGIN}" y="${MARGIN + 28 + i * LINE}">${line}</text>`)}
     <line class="top" x1="${MARGIN}" x2="${n(width - MARGIN)}" y1="${HEADER - 16}" y2="${HEADER - 16}"/>
     ${key(width - MARGIN, chart.stages.length > 0)}
     `

@@ -43,7 +43,7 @@ const LEAST = 0.3
 const SHRINK = 0.02
 
 export const MARGIN = 26
-export const HEADER = 80
+export const HEADER = 94
 const GAP = 26
 /** A protocol of more stages than this is a book and not a sheet. */
 const MOST_STAGES = 100

@@ -29,7 +29,8 @@ function layHead(shown: Shown, layout: Layout): void {
   const { protocol, history, view, asOf, knownAt } = shown
   layout.paragraph(sayProtocol(protocol))
   const known = knownAt === null ? '' : `, as it was known at ${sayMoment(knownAt)}`
-  layout.paragraph(`Child ${history.facts.child.id}, as of ${sayMoment(asOf)}${known}.`)
+  const subject = protocol.subject === 'series of meetings' ? 'Series' : 'Child'
+  layout.paragraph(`${subject} ${history.facts.child.id}, as of ${sayMoment(asOf)}${known}.`)
   const strangers = strangersIn(shown)
   if (strangers.length > 0) {
     layout.heading('Names that the protocol does not have')

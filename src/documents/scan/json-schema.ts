@@ -188,7 +188,7 @@ const protocol = z.strictObject({
   title: z.string(),
   authority: z.string(),
   version: z.string(),
-  subject: z.enum(['child', 'young person', 'family']),
+  subject: z.enum(['child', 'young person', 'family', 'series of meetings']),
   calendar: z.string(),
   source: z.strictObject({
     document: z.string(),

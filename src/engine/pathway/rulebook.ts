@@ -167,7 +167,7 @@ function makeRulebook(protocol: Running): Rulebook {
       notices.filter(({ forEach }) => forEach.of.kind === 'entering'),
       ({ forEach }) => [stageOf(forEach)],
     ),
-    documentsOf: grouped(protocol.documents, ({ madeBy }) => [madeBy]),
+    documentsOf: grouped(protocol.documents, ({ madeBy }) => (madeBy === null ? [] : [madeBy])),
     flags: protocol.flags,
     grants: protocol.grants,
     sittingSteps,

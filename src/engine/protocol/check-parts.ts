@@ -148,13 +148,16 @@ export function checkDocument(checking: Checking, { id, madeBy, while: stages, h
   for (const stage of stages) checking.stage([...path, 'while'], stage)
   const { protocol, steps } = checking
   const meetings = protocol.meetings.map((meeting) => meeting.id)
-  if (!steps.has(madeBy) && !meetings.includes(madeBy)) {
+  if (madeBy === null) {
+    if (stages.length === 0)
+      checking.fault(path, 'nothing makes it', 'Write "by" and the step or the meeting that does.')
+  } else if (!steps.has(madeBy) && !meetings.includes(madeBy)) {
     checking.unknown([...path, 'by'], 'step or meeting', madeBy, [...steps, ...meetings], ['steps', 'meetings'])
   } else if (steps.has(madeBy) && meetings.includes(madeBy)) {
     const message = `"${madeBy}" is the name of a step and of a meeting`
     checking.fault([...path, 'by'], message, 'Rename one of the two.')
   }
-  checking.usedSteps.add(madeBy)
+  if (madeBy !== null) checking.usedSteps.add(madeBy)
   const asked = new Set(
     protocol.steps.flatMap(({ asks }) => asks.flatMap((each) => [each, ...each.parts])).map((q) => q.id),
   )

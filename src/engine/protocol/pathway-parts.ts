@@ -177,7 +177,8 @@ export interface DocumentPart {
   readonly id: Name
   readonly title: string
   readonly cites: readonly string[]
-  readonly madeBy: Name
+  /** The step or the meeting that makes it; null where it is a list of cases that no record of one case makes. */
+  readonly madeBy: Name | null
   /** The stages through which a case stands in it: it then holds every such case. Empty: it is of the one case. */
   readonly while: readonly Name[]
   /** `from` questions, `happened` for when it happened, or `entering STAGE` for when a stage was entered. */

@@ -61,7 +61,8 @@ export interface Protocol {
     readonly owner: string | null
     readonly clauses: Name
   }
-  readonly subject: 'child' | 'young person' | 'family'
+  /** A series of meetings: what it owes is owed once, and not by any one case. */
+  readonly subject: 'child' | 'young person' | 'family' | 'series of meetings'
   readonly calendar: Name
   readonly readings: readonly { readonly cites: readonly string[]; readonly reading: string }[]
   readonly roles: ReadonlyMap<Name, string>

@@ -59,7 +59,7 @@ export function readMeeting(id: Name, text: Item<'meetings'>): Meeting {
 
 export function readDocument(id: Name, text: Item<'documents'>): DocumentPart {
   const headings = text.headings.map((each) => (typeof each === 'string' ? { title: each, from: [] } : each))
-  return { id, title: text.title, cites: text.cites, madeBy: text.by, while: readStages(text.while), headings }
+  return { id, title: text.title, cites: text.cites, madeBy: text.by ?? null, while: readStages(text.while), headings }
 }
 
 export function readGrant(id: Name, text: Item<'sees'>): Grant {

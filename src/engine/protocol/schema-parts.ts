@@ -89,7 +89,10 @@ const heading = z.union([
 const documentPart = z.strictObject({
   title: words,
   cites,
-  by: name.meta({ description: 'The step or the meeting that makes it.' }),
+  by: name.optional().meta({
+    description:
+      'The step or the meeting that makes it. Left out, where it holds every case of some stages: no record does.',
+  }),
   while: lasting.optional().meta({
     description: 'The stages through which a case stands in it; it then holds every such case. Left out: the one case.',
   }),

@@ -75,7 +75,7 @@ export const protocolSchema = z
       owner: words.optional(),
       clauses: name.meta({ description: 'The register of its clauses: the file protocols/clauses/NAME.yaml.' }),
     }),
-    subject: z.enum(['child', 'young person', 'family']),
+    subject: z.enum(['child', 'young person', 'family', 'series of meetings']),
     calendar: name.meta({
       description: 'The calendar that its working days are counted by: data/calendars/NAME.json.',
     }),

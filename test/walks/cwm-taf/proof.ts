@@ -1,4 +1,4 @@
-import type { Proof } from '../proof.ts'
+import { clausesOf, type Proof } from '../proof.ts'
 import { AFTER_EVENT } from './after-event.ts'
 import { ALWAYS } from './always.ts'
 import { BY_ITSELF } from './by-itself.ts'
@@ -6,6 +6,7 @@ import { EVENT_WALKS } from './event.ts'
 import { CWM_TAF } from './given.ts'
 import { LATE } from './late.ts'
 import { OUTCOMES } from './outcomes.ts'
+import { SERIES } from './series.ts'
 import { STARTING } from './starting.ts'
 import { TIER_ONE } from './tier-1.ts'
 import { TIER_TWO } from './tier-2.ts'
@@ -27,5 +28,12 @@ export const CHALLENGING_CASES: Proof = {
     ...LEFT_OUT,
     ...LATE,
   ],
-  clauses: ['CWM', 36],
+  clauses: clausesOf('CWM', 36),
+}
+
+export const NUMBERS_OF_CHALLENGING_CASES: Proof = {
+  protocol: 'numbers-of-challenging-cases',
+  cast: CWM_TAF,
+  walks: SERIES,
+  clauses: ['CWM-19', 'CWM-35'],
 }

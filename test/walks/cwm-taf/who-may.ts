@@ -171,13 +171,6 @@ export const WHO_MAY: readonly Walk[] = [
   }),
   only('CWM-34', tier1Plan, MANAGERS, 'record-engagement', { result: 'They come.' }),
   only('CWM-19', tier1Plan, MANAGERS, 'review-after-six-months', { 'why-still-open': 'The court took long.' }),
-  only('CWM-19, CWM-35', tier1Plan, ['perl'], 'report-numbers', {
-    'from-day': '2026-01-01',
-    'to-day': '2026-06-09',
-    'in-rhondda-cynon-taf': 7,
-    'in-merthyr-tydfil': 2,
-    'still-open': 1,
-  }),
 ]
 
 /** What may be left out, and what has to be there all the same. */

@@ -14,7 +14,6 @@ import {
 } from './given.ts'
 
 const DIRECTLY = { ...CHILD_AT_RISK, 'why-added': 'It cannot wait.' }
-const LIST_TALK = { 'list-discussion': 'Three cases, two of them new.' }
 
 /** While the case is on the list, and how leaders put it there or take it off. */
 export const KEEPING: readonly Walk[] = [
@@ -216,43 +215,9 @@ export const KEEPING: readonly Walk[] = [
       .owes('ada', 'review-each-month', '2026-02-28')
   }),
 
-  walk('WOK-22', 'the list is sent 5 working days before each meeting, bank holidays not counted', (story) => {
-    listed(story.sitting('smt', '2026-03-18', '2026-04-08'))
-      .owes('quin', 'circulate-in-time', '2026-03-11')
-      .on('2026-03-11 16:00')
-      .refuses('tamar', 'circulate-the-list', 'wrong-role', 'WOK-22')
-      .records('quin', 'circulate-the-list')
-      .met('circulate-in-time')
-      .owes('quin', 'circulate-in-time', '2026-03-30')
-      .told('list-to-service-managers', 'lena', 'quentin', 'selma')
-      .made('the-list')
-  }),
-
-  walk('WOK-22', 'listed when the papers are out: nobody is late, and the next list is owed', (story) => {
-    listed(story.sitting('smt', '2026-03-09', '2026-03-18'))
-      .notOverdue('circulate-in-time')
-      .on('2026-03-10 09:00')
-      .owes('quin', 'circulate-in-time', '2026-03-11')
-  }),
-
-  walk('WOK-22', 'where meetings are weekly, the next list is owed as soon as this one is sent', (story) => {
-    listed(story.sitting('smt', '2026-03-18', '2026-03-25'))
-      .on('2026-03-11 16:00')
-      .records('quin', 'circulate-the-list')
-      .owes('quin', 'circulate-in-time', '2026-03-18')
-  }),
-
   walk('WOK-22', 'who prepares the list sees it, while there is something on it', (story) => {
     formSent(story).sees('who-prepares-the-list')
     story.records('lena', 'receive-the-form').sees('who-prepares-the-list', 'quin')
-  }),
-
-  walk('WOK-22', 'sent late, it shows as late', (story) => {
-    listed(story.sitting('smt', '2026-03-18'))
-      .on('2026-03-12 09:00')
-      .overdue('circulate-in-time', 'ada')
-      .records('quin', 'circulate-the-list')
-      .met('circulate-in-time', 'late')
   }),
 
   walk(
@@ -298,19 +263,5 @@ export const KEEPING: readonly Walk[] = [
       .overdue('direction-on-file', 'ada')
       .overdue('direction-to-the-team', 'ada')
       .overdue('director-oversight-on-file', 'dora')
-  }),
-
-  walk('WOK-28', 'Director and Assistant Director talk about the list each month, and say so in a line', (story) => {
-    listed(story)
-      .owes('dora', 'talk-each-month', '2026-04-06')
-      .on('2026-03-31 16:00')
-      .refuses('lena', 'talk-about-the-list', 'wrong-role', 'WOK-28', LIST_TALK)
-      .refuses('ada', 'talk-about-the-list', 'unanswered', 'WOK-28')
-      .onlyBy(['ada', 'dora'], 'talk-about-the-list', LIST_TALK)
-      .records('ada', 'talk-about-the-list', LIST_TALK)
-      .met('talk-each-month')
-      .owes('dora', 'talk-each-month', '2026-04-30')
-      .on('2026-05-01 09:00')
-      .overdue('talk-each-month', 'ada')
   }),
 ]

@@ -1,10 +1,11 @@
-import type { Proof } from '../proof.ts'
+import { clausesOf, type Proof } from '../proof.ts'
 import { FORM_WALKS } from './form.ts'
 import { WOKINGHAM } from './given.ts'
 import { KEEPING } from './keeping.ts'
 import { LEAVING } from './leaving.ts'
 import { LISTING } from './listing.ts'
 import { RAISING } from './raising.ts'
+import { SERIES } from './series.ts'
 import { SOURCE } from './source.ts'
 import { SUGGESTED } from './suggested.ts'
 
@@ -12,5 +13,12 @@ export const CASES_OF_MOST_CONCERN: Proof = {
   protocol: 'cases-of-most-concern',
   cast: WOKINGHAM,
   walks: [...SUGGESTED, ...RAISING, ...FORM_WALKS, ...LISTING, ...KEEPING, ...LEAVING, ...SOURCE],
-  clauses: ['WOK', 28],
+  clauses: clausesOf('WOK', 28, ['WOK-28']),
+}
+
+export const LIST_OF_MOST_CONCERN: Proof = {
+  protocol: 'list-of-most-concern',
+  cast: WOKINGHAM,
+  walks: SERIES,
+  clauses: ['WOK-22', 'WOK-28'],
 }
