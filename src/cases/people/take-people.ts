@@ -13,7 +13,7 @@ export type TakenPeople =
   | { readonly ok: false; readonly refusal: { readonly kind: 'not-allowed' } }
 
 /** The files of a folder that say who there is: councils.csv, agencies.csv, teams.csv, people.csv, roles.csv, pools.csv, sittings.csv. */
-export async function readPeople(folder: string, report: Report): Promise<PeopleTables> {
+async function readPeople(folder: string, report: Report): Promise<PeopleTables> {
   const read = <T extends TableName>(table: T): Promise<readonly TableRow<T>[]> => {
     const file = join(folder, `${table}.csv`)
     return existsSync(file) ? readTable(table, file, report) : Promise.resolve([])

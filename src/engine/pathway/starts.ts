@@ -11,6 +11,11 @@ import type { State } from './state.ts'
 /** Who records that a trigger opened a pathway: nobody but the program itself. */
 export const SIGHTLINE = 'sightline'
 
+/** What the entry of a trigger is known by in its pathway, recorded or not: a trigger is met on a day once. */
+export function identifierOfStart({ id, met }: NonNullable<Entry['trigger']>): string {
+  return `${id} ${met}`
+}
+
 /** A pathway of the same child by the same protocol that has ended, before the one of this history. */
 export interface EarlierRun {
   readonly opened: Instant
@@ -88,7 +93,7 @@ export function startsOf(
       const isGone = until !== null && until <= asOf
       if (isGone && !known.some(({ step, happened }) => step !== null && happened >= from && happened < until)) continue
       if (known.some((entry) => entry.trigger?.id === name && occasionOfEntry(entry, occasions) === occasion)) continue
-      const id = freeId(`${name} ${formatDay(certain)}`, known)
+      const id = freeId(identifierOfStart({ id: name, met: formatDay(certain) }), known)
       starts.push(startingEntry(occasion, { id, met: certain, happened: from, recorded: from }))
     }
   }

@@ -5,7 +5,7 @@ import type { History } from '../../engine/facts/fact.ts'
 import { dayOf } from '../../engine/pathway/days.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
 import { note } from '../audit/audit.ts'
-import { openByTrigger } from '../pathways/open-by-trigger.ts'
+import { openByTrigger, takeOverByTrigger } from '../pathways/open-by-trigger.ts'
 import { type Bound, type NotActive, type Principal, type Store, unbound, within } from '../transaction.ts'
 import { casesFor, type LeadAgency, leadAgencyOf } from './cases.ts'
 import { historyOf, toldOf } from './history.ts'
@@ -205,6 +205,7 @@ async function actOn(bound: Bound, caseId: string, met: MetTrigger): Promise<'op
   if (!met.opens) return 'prompted'
   const during = await pathwayDuring(bound, caseId, protocol, met.met)
   const found = during === null ? await openByTrigger(bound, { caseId, protocol, trigger, key }) : null
+  if (during !== null) await takeOverByTrigger(bound, during)
   const pathway = during ?? found?.pathway ?? null
   const does = found?.opened === true ? 'opened' : 'noted'
   await sql`

@@ -4,7 +4,7 @@ import type { Instant } from '../../engine/calendar/instant.ts'
 import type { Answers, Entry } from '../../engine/pathway/entry.ts'
 import type { PathwayHistory } from '../../engine/pathway/fold.ts'
 import type { People } from '../../engine/pathway/people.ts'
-import { SIGHTLINE } from '../../engine/pathway/starts.ts'
+import { type EarlierRun, identifierOfStart, SIGHTLINE } from '../../engine/pathway/starts.ts'
 import { factsOf } from '../facts/history.ts'
 import { peopleOf } from '../people/people.ts'
 import type { Bound } from '../transaction.ts'
@@ -22,13 +22,31 @@ export interface Loaded {
  */
 export async function load(
   bound: Bound,
-  { caseId, childId, pathway, version }: Locked,
+  { caseId, childId, pathway, version, protocol }: Locked,
   knownAt: Instant = bound.moment,
 ): Promise<Loaded> {
   const entries = version === 0 ? [] : await entriesOf(bound, pathway)
   const people = await peopleOf(bound, { caseId, childId })
   const facts = await factsOf(bound, childId ?? caseId, knownAt)
-  return { history: { ...facts, entries }, people }
+  const earlierRuns = await earlierRunsOf(bound, { caseId, pathway, protocol })
+  return { history: { ...facts, entries, earlierRuns }, people }
+}
+
+/** The runs of a protocol for a case that ended before a pathway was opened. */
+async function earlierRunsOf(
+  { tx, principal }: Bound,
+  { caseId, pathway, protocol }: Pick<Locked, 'caseId' | 'pathway' | 'protocol'>,
+): Promise<readonly EarlierRun[]> {
+  const { rows } = await sql<EarlierRun>`
+    select p.opened, p.ended
+    from sightline.pathways p
+    where p.authority = ${principal.authority} and p.case_id = ${caseId} and p.protocol = ${protocol}
+      and p.pathway_id <> ${pathway} and p.ended is not null
+      and not exists (
+        select from sightline.pathways own
+        where own.authority = p.authority and own.pathway_id = ${pathway} and own.opened < p.opened)
+    order by p.ended`.execute(tx)
+  return rows
 }
 
 interface EntryRow {
@@ -65,11 +83,13 @@ export async function entriesOf({ tx, principal }: Bound, pathway: string): Prom
 
 function entryOf(row: EntryRow): Entry {
   const { trigger_id: trigger, trigger_met: met } = row
+  const started = trigger === null || met === null ? null : { id: trigger, met: formatDay(met) }
   return {
-    id: row.entry_id,
+    // As it is known before it is recorded, so that what rests on it stays the same.
+    id: started === null ? row.entry_id : identifierOfStart(started),
     step: row.step,
     outcome: row.outcome,
-    by: row.person_id ?? (trigger === null ? '' : SIGHTLINE),
+    by: row.person_id ?? (started === null ? '' : SIGHTLINE),
     role: row.role,
     happened: row.happened,
     recorded: row.recorded,
@@ -77,6 +97,6 @@ function entryOf(row: EntryRow): Entry {
     about: row.about,
     supersedes: row.supersedes,
     because: row.because,
-    trigger: trigger === null || met === null ? null : { id: trigger, met: formatDay(met) },
+    trigger: started,
   }
 }

@@ -1,13 +1,16 @@
+import { formatDay } from '../../engine/calendar/day.ts'
 import { dayOf } from '../../engine/pathway/days.ts'
+import type { Entry } from '../../engine/pathway/entry.ts'
 import { evaluate } from '../../engine/pathway/evaluate.ts'
+import { identifierOfStart } from '../../engine/pathway/starts.ts'
 import { triggerEntry } from '../../engine/pathway/triggers.ts'
-import { note } from '../audit/audit.ts'
-import { metFor } from '../facts/occasions.ts'
-import { type Bound, unbound } from '../transaction.ts'
-import { load } from './load.ts'
-import { lockCase } from './locking.ts'
+import { type MetOccasion, metFor } from '../facts/occasions.ts'
+import type { Bound } from '../transaction.ts'
+import { keepStart } from './keep-entry.ts'
+import { type Loaded, load } from './load.ts'
+import { type Locked, lockCase, lockPathway } from './locking.ts'
 import { keepReadModel, readModelOf } from './read-models.ts'
-import { keepEntry } from './record-step.ts'
+import type { Rules } from './shelf.ts'
 
 /** A trigger that was found met for a case. */
 export interface Found {
@@ -20,37 +23,68 @@ export interface Found {
 
 /**
  * Opens a pathway because its trigger is met: asked again on what is locked, so that two who look at once open one. Gives the
- * pathway, opened now or open already; null where it is met no more.
+ * pathway, opened now or open already; null where it is met no more. Call it inside `unbound`.
  */
 export async function openByTrigger(
   bound: Bound,
   { caseId, protocol: name, trigger, key }: Found,
 ): Promise<{ readonly pathway: string; readonly opened: boolean } | null> {
-  const { tx, principal, store, moment } = bound
-  return unbound(bound, async () => {
-    const pathway = store.ids.random()
-    const locked = await lockCase(bound, { protocol: name, caseId, pathway })
-    if (locked === null) return null
-    if ('kind' in locked) return locked.kind === 'open-already' ? { pathway: locked.pathway, opened: false } : null
-    const { protocol, calendar } = await store.shelf.rules({ tx, authority: principal.authority, ...locked })
-    const { history, people } = await load(bound, locked)
-    const triggers = protocol.triggers.filter(({ id }) => id === trigger)
-    const met = metFor(triggers, history, dayOf(moment)).find((each) => each.key === key)
-    const entry = met && triggerEntry(met.occasion, { noticed: moment, newId: store.ids.growing() })
-    if (entry === undefined || entry === null) return null
-    await keepEntry(bound, locked, entry, 1)
-    const asking = { asOf: entry.recorded, knownAt: entry.recorded }
-    const view = evaluate(protocol, { ...history, entries: [entry] }, people, calendar, asking)
-    await keepReadModel(bound, pathway, caseId, readModelOf(pathway, view, calendar))
-    await note(bound, {
-      action: 'open-by-trigger',
-      object: { kind: 'entry', id: entry.id },
-      caseId,
-      decision: 'allowed',
-      accessPath: 'service',
-      compartments: ['shared'],
-      payload: { ...entry },
-    })
-    return { pathway, opened: true }
-  })
+  const { store, moment } = bound
+  const pathway = store.ids.random()
+  const locked = await lockCase(bound, { protocol: name, caseId, pathway })
+  if (locked === null) return null
+  if ('kind' in locked) return locked.kind === 'open-already' ? { pathway: locked.pathway, opened: false } : null
+  const rules = await rulesOf(bound, locked)
+  const loaded = await load(bound, locked)
+  const triggers = rules.protocol.triggers.filter(({ id }) => id === trigger)
+  const met = metFor(triggers, loaded.history, dayOf(moment)).find((each) => each.key === key)
+  if (met === undefined) return null
+  const entry = startsOf(bound, loaded, rules).find((each) => each.trigger?.id === trigger) ?? noticedNow(bound, met)
+  if (entry === null) return null
+  await keepStarts(bound, locked, loaded, rules, [entry])
+  return { pathway, opened: true }
+}
+
+/**
+ * Records in a pathway that runs what started by itself and nobody has recorded yet, as a trigger that takes over what waits
+ * (CWM-06). Call it inside `unbound`.
+ */
+export async function takeOverByTrigger(bound: Bound, pathway: string): Promise<void> {
+  const locked = await lockPathway(bound, pathway)
+  if (locked === null) return
+  const rules = await rulesOf(bound, locked)
+  const loaded = await load(bound, locked)
+  const starts = startsOf(bound, loaded, rules)
+  if (starts.length > 0) await keepStarts(bound, locked, loaded, rules, starts)
+}
+
+function rulesOf({ tx, principal, store }: Bound, locked: Locked): Promise<Rules> {
+  return store.shelf.rules({ tx, authority: principal.authority, ...locked })
+}
+
+/** What files tell has started by itself, and nobody has recorded, as it is recorded now. */
+function startsOf({ moment }: Bound, { history, people }: Loaded, { protocol, calendar }: Rules): readonly Entry[] {
+  const view = evaluate(protocol, history, people, calendar, { asOf: moment, knownAt: moment })
+  return view.entries.filter(({ derived }) => derived).map(({ entry }) => ({ ...entry, recorded: moment }))
+}
+
+/** The start by a trigger of whose day no file tells for certain: it counts from now. */
+function noticedNow({ moment }: Bound, { occasion, met }: MetOccasion): Entry | null {
+  const id = identifierOfStart({ id: occasion.trigger.id, met: formatDay(met) })
+  return triggerEntry(occasion, { noticed: moment, newId: id })
+}
+
+async function keepStarts(
+  bound: Bound,
+  locked: Locked,
+  { history, people }: Loaded,
+  { protocol, calendar }: Rules,
+  starts: readonly Entry[],
+): Promise<void> {
+  const { moment } = bound
+  const { pathway, caseId, version } = locked
+  for (const [number, entry] of starts.entries()) await keepStart(bound, locked, entry, version + number + 1)
+  const entries = [...history.entries, ...starts]
+  const view = evaluate(protocol, { ...history, entries }, people, calendar, { asOf: moment, knownAt: moment })
+  await keepReadModel(bound, pathway, caseId, readModelOf(pathway, view, calendar))
 }

@@ -2,15 +2,13 @@ import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { sql } from 'kysely'
 import { decide } from '../../engine/pathway/decide.ts'
-import type { Entry } from '../../engine/pathway/entry.ts'
 import { evaluate } from '../../engine/pathway/evaluate.ts'
-import { SIGHTLINE } from '../../engine/pathway/starts.ts'
 import type { Command, Effect, Refusal } from '../../engine/pathway/view.ts'
 import { wayIn } from '../access/way-in.ts'
 import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
-import { asJson } from '../database/json.ts'
 import { type Bound, unbound } from '../transaction.ts'
+import { keepEntry, keepStart } from './keep-entry.ts'
 import { type NotKeepable, notKeepable } from './keepable.ts'
 import { load } from './load.ts'
 import { type Locked, lockCase, lockPathway, type NotOpened, type Opening } from './locking.ts'
@@ -95,24 +93,25 @@ async function judgeAndKeep(bound: Bound, submission: Submission, found: Locked,
   const { caseId, pathway } = found
   const rules = await store.shelf.rules({ tx, authority: principal.authority, ...found })
   const { protocol, calendar } = rules
-  const version = found.version + 1
   const decision = await unbound(bound, async () => {
     const { history, people } = await load(bound, found)
     const command = { ...submission.command, by: principal.person }
     const decided = decide(protocol, history, people, calendar, command, { now: moment, newId: store.ids.growing() })
     if (!decided.ok) return decided
-    const { entry } = decided
-    const entries = [...history.entries, entry]
+    const { entry, starts } = decided
+    const entries = [...history.entries, ...starts, entry]
     const asking = { asOf: entry.recorded, knownAt: entry.recorded }
     const view = evaluate(protocol, { ...history, entries }, people, calendar, asking)
-    await keepEntry(bound, found, entry, version)
+    for (const [number, start] of starts.entries()) await keepStart(bound, found, start, found.version + number + 1)
+    await keepEntry(bound, found, entry, found.version + starts.length + 1)
     await keepReadModel(bound, pathway, caseId, readModelOf(pathway, view, calendar))
     return decided
   })
   if (!decision.ok) {
     return refuse(bound, submission, caseId, way, { kind: 'refused', refusals: decision.refusals })
   }
-  const { entry, effects } = decision
+  const { entry, starts, effects } = decision
+  const version = found.version + starts.length + 1
   await remember(bound, submission, pathway, entry.id)
   await note(bound, {
     action: 'record-step',
@@ -124,47 +123,6 @@ async function judgeAndKeep(bound: Bound, submission: Submission, found: Locked,
     payload: { ...entry },
   })
   return { ok: true, entry: entry.id, pathway, version, effects }
-}
-
-/** Adds the entry under the next number: of two writers who saw the same version, the second finds its number taken. */
-export async function keepEntry(
-  { tx, principal }: Bound,
-  found: Locked,
-  entry: Entry,
-  version: number,
-  beforeSightline = false,
-): Promise<void> {
-  const { authority } = principal
-  const { pathway, caseId, protocolHash, calendarHash } = found
-  const recorded = new Date(entry.recorded)
-  if (version === 1) {
-    await sql`
-      insert into sightline.pathways (
-        authority, pathway_id, case_id, protocol, protocol_hash, calendar_hash, opened, version, evaluated
-      ) values (
-        ${authority}, ${pathway}, ${caseId}, ${found.protocol}, ${protocolHash}, ${calendarHash}, ${recorded}, 1, ${recorded}
-      )`.execute(tx)
-  } else {
-    await sql`
-      update sightline.pathways set version = ${version}
-      where authority = ${authority} and pathway_id = ${pathway}`.execute(tx)
-  }
-  await sql`
-    with envelope as (
-      insert into sightline.entries (
-        authority, pathway_id, entry_id, number, case_id, step, outcome, person_id, role, happened, recorded, about,
-        supersedes, trigger_id, trigger_met, before_sightline, protocol_hash, calendar_hash
-      ) values (
-        ${authority}, ${pathway}, ${entry.id}, ${version}, ${caseId}, ${entry.step}, ${entry.outcome},
-        ${entry.by === '' || entry.by === SIGHTLINE ? null : entry.by}, ${entry.role}, ${new Date(entry.happened)}, ${recorded}, ${entry.about},
-        ${entry.supersedes}, ${entry.trigger?.id ?? null}, ${entry.trigger?.met ?? null}, ${beforeSightline},
-        ${protocolHash}, ${calendarHash}
-      )
-    )
-    insert into sightline.answers (authority, pathway_id, entry_id, compartment, case_id, answers, because)
-    values (
-      ${authority}, ${pathway}, ${entry.id}, 'shared', ${caseId}, ${asJson(entry.answers)}, ${entry.because}
-    )`.execute(tx)
 }
 
 function hashOf({ on, command }: Submission): Buffer {

@@ -13,10 +13,10 @@ import { factsOf } from '../facts/history.ts'
 import { mayKeep, type NotAllowed, refuse } from '../facts/imports.ts'
 import { keepOwnWorkers, staffOf, workersOf } from '../facts/own-workers.ts'
 import { type Bound, unbound } from '../transaction.ts'
+import { keepEntry } from './keep-entry.ts'
 import { type Loaded, load } from './load.ts'
 import { type Locked, lockCase, type NotOpened } from './locking.ts'
 import { keepReadModel, readModelOf } from './read-models.ts'
-import { keepEntry } from './record-step.ts'
 import type { Rules } from './shelf.ts'
 
 /** A pathway that was running before Sightline: how it came to where it stands, as far as anybody knows. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Day, formatDay } from '../../engine/calendar/day.ts'
-import { type Principal, type Store } from '../transaction.ts'
+import type { Principal, Store } from '../transaction.ts'
 
 /** An authority that is to be kept in the record. */
 export interface NewAuthority {
