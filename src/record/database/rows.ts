@@ -436,6 +436,15 @@ export interface Tables {
     since: ColumnType<Day, string>
     until: ColumnType<Day | null, string | null | undefined, string | null>
   }
+  'sightline.sessions': {
+    authority: string
+    token_hash: Buffer
+    person_id: string
+    how: string
+    began: ColumnType<Instant, Date>
+    idle_until: ColumnType<Instant, Date>
+    ends: ColumnType<Instant, Date>
+  }
   'sightline.sign_ins': {
     authority: string
     issuer: string

@@ -19,6 +19,9 @@ export interface OwedRow {
   readonly caseId: string
   readonly childName: string | null
   readonly protocol: string
+  /** What it runs by, as `Shelf.rules` asks for it. */
+  readonly protocolHash: Buffer
+  readonly calendarHash: Buffer
   readonly stage: string | null
   readonly duty: string
   readonly dutyId: string
@@ -45,8 +48,9 @@ export async function owedBy(
   const length = Math.min(most, LONGEST_PAGE)
   const { persons, teams } = await whoOwes(bound, whose)
   const { rows } = await sql<OwedRow>`
-    select o.owed_id as number, o.pathway_id as pathway, o.case_id as "caseId", k.name as "childName", p.protocol, p.stage,
-      d.duty, d.duty_id as "dutyId", o.person_id as person, o.due_day as due, d.due_at as "dueAt"
+    select o.owed_id as number, o.pathway_id as pathway, o.case_id as "caseId", k.name as "childName", p.protocol,
+      p.protocol_hash as "protocolHash", p.calendar_hash as "calendarHash", p.stage, d.duty, d.duty_id as "dutyId",
+      o.person_id as person, o.due_day as due, d.due_at as "dueAt"
     from sightline.owed_page(${persons}::uuid[], ${teams}::text[],
       ${after === null || after.due === null ? null : formatDay(after.due)}::date, ${after?.number ?? null}::bigint,
       ${length + 1}) page

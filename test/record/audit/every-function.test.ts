@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { ROOT } from '../../../scripts/step.ts'
 import { type Day, parseDay } from '../../../src/engine/calendar/day.ts'
+import type { Instant } from '../../../src/engine/calendar/instant.ts'
 import { breakGlass } from '../../../src/record/access/break-glass.ts'
 import { askToLift, exclusionsOf, liftExclusion, setExclusion } from '../../../src/record/access/exclusions.ts'
 import { endMembership, grantMembership } from '../../../src/record/access/membership.ts'
@@ -18,6 +20,7 @@ import { rebuildPathway } from '../../../src/record/pathways/rebuild.ts'
 import { recordStep } from '../../../src/record/pathways/record-step.ts'
 import { appointDeputy, closeAccount, handOver } from '../../../src/record/people/changes.ts'
 import { keepPeople } from '../../../src/record/people/keep-people.ts'
+import { beginSession, endSession } from '../../../src/record/people/sessions.ts'
 import type { Bound } from '../../../src/record/transaction.ts'
 import { by, layOutTeam, ledCase, raisedIn, type Team, WHEN } from '../access/team.ts'
 import { moment } from '../authority.ts'
@@ -48,6 +51,8 @@ const INNER = new Set([
   'lockCase',
   'lockPathway',
   'managing',
+  'mayAs',
+  'mayEnter',
   'note',
   'noteIfKnown',
   'noteList',
@@ -112,9 +117,17 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
       reason: 'Leave',
     }),
   askToLift: (bound) => askToLift(bound, { caseId, version: 1, exclusion: id, because: 'Invented' }),
+  beginSession: (bound) =>
+    beginSession(bound, {
+      tokenHash: createHash('sha256').update(nextId()).digest(),
+      how: 'demonstration',
+      idleUntil: (bound.moment + 1) as Instant,
+      ends: (bound.moment + 1) as Instant,
+    }),
   breakGlass: (bound) => breakGlass(bound, { caseId, reasonCode: 'invented', reason: 'Invented', minutes: 1 }),
   closeAccount: (bound) => closeAccount(bound, team.person('Wyn'), 'Invented'),
   endMembership: (bound) => endMembership(bound, { caseId, version: 1, member: id, because: 'Invented' }),
+  endSession: (bound) => endSession(bound, Buffer.alloc(32)),
   eraseAudit: (bound) => eraseAudit(bound, { caseId, because: 'Invented' }),
   exclusionsOf: (bound) => exclusionsOf(bound, caseId),
   glassToReview: (bound) => glassToReview(bound, PAGE),

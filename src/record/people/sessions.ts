@@ -1,0 +1,107 @@
+import { sql } from 'kysely'
+import type { Instant } from '../../engine/calendar/instant.ts'
+import { note } from '../audit/audit.ts'
+import { unavailable } from '../database/unavailable.ts'
+import type { Bound, Principal, Store } from '../transaction.ts'
+
+/** By what somebody showed who they are. */
+export type SignInBy = 'demonstration' | 'provider' | 'passkey'
+
+/** A session that is to begin. The record is given the SHA-256 of its token, and never the token. */
+export interface NewSession {
+  readonly tokenHash: Buffer
+  readonly how: SignInBy
+  /** It ends then unless it is used before. */
+  readonly idleUntil: Instant
+  readonly ends: Instant
+}
+
+/** Whose session a token is, with what every page says of them. */
+export interface Session {
+  readonly principal: Principal
+  readonly name: string
+  readonly agency: string
+  readonly authority: string
+  readonly demonstration: boolean
+  readonly how: SignInBy
+  readonly began: Instant
+}
+
+/** Begins a session of the transaction's own person, and forgets those of theirs that have ended. */
+export async function beginSession(bound: Bound, { tokenHash, how, idleUntil, ends }: NewSession): Promise<void> {
+  const { tx, principal, moment } = bound
+  const { authority, person } = principal
+  await sql`
+    delete from sightline.sessions
+    where authority = ${authority} and person_id = ${person} and least(idle_until, ends) <= ${new Date(moment)}`.execute(
+    tx,
+  )
+  await sql`
+    insert into sightline.sessions (authority, token_hash, person_id, how, began, idle_until, ends)
+    values (${authority}, ${tokenHash}, ${person}, ${how}, ${new Date(moment)}, ${new Date(idleUntil)}, ${new Date(ends)})
+    `.execute(tx)
+  await note(bound, { ...eventOf(bound, 'sign-in'), payload: { how } })
+}
+
+/** Ends a session of the transaction's own person. */
+export async function endSession(bound: Bound, tokenHash: Buffer): Promise<void> {
+  const { tx, principal } = bound
+  await sql`
+    delete from sightline.sessions
+    where authority = ${principal.authority} and person_id = ${principal.person} and token_hash = ${tokenHash}`.execute(
+    tx,
+  )
+  await note(bound, { ...eventOf(bound, 'sign-out'), payload: {} })
+}
+
+function eventOf({ principal }: Bound, action: string) {
+  const object = { kind: 'person', id: principal.person }
+  return { action, object, caseId: null, decision: 'allowed', accessPath: null, compartments: [] } as const
+}
+
+interface SessionRow {
+  readonly authority: string
+  readonly authority_title: string
+  readonly demonstration: boolean
+  readonly person_id: string
+  readonly name: string
+  readonly agency_title: string
+  readonly how: SignInBy
+  readonly began: Instant
+}
+
+/**
+ * Whose session a token is, and keeps it alive; null where there is none or it has ended. Nobody is known yet, so it asks
+ * without a principal: whoever acts on the answer asks again through `within`, which closed accounts do not pass.
+ */
+export async function useSession(
+  store: Store,
+  tokenHash: Buffer,
+  moment: Instant,
+  idleUntil: Instant,
+): Promise<Session | null> {
+  const asked = sql<SessionRow>`
+    select * from sightline.use_session(${tokenHash}, ${new Date(moment)}, ${new Date(idleUntil)})`
+  const { rows } = await answered(asked.execute(store.database))
+  const [row] = rows
+  if (row === undefined) return null
+  const { authority, person_id: person, authority_title: title, agency_title: agency, ...rest } = row
+  const { name, demonstration, how, began } = rest
+  return { principal: { authority, person }, name, agency, authority: title, demonstration, how, began }
+}
+
+/** Whether the database can be asked at all. */
+export async function recordAnswers(store: Store): Promise<boolean> {
+  try {
+    await answered(sql`select 1`.execute(store.database))
+    return true
+  } catch {
+    return false
+  }
+}
+
+function answered<T>(running: Promise<T>): Promise<T> {
+  return running.catch((error: unknown) => {
+    throw unavailable(error) ?? error
+  })
+}

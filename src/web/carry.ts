@@ -1,0 +1,268 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Instant, LONDON, wallTimeOf } from '../engine/calendar/instant.ts'
+import { RecordUnavailable } from '../record/database/unavailable.ts'
+import { beginSession, endSession } from '../record/people/sessions.ts'
+import { within } from '../record/transaction.ts'
+import type { Assets } from './assets.ts'
+import { atDoor, endOf, idleUntil, isFromUs, sessionOf } from './door.ts'
+import type { Face } from './face.ts'
+import { PROBLEMS, type ProblemKind } from './problems.ts'
+import { menuOf, type Render, type Shell, summaryOf } from './render.ts'
+import type { Answer, Raw, Route, Who } from './route.ts'
+import { formToken, hashOf, isFormToken, isToken, newToken } from './tokens.ts'
+import { readUpload, type Uploaded } from './uploads.ts'
+
+/** Whoever was signed in when the request came is not active any more. */
+class NoLongerActive extends Error {}
+
+/** One request as the server sees it: who asks, by which cookies. */
+interface Visit {
+  readonly route: Route
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  readonly moment: Instant
+  /** The session's token, or before any that which tells this browser from others. */
+  readonly token: string
+  readonly who: Who | null
+}
+
+/** Carries requests to handlers and their answers back: sessions, forms' tokens, pages and problems. */
+export class Carrier {
+  readonly #face: Face
+  readonly #assets: Assets
+  readonly #render: Render
+  readonly #secure: boolean
+
+  constructor(face: Face, assets: Assets, render: Render) {
+    this.#face = face
+    this.#assets = assets
+    this.#render = render
+    this.#secure = face.origins[0].startsWith('https:')
+  }
+
+  /** By what requests are counted: the session where there is one, else where they come from. */
+  askerOf(request: FastifyRequest): string {
+    const token = request.cookies[this.#cookie('session')]
+    return token !== undefined && isToken(token) ? token : request.ip
+  }
+
+  async answer(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    if (route.method === 'POST' && !isFromUs(request, this.#face.origins)) return this.problem(request, reply, 'forged')
+    const { store, now, session: limits } = this.#face
+    const moment = now()
+    const sessionToken = request.cookies[this.#cookie('session')]
+    const session = await sessionOf(store, sessionToken, moment, limits)
+    if (session === null && route.permission.kind !== 'anybody') return this.#askToSignIn(route, request, reply)
+    const params = request.params as Readonly<Record<string, string>>
+    const door = session === null ? null : await atDoor(store, session, moment, route, params)
+    const isOpen = route.permission.kind === 'anybody'
+    if (door !== null && door.kind !== 'let-in' && !isOpen) return this.problem(request, reply, door.kind)
+    const who = door?.kind === 'let-in' ? door.who : null
+    const token = who === null ? this.#visitToken(request) : (sessionToken ?? '')
+    const visit: Visit = { route, request, reply, moment, token, who }
+    const upload = await this.#readBody(visit)
+    try {
+      const body = upload?.fields ?? request.body ?? {}
+      if (route.method === 'POST' && !isFormToken((body as Record<string, unknown>)['_csrf'], token)) {
+        return await this.problem(request, reply, 'forged', who)
+      }
+      if (!isKeepable(body) || !isKeepable(request.query)) return await this.problem(request, reply, 'misread', who)
+      const answered = await route.run(this.#raw(visit, body, upload))
+      if (answered.kind !== 'misread') return await this.#send(visit, answered)
+      return await this.problem(request, reply, answered.where === 'path' ? 'not-found' : 'misread', who)
+    } finally {
+      await upload?.remove()
+    }
+  }
+
+  #raw({ moment, who, token, request }: Visit, body: unknown, upload: Uploaded | null): Raw {
+    const { store } = this.#face
+    return {
+      who,
+      params: request.params,
+      query: request.query,
+      body,
+      files: upload?.files ?? [],
+      moment,
+      today: wallTimeOf(moment, LONDON).day,
+      store,
+      browser: hashOf(token).toString('hex'),
+      within: async (work) => {
+        if (who === null) throw new Error('nobody is signed in')
+        const done = await within(store, who.principal, moment, async (bound) => ({ given: await work(bound) }))
+        if ('given' in done) return done.given
+        throw new NoLongerActive()
+      },
+    }
+  }
+
+  async #readBody({ route, request }: Visit): Promise<Uploaded | null> {
+    if (!request.isMultipart()) return null
+    return readUpload(request, route.upload?.mostBytes ?? 0)
+  }
+
+  async #send(visit: Visit, answer: Answer): Promise<FastifyReply> {
+    const { reply, request, who, token } = visit
+    const visiting = this.#cookie('visit')
+    if (who === null && answer.kind !== 'file' && request.cookies[visiting] !== token) {
+      reply.setCookie(visiting, token, this.#cookieOptions())
+    }
+    switch (answer.kind) {
+      case 'page': {
+        const errors = answer.errors ?? []
+        const status = answer.status ?? (errors.length > 0 ? 400 : 200)
+        return this.#page(visit, status, answer.template, { ...answer, errors })
+      }
+      case 'redirect':
+        return reply.redirect(answer.to, 303)
+      case 'file':
+        return reply
+          .header('content-disposition', dispositionOf(answer))
+          .header('content-type', answer.type)
+          .send(answer.content)
+      case 'not-found':
+      case 'unavailable':
+        return this.problem(request, reply, answer.kind, who)
+      case 'refused':
+        return this.#page(visit, 403, 'refused.njk', { title: answer.title, errors: [], model: answer })
+      case 'signed-in':
+        return this.#begin(visit, answer)
+      case 'signed-out':
+        return this.#end(visit, answer.to)
+      default:
+        return answer satisfies never
+    }
+  }
+
+  async #begin(visit: Visit, answer: Extract<Answer, { kind: 'signed-in' }>): Promise<FastifyReply> {
+    const { reply, request, moment } = visit
+    const { store, session: limits } = this.#face
+    if (visit.who !== null) await this.#forget(visit)
+    const token = newToken()
+    const ends = endOf(moment, limits)
+    const begun = await within(store, answer.principal, moment, (bound) =>
+      beginSession(bound, { tokenHash: hashOf(token), how: answer.how, idleUntil: idleUntil(moment, limits), ends }),
+    )
+    if (begun !== undefined) return this.problem(request, reply, 'not-active')
+    reply.clearCookie(this.#cookie('visit'), this.#cookieOptions())
+    reply.setCookie(this.#cookie('session'), token, this.#cookieOptions())
+    return reply.redirect(answer.to, 303)
+  }
+
+  async #end(visit: Visit, to: string): Promise<FastifyReply> {
+    if (visit.who !== null) await this.#forget(visit)
+    visit.reply.header('clear-site-data', '"cache", "cookies", "storage"')
+    visit.reply.clearCookie(this.#cookie('session'), this.#cookieOptions())
+    return visit.reply.redirect(to, 303)
+  }
+
+  async #forget({ who, moment, token }: Visit): Promise<void> {
+    if (who === null) return
+    await within(this.#face.store, who.principal, moment, (bound) => endSession(bound, hashOf(token)))
+  }
+
+  #askToSignIn(route: Route, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    if (route.method === 'POST') return this.problem(request, reply, 'forged')
+    const next = request.url === '/' ? '' : `?next=${encodeURIComponent(request.url)}`
+    return reply.redirect(`/sign-in${next}`, 303)
+  }
+
+  #page(visit: Visit, status: number, template: string, page: PageParts): FastifyReply {
+    const html = this.#render(template, this.#shell(visit, page), page.model)
+    return visit.reply.code(status).type('text/html; charset=utf-8').send(html)
+  }
+
+  #shell({ who, token, request }: Pick<Visit, 'who' | 'token' | 'request'>, { title, errors }: PageParts): Shell {
+    const { routes, demonstration } = this.#face
+    const path = request.url.split('?')[0] ?? '/'
+    return {
+      title,
+      errors: summaryOf(errors),
+      who: who === null ? null : { name: who.name, agency: who.agency, authority: who.authority },
+      demonstration,
+      csrf: token === '' ? '' : formToken(token),
+      assets: this.#assets.base,
+      top: menuOf(routes, 'top', who, path),
+      foot: menuOf(routes, 'foot', who, path),
+    }
+  }
+
+  /** A page that says what went wrong, and nothing of whom it was about. */
+  problem(request: FastifyRequest, reply: FastifyReply, kind: ProblemKind, who: Who | null = null): FastifyReply {
+    const { status, title, lines } = PROBLEMS[kind]
+    const token = request.cookies?.[this.#cookie('session')] ?? ''
+    const shell = this.#shell({ who, token: who === null ? '' : token, request }, { title, errors: [], model: {} })
+    const reference = kind === 'fault' ? request.id : ''
+    const back = { href: '/', text: 'Go to your first page' }
+    const html = this.#render('problem.njk', shell, { lines, reference, back })
+    return reply.code(status).type('text/html; charset=utf-8').send(html)
+  }
+
+  /** What became of a request that ended in an error. */
+  fault(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    const kind = kindOf(error)
+    if (kind === 'fault') {
+      this.#face.log({
+        at: new Date(this.#face.now()).toISOString(),
+        id: request.id,
+        route: request.routeOptions.url ?? '(none)',
+        fault: nameOf(error),
+        where: placesOf(error),
+      })
+    }
+    return this.problem(request, reply, kind)
+  }
+
+  #visitToken(request: FastifyRequest): string {
+    const known = request.cookies[this.#cookie('visit')]
+    return known !== undefined && isToken(known) ? known : newToken()
+  }
+
+  #cookie(of: 'session' | 'visit'): string {
+    const name = of === 'session' ? 'sightline' : 'sightline-visit'
+    return this.#secure ? `__Host-${name}` : name
+  }
+
+  #cookieOptions() {
+    return { path: '/', httpOnly: true, sameSite: 'lax', secure: this.#secure } as const
+  }
+}
+
+interface PageParts {
+  readonly title: string
+  readonly errors: Extract<Answer, { kind: 'page' }>['errors'] & {}
+  readonly model: object
+}
+
+/** Whether every text can be kept at all: no database of ours holds U+0000 or half of a pair. */
+function isKeepable(value: unknown): boolean {
+  if (typeof value === 'string') return !value.includes('\0') && value.isWellFormed()
+  if (typeof value !== 'object' || value === null) return true
+  return Object.entries(value).every(([name, each]) => isKeepable(name) && isKeepable(each))
+}
+
+function dispositionOf({ as, name }: Extract<Answer, { kind: 'file' }>): string {
+  const plain = name.replaceAll(/[^A-Za-z0-9._-]/g, '-')
+  return `${as === 'download' ? 'attachment' : 'inline'}; filename="${plain}"`
+}
+
+function kindOf(error: unknown): ProblemKind {
+  if (error instanceof RecordUnavailable) return 'unavailable'
+  if (error instanceof NoLongerActive) return 'not-active'
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : 500
+  if (status === 413) return 'too-large'
+  if (status === 415 || status === 406) return 'wrong-type'
+  if (typeof status === 'number' && status >= 400 && status < 500) return 'misread'
+  return 'fault'
+}
+
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error
+  return 'code' in error ? `${error.name} ${String(error.code)}` : error.name
+}
+
+/** Where the fault arose: files and lines, without what was said. */
+function placesOf(error: unknown): readonly string[] {
+  const stack = error instanceof Error ? (error.stack ?? '') : ''
+  return [...stack.matchAll(/\(?((?:file:\/\/)?\/[^\s()]+:\d+:\d+)\)?$/gm)].slice(0, 8).map(([, place = '']) => place)
+}

@@ -1,0 +1,30 @@
+import type { InventedPerson } from '../../../record/people/demonstration.ts'
+
+/** The people of one agency, to choose from. */
+export interface AgencyChoices {
+  readonly title: string
+  readonly people: readonly { readonly id: string; readonly name: string; readonly does: string }[]
+}
+
+/** Everybody whom a visitor may choose to be, by agency. */
+export function choicesOf(people: readonly InventedPerson[]): readonly AgencyChoices[] {
+  const agencies = new Map<string, InventedPerson[]>()
+  for (const person of people) {
+    agencies.set(person.agencyTitle, [...(agencies.get(person.agencyTitle) ?? []), person])
+  }
+  return [...agencies]
+    .sort(([, one], [, other]) => other.length - one.length)
+    .map(([title, those]) => ({
+      title,
+      people: those.map(({ principal, name, roles, teamTitle }) => {
+        const does = roles.map(sayRole).join(', ')
+        return { id: principal.person, name, does: teamTitle === null ? does : `${does} (${teamTitle})` }
+      }),
+    }))
+}
+
+/** "Team manager", from the role's name. */
+function sayRole(role: string, place: number): string {
+  const words = role.replaceAll('-', ' ')
+  return place === 0 ? `${words.charAt(0).toUpperCase()}${words.slice(1)}` : words
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { inventedPeople } from '../../../record/people/demonstration.ts'
+import { isOwnPath } from '../../door.ts'
+import { openRoute, type Route, route } from '../../route.ts'
+import { choicesOf } from './choices.ts'
+
+const PEOPLE_ARE_INVENTED = 'nobody can be known before they have said who they are'
+
+const next = z
+  .string()
+  .max(500)
+  .default('/')
+  .transform((path) => (isOwnPath(path) ? path : '/'))
+
+/** Choosing one of the invented people of the demonstration, and leaving again. */
+export const demonstrationSignIn: readonly Route[] = [
+  openRoute({
+    method: 'GET',
+    path: '/sign-in',
+    because: PEOPLE_ARE_INVENTED,
+    audit: { notesNothing: 'it shows invented people alone, and no child' },
+    query: z.object({ next }),
+    handle: async ({ store, today, query }) => ({
+      kind: 'page',
+      template: 'sign-in/choose.njk',
+      title: 'Choose who to be',
+      model: { agencies: choicesOf(await inventedPeople(store, today)), next: query.next, chosen: '' },
+    }),
+  }),
+  openRoute({
+    method: 'POST',
+    path: '/sign-in',
+    because: PEOPLE_ARE_INVENTED,
+    audit: { notes: ['sign-in'] },
+    body: z.object({ next, person: z.string().max(100).default('') }),
+    handle: async ({ store, today, body }) => {
+      const people = await inventedPeople(store, today)
+      const found = people.find(({ principal }) => principal.person === body.person)
+      if (found !== undefined) {
+        return { kind: 'signed-in', principal: found.principal, how: 'demonstration', to: body.next }
+      }
+      return {
+        kind: 'page',
+        template: 'sign-in/choose.njk',
+        title: 'Choose who to be',
+        model: { agencies: choicesOf(people), next: body.next, chosen: '' },
+        errors: [{ field: 'person', text: 'Choose one of the people' }],
+      }
+    },
+  }),
+]
+
+export const signOut: readonly Route[] = [
+  route({
+    method: 'POST',
+    path: '/sign-out',
+    permission: { kind: 'signed-in' },
+    audit: { notes: ['sign-out'] },
+    handle: async () => ({ kind: 'signed-out', to: '/sign-in' }),
+  }),
+]

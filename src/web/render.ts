@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+import nunjucks from 'nunjucks'
+import { GOVUK } from './assets.ts'
+import type { FormError, MenuPlace, Route, Who } from './route.ts'
+
+/** What every page is told beside its own model. */
+export interface Shell {
+  /** The h1. */
+  readonly title: string
+  readonly errors: readonly { readonly text: string; readonly href: string }[]
+  readonly who: { readonly name: string; readonly agency: string; readonly authority: string } | null
+  readonly demonstration: boolean
+  /** The form's token: `{% include "token.njk" %}` in every form. */
+  readonly csrf: string
+  readonly assets: string
+  readonly top: readonly MenuItem[]
+  readonly foot: readonly MenuItem[]
+}
+
+export interface MenuItem {
+  readonly text: string
+  readonly href: string
+  readonly current: boolean
+}
+
+/** Makes a page from its template. Everything is escaped, and a name that is not there is a fault. */
+export type Render = (template: string, shell: Shell, model: object) => string
+
+const HERE = import.meta.dirname
+
+export function openTemplates(): Render {
+  const folders = [join(HERE, 'pages'), join(HERE, 'layout'), join(GOVUK, '..')]
+  const loader = new nunjucks.FileSystemLoader(folders, { noCache: false, watch: false })
+  const environment = new nunjucks.Environment(loader, {
+    autoescape: true,
+    throwOnUndefined: true,
+    trimBlocks: true,
+    lstripBlocks: true,
+  })
+  return (template, shell, model) => environment.render(template, { ...shell, page: model })
+}
+
+/** The error summary's lines, each leading to its field. */
+export function summaryOf(errors: readonly FormError[]): Shell['errors'] {
+  return errors.map(({ field, text }) => ({ text, href: `#${field}` }))
+}
+
+/** The pages of the menu that somebody may open. */
+export function menuOf(routes: readonly Route[], at: MenuPlace['at'], who: Who | null, path: string): MenuItem[] {
+  return routes
+    .flatMap(({ menu, path: href, permission }) => (menu?.at === at ? [{ ...menu, href, permission }] : []))
+    .filter(({ permission }) => {
+      if (permission.kind === 'anybody') return true
+      if (who === null) return false
+      return permission.kind !== 'holds' || permission.roles.some((role) => who.scopes.includes(`role:${role}`))
+    })
+    .sort((a, b) => a.place - b.place)
+    .map(({ title, href }) => ({ text: title, href, current: href === path }))
+}
