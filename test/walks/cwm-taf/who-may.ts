@@ -91,6 +91,7 @@ export const WHO_MAY: readonly Walk[] = [
   only('CWM-08', asked, ['hywel'], 'decide-request', { reasons: 'I agree.' }, 'agreed'),
   only('CWM-08', refused, ['nerys'], 'accept-refusal'),
   only('CWM-08', refused, ['nerys'], 'dispute-refusal', { disagreement: 'Nobody has been inside.' }),
+  only('CWM-08', asked, ['nerys'], 'withdraw-request', { 'why-withdrawn': 'It was another child.' }),
   only('CWM-08', disputed, SENIOR, 'settle-dispute', { settlement: 'The two leads met.' }, 'agreed'),
   only('CWM-06', (story) => longRegistered(disputed(story)), ['tegan'], 'note-automatic-start', {
     'met-on': '2026-06-30',
