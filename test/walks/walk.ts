@@ -67,6 +67,16 @@ export class Story extends Happening {
     return this
   }
 
+  /** Nothing is open but duties of these names, each of which may be. */
+  owesNothingBut(...duties: readonly string[]): this {
+    const open = this.view.duties.filter(isOpen).map(({ id }) => id.split(':')[0] ?? id)
+    assert.deepEqual(
+      open.filter((duty) => !duties.includes(duty)),
+      [],
+    )
+    return this
+  }
+
   /** Overdue now, and these are told. */
   overdue(duty: string, tells: string | readonly string[]): this {
     const late = this.scene.duties(duty).filter(({ standing }) => standing.kind === 'overdue')
