@@ -222,6 +222,6 @@ export const AFTER_EVENT: readonly Walk[] = [
       .owes('iris', 'tier-1-report-to-be-received', '2026-04-10')
       .owes('tegan', 'reviewing-officer-to-be-told', '2026-04-22')
       .records('huw', 'confirm-report')
-      .met('tier-2-report-to-be-received')
+      .met('tier-2-report-to-be-received', 'late')
   }),
 ]
