@@ -74,10 +74,10 @@ export interface Chart {
 /** A step at more stages than this is drawn beside the flow. */
 const MOST_STAGES = 2
 
-/** Stands after a time that is a reading of the source, or rests on one. */
+/** Stands after the time of a duty that carries a reading. A protocol does not say which part of a duty its reading is of. */
 export const READING = '†'
 
-const MARKED = `${READING} A time that is this protocol's reading, or rests on one: the source does not say it so.`
+const MARKED = `${READING} The source leaves part of this open (when, who, or what it means): it is this protocol's reading.`
 
 /** A review is overdue once its day, or the whole of its month or year, is over. */
 function sayReview(due: string, on: Day | null): string {
