@@ -68,7 +68,7 @@ export function dutyOf(owed: OpenedDuty, closed: Closed | null, state: State): S
 /** Who owes what is owed by each of several for themselves; null where those whom the sentence means owe it together. */
 function oweEach({ duty, person, agency }: OpenedDuty, scene: Scene): readonly string[] | null {
   const [first] = duty.owedBy.anyOf
-  if (first?.kind === 'every-holder' && person !== null) return [person]
+  if ((first?.kind === 'every-holder' || first?.kind === 'every-other-holder') && person !== null) return [person]
   if (first?.kind !== 'each-agency-with-flag' || agency === null) return null
   return meantBy({ kind: 'that-agency' }, scene).map((meant) => meant.person)
 }

@@ -82,7 +82,7 @@ export const WITHDRAWING: readonly Walk[] = [
       .records('ada', 'withdraw-the-form', DIED)
       .stands('withdrawn')
       .told('raise-withdrawn', 'sasha', 'sunil', 'tamar', 'lena', 'ada')
-      .told('form-withdrawn', 'lena', 'quentin', 'selma', 'iris')
+      .told('form-withdrawn', 'lena', 'quentin', 'selma', 'stella', 'iris')
       .toldMailbox('form-withdrawn', 'cases-of-concern')
       .owesNothing()
   }),
@@ -90,6 +90,6 @@ export const WITHDRAWING: readonly Walk[] = [
   walk('WOK-16', 'where the child has a chair and no reviewing officer, the chair hears of it too', (story) => {
     formSent(story.nobodyIs('reviewing-officer').isAlsoTheOwn('carol', 'conference-chair'))
       .records('lena', 'withdraw-the-form', DIED)
-      .told('form-withdrawn', 'lena', 'quentin', 'selma', 'carol')
+      .told('form-withdrawn', 'lena', 'quentin', 'selma', 'stella', 'carol')
   }),
 ]
