@@ -188,6 +188,7 @@ export const viewJsonSchema = z.strictObject({
   madeBy: z.string(),
   protocol: z.strictObject({ id: z.string(), title: z.string(), authority: z.string(), version: z.string() }),
   child: z.string(),
+  childhoodEnd: z.strictObject({ by: z.enum(['death', 'age']), on: day, says: z.string() }).nullable(),
   asOf: moment,
   knownAt: moment.nullable(),
   validUntil: moment.nullable(),

@@ -15,7 +15,7 @@ import type { DutyJson, EntryJson, FlagJson, NoticeJson, ViewJson } from './json
 import { becauseOf, sayObligation, sayTrigger } from './obligations.ts'
 import type { Shown } from './shown.ts'
 import { strangersIn } from './strangers.ts'
-import { leftOut, sayNotice } from './text.ts'
+import { leftOut, sayChildhoodEnd, sayNotice } from './text.ts'
 import { titlesOf } from './titles.ts'
 
 /** One pathway as JSON for another program, in two-space indentation. */
@@ -33,6 +33,7 @@ function viewOf(shown: Shown): ViewJson {
     madeBy: `Sightline ${version}`,
     protocol: { id, title, authority, version: protocol.version },
     child: history.facts.child.id,
+    childhoodEnd: childhoodEndJson(view),
     asOf: moment(asOf),
     knownAt: momentOrNull(knownAt),
     validUntil: momentOrNull(view.validUntil),
@@ -107,6 +108,12 @@ function viewOf(shown: Shown): ViewJson {
     }),
     clauses: clausesOf(shown),
   }
+}
+
+function childhoodEndJson(view: Shown['view']): ViewJson['childhoodEnd'] {
+  const { childhoodEnd } = view
+  const says = sayChildhoodEnd(view)
+  return childhoodEnd === null || says === null ? null : { by: childhoodEnd.by, on: formatDay(childhoodEnd.on), says }
 }
 
 /** What an obligation is about, by its identifier or its name in the protocol. */

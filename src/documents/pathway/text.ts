@@ -1,6 +1,7 @@
 import { formatDay } from '../../engine/calendar/day.ts'
+import { sayDay } from '../../engine/calendar/words.ts'
 import { dayOf } from '../../engine/pathway/days.ts'
-import type { FlagView, NoticeView, Offer, PathwayDuty, Refused } from '../../engine/pathway/view.ts'
+import type { FlagView, NoticeView, Offer, PathwayDuty, Refused, View } from '../../engine/pathway/view.ts'
 import { Layout } from '../scan/layout.ts'
 import { capital, sayCounted, sayDays, sayList, sayProtocol } from '../scan/words.ts'
 import { sayAnswers } from './answers.ts'
@@ -31,6 +32,8 @@ function layHead(shown: Shown, layout: Layout): void {
   const known = knownAt === null ? '' : `, as it was known at ${sayMoment(knownAt)}`
   const subject = protocol.subject === 'series of meetings' ? 'Series' : 'Child'
   layout.paragraph(`${subject} ${history.facts.child.id}, as of ${sayMoment(asOf)}${known}.`)
+  const end = sayChildhoodEnd(view)
+  if (end !== null) layout.paragraph(end)
   const strangers = strangersIn(shown)
   if (strangers.length > 0) {
     layout.heading('Names that the protocol does not have')
@@ -47,6 +50,12 @@ function layHead(shown: Shown, layout: Layout): void {
   if (view.validUntil !== null) {
     layout.paragraph(`If nothing is recorded before, this holds until ${sayMoment(view.validUntil)}.`)
   }
+}
+
+/** "The child died on Wednesday 25 March 2026." Null where the childhood has not ended. */
+export function sayChildhoodEnd({ childhoodEnd }: Pick<View, 'childhoodEnd'>): string | null {
+  if (childhoodEnd === null) return null
+  return `The child ${childhoodEnd.by === 'death' ? 'died' : 'turned 18'} on ${sayDay(childhoodEnd.on)}.`
 }
 
 function layDuties(shown: Shown, layout: Layout): void {

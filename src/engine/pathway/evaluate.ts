@@ -3,6 +3,7 @@ import { addDays, type Day } from '../calendar/day.ts'
 import type { Instant } from '../calendar/instant.ts'
 import { shift } from '../calendar/span.ts'
 import { dayOfOccasion } from '../watch/occasions.ts'
+import { childhoodEnd } from '../watch/told.ts'
 import { closureOf } from './closure.ts'
 import { dayOf, startOf } from './days.ts'
 import type { DueDerivation } from './derivation.ts'
@@ -39,6 +40,7 @@ export function evaluate(
   const duties = state.opened.map((owed) => viewOfDuty(owed, state))
   const stay = state.stays.at(-1) ?? null
   return {
+    childhoodEnd: childhoodEnd(state.told),
     stage: stageOf(state),
     since: stay?.from ?? null,
     entries: viewOfEntries(known, counted, state),

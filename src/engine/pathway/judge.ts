@@ -98,7 +98,7 @@ function whyNot(wanted: readonly Who[], act: Act, scene: Scene): Why {
 }
 
 function isAnyHolder({ kind }: Who): boolean {
-  return kind === 'role' || kind === 'every-holder'
+  return kind === 'role' || kind === 'every-holder' || kind === 'every-other-holder'
 }
 
 function dependsOnDuty({ kind }: Who): boolean {

@@ -131,6 +131,8 @@ function duty(id: string): fc.Arbitrary<Duty> {
       owedBy: fc.oneof(
         who,
         role.map((name): Who => ({ kind: 'every-holder', role: name })),
+        role.map((name): Who => ({ kind: 'every-other-holder', role: name })),
+        role.map((name): Who => ({ kind: 'managers-of', role: name })),
       ),
     })
     .map(({ forEach, stages, lasts, again, metBy, owedBy, ...rest }): Duty => {

@@ -3,6 +3,7 @@ import { addDays, type Day, LAST_DAY } from '../calendar/day.ts'
 import type { Instant } from '../calendar/instant.ts'
 import type { Stage } from '../protocol/pathway-parts.ts'
 import { dayOfOccasion } from '../watch/occasions.ts'
+import { adultOn } from '../watch/told.ts'
 import { closureOf } from './closure.ts'
 import { dayOf, startOf } from './days.ts'
 import { dueOf, instantOf } from './due.ts'
@@ -68,7 +69,7 @@ export function dutyOf(owed: OpenedDuty, closed: Closed | null, state: State): S
 /** Who owes what is owed by each of several for themselves; null where those whom the sentence means owe it together. */
 function oweEach({ duty, person, agency }: OpenedDuty, scene: Scene): readonly string[] | null {
   const [first] = duty.owedBy.anyOf
-  if (first?.kind === 'every-holder' && person !== null) return [person]
+  if ((first?.kind === 'every-holder' || first?.kind === 'every-other-holder') && person !== null) return [person]
   if (first?.kind !== 'each-agency-with-flag' || agency === null) return null
   return meantBy({ kind: 'that-agency' }, scene).map((meant) => meant.person)
 }
@@ -124,7 +125,9 @@ export function validUntil(state: State, duties: readonly StandingDuty[], next: 
       considerDay(until)
     }
   }
-  for (const { facts } of state.files) {
+  for (const { facts, child } of state.files) {
+    considerDay(child.died)
+    considerDay(adultOn(child))
     for (const { from, until, knownFrom, knownUntil } of facts) {
       considerDay(from)
       considerDay(until)

@@ -4,6 +4,7 @@ import type { Outcome, Question, Stage, Step } from '../protocol/pathway-parts.t
 import type { Duty } from '../protocol/protocol.ts'
 import type { Name, Who } from '../protocol/sentences/sentence.ts'
 import type { Occasion, Standing } from '../watch/occasions.ts'
+import type { ChildhoodEnd } from '../watch/told.ts'
 import type { DueDerivation, NoDueDay } from './derivation.ts'
 import type { Answers, Entry } from './entry.ts'
 import type { Tie } from './people.ts'
@@ -224,6 +225,8 @@ type ToSettle =
 
 /** Everything that is shown of one pathway at a moment. */
 export interface View {
+  /** The child has died or has turned 18; null where neither is known by then. */
+  readonly childhoodEnd: ChildhoodEnd | null
   readonly stage: Stage | null
   readonly since: Instant | null
   readonly entries: readonly EntryView[]

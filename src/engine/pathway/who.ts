@@ -30,8 +30,17 @@ export function meantBy(who: Who, { state, on, by, agency, person }: Scene): rea
   switch (who.kind) {
     case 'role':
     case 'every-holder':
-      if (who.role === CORE_GROUP) return distinct(coreGroupOf(people), who.role)
-      return distinct(held(people.holdings, who.role, on), who.role)
+      return distinct(membersOfRole(who.role, people, on), who.role)
+    case 'every-other-holder': {
+      const own = new Set(held(people.own, who.role, on))
+      const others = held(people.holdings, who.role, on).filter((each) => !own.has(each))
+      return distinct(others, who.role)
+    }
+    case 'managers-of':
+      return distinct(
+        membersOfRole(who.role, people, on).flatMap((each) => managerOf(people, each) ?? []),
+        null,
+      )
     case 'of-child':
     case 'of-case':
       return distinct(held(people.own, who.role, on), who.role)
@@ -85,6 +94,25 @@ export function firstMeant(
 
 /** Nobody holds this role for the authority: it is whoever belongs to this child's core group. */
 const CORE_GROUP = 'core-group'
+
+function membersOfRole(role: Name, people: People, on: Day): readonly string[] {
+  return role === CORE_GROUP ? coreGroupOf(people) : held(people.holdings, role, on)
+}
+
+function managerOf({ persons }: People, person: string): string | null {
+  return persons.find(({ id }) => id === person)?.manager ?? null
+}
+
+/**
+ * Whether nobody is known for a word of a list although somebody should be. Where this case's own holder of a role is the only
+ * one, there is no other to be found; of line managers, each one who is not known is missed.
+ */
+export function isMissed(who: Who, found: readonly string[], { state: { people }, on }: Scene): boolean {
+  if (who.kind === 'every-other-holder') return held(people.holdings, who.role, on).length === 0
+  if (who.kind !== 'managers-of') return found.length === 0
+  const members = membersOfRole(who.role, people, on)
+  return members.some((each) => managerOf(people, each) === null)
+}
 
 /** Whether somebody holds a role on a day: their own, or this child's or case's. */
 export function holdsRole(people: People, person: string, role: Name, on: Day): boolean {

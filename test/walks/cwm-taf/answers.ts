@@ -140,3 +140,12 @@ export const TEMPLATE = [
   '5. Outcome agreed, with actions and timescales',
   '6. Communications with the family',
 ]
+
+/** What is told, filed and reported after any end as well. */
+export const OUTLASTING: readonly string[] = [
+  'reviewing-officer-to-be-told',
+  'tier-1-report-to-be-received',
+  'tier-2-report-to-be-received',
+  'report-to-the-group',
+  'report-to-be-filed',
+]

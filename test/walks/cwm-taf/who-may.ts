@@ -51,6 +51,9 @@ const MANAGERS = ['tegan', ...SENIOR]
 const FACILITATORS = ['fflur', 'ffion']
 const TOLD = { when: '2026-06-29T09:00:00+01:00', with: 'iris' }
 
+const groupSits = (story: Story): Story => actionsRunning(story).sitting('quality-group', '2026-06-30')
+const conferenceSits = (story: Story): Story => actionsRunning(story).sitting('conference', '2026-06-30')
+
 /** Of a step: who may record it and nobody else may, and what is asked, each of it needed. */
 function only(
   rows: string,
@@ -91,6 +94,7 @@ export const WHO_MAY: readonly Walk[] = [
   only('CWM-08', asked, ['hywel'], 'decide-request', { reasons: 'I agree.' }, 'agreed'),
   only('CWM-08', refused, ['nerys'], 'accept-refusal'),
   only('CWM-08', refused, ['nerys'], 'dispute-refusal', { disagreement: 'Nobody has been inside.' }),
+  only('CWM-08', asked, ['nerys'], 'withdraw-request', { 'why-withdrawn': 'It was another child.' }),
   only('CWM-08', disputed, SENIOR, 'settle-dispute', { settlement: 'The two leads met.' }, 'agreed'),
   only('CWM-06', (story) => longRegistered(disputed(story)), ['tegan'], 'note-automatic-start', {
     'met-on': '2026-06-30',
@@ -120,14 +124,14 @@ export const WHO_MAY: readonly Walk[] = [
   only('CWM-29', prepared, ['nerys', 'cari', ...FACILITATORS], 'acknowledge-record'),
   only('CWM-27, CWM-28, CWM-30', acknowledged, FACILITATORS, 'hold-event', EVENT),
   only('CWM-27', eventHeld, FACILITATORS, 'debrief', DEBRIEF),
-  only('CWM-31', actionsRunning, FACILITATORS, 'present-report'),
+  only('CWM-31', groupSits, FACILITATORS, 'present-report'),
   only('CWM-31', actionsRunning, ['sian'], 'file-report'),
-  only('CWM-31', actionsRunning, ['tegan'], 'share-report', {
+  only('CWM-31', conferenceSits, ['tegan'], 'share-report', {
     'shared-at': 'conference',
     checked: true,
     'part-shared': 'Two actions.',
   }),
-  only('CWM-31', actionsRunning, ['quentin'], 'monitor-actions', {
+  only('CWM-31', groupSits, ['quentin'], 'monitor-actions', {
     progress: [{ action: 'One chronology', 'is-done': true }],
   }),
   only('CWM-32', actionsRunning, ['bethan'], 'pass-learning-on', { how: 'A briefing of one page.' }),

@@ -82,7 +82,7 @@ export const KEEPING: readonly Walk[] = [
       .onlyBy(['ada', 'dora'], 'remove-directly', { 'why-removed': 'Fine now.' })
       .records('ada', 'remove-directly', { 'why-removed': 'Moved to another authority.' })
       .stands('removed')
-      .told('off-the-list', 'ada', 'dora', 'iris', 'lena', 'quentin', 'sasha', 'selma', 'tamar')
+      .told('off-the-list', 'ada', 'dora', 'iris', 'lena', 'quentin', 'sasha', 'selma', 'stella', 'tamar')
   }),
 
   walk('WOK-07', 'a case that is not on the list cannot come off it', (story) => {

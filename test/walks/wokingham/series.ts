@@ -31,7 +31,7 @@ export const SERIES: readonly Walk[] = [
       .records('quin', 'circulate-the-list', SENT)
       .met('circulate-in-time')
       .owes('quin', 'circulate-in-time', '2026-03-30')
-      .told('list-to-service-managers', 'lena', 'quentin', 'selma')
+      .told('list-to-service-managers', 'lena', 'quentin', 'selma', 'stella')
   }),
 
   walk('WOK-22', 'begun when the papers are out: nobody is late, and the next list is owed', (story) => {

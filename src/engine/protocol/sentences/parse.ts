@@ -218,6 +218,8 @@ function who(reader: SentenceReader): Who {
   if (reader.take('the raiser')) return { kind: 'raiser' }
   if (reader.take("the raiser's own")) return { kind: 'raisers-own', role: reader.name('a role') }
   if (reader.take('every holder of')) return { kind: 'every-holder', role: reader.name('a role') }
+  if (reader.take('every other holder of')) return { kind: 'every-other-holder', role: reader.name('a role') }
+  if (reader.take('the line manager of each')) return { kind: 'managers-of', role: reader.name('a role') }
   if (reader.take('each agency with a flag')) return { kind: 'each-agency-with-flag' }
   if (reader.take('that agency')) return { kind: 'that-agency' }
   if (reader.take('those chosen in')) return { kind: 'chosen', step: reader.name('a step') }

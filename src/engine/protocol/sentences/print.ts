@@ -165,6 +165,10 @@ export function printWho(who: Who): string {
       return `the raiser's own ${who.role}`
     case 'every-holder':
       return `every holder of ${who.role}`
+    case 'every-other-holder':
+      return `every other holder of ${who.role}`
+    case 'managers-of':
+      return `the line manager of each ${who.role}`
     case 'raiser':
       return 'the raiser'
     case 'whoever-recorded-it':

@@ -148,7 +148,10 @@ export type Who =
   | { readonly kind: 'role'; readonly role: Name }
   /** A relation to this child, this case, or the person who raised it. */
   | { readonly kind: 'of-child' | 'of-case' | 'raisers-own'; readonly role: Name }
-  | { readonly kind: 'every-holder'; readonly role: Name }
+  /** Every holder of a role; `every-other-holder` leaves out this case's own. */
+  | { readonly kind: 'every-holder' | 'every-other-holder'; readonly role: Name }
+  /** The line manager of each who is in a role. */
+  | { readonly kind: 'managers-of'; readonly role: Name }
   /** Who opened the pathway. */
   | { readonly kind: 'raiser' }
   | { readonly kind: 'whoever-recorded-it' }
