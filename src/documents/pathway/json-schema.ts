@@ -198,7 +198,7 @@ export const viewJsonSchema = z.strictObject({
     z.strictObject({
       kind: z.enum(['find-who', 'confirm-or-close', 'open', 'confirm-plan', 'plan-sitting']),
       of: z.string(),
-      for: z.enum(['duty', 'notice']).nullable(),
+      for: z.enum(['duty', 'notice', 'silence']).nullable(),
       who: z.string().nullable(),
       owedBy: persons,
       due: day.nullable(),

@@ -104,7 +104,7 @@ export interface PathwayDuty {
     | { readonly day: Day; readonly at: Instant | null; readonly derivation: DueDerivation }
     | { readonly none: NoDueDay }
   readonly standing: DutyStanding
-  /** Who is told if it is overdue, and from which day on; null where it has no day yet. */
+  /** Who is told if it is overdue, never those who owe it, and from which day on; null where it has no day yet. */
   readonly tell: readonly string[]
   readonly tellFrom: Day | null
 }
@@ -203,9 +203,13 @@ export type Obligation = ToSettle & {
   readonly due: Day | null
 }
 
-type ToSettle =
-  /** A relation has nobody in it: somebody is to be found. `of`: the duty or the notice that waits for it. */
-  | { readonly kind: 'find-who'; readonly who: Who; readonly of: string; readonly for: 'duty' | 'notice' }
+/** What is to be settled, and on what it waits. */
+export type ToSettle =
+  /**
+   * A relation has nobody in it: somebody is to be found. `of`: the duty or the notice that waits for it; for the `silence` of
+   * a duty nobody is there to be told but those who owe it.
+   */
+  | { readonly kind: 'find-who'; readonly who: Who; readonly of: string; readonly for: 'duty' | 'notice' | 'silence' }
   /** The trigger that opened this pathway does not hold by what is known now: confirm that it goes on, or close it. */
   | { readonly kind: 'confirm-or-close'; readonly entry: string; readonly trigger: Name }
   /** A trigger is met and has opened nothing: nothing was open, or what was had ended before. */

@@ -96,11 +96,16 @@ function checkOwners(checking: Checking, path: Path, duty: Duty): void {
     if (!isDefault) checking.role(silence, who)
     checkRelation(checking, silence, who, duty.forEach)
   }
-  const owners = duty.owedBy.anyOf.map(printWho)
-  if (duty.ifOverdue.tell.map(printWho).every((who) => owners.includes(who))) {
-    const message = `if it is overdue, only ${owners.join(', else ')} is told, who owes it`
+  const owners = duty.owedBy.anyOf
+  if (duty.ifOverdue.tell.every((who) => owners.some((owner) => isAmong(who, owner)))) {
+    const message = `if it is overdue, only ${owners.map(printWho).join(', else ')} is told, who owes it`
     checking.faultAtKey(isDefault ? path : silence, message, 'Say under "if overdue" who else can act.')
   }
+}
+
+/** Whether whoever is meant is one of those who owe: the same words, or one holder of a role that all its holders owe. */
+function isAmong(who: Who, owner: Who): boolean {
+  return printWho(who) === printWho(owner) || (owner.kind === 'role' && 'role' in who && who.role === owner.role)
 }
 
 function checkRelation(checking: Checking, path: Path, who: Who, forEach: Each | null): void {
