@@ -86,10 +86,10 @@ export const comparison: Comparison = {
 
     const [brief, shown, ...machines] = await sideBySide([
       contending('Sightline, unexplained', 400, unexplained),
-      contending('Sightline, explained', 40, explained),
-      contending('XState as usual', 200, asActor(usual)),
-      contending('XState, as little as does', 200, asActor(least)),
-      contending('XState, pure transitions', 100, purely),
+      contending('Sightline, explained', 400, explained),
+      contending('XState as usual', 400, asActor(usual)),
+      contending('XState, as little as does', 400, asActor(least)),
+      contending('XState, pure transitions', 400, purely),
     ])
     const [stage, ...stageMachines] = await sideBySide([
       contending('Sightline, the stage alone', 20_000, () => ({

@@ -37,22 +37,27 @@ export function refusalsOfAct(step: Step, act: Act, state: State): readonly Refu
 
 /** Everybody who may take a step, each in the role, and for the duty, in which they may. */
 export function takersOf(step: Step, at: Instant, state: State): readonly Taker[] {
-  const takers = new Map<string, Taker>()
+  const takers: Taker[] = []
+  const byPerson = new Map<string, Taker[]>()
   const personal = step.needs.some(looksAtPerson)
   const isShutOut = (by: string): boolean => personal && failedGuards(step, { by, answers: null }, at, state).length > 0
   for (const { about, scene } of scenesOf(step, at, state)) {
     for (const who of step.by.anyOf) {
       if (!dependsOnDuty(who) && about !== null) continue
       for (const { person, role } of meantBy(who, scene)) {
+        if (isShutOut(person)) continue
         for (const each of role === null ? rolesOf(state.people, person, scene.on) : [role]) {
           const taker = { person, role: each, about: dependsOnDuty(who) ? about : null }
-          if (isShutOut(person)) continue
-          takers.set(`${taker.person} ${taker.role} ${taker.about ?? ''}`, taker)
+          const same = byPerson.get(person)
+          if (same?.some(({ role, about }) => role === each && about === taker.about) === true) continue
+          takers.push(taker)
+          if (same === undefined) byPerson.set(person, [taker])
+          else same.push(taker)
         }
       }
     }
   }
-  return [...takers.values()]
+  return takers
 }
 
 function refusalsOfStage(step: Step, state: State): readonly Refusal[] {
