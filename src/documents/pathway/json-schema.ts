@@ -124,6 +124,7 @@ const duty = z.strictObject({
     .nullable(),
   tell: persons,
   tellFrom: day.nullable(),
+  metFrom: day.nullable(),
   says: z.string(),
   why: z.array(z.string()),
   reading: z.string().nullable(),

@@ -153,6 +153,7 @@ function dutyJson(owed: PathwayDuty, shown: Shown): DutyJson {
     lapsedBecause: standing.kind === 'lapsed' ? standing.why : null,
     tell: [...owed.tell],
     tellFrom: dayOrNull(owed.tellFrom),
+    metFrom: dayOrNull(owed.metFrom),
     says: sayStandingOfDuty(owed, shown),
     why: dated === null ? [] : [...derivationSentences(dated.derivation, shown)],
     reading: duty.reading,

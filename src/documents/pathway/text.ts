@@ -74,6 +74,9 @@ function layDuties(shown: Shown, layout: Layout): void {
     if ('derivation' in duty.due) {
       layout.paragraph(`Why then: ${derivationSentences(duty.due.derivation, shown).join(' ')}`, 2, 2)
     }
+    if (duty.metFrom !== null) {
+      layout.paragraph(`Only what is done from ${sayDay(duty.metFrom)} on meets it.`, 2, 2)
+    }
     if (duty.duty.reading !== null) layout.paragraph(`How the source was read: ${duty.duty.reading}`, 2, 2)
     layout.paragraph(saySilence(duty, shown), 2)
     layout.paragraph(`Identifier: ${duty.id}`, 2)

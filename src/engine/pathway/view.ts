@@ -64,6 +64,8 @@ export type Why =
   | { readonly kind: 'none-of'; readonly refusals: readonly Refusal[] }
   /** What the entry answers is no duty of this step, must be said, or has been answered or has lapsed. */
   | { readonly kind: 'about-unknown' | 'about-needed' | 'about-done'; readonly about: string | null }
+  /** What the entry answers is met only from a later day on. */
+  | { readonly kind: 'about-early'; readonly about: string; readonly from: Day }
   | { readonly kind: 'in-the-future'; readonly happened: Instant }
   /** The time at which it happened is none. */
   | { readonly kind: 'no-moment' }
@@ -107,6 +109,8 @@ export interface PathwayDuty {
   /** Who is told if it is overdue, never those who owe it, and from which day on; null where it has no day yet. */
   readonly tell: readonly string[]
   readonly tellFrom: Day | null
+  /** The day from which on a record meets it; null where any does. */
+  readonly metFrom: Day | null
 }
 
 /** Somebody who may take a step, in which role, and for which of its duties where the duty decides who may. */

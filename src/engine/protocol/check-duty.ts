@@ -1,4 +1,4 @@
-import { checkDue } from './check-due.ts'
+import { checkDue, checkMoment } from './check-due.ts'
 import { checkItem, checkWhere } from './check-parts.ts'
 import type { Checking } from './checking.ts'
 import { type Origin, originOf } from './origin.ts'
@@ -15,6 +15,13 @@ export function checkDuty(checking: Checking, duty: Duty): void {
   for (const stage of duty.while?.stages ?? []) checking.stage([...path, 'while'], stage)
   checkOwners(checking, path, duty)
   checkDue(checking, [...path, 'due'], duty.due, duty, origin)
+  if (duty.metFrom !== null) {
+    checkMoment(checking, [...path, 'met from'], duty.metFrom, duty, origin)
+    if (duty.metBy.kind === 'fact') {
+      const message = `a ${duty.metBy.fact} is held when it is held, and none is too early`
+      checking.fault([...path, 'met from'], message, 'Take "met from" away, or let a step meet it.')
+    }
+  }
   if (duty.metBy.kind === 'step') {
     const { step } = duty.metBy
     const moves = checking.protocol.steps.find(({ id }) => id === step)?.outcomes.some(({ to }) => to !== null)
