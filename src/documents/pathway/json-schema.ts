@@ -185,10 +185,11 @@ const flag = z.strictObject({
 /** The whole document. */
 export const viewJsonSchema = z.strictObject({
   format: z.literal('sightline-view'),
-  formatVersion: z.literal(1),
+  formatVersion: z.literal(2),
   madeBy: z.string(),
   protocol: z.strictObject({ id: z.string(), title: z.string(), authority: z.string(), version: z.string() }),
-  child: z.string(),
+  child: z.string().nullable(),
+  series: z.string().nullable(),
   childhoodEnd: z.strictObject({ by: z.enum(['death', 'age']), on: day, says: z.string() }).nullable(),
   asOf: moment,
   knownAt: moment.nullable(),

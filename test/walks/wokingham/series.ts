@@ -96,6 +96,7 @@ export const SERIES: readonly Walk[] = [
 
   walk('WOK-22, WOK-28', 'how the two sentences are read is said', (story) => {
     for (const { reading } of story.protocol.duties) assert.match(reading ?? '', /for\s+every case on it/)
+    assert.match(story.protocol.readings.map(({ reading }) => reading).join(), /who begins the list or ends it/)
   }),
 
   walk('WOK-28', 'Director and Assistant Director talk about the list each month, and say so in a line', (story) => {
