@@ -101,6 +101,7 @@ function alteredDuty(protocol: Protocol, duty: Duty): readonly Element[] {
     ...(later === null ? [] : [change('due one later', { due: later })]),
     ...(due.again.kind === 'never' ? [] : [change('only once', { due: { ...due, again: { kind: 'never' } } })]),
     ...(forEach?.where == null ? [] : [change('always', { forEach: { ...forEach, where: null } })]),
+    ...(duty.metFrom === null ? [] : [change('met however early', { metFrom: null })]),
     ...(lapses === null ? [] : [change('never lapsing', { lapses: null })]),
     ...(forEach === null || duty.while === null ? [] : [change('at any stage', { while: null })]),
     change('owed by nobody', { owedBy: { anyOf: [NOBODY] } }),

@@ -132,6 +132,14 @@ export class Story extends Written {
     return this
   }
 
+  /** Refused for this reason as the answer to the duty that is due on this day. */
+  refusesToAnswer(duty: string, due: string, person: string, step: string, kind: Refusal['kind']): this {
+    const about = this.scene.duties(duty).find((each) => dayOf(each) === due)?.id ?? null
+    const decision = this.scene.decide(person, step, {}, null, { about })
+    assert.deepEqual(decision.ok ? [] : decision.refusals.map((each) => each.kind), [kind])
+    return this
+  }
+
   /** What a refusal says to do instead. */
   says(person: string, step: string, answers: Answers, instead: RegExp, outcome: string | null = null): this {
     const decision = this.tries(person, step, answers, outcome)

@@ -27,12 +27,14 @@ function viewOf(shown: Shown): ViewJson {
   const { protocol, history, asOf, knownAt, view, version } = shown
   const { id, title, authority } = protocol
   const titles = titlesOf(protocol)
+  const isSeries = protocol.subject === 'series of meetings'
   return {
     format: 'sightline-view',
-    formatVersion: 1,
+    formatVersion: 2,
     madeBy: `Sightline ${version}`,
     protocol: { id, title, authority, version: protocol.version },
-    child: history.facts.child.id,
+    child: isSeries ? null : history.facts.child.id,
+    series: isSeries ? history.facts.child.id : null,
     childhoodEnd: childhoodEndJson(view),
     asOf: moment(asOf),
     knownAt: momentOrNull(knownAt),
@@ -153,6 +155,7 @@ function dutyJson(owed: PathwayDuty, shown: Shown): DutyJson {
     lapsedBecause: standing.kind === 'lapsed' ? standing.why : null,
     tell: [...owed.tell],
     tellFrom: dayOrNull(owed.tellFrom),
+    metFrom: dayOrNull(owed.metFrom),
     says: sayStandingOfDuty(owed, shown),
     why: dated === null ? [] : [...derivationSentences(dated.derivation, shown)],
     reading: duty.reading,

@@ -6,7 +6,7 @@ import { Layout } from '../scan/layout.ts'
 import { capital, sayCounted, sayDays, sayList, sayProtocol } from '../scan/words.ts'
 import { sayAnswers } from './answers.ts'
 import { derivationSentences } from './derivations.ts'
-import { inOrderOfNeed, sayOwing, saySilence, sayStandingOfDuty } from './duties.ts'
+import { inOrderOfNeed, sayOwing, sayPastSilence, saySilence, sayStandingOfDuty } from './duties.ts'
 import { notesOfEntry, sayEntry } from './entries.ts'
 import { reasonsOf, sayObligation, sayTrigger } from './obligations.ts'
 import { sayRefusal } from './refusals.ts'
@@ -74,6 +74,9 @@ function layDuties(shown: Shown, layout: Layout): void {
     if ('derivation' in duty.due) {
       layout.paragraph(`Why then: ${derivationSentences(duty.due.derivation, shown).join(' ')}`, 2, 2)
     }
+    if (duty.metFrom !== null) {
+      layout.paragraph(`Only what is done from ${sayDay(duty.metFrom)} on meets it.`, 2, 2)
+    }
     if (duty.duty.reading !== null) layout.paragraph(`How the source was read: ${duty.duty.reading}`, 2, 2)
     layout.paragraph(saySilence(duty, shown), 2)
     layout.paragraph(`Identifier: ${duty.id}`, 2)
@@ -87,7 +90,8 @@ function layDuties(shown: Shown, layout: Layout): void {
   if (done.length > 0) {
     layout.heading('What was owed and is no longer')
     for (const duty of done) {
-      layout.paragraph(`${withClauses(duty.duty.title, duty.duty.cites)}: ${sayStandingOfDuty(duty, shown)}.`, 0, 2)
+      const said = `${sayStandingOfDuty(duty, shown)}${sayPastSilence(duty)}`
+      layout.paragraph(`${withClauses(duty.duty.title, duty.duty.cites)}: ${said}.`, 0, 2)
     }
   }
 }

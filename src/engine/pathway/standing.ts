@@ -6,7 +6,7 @@ import { dayOfOccasion } from '../watch/occasions.ts'
 import { adultOn } from '../watch/told.ts'
 import { closureOf } from './closure.ts'
 import { dayOf, startOf } from './days.ts'
-import { dueOf, instantOf } from './due.ts'
+import { dueOf, instantOf, metFromOf } from './due.ts'
 import { fold, type PathwayHistory } from './fold.ts'
 import type { People } from './people.ts'
 import { type Running, rulebookOfDuties } from './rulebook.ts'
@@ -63,6 +63,7 @@ export function dutyOf(owed: OpenedDuty, closed: Closed | null, state: State): S
     who: who ?? { kind: 'raiser' },
     due,
     standing: standingOf(owed, closed, due, state),
+    metFrom: metFromOf(owed, state),
   }
 }
 
@@ -105,7 +106,8 @@ export function validUntil(state: State, duties: readonly StandingDuty[], next: 
   const considerDay = (day: Day | null): void => {
     if (day !== null && day > today && day < soonest) soonest = day
   }
-  for (const { standing, due } of duties) {
+  for (const { standing, due, metFrom } of duties) {
+    if (standing.kind === 'open' || standing.kind === 'overdue') considerDay(metFrom)
     if (standing.kind !== 'open' || !('day' in due)) continue
     if (due.at === null) considerDay(addDays(due.day, 1))
     else consider((due.at + 1) as Instant)

@@ -125,15 +125,22 @@ export function holdsRole(people: People, person: string, role: Name, on: Day): 
 /** Every role that somebody holds on a day. */
 export function rolesOf(people: People, person: string, on: Day): readonly Name[] {
   const { holdings, own } = people
-  const mine = [...holdings, ...own].filter((each) => each.person === person && lasts(each, on))
-  const roles = new Set(mine.map(({ role }) => role).filter((role) => role !== CORE_GROUP))
-  return coreGroupOf(people).includes(person) ? [...roles, CORE_GROUP] : [...roles]
+  const roles: Name[] = []
+  for (const held of [holdings, own]) {
+    for (const each of held) {
+      if (each.person !== person || each.role === CORE_GROUP || !lasts(each, on)) continue
+      if (!roles.includes(each.role)) roles.push(each.role)
+    }
+  }
+  if (coreGroupOf(people).includes(person)) roles.push(CORE_GROUP)
+  return roles
 }
 
 /** The professionals of the core group: what a protocol means by it, which the family is part of and not meant by. */
 export function coreGroupOf({ coreGroup, persons }: People): readonly string[] {
+  if (!persons.some(({ family }) => family === true)) return coreGroup
   const family = new Set(persons.flatMap((each) => (each.family === true ? [each.id] : [])))
-  return family.size === 0 ? coreGroup : coreGroup.filter((person) => !family.has(person))
+  return coreGroup.filter((person) => !family.has(person))
 }
 
 export function agencyOf({ persons }: People, person: string): string | null {
@@ -240,8 +247,19 @@ function membersOf({ persons }: People, agency: string): readonly string[] {
 
 function held(holdings: readonly Holding[], role: Name, on: Day): readonly string[] {
   const persons: string[] = []
-  for (const each of holdings) if (each.role === role && lasts(each, on)) persons.push(each.person)
+  for (const each of byRole(holdings).get(role) ?? []) if (lasts(each, on)) persons.push(each.person)
   return persons
+}
+
+/** A view asks who holds a role a hundred times, of a list as long as the authority has people. */
+const byRoles = new WeakMap<readonly Holding[], ReadonlyMap<Name, readonly Holding[]>>()
+
+function byRole(holdings: readonly Holding[]): ReadonlyMap<Name, readonly Holding[]> {
+  const known = byRoles.get(holdings)
+  if (known !== undefined) return known
+  const found = Map.groupBy(holdings, ({ role }) => role)
+  byRoles.set(holdings, found)
+  return found
 }
 
 function lasts({ from, until }: Holding, on: Day): boolean {
@@ -249,11 +267,9 @@ function lasts({ from, until }: Holding, on: Day): boolean {
 }
 
 function distinct(persons: readonly string[], role: Name | null): readonly Meant[] {
-  const [first, ...others] = persons
-  if (first === undefined) return []
   // Mostly there is one, and nothing to tell apart.
-  if (others.length === 0) return [{ person: first, role }]
-  return [...new Set(persons)].map((person) => ({ person, role }))
+  const each = persons.length < 2 ? persons : [...new Set(persons)]
+  return each.map((person) => ({ person, role }))
 }
 
 /** What a duty is looked at from. */

@@ -118,7 +118,8 @@ export const KEEPING: readonly Walk[] = [
       .owes('ada', 'act-as-agreed', '2026-03-25')
       .owes('dora', 'act-as-agreed', '2026-03-20')
       .on('2026-03-21 09:00')
-      .overdue('act-as-agreed', 'dora')
+      // Dora owes it herself, so that the next one is told.
+      .overdue('act-as-agreed', 'ada')
       .answers('act-as-agreed', '2026-03-20', 'dora', 'tell-of-the-action', { 'action-result': 'They will come.' })
       .needsEach('ada', 'tell-of-the-action', { 'action-result': 'Sent.' })
       .onlyBy(['ada', 'dora'], 'tell-of-the-action', { 'action-result': 'Sent.' })

@@ -40,6 +40,7 @@ export const ORDINALS = [
 export const parseThreshold = (text: string): Read<Threshold> => readWhole(text, threshold)
 export const parseCountWithin = (text: string): Read<CountWithin> => readWhole(text, countWithin)
 export const parseDue = (text: string): Read<Due> => readWhole(text, due)
+export const parseMoment = (text: string): Read<Moment> => readWhole(text, moment)
 export const parseEach = (text: string): Read<Each> => readWhole(text, each)
 export const parseWhile = (text: string): Read<While> => readWhole(text, whileSentence)
 export const parseOwedBy = (text: string): Read<OwedBy> => readWhole(text, owedBy)

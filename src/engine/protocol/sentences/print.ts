@@ -56,7 +56,7 @@ function printAgain(moment: Moment, first: Moment): string {
   return same ? `${moment.direction} ${printHappening(moment.event)}` : printMoment(moment)
 }
 
-function printMoment(moment: Moment): string {
+export function printMoment(moment: Moment): string {
   switch (moment.kind) {
     case 'by':
       return `by ${printHappening(moment.event)}`
