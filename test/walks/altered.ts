@@ -152,7 +152,9 @@ function alteredStep(protocol: Protocol, step: Step): readonly Element[] {
       ),
     ...step.asks.flatMap((question) => [
       ...(question.needed.kind === 'never' ? [] : [ask('no need of', question, { needed: { kind: 'never' } })]),
-      ...(question.shown.kind === 'answer' ? [ask('always shows', question, { shown: { kind: 'always' } })] : []),
+      ...(question.shown.kind === 'answer' || question.shown.kind === 'too-late'
+        ? [ask('always shows', question, { shown: { kind: 'always' } })]
+        : []),
       ...[...question.options].map(([option]) =>
         ask(`does not offer ${option} for`, question, {
           options: new Map([...question.options].filter(([each]) => each !== option)),

@@ -28,7 +28,7 @@ export function refusalsOfAct(step: Step, act: Act, state: State): readonly Refu
     ...refusalsOfPerson(step, act, state),
     ...failedGuards(step, act, act.happened, state),
     ...refusalsOfOutcome(step, act),
-    ...wrongAnswers(step.asks, act.role, act.answers, act.outcome, state).map((why) =>
+    ...wrongAnswers(step.asks, act.role, act.answers, act.outcome, act.happened, state).map((why) =>
       refusal(step, why, citesOf(step, why)),
     ),
     ...familyAt(step, act.answers, state).map((why) => refusal(step, why, citesOf(step, why))),

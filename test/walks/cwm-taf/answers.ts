@@ -83,6 +83,10 @@ export const CONFERENCE: Answers = {
   'how-the-plan-changes': 'One worker whom she knows, and the grandmother in the plan.',
 }
 
+/** What is asked besides where a meeting is held after the day by which it is owed, or called for a later one. */
+export const HELD_LATE: Answers = { 'why-held-late': 'The police could not come before.' }
+export const CALLED_LATE: Answers = { 'why-so-late': 'The police cannot come before.' }
+
 /** What is asked besides where Tier 3 comes without Tier 2. */
 export const SERIOUS: Answers = { 'clearly-very-serious': 'Two injuries in a week.' }
 

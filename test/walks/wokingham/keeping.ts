@@ -205,7 +205,8 @@ export const KEEPING: readonly Walk[] = [
       .overdue('review-each-month', 'dora')
       .refuses('dora', 'review-at-smt', 'no-sitting', 'WOK-21', REVIEW)
       .sitting('smt', '2026-04-07')
-      .records('dora', 'review-at-smt', REVIEW)
+      .refuses('dora', 'review-at-smt', 'unanswered', 'WOK-21', REVIEW)
+      .records('dora', 'review-at-smt', { ...REVIEW, 'why-reviewed-late': 'The March meeting was not held.' })
       .met('review-each-month', 'late')
   }),
 

@@ -115,7 +115,11 @@ export const LEAVING: readonly Walk[] = [
       .overdue('evidence-at-next-smt', 'ada')
       .refuses('dora', 'discuss-the-evidence', 'no-sitting', 'WOK-25', HEARD)
       .sitting('smt', '2026-04-16')
-      .records('dora', 'discuss-the-evidence', { 'evidence-discussion': 'Late, and it holds.' })
+      .refuses('dora', 'discuss-the-evidence', 'unanswered', 'WOK-25', { 'evidence-discussion': 'It holds.' })
+      .records('dora', 'discuss-the-evidence', {
+        'why-heard-late': 'Dora was ill on the day.',
+        'evidence-discussion': 'Late, and it holds.',
+      })
       .on('2026-04-24 09:00')
       .overdue('decide-on-removal', 'dora')
   }),

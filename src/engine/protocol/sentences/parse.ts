@@ -163,8 +163,7 @@ function each(reader: SentenceReader): Each {
   return { of, where: answered(reader) }
 }
 
-function answered(reader: SentenceReader): NonNullable<Each['where']> {
-  const question = reader.name('a question')
+function answered(reader: SentenceReader, question = reader.name('a question')): NonNullable<Each['where']> {
   const includes = reader.take('includes')
   if (!includes) reader.expect('is')
   return { question, is: reader.name('an answer'), includes }
@@ -248,7 +247,16 @@ function ifOverdue(reader: SentenceReader): IfOverdue {
 
 function shown(reader: SentenceReader): Asked {
   reader.expect('when')
-  return { kind: 'answer', ...answered(reader) }
+  if (reader.take('it is too late for')) return { kind: 'too-late', question: null, steps: steps(reader) }
+  const question = reader.name('a question')
+  if (reader.take('is too late for')) return { kind: 'too-late', question, steps: steps(reader) }
+  return { kind: 'answer', ...answered(reader, question) }
+}
+
+function steps(reader: SentenceReader): Name[] {
+  const names = [reader.name('a step')]
+  while (reader.take('or')) names.push(reader.name('a step'))
+  return names
 }
 
 function needed(reader: SentenceReader): Asked {

@@ -217,6 +217,8 @@ export function printShown(asked: Asked): string {
       return 'no'
     case 'answer':
       return `when ${printAnswered(asked)}`
+    case 'too-late':
+      return `when ${asked.question ?? 'it'} is too late for ${asked.steps.join(' or ')}`
     default:
       return asked satisfies never
   }

@@ -188,12 +188,14 @@ export interface IfOverdue {
   readonly after: Length | null
 }
 
-/** The sentence under `shown` and under `needed`: always, never, or after which other answer of the same step. */
+/** The sentence under `shown` and under `needed`: always, never, after which other answer of the same step, or where it is late. */
 export type Asked =
   | { readonly kind: 'always' }
   | { readonly kind: 'never' }
   /** "when agreed is no"; "when risks includes other", where several may be chosen. */
   | { readonly kind: 'answer'; readonly question: Name; readonly is: Name; readonly includes: boolean }
+  /** "when it is too late for hold-tier-1", "when held-on is too late for hold-tier-1 or hold-tier-2" */
+  | { readonly kind: 'too-late'; readonly question: Name | null; readonly steps: readonly Name[] }
 
 /** The sentence under `held`: the longest time between two sittings in months, or null for "when called". */
 export interface Held {
