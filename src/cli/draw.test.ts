@@ -45,6 +45,14 @@ describe('sightline draw', () => {
     assert.doesNotMatch(out, /</)
   })
 
+  it('bears the day of drawing: today, or the day asked for', async () => {
+    assert.match((await draw('plans-that-drift', '--format', 'text')).out, /Drawn on 2026-05-01\./)
+    const { out } = await draw('cases-of-most-concern', '--format', 'text', '--on', '2023-10-31')
+    assert.match(out, /Review due: 2023-10\. Drawn on 2023-10-31\./)
+    assert.match((await draw('cases-of-most-concern')).out, /Review due: 2023-10, and overdue\./)
+    assert.equal((await draw('plans-that-drift', '--on', 'tomorrow')).status, EXIT.usage)
+  })
+
   it('writes to a file and says which', async () => {
     const path = join(folder, 'chart.svg')
     const { status, out } = await draw('plans-that-drift', '--output', path)

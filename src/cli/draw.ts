@@ -1,9 +1,10 @@
 import { drawProtocol, TooLargeToDraw, tellProtocol } from '../documents/drawing/draw.ts'
 import { printable } from '../documents/scan/layout.ts'
+import type { Day } from '../engine/calendar/day.ts'
 import type { Protocol } from '../engine/protocol/protocol.ts'
 import { closest } from '../engine/protocol/sentences/reader.ts'
 import { openLibrary } from '../intake/library.ts'
-import { readArguments, readChoiceOption } from './arguments.ts'
+import { readArguments, readChoiceOption, readDayOption } from './arguments.ts'
 import { EXIT, type ExitStatus, UsageFault } from './exit.ts'
 import { printDocument, writeDocument } from './output.ts'
 import type { Terminal } from './terminal.ts'
@@ -13,18 +14,24 @@ const FORMATS = ['svg', 'text'] as const
 export const DRAW_USAGE = `sightline draw PROTOCOL [options]
   Draws a protocol as a flow chart, by its name or from its file (see "sightline protocols").
   --format FORMAT   svg, a picture of one sheet; or text, the same to be read aloud (svg)
+  --on DATE         the day of drawing, by which its review may be overdue, YYYY-MM-DD (today)
   --output FILE     where to write (the screen)`
 
 export async function drawCommand(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
-  const { values, positionals } = readArguments(args, { format: { type: 'string' }, output: { type: 'string' } })
+  const { values, positionals } = readArguments(args, {
+    format: { type: 'string' },
+    on: { type: 'string' },
+    output: { type: 'string' },
+  })
   const [named, ...more] = positionals
   if (named === undefined || more.length > 0) {
     const problem = named === undefined ? 'no protocol was named' : 'only one protocol is drawn at a time'
     throw new UsageFault(problem, 'Name one: sightline draw challenging-cases --output chart.svg')
   }
   const format = values.format === undefined ? 'svg' : readChoiceOption('format', values.format, FORMATS)
+  const on = values.on === undefined ? terminal.today : readDayOption('on', values.on)
   const protocol = findProtocol(named)
-  const document = shownAsItIs(format === 'svg' ? await picture(protocol) : tellProtocol(protocol))
+  const document = shownAsItIs(format === 'svg' ? await picture(protocol, on) : tellProtocol(protocol, on))
   if (values.output === undefined) {
     await printDocument(terminal, [document])
     return EXIT.done
@@ -39,9 +46,9 @@ function shownAsItIs(document: string): string {
   return document.split('\n').map(printable).join('\n')
 }
 
-async function picture(protocol: Protocol): Promise<string> {
+async function picture(protocol: Protocol, on: Day): Promise<string> {
   try {
-    return await drawProtocol(protocol)
+    return await drawProtocol(protocol, on)
   } catch (error) {
     if (!(error instanceof TooLargeToDraw)) throw error
     throw new UsageFault(`"${protocol.title}" cannot be drawn on one sheet: ${error.message}`, 'Use --format text.')

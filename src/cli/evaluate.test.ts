@@ -58,6 +58,22 @@ describe('evaluate', () => {
     const view = viewJsonSchema.parse(JSON.parse(out))
     assert.equal(view.asOf, '2026-03-31T23:59:59.999+01:00')
     assert.equal(view.stage?.id, 'tier-1-requested')
+    assert.deepEqual([view.child, view.series], ['EXAMPLE-1', null])
+  })
+
+  it('names a series as what it is, and tells from when on what is sent counts for its meeting', async () => {
+    const page = readFileSync(join(PACKAGE_FOLDER, 'docs', 'reference', 'evaluate.md'), 'utf8')
+    const [, history = ''] = /```json\n(.*?)```/s.exec(page) ?? []
+    const path = join(folder, 'series.json')
+    writeFileSync(path, history)
+    const args = ['evaluate', path, '--protocol', 'list-of-most-concern', '--as-of', '2026-03-03'] as const
+    const { status, out } = await sightline(...args, '--format', 'json')
+    assert.equal(status, EXIT.done)
+    const { child, series, duties } = viewJsonSchema.parse(JSON.parse(out))
+    assert.deepEqual([child, series], [null, 'list of most concern'])
+    const owed = duties.find(({ duty }) => duty === 'circulate-in-time')
+    assert.deepEqual([owed?.due, owed?.metFrom], ['2026-03-11', '2026-03-04'])
+    assert.match((await sightline(...args)).out, /Only what is done from Wednesday 4 March 2026 on meets it\./)
   })
 
   it('takes days and moments, and tells the evening from its morning', async () => {

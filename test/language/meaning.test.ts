@@ -168,6 +168,13 @@ const DUTIES: readonly Seed[] = [
     /who else/,
   ],
   [
+    'silence that tells one of all those who owe it',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'for each: long-plan', 'due: by it', "«if overdue: tell the case's director"),
+    /only director is told/,
+    /who else/,
+  ],
+  [
     'such silence by default',
     DUTY,
     oneMoreDuty('owed by: team-manager', 'met by: record-visit', 'for each: long-plan', 'due: by it').replace(

@@ -188,6 +188,20 @@ const DUTIES: readonly Seed[] = [
     /earlier/,
   ],
   [
+    'a conference that would be too early',
+    '    met by: visit\n',
+    '    met by: review conference\n    met from: «1 week after it\n',
+    /none is too early/,
+    /let a step meet it/,
+  ],
+  [
+    'a day from which it is met that nothing has',
+    '    met by: visit\n',
+    '    met by: visit\n    met from: «5 working days before its end\n',
+    /has no end/,
+    /Count from "it"/,
+  ],
+  [
     'a duty that lasts beyond the end',
     '    for each: hold-panel where visits is yes\n    due: 1 month after it\n',
     '    while: «planned or closed\n    due: 1 month after entering planned\n',

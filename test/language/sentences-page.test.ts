@@ -32,6 +32,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   threshold: rule(parse.parseThreshold, print.printThreshold),
   countWithin: rule(parse.parseCountWithin, print.printCountWithin),
   due: rule(parse.parseDue, print.printDue),
+  moment: rule(parse.parseMoment, print.printMoment),
   each: rule(parse.parseEach, print.printEach),
   whileSentence: rule(parse.parseWhile, print.printWhile),
   owedBy: rule(parse.parseOwedBy, print.printOwedBy),

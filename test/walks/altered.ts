@@ -101,6 +101,7 @@ function alteredDuty(protocol: Protocol, duty: Duty): readonly Element[] {
     ...(later === null ? [] : [change('due one later', { due: later })]),
     ...(due.again.kind === 'never' ? [] : [change('only once', { due: { ...due, again: { kind: 'never' } } })]),
     ...(forEach?.where == null ? [] : [change('always', { forEach: { ...forEach, where: null } })]),
+    ...(duty.metFrom === null ? [] : [change('met however early', { metFrom: null })]),
     ...(lapses === null ? [] : [change('never lapsing', { lapses: null })]),
     ...(forEach === null || duty.while === null ? [] : [change('at any stage', { while: null })]),
     change('owed by nobody', { owedBy: { anyOf: [NOBODY] } }),
@@ -151,7 +152,9 @@ function alteredStep(protocol: Protocol, step: Step): readonly Element[] {
       ),
     ...step.asks.flatMap((question) => [
       ...(question.needed.kind === 'never' ? [] : [ask('no need of', question, { needed: { kind: 'never' } })]),
-      ...(question.shown.kind === 'answer' ? [ask('always shows', question, { shown: { kind: 'always' } })] : []),
+      ...(question.shown.kind === 'answer' || question.shown.kind === 'too-late'
+        ? [ask('always shows', question, { shown: { kind: 'always' } })]
+        : []),
       ...[...question.options].map(([option]) =>
         ask(`does not offer ${option} for`, question, {
           options: new Map([...question.options].filter(([each]) => each !== option)),

@@ -54,6 +54,12 @@ export class Happening {
     return this.acts(person, role)
   }
 
+  /** Somebody leaves a role today, and nobody follows. */
+  leaves(person: string, role: string): this {
+    this.scene.leaves(person, role)
+    return this
+  }
+
   sitting(meeting: string, ...days: readonly string[]): this {
     for (const on of days) this.scene.plans(meeting, on)
     return this

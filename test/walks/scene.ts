@@ -105,8 +105,12 @@ export class Scene {
     this.#cast = { ...this.#cast, own }
   }
 
+  leaves(person: string, role: string): void {
+    this.#left.set(`${person} ${role}`, dayOf(this.#now))
+  }
+
   handsOver(from: string, to: string, role: string): void {
-    this.#left.set(`${from} ${role}`, dayOf(this.#now))
+    this.leaves(from, role)
     this.#cast = { ...this.#cast, own: { ...this.#cast.own, [to]: role } }
   }
 

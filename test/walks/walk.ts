@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict'
 import type { Answers } from '../../src/engine/pathway/entry.ts'
 import type { PathwayDuty, Refusal } from '../../src/engine/pathway/view.ts'
-import type { Protocol } from '../../src/engine/protocol/protocol.ts'
-import { dayOf, Happening } from './happening.ts'
+import { dayOf } from './happening.ts'
 import { at } from './scene.ts'
+import { Written } from './written.ts'
 
 export type { Cast } from './scene.ts'
 
@@ -21,7 +21,7 @@ export function walk(rows: string, title: string, tell: (story: Story) => void):
 }
 
 /** A story as it goes on: what happens in it, and then what stands. */
-export class Story extends Happening {
+export class Story extends Written {
   stands(stage: string | null): this {
     assert.equal(this.view.stage?.id ?? null, stage)
     return this
@@ -62,6 +62,16 @@ export class Story extends Happening {
   owesNothing(): this {
     assert.deepEqual(
       this.view.duties.filter(isOpen).map(({ id }) => id),
+      [],
+    )
+    return this
+  }
+
+  /** Nothing is open but duties of these names, each of which may be. */
+  owesNothingBut(...duties: readonly string[]): this {
+    const open = this.view.duties.filter(isOpen).map(({ id }) => id.split(':')[0] ?? id)
+    assert.deepEqual(
+      open.filter((duty) => !duties.includes(duty)),
       [],
     )
     return this
@@ -119,6 +129,14 @@ export class Story extends Happening {
         found.some(({ cites }) => cites.includes(clause)),
         `${kind} does not name ${clause}`,
       )
+    return this
+  }
+
+  /** Refused for this reason as the answer to the duty that is due on this day. */
+  refusesToAnswer(duty: string, due: string, person: string, step: string, kind: Refusal['kind']): this {
+    const about = this.scene.duties(duty).find((each) => dayOf(each) === due)?.id ?? null
+    const decision = this.scene.decide(person, step, {}, null, { about })
+    assert.deepEqual(decision.ok ? [] : decision.refusals.map((each) => each.kind), [kind])
     return this
   }
 
@@ -212,6 +230,14 @@ export class Story extends Happening {
     return this
   }
 
+  /** Whether somebody is still to be found for this role. */
+  looksFor(role: string, isLookedFor = true): this {
+    const wanted = this.view.obligations.flatMap((each) => (each.kind === 'find-who' ? [each.who] : []))
+    const found = wanted.some((who) => 'role' in who && who.role === role)
+    assert.equal(found, isLookedFor, `${role} is ${isLookedFor ? 'not ' : ''}looked for`)
+    return this
+  }
+
   /** What was recorded last puts the case on the agenda of this sitting by itself; null where none is planned. */
   isTabledAt(meeting: string, on: string | null): this {
     const sitting = on === null ? null : `${meeting} ${on}`
@@ -227,62 +253,6 @@ export class Story extends Happening {
     const found = this.view.grants.find(({ id }) => id === grant)
     assert.deepEqual([...(found?.persons ?? [])].sort(), [...persons].sort())
     return this
-  }
-
-  made(document: string): this {
-    assert.ok(
-      this.view.documents.some(({ id }) => id === document),
-      `no ${document}`,
-    )
-    return this
-  }
-
-  /** The latest answer to a question, whichever step asked it: what lists and filters look at. */
-  holds(question: string): Answers[string] | undefined {
-    const answered = this.view.entries.filter(({ entry }) => entry.answers[question] !== undefined)
-    return answered.at(-1)?.entry.answers[question]
-  }
-
-  /** What a question of a step offers to choose from, by name, or how much. */
-  hasOptions(step: string, question: string, ...options: readonly string[] | readonly [count: number]): this {
-    const asked = this.view.offers.find((offer) => offer.step.id === step)?.asks.find(({ id }) => id === question)
-    const offered = [...(asked?.options.keys() ?? [])]
-    assert.deepEqual(typeof options[0] === 'number' ? [offered.length] : offered, options, `${step} asks ${question}`)
-    return this
-  }
-
-  /** The headings of a document, in their order. */
-  hasHeadings(document: string, ...titles: readonly string[]): this {
-    assert.deepEqual(
-      this.#headingsOf(document).map(({ title }) => title),
-      titles,
-    )
-    return this
-  }
-
-  /** A document has a heading for this, and something under it. */
-  shows(document: string, question: string): this {
-    const headings = this.#headingsOf(document).filter(({ from }) => from.includes(question))
-    assert.ok(headings.length > 0 && this.#tellsOf(question), `${document} does not show ${question}`)
-    return this
-  }
-
-  /** The headings of a document that have nothing under them yet, by their titles. */
-  missingIn(document: string): readonly string[] {
-    const empty = this.#headingsOf(document).filter(({ from }) => !from.some((source) => this.#tellsOf(source)))
-    return empty.map(({ title }) => title)
-  }
-
-  #headingsOf(document: string): Protocol['documents'][number]['headings'] {
-    const made = this.protocol.documents.find(({ id }) => id === document)
-    assert.ok(made !== undefined, `no document ${document}`)
-    return made.headings
-  }
-
-  #tellsOf(source: string): boolean {
-    if (source === 'happened' || source === 'outcome') return true
-    if (!source.startsWith('entering ')) return this.holds(source) !== undefined
-    return this.view.entries.some(({ to }) => to === source.slice('entering '.length))
   }
 
   #isOffered(step: string): boolean {

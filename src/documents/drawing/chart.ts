@@ -1,3 +1,4 @@
+import { type Day, formatDay } from '../../engine/calendar/day.ts'
 import type { Step } from '../../engine/protocol/pathway-parts.ts'
 import type { Duty, Protocol } from '../../engine/protocol/protocol.ts'
 import type { Name } from '../../engine/protocol/sentences/sentence.ts'
@@ -73,7 +74,21 @@ export interface Chart {
 /** A step at more stages than this is drawn beside the flow. */
 const MOST_STAGES = 2
 
-export function chartOf(protocol: Protocol): Chart {
+/** Stands after the time of a duty that carries a reading. A protocol does not say which part of a duty its reading is of. */
+export const READING = '†'
+
+const MARKED = `${READING} The source leaves part of this open (when, who, or what it means): it is this protocol's reading.`
+
+/** A review is overdue once its day, or the whole of its month or year, is over. */
+function sayReview(due: string, on: Day | null): string {
+  const day = on === null ? null : formatDay(on)
+  const isOver = day !== null && /^\d/.test(due) && due < day.slice(0, due.length)
+  const drawn = day === null ? '' : ` Drawn on ${day}.`
+  return `Review due: ${due}${isOver ? ', and overdue' : ''}.${drawn}`
+}
+
+/** @param on the day of drawing, against which a review is overdue; null where nobody says. */
+export function chartOf(protocol: Protocol, on: Day | null = null): Chart {
   const { source } = protocol
   const steps = protocol.steps.map((step) => chartStep(step, protocol))
   const movers = steps.filter(({ ways }) => ways.some(({ to }) => to !== null))
@@ -85,7 +100,8 @@ export function chartOf(protocol: Protocol): Chart {
     source: [
       `Drawn from the protocol itself. Source: ${source.document}, issued ${source.issued}.`,
       ...(source.owner === null ? [] : [`Owner: ${source.owner}.`]),
-      `Review due: ${source.reviewDue}.`,
+      sayReview(source.reviewDue, on),
+      ...(protocol.duties.some(({ reading }) => reading !== null) ? [MARKED] : []),
     ].join(' '),
     stages: [...protocol.stages.values()].map((stage, i) => ({ ...stage, number: i + 1 })),
     triggers: protocol.triggers.map(({ title, forEach, opens, suggests }) => ({
@@ -142,9 +158,10 @@ function chartDuty(duty: Duty, protocol: Protocol): ChartDuty {
 }
 
 function deadline(duty: Duty, protocol: Protocol, arrow: Arrow): Deadline & { readonly owedBy: string } {
+  const due = sayDeadline(duty, protocol, arrow)
   return {
     duty: duty.title,
-    due: sayDeadline(duty, protocol, arrow),
+    due: duty.reading === null ? due : `${due} ${READING}`,
     owedBy: sayFirstOf(duty.owedBy.anyOf, protocol),
     ifOverdue: sayFirstOf(duty.ifOverdue.tell, protocol),
   }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { SaxesParser } from 'saxes'
+import { day } from '../../engine/calendar/day.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
 import { openLibrary } from '../../intake/library.ts'
-import { chartOf } from './chart.ts'
+import { chartOf, READING } from './chart.ts'
 import { drawProtocol, tellProtocol } from './draw.ts'
 
 const { protocols } = openLibrary()
@@ -87,6 +88,32 @@ function partsOf(protocol: Protocol): readonly string[] {
     ...duties.flatMap((duty) => [duty.duty, duty.due, duty.owedBy]),
   ]
 }
+
+test('a duty is marked where it carries a reading, and only there', () => {
+  for (const { protocol } of protocols) {
+    const chart = chartOf(protocol)
+    const marked = chart.duties.filter(({ due }) => due.endsWith(READING)).map(({ duty }) => duty)
+    const read = protocol.duties.filter(({ reading }) => reading !== null).map(({ title }) => title)
+    assert.deepEqual(marked, read)
+    assert.equal(chart.source.includes(READING), read.length > 0, protocol.id)
+  }
+})
+
+test('a review is overdue once its day, or the whole of its month or year, is over', () => {
+  const [first] = protocols
+  assert.ok(first)
+  const isOverdue = (reviewDue: string, on: string): boolean => {
+    const protocol = { ...first.protocol, source: { ...first.protocol.source, reviewDue } }
+    return chartOf(protocol, day(on)).source.includes('overdue')
+  }
+  assert.equal(isOverdue('2023-10-15', '2023-10-15'), false)
+  assert.equal(isOverdue('2023-10-15', '2023-10-16'), true)
+  assert.equal(isOverdue('2023-10', '2023-10-31'), false)
+  assert.equal(isOverdue('2023-10', '2023-11-01'), true)
+  assert.equal(isOverdue('2023', '2023-12-31'), false)
+  assert.equal(isOverdue('2023', '2024-01-01'), true)
+  assert.equal(isOverdue('none given', '2099-01-01'), false)
+})
 
 test('a title that looks like markup is drawn as it is written', async () => {
   const [first] = protocols

@@ -1,3 +1,4 @@
+import type { Day } from '../../engine/calendar/day.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
 import { type Content, html, type Markup } from '../scan/html/markup.ts'
 import type { Entry } from './beside.ts'
@@ -16,8 +17,8 @@ export { TooLargeToDraw } from './page.ts'
  *
  * @throws TooLargeToDraw
  */
-export async function drawProtocol(protocol: Protocol): Promise<string> {
-  const chart = chartOf(protocol)
+export async function drawProtocol(protocol: Protocol, on: Day | null = null): Promise<string> {
+  const chart = chartOf(protocol, on)
   const page = await setOut(chart)
   const { paper, width, height } = page
   const svg = html`<svg xmlns="http://www.w3.org/2000/svg" width="${paper.width}mm" height="${paper.height}mm" viewBox="0 0 ${n(width)} ${n(height)}" role="img" aria-labelledby="title" aria-describedby="desc" lang="en-GB">
@@ -170,6 +171,6 @@ function drawColumn({ corner, width, height, entries }: Page['columns'][number])
 }
 
 /** The flow chart in words, good enough to be read aloud in its place. */
-export function tellProtocol(protocol: Protocol): string {
-  return tellChart(chartOf(protocol))
+export function tellProtocol(protocol: Protocol, on: Day | null = null): string {
+  return tellChart(chartOf(protocol, on))
 }

@@ -23,6 +23,10 @@ function sayWho(who: Who, protocol: Protocol): string {
       return `${briefly(who.role)} of the case`
     case 'every-holder':
       return `every ${briefly(who.role)}`
+    case 'every-other-holder':
+      return `every other ${briefly(who.role)}`
+    case 'managers-of':
+      return `line manager of each ${briefly(who.role)}`
     case 'raisers-own':
       return `${briefly(who.role)} (the raiser's own)`
     case 'chosen':

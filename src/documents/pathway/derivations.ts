@@ -1,3 +1,4 @@
+import type { Day } from '../../engine/calendar/day.ts'
 import { type Instant, LONDON } from '../../engine/calendar/instant.ts'
 import { sayCount, sayDay, sayHours, sayInstant, saySkipped, sayTimeRefusal } from '../../engine/calendar/words.ts'
 import type { DueDerivation, NoDueDay } from '../../engine/pathway/derivation.ts'
@@ -72,7 +73,7 @@ export function sayBasis(basis: Basis, shown: Shown): string {
         case 'its-start':
           return `${what} began ${on}`
         case 'its-end':
-          return `${what} ended ${on}`
+          return `${what} ended ${on}${whyEnded(basis.result, shown)}`
         case 'its-day':
           return `its own day is ${sayDay(basis.result)}`
         case 'trigger-met':
@@ -92,6 +93,12 @@ export function sayBasis(basis: Basis, shown: Shown): string {
     default:
       return basis satisfies never
   }
+}
+
+/** Where no file ended it, but death or the 18th birthday, on that very day. */
+function whyEnded(on: Day, { view: { childhoodEnd } }: Shown): string {
+  if (childhoodEnd === null || childhoodEnd.on !== on) return ''
+  return childhoodEnd.by === 'death' ? ', when the child died' : ', when the child turned 18'
 }
 
 /** What was recorded, by the entry that stands now: an entry keeps the identity of the one that it corrects. */

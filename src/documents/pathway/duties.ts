@@ -60,12 +60,20 @@ export function sayOwing({ owedBy, who }: Pick<PathwayDuty, 'owedBy' | 'who'>, {
 /** Who is told of silence, and from which day: "If nothing is done, told from Thursday 9 April 2026: lena." */
 export function saySilence({ duty, standing, tell, tellFrom }: PathwayDuty, { protocol, asOf }: Shown): string {
   const who = titlesOf(protocol).who(duty.ifOverdue.tell)
-  const persons = tell.length === 0 ? `nobody yet, since nobody is known to be this: ${who}` : sayPersons(tell)
+  const persons =
+    tell.length === 0 ? `nobody yet, since nobody else than who owes it is known to be this: ${who}` : sayPersons(tell)
   if (tellFrom === null) return `If nothing is done in time, told of it: ${persons}.`
   const isTime = standing.kind === 'overdue' && tellFrom <= dayOf(asOf)
   return isTime
     ? `To be told of it since ${sayDay(tellFrom)}: ${persons}.`
     : `If nothing is done, told of it from ${sayDay(tellFrom)}: ${persons}.`
+}
+
+/** Of what was done late, or ended undone when it was: who was to be told of the silence, and from when. */
+export function sayPastSilence({ standing, tell, tellFrom }: PathwayDuty): string {
+  const isOver = standing.kind === 'met' || standing.kind === 'lapsed'
+  if (!isOver || tellFrom === null || tellFrom > dayOf(standing.at) || tell.length === 0) return ''
+  return `; ${sayPersons(tell)} ${tell.length === 1 ? 'was' : 'were'} to be told of it from ${sayDay(tellFrom)}`
 }
 
 /** Duties in the order in which a person needs them: what is late, what falls due, what has no day, what is done. */

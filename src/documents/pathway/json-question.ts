@@ -22,5 +22,15 @@ export function questionJson(question: Question): QuestionJson {
 
 /** As the protocol writes it: "always", "never", "when category is a". */
 function sayWhen(when: When): string {
-  return when.kind === 'answer' ? `when ${when.question} is ${when.is}` : when.kind
+  switch (when.kind) {
+    case 'answer':
+      return `when ${when.question} is ${when.is}`
+    case 'too-late':
+      return `when ${when.question ?? 'it'} is too late for ${when.steps.join(' or ')}`
+    case 'always':
+    case 'never':
+      return when.kind
+    default:
+      return when satisfies never
+  }
 }

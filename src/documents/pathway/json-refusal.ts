@@ -69,6 +69,8 @@ function aboutOf(refusal: Refusal): RefusalJson['about'] {
     case 'about-needed':
     case 'about-done':
       return refusal.about === null ? {} : { duty: refusal.about }
+    case 'about-early':
+      return { duty: refusal.about, on: formatDay(refusal.from) }
     case 'in-the-future':
       return { happened: formatInstant(refusal.happened, LONDON) }
     case 'nothing-to-supersede':

@@ -124,6 +124,7 @@ const duty = z.strictObject({
     .nullable(),
   tell: persons,
   tellFrom: day.nullable(),
+  metFrom: day.nullable(),
   says: z.string(),
   why: z.array(z.string()),
   reading: z.string().nullable(),
@@ -184,10 +185,12 @@ const flag = z.strictObject({
 /** The whole document. */
 export const viewJsonSchema = z.strictObject({
   format: z.literal('sightline-view'),
-  formatVersion: z.literal(1),
+  formatVersion: z.literal(2),
   madeBy: z.string(),
   protocol: z.strictObject({ id: z.string(), title: z.string(), authority: z.string(), version: z.string() }),
-  child: z.string(),
+  child: z.string().nullable(),
+  series: z.string().nullable(),
+  childhoodEnd: z.strictObject({ by: z.enum(['death', 'age']), on: day, says: z.string() }).nullable(),
   asOf: moment,
   knownAt: moment.nullable(),
   validUntil: moment.nullable(),
@@ -197,7 +200,7 @@ export const viewJsonSchema = z.strictObject({
     z.strictObject({
       kind: z.enum(['find-who', 'confirm-or-close', 'open', 'confirm-plan', 'plan-sitting']),
       of: z.string(),
-      for: z.enum(['duty', 'notice']).nullable(),
+      for: z.enum(['duty', 'notice', 'silence']).nullable(),
       who: z.string().nullable(),
       owedBy: persons,
       due: day.nullable(),

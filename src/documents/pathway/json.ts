@@ -15,7 +15,7 @@ import type { DutyJson, EntryJson, FlagJson, NoticeJson, ViewJson } from './json
 import { becauseOf, sayObligation, sayTrigger } from './obligations.ts'
 import type { Shown } from './shown.ts'
 import { strangersIn } from './strangers.ts'
-import { leftOut, sayNotice } from './text.ts'
+import { leftOut, sayChildhoodEnd, sayNotice } from './text.ts'
 import { titlesOf } from './titles.ts'
 
 /** One pathway as JSON for another program, in two-space indentation. */
@@ -27,12 +27,15 @@ function viewOf(shown: Shown): ViewJson {
   const { protocol, history, asOf, knownAt, view, version } = shown
   const { id, title, authority } = protocol
   const titles = titlesOf(protocol)
+  const isSeries = protocol.subject === 'series of meetings'
   return {
     format: 'sightline-view',
-    formatVersion: 1,
+    formatVersion: 2,
     madeBy: `Sightline ${version}`,
     protocol: { id, title, authority, version: protocol.version },
-    child: history.facts.child.id,
+    child: isSeries ? null : history.facts.child.id,
+    series: isSeries ? history.facts.child.id : null,
+    childhoodEnd: childhoodEndJson(view),
     asOf: moment(asOf),
     knownAt: momentOrNull(knownAt),
     validUntil: momentOrNull(view.validUntil),
@@ -109,6 +112,12 @@ function viewOf(shown: Shown): ViewJson {
   }
 }
 
+function childhoodEndJson(view: Shown['view']): ViewJson['childhoodEnd'] {
+  const { childhoodEnd } = view
+  const says = sayChildhoodEnd(view)
+  return childhoodEnd === null || says === null ? null : { by: childhoodEnd.by, on: formatDay(childhoodEnd.on), says }
+}
+
 /** What an obligation is about, by its identifier or its name in the protocol. */
 function settles(obligation: Obligation): string {
   switch (obligation.kind) {
@@ -146,6 +155,7 @@ function dutyJson(owed: PathwayDuty, shown: Shown): DutyJson {
     lapsedBecause: standing.kind === 'lapsed' ? standing.why : null,
     tell: [...owed.tell],
     tellFrom: dayOrNull(owed.tellFrom),
+    metFrom: dayOrNull(owed.metFrom),
     says: sayStandingOfDuty(owed, shown),
     why: dated === null ? [] : [...derivationSentences(dated.derivation, shown)],
     reading: duty.reading,

@@ -104,7 +104,8 @@ function cellsOf({ headings, while: stages }: DocumentPart, since: Instant, show
 
 /** What is asked only after some answers is not missing where it was not asked. */
 function isAlwaysAsked(source: string, protocol: Protocol): boolean {
-  return questionOf(source, protocol)?.shown.kind !== 'answer'
+  const kind = questionOf(source, protocol)?.shown.kind
+  return kind !== 'answer' && kind !== 'too-late'
 }
 
 function sayUnder(source: string, stages: readonly string[], since: Instant, shown: Shown): string | null {

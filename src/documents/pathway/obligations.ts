@@ -20,6 +20,12 @@ function sayWhat(obligation: Obligation, { protocol, view, asOf }: Shown): strin
   switch (obligation.kind) {
     case 'find-who': {
       const who = titles.who([obligation.who])
+      if (obligation.for === 'silence') {
+        return (
+          `Find out who hears if it is not done, for nobody else than who owes it is known to be: ${who}. Waiting for it: ` +
+          `${titleOfDuty(obligation.of, view, titles)}.`
+        )
+      }
       const waits =
         obligation.for === 'duty' ? titleOfDuty(obligation.of, view, titles) : titleOfNotice(obligation.of, protocol)
       return `Find out who this is, for nobody is known to be: ${who}. Waiting for it: ${waits}.`

@@ -53,6 +53,7 @@ const EVERY: Readonly<Record<Why['kind'], Why>> = {
   'about-unknown': { kind: 'about-unknown', about: 'x:e1' },
   'about-needed': { kind: 'about-needed', about: null },
   'about-done': { kind: 'about-done', about: 'x:e1' },
+  'about-early': { kind: 'about-early', about: 'x:e1', from: day('2026-03-30') },
   'in-the-future': { kind: 'in-the-future', happened: 1_775_000_000_000 as Instant },
   'nothing-to-supersede': { kind: 'nothing-to-supersede', entry: 'e9' },
   'already-recorded': { kind: 'already-recorded', entry: 'e1' },

@@ -43,7 +43,15 @@ function remedyFor({ kind, instead }: Refusal, own: string): string {
 const OF_ANSWERS: ReadonlySet<Refusal['kind']> = new Set(['unanswered', 'not-asked', 'bad-answer'] as const)
 const OF_FILLING_IN: ReadonlySet<Refusal['kind']> = new Set([
   ...(['wrong-role', 'role-not-held', 'no-outcome'] as const),
-  ...(['unknown-outcome', 'about-unknown', 'about-needed', 'about-done', 'in-the-future', 'no-moment'] as const),
+  ...([
+    'unknown-outcome',
+    'about-unknown',
+    'about-needed',
+    'about-done',
+    'about-early',
+    'in-the-future',
+    'no-moment',
+  ] as const),
   ...([
     'nothing-to-supersede',
     'already-recorded',
@@ -227,6 +235,11 @@ function wordsOf(refusal: Refusal, setting: Setting): Words {
       return {
         says: `"${refusal.about ?? ''}" is no longer owed.`,
         remedy: 'Leave "about" out, or name one that is open.',
+      }
+    case 'about-early':
+      return {
+        says: `"${refusal.about}" can be met from ${sayDay(refusal.from)} on, and this was before.`,
+        remedy: 'Leave "about" out, or record it anew from that day on.',
       }
     case 'in-the-future':
       return {

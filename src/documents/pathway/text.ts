@@ -1,11 +1,12 @@
 import { formatDay } from '../../engine/calendar/day.ts'
+import { sayDay } from '../../engine/calendar/words.ts'
 import { dayOf } from '../../engine/pathway/days.ts'
-import type { FlagView, NoticeView, Offer, PathwayDuty, Refused } from '../../engine/pathway/view.ts'
+import type { FlagView, NoticeView, Offer, PathwayDuty, Refused, View } from '../../engine/pathway/view.ts'
 import { Layout } from '../scan/layout.ts'
 import { capital, sayCounted, sayDays, sayList, sayProtocol } from '../scan/words.ts'
 import { sayAnswers } from './answers.ts'
 import { derivationSentences } from './derivations.ts'
-import { inOrderOfNeed, sayOwing, saySilence, sayStandingOfDuty } from './duties.ts'
+import { inOrderOfNeed, sayOwing, sayPastSilence, saySilence, sayStandingOfDuty } from './duties.ts'
 import { notesOfEntry, sayEntry } from './entries.ts'
 import { reasonsOf, sayObligation, sayTrigger } from './obligations.ts'
 import { sayRefusal } from './refusals.ts'
@@ -31,6 +32,8 @@ function layHead(shown: Shown, layout: Layout): void {
   const known = knownAt === null ? '' : `, as it was known at ${sayMoment(knownAt)}`
   const subject = protocol.subject === 'series of meetings' ? 'Series' : 'Child'
   layout.paragraph(`${subject} ${history.facts.child.id}, as of ${sayMoment(asOf)}${known}.`)
+  const end = sayChildhoodEnd(view)
+  if (end !== null) layout.paragraph(end)
   const strangers = strangersIn(shown)
   if (strangers.length > 0) {
     layout.heading('Names that the protocol does not have')
@@ -49,6 +52,12 @@ function layHead(shown: Shown, layout: Layout): void {
   }
 }
 
+/** "The child died on Wednesday 25 March 2026." Null where the childhood has not ended. */
+export function sayChildhoodEnd({ childhoodEnd }: Pick<View, 'childhoodEnd'>): string | null {
+  if (childhoodEnd === null) return null
+  return `The child ${childhoodEnd.by === 'death' ? 'died' : 'turned 18'} on ${sayDay(childhoodEnd.on)}.`
+}
+
 function layDuties(shown: Shown, layout: Layout): void {
   const { duties } = shown.view
   const isDone = ({ standing: { kind } }: PathwayDuty): boolean => kind === 'met' || kind === 'lapsed'
@@ -65,6 +74,9 @@ function layDuties(shown: Shown, layout: Layout): void {
     if ('derivation' in duty.due) {
       layout.paragraph(`Why then: ${derivationSentences(duty.due.derivation, shown).join(' ')}`, 2, 2)
     }
+    if (duty.metFrom !== null) {
+      layout.paragraph(`Only what is done from ${sayDay(duty.metFrom)} on meets it.`, 2, 2)
+    }
     if (duty.duty.reading !== null) layout.paragraph(`How the source was read: ${duty.duty.reading}`, 2, 2)
     layout.paragraph(saySilence(duty, shown), 2)
     layout.paragraph(`Identifier: ${duty.id}`, 2)
@@ -78,7 +90,8 @@ function layDuties(shown: Shown, layout: Layout): void {
   if (done.length > 0) {
     layout.heading('What was owed and is no longer')
     for (const duty of done) {
-      layout.paragraph(`${withClauses(duty.duty.title, duty.duty.cites)}: ${sayStandingOfDuty(duty, shown)}.`, 0, 2)
+      const said = `${sayStandingOfDuty(duty, shown)}${sayPastSilence(duty)}`
+      layout.paragraph(`${withClauses(duty.duty.title, duty.duty.cites)}: ${said}.`, 0, 2)
     }
   }
 }

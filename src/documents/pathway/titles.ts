@@ -48,6 +48,10 @@ function sayWho(who: Who, { roles, steps }: Protocol): string {
       return `the raiser's own ${title(who.role)}`
     case 'every-holder':
       return `every ${title(who.role)}`
+    case 'every-other-holder':
+      return `every other ${title(who.role)}`
+    case 'managers-of':
+      return `the line manager of each ${title(who.role)}`
     case 'raiser':
       return 'whoever raised it'
     case 'whoever-recorded-it':

@@ -53,6 +53,31 @@ describe('a view', () => {
     )
   })
 
+  it('says at its head that the child has died or turned 18, and when, and why the plan ended then', () => {
+    const given = example('challenging-cases')
+    const of = (child: Partial<typeof given.history.facts.child>, on: string): Shown => {
+      const facts = { ...given.history.facts, child: { ...given.history.facts.child, ...child } }
+      return shownOf('challenging-cases', day(on), { ...given, history: { ...given.history, facts } })
+    }
+    const died = of({ died: day('2026-03-25') }, '2026-03-31')
+    assert.match(viewText(died), /^[^\n]+\n\n?Child[^\n]+\n\n?The child died on Wednesday 25 March 2026\.\n/)
+    assert.match(viewText(died, 400), /The protection plan ended on Wednesday 25 March 2026, when the child died\./)
+    assert.deepEqual(json(died).childhoodEnd, {
+      by: 'death',
+      on: '2026-03-25',
+      says: 'The child died on Wednesday 25 March 2026.',
+    })
+    const before = of({ died: day('2026-03-25') }, '2026-03-24')
+    assert.equal(json(before).childhoodEnd, null)
+    assert.equal(json(before).validUntil, '2026-03-25T00:00:00+00:00')
+    const adult = of({ born: day('2008-03-26') }, '2026-03-31')
+    assert.match(
+      viewText(adult, 400),
+      /The protection plan ended on Thursday 26 March 2026, when the child turned 18\./,
+    )
+    assert.equal(json(adult).childhoodEnd?.says, 'The child turned 18 on Thursday 26 March 2026.')
+  })
+
   for (const id of EXAMPLES) {
     it(`keeps to its schema and its width, and names nothing undefined, on any day: ${id}`, () => {
       fc.assert(

@@ -3,7 +3,7 @@ import type { Duty } from '../protocol/protocol.ts'
 import { meetingsIn } from '../protocol/sentences/happenings.ts'
 import { isOpen } from './closure.ts'
 import { dayOf } from './days.ts'
-import { dueOf } from './due.ts'
+import { dueOf, metFromOf } from './due.ts'
 import { openAnother } from './openings.ts'
 import type { Counted } from './record.ts'
 import { ANYBODY } from './rulebook.ts'
@@ -29,7 +29,10 @@ export function meetDuties(record: Counted, state: State): void {
 /** Which duty of a kind a record answers: the one it names, else the oldest that is open and that its recorder may answer. */
 export function answeredBy(answer: Answering, duty: Duty, state: State): OpenedDuty | undefined {
   const named = answer.about === null ? undefined : dutyOpenedAs(answer.about, state)
-  if (named?.duty === duty) return isOpen(named, state, answer.happened) ? named : undefined
+  if (named?.duty === duty) {
+    const { happened } = answer
+    return isOpen(named, state, happened) && !isTooEarly(named, happened, state) ? named : undefined
+  }
   const open = answerable(answer, duty, state)
   const [oldest] = open
   // A record about one thing answers the other duties that are owed for the same thing.
@@ -51,10 +54,16 @@ export function answerable({ by, happened }: Answering, duty: Duty, state: State
   const open = all.filter((owed) => {
     if (personal && owed.person !== null && owed.person !== by) return false
     if (ofAgency && owed.agency !== null && owed.agency !== agency) return false
-    return isOpen(owed, state, happened)
+    return isOpen(owed, state, happened) && !isTooEarly(owed, happened, state)
   })
   const own = ofRecorder ? open.filter((owed) => owed.by?.entry.by === by) : NONE
   return own.length > 0 ? own : open
+}
+
+/** Whether it is still too early for a record to meet a duty. */
+export function isTooEarly(owed: OpenedDuty, at: Instant, state: State): boolean {
+  const from = metFromOf(owed, state)
+  return from !== null && dayOf(at) < from
 }
 
 /** What is due at the next sitting is met by a sitting: where the step records one, on a day on which the group sits. */

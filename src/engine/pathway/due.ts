@@ -30,6 +30,15 @@ export function dueOf(owed: OpenedDuty, state: State): Answer<DueDerivation, NoD
   return answer(orFromLast<Inside, NoDueDay>(planned.value, last, again, state.calendar, reckoning))
 }
 
+/** The day from which on a record meets a duty; null where any does, or where that has no day. */
+export function metFromOf(owed: OpenedDuty, state: State): Day | null {
+  const { metFrom } = owed.duty
+  if (metFrom === null) return null
+  const resolve = (event: Happening): ReturnType<typeof resolveEvent> => resolveEvent(event, owed, state)
+  const from = deriveMoment<Inside, NoDueDay>(metFrom, resolve, state.calendar, reckoningOf(owed, state))
+  return from.ok ? from.value.result : null
+}
+
 /** When the one before it was met: by a conference that files tell of, or by a record. */
 function lastOf({ duty, anchor, chain, number }: OpenedDuty, state: State): DueDerivation | undefined {
   if (duty.metBy.kind === 'fact') return lastReview(anchor, number - 1, state.told)

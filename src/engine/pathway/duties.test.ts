@@ -45,6 +45,26 @@ describe('a duty for entering a stage', () => {
     assert.deepEqual(waited.tell, ['mo'])
   })
 
+  it('tells of silence never to whoever is silent, but to the next in turn, and asks for one where nobody is', () => {
+    const silent = (words: string): Case => {
+      const own = running(`${duty(`
+    for each: entering first
+    due: 5 working days after it`)}
+    if overdue: tell ${words}`)
+      return opened(own)
+    }
+    assert.deepEqual(silent("the raiser, else the case's manager").view().duties[0]?.tell, ['mo'])
+    assert.deepEqual(silent('the raiser').view().duties[0]?.tell, ['dot'])
+    const alone = silent('the raiser')
+    alone.people = { ...alone.people, holdings: alone.people.holdings.filter(({ role }) => role !== 'director') }
+    const { duties, obligations } = alone.view()
+    assert.deepEqual(duties[0]?.tell, [])
+    assert.deepEqual(
+      obligations.map((each) => (each.kind === 'find-who' ? [each.of, each.for, each.due] : [])),
+      [['it-is-done:e1', 'silence', day('2026-03-09')]],
+    )
+  })
+
   it('is seen unmet on an earlier day', () => {
     assert.deepEqual(opened(protocol).on('2026-03-09').records('wyn', 'do').owed('it-is-done', '2026-03-08'), [
       'open 2026-03-09 by wyn',

@@ -3,6 +3,7 @@ import { addDays, type Day } from '../calendar/day.ts'
 import type { Instant } from '../calendar/instant.ts'
 import { shift } from '../calendar/span.ts'
 import { dayOfOccasion } from '../watch/occasions.ts'
+import { childhoodEnd } from '../watch/told.ts'
 import { closureOf } from './closure.ts'
 import { dayOf, startOf } from './days.ts'
 import type { DueDerivation } from './derivation.ts'
@@ -15,12 +16,12 @@ import { obligationsOf } from './obligations.ts'
 import type { People } from './people.ts'
 import type { Counted, Known } from './record.ts'
 import { type Running, rulebookOf } from './rulebook.ts'
-import { dutyOf, validUntil } from './standing.ts'
+import { dutyOf, type StandingDuty, validUntil } from './standing.ts'
 import { occasionOfEntry } from './starts.ts'
 import { type OpenedDuty, type State, stageOf } from './state.ts'
 import { viewOfTriggers } from './triggers.ts'
 import type { Asking, EntryView, NoticeView, Offer, PathwayDuty, Refused, View } from './view.ts'
-import { firstMeant, meantBy, type Scene, sceneOf } from './who.ts'
+import { meantBy, type Scene, sceneOf } from './who.ts'
 
 /**
  * Everything that is shown of one pathway as of a moment, as far as it was known by another: where it stands, what is owed,
@@ -39,6 +40,7 @@ export function evaluate(
   const duties = state.opened.map((owed) => viewOfDuty(owed, state))
   const stay = state.stays.at(-1) ?? null
   return {
+    childhoodEnd: childhoodEnd(state.told),
     stage: stageOf(state),
     since: stay?.from ?? null,
     entries: viewOfEntries(known, counted, state),
@@ -85,15 +87,22 @@ function viewOfDuty(owed: OpenedDuty, state: State): PathwayDuty {
   const scene = sceneOf(state, owed, closed === null ? state.told.asOf : dayOf(closed.at))
   return {
     ...duty,
-    tell: toldOfSilence(owed.duty, scene),
+    tell: toldOfSilence(duty, scene),
     tellFrom: 'day' in duty.due ? tellFrom(owed, duty.due.derivation, state) : null,
   }
 }
 
-/** Whom silence is told to: whom the duty names, and where nobody is that, whom the protocol names for all. */
-function toldOfSilence({ ifOverdue }: PathwayDuty['duty'], scene: Scene): readonly string[] {
-  const { persons } = firstMeant(ifOverdue.tell, scene)
-  return persons.length > 0 ? persons : firstMeant(scene.state.rulebook.protocol.ifOverdue.tell, scene).persons
+/**
+ * Whom silence is told to: of those whom the duty names in turn, and then those whom the protocol names for all, the first
+ * who do not owe it themselves. Nobody where there is none: silence must never reach only whoever is silent.
+ */
+function toldOfSilence({ duty: { ifOverdue }, owedBy }: StandingDuty, scene: Scene): readonly string[] {
+  for (const who of [...ifOverdue.tell, ...scene.state.rulebook.protocol.ifOverdue.tell]) {
+    const persons = meantBy(who, scene).map(({ person }) => person)
+    const others = persons.filter((person) => !owedBy.includes(person))
+    if (others.length > 0) return others
+  }
+  return []
 }
 
 /** The day on which silence is told of: the day after the due day, or so long after it; null where the calendar ends before. */

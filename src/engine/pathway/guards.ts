@@ -1,11 +1,10 @@
-import { type Day, parseDay } from '../calendar/day.ts'
-import { parseInstant } from '../calendar/instant.ts'
+import type { Day } from '../calendar/day.ts'
 import type { Guard, Step } from '../protocol/pathway-parts.ts'
 import type { Name } from '../protocol/sentences/sentence.ts'
 import { openOf } from './closure.ts'
 import { dayOf } from './days.ts'
-import { dueOf, instantOf } from './due.ts'
 import type { Answers } from './entry.ts'
+import { dayAnswered, isOver } from './late.ts'
 import { isEmpty } from './questions.ts'
 import { answerIs, answerTo, type State } from './state.ts'
 import type { Refusal, Why } from './view.ts'
@@ -49,14 +48,6 @@ function whyNoSitting(meetings: readonly Name[], on: Day, isOffer: boolean, { pe
   return { kind: 'no-sitting', meetings, on: isOffer ? null : on, before, after }
 }
 
-/** The day that was answered: of a moment, its day in London. */
-function dayAnswered(answers: Answers, question: Name): Day | undefined {
-  const value = answerTo(answers, question)
-  if (typeof value !== 'string') return undefined
-  const moment = parseInstant(value)
-  return moment === undefined ? parseDay(value) : dayOf(moment)
-}
-
 function failure(guard: Guard, step: Step, act: Acting, at: State['asOf'], state: State): readonly Refusal[] {
   const why = whyFails(guard, step, act, at, state)
   if (why === null) return []
@@ -96,12 +87,7 @@ function whyFails(guard: Guard, step: Step, act: Acting, at: State['asOf'], stat
       return count === 0 ? null : { kind: 'duty-open', duty: guard.duty, count }
     }
     case 'overdue': {
-      const isLate = openOf(guard.duty, state, at).some((owed) => {
-        const due = dueOf(owed, state)
-        if (!due.ok) return false
-        const until = instantOf(due.value)
-        return until === null ? dayOf(at) > due.value.result : at > until
-      })
+      const isLate = openOf(guard.duty, state, at).some((owed) => isOver(owed, at, state))
       return isLate ? null : { kind: 'not-overdue', duty: guard.duty }
     }
     case 'on-plan': {

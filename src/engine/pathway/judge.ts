@@ -1,9 +1,10 @@
 import type { Instant } from '../calendar/instant.ts'
 import type { Step } from '../protocol/pathway-parts.ts'
 import type { Name, Who } from '../protocol/sentences/sentence.ts'
-import { answerable, answeredBy } from './closing.ts'
+import { answerable, answeredBy, isTooEarly } from './closing.ts'
 import { isOpen, openOf } from './closure.ts'
 import { dayOf } from './days.ts'
+import { metFromOf } from './due.ts'
 import { failedGuards, looksAtPerson } from './guards.ts'
 import { familyAt, wrongAnswers } from './questions.ts'
 import { dutyOpenedAs, hasEnded, type OpenedDuty, type State, stageOf } from './state.ts'
@@ -27,7 +28,7 @@ export function refusalsOfAct(step: Step, act: Act, state: State): readonly Refu
     ...refusalsOfPerson(step, act, state),
     ...failedGuards(step, act, act.happened, state),
     ...refusalsOfOutcome(step, act),
-    ...wrongAnswers(step.asks, act.role, act.answers, act.outcome, state).map((why) =>
+    ...wrongAnswers(step.asks, act.role, act.answers, act.outcome, act.happened, state).map((why) =>
       refusal(step, why, citesOf(step, why)),
     ),
     ...familyAt(step, act.answers, state).map((why) => refusal(step, why, citesOf(step, why))),
@@ -37,22 +38,27 @@ export function refusalsOfAct(step: Step, act: Act, state: State): readonly Refu
 
 /** Everybody who may take a step, each in the role, and for the duty, in which they may. */
 export function takersOf(step: Step, at: Instant, state: State): readonly Taker[] {
-  const takers = new Map<string, Taker>()
+  const takers: Taker[] = []
+  const byPerson = new Map<string, Taker[]>()
   const personal = step.needs.some(looksAtPerson)
   const isShutOut = (by: string): boolean => personal && failedGuards(step, { by, answers: null }, at, state).length > 0
   for (const { about, scene } of scenesOf(step, at, state)) {
     for (const who of step.by.anyOf) {
       if (!dependsOnDuty(who) && about !== null) continue
       for (const { person, role } of meantBy(who, scene)) {
+        if (isShutOut(person)) continue
         for (const each of role === null ? rolesOf(state.people, person, scene.on) : [role]) {
           const taker = { person, role: each, about: dependsOnDuty(who) ? about : null }
-          if (isShutOut(person)) continue
-          takers.set(`${taker.person} ${taker.role} ${taker.about ?? ''}`, taker)
+          const same = byPerson.get(person)
+          if (same?.some(({ role, about }) => role === each && about === taker.about) === true) continue
+          takers.push(taker)
+          if (same === undefined) byPerson.set(person, [taker])
+          else same.push(taker)
         }
       }
     }
   }
-  return [...takers.values()]
+  return takers
 }
 
 function refusalsOfStage(step: Step, state: State): readonly Refusal[] {
@@ -98,7 +104,7 @@ function whyNot(wanted: readonly Who[], act: Act, scene: Scene): Why {
 }
 
 function isAnyHolder({ kind }: Who): boolean {
-  return kind === 'role' || kind === 'every-holder'
+  return kind === 'role' || kind === 'every-holder' || kind === 'every-other-holder'
 }
 
 function dependsOnDuty({ kind }: Who): boolean {
@@ -134,7 +140,9 @@ function dutiesMetBy(step: Step, { rulebook }: State): NonNullable<ReturnType<ty
 
 /** The open duties that a step may answer. */
 export function meetable(step: Step, at: Instant, state: State): readonly OpenedDuty[] {
-  return dutiesMetBy(step, state).flatMap((duty) => openOf(duty.id, state, at))
+  return dutiesMetBy(step, state).flatMap((duty) => {
+    return openOf(duty.id, state, at).filter((owed) => !isTooEarly(owed, at, state))
+  })
 }
 
 function refusalsOfOutcome(step: Step, { outcome }: Act): readonly Refusal[] {
@@ -149,7 +157,9 @@ function refusalsOfAbout(step: Step, act: Act, state: State): readonly Refusal[]
   if (about !== null) {
     const owed = dutyOpenedAs(about, state)
     if (owed === undefined || !duties.includes(owed.duty)) return [refusal(step, { kind: 'about-unknown', about })]
-    return isOpen(owed, state, happened) ? [] : [refusal(step, { kind: 'about-done', about })]
+    if (!isOpen(owed, state, happened)) return [refusal(step, { kind: 'about-done', about })]
+    const from = metFromOf(owed, state)
+    return from === null || dayOf(happened) >= from ? [] : [refusal(step, { kind: 'about-early', about, from })]
   }
   const isUnclear = duties.some((duty) => isOfSeveral(duty) && answerable(act, duty, state).length > 1)
   return isUnclear ? [refusal(step, { kind: 'about-needed', about })] : []

@@ -5,18 +5,21 @@ import { dayOf } from './days.ts'
 import { onPlan } from './guards.ts'
 import { hasEnded, type State } from './state.ts'
 import { unopenedTriggers, withdrawnTrigger } from './triggers.ts'
-import type { Obligation, PathwayDuty } from './view.ts'
+import type { Obligation, PathwayDuty, ToSettle } from './view.ts'
 import { firstMeant, type Scene } from './who.ts'
 
 /** What waits for somebody to be found, confirmed or planned. Of a pathway that has ended, what it rested on stays to be confirmed. */
 export function obligationsOf(duties: readonly PathwayDuty[], state: State): readonly Obligation[] {
   const settled = { owedBy: persons(state.rulebook.protocol.ifOverdue.tell, state) }
   const isOwed = ({ standing }: PathwayDuty): boolean => standing.kind === 'open' || standing.kind === 'overdue'
-  const ofDuties = duties
-    .filter((each) => isOwed(each) && each.owedBy.length === 0)
-    .map(({ who, id, due, opened }): Obligation => {
-      return { kind: 'find-who', who, of: id, for: 'duty', ...settled, due: 'day' in due ? due.day : dayOf(opened) }
-    })
+  const ofDuties = duties.filter(isOwed).flatMap((owed): readonly Obligation[] => {
+    const { who, id, due, opened, owedBy } = owed
+    const by = 'day' in due ? due.day : dayOf(opened)
+    const ofSilence = silenceToBeHeard(owed).map((each): Obligation => ({ ...each, ...settled, due: by }))
+    return owedBy.length > 0
+      ? ofSilence
+      : [{ kind: 'find-who', who, of: id, for: 'duty', ...settled, due: by }, ...ofSilence]
+  })
   const unopened = unopenedTriggers(state).map((each): Obligation => {
     return { kind: 'open', ...each, ...settled, due: each.met }
   })
@@ -35,6 +38,12 @@ export function obligationsOf(duties: readonly PathwayDuty[], state: State): rea
     ...plansToConfirm(state),
     ...sittingsToPlan(state),
   ]
+}
+
+/** Somebody whom silence could reach, where nobody is there but those who are silent. */
+function silenceToBeHeard({ id, duty, tell }: PathwayDuty): readonly Extract<ToSettle, { kind: 'find-who' }>[] {
+  const [who] = duty.ifOverdue.tell
+  return tell.length > 0 || who === undefined ? [] : [{ kind: 'find-who', who, of: id, for: 'silence' }]
 }
 
 /** Records that rest on a plan, or on there being none, of whose day the files are silent or say the contrary. */

@@ -37,7 +37,7 @@ export function openOfNextRun(duty: Duty, opening: Opening, state: State): void 
 /** Opens it once, or for each of those who owe it. */
 function openFor(duty: Duty, opening: Opening, state: State): void {
   const [first] = duty.owedBy.anyOf
-  if (first?.kind === 'every-holder') {
+  if (first?.kind === 'every-holder' || first?.kind === 'every-other-holder') {
     const scene = {
       state,
       on: dayOf(opening.at),

@@ -5,18 +5,32 @@ import type { Name } from '../protocol/sentences/sentence.ts'
 import { OUTCOME } from '../protocol/unasked.ts'
 import { startOf } from './days.ts'
 import type { Answers, AnswerValue } from './entry.ts'
+import { isTooLate } from './late.ts'
 import { answerIs, answerTo, fieldsOf, type State } from './state.ts'
 import type { Why } from './view.ts'
 import { attendanceIn, coreGroupOf, tiesOf } from './who.ts'
 
-/** Which questions somebody in a role is asked, after what they have answered so far, `outcome` among it where it is chosen. */
-export function askedOf(questions: readonly Question[], role: Name, answers: Answers): readonly Question[] {
-  return questions.filter((question) => isAsked(question, questions, role, answers))
+/** Whether what a question waits for has come too late. */
+type Lateness = (when: Extract<When, { readonly kind: 'too-late' }>, answers: Answers) => boolean
+
+const IN_TIME: Lateness = () => false
+
+/**
+ * Which questions somebody in a role is asked, after what they have answered so far, `outcome` among it where it is chosen;
+ * those of what comes late only where it is known to.
+ */
+export function askedOf(
+  questions: readonly Question[],
+  role: Name,
+  answers: Answers,
+  late: Lateness = IN_TIME,
+): readonly Question[] {
+  return questions.filter((question) => isAsked(question, questions, role, answers, late))
 }
 
 /** Whether a question that is asked must be answered. */
-function isNeeded(question: Question, answers: Answers): boolean {
-  return holds(question.needed, answers)
+function isNeeded(question: Question, answers: Answers, late: Lateness): boolean {
+  return holds(question.needed, answers, late)
 }
 
 /** Everything that is wrong with the answers of a step that ends by an outcome, question by question. */
@@ -25,19 +39,22 @@ export function wrongAnswers(
   role: Name,
   answers: Answers,
   outcome: Name | null,
+  at: Instant,
   state: State,
 ): readonly Why[] {
+  const late: Lateness = (when, given) => isTooLate(when, given, at, state)
   const told: Answers = outcome === null ? answers : { ...answers, [OUTCOME]: outcome }
-  const asked = new Set(askedOf(questions, role, told))
+  const asked = new Set(askedOf(questions, role, told, late))
   const wrong: Why[] = []
   const ids = new Set(questions.map(({ id }) => id))
   for (const given of Object.keys(answers)) if (!ids.has(given)) wrong.push({ kind: 'not-asked', question: given })
   for (const question of questions) {
     const value = answerTo(answers, question.id)
     if (value === undefined || isEmpty(value)) {
-      if (asked.has(question) && isNeeded(question, told)) wrong.push({ kind: 'unanswered', question: question.id })
+      if (asked.has(question) && isNeeded(question, told, late))
+        wrong.push({ kind: 'unanswered', question: question.id })
     } else if (!asked.has(question)) wrong.push({ kind: 'not-asked', question: question.id })
-    else wrong.push(...faultsOf(question, value, role, state))
+    else wrong.push(...faultsOf(question, value, role, at, state))
   }
   return wrong
 }
@@ -58,19 +75,21 @@ function isAsked(
   questions: readonly Question[],
   role: Name,
   answers: Answers,
+  late: Lateness,
   after: ReadonlySet<Question> = new Set(),
 ): boolean {
   const { of, shown } = question
   if (of !== null && !of.includes(role)) return false
-  if (shown.kind !== 'answer') return shown.kind === 'always'
-  if (shown.question === OUTCOME) return holds(shown, answers)
+  if (shown.kind === 'always' || shown.kind === 'never' || shown.question === null || shown.question === OUTCOME) {
+    return holds(shown, answers, late)
+  }
   // A question shown after one that is itself not asked is not asked; questions that wait for each other never are.
   const before = questions.find(({ id }) => id === shown.question)
   if (before === undefined || after.has(question)) return false
-  return holds(shown, answers) && isAsked(before, questions, role, answers, new Set([...after, question]))
+  return holds(shown, answers, late) && isAsked(before, questions, role, answers, late, new Set([...after, question]))
 }
 
-function holds(when: When, answers: Answers): boolean {
+function holds(when: When, answers: Answers, late: Lateness): boolean {
   switch (when.kind) {
     case 'always':
       return true
@@ -78,6 +97,8 @@ function holds(when: When, answers: Answers): boolean {
       return false
     case 'answer':
       return answerIs(answerTo(answers, when.question), when.is)
+    case 'too-late':
+      return late(when, answers)
     default:
       return when satisfies never
   }
@@ -87,7 +108,7 @@ function holds(when: When, answers: Answers): boolean {
 const LONGEST = 100_000
 const MOST_ITEMS = 1_000
 
-function faultsOf(question: Question, value: AnswerValue, role: Name, state: State): readonly Why[] {
+function faultsOf(question: Question, value: AnswerValue, role: Name, at: Instant, state: State): readonly Why[] {
   const bad = (why: string): readonly Why[] => [{ kind: 'bad-answer', question: question.id, why }]
   switch (question.type) {
     case 'words':
@@ -131,7 +152,7 @@ function faultsOf(question: Question, value: AnswerValue, role: Name, state: Sta
     case 'attendance':
       return faultsOfAttendance(question, value, state)
     case 'items':
-      return faultsOfItems(question, value, role, state)
+      return faultsOfItems(question, value, role, at, state)
     default:
       return question.type satisfies never
   }
@@ -219,14 +240,14 @@ function faultsOfAttendance(question: Question, value: AnswerValue, state: State
   })
 }
 
-function faultsOfItems(question: Question, value: AnswerValue, role: Name, state: State): readonly Why[] {
+function faultsOfItems(question: Question, value: AnswerValue, role: Name, at: Instant, state: State): readonly Why[] {
   const bad = (why: string): readonly Why[] => [{ kind: 'bad-answer', question: question.id, why }]
   if (!Array.isArray(value)) return bad('it is a list')
   if (value.length > MOST_ITEMS) return bad(`it has more than ${MOST_ITEMS} items`)
   return (value as readonly AnswerValue[]).flatMap((item, i): readonly Why[] => {
     const own = fieldsOf(item)
     if (own === null) return bad(`item ${i + 1} answers nothing`)
-    return wrongAnswers(question.parts, role, own, null, state).map((wrong) =>
+    return wrongAnswers(question.parts, role, own, null, at, state).map((wrong) =>
       'question' in wrong ? { ...wrong, question: `${question.id}.${i + 1}.${wrong.question}` } : wrong,
     )
   })

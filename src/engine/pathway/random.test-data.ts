@@ -127,10 +127,13 @@ function duty(id: string): fc.Arbitrary<Duty> {
       again: fc.option(fc.oneof(fc.constant<'every'>('every'), later), { freq: 2 }),
       metBy: later,
       outlasts: fc.boolean(),
+      metFrom: fc.option(length, { freq: 3 }),
       lapses: fc.option(lapses),
       owedBy: fc.oneof(
         who,
         role.map((name): Who => ({ kind: 'every-holder', role: name })),
+        role.map((name): Who => ({ kind: 'every-other-holder', role: name })),
+        role.map((name): Who => ({ kind: 'managers-of', role: name })),
       ),
     })
     .map(({ forEach, stages, lasts, again, metBy, owedBy, ...rest }): Duty => {
@@ -152,6 +155,7 @@ function duty(id: string): fc.Arbitrary<Duty> {
         metBy: { kind: 'step', step: metBy },
         lapses: rest.lapses,
         outlasts: rest.outlasts,
+        metFrom: rest.metFrom === null ? null : { ...first, length: rest.metFrom },
         ifOverdue: { tell: [{ kind: 'role', role: 'director' }], after: null },
         reading: null,
       }

@@ -206,7 +206,7 @@ function opensByItself({ forEach }: Duty, { triggers }: Running): boolean {
 function answeringOf({ owedBy: { anyOf } }: Duty): Answering {
   const kinds = new Set(anyOf.map(({ kind }) => kind))
   return {
-    personal: kinds.has('every-holder') || kinds.has('that-person'),
+    personal: kinds.has('every-holder') || kinds.has('every-other-holder') || kinds.has('that-person'),
     ofAgency: kinds.has('that-agency') || kinds.has('each-agency-with-flag'),
     ofRecorder: kinds.has('whoever-recorded-it'),
   }

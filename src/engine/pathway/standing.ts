@@ -3,9 +3,10 @@ import { addDays, type Day, LAST_DAY } from '../calendar/day.ts'
 import type { Instant } from '../calendar/instant.ts'
 import type { Stage } from '../protocol/pathway-parts.ts'
 import { dayOfOccasion } from '../watch/occasions.ts'
+import { adultOn } from '../watch/told.ts'
 import { closureOf } from './closure.ts'
 import { dayOf, startOf } from './days.ts'
-import { dueOf, instantOf } from './due.ts'
+import { dueOf, instantOf, metFromOf } from './due.ts'
 import { fold, type PathwayHistory } from './fold.ts'
 import type { People } from './people.ts'
 import { type Running, rulebookOfDuties } from './rulebook.ts'
@@ -62,13 +63,14 @@ export function dutyOf(owed: OpenedDuty, closed: Closed | null, state: State): S
     who: who ?? { kind: 'raiser' },
     due,
     standing: standingOf(owed, closed, due, state),
+    metFrom: metFromOf(owed, state),
   }
 }
 
 /** Who owes what is owed by each of several for themselves; null where those whom the sentence means owe it together. */
 function oweEach({ duty, person, agency }: OpenedDuty, scene: Scene): readonly string[] | null {
   const [first] = duty.owedBy.anyOf
-  if (first?.kind === 'every-holder' && person !== null) return [person]
+  if ((first?.kind === 'every-holder' || first?.kind === 'every-other-holder') && person !== null) return [person]
   if (first?.kind !== 'each-agency-with-flag' || agency === null) return null
   return meantBy({ kind: 'that-agency' }, scene).map((meant) => meant.person)
 }
@@ -104,7 +106,8 @@ export function validUntil(state: State, duties: readonly StandingDuty[], next: 
   const considerDay = (day: Day | null): void => {
     if (day !== null && day > today && day < soonest) soonest = day
   }
-  for (const { standing, due } of duties) {
+  for (const { standing, due, metFrom } of duties) {
+    if (standing.kind === 'open' || standing.kind === 'overdue') considerDay(metFrom)
     if (standing.kind !== 'open' || !('day' in due)) continue
     if (due.at === null) considerDay(addDays(due.day, 1))
     else consider((due.at + 1) as Instant)
@@ -124,7 +127,9 @@ export function validUntil(state: State, duties: readonly StandingDuty[], next: 
       considerDay(until)
     }
   }
-  for (const { facts } of state.files) {
+  for (const { facts, child } of state.files) {
+    considerDay(child.died)
+    considerDay(adultOn(child))
     for (const { from, until, knownFrom, knownUntil } of facts) {
       considerDay(from)
       considerDay(until)

@@ -4,6 +4,7 @@ import type { Outcome, Question, Stage, Step } from '../protocol/pathway-parts.t
 import type { Duty } from '../protocol/protocol.ts'
 import type { Name, Who } from '../protocol/sentences/sentence.ts'
 import type { Occasion, Standing } from '../watch/occasions.ts'
+import type { ChildhoodEnd } from '../watch/told.ts'
 import type { DueDerivation, NoDueDay } from './derivation.ts'
 import type { Answers, Entry } from './entry.ts'
 import type { Tie } from './people.ts'
@@ -63,6 +64,8 @@ export type Why =
   | { readonly kind: 'none-of'; readonly refusals: readonly Refusal[] }
   /** What the entry answers is no duty of this step, must be said, or has been answered or has lapsed. */
   | { readonly kind: 'about-unknown' | 'about-needed' | 'about-done'; readonly about: string | null }
+  /** What the entry answers is met only from a later day on. */
+  | { readonly kind: 'about-early'; readonly about: string; readonly from: Day }
   | { readonly kind: 'in-the-future'; readonly happened: Instant }
   /** The time at which it happened is none. */
   | { readonly kind: 'no-moment' }
@@ -103,9 +106,11 @@ export interface PathwayDuty {
     | { readonly day: Day; readonly at: Instant | null; readonly derivation: DueDerivation }
     | { readonly none: NoDueDay }
   readonly standing: DutyStanding
-  /** Who is told if it is overdue, and from which day on; null where it has no day yet. */
+  /** Who is told if it is overdue, never those who owe it, and from which day on; null where it has no day yet. */
   readonly tell: readonly string[]
   readonly tellFrom: Day | null
+  /** The day from which on a record meets it; null where any does. */
+  readonly metFrom: Day | null
 }
 
 /** Somebody who may take a step, in which role, and for which of its duties where the duty decides who may. */
@@ -202,9 +207,13 @@ export type Obligation = ToSettle & {
   readonly due: Day | null
 }
 
-type ToSettle =
-  /** A relation has nobody in it: somebody is to be found. `of`: the duty or the notice that waits for it. */
-  | { readonly kind: 'find-who'; readonly who: Who; readonly of: string; readonly for: 'duty' | 'notice' }
+/** What is to be settled, and on what it waits. */
+export type ToSettle =
+  /**
+   * A relation has nobody in it: somebody is to be found. `of`: the duty or the notice that waits for it; for the `silence` of
+   * a duty nobody is there to be told but those who owe it.
+   */
+  | { readonly kind: 'find-who'; readonly who: Who; readonly of: string; readonly for: 'duty' | 'notice' | 'silence' }
   /** The trigger that opened this pathway does not hold by what is known now: confirm that it goes on, or close it. */
   | { readonly kind: 'confirm-or-close'; readonly entry: string; readonly trigger: Name }
   /** A trigger is met and has opened nothing: nothing was open, or what was had ended before. */
@@ -224,6 +233,8 @@ type ToSettle =
 
 /** Everything that is shown of one pathway at a moment. */
 export interface View {
+  /** The child has died or has turned 18; null where neither is known by then. */
+  readonly childhoodEnd: ChildhoodEnd | null
   readonly stage: Stage | null
   readonly since: Instant | null
   readonly entries: readonly EntryView[]

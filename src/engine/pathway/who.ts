@@ -30,8 +30,17 @@ export function meantBy(who: Who, { state, on, by, agency, person }: Scene): rea
   switch (who.kind) {
     case 'role':
     case 'every-holder':
-      if (who.role === CORE_GROUP) return distinct(coreGroupOf(people), who.role)
-      return distinct(held(people.holdings, who.role, on), who.role)
+      return distinct(membersOfRole(who.role, people, on), who.role)
+    case 'every-other-holder': {
+      const own = new Set(held(people.own, who.role, on))
+      const others = held(people.holdings, who.role, on).filter((each) => !own.has(each))
+      return distinct(others, who.role)
+    }
+    case 'managers-of':
+      return distinct(
+        membersOfRole(who.role, people, on).flatMap((each) => managerOf(people, each) ?? []),
+        null,
+      )
     case 'of-child':
     case 'of-case':
       return distinct(held(people.own, who.role, on), who.role)
@@ -86,6 +95,25 @@ export function firstMeant(
 /** Nobody holds this role for the authority: it is whoever belongs to this child's core group. */
 const CORE_GROUP = 'core-group'
 
+function membersOfRole(role: Name, people: People, on: Day): readonly string[] {
+  return role === CORE_GROUP ? coreGroupOf(people) : held(people.holdings, role, on)
+}
+
+function managerOf({ persons }: People, person: string): string | null {
+  return persons.find(({ id }) => id === person)?.manager ?? null
+}
+
+/**
+ * Whether nobody is known for a word of a list although somebody should be. Where this case's own holder of a role is the only
+ * one, there is no other to be found; of line managers, each one who is not known is missed.
+ */
+export function isMissed(who: Who, found: readonly string[], { state: { people }, on }: Scene): boolean {
+  if (who.kind === 'every-other-holder') return held(people.holdings, who.role, on).length === 0
+  if (who.kind !== 'managers-of') return found.length === 0
+  const members = membersOfRole(who.role, people, on)
+  return members.some((each) => managerOf(people, each) === null)
+}
+
 /** Whether somebody holds a role on a day: their own, or this child's or case's. */
 export function holdsRole(people: People, person: string, role: Name, on: Day): boolean {
   const { holdings, own } = people
@@ -97,15 +125,22 @@ export function holdsRole(people: People, person: string, role: Name, on: Day): 
 /** Every role that somebody holds on a day. */
 export function rolesOf(people: People, person: string, on: Day): readonly Name[] {
   const { holdings, own } = people
-  const mine = [...holdings, ...own].filter((each) => each.person === person && lasts(each, on))
-  const roles = new Set(mine.map(({ role }) => role).filter((role) => role !== CORE_GROUP))
-  return coreGroupOf(people).includes(person) ? [...roles, CORE_GROUP] : [...roles]
+  const roles: Name[] = []
+  for (const held of [holdings, own]) {
+    for (const each of held) {
+      if (each.person !== person || each.role === CORE_GROUP || !lasts(each, on)) continue
+      if (!roles.includes(each.role)) roles.push(each.role)
+    }
+  }
+  if (coreGroupOf(people).includes(person)) roles.push(CORE_GROUP)
+  return roles
 }
 
 /** The professionals of the core group: what a protocol means by it, which the family is part of and not meant by. */
 export function coreGroupOf({ coreGroup, persons }: People): readonly string[] {
+  if (!persons.some(({ family }) => family === true)) return coreGroup
   const family = new Set(persons.flatMap((each) => (each.family === true ? [each.id] : [])))
-  return family.size === 0 ? coreGroup : coreGroup.filter((person) => !family.has(person))
+  return coreGroup.filter((person) => !family.has(person))
 }
 
 export function agencyOf({ persons }: People, person: string): string | null {
@@ -212,8 +247,19 @@ function membersOf({ persons }: People, agency: string): readonly string[] {
 
 function held(holdings: readonly Holding[], role: Name, on: Day): readonly string[] {
   const persons: string[] = []
-  for (const each of holdings) if (each.role === role && lasts(each, on)) persons.push(each.person)
+  for (const each of byRole(holdings).get(role) ?? []) if (lasts(each, on)) persons.push(each.person)
   return persons
+}
+
+/** A view asks who holds a role a hundred times, of a list as long as the authority has people. */
+const byRoles = new WeakMap<readonly Holding[], ReadonlyMap<Name, readonly Holding[]>>()
+
+function byRole(holdings: readonly Holding[]): ReadonlyMap<Name, readonly Holding[]> {
+  const known = byRoles.get(holdings)
+  if (known !== undefined) return known
+  const found = Map.groupBy(holdings, ({ role }) => role)
+  byRoles.set(holdings, found)
+  return found
 }
 
 function lasts({ from, until }: Holding, on: Day): boolean {
@@ -221,11 +267,9 @@ function lasts({ from, until }: Holding, on: Day): boolean {
 }
 
 function distinct(persons: readonly string[], role: Name | null): readonly Meant[] {
-  const [first, ...others] = persons
-  if (first === undefined) return []
   // Mostly there is one, and nothing to tell apart.
-  if (others.length === 0) return [{ person: first, role }]
-  return [...new Set(persons)].map((person) => ({ person, role }))
+  const each = persons.length < 2 ? persons : [...new Set(persons)]
+  return each.map((person) => ({ person, role }))
 }
 
 /** What a duty is looked at from. */

@@ -11,7 +11,8 @@ export function checkDue(checking: Checking, path: Path, { first, again }: Due, 
   if (again.kind === 'again') check(again.moment)
 }
 
-function checkMoment(checking: Checking, path: Path, moment: Moment, duty: Duty, origin: Origin): void {
+/** The same of one moment. */
+export function checkMoment(checking: Checking, path: Path, moment: Moment, duty: Duty, origin: Origin): void {
   switch (moment.kind) {
     case 'next':
       for (const meeting of moment.meetings) checking.meeting(path, meeting)

@@ -1,4 +1,4 @@
-import { checkDue } from './check-due.ts'
+import { checkDue, checkMoment } from './check-due.ts'
 import { checkItem, checkWhere } from './check-parts.ts'
 import type { Checking } from './checking.ts'
 import { type Origin, originOf } from './origin.ts'
@@ -15,6 +15,13 @@ export function checkDuty(checking: Checking, duty: Duty): void {
   for (const stage of duty.while?.stages ?? []) checking.stage([...path, 'while'], stage)
   checkOwners(checking, path, duty)
   checkDue(checking, [...path, 'due'], duty.due, duty, origin)
+  if (duty.metFrom !== null) {
+    checkMoment(checking, [...path, 'met from'], duty.metFrom, duty, origin)
+    if (duty.metBy.kind === 'fact') {
+      const message = `a ${duty.metBy.fact} is held when it is held, and none is too early`
+      checking.fault([...path, 'met from'], message, 'Take "met from" away, or let a step meet it.')
+    }
+  }
   if (duty.metBy.kind === 'step') {
     const { step } = duty.metBy
     const moves = checking.protocol.steps.find(({ id }) => id === step)?.outcomes.some(({ to }) => to !== null)
@@ -96,11 +103,16 @@ function checkOwners(checking: Checking, path: Path, duty: Duty): void {
     if (!isDefault) checking.role(silence, who)
     checkRelation(checking, silence, who, duty.forEach)
   }
-  const owners = duty.owedBy.anyOf.map(printWho)
-  if (duty.ifOverdue.tell.map(printWho).every((who) => owners.includes(who))) {
-    const message = `if it is overdue, only ${owners.join(', else ')} is told, who owes it`
+  const owners = duty.owedBy.anyOf
+  if (duty.ifOverdue.tell.every((who) => owners.some((owner) => isAmong(who, owner)))) {
+    const message = `if it is overdue, only ${owners.map(printWho).join(', else ')} is told, who owes it`
     checking.faultAtKey(isDefault ? path : silence, message, 'Say under "if overdue" who else can act.')
   }
+}
+
+/** Whether whoever is meant is one of those who owe: the same words, or one holder of a role that all its holders owe. */
+function isAmong(who: Who, owner: Who): boolean {
+  return printWho(who) === printWho(owner) || (owner.kind === 'role' && 'role' in who && who.role === owner.role)
 }
 
 function checkRelation(checking: Checking, path: Path, who: Who, forEach: Each | null): void {

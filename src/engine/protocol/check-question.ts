@@ -135,6 +135,7 @@ function checkWhen(
   all: readonly Question[],
   steps: readonly Step[],
 ): void {
+  if (when.kind === 'too-late') return checkLate(checking, path, when, id, before, all)
   if (when.kind !== 'answer') return
   if (when.question === OUTCOME) return checkOutcome(checking, path, when.is, steps)
   const other = all.find((each) => each.id === when.question)
@@ -157,6 +158,35 @@ function checkWhen(
   if (of !== null && other.of !== null && !of.some((role) => other.of?.includes(role))) {
     const message = `whoever is asked "${id}" is never asked "${other.id}"`
     checking.fault(path, message, 'Ask both of the same roles.')
+  }
+}
+
+/** Something must be owed that could be late, and the day that is looked at must be asked before. */
+function checkLate(
+  checking: Checking,
+  path: Path,
+  { question: name, steps }: Extract<When, { readonly kind: 'too-late' }>,
+  id: string,
+  before: readonly Question[],
+  all: readonly Question[],
+): void {
+  for (const step of steps) {
+    checking.step(path, step)
+    const isMet = checking.protocol.duties.some(({ metBy }) => metBy.kind === 'step' && metBy.step === step)
+    if (checking.steps.has(step) && !isMet && !checking.unread.any) {
+      checking.fault(path, `nothing is owed that "${step}" meets`, 'Name a step that a duty is "met by".')
+    }
+  }
+  if (name === null) return
+  const other = all.find((each) => each.id === name)
+  if (other === undefined) {
+    const known = before.map((each) => each.id)
+    checking.unknown(path, 'question here', name, known, [])
+  } else if (!before.includes(other)) {
+    const message = `"${name}" is asked only ${name === id ? 'here' : 'later'}`
+    checking.fault(path, message, `Ask "${name}" before "${id}".`)
+  } else if (other.type !== 'day' && other.type !== 'moment') {
+    checking.fault(path, `"${name}" asks for no day`, 'Name a question of "type: day" or "type: moment".')
   }
 }
 

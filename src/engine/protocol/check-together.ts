@@ -128,7 +128,8 @@ class Imagined {
         return { message, remedy: 'Ask all of it of one role.' }
       }
     }
-    if (shown.kind === 'always') return undefined
+    // What comes late may come with any answers.
+    if (shown.kind === 'always' || shown.kind === 'too-late') return undefined
     const remedy = `Show "${name}" whenever it is needed, or take one of the guards away.`
     if (shown.kind === 'never') return { message: `"${name}" is never asked`, remedy }
     if (this.#answer(shown.question, shown.is) === undefined) return undefined

@@ -34,6 +34,11 @@ export type When =
   | { readonly kind: 'never' }
   /** "when category-a includes other", "when agreed is no" */
   | { readonly kind: 'answer'; readonly question: Name; readonly is: string }
+  /**
+   * "when held-on is too late for hold-tier-1": the day answered, or with no question the moment at which it happens, lies
+   * beyond the time by which something is owed that one of these steps would meet.
+   */
+  | { readonly kind: 'too-late'; readonly question: Name | null; readonly steps: readonly Name[] }
 
 /**
  * One question of a step. `words`: text. `day`: YYYY-MM-DD. `moment`: RFC 3339. `choice`, `choices`: names of `options`.

@@ -1,6 +1,6 @@
 import type { Condition } from './condition.ts'
 import type { DocumentPart, Flag, Grant, Meeting, Notice, Question, Stage, Step } from './pathway-parts.ts'
-import type { Due, Each, IfOverdue, Lapses, Name, OwedBy, While } from './sentences/sentence.ts'
+import type { Due, Each, IfOverdue, Lapses, Moment, Name, OwedBy, While } from './sentences/sentence.ts'
 
 export type { Step } from './pathway-parts.ts'
 
@@ -41,6 +41,8 @@ export interface Duty {
   readonly while: While | null
   readonly due: Due
   readonly metBy: MetBy
+  /** From when on a record meets it: what was recorded before is too early for it. */
+  readonly metFrom: Moment | null
   readonly lapses: Lapses | null
   /** Whether it is still owed when the pathway has ended: what is to be told, filed or shared then as well. */
   readonly outlasts: boolean

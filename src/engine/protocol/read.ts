@@ -11,7 +11,15 @@ import { readDocument, readFlag, readGrant, readMeeting, readNotice, readStage }
 import { isFormNames, readQuestions, readStep } from './read-step.ts'
 import { type JsonSchema, type ProtocolText, protocolJsonSchema, protocolSchema } from './schema.ts'
 import { accepted } from './sentence-text.ts'
-import { parseDue, parseEach, parseIfOverdue, parseLapses, parseOwedBy, parseWhile } from './sentences/parse.ts'
+import {
+  parseDue,
+  parseEach,
+  parseIfOverdue,
+  parseLapses,
+  parseMoment,
+  parseOwedBy,
+  parseWhile,
+} from './sentences/parse.ts'
 import type { IfOverdue } from './sentences/sentence.ts'
 import { NOTHING_UNREAD, setAside, type Unread } from './unread.ts'
 
@@ -162,6 +170,7 @@ function readDuty(id: string, text: Item<'duties'>, silence: IfOverdue): Duty {
     while: text.while === undefined ? null : accepted(parseWhile(text.while)),
     due: accepted(parseDue(text.due)),
     metBy: readMetBy(text['met by']),
+    metFrom: text['met from'] === undefined ? null : accepted(parseMoment(text['met from'])),
     lapses: text.lapses === undefined ? null : accepted(parseLapses(text.lapses)),
     outlasts: text['outlasts the end'] === 'yes',
     ifOverdue: ownSilence === undefined ? silence : accepted(parseIfOverdue(ownSilence)),

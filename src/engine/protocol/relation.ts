@@ -43,6 +43,8 @@ export function faultOfRelation(
     case 'chosen':
     case 'raiser':
     case 'every-holder':
+    case 'every-other-holder':
+    case 'managers-of':
     case 'each-agency-with-flag':
     case 'chair-of-last-meeting':
       return undefined

@@ -13,7 +13,7 @@ const questionKeys = {
   cites: cites.optional(),
   of: z.array(name).min(1).optional().meta({ description: 'The roles that are asked, where not all are.' }),
   shown: sentenceText(parseShown, 'when risks includes other').optional().meta({
-    description: 'After which answer of this step it is asked; otherwise always.',
+    description: 'After which answer of this step it is asked, or where something comes too late; otherwise always.',
   }),
   needed: sentenceText(parseNeeded, 'when agreed is no').optional().meta({
     description: 'Whether the step is refused without it: yes, no, or after which answer. Otherwise yes.',

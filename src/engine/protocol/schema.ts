@@ -4,7 +4,15 @@ import { groups, notice, stage } from './schema-parts.ts'
 import { PLAIN_GUARDS, questions, step } from './schema-step.ts'
 import { cites, name, named, reading, words, yesOrNo } from './schema-words.ts'
 import { sentenceText } from './sentence-text.ts'
-import { parseDue, parseEach, parseIfOverdue, parseLapses, parseOwedBy, parseWhile } from './sentences/parse.ts'
+import {
+  parseDue,
+  parseEach,
+  parseIfOverdue,
+  parseLapses,
+  parseMoment,
+  parseOwedBy,
+  parseWhile,
+} from './sentences/parse.ts'
 
 // One schema is the type, the validator and the published JSON Schema (`sightline schema`).
 
@@ -40,6 +48,9 @@ const duty = z
     while: sentenceText(parseWhile, 'listed').optional().meta({ description: 'The stages that it lasts through.' }),
     due: sentenceText(parseDue, '10 working days after it').meta({ description: 'When it is due.' }),
     'met by': words.meta({ description: 'The step that meets it, or "review conference" for one the files tell of.' }),
+    'met from': sentenceText(parseMoment, '10 working days before it').optional().meta({
+      description: 'From when on a record meets it. One made before is too early for it.',
+    }),
     lapses: sentenceText(parseLapses, 'when the plan ends').optional().meta({
       description: 'What ends it unmet, without anybody being late.',
     }),

@@ -68,13 +68,40 @@ const OF_CHILDREN: readonly FactKind[] = ['protection-plan', 'legal-status', 'pl
  * The day on which a fact must have ended, whatever its source says: everything at a death, and what only children have at
  * the eighteenth birthday. A record that nobody closed chases nobody who has died or grown up.
  */
-function endOfChildhood({ died, born }: Child, asOf: Day): (fact: Fact) => Day | null {
-  const death = died !== null && died <= asOf ? died : null
-  const adult = born === null ? null : birthday(born, ADULT)
+function endOfChildhood(child: Child, asOf: Day): (fact: Fact) => Day | null {
+  const { death, adult } = endsOf(child, asOf)
   return ({ kind }) => {
-    if (adult === null || adult > asOf || !OF_CHILDREN.includes(kind)) return death
+    if (adult === null || !OF_CHILDREN.includes(kind)) return death
     return death === null || adult < death ? adult : death
   }
+}
+
+/** The days, up to a day, on which a child died and turned 18. */
+function endsOf(child: Child, asOf: Day): { readonly death: Day | null; readonly adult: Day | null } {
+  const { died } = child
+  const adult = adultOn(child)
+  return {
+    death: died !== null && died <= asOf ? died : null,
+    adult: adult !== null && adult <= asOf ? adult : null,
+  }
+}
+
+/** The eighteenth birthday; null where nobody knows when the child was born. */
+export function adultOn({ born }: Child): Day | null {
+  return born === null ? null : birthday(born, ADULT)
+}
+
+/** What ended a childhood, and on which day. A death is said also of somebody who had grown up before. */
+export interface ChildhoodEnd {
+  readonly by: 'death' | 'age'
+  readonly on: Day
+}
+
+/** What ended a childhood by a day; null while it goes on, or where nobody knows of its end. */
+export function childhoodEnd({ child, asOf }: Told): ChildhoodEnd | null {
+  const { death, adult } = endsOf(child, asOf)
+  if (death !== null) return { by: 'death', on: death }
+  return adult === null ? null : { by: 'age', on: adult }
 }
 
 /** The fact, ended by a day; undefined where it would have begun only then. */

@@ -2,7 +2,8 @@ import { quotedName } from '../quoted.ts'
 import type { Element, Group } from './element.ts'
 import type { Filling } from './filling.ts'
 import type { Teller } from './teller.ts'
-import { LONGEST, type XmlEvents } from './xml.ts'
+import { LONGEST } from './xml.ts'
+import { isBlank, type XmlEvents } from './xml-events.ts'
 
 /** Text longer than this may be a slice of the piece it was read from, which it would keep in memory. */
 const LONGEST_COPIED = 12
@@ -217,14 +218,6 @@ export class Gatherer implements XmlEvents {
       remedy: 'See what the export has written there.',
     })
   }
-}
-
-function isBlank(text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    if (code !== 32 && code !== 10 && code !== 9 && code !== 13) return false
-  }
-  return true
 }
 
 function copied(text: string): string {

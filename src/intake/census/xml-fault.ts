@@ -14,6 +14,38 @@ export type XmlFault =
       readonly inText: boolean
     }
 
+/** What the parser may be in the middle of. */
+export type Place = 'text' | 'tag' | 'comment' | 'cdata' | 'instruction' | 'declaration'
+
+/**
+ * What a fault that saxes found means: whether one value is spoilt, or nothing that follows can be trusted.
+ *
+ * @param message what saxes says of it
+ * @param opened whether the outermost element has begun
+ */
+export function faultOf(message: string, place: Place, opened: boolean): XmlFault {
+  const inText = place === 'text' || place === 'cdata'
+  if (place === 'declaration') return { stops: true, kind: 'doctype' }
+  if (!opened) {
+    return place === 'instruction'
+      ? { stops: false, kind: 'slip', what: 'the XML declaration', inText: false }
+      : { stops: true, kind: 'not-xml' }
+  }
+  if (message === 'disallowed character.' && place !== 'tag') {
+    return { stops: false, kind: 'bad-character', what: '', inText }
+  }
+  switch (message) {
+    case 'malformed character entity.':
+      return { stops: false, kind: 'bad-character', what: '', inText }
+    case 'the string "]]>" is disallowed in char data.':
+      return { stops: false, kind: 'slip', what: 'the text "]]>"', inText }
+    case 'malformed comment.':
+      return { stops: false, kind: 'slip', what: 'a comment with "--" in it', inText: false }
+    default:
+      return { stops: true, kind: 'not-well-formed', reason: message.replace(/\.$/, '') }
+  }
+}
+
 /**
  * A fault of the XML in words that name the remedy.
  *

@@ -1,14 +1,9 @@
 import { SaxesParser } from 'saxes'
 import { oddAmpersand } from './ampersand.ts'
 import { LeftOut } from './left-out.ts'
-import type { XmlFault } from './xml-fault.ts'
-
-/** What is told as XML is read: elements with the names of their attributes. `text` may come in several parts for one element. */
-export interface XmlEvents {
-  open(name: string, attributes: readonly string[]): void
-  text(text: string): void
-  close(): void
-}
+import { PlainXml } from './plain.ts'
+import { isBlank, type XmlEvents } from './xml-events.ts'
+import { faultOf, type Place, type XmlFault } from './xml-fault.ts'
 
 /** The longest text, tag, comment or instruction that is held in memory, in characters. */
 export const LONGEST = 1 << 16
@@ -19,15 +14,19 @@ const NO_ATTRIBUTES: readonly string[] = []
 class Stop extends Error {}
 
 /**
- * Reads XML piece by piece through saxes, which checks that it is well formed, and guards what saxes does not: document
- * types and entities are refused, depth and lengths are capped (saxes would hold a text of 100 MB in memory), and a fault
- * in a value does not end the reading.
+ * Reads XML piece by piece. What is plain (`PlainXml`) is read here, several times as fast as a parser can; all else goes
+ * through saxes, which checks that it is well formed, and what saxes does not guard is guarded: document types and entities
+ * are refused, depth and lengths are capped (saxes would hold a text of 100 MB in memory), and a fault in a value does not
+ * end the reading.
  */
 export class XmlReader {
   readonly #parser = new SaxesParser({ position: false })
+  readonly #plain: PlainXml
   readonly #fault: (fault: XmlFault) => void
 
+  /** How many elements are open that the parser knows, and how many of those whose opening was told before it read them. */
   #depth = 0
+  #toldBefore = 0
   #begun = false
   #opened = false
   #stopped = false
@@ -44,6 +43,7 @@ export class XmlReader {
 
   constructor(events: XmlEvents, fault: (fault: XmlFault) => void) {
     this.#fault = fault
+    this.#plain = new PlainXml(events)
     const parser = this.#parser
     // Six handlers and no more: with eight, V8 turns the parser into a dictionary, and it reads five times slower.
     parser.on('opentag', (tag) => {
@@ -52,6 +52,10 @@ export class XmlReader {
       const plain = this.#passTag() === tag.name.length + 2
       this.#opened = true
       this.#depth += 1
+      if (this.#toldBefore > 0) {
+        this.#toldBefore -= 1
+        return
+      }
       if (this.#depth > DEEPEST) this.#halt({ stops: true, kind: 'too-deep' })
       events.open(tag.name, plain ? NO_ATTRIBUTES : Object.keys(tag.attributes))
     })
@@ -64,7 +68,7 @@ export class XmlReader {
       if (!this.#opened) this.#refuseDocumentType()
       // The parser has seen the "<" that ends the text; what follows begins with it.
       this.#at = parser.position - 1
-      if (this.#depth > 0) events.text(text)
+      if (this.#depth > 0) events.text(text.length <= LONGEST && isBlank(text) ? ' ' : text)
     })
     parser.on('cdata', (text) => {
       this.#at = parser.position
@@ -79,7 +83,7 @@ export class XmlReader {
 
   /** The line that has been reached, from 1. */
   get line(): number {
-    return this.#parser.line + this.#leftOut.lines
+    return this.#parser.line + this.#plain.lines + this.#leftOut.lines
   }
 
   /** Whether the reading has ended before the text did. */
@@ -158,12 +162,46 @@ export class XmlReader {
 
   #feed(given: string): void {
     const { awaited } = this.#leftOut
-    if (awaited === '') return this.#give(given)
+    if (awaited === '') return this.#read(given)
     // The end of an instruction is no event of the parser's: it is given alone, so as to be passed before what follows.
     const alone = awaited === '?>' ? ' ?>'.length : 0
     const rest = this.#leftOut.restOf(given)
     this.#give(rest.slice(0, alone))
-    this.#give(rest.slice(alone))
+    this.#read(rest.slice(alone))
+  }
+
+  /** Reads what is plain, and gives the parser what is not: up to the next ">", behind which all may be plain again. */
+  #read(text: string): void {
+    let from = 0
+    // Where nothing becomes plain the parser is given twice as much each time, since each time costs.
+    let least = 1
+    while (from < text.length) {
+      if (this.#isBehindTag()) {
+        const end = this.#plain.read(text, from, DEEPEST - this.#depth)
+        if (end > from) least = 1
+        from = end
+        if (from === text.length) return
+        this.#catchUp()
+      }
+      const end = text.indexOf('>', from + least - 1) + 1
+      const given = text.slice(from, end === 0 ? text.length : end)
+      this.#give(given)
+      from += given.length
+      least *= 2
+      if (this.#leftOut.awaited !== '') return this.#feed(text.slice(from))
+    }
+  }
+
+  /** Whether what comes next stands in the outermost element, behind a tag or the like. (A comment's end is told before its ">".) */
+  #isBehindTag(): boolean {
+    return this.#depth > 0 && this.#at === this.#fed && this.#leftOut.lastBefore === '>'
+  }
+
+  /** Tells the parser of the elements that were opened without it. */
+  #catchUp(): void {
+    const names = this.#plain.handOver()
+    this.#toldBefore = names.length
+    this.#give(names.map((name) => `<${name}>`).join(''))
   }
 
   #give(segment: string): void {
@@ -173,6 +211,7 @@ export class XmlReader {
     this.#fed += segment.length
     this.#parser.write(segment)
     this.#passInstructions()
+    this.#leftOut.lastBefore = segment.slice(-1)
     this.#head = this.#begins()
     this.#segment = ''
     this.#start = this.#fed
@@ -181,14 +220,13 @@ export class XmlReader {
 
   /** The ends of instructions (and of the XML declaration) are looked for here, as if the parser told of them. */
   #passInstructions(): void {
-    const before = this.#leftOut.lastBefore
-    this.#leftOut.lastBefore = this.#segment.slice(-1)
     while (this.#place() === 'instruction') {
       const from = this.#at - this.#start
-      const text = from > 0 ? this.#segment.slice(from) : before + this.#segment
+      const text = from > 0 ? this.#segment.slice(from) : this.#leftOut.lastBefore + this.#segment
       const end = text.indexOf('?>')
-      if (end < 0) return
-      this.#at = this.#fed - text.length + end + 2
+      const at = this.#fed - text.length + end + 2
+      if (end < 0 || at > this.#parser.position) return
+      this.#at = at
     }
   }
 
@@ -205,7 +243,7 @@ export class XmlReader {
   }
 
   /** What the parser is in the middle of. */
-  #place(): 'text' | 'tag' | 'comment' | 'cdata' | 'instruction' | 'declaration' {
+  #place(): Place {
     const begins = this.#begins()
     if (!begins.startsWith('<')) return 'text'
     if (begins.startsWith('<!--')) return 'comment'
@@ -246,23 +284,11 @@ export class XmlReader {
 
   /** Weighs a fault that saxes found: whether one value is spoilt, or nothing that follows can be trusted. */
   #weigh(message: string): void {
-    const place = this.#place()
-    const inText = place === 'text' || place === 'cdata'
-    if (place === 'declaration') this.#halt({ stops: true, kind: 'doctype' })
-    else if (!this.#opened && place === 'instruction') {
-      this.#fault({ stops: false, kind: 'slip', what: 'the XML declaration', inText: false })
-    } else if (!this.#opened) {
-      this.#halt({ stops: true, kind: 'not-xml' })
-    } else if (message === 'disallowed character.' && place !== 'tag') {
-      this.#fault({ stops: false, kind: 'bad-character', what: '', inText })
-    } else if (message === 'malformed character entity.') {
-      this.#fault({ stops: false, kind: 'bad-character', what: '', inText })
-    } else if (message === 'the string "]]>" is disallowed in char data.') {
-      this.#fault({ stops: false, kind: 'slip', what: 'the text "]]>"', inText })
-    } else if (message === 'malformed comment.') {
-      this.#fault({ stops: false, kind: 'slip', what: 'a comment with "--" in it', inText: false })
-    } else {
-      this.#halt({ stops: true, kind: 'not-well-formed', reason: message.replace(/\.$/, '') })
-    }
+    this.#passInstructions()
+    // What follows the last event says nothing where the parser has not come to it.
+    const place = this.#at >= this.#parser.position ? 'text' : this.#place()
+    const fault = faultOf(message, place, this.#opened)
+    if (fault.stops) this.#halt(fault)
+    else this.#fault(fault)
   }
 }

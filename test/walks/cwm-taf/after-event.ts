@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type Walk, walk } from '../walk.ts'
-import { DEBRIEF, EVENT, FOUND, REPORT } from './answers.ts'
+import { DEBRIEF, EVENT, FOUND, OUTLASTING, REPORT } from './answers.ts'
 import { acknowledged, actionsRunning, eventHeld, reportGone } from './given.ts'
 
 const without = (answers: object, question: string) =>
@@ -79,6 +79,7 @@ export const AFTER_EVENT: readonly Walk[] = [
     actionsRunning(story)
       .told('outcome-report', 'quentin', 'bethan', 'tegan', 'iris')
       .made('event-outcome-report')
+      .refuses('fflur', 'present-report', 'no-sitting', 'CWM-31')
       .on('2026-06-10 10:00')
       .refuses('bethan', 'present-report', 'not-the-own', 'CWM-31')
       .records('fflur', 'present-report')
@@ -109,6 +110,7 @@ export const AFTER_EVENT: readonly Walk[] = [
       const shared = { 'shared-at': 'core-group', checked: true, 'part-shared': 'The actions for the plan.' }
       actionsRunning(story)
         .owes('tegan', 'report-to-be-shared', '2026-06-03')
+        .refuses('tegan', 'share-report', 'no-sitting', 'CWM-31', shared)
         .on('2026-06-03 15:00')
         .refuses('tegan', 'share-report', 'needs-answer', 'CWM-31', { ...shared, checked: false })
         .refuses('tegan', 'share-report', 'unanswered', null, without(shared, 'part-shared'))
@@ -136,7 +138,9 @@ export const AFTER_EVENT: readonly Walk[] = [
       .refuses('quentin', 'monitor-actions', 'unanswered', null)
       .on('2026-09-10 09:00')
       .overdue('actions-to-be-monitored', 'bethan')
-      .sitting('quality-group', '2026-12-09')
+      .refuses('quentin', 'monitor-actions', 'no-sitting', 'CWM-31', progress)
+      .sitting('quality-group', '2026-09-16', '2026-12-09')
+      .on('2026-09-16 10:00')
       .records('quentin', 'monitor-actions', progress)
       .owes('quentin', 'actions-to-be-monitored', '2026-12-09')
   }),
@@ -189,12 +193,35 @@ export const AFTER_EVENT: readonly Walk[] = [
     }),
   ),
 
+  walk('CWM-31', 'the registration ends first: the report is filed and presented all the same', (story) => {
+    actionsRunning(story)
+      .on('2026-06-04 09:00')
+      .records('morgan', 'confirm-deregistration', {
+        'ended-on': '2026-06-03',
+        'why-ended': 'conference-decided',
+        'what-shows-it': 'The minutes of the conference.',
+      })
+      .stands('deregistered')
+      .owes('sian', 'report-to-be-filed', '2026-06-01')
+      .owes(['fflur', 'ffion'], 'report-to-the-group', '2026-06-10')
+      .on('2026-06-10 10:00')
+      .records('sian', 'file-report')
+      .met('report-to-be-filed', 'late')
+      .records('fflur', 'present-report')
+      .met('report-to-the-group')
+  }),
+
   walk('CWM-14, CWM-15', 'and the process closes on recorded reduced risk', (story) => {
     reportGone(story)
       .on('2026-07-01 09:00')
       .records('morgan', 'close-after-tier-3', FOUND)
       .stands('closed')
       .told('process-closed', 'cari', 'nerys', 'sian', 'tegan', 'morgan', 'iris')
-      .owesNothing()
+      .owesNothingBut(...OUTLASTING)
+      .owes('huw', 'tier-2-report-to-be-received', '2026-04-22')
+      .owes('iris', 'tier-1-report-to-be-received', '2026-04-10')
+      .owes('tegan', 'reviewing-officer-to-be-told', '2026-04-22')
+      .records('huw', 'confirm-report')
+      .met('tier-2-report-to-be-received', 'late')
   }),
 ]

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { endsFrom, reached } from '../stages.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
+import { OUTLASTING } from './answers.ts'
 import {
   actionsRunning,
   asked,
@@ -63,19 +64,23 @@ export const ALWAYS: readonly Walk[] = [
         .records('morgan', 'confirm-deregistration', CONFIRMED)
         .told('process-ended-with-registration', 'sian', 'tegan', 'morgan', 'iris')
         .stands('deregistered')
-        .owesNothing()
+        .owesNothingBut(...OUTLASTING)
     }),
-    walk('CWM-14, CWM-15', `at ${stage} the end of the registration ends the process and all that is owed`, (story) => {
-      registered(soFar(story), '2025-07-28', null, '2026-06-01')
-        .on('2026-06-01 09:00')
-        .refuses('morgan', 'record-deregistration', 'on-plan', 'CWM-14', OFF)
-        .refuses('tegan', 'confirm-deregistration', 'wrong-role', 'CWM-14', CONFIRMED)
-      deregistered(story)
-        .records('morgan', 'record-deregistration', OFF)
-        .told('process-ended-with-registration', 'sian', 'tegan', 'morgan', 'iris')
-        .stands('deregistered')
-        .owesNothing()
-    }),
+    walk(
+      'CWM-14, CWM-15',
+      `at ${stage} the end of the registration ends the process and what is owed but for reports`,
+      (story) => {
+        registered(soFar(story), '2025-07-28', null, '2026-06-01')
+          .on('2026-06-01 09:00')
+          .refuses('morgan', 'record-deregistration', 'on-plan', 'CWM-14', OFF)
+          .refuses('tegan', 'confirm-deregistration', 'wrong-role', 'CWM-14', CONFIRMED)
+        deregistered(story)
+          .records('morgan', 'record-deregistration', OFF)
+          .told('process-ended-with-registration', 'sian', 'tegan', 'morgan', 'iris')
+          .stands('deregistered')
+          .owesNothingBut(...OUTLASTING)
+      },
+    ),
   ]),
 
   walk('CWM-02', 'fifteen tools, with the day and where the assessment lies', (story) => {

@@ -83,6 +83,10 @@ export const CONFERENCE: Answers = {
   'how-the-plan-changes': 'One worker whom she knows, and the grandmother in the plan.',
 }
 
+/** What is asked besides where a meeting is held after the day by which it is owed, or called for a later one. */
+export const HELD_LATE: Answers = { 'why-held-late': 'The police could not come before.' }
+export const CALLED_LATE: Answers = { 'why-so-late': 'The police cannot come before.' }
+
 /** What is asked besides where Tier 3 comes without Tier 2. */
 export const SERIOUS: Answers = { 'clearly-very-serious': 'Two injuries in a week.' }
 
@@ -139,4 +143,13 @@ export const TEMPLATE = [
   "4. Analysis of risks, protective factors and parents' ability to change",
   '5. Outcome agreed, with actions and timescales',
   '6. Communications with the family',
+]
+
+/** What is told, filed and reported after any end as well. */
+export const OUTLASTING: readonly string[] = [
+  'reviewing-officer-to-be-told',
+  'tier-1-report-to-be-received',
+  'tier-2-report-to-be-received',
+  'report-to-the-group',
+  'report-to-be-filed',
 ]

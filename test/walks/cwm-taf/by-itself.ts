@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { dataset, given, plan, review } from '../../../src/engine/watch/given.test-data.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
-import { CORE_GROUP_ASKS, INVITATIONS, REQUEST, TIER_1 } from './answers.ts'
+import { CORE_GROUP_ASKS, HELD_LATE, INVITATIONS, REQUEST, TIER_1 } from './answers.ts'
 import {
   asked,
   disputed,
@@ -66,7 +66,7 @@ export const BY_ITSELF: readonly Walk[] = [
         .overdue('tier-1-in-time', 'morgan')
         .records('tegan', 'convene-tier-1', INVITATIONS)
         .on('2026-04-10 10:00')
-        .records('tegan', 'hold-tier-1', TIER_1, 'revised-plan')
+        .records('tegan', 'hold-tier-1', { ...TIER_1, ...HELD_LATE }, 'revised-plan')
         .met('tier-1-in-time', 'late')
     },
   ),

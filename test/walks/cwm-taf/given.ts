@@ -203,7 +203,7 @@ export function acknowledged(story: Story): Story {
 export function eventHeld(story: Story): Story {
   return acknowledged(story)
     .sitting('quality-group', '2026-06-10', '2026-09-09')
-    .sitting('core-group', '2026-06-03', '2026-07-01')
+    .sitting('core-group', '2026-06-03', '2026-06-10', '2026-07-01')
     .sitting('conference', '2026-06-17')
     .on('2026-05-12 16:00')
     .records('fflur', 'hold-event', EVENT)

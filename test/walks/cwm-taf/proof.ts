@@ -2,6 +2,7 @@ import { clausesOf, type Proof } from '../proof.ts'
 import { AFTER_EVENT } from './after-event.ts'
 import { ALWAYS } from './always.ts'
 import { BY_ITSELF } from './by-itself.ts'
+import { END_OF_CHILDHOOD } from './end-of-childhood.ts'
 import { EVENT_WALKS } from './event.ts'
 import { CWM_TAF } from './given.ts'
 import { LATE } from './late.ts'
@@ -27,6 +28,7 @@ export const CHALLENGING_CASES: Proof = {
     ...WHO_MAY,
     ...LEFT_OUT,
     ...LATE,
+    ...END_OF_CHILDHOOD,
   ],
   clauses: clausesOf('CWM', 36),
 }

@@ -17,6 +17,7 @@ function counted(story: Story): Story {
 /** What is owed once for each meeting of the group, whether or not a case is open. */
 export const SERIES: readonly Walk[] = [
   walk('CWM-19', 'the performance team begins to count; the chair of the group ends it, with a reason', (story) => {
+    assert.match(story.protocol.readings.map(({ reading }) => reading).join(), /who begins the counting or ends it/)
     story.on('2026-03-23 09:00').onlyBy(['perl'], 'begin-counting')
     counted(story.sitting('quality-group', '2026-06-10'))
       .onlyBy(['quentin'], 'end-counting', ENDED)

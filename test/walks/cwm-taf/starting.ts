@@ -11,6 +11,8 @@ const ROUTES: readonly (readonly [person: string, step: string, stage: string, a
   ['cari', 'ask-as-core-group', 'tier-1-requested', CORE_GROUP_ASKS],
 ]
 
+const WITHDRAWN: Answers = { 'why-withdrawn': 'It was about another child of that name.' }
+
 /** The three routes in, and who is turned away. */
 export const STARTING: readonly Walk[] = [
   ...ROUTES.map(([person, step, stage, answers]) =>
@@ -167,5 +169,18 @@ export const STARTING: readonly Walk[] = [
     disputed(story.acts('hywel', 'safeguarding-lead'))
       .acts('hywel', 'service-manager')
       .refuses('hywel', 'settle-dispute', 'same-person', 'CWM-08', { settlement: 'I still refuse.' }, 'refused')
+  }),
+
+  walk('CWM-08', 'whoever asked by mistake withdraws the request, and those who were told hear of it', (story) => {
+    asked(story)
+      .owes('hywel', 'answer-the-request', '2026-03-25')
+      .records('nerys', 'withdraw-request', WITHDRAWN)
+      .stands('request-withdrawn')
+      .told('request-withdrawn', 'hywel', 'tegan', 'morgan')
+      .owesNothing()
+  }),
+
+  walk('CWM-08', 'and so where it is in dispute', (story) => {
+    disputed(story).records('nerys', 'withdraw-request', WITHDRAWN).stands('request-withdrawn').owesNothing()
   }),
 ]

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type Walk, walk } from '../walk.ts'
-import { CONFERENCE, FOUND, INVITATIONS, POSTS, REFERRAL, TEMPLATE, TIER_2, there } from './answers.ts'
+import { CONFERENCE, FOUND, INVITATIONS, OUTLASTING, POSTS, REFERRAL, TEMPLATE, TIER_2, there } from './answers.ts'
 import {
   POSTS_OF_THE_CASE,
   tier1Plan,
@@ -148,6 +148,7 @@ export const TIER_TWO: readonly Walk[] = [
       .refuses('nerys', 'confirm-report', 'not-the-own', 'CWM-24')
       .on('2026-04-17 09:00')
       .records('huw', 'confirm-report')
+      .records('morgan', 'confirm-report')
       .met('tier-2-report-to-be-received')
       .records('morgan', 'refer-to-tier-3', REFERRAL)
       .made('tier-3-referral')
@@ -177,9 +178,26 @@ export const TIER_TWO: readonly Walk[] = [
     tier3Agreed(story).on('2026-04-23 09:00').overdue('referral-to-be-sent', 'huw')
   }),
 
-  walk('CWM-14, CWM-15', 'closed, nothing is owed any more and nothing recorded', (story) => {
-    tier1Plan(story).on('2026-05-06 10:00').records('tegan', 'reconsider-tier-1-plan', FOUND, 'reduced').owesNothing()
-    assert.ok(story.view.offers.every(({ step }) => step.at.kind === 'start'))
+  walk('CWM-14, CWM-15', 'closed, only the reports of the meeting are owed still', (story) => {
+    tier1Plan(story)
+      .on('2026-05-06 10:00')
+      .records('tegan', 'reconsider-tier-1-plan', FOUND, 'reduced')
+      .owesNothingBut(...OUTLASTING)
+      .owes('iris', 'tier-1-report-to-be-received', '2026-04-10')
+      .owes('tegan', 'reviewing-officer-to-be-told', '2026-04-10')
     story.refuses('tegan', 'convene-tier-2', 'ended', null, INVITATIONS)
+  }),
+
+  walk('CWM-24', 'a chair who does not take the own report is not the one who hears of it', (story) => {
+    const silence = () => {
+      const owed = story.view.duties.find(({ duty: { id }, owedBy }) => {
+        return id === 'tier-2-report-to-be-received' && owedBy.includes('morgan')
+      })
+      return [owed?.standing.kind, owed?.tell]
+    }
+    tier3Agreed(story).on('2026-04-23 09:00')
+    assert.deepEqual(silence(), ['overdue', ['max']])
+    story.handsOver('max', 'morgan', 'service-manager')
+    assert.deepEqual(silence(), ['overdue', ['huw']])
   }),
 ]

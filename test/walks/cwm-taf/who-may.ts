@@ -9,6 +9,7 @@ import {
   DEBRIEF,
   EVENT,
   FOUND,
+  HELD_LATE,
   INVITATIONS,
   PRINCIPLES,
   REFERRAL,
@@ -51,6 +52,9 @@ const MANAGERS = ['tegan', ...SENIOR]
 const FACILITATORS = ['fflur', 'ffion']
 const TOLD = { when: '2026-06-29T09:00:00+01:00', with: 'iris' }
 
+const groupSits = (story: Story): Story => actionsRunning(story).sitting('quality-group', '2026-06-30')
+const conferenceSits = (story: Story): Story => actionsRunning(story).sitting('conference', '2026-06-30')
+
 /** Of a step: who may record it and nobody else may, and what is asked, each of it needed. */
 function only(
   rows: string,
@@ -91,6 +95,7 @@ export const WHO_MAY: readonly Walk[] = [
   only('CWM-08', asked, ['hywel'], 'decide-request', { reasons: 'I agree.' }, 'agreed'),
   only('CWM-08', refused, ['nerys'], 'accept-refusal'),
   only('CWM-08', refused, ['nerys'], 'dispute-refusal', { disagreement: 'Nobody has been inside.' }),
+  only('CWM-08', asked, ['nerys'], 'withdraw-request', { 'why-withdrawn': 'It was another child.' }),
   only('CWM-08', disputed, SENIOR, 'settle-dispute', { settlement: 'The two leads met.' }, 'agreed'),
   only('CWM-06', (story) => longRegistered(disputed(story)), ['tegan'], 'note-automatic-start', {
     'met-on': '2026-06-30',
@@ -101,14 +106,28 @@ export const WHO_MAY: readonly Walk[] = [
   }),
 
   only('CWM-09, CWM-10, CWM-11, CWM-18', tier1Requested, ['tegan'], 'convene-tier-1', INVITATIONS),
-  only('CWM-10, CWM-12, CWM-13, CWM-18, CWM-20', tier1Called, ['tegan'], 'hold-tier-1', TIER_1, 'conference'),
+  only(
+    'CWM-10, CWM-12, CWM-13, CWM-18, CWM-20',
+    tier1Called,
+    ['tegan'],
+    'hold-tier-1',
+    { ...TIER_1, ...HELD_LATE },
+    'conference',
+  ),
   only('CWM-14', tier1Plan, ['tegan'], 'reconsider-tier-1-plan', FOUND, 'no-change'),
   only('CWM-15', tier1Conference, ['tegan'], 'record-tier-1-conference', CONFERENCE, 'reduced'),
   only('CWM-16', withLegal, ['tegan'], 'review-legal-process', { 'how-it-stands': 'The court sits.' }, 'reduced'),
   only('CWM-16', tier1Plan, ['tegan'], 'escalate-to-tier-2', { 'why-now': 'It cannot wait.' }),
 
   only('CWM-10, CWM-11, CWM-18, CWM-21', tier2Requested, ['tegan'], 'convene-tier-2', INVITATIONS),
-  only('CWM-12, CWM-13, CWM-18, CWM-21, CWM-24', tier2Called, SENIOR, 'hold-tier-2', TIER_2, 'conference'),
+  only(
+    'CWM-12, CWM-13, CWM-18, CWM-21, CWM-24',
+    tier2Called,
+    SENIOR,
+    'hold-tier-2',
+    { ...TIER_2, ...HELD_LATE },
+    'conference',
+  ),
   only('CWM-14, CWM-22', tier2Plan, SENIOR, 'reconsider-tier-2-plan', FOUND, 'reduced'),
   only('CWM-15, CWM-22', tier2Conference, SENIOR, 'record-tier-2-conference', CONFERENCE, 'reduced'),
 
@@ -118,16 +137,16 @@ export const WHO_MAY: readonly Walk[] = [
   only('CWM-27', facilitated, FACILITATORS, 'agree-working-principles', PRINCIPLES),
   only('CWM-27', facilitated, FACILITATORS, 'prepare-event', { preparation: 'Who presents.' }),
   only('CWM-29', prepared, ['nerys', 'cari', ...FACILITATORS], 'acknowledge-record'),
-  only('CWM-27, CWM-28, CWM-30', acknowledged, FACILITATORS, 'hold-event', EVENT),
+  only('CWM-27, CWM-28, CWM-30', acknowledged, FACILITATORS, 'hold-event', { ...EVENT, ...HELD_LATE }),
   only('CWM-27', eventHeld, FACILITATORS, 'debrief', DEBRIEF),
-  only('CWM-31', actionsRunning, FACILITATORS, 'present-report'),
+  only('CWM-31', groupSits, FACILITATORS, 'present-report'),
   only('CWM-31', actionsRunning, ['sian'], 'file-report'),
-  only('CWM-31', actionsRunning, ['tegan'], 'share-report', {
+  only('CWM-31', conferenceSits, ['tegan'], 'share-report', {
     'shared-at': 'conference',
     checked: true,
     'part-shared': 'Two actions.',
   }),
-  only('CWM-31', actionsRunning, ['quentin'], 'monitor-actions', {
+  only('CWM-31', groupSits, ['quentin'], 'monitor-actions', {
     progress: [{ action: 'One chronology', 'is-done': true }],
   }),
   only('CWM-32', actionsRunning, ['bethan'], 'pass-learning-on', { how: 'A briefing of one page.' }),

@@ -16,6 +16,7 @@ export const WOKINGHAM: Cast = {
   others: {
     quentin: 'service-manager',
     selma: 'service-manager',
+    stella: 'standards-manager',
     tom: 'team-manager',
     wanda: 'social-worker',
     otto: 'reviewing-officer',

@@ -82,7 +82,7 @@ export const KEEPING: readonly Walk[] = [
       .onlyBy(['ada', 'dora'], 'remove-directly', { 'why-removed': 'Fine now.' })
       .records('ada', 'remove-directly', { 'why-removed': 'Moved to another authority.' })
       .stands('removed')
-      .told('off-the-list', 'ada', 'dora', 'iris', 'lena', 'quentin', 'sasha', 'selma', 'tamar')
+      .told('off-the-list', 'ada', 'dora', 'iris', 'lena', 'quentin', 'sasha', 'selma', 'stella', 'tamar')
   }),
 
   walk('WOK-07', 'a case that is not on the list cannot come off it', (story) => {
@@ -118,7 +118,8 @@ export const KEEPING: readonly Walk[] = [
       .owes('ada', 'act-as-agreed', '2026-03-25')
       .owes('dora', 'act-as-agreed', '2026-03-20')
       .on('2026-03-21 09:00')
-      .overdue('act-as-agreed', 'dora')
+      // Dora owes it herself, so that the next one is told.
+      .overdue('act-as-agreed', 'ada')
       .answers('act-as-agreed', '2026-03-20', 'dora', 'tell-of-the-action', { 'action-result': 'They will come.' })
       .needsEach('ada', 'tell-of-the-action', { 'action-result': 'Sent.' })
       .onlyBy(['ada', 'dora'], 'tell-of-the-action', { 'action-result': 'Sent.' })
@@ -204,7 +205,8 @@ export const KEEPING: readonly Walk[] = [
       .overdue('review-each-month', 'dora')
       .refuses('dora', 'review-at-smt', 'no-sitting', 'WOK-21', REVIEW)
       .sitting('smt', '2026-04-07')
-      .records('dora', 'review-at-smt', REVIEW)
+      .refuses('dora', 'review-at-smt', 'unanswered', 'WOK-21', REVIEW)
+      .records('dora', 'review-at-smt', { ...REVIEW, 'why-reviewed-late': 'The March meeting was not held.' })
       .met('review-each-month', 'late')
   }),
 

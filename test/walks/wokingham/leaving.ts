@@ -12,6 +12,7 @@ const STILL_DONE: readonly (readonly [person: string, step: string, answers: Ans
   ['tamar', 'talk-it-over', { 'further-discussion': 'The move.' }],
   ['tamar', 'consider-support', FIVE_CONSIDERED],
   ['tamar', 'confirm-oversight', { 'risk-diminished': true, 'oversight-level': 'Fortnightly.' }],
+  ['quentin', 'confirm-the-form', {}],
   ['quentin', 'give-a-view', { view: 'should-be-listed' }],
   ['lena', 'put-oversight-on-file', { 'management-oversight': 'I hold it.' }],
   ['lena', 'put-form-on-file', {}],
@@ -49,7 +50,7 @@ export const LEAVING: readonly Walk[] = [
       .records('ada', 'take-off-the-list', AGREED, 'agreed')
       .stands('removed')
       .met('decide-on-removal')
-      .told('off-the-list', 'ada', 'dora', 'iris', 'lena', 'quentin', 'sasha', 'selma', 'tamar')
+      .told('off-the-list', 'ada', 'dora', 'iris', 'lena', 'quentin', 'sasha', 'selma', 'stella', 'tamar')
   }),
 
   walk('WOK-25', 'no evidence, no removal', (story) => {
@@ -114,7 +115,11 @@ export const LEAVING: readonly Walk[] = [
       .overdue('evidence-at-next-smt', 'ada')
       .refuses('dora', 'discuss-the-evidence', 'no-sitting', 'WOK-25', HEARD)
       .sitting('smt', '2026-04-16')
-      .records('dora', 'discuss-the-evidence', { 'evidence-discussion': 'Late, and it holds.' })
+      .refuses('dora', 'discuss-the-evidence', 'unanswered', 'WOK-25', { 'evidence-discussion': 'It holds.' })
+      .records('dora', 'discuss-the-evidence', {
+        'why-heard-late': 'Dora was ill on the day.',
+        'evidence-discussion': 'Late, and it holds.',
+      })
       .on('2026-04-24 09:00')
       .overdue('decide-on-removal', 'dora')
   }),
@@ -134,7 +139,7 @@ export const LEAVING: readonly Walk[] = [
         .records('lena', 'bring-evidence', EVIDENCE)
         .owes('ada', 'review-each-month', '2026-04-18')
         .owes('tamar', 'keep-oversight', '2026-04-06')
-        .sees('leaders-see-the-list', 'ada', 'dora', 'lena', 'quentin', 'selma')
+        .sees('leaders-see-the-list', 'ada', 'dora', 'lena', 'quentin', 'selma', 'stella')
         .sees('who-prepares-the-list', 'quin')
       for (const [person, step, answers] of STILL_DONE) story.records(person, step, answers).stands('removal-proposed')
       story.records('ada', 'remove-directly', { 'why-removed': 'It cannot wait for the meeting.' }).stands('removed')

@@ -23,15 +23,16 @@ export const LISTING: readonly Walk[] = [
     story
       .on('2026-03-05 15:00')
       .records('sasha', 'complete-the-form', FORM)
-      .told('form-to-service-managers', 'lena', 'quentin', 'selma')
-      .sees('managers-see-the-form', 'ada', 'lena', 'quentin', 'selma')
+      .told('form-to-lead', 'lena')
+      .told('form-to-service-managers', 'quentin', 'selma', 'stella')
+      .sees('managers-see-the-form', 'ada', 'lena', 'quentin', 'selma', 'stella')
   }),
 
   walk('WOK-15', 'a view is no vote: one against goes to the Assistant Director with its reason', (story) => {
     formSent(story)
       .needsEach('quentin', 'give-a-view', VIEW_AGAINST)
       .needsEach('quentin', 'give-a-view', { view: 'should-be-listed' })
-      .onlyBy(['lena', 'quentin', 'selma'], 'give-a-view', VIEW_AGAINST)
+      .onlyBy(['lena', 'quentin', 'selma', 'stella'], 'give-a-view', VIEW_AGAINST)
       .records('selma', 'give-a-view', { view: 'should-be-listed' })
       .notTold('view-against-listing')
       .refuses('ada', 'assistant-directors-view', 'unanswered', 'WOK-15')
@@ -42,6 +43,37 @@ export const LISTING: readonly Walk[] = [
       .records('lena', 'receive-the-form')
       .stands('listed')
       .offers('give-a-view')
+  }),
+
+  walk('WOK-15', 'each recipient confirms the form apart, and the listing waits for none of them', (story) => {
+    formSent(story)
+      .owes('quentin', 'receipt-of-each', '2026-03-09')
+      .owes('selma', 'receipt-of-each', '2026-03-09')
+      .owes('stella', 'receipt-of-each', '2026-03-09')
+      .onlyBy(['quentin', 'selma', 'stella'], 'confirm-the-form')
+      .records('selma', 'confirm-the-form')
+      .met('receipt-of-each')
+      .onlyBy(['quentin', 'stella'], 'confirm-the-form')
+      .records('lena', 'receive-the-form')
+      .stands('listed')
+      .records('stella', 'confirm-the-form')
+      .on('2026-03-10 09:00')
+      .overdue('receipt-of-each', 'lena')
+      .onlyBy(['quentin'], 'confirm-the-form')
+      .records('quentin', 'confirm-the-form')
+      .met('receipt-of-each', 'late')
+  }),
+
+  walk('WOK-15', 'nobody in the post for quality assurance and safeguarding standards: to be found', (story) => {
+    formSent(story.leaves('stella', 'standards-manager'))
+      .told('form-to-service-managers', 'quentin', 'selma')
+      .looksFor('standards-manager')
+  }),
+
+  walk('WOK-15', 'a lead who is the only Service Manager: nobody else is looked for', (story) => {
+    formSent(story.leaves('quentin', 'service-manager').leaves('selma', 'service-manager'))
+      .told('form-to-service-managers', 'stella')
+      .looksFor('service-manager', false)
   }),
 
   walk('WOK-15', 'only the lead Service Manager lists it, within 2 working days', (story) => {
@@ -157,7 +189,9 @@ export const LISTING: readonly Walk[] = [
 
   walk('WOK-01', 'leaders see the listed case without asking anyone', (story) => {
     formSent(story).sees('leaders-see-the-list')
-    story.records('lena', 'receive-the-form').sees('leaders-see-the-list', 'ada', 'dora', 'lena', 'quentin', 'selma')
+    story
+      .records('lena', 'receive-the-form')
+      .sees('leaders-see-the-list', 'ada', 'dora', 'lena', 'quentin', 'selma', 'stella')
   }),
 
   walk('WOK-24', 'agencies disagree: escalated at a level, to somebody, on a day, with a result', (story) => {

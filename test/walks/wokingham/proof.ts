@@ -8,11 +8,12 @@ import { RAISING } from './raising.ts'
 import { SERIES } from './series.ts'
 import { SOURCE } from './source.ts'
 import { SUGGESTED } from './suggested.ts'
+import { WITHDRAWING } from './withdrawing.ts'
 
 export const CASES_OF_MOST_CONCERN: Proof = {
   protocol: 'cases-of-most-concern',
   cast: WOKINGHAM,
-  walks: [...SUGGESTED, ...RAISING, ...FORM_WALKS, ...LISTING, ...KEEPING, ...LEAVING, ...SOURCE],
+  walks: [...SUGGESTED, ...RAISING, ...WITHDRAWING, ...FORM_WALKS, ...LISTING, ...KEEPING, ...LEAVING, ...SOURCE],
   clauses: clausesOf('WOK', 28, ['WOK-28']),
 }
 

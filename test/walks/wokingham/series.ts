@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { type Story, type Walk, walk } from '../walk.ts'
 
 const TALK = { 'list-discussion': 'Three cases, two of them new.' }
-const SENT = { 'as-it-stood': '2026-03-11' }
 const ENDED = { 'why-ended': 'Another procedure takes its place.' }
 
 function kept(story: Story): Story {
@@ -25,13 +24,38 @@ export const SERIES: readonly Walk[] = [
     kept(story.sitting('smt', '2026-03-18', '2026-04-08'))
       .owes('quin', 'circulate-in-time', '2026-03-11')
       .on('2026-03-11 16:00')
-      .refuses('tamar', 'circulate-the-list', 'wrong-role', 'WOK-22', SENT)
-      .needsEach('quin', 'circulate-the-list', SENT)
-      .onlyBy(['quin'], 'circulate-the-list', SENT)
-      .records('quin', 'circulate-the-list', SENT)
+      .refuses('tamar', 'circulate-the-list', 'wrong-role', 'WOK-22')
+      .onlyBy(['quin'], 'circulate-the-list')
+      .records('quin', 'circulate-the-list')
       .met('circulate-in-time')
       .owes('quin', 'circulate-in-time', '2026-03-30')
-      .told('list-to-service-managers', 'lena', 'quentin', 'selma')
+      .told('list-to-service-managers', 'lena', 'quentin', 'selma', 'stella')
+  }),
+
+  walk(
+    'WOK-22',
+    'sent right after one meeting, it is not the latest list for the next, and that stays owed',
+    (story) => {
+      kept(story.sitting('smt', '2026-03-18', '2026-04-15'))
+        .on('2026-03-11 16:00')
+        .records('quin', 'circulate-the-list')
+        .on('2026-03-19 09:00')
+        .owes('quin', 'circulate-in-time', '2026-04-08')
+        .records('quin', 'circulate-the-list')
+        .owes('quin', 'circulate-in-time', '2026-04-08')
+        .on('2026-03-27 16:00')
+        .records('quin', 'circulate-the-list')
+        .owes('quin', 'circulate-in-time', '2026-04-08')
+        .refusesToAnswer('circulate-in-time', '2026-04-08', 'quin', 'circulate-the-list', 'about-early')
+        .on('2026-03-30 09:00')
+        .records('quin', 'circulate-the-list')
+        .owesNo('circulate-in-time')
+    },
+  ),
+
+  walk('WOK-22', 'what is sent is the list of that day, and no other day is asked for', (story) => {
+    const step = story.protocol.steps.find(({ id }) => id === 'circulate-the-list')
+    assert.deepEqual(step?.asks, [])
   }),
 
   walk('WOK-22', 'begun when the papers are out: nobody is late, and the next list is owed', (story) => {
@@ -44,7 +68,7 @@ export const SERIES: readonly Walk[] = [
   walk('WOK-22', 'where meetings are weekly, the next list is owed as soon as this one is sent', (story) => {
     kept(story.sitting('smt', '2026-03-18', '2026-03-25'))
       .on('2026-03-11 16:00')
-      .records('quin', 'circulate-the-list', SENT)
+      .records('quin', 'circulate-the-list')
       .owes('quin', 'circulate-in-time', '2026-03-18')
   }),
 
@@ -52,7 +76,7 @@ export const SERIES: readonly Walk[] = [
     kept(story.sitting('smt', '2026-03-18'))
       .on('2026-03-12 09:00')
       .overdue('circulate-in-time', 'ada')
-      .records('quin', 'circulate-the-list', SENT)
+      .records('quin', 'circulate-the-list')
       .met('circulate-in-time', 'late')
   }),
 
@@ -72,6 +96,7 @@ export const SERIES: readonly Walk[] = [
 
   walk('WOK-22, WOK-28', 'how the two sentences are read is said', (story) => {
     for (const { reading } of story.protocol.duties) assert.match(reading ?? '', /for\s+every case on it/)
+    assert.match(story.protocol.readings.map(({ reading }) => reading).join(), /who begins the list or ends it/)
   }),
 
   walk('WOK-28', 'Director and Assistant Director talk about the list each month, and say so in a line', (story) => {

@@ -40,6 +40,7 @@ export const ORDINALS = [
 export const parseThreshold = (text: string): Read<Threshold> => readWhole(text, threshold)
 export const parseCountWithin = (text: string): Read<CountWithin> => readWhole(text, countWithin)
 export const parseDue = (text: string): Read<Due> => readWhole(text, due)
+export const parseMoment = (text: string): Read<Moment> => readWhole(text, moment)
 export const parseEach = (text: string): Read<Each> => readWhole(text, each)
 export const parseWhile = (text: string): Read<While> => readWhole(text, whileSentence)
 export const parseOwedBy = (text: string): Read<OwedBy> => readWhole(text, owedBy)
@@ -162,8 +163,7 @@ function each(reader: SentenceReader): Each {
   return { of, where: answered(reader) }
 }
 
-function answered(reader: SentenceReader): NonNullable<Each['where']> {
-  const question = reader.name('a question')
+function answered(reader: SentenceReader, question = reader.name('a question')): NonNullable<Each['where']> {
   const includes = reader.take('includes')
   if (!includes) reader.expect('is')
   return { question, is: reader.name('an answer'), includes }
@@ -218,6 +218,8 @@ function who(reader: SentenceReader): Who {
   if (reader.take('the raiser')) return { kind: 'raiser' }
   if (reader.take("the raiser's own")) return { kind: 'raisers-own', role: reader.name('a role') }
   if (reader.take('every holder of')) return { kind: 'every-holder', role: reader.name('a role') }
+  if (reader.take('every other holder of')) return { kind: 'every-other-holder', role: reader.name('a role') }
+  if (reader.take('the line manager of each')) return { kind: 'managers-of', role: reader.name('a role') }
   if (reader.take('each agency with a flag')) return { kind: 'each-agency-with-flag' }
   if (reader.take('that agency')) return { kind: 'that-agency' }
   if (reader.take('those chosen in')) return { kind: 'chosen', step: reader.name('a step') }
@@ -245,7 +247,16 @@ function ifOverdue(reader: SentenceReader): IfOverdue {
 
 function shown(reader: SentenceReader): Asked {
   reader.expect('when')
-  return { kind: 'answer', ...answered(reader) }
+  if (reader.take('it is too late for')) return { kind: 'too-late', question: null, steps: steps(reader) }
+  const question = reader.name('a question')
+  if (reader.take('is too late for')) return { kind: 'too-late', question, steps: steps(reader) }
+  return { kind: 'answer', ...answered(reader, question) }
+}
+
+function steps(reader: SentenceReader): Name[] {
+  const names = [reader.name('a step')]
+  while (reader.take('or')) names.push(reader.name('a step'))
+  return names
 }
 
 function needed(reader: SentenceReader): Asked {

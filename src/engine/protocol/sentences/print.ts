@@ -56,7 +56,7 @@ function printAgain(moment: Moment, first: Moment): string {
   return same ? `${moment.direction} ${printHappening(moment.event)}` : printMoment(moment)
 }
 
-function printMoment(moment: Moment): string {
+export function printMoment(moment: Moment): string {
   switch (moment.kind) {
     case 'by':
       return `by ${printHappening(moment.event)}`
@@ -165,6 +165,10 @@ export function printWho(who: Who): string {
       return `the raiser's own ${who.role}`
     case 'every-holder':
       return `every holder of ${who.role}`
+    case 'every-other-holder':
+      return `every other holder of ${who.role}`
+    case 'managers-of':
+      return `the line manager of each ${who.role}`
     case 'raiser':
       return 'the raiser'
     case 'whoever-recorded-it':
@@ -213,6 +217,8 @@ export function printShown(asked: Asked): string {
       return 'no'
     case 'answer':
       return `when ${printAnswered(asked)}`
+    case 'too-late':
+      return `when ${asked.question ?? 'it'} is too late for ${asked.steps.join(' or ')}`
     default:
       return asked satisfies never
   }

@@ -148,7 +148,10 @@ export type Who =
   | { readonly kind: 'role'; readonly role: Name }
   /** A relation to this child, this case, or the person who raised it. */
   | { readonly kind: 'of-child' | 'of-case' | 'raisers-own'; readonly role: Name }
-  | { readonly kind: 'every-holder'; readonly role: Name }
+  /** Every holder of a role; `every-other-holder` leaves out this case's own. */
+  | { readonly kind: 'every-holder' | 'every-other-holder'; readonly role: Name }
+  /** The line manager of each who is in a role. */
+  | { readonly kind: 'managers-of'; readonly role: Name }
   /** Who opened the pathway. */
   | { readonly kind: 'raiser' }
   | { readonly kind: 'whoever-recorded-it' }
@@ -185,12 +188,14 @@ export interface IfOverdue {
   readonly after: Length | null
 }
 
-/** The sentence under `shown` and under `needed`: always, never, or after which other answer of the same step. */
+/** The sentence under `shown` and under `needed`: always, never, after which other answer of the same step, or where it is late. */
 export type Asked =
   | { readonly kind: 'always' }
   | { readonly kind: 'never' }
   /** "when agreed is no"; "when risks includes other", where several may be chosen. */
   | { readonly kind: 'answer'; readonly question: Name; readonly is: Name; readonly includes: boolean }
+  /** "when it is too late for hold-tier-1", "when held-on is too late for hold-tier-1 or hold-tier-2" */
+  | { readonly kind: 'too-late'; readonly question: Name | null; readonly steps: readonly Name[] }
 
 /** The sentence under `held`: the longest time between two sittings in months, or null for "when called". */
 export interface Held {

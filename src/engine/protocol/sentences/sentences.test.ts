@@ -127,7 +127,12 @@ const RULES: readonly Rule[] = [
     'tell director after 5 working days',
     'tell director, else chief-executive after 1 hour',
   ]),
-  rule('shown', parse.parseShown, print.printShown, ['when agreed is no', 'when risks includes other']),
+  rule('shown', parse.parseShown, print.printShown, [
+    'when agreed is no',
+    'when risks includes other',
+    'when it is too late for hold-it',
+    'when held-on is too late for hold-it or see-it',
+  ]),
   rule('needed', parse.parseNeeded, print.printShown, ['yes', 'no', 'when agreed is no']),
   rule('held', parse.parseHeld, print.printHeld, ['when called', 'every 1 month', 'every 6 months']),
 ]
@@ -234,7 +239,7 @@ const who: fc.Arbitrary<Who> = fc.oneof(
   fc.record({ kind: fc.constant('role'), role: name }),
   fc.record({ kind: fc.constant('chosen'), step: name }),
   fc.record({ kind: fc.constantFrom('of-child', 'of-case', 'raisers-own'), role: name }),
-  fc.record({ kind: fc.constant('every-holder'), role: name }),
+  fc.record({ kind: fc.constantFrom('every-holder', 'every-other-holder', 'managers-of'), role: name }),
   fc.constantFrom<Who>(
     { kind: 'raiser' },
     { kind: 'whoever-recorded-it' },
@@ -260,7 +265,13 @@ const answer: fc.Arbitrary<Asked> = fc.record({
   is: name,
   includes: fc.boolean(),
 })
-const asked: fc.Arbitrary<Asked> = fc.oneof(fc.record({ kind: fc.constantFrom('always', 'never') }), answer)
+const tooLate: fc.Arbitrary<Asked> = fc.record({
+  kind: fc.constant('too-late'),
+  question: fc.option(name, { nil: null }),
+  steps: fc.array(name, { minLength: 1, maxLength: 3 }),
+})
+const when: fc.Arbitrary<Asked> = fc.oneof(answer, tooLate)
+const asked: fc.Arbitrary<Asked> = fc.oneof(fc.record({ kind: fc.constantFrom('always', 'never') }), when)
 const held: fc.Arbitrary<Held> = fc.record({ everyMonths: fc.option(count) })
 const threshold: fc.Arbitrary<Threshold> = fc.record({ moreThan: fc.boolean(), length: civilLength })
 const countWithin: fc.Arbitrary<CountWithin> = fc.record({ count, window: civilLength })
@@ -288,7 +299,7 @@ test('owed by: what was meant is read again', () => survives(owedBy, print.print
 test('by: what was meant is read again', () => survives(owedBy, print.printBy, parse.parseBy))
 test('lapses: what was meant is read again', () => survives(lapses, print.printLapses, parse.parseLapses))
 test('who: what was meant is read again', () => survives(who, print.printWho, parse.parseWho))
-test('shown: what was meant is read again', () => survives(answer, print.printShown, parse.parseShown))
+test('shown: what was meant is read again', () => survives(when, print.printShown, parse.parseShown))
 test('needed: what was meant is read again', () => survives(asked, print.printShown, parse.parseNeeded))
 test('held: what was meant is read again', () => survives(held, print.printHeld, parse.parseHeld))
 test('if overdue: what was meant is read again', () => survives(ifOverdue, print.printIfOverdue, parse.parseIfOverdue))
