@@ -10,6 +10,7 @@ import { inOrderOfNeed, sayOwing, sayPastSilence, saySilence, sayStandingOfDuty 
 import { notesOfEntry, sayEntry } from './entries.ts'
 import { reasonsOf, sayObligation, sayTrigger } from './obligations.ts'
 import { sayRefusal } from './refusals.ts'
+import { byPlace, byStage } from './refused.ts'
 import type { Shown } from './shown.ts'
 import { strangersIn } from './strangers.ts'
 import { sayAt, sayMoment, sayPersons, titlesOf } from './titles.ts'
@@ -138,8 +139,7 @@ function layOffer({ step, by, takers, outcomes, meets, asks }: Offer, { protocol
 
 function layRefused(shown: Shown, layout: Layout): void {
   const { refused, stage } = shown.view
-  const elsewhere = refused.filter(({ refusals }) => refusals.some(({ kind }) => isOfStage(kind)))
-  const here = refused.filter((each) => !elsewhere.includes(each))
+  const { here, elsewhere } = byPlace(refused)
   layout.heading('What cannot be recorded now, and why')
   if (refused.length === 0) layout.paragraph('Nothing is refused.')
   for (const each of here) layRefusedStep(each, shown, layout)
@@ -156,24 +156,6 @@ function layRefused(shown: Shown, layout: Layout): void {
   }
   layout.paragraph(`${sayCounted(elsewhere.length, 'step belongs', 'steps belong')} to other stages:`)
   for (const [where, titles] of byStage(elsewhere, shown)) layout.paragraph(`${where}: ${titles.join('; ')}.`, 2, 2)
-}
-
-/** The titles of steps, by the stages to which they belong. */
-function byStage(refused: readonly Refused[], { protocol }: Shown): ReadonlyMap<string, readonly string[]> {
-  const titles = titlesOf(protocol)
-  const found = new Map<string, string[]>()
-  for (const { step, refusals } of refused) {
-    const stages = refusals.flatMap((each) => (each.kind === 'wrong-stage' ? each.wanted : [])).map(titles.stage)
-    const where = stages.length === 0 ? 'Before it was opened' : `At ${stages.join(' or ')}`
-    const known = found.get(where)
-    if (known === undefined) found.set(where, [step.title])
-    else known.push(step.title)
-  }
-  return found
-}
-
-function isOfStage(kind: Refused['refusals'][number]['kind']): boolean {
-  return kind === 'wrong-stage' || kind === 'not-open' || kind === 'already-open' || kind === 'ended'
 }
 
 function layRefusedStep({ step, refusals }: Refused, { protocol, clause }: Shown, layout: Layout): void {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { History } from '../../engine/facts/fact.ts'
 import type { Entry } from '../../engine/pathway/entry.ts'
 import { evaluate } from '../../engine/pathway/evaluate.ts'
 import type { Asking, View } from '../../engine/pathway/view.ts'
@@ -17,6 +18,9 @@ export interface ReadPathway {
   readonly rules: Rules
   /** Answers in compartments that are not open to them are left out of the entries. */
   readonly view: View
+  /** What files tell of the child; of the rest of the family nothing, who are to be asked for each by themselves. */
+  readonly facts: History
+  readonly childName: string | null
   readonly compartments: readonly string[]
 }
 
@@ -50,7 +54,8 @@ export async function readPathway(bound: Bound, asked: string, asking: Asking): 
   const whole = evaluate(rules.protocol, loaded.history, loaded.people, rules.calendar, asking)
   await note(bound, { action: ACTION, object, caseId, decision: 'allowed', accessPath: way, compartments, payload })
   const view = { ...whole, entries: whole.entries.map((each) => ({ ...each, entry: asShown(each.entry, shown) })) }
-  return { caseId: row.caseId, version: row.version, rules, view, compartments }
+  const { caseId: of, version, childName } = row
+  return { caseId: of, version, rules, view, facts: loaded.history.facts, childName, compartments }
 }
 
 const ACTION = 'read-pathway'
@@ -69,12 +74,15 @@ async function openTo({ tx, principal }: Bound, caseId: string | null, pathway: 
   return { way: rows[0]?.way ?? null, compartments: rows[0]?.compartments ?? [] }
 }
 
-async function find({ tx, principal }: Bound, pathway: string): Promise<Locked | null> {
-  const { rows } = await sql<Locked>`
+type Found = Locked & { readonly childName: string | null }
+
+async function find({ tx, principal }: Bound, pathway: string): Promise<Found | null> {
+  const { rows } = await sql<Found>`
     select p.case_id as "caseId", c.child_id as "childId", p.pathway_id as pathway, p.version, p.protocol,
-      p.protocol_hash as "protocolHash", p.calendar_hash as "calendarHash"
+      p.protocol_hash as "protocolHash", p.calendar_hash as "calendarHash", k.name as "childName"
     from sightline.pathways p
     join sightline.cases c on c.authority = p.authority and c.case_id = p.case_id
+    left join sightline.children k on k.authority = c.authority and k.child_id = c.child_id
     where p.authority = ${principal.authority} and p.pathway_id = ${pathway}`.execute(tx)
   return rows[0] ?? null
 }

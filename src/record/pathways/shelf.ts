@@ -4,7 +4,7 @@ import type { Transaction } from 'kysely'
 import { z } from 'zod'
 import type { WorkingCalendar } from '../../engine/calendar/calendar.ts'
 import { parseCalendar } from '../../engine/calendar/calendar-file.ts'
-import type { Protocol } from '../../engine/protocol/protocol.ts'
+import type { Clause, Protocol } from '../../engine/protocol/protocol.ts'
 import { readProtocol } from '../../engine/protocol/read.ts'
 import type { Tables } from '../database/rows.ts'
 
@@ -25,6 +25,8 @@ export interface KeptText {
 /** What a pathway runs by. */
 export interface Rules {
   readonly protocol: Protocol
+  /** What a clause of its source asks for, by the clause's identifier. */
+  readonly clause: (id: string) => Clause | undefined
   readonly calendar: WorkingCalendar
   readonly protocolHash: Buffer
   readonly calendarHash: Buffer
@@ -53,18 +55,18 @@ type TextOf = (hash: Buffer) => Promise<string>
  * was read of it stays true.
  */
 export class Shelf {
-  readonly #protocols = new Map<string, Protocol>()
+  readonly #protocols = new Map<string, Pick<Rules, 'protocol' | 'clause'>>()
   readonly #calendars = new Map<string, WorkingCalendar>()
 
   /** @throws Error where the record holds no such text, or one that cannot be read: "sightline doctor" says which. */
   async rules({ tx, authority, protocolHash, calendarHash }: Wanted): Promise<Rules> {
     const textOf = (hash: Buffer) => readText(tx, authority, hash)
     const calendar = await this.#calendar(calendarHash, textOf)
-    const protocol = await this.#protocol(protocolHash, calendar.id, textOf)
-    return { protocol, calendar, protocolHash, calendarHash }
+    const read = await this.#protocol(protocolHash, calendar.id, textOf)
+    return { ...read, calendar, protocolHash, calendarHash }
   }
 
-  async #protocol(hash: Buffer, calendar: string, textOf: TextOf): Promise<Protocol> {
+  async #protocol(hash: Buffer, calendar: string, textOf: TextOf): Promise<Pick<Rules, 'protocol' | 'clause'>> {
     const key = `${calendar}:${hash.toString('hex')}`
     const known = this.#protocols.get(key)
     if (known !== undefined) return known
@@ -84,8 +86,13 @@ export class Shelf {
   }
 }
 
-function readKeptProtocol(text: string, calendar: string): Protocol {
+function readKeptProtocol(text: string, calendar: string): Pick<Rules, 'protocol' | 'clause'> {
   const { protocol, parts, clauses } = protocolTexts.parse(JSON.parse(text))
+  const registered = new Map(
+    Object.values(clauses).flatMap((register) =>
+      Object.entries(register).map(([id, clause]) => [id, { id, ...clause }] as const),
+    ),
+  )
   const read = readProtocol(protocol, {
     clauses: (register) => {
       const entries = clauses[register]
@@ -94,7 +101,7 @@ function readKeptProtocol(text: string, calendar: string): Protocol {
     calendars: new Set([calendar]),
     parts: (name) => parts[name],
   })
-  if (read.ok) return read.protocol
+  if (read.ok) return { protocol: read.protocol, clause: (id) => registered.get(id) }
   throw new Error(`a kept protocol cannot be read: ${read.faults.map(({ message }) => message).join('; ')}`)
 }
 

@@ -50,6 +50,7 @@ const INNER = new Set([
   'load',
   'lockCase',
   'lockPathway',
+  'namesOf',
   'managing',
   'mayAs',
   'mayEnter',

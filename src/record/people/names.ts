@@ -1,0 +1,13 @@
+import { sql } from 'kysely'
+import type { Bound } from '../transaction.ts'
+
+/**
+ * What the people of an authority are called, by their identifiers: those who have left too, since what they recorded stays.
+ * Who works where is no secret within the authority, so that nothing is noted.
+ */
+export async function namesOf({ tx, principal }: Bound): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ person_id: string; name: string }>`
+    select person_id, name from sightline.persons
+    where authority = ${principal.authority} and not service`.execute(tx)
+  return new Map(rows.map(({ person_id: person, name }) => [person, name]))
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { shownOf } from '../../../documents/pathway/given.test-data.ts'
+import { day } from '../../../engine/calendar/day.ts'
+import { type PathwayRead, pathwayPage } from './model.ts'
+
+function read(more: Partial<PathwayRead> = {}, on = '2026-05-20'): PathwayRead {
+  const shown = shownOf('cases-of-most-concern', day(on))
+  const entries = shown.view.entries.map(({ entry }) => entry.id)
+  const offered = new Set(shown.view.offers.map(({ step }) => step.id))
+  return {
+    shown,
+    pathway: 'p',
+    caseId: 'c',
+    childName: 'Plainly Invented',
+    mine: offered,
+    entries,
+    isPast: false,
+    ...more,
+  }
+}
+
+describe('the page of a pathway', () => {
+  it('puts what is overdue before what is owed later, each with its clause and why that day', () => {
+    const { owed } = pathwayPage(read())
+    assert.ok(owed.length > 0)
+    const tags = owed.map(({ tag }) => tag.text)
+    assert.deepEqual(
+      tags,
+      [...tags].sort((a, b) => Number(b === 'Overdue') - Number(a === 'Overdue')),
+    )
+    for (const { clauses, by } of owed) assert.match(`${clauses} ${by}`, /WOK-\d+.* Owed by /)
+    assert.ok(owed.some(({ why }) => why.length > 0))
+  })
+
+  it('offers with an address what whoever looks may record, and tells who may record the rest', () => {
+    const all = pathwayPage(read())
+    assert.ok(all.can.length > 0)
+    assert.ok(all.can.every(({ href }) => href.startsWith('/pathways/p/steps/')))
+    const none = pathwayPage(read({ mine: new Set() }))
+    assert.deepEqual([none.can.length, none.others.length], [0, all.can.length + all.others.length])
+  })
+
+  it('says of what cannot be recorded why, and what to do instead', () => {
+    const { cannot, elsewhere } = pathwayPage(read())
+    assert.ok(cannot.length + elsewhere.length > 0)
+    for (const { reasons, instead } of cannot) assert.ok(reasons.length > 0 && instead.length > 0)
+  })
+
+  it('offers nothing on a day that has passed, and no correction', () => {
+    const past = pathwayPage(read({ isPast: true }))
+    assert.match(past.past, /as it was known then$/)
+    assert.equal(past.can.length, 0)
+    assert.ok(past.entries.every(({ correct }) => correct === ''))
+  })
+
+  it('tells every entry, the last first, and leads to where it is corrected', () => {
+    const { entries } = pathwayPage(read())
+    assert.deepEqual(
+      entries.map(({ number }) => number),
+      entries.map((_, place) => entries.length - place),
+    )
+    assert.ok(entries.some(({ correct }) => /^\/pathways\/p\/steps\/[a-z-]+\?corrects=/.test(correct)))
+  })
+})

@@ -1,0 +1,213 @@
+import { sayAnswers } from '../../../documents/pathway/answers.ts'
+import { derivationSentences } from '../../../documents/pathway/derivations.ts'
+import {
+  inOrderOfNeed,
+  sayOwing,
+  sayPastSilence,
+  saySilence,
+  sayStandingOfDuty,
+} from '../../../documents/pathway/duties.ts'
+import { notesOfEntry, sayEntry } from '../../../documents/pathway/entries.ts'
+import { becauseOf, sayObligation, sayTrigger } from '../../../documents/pathway/obligations.ts'
+import { sayRefusal } from '../../../documents/pathway/refusals.ts'
+import { byPlace, byStage } from '../../../documents/pathway/refused.ts'
+import type { Shown } from '../../../documents/pathway/shown.ts'
+import { sayChildhoodEnd, sayFlag, sayNotice } from '../../../documents/pathway/text.ts'
+import { sayAt, sayMoment, sayPersons, titlesOf } from '../../../documents/pathway/titles.ts'
+import { capital, reasonLines, sayDays } from '../../../documents/scan/words.ts'
+import { sayDay } from '../../../engine/calendar/words.ts'
+import { dayOf } from '../../../engine/pathway/days.ts'
+import type { DutyStanding, EntryView, Offer, PathwayDuty } from '../../../engine/pathway/view.ts'
+import { isForFamily } from '../../../engine/watch/occasions.ts'
+
+/** What a pathway's page rests on: `shown` bears people's names; `mine` are the steps that whoever looks may record now. */
+export interface PathwayRead {
+  readonly shown: Shown
+  readonly pathway: string
+  readonly caseId: string
+  readonly childName: string | null
+  readonly mine: ReadonlySet<string>
+  /** Identifiers of the entries, in the order in which they are shown. */
+  readonly entries: readonly string[]
+  /** A day that has passed is looked at: nothing can be recorded then. */
+  readonly isPast: boolean
+}
+
+/** What the page shows: texts and addresses alone. */
+export interface PathwayPage {
+  readonly child: { readonly text: string; readonly href: string }
+  readonly protocol: string
+  readonly stage: { readonly title: string; readonly since: string; readonly ends: boolean }
+  readonly childhoodEnd: string
+  readonly drawing: string
+  readonly past: string
+  readonly can: readonly CanRow[]
+  readonly others: readonly { readonly title: string; readonly by: string }[]
+  readonly owed: readonly OwedPart[]
+  readonly done: readonly string[]
+  readonly settle: readonly string[]
+  readonly cannot: readonly CannotPart[]
+  readonly elsewhere: readonly { readonly where: string; readonly titles: readonly string[] }[]
+  readonly entries: readonly EntryPart[]
+  readonly told: readonly string[]
+  readonly flags: readonly string[]
+  readonly documents: readonly string[]
+  readonly files: readonly FilePart[]
+}
+
+interface CanRow {
+  readonly title: string
+  readonly href: string
+  readonly warning: string
+  readonly meets: string
+}
+
+interface OwedPart {
+  readonly title: string
+  readonly clauses: string
+  readonly tag: { readonly text: string; readonly colour: string }
+  readonly when: string
+  readonly by: string
+  readonly why: readonly string[]
+  readonly reading: string
+  readonly silence: string
+}
+
+interface CannotPart {
+  readonly title: string
+  readonly reasons: readonly string[]
+  readonly instead: readonly string[]
+  readonly clauses: readonly string[]
+}
+
+interface EntryPart {
+  readonly number: number
+  readonly when: string
+  readonly title: string
+  readonly by: string
+  readonly notes: readonly string[]
+  readonly answers: readonly { readonly title: string; readonly says: string }[]
+  readonly counts: boolean
+  /** Where it is corrected; "" for what nobody corrects. */
+  readonly correct: string
+}
+
+interface FilePart {
+  readonly title: string
+  readonly says: string
+  readonly reasons: readonly { readonly depth: number; readonly text: string }[]
+}
+
+/** Sets out where a pathway stands, in words for whoever looks. */
+export function pathwayPage(read: PathwayRead): PathwayPage {
+  const { shown, pathway, caseId, childName, isPast } = read
+  const { protocol, view, asOf } = shown
+  const owed = inOrderOfNeed(view.duties)
+  const { here, elsewhere } = byPlace(view.refused)
+  return {
+    child: { text: childName ?? 'Not about one child', href: `/cases/${caseId}` },
+    protocol: protocol.title,
+    stage: stageOf(shown),
+    childhoodEnd: sayChildhoodEnd(view) ?? '',
+    drawing: `/pathways/${pathway}/drawing.svg`,
+    past: isPast ? `${sayDay(dayOf(asOf))}, as it was known then` : '',
+    can: isPast ? [] : view.offers.filter(({ step }) => read.mine.has(step.id)).map((offer) => canOf(offer, read)),
+    others: view.offers
+      .filter(({ step }) => isPast || !read.mine.has(step.id))
+      .map(({ step, takers, by }) => {
+        const who = titlesOf(protocol).who(by)
+        const persons = [...new Set(takers.map(({ person }) => person))]
+        return { title: step.title, by: persons.length > 4 ? who : `${sayPersons(persons)} (${who})` }
+      }),
+    owed: owed.filter((duty) => !isDone(duty)).map((duty) => owedOf(duty, shown)),
+    done: owed.filter(isDone).map((duty) => {
+      return `${duty.duty.title}: ${sayStandingOfDuty(duty, shown)}${sayPastSilence(duty)}.`
+    }),
+    settle: view.obligations.map((each) => sayObligation(each, shown)),
+    cannot: here.map(({ step, refusals }) => {
+      const words = refusals.map((refusal) => sayRefusal(refusal, step, protocol, shown.clause))
+      return {
+        title: step.title,
+        reasons: words.map(({ says }) => says),
+        instead: [...new Set(words.map(({ instead }) => instead))],
+        clauses: [...new Set(words.flatMap(({ clauses }) => clauses))],
+      }
+    }),
+    elsewhere: [...byStage(elsewhere, shown)].map(([where, titles]) => ({ where, titles })),
+    entries: view.entries.map((each, place) => entryOf(each, place, read)).toReversed(),
+    told: view.notices.map((notice) => sayNotice(notice, shown)),
+    flags: view.flags.map((flag) => sayFlag(flag, shown)),
+    documents: [...new Set(view.documents.map(({ id }) => id))].map((id) => {
+      return protocol.documents.find((each) => each.id === id)?.title ?? id
+    }),
+    files: view.triggers.map((trigger) => ({
+      title: trigger.occasion.trigger.title,
+      says: sayTrigger(trigger),
+      // What it rests on of brothers and sisters is theirs to show.
+      reasons: isForFamily(trigger.occasion.trigger)
+        ? []
+        : [...reasonLines(becauseOf(trigger, shown), () => 'the files that were brought in')],
+    })),
+  }
+}
+
+function stageOf({ view, asOf }: Shown): PathwayPage['stage'] {
+  const { stage, since } = view
+  if (stage === null || since === null) return { title: 'Not opened', since: '', ends: false }
+  const days = dayOf(asOf) - dayOf(since)
+  const long = days === 0 ? 'since today' : `for ${sayDays(days)}`
+  return { title: stage.title, since: `${capital(long)}, reached ${sayAt(since)}.`, ends: stage.ends }
+}
+
+function isDone({ standing: { kind } }: PathwayDuty): boolean {
+  return kind === 'met' || kind === 'lapsed'
+}
+
+function canOf({ step, meets }: Offer, { pathway, shown }: PathwayRead): CanRow {
+  const met = meets.map((id) => shown.view.duties.find((duty) => duty.id === id)?.duty.title ?? id)
+  return {
+    title: step.title,
+    href: `/pathways/${pathway}/steps/${step.id}`,
+    warning: step.warning ?? '',
+    meets: met.length === 0 ? '' : `Does what is owed: ${[...new Set(met)].join('; ')}`,
+  }
+}
+
+const TAGS: Readonly<Record<DutyStanding['kind'], { readonly text: string; readonly colour: string }>> = {
+  overdue: { text: 'Overdue', colour: 'red' },
+  open: { text: 'Owed', colour: 'blue' },
+  'not-known': { text: 'Not known', colour: 'yellow' },
+  met: { text: 'Done', colour: 'green' },
+  lapsed: { text: 'Lapsed', colour: 'grey' },
+}
+
+function owedOf(duty: PathwayDuty, shown: Shown): OwedPart {
+  const { cites, title, reading } = duty.duty
+  return {
+    title,
+    clauses: cites.join(', '),
+    tag: TAGS[duty.standing.kind],
+    when: `${capital(sayStandingOfDuty(duty, shown))}.`.replace(/\.\.$/, '.'),
+    by: `Owed by ${sayOwing(duty, shown)}.`,
+    why: 'derivation' in duty.due ? derivationSentences(duty.due.derivation, shown) : [],
+    reading: reading ?? '',
+    silence: saySilence(duty, shown),
+  }
+}
+
+function entryOf(each: EntryView, place: number, { shown, pathway, entries, isPast }: PathwayRead): EntryPart {
+  const { entry, supersededBy, ignored, derived } = each
+  const titles = titlesOf(shown.protocol)
+  const counts = supersededBy === null && ignored === null
+  const id = entries[place] ?? ''
+  return {
+    number: place + 1,
+    when: capital(sayMoment(entry.happened)),
+    title: sayEntry(each, shown),
+    by: entry.trigger === null ? `${entry.by}, as ${titles.role(entry.role)}` : derived ? 'Nobody yet' : 'Sightline',
+    notes: notesOfEntry(each, shown),
+    answers: sayAnswers(entry.answers, titles.stepOf(entry.step), titles),
+    counts,
+    correct: isPast || !counts || entry.step === null ? '' : `/pathways/${pathway}/steps/${entry.step}?corrects=${id}`,
+  }
+}

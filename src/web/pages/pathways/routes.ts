@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { drawProtocol } from '../../../documents/drawing/draw.ts'
+import { withNames } from '../../../documents/pathway/named.ts'
+import { addDays, type Day, formatDay, parseDay } from '../../../engine/calendar/day.ts'
+import type { Instant } from '../../../engine/calendar/instant.ts'
+import { startOf } from '../../../engine/pathway/days.ts'
+import { readPathway } from '../../../record/pathways/read-pathway.ts'
+import { namesOf } from '../../../record/people/names.ts'
+import { type FormError, identifier, type Route, route } from '../../route.ts'
+import { pathwayPage } from './model.ts'
+
+const NO_PEOPLE = { persons: [], holdings: [], own: [], pools: {}, sittings: [], agencies: [], coreGroup: [] }
+
+/** Where a pathway stands: what is owed, what can be done and what not, and everything that was recorded. */
+export const pathwayRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/pathways/:pathway',
+    permission: { kind: 'may', action: 'read', of: 'pathway' },
+    audit: { notes: ['read-pathway'] },
+    params: z.object({ pathway: identifier }),
+    query: z.object({ day: z.string().max(40).optional() }),
+    handle: async ({ who, params: { pathway }, query: { day = '' }, within, moment, today }) => {
+      const asked = dayAsked(day.trim(), today)
+      const asking = asked.day === null ? { asOf: moment, knownAt: moment } : wholeDay(asked.day)
+      const read = await within(async (bound) => {
+        const found = await readPathway(bound, pathway, asking)
+        return found && { ...found, names: await namesOf(bound) }
+      })
+      if (read === null || 'kind' in read) return { kind: 'not-found' }
+      const { view, rules, facts, names } = read
+      const model = pathwayPage({
+        shown: {
+          ...rules,
+          history: { facts, entries: [] },
+          people: NO_PEOPLE,
+          asOf: asking.asOf,
+          knownAt: asking.knownAt,
+          view: withNames(view, names),
+          version: '',
+        },
+        pathway,
+        caseId: read.caseId,
+        childName: read.childName,
+        mine: new Set(
+          view.offers
+            .filter(({ takers }) => takers.some(({ person }) => person === who.principal.person))
+            .map(({ step }) => step.id),
+        ),
+        entries: view.entries.map(({ entry }) => entry.id),
+        isPast: asked.day !== null,
+      })
+      const title = `${model.protocol}: ${model.child.text}`
+      const form = { day, latest: formatDay(today) }
+      return { kind: 'page', template: 'pathways/pathway.njk', title, model: { ...model, form }, errors: asked.errors }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/pathways/:pathway/drawing.svg',
+    permission: { kind: 'may', action: 'read', of: 'pathway' },
+    audit: { notes: ['read-pathway'] },
+    params: z.object({ pathway: identifier }),
+    handle: async ({ params: { pathway }, within, moment }) => {
+      const read = await within((bound) => readPathway(bound, pathway, { asOf: moment, knownAt: moment }))
+      if (read === null || 'kind' in read) return { kind: 'not-found' }
+      const content = await drawProtocol(read.rules.protocol)
+      return { kind: 'file', name: 'protocol.svg', type: 'image/svg+xml; charset=utf-8', content, as: 'shown' }
+    },
+  }),
+]
+
+/** A past day that was asked for; null is now. A day to come is none: nobody has recorded anything in it. */
+function dayAsked(text: string, today: Day): { readonly day: Day | null; readonly errors: readonly FormError[] } {
+  if (text === '') return { day: null, errors: [] }
+  const day = parseDay(text)
+  const error = (words: string) => ({ day: null, errors: [{ field: 'day', text: words }] })
+  if (day === undefined) return error('Enter a day as year, month and day, such as 2026-03-31')
+  if (day > today) return error('Enter a day that has begun')
+  return day === today ? { day: null, errors: [] } : { day, errors: [] }
+}
+
+/** The end of a day, as everything was known then. */
+function wholeDay(day: Day): { readonly asOf: Instant; readonly knownAt: Instant } {
+  const end = (startOf(addDays(day, 1)) - 1) as Instant
+  return { asOf: end, knownAt: end }
+}
