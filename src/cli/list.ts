@@ -1,8 +1,10 @@
+import type { Naming } from '../documents/papers/naming.ts'
 import { listCases, listOf, questionOf, type Wanted } from '../documents/pathway/list.ts'
-import { listCsv } from '../documents/pathway/list-csv.ts'
 import { listJson } from '../documents/pathway/list-json.ts'
 import { listText } from '../documents/pathway/list-text.ts'
 import type { Shown } from '../documents/pathway/shown.ts'
+import { listSheet } from '../documents/sheets/list-sheet.ts'
+import { sheetCsv } from '../documents/sheets/sheet-csv.ts'
 import type { Protocol } from '../engine/protocol/protocol.ts'
 import { readHistory } from '../intake/history/read-history.ts'
 import { readArguments, readChoiceOption } from './arguments.ts'
@@ -63,7 +65,7 @@ export async function listCommand(args: readonly string[], terminal: Terminal): 
       await printDocument(terminal, [listText(list, asked, terminal.columns)])
       break
     case 'csv':
-      await printDocument(terminal, listCsv(list))
+      await printDocument(terminal, sheetCsv(listSheet(list, byIdentifier)))
       break
     case 'json':
       await printDocument(terminal, [listJson(list, asked, VERSION)])
@@ -76,6 +78,11 @@ export async function listCommand(args: readonly string[], terminal: Terminal): 
     terminal.err(`Some entries of ${history.facts.child.id} do not count; "sightline evaluate" says why.\n`)
   }
   return doubtful.length === 0 ? EXIT.done : EXIT.partly
+}
+
+/** A history names nobody: people and the child are told by their identifiers. */
+function byIdentifier({ history }: Shown): Naming {
+  return { person: () => undefined, agency: () => undefined, subject: history.facts.child.id }
 }
 
 /** "category=category-a", or "category!=category-a". */

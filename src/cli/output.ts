@@ -53,6 +53,10 @@ export class DocumentFile {
     if (this.#piece.length >= PIECE) this.#settle()
   }
 
+  addBytes(bytes: Uint8Array): void {
+    this.#settle(bytes)
+  }
+
   /** Moves the document to its place. */
   finish(): void {
     this.#settle()
@@ -71,11 +75,12 @@ export class DocumentFile {
     if (this.#unfinished !== null) rmSync(this.#unfinished, { force: true })
   }
 
-  #settle(): void {
+  #settle(bytes?: Uint8Array): void {
     try {
       // Unlike writeSync, it goes on where the system took only a part.
       if (this.#piece !== '') writeFileSync(this.#file, this.#piece)
       this.#piece = ''
+      if (bytes !== undefined) writeFileSync(this.#file, bytes)
     } catch (error) {
       this.abandon()
       throw notWritten(this.#path, error)
@@ -103,6 +108,17 @@ export function writeDocument(path: string, chunks: Iterable<string>): void {
     file.abandon()
     throw error
   }
+  file.finish()
+}
+
+/**
+ * Writes a document that is no text to a file, whole or not at all.
+ *
+ * @throws WritingFault that names the place and the reason
+ */
+export function writeBytes(path: string, bytes: Uint8Array): void {
+  const file = new DocumentFile(path)
+  file.addBytes(bytes)
   file.finish()
 }
 

@@ -10,6 +10,7 @@ import { EXIT, type ExitStatus, UsageFault, WritingFault } from './exit.ts'
 import { IMPORT_USAGE, TAKE_ON_USAGE } from './import-usage.ts'
 import { KEEP_USAGE } from './keep-usage.ts'
 import { LIST_USAGE, listCommand } from './list.ts'
+import { PAPER_USAGE } from './paper-usage.ts'
 import { protocolsCommand } from './protocols.ts'
 import { SCAN_USAGE, scanCommand } from './scan.ts'
 import { schemaCommand } from './schema.ts'
@@ -30,6 +31,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   draw: drawCommand,
   demo: demoCommand,
   start: startCommand,
+  // Only this needs the writers of documents.
+  paper: async (args, terminal) => {
+    const { paperCommand } = await import('./paper.ts')
+    return paperCommand(args, terminal)
+  },
   // Only these need the database's driver, which takes as long to load as all the rest.
   import: async (args, terminal) => {
     const { importCommand } = await import('./import.ts')
@@ -62,6 +68,8 @@ ${EVALUATE_USAGE}
 ${DECIDE_USAGE}
 
 ${LIST_USAGE}
+
+${PAPER_USAGE}
 
 sightline protocols
   Lists the protocols that Sightline knows.

@@ -109,7 +109,13 @@ function isAlwaysAsked(source: string, protocol: Protocol): boolean {
 }
 
 function sayUnder(source: string, stages: readonly string[], since: Instant, shown: Shown): string | null {
-  if (!source.startsWith('entering ')) return latest(source, shown)?.says ?? null
+  return source.startsWith('entering ')
+    ? sayEntering(source, stages, since, shown)
+    : (latest(source, shown)?.says ?? null)
+}
+
+/** On which day the stage of "entering STAGE" was entered; for a stage of the list itself, since when the case is on it. */
+export function sayEntering(source: string, stages: readonly string[], since: Instant, shown: Shown): string | null {
   const stage = source.slice('entering '.length)
   if (stages.includes(stage)) return sayDay(dayOf(since))
   const entered = counted(shown.view.entries).findLast(({ to }) => to === stage)
@@ -122,15 +128,24 @@ function sayUnder(source: string, stages: readonly string[], since: Instant, sho
  */
 function latest(question: string, shown: Shown): { readonly value: AnswerValue; readonly says: string } | null {
   const titles = titlesOf(shown.protocol)
-  const asking = counted(shown.view.entries).findLast(({ entry }) => {
-    return titles.stepOf(entry.step)?.asks.some(({ id }) => id === question) === true
-  })
+  const asking = latestAsking(question, shown)
   if (asking === undefined) return null
   const { answers, step } = asking.entry
   const value = Object.hasOwn(answers, question) ? answers[question] : undefined
   if (value === undefined) return null
   const said = sayAnswers(answers, titles.stepOf(step), titles).find((each) => each.question === question)?.says
   return said === undefined || said === '' ? null : { value, says: said }
+}
+
+/** The latest record that counts of those whose step asks a question; undefined where there is none. */
+export function latestAsking(
+  question: string,
+  { protocol, view }: Pick<Shown, 'protocol' | 'view'>,
+): EntryView | undefined {
+  const { stepOf } = titlesOf(protocol)
+  return counted(view.entries).findLast(
+    ({ entry }) => stepOf(entry.step)?.asks.some(({ id }) => id === question) === true,
+  )
 }
 
 function counted(entries: readonly EntryView[]): readonly EntryView[] {

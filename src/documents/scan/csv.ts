@@ -24,7 +24,7 @@ import {
 } from './words.ts'
 
 /** Without it Excel takes the file for the machine's own encoding. */
-const BYTE_ORDER_MARK = '\uFEFF'
+export const BYTE_ORDER_MARK = '\uFEFF'
 
 const COLUMNS = [
   'row',
@@ -152,9 +152,14 @@ export function csvLine(cells: readonly string[]): string {
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
 const TO_QUOTE = /[",;\r\n\t]|^\s|\s$/
 
+/** A text that no spreadsheet takes for a formula: one that begins like one begins with an apostrophe instead. */
+export function inert(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text
+}
+
 function cell(text: string): string {
-  const inert = FORMULA.test(text) ? `'${text}` : text
-  return TO_QUOTE.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
+  const written = inert(text)
+  return TO_QUOTE.test(written) ? `"${written.replaceAll('"', '""')}"` : written
 }
 
 const FINDING_COLUMNS = ['weight', 'rule', 'file', 'line', 'child', 'message', 'remedy']

@@ -205,7 +205,7 @@ function personsIn({ step, entry }: Counted): readonly string[] {
 }
 
 /** The case's own holder of a post; where it has none, the only holder there is. */
-function holdersOfPost(people: People, post: Name, on: Day): readonly string[] {
+export function holdersOfPost(people: People, post: Name, on: Day): readonly string[] {
   const own = held(people.own, post, on)
   if (own.length > 0) return own
   const all = new Set(held(people.holdings, post, on))

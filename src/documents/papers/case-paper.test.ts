@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Protocol } from '../../engine/protocol/protocol.ts'
+import { casePaper, papersMade } from './case-paper.ts'
+import { type Paper, type Section, textsOf } from './paper.ts'
+import { MAKING, PASTED, PROTOCOLS, shownOfEntries, wholeOf } from './papers.test-data.ts'
+
+function protocol(id: string): Protocol {
+  const found = PROTOCOLS.find((each) => each.id === id)
+  assert.ok(found !== undefined, `there is no protocol ${id}`)
+  return found
+}
+
+function paperOf(
+  shown: ReturnType<typeof wholeOf>,
+  document: string,
+  of: string | null = null,
+  making = MAKING,
+): Paper {
+  const found = casePaper(shown, document, of, making)
+  assert.ok(found.ok, JSON.stringify(found))
+  return found.paper
+}
+
+function section(paper: Paper, title: string): Section {
+  const found = paper.sections.find((each) => each.title === title)
+  assert.ok(found !== undefined, `${title} is no heading of ${paper.title}`)
+  return found
+}
+
+const words = (each: Section): string => JSON.stringify(each.blocks)
+
+describe('the documents of a case', () => {
+  for (const each of PROTOCOLS) {
+    for (const document of each.documents.filter(({ while: stages }) => stages.length === 0)) {
+      it(`${each.id}: ${document.title}, with every heading in its place and every answer under it`, () => {
+        const paper = paperOf(wholeOf(each), document.id)
+        assert.deepEqual(
+          paper.sections.map(({ title }) => title),
+          document.headings.map(({ title }) => title),
+        )
+        assert.equal(paper.title, document.title)
+        for (const { title, blocks } of paper.sections) assert.ok(blocks.length > 0, `nothing stands under ${title}`)
+        for (const { title } of document.headings) {
+          const said = section(paper, title).blocks.some(({ kind }) => kind !== 'absent')
+          assert.ok(said, `every question was answered, and nothing is said under ${title}`)
+        }
+      })
+    }
+  }
+
+  it('show what people wrote as they wrote it', () => {
+    const paper = paperOf(wholeOf(protocol('challenging-cases')), 'tier-1-report')
+    const all = [...textsOf(paper)].join('\n')
+    for (const pasted of PASTED) assert.ok(all.includes(pasted), pasted)
+  })
+
+  it('CWM-18: the report of a professional review has every heading of Appendix 4', () => {
+    const paper = paperOf(wholeOf(protocol('challenging-cases')), 'tier-1-report')
+    assert.deepEqual(
+      paper.sections.map(({ title }) => title),
+      [
+        'Date and time',
+        'Venue',
+        'Family details',
+        '1. In attendance',
+        '2. The case and its present issues, based on the information provided',
+        "3. Partners' involvement to date",
+        "4. Analysis of risks, protective factors and parents' ability to change",
+        '5. Outcome agreed, with actions and timescales',
+        '6. Communications with the family',
+      ],
+    )
+    const attended = section(paper, '1. In attendance').blocks.filter(({ kind }) => kind === 'table')
+    assert.ok(
+      attended.some((table) => table.kind === 'table' && table.rows.length === 40),
+      'forty people were there',
+    )
+    assert.match(
+      words(section(paper, '5. Outcome agreed, with actions and timescales')),
+      /Risks to be managed by a revised/,
+    )
+  })
+
+  it('CWM-24: the referral tells of the last meeting alone, and says where from', () => {
+    const paper = paperOf(wholeOf(protocol('challenging-cases')), 'tier-3-referral')
+    const attended = words(section(paper, '1. In attendance at the last meeting'))
+    assert.match(attended, /From the record \\"Record the Tier 2 Senior Professional Review\\"/)
+    assert.doesNotMatch(attended, /all of whom must be/, 'the attendance of Tier 1 is not mixed in')
+    assert.doesNotMatch(words(section(paper, 'What is asked of the event')), /From the record/)
+  })
+
+  it('say what nobody answered, what was not asked, and what nothing has recorded', () => {
+    const whole = wholeOf(protocol('cases-of-most-concern'))
+    const entries = whole.history.entries.map((entry) =>
+      entry.step === 'complete-the-form'
+        ? { ...entry, answers: { ...entry.answers, category: ['category-a'], team: ' ', names: '' } }
+        : entry,
+    )
+    const form = entries.map((entry) => {
+      if (entry.step !== 'complete-the-form') return entry
+      const { 'risks-to-the-organisation': _, 'other-risk-to-the-organisation': __, ...answers } = entry.answers
+      return { ...entry, answers }
+    })
+    const paper = paperOf(shownOfEntries(whole.protocol, form), 'case-of-note-form')
+    assert.deepEqual(section(paper, 'Team').blocks, [{ kind: 'absent', why: 'Not answered' }])
+    assert.deepEqual(section(paper, 'Risks to the organisation').blocks, [
+      { kind: 'absent', why: 'Not asked here, because of other answers' },
+    ])
+  })
+
+  it('say that parts of the record are closed to the reader, and claim nothing of what is in them', () => {
+    const whole = wholeOf(protocol('cases-of-most-concern'))
+    const entries = whole.history.entries.map((entry) => ({ ...entry, answers: {} }))
+    const shown = shownOfEntries(whole.protocol, entries)
+    const paper = paperOf(shown, 'case-note', null, { ...MAKING, closed: ['Health', 'Police'] })
+    assert.match(paper.warnings.join(' '), /not whole.*Health and Police/)
+    assert.deepEqual(section(paper, 'What was said').blocks, [
+      { kind: 'absent', why: 'Not answered, or not for this reader' },
+    ])
+  })
+
+  it('are those of the record as corrected, and say so', () => {
+    const whole = wholeOf(protocol('cases-of-most-concern'))
+    const talk = whole.history.entries.find(({ step }) => step === 'discuss-the-case')
+    assert.ok(talk !== undefined)
+    const answers = { ...talk.answers, discussion: 'What was truly said.' }
+    const corrected = { ...talk, id: 'better', answers, supersedes: talk.id, because: 'The note was of another child.' }
+    const shown = shownOfEntries(whole.protocol, [...whole.history.entries, corrected])
+    for (const record of [null, talk.id, 'better']) {
+      const paper = paperOf(shown, 'case-note', record)
+      assert.deepEqual(section(paper, 'What was said').blocks, [{ kind: 'words', text: 'What was truly said.' }])
+      assert.match(paper.warnings.join(' '), /takes the place of an earlier one.*of another child/)
+    }
+    assert.equal(papersMade(shown).filter(({ document }) => document.id === 'case-note').length, 1)
+  })
+
+  it('are refused where there is none, and why is said', () => {
+    const whole = wholeOf(protocol('cases-of-most-concern'))
+    const empty = shownOfEntries(whole.protocol, [])
+    const why = (shown: typeof whole, document: string, of: string | null) => {
+      const found = casePaper(shown, document, of, MAKING)
+      return found.ok ? 'made' : found.why.kind
+    }
+    assert.equal(why(whole, 'no-such', null), 'unknown-document')
+    assert.equal(why(whole, 'the-list', null), 'of-several-cases')
+    assert.equal(why(empty, 'case-note', null), 'not-made')
+    assert.equal(why(whole, 'case-note', 'e0'), 'not-of-that')
+  })
+
+  it('bear no name at the foot of the page', () => {
+    const paper = paperOf(wholeOf(protocol('challenging-cases')), 'tier-1-report')
+    assert.equal(paper.reference, MAKING.reference)
+  })
+})

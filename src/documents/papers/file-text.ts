@@ -1,0 +1,44 @@
+import { sayDay } from '../../engine/calendar/words.ts'
+import { dayOf } from '../../engine/pathway/days.ts'
+import { askedOf } from '../../engine/pathway/questions.ts'
+import { OUTCOME } from '../../engine/protocol/unasked.ts'
+import { sayEntry } from '../pathway/entries.ts'
+import type { Shown } from '../pathway/shown.ts'
+import { sayMoment, titlesOf } from '../pathway/titles.ts'
+import { sayProtocol } from '../scan/words.ts'
+import { answerBlocks, type Wording } from './answer-blocks.ts'
+import { type Making, unanswered } from './making.ts'
+import { sayPerson } from './naming.ts'
+import { sayBlock } from './paper-text.ts'
+import { printed } from './printed.ts'
+
+/**
+ * PRA-02: one entry as text to be copied into the case system, so that nothing is typed twice. Undefined where the view holds no
+ * such entry.
+ */
+export function fileText(shown: Shown, entry: string, making: Omit<Making, 'made' | 'madeFor'>): string | undefined {
+  const found = shown.view.entries.find((each) => each.entry.id === entry)
+  if (found === undefined) return undefined
+  const { protocol, people } = shown
+  const { by, role, happened, recorded, answers, outcome, supersedes, because } = found.entry
+  const { naming, reference, closed } = making
+  const wording: Wording = { protocol, people, naming, unanswered: unanswered(making) }
+  const step = titlesOf(protocol).stepOf(found.entry.step)
+  const told = outcome === null ? answers : { ...answers, [OUTCOME]: outcome }
+  const asked = step === undefined ? [] : askedOf(step.asks, role, told)
+  const head = [
+    sayEntry(found, shown),
+    `It happened: ${sayMoment(happened)}`,
+    `Recorded by ${sayPerson(by, naming)}, as ${protocol.roles.get(role) ?? printed(role)}, on ${sayDay(dayOf(recorded))}`,
+    `By the protocol: ${sayProtocol(protocol)}. Reference: ${printed(reference)}`,
+    ...(supersedes === null ? [] : [`This corrects an earlier record, because: ${printed(because ?? '')}`]),
+    ...(closed.length === 0
+      ? []
+      : [`What is closed to whoever copied this is left out: ${closed.map(printed).join('; ')}`]),
+    ...(found.supersededBy === null ? [] : ['This was corrected later and counts no more.']),
+  ]
+  const answered = asked.map((question) => {
+    return [question.title, ...answerBlocks(question, found.entry, wording).map(sayBlock)].join('\n')
+  })
+  return `${[head.join('\n'), ...answered].join('\n\n')}\n`
+}

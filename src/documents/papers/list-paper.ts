@@ -1,0 +1,153 @@
+import { sayDay } from '../../engine/calendar/words.ts'
+import { dayOf } from '../../engine/pathway/days.ts'
+import { sayStandingOfDuty } from '../pathway/duties.ts'
+import { type List, type ListRow, latestAsking, missingIn, questionOf, sayEntering } from '../pathway/list.ts'
+import type { Shown } from '../pathway/shown.ts'
+import { capital, sayCounted, sayProtocol } from '../scan/words.ts'
+import { answerCell, labelOf, type Wording } from './answer-blocks.ts'
+import { fieldsOfMaking, type Making, sayClosed, unanswered } from './making.ts'
+import { type Naming, sayPerson } from './naming.ts'
+import { absent, type Block, type Cell, type Field, type Paper, type Section, says, textOf } from './paper.ts'
+import { printed } from './printed.ts'
+
+/** How the people of each case of a list are called, its child among them. */
+export type NamingOf = (shown: Shown) => Naming
+
+/** A list as it is made for one reader: how many of its cases are left out, since they are not for that reader. */
+export interface ListMaking extends Omit<Making, 'naming'> {
+  readonly namingOf: NamingOf
+  readonly withheld: number
+}
+
+/** WOK-11: the list over several cases: all of them at a glance, then each with everything under its headings. */
+export function listPaper(list: List, asked: Pick<Shown, 'asOf' | 'knownAt' | 'clause'>, making: ListMaking): Paper {
+  const { document, protocol, rows, filtered } = list
+  const left = filtered === 0 ? '' : `, and ${filtered} more that were not asked for`
+  return {
+    title: document.title,
+    subtitle: sayProtocol(protocol),
+    reference: printed(making.reference),
+    about: [
+      { label: 'On the list', says: says(`${sayCounted(rows.length, 'case', 'cases')}${left}`) },
+      ...fieldsOfMaking({ ...asked, protocol }, document.cites, { ...making, naming: NOBODY }),
+    ],
+    warnings: [...sayWithheld(making.withheld), ...sayClosed(making)],
+    sections: [...glance(list, making), ...rows.map((row, i) => sectionOf(row, i, list, making))],
+    made: making.made,
+  }
+}
+
+const NOBODY: Naming = { person: () => undefined, agency: () => undefined, subject: '' }
+
+export function sayWithheld(withheld: number): readonly string[] {
+  if (withheld === 0) return []
+  return [`${capital(sayCounted(withheld, 'case is', 'cases are'))} left out of this copy, and not for this reader.`]
+}
+
+function glance({ rows, counts }: List, making: ListMaking): readonly Section[] {
+  if (rows.length === 0) {
+    return [{ title: 'The cases', level: 1, blocks: [{ kind: 'absent', why: 'No case is on the list' }] }]
+  }
+  const table: Block = {
+    kind: 'table',
+    columns: ['No.', 'Case', 'On the list since', 'Still missing', 'Owed first'],
+    rows: rows.map((row, i) => [
+      says(String(i + 1)),
+      says(printed(making.namingOf(row.shown).subject)),
+      says(sayDay(dayOf(row.since))),
+      missing(row),
+      owedFirst(row, making),
+    ]),
+  }
+  const counted = counts.flatMap(({ title, answers }) => {
+    return [...answers].map(([answer, count], i) => [
+      says(i === 0 ? labelOf({ title }) : ''),
+      says(capital(printed(answer))),
+      says(String(count)),
+    ])
+  })
+  const answered: Block = { kind: 'table', columns: ['Question', 'Answer', 'Cases'], rows: counted }
+  return [
+    { title: 'The cases at a glance', level: 1, blocks: [table] },
+    ...(counted.length === 0 ? [] : [{ title: 'How many of each', level: 1 as const, blocks: [answered] }]),
+  ]
+}
+
+function missing(row: ListRow): Cell {
+  const titles = missingIn(row)
+  return titles.length === 0 ? says('Nothing') : says(titles.join('\n'))
+}
+
+function owedFirst({ owed, shown }: ListRow, { namingOf }: ListMaking): Cell {
+  const [next] = owed
+  if (next === undefined) return says('Nothing')
+  const late = owed.filter(({ standing }) => standing.kind === 'overdue').length
+  const who = next.owedBy.map((id) => sayPerson(id, namingOf(shown)))
+  return says(
+    [
+      next.duty.title,
+      capital(sayStandingOfDuty(next, shown)),
+      ...(who.length === 0 ? ['Nobody is known to owe it'] : [who.join('; ')]),
+      ...(late > 1 ? [`${late} duties are overdue`] : []),
+    ].join('\n'),
+  )
+}
+
+function sectionOf(row: ListRow, i: number, { document }: List, making: ListMaking): Section {
+  const { shown, since } = row
+  const naming = making.namingOf(shown)
+  const wording: Wording = {
+    protocol: shown.protocol,
+    people: shown.people,
+    naming,
+    unanswered: `Missing. ${unanswered(making)}`,
+  }
+  const fields = document.headings.map(({ title, from }): Field => {
+    const cells = from.map((source) => ({ source, cell: cellOf(source, row, document.while, wording) }))
+    const known = cells.filter(({ cell }) => cell !== null)
+    if (known.length === 0) return { label: title, says: absent('Not asked') }
+    return { label: title, says: joined(known, shown) }
+  })
+  return {
+    title: `${i + 1}. ${printed(naming.subject)}`,
+    level: 1,
+    blocks: [
+      {
+        kind: 'fields',
+        fields: [
+          { label: 'Where it stands', says: says(shown.view.stage?.title ?? '') },
+          { label: 'On the list since', says: says(sayDay(dayOf(since))) },
+          ...fields,
+          { label: 'Owed first', says: owedFirst(row, making) },
+        ],
+      },
+    ],
+  }
+}
+
+/** What stands under one source of a heading; null where it was not asked, because of other answers. */
+function cellOf(source: string, { shown, since }: ListRow, stages: readonly string[], wording: Wording): Cell | null {
+  if (source.startsWith('entering ')) {
+    const on = sayEntering(source, stages, since, shown)
+    return on === null ? absent('Not reached') : says(on)
+  }
+  const question = questionOf(source, shown.protocol)
+  if (question === undefined) return null
+  const record = latestAsking(source, shown)
+  const answers = record?.entry.answers ?? {}
+  const value = Object.hasOwn(answers, source) ? answers[source] : undefined
+  if (value === undefined && question.shown.kind === 'answer') return null
+  return answerCell(question, value, wording)
+}
+
+/** Several answers under one heading, each after its question where they could be mistaken for each other. */
+function joined(known: readonly { readonly source: string; readonly cell: Cell | null }[], shown: Shown): Cell {
+  const [first] = known
+  if (known.length === 1 && first?.cell != null) return first.cell
+  const lines = known.map(({ source, cell }) => {
+    const title = questionOf(source, shown.protocol)?.title
+    const said = cell === null ? '' : textOf(cell)
+    return title === undefined ? said : `${title} ${said}`
+  })
+  return says(lines.join('\n'))
+}

@@ -1,0 +1,58 @@
+import type { People } from '../../engine/pathway/people.ts'
+import type { Name } from '../../engine/protocol/sentences/sentence.ts'
+import { printed } from './printed.ts'
+
+/**
+ * What people, agencies and the child are called. The engine knows identifiers alone, so that whoever asks for a paper gives the
+ * names that its reader may see.
+ */
+export interface Naming {
+  /** Undefined where nobody is known by this identifier: the identifier is then shown. */
+  readonly person: (id: string) => { readonly name: string; readonly agency: string | null } | undefined
+  readonly agency: (id: string) => string | undefined
+  /** What the child, family or series is called on paper. */
+  readonly subject: string
+}
+
+/** The names as far as a history itself tells them: identifiers, with the agency of each person. */
+export function namedById(people: People, subject: string): Naming {
+  const agencies = new Map(people.persons.map(({ id, agency }) => [id, agency]))
+  return {
+    person: (id) => {
+      const agency = agencies.get(id)
+      return agency === undefined ? undefined : { name: id, agency }
+    },
+    agency: (id) => id,
+    subject,
+  }
+}
+
+/** "Nerys Invented (health)". */
+export function sayPerson(id: string, naming: Naming): string {
+  const { name, agency } = personNamed(id, naming)
+  return agency === null ? name : `${name} (${agency})`
+}
+
+export function personNamed(id: string, { person, agency }: Naming): { name: string; agency: string | null } {
+  const found = person(id)
+  if (found === undefined) return { name: printed(id), agency: null }
+  const of = found.agency === null ? null : printed(agency(found.agency) ?? found.agency)
+  return { name: printed(found.name), agency: of }
+}
+
+export function agencyNamed(id: string, { agency }: Naming): string {
+  return printed(agency(id) ?? id)
+}
+
+/** The roles that somebody holds for this case or at all on a day, by their titles. */
+export function rolesHeld(
+  id: string,
+  { own, holdings }: People,
+  on: number,
+  roles: ReadonlyMap<Name, string>,
+): readonly string[] {
+  const held = [...own, ...holdings].filter(({ person, from, until }) => {
+    return person === id && from <= on && (until === null || on < until)
+  })
+  return [...new Set(held.map(({ role }) => roles.get(role) ?? role))]
+}
