@@ -158,14 +158,14 @@ export const TIER_TWO: readonly Walk[] = [
       .overdue('tier-2-report-to-be-received', 'morgan')
     assert.deepEqual(story.missingIn('tier-2-report'), [])
     assert.deepEqual(story.missingIn('tier-3-referral'), [])
-    const [when = '', where = '', family = '', there = '', ...rest] = TEMPLATE
+    const [, where = '', family = '', there = '', ...rest] = TEMPLATE
     story
       .hasHeadings('tier-2-report', ...TEMPLATE)
       .hasHeadings(
         'tier-3-referral',
         'Why Tier 3',
         'What is asked of the event',
-        when,
+        'Date and time of the referral',
         where,
         family,
         `${there} at the last meeting`,
