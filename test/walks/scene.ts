@@ -41,6 +41,7 @@ export class Scene {
   readonly #alsoOwn: (readonly [person: string, role: string])[] = []
   readonly #sittings: { readonly meeting: string; readonly id: string; readonly on: ReturnType<typeof day> }[] = []
   readonly #entries: Entry[] = []
+  #siblings: readonly string[] = []
   #effects: readonly Effect[] = []
   #cast: Cast
   #facts: History
@@ -103,6 +104,10 @@ export class Scene {
   leavesOpen(role: string): void {
     const own = Object.fromEntries(Object.entries(this.#cast.own).filter(([, held]) => held !== role))
     this.#cast = { ...this.#cast, own }
+  }
+
+  hasSiblings(ids: readonly string[]): void {
+    this.#siblings = ids
   }
 
   leaves(person: string, role: string): void {
@@ -185,6 +190,7 @@ export class Scene {
       holdings: this.#holdings.map(holding),
       own: [...Object.entries(this.#cast.own), ...this.#alsoOwn].map(holding),
       coreGroup: this.#cast.coreGroup ?? [],
+      siblings: this.#siblings,
       agencies: [...new Set(['council', ...Object.values(this.#cast.agencies)])],
       pools: this.#cast.pools ?? {},
       sittings: this.#sittings,

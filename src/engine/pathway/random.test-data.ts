@@ -244,6 +244,8 @@ function answer(question: Question, chance: number, people: People, protocol: Pr
       return [person]
     case 'agencies':
       return people.agencies.slice(chance % 3)
+    case 'siblings':
+      return (people.siblings ?? []).slice(chance % 2)
     case 'contact':
       return { when: '2026-03-02', with: 'Somebody' }
     case 'attendance': {
