@@ -15,6 +15,8 @@ import type { Protocol } from '../../src/engine/protocol/protocol.ts'
 /** Who takes part, by first name. `own`: the child's and the case's own; `others` hold their role for somebody else. */
 export interface Cast {
   readonly agencies: Readonly<Record<string, string>>
+  /** Agencies that have no part in the case. */
+  readonly strangers?: readonly string[]
   readonly own: Readonly<Record<string, string>>
   readonly others: Readonly<Record<string, string>>
   readonly pools?: Readonly<Record<string, readonly string[]>>
@@ -191,7 +193,9 @@ export class Scene {
       own: [...Object.entries(this.#cast.own), ...this.#alsoOwn].map(holding),
       coreGroup: this.#cast.coreGroup ?? [],
       siblings: this.#siblings,
-      agencies: [...new Set(['council', ...Object.values(this.#cast.agencies)])],
+      agencies: [...new Set(['council', ...Object.values(this.#cast.agencies)])].filter((agency) => {
+        return this.#cast.strangers?.includes(agency) !== true
+      }),
       pools: this.#cast.pools ?? {},
       sittings: this.#sittings,
     }

@@ -36,6 +36,7 @@ const who: fc.Arbitrary<Who> = fc.oneof(
   role.map((each): Who => ({ kind: 'raisers-own', role: each })),
   fc.constant<Who>({ kind: 'raiser' }),
   fc.constant<Who>({ kind: 'anyone-independent' }),
+  fc.constant<Who>({ kind: 'tied-holder', role: 'worker' }),
   fc.constant<Who>({ kind: 'whoever-recorded-it' }),
 )
 

@@ -93,6 +93,8 @@ export type Guard = {
   | { readonly kind: 'not-before' | 'not-after'; readonly step: Name; readonly question: Name }
   /** Recorded by somebody other than whoever recorded that step. */
   | { readonly kind: 'another-person'; readonly step: Name }
+  /** Whoever records it is not among the people named in answer to this question of the same step. */
+  | { readonly kind: 'not-themselves'; readonly question: Name }
   | { readonly kind: 'either'; readonly guards: readonly Guard[] }
 )
 
