@@ -24,6 +24,13 @@ const TRIGGERS: readonly Seed[] = [
     /enquiry/,
   ],
   [
+    'what does not hold before a plan began',
+    'met:\n      earliest of:\n        - lasting for: 15 months',
+    'met:\n      «earliest of:\n        - not: { latest category: neglect }\n        - lasting for: 15 months',
+    /"not" alone holds before the protection plan began/,
+    /all of/,
+  ],
+  [
     'such a condition of another child',
     'referrals: 3 within 24 months',
     'another child of the family:\n        «conference asked for: yes',
