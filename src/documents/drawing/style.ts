@@ -52,7 +52,7 @@ export const STYLE: Markup = html`
   .due::after { content: ""; position: absolute; left: 10px; right: 0; top: 50%; border-top: 1.6px solid #3f4547; z-index: -1 }
   .due p { background: #fff; width: fit-content }
   .due p + p { margin-top: 3px }
-    .flow td.trigger { border: 0; border-radius: 0; background: #942514; padding: 6px 16px; clip-path: polygon(11px 0, calc(100% - 11px) 0, 100% 50%, calc(100% - 11px) 100%, 11px 100%, 0 50%) }
+    .flow td.step.trigger { border: 0; border-radius: 0; background: #942514; padding: 6px 16px; clip-path: polygon(11px 0, calc(100% - 11px) 0, 100% 50%, calc(100% - 11px) 100%, 11px 100%, 0 50%) }
   td.trigger::before { content: ""; position: absolute; inset: 2px; background: #fff; clip-path: polygon(10px 0, calc(100% - 10px) 0, 100% 50%, calc(100% - 10px) 100%, 10px 100%, 0 50%) }
   td.trigger > div { position: relative }
   .flow td.from { border: 1.2px solid #3f4547; background: #f3f2f1; padding: 5px 9px }
