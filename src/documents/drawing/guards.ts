@@ -42,6 +42,8 @@ function sayGuard(guard: Guard, protocol: Protocol): string {
       return `on or before the day set in ${quoted(guard.step)}`
     case 'another-person':
       return `by somebody else than whoever did ${quoted(guard.step)}`
+    case 'not-themselves':
+      return `where whoever does it is not among those of “${questionOf(guard.question, protocol)?.title ?? guard.question}”`
     case 'either':
       return guard.guards.map((each) => sayGuard(each, protocol)).join(', or ')
     default:
