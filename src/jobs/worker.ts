@@ -3,6 +3,7 @@ import type { Pool } from 'pg'
 import { z } from 'zod'
 import type { Instant } from '../engine/calendar/instant.ts'
 import { SILENT } from '../record/database/queue.ts'
+import { watchOfTheNight } from '../record/facts/nights.ts'
 import { lookAtPathway, servicesOf, sweep } from '../record/time/sweep.ts'
 import type { Store } from '../record/transaction.ts'
 
@@ -28,7 +29,13 @@ const pathwayNamed = z.strictObject({ authority: z.string(), pathway: z.uuid() }
  */
 const SWEPT = '*/5 * * * *'
 
-/** Starts to do jobs: looks at pathways when something of them changes by time alone, and sweeps. */
+/**
+ * Every hour it is seen to that all children were looked at since the day began, in civil time: so it happens in the first hour of
+ * the day, summer and winter, or in the first hour in which a worker runs again.
+ */
+const WATCHED = '17 * * * *'
+
+/** Starts to do jobs: looks at pathways when something of them changes by time alone, sweeps, and looks at all children nightly. */
 export async function startWorker({ store, queue, now, onFault }: Given): Promise<Worker> {
   const serviceOf = async (authority: string) => {
     return (await servicesOf(store)).find((service) => service.authority === authority)
@@ -40,6 +47,7 @@ export async function startWorker({ store, queue, now, onFault }: Given): Promis
     noHandleSignals: true,
     parsedCronItems: parseCronItems([
       { task: 'sweep', match: SWEPT, identifier: 'sweep', options: { jobKey: 'sweep', maxAttempts: 1 } },
+      { task: 'watch', match: WATCHED, identifier: 'watch', options: { jobKey: 'watch', maxAttempts: 1 } },
     ]),
     taskList: {
       'look-at-pathway': async (payload) => {
@@ -49,6 +57,9 @@ export async function startWorker({ store, queue, now, onFault }: Given): Promis
       },
       sweep: async () => {
         for (const service of await servicesOf(store)) await sweep(store, service, now())
+      },
+      watch: async () => {
+        for (const service of await servicesOf(store)) await watchOfTheNight(store, service, now())
       },
     },
   })
