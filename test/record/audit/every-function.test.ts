@@ -40,6 +40,7 @@ after(() => database.close())
 const INNER = new Set([
   'entriesOf',
   'factsOf',
+  'holdersOf',
   'isManagedByName',
   'keepCaseScopes',
   'keepReadModel',
@@ -52,6 +53,7 @@ const INNER = new Set([
   'noteIfKnown',
   'noteList',
   'takeOverByTrigger',
+  'pathwaysAfter',
   'peopleOf',
   'strayCaseScopes',
   'tell',
