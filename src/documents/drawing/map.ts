@@ -17,6 +17,8 @@ export interface MapPart {
 /** What an upright sheet of A4 has room for, in CSS pixels; the first also bears the heading of the drawing. */
 const WIDTH = 718
 const HEIGHT = { first: 915, next: 1020 }
+/** Wider than other boxes: it stands beside a stage, and its height would push the stages apart. */
+const WAYS_IN = 330
 /** A part is made no longer where it is already so much higher than a sheet. */
 const TOO_HIGH = 1.5
 /** What it costs to say an arrow and not draw it, and to leave a sheet white, where a further sheet costs 1. */
@@ -88,7 +90,7 @@ class Drawn {
       const ways = waysIn(chart, id)
       const to = this.#at.get(id)
       if (ways.length === 0 || to === undefined) continue
-      this.links.push({ from: this.#box(boxOf('step', ways)), to, label: null })
+      this.links.push({ from: this.#box(boxOf('step', ways, WAYS_IN)), to, label: null })
     }
     for (const { id } of stages) {
       for (const [to, titles] of waysFrom(chart, id)) {
