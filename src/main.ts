@@ -28,7 +28,10 @@ process.stderr.on('error', () => undefined)
 const EXIT_OUR_FAULT = 70
 
 try {
-  process.exitCode = await run(process.argv.slice(2), terminal)
+  process.exitCode = await run(process.argv.slice(2), terminal, async (working) => {
+    const { startWorker } = await import('./jobs/worker.ts')
+    return startWorker(working)
+  })
 } catch (error) {
   const trace = process.env.SIGHTLINE_TRACE === undefined ? '' : `${error instanceof Error ? error.stack : error}\n`
   terminal.err(

@@ -127,6 +127,7 @@ function holds(guard: Guard, event: Recorded, context: Context): boolean {
     case 'not-before':
     case 'not-after':
     case 'another-person':
+    case 'not-themselves':
       return true
     default:
       return guard satisfies never

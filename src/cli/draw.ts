@@ -1,6 +1,5 @@
-import { drawProtocol, TooLargeToDraw, tellProtocol } from '../documents/drawing/draw.ts'
+import { drawProtocol, tellProtocol } from '../documents/drawing/draw.ts'
 import { printable } from '../documents/scan/layout.ts'
-import type { Day } from '../engine/calendar/day.ts'
 import type { Protocol } from '../engine/protocol/protocol.ts'
 import { closest } from '../engine/protocol/sentences/reader.ts'
 import { openLibrary } from '../intake/library.ts'
@@ -9,11 +8,11 @@ import { EXIT, type ExitStatus, UsageFault } from './exit.ts'
 import { printDocument, writeDocument } from './output.ts'
 import type { Terminal } from './terminal.ts'
 
-const FORMATS = ['svg', 'text'] as const
+const FORMATS = ['html', 'text'] as const
 
 export const DRAW_USAGE = `sightline draw PROTOCOL [options]
   Draws a protocol as a flow chart, by its name or from its file (see "sightline protocols").
-  --format FORMAT   svg, a picture of one sheet; or text, the same to be read aloud (svg)
+  --format FORMAT   html, a page that prints on A4; or text, the same to be read aloud (html)
   --on DATE         the day of drawing, by which its review may be overdue, YYYY-MM-DD (today)
   --output FILE     where to write (the screen)`
 
@@ -26,12 +25,12 @@ export async function drawCommand(args: readonly string[], terminal: Terminal): 
   const [named, ...more] = positionals
   if (named === undefined || more.length > 0) {
     const problem = named === undefined ? 'no protocol was named' : 'only one protocol is drawn at a time'
-    throw new UsageFault(problem, 'Name one: sightline draw challenging-cases --output chart.svg')
+    throw new UsageFault(problem, 'Name one: sightline draw challenging-cases --output chart.html')
   }
-  const format = values.format === undefined ? 'svg' : readChoiceOption('format', values.format, FORMATS)
+  const format = values.format === undefined ? 'html' : readChoiceOption('format', values.format, FORMATS)
   const on = values.on === undefined ? terminal.today : readDayOption('on', values.on)
   const protocol = findProtocol(named)
-  const document = shownAsItIs(format === 'svg' ? await picture(protocol, on) : tellProtocol(protocol, on))
+  const document = shownAsItIs(format === 'html' ? await drawProtocol(protocol, on) : tellProtocol(protocol, on))
   if (values.output === undefined) {
     await printDocument(terminal, [document])
     return EXIT.done
@@ -44,15 +43,6 @@ export async function drawCommand(args: readonly string[], terminal: Terminal): 
 /** Nothing in a title moves the cursor, colours the screen or turns the writing round. */
 function shownAsItIs(document: string): string {
   return document.split('\n').map(printable).join('\n')
-}
-
-async function picture(protocol: Protocol, on: Day): Promise<string> {
-  try {
-    return await drawProtocol(protocol, on)
-  } catch (error) {
-    if (!(error instanceof TooLargeToDraw)) throw error
-    throw new UsageFault(`"${protocol.title}" cannot be drawn on one sheet: ${error.message}`, 'Use --format text.')
-  }
 }
 
 /** A protocol that comes with Sightline, by its name, or that of a file. */

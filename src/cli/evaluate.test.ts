@@ -76,6 +76,30 @@ describe('evaluate', () => {
     assert.match((await sightline(...args)).out, /Only what is done from Wednesday 4 March 2026 on meets it\./)
   })
 
+  it('leaves a due day on the day of rest on which it falls, and names the last working day before it', async () => {
+    const page = readFileSync(join(PACKAGE_FOLDER, 'docs', 'reference', 'evaluate.md'), 'utf8')
+    const [, history = ''] = /```json\n(.*?)```/s.exec(page) ?? []
+    const path = join(folder, 'rest.json')
+    writeFileSync(path, history.replace('2026-03-02T09', '2026-03-04T09'))
+    const args = ['evaluate', path, '--protocol', 'list-of-most-concern', '--as-of'] as const
+    const { out } = await sightline(...args, '2026-03-05', '--format', 'json')
+    const { duties } = viewJsonSchema.parse(JSON.parse(out))
+    assert.deepEqual(
+      duties.map(({ duty, due, lastWorkingDay }) => [duty, due, lastWorkingDay]),
+      [
+        ['talk-each-month', '2026-04-04', '2026-04-02'],
+        ['circulate-in-time', '2026-03-11', null],
+      ],
+    )
+    const says =
+      /Saturday 4 April 2026, which is not a working day; the last working day before\s+it\s+is\s+Thursday 2 April 2026\./
+    assert.match((await sightline(...args, '2026-03-05')).out, says)
+    assert.match(
+      (await sightline(...args, '2026-04-06')).out,
+      /Overdue by 2 days: it was due on Saturday 4 April 2026, which/,
+    )
+  })
+
   it('takes days and moments, and tells the evening from its morning', async () => {
     const stageAt = async (asOf: string): Promise<string | undefined> => {
       const { out } = await sightline('evaluate', CHALLENGING, ...OF_CHALLENGING, '--as-of', asOf, '--format', 'json')

@@ -20,10 +20,21 @@ export interface InRecord {
 }
 
 /** Runs a command in the record of one authority, and closes the record after it. */
-export async function inRecord(
+export function inRecord(
   { data, authority }: Where,
   terminal: Terminal,
   work: (record: InRecord) => Promise<ExitStatus>,
+): Promise<ExitStatus> {
+  return withRecord(data, terminal, async (store) => {
+    return work({ store, service: serviceIn(await servicesOf(store), authority) })
+  })
+}
+
+/** Runs a command in the record, whichever authorities it holds, and closes it after. */
+export async function withRecord(
+  data: string | undefined,
+  terminal: Terminal,
+  work: (store: Store) => Promise<ExitStatus>,
 ): Promise<ExitStatus> {
   const opened = await openRecord(recordPlace(data), given())
   if (!opened.ok) {
@@ -32,7 +43,7 @@ export async function inRecord(
   }
   const { record } = opened
   try {
-    return await work({ store: record.store, service: serviceIn(await servicesOf(record.store), authority) })
+    return await work(record.store)
   } finally {
     await record.close()
   }
@@ -41,7 +52,7 @@ export async function inRecord(
 function serviceIn(services: readonly Principal[], authority: string | undefined): Principal {
   const names = services.map((each) => each.authority)
   const [first] = services
-  if (first === undefined) throw new UsageFault('the record holds no authority', 'Set one up first.')
+  if (first === undefined) throw new UsageFault('the record holds no authority', 'Set one up first: sightline set-up')
   if (authority === undefined) {
     if (services.length === 1) return first
     throw new UsageFault('the record holds several authorities', `Name one with --authority: ${names.join(', ')}.`)

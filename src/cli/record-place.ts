@@ -28,6 +28,11 @@ export function recordPlace(data: string | undefined, env: Environment = process
   return { kind: 'folder', data: data ?? defaultFolder(env) }
 }
 
+/** The address of the queue of jobs, where the record is at one; null where none is named. */
+export function queueAddress(env: Environment = process.env): string | null {
+  return filled(env.DATABASE_WORKER_URL)
+}
+
 function filled(text: string | undefined): string | null {
   return text === undefined || text === '' ? null : text
 }

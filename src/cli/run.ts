@@ -1,6 +1,7 @@
 import { printable } from '../documents/scan/layout.ts'
 import { closest } from '../engine/protocol/sentences/reader.ts'
 import { LibraryFaults } from '../intake/library.ts'
+import type { StartWorker } from '../record/time/working.ts'
 import { checkCommand } from './check.ts'
 import { DECIDE_USAGE, decideCommand } from './decide.ts'
 import { DEMO_USAGE, demoCommand } from './demo.ts'
@@ -12,13 +13,14 @@ import { KEEP_USAGE } from './keep-usage.ts'
 import { LIST_USAGE, listCommand } from './list.ts'
 import { PAPER_USAGE } from './paper-usage.ts'
 import { protocolsCommand } from './protocols.ts'
+import { SET_UP_USAGE, WORK_USAGE } from './record-usage.ts'
 import { SCAN_USAGE, scanCommand } from './scan.ts'
 import { schemaCommand } from './schema.ts'
 import { startCommand } from './start.ts'
 import type { Terminal } from './terminal.ts'
 import { VERSION } from './version.ts'
 
-type Command = (args: readonly string[], terminal: Terminal) => Promise<ExitStatus>
+type Command = (args: readonly string[], terminal: Terminal, startWorker: StartWorker) => Promise<ExitStatus>
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   scan: scanCommand,
@@ -44,6 +46,22 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'take-on': async (args, terminal) => {
     const { takeOnCommand } = await import('./take-on.ts')
     return takeOnCommand(args, terminal)
+  },
+  'set-up': async (args, terminal) => {
+    const { setUpCommand } = await import('./set-up.ts')
+    return setUpCommand(args, terminal)
+  },
+  people: async (args, terminal) => {
+    const { peopleCommand } = await import('./people.ts')
+    return peopleCommand(args, terminal)
+  },
+  work: async (args, terminal, startWorker) => {
+    const { workCommand } = await import('./work.ts')
+    return workCommand(args, terminal, startWorker)
+  },
+  rebuild: async (args, terminal) => {
+    const { rebuildCommand } = await import('./rebuild.ts')
+    return rebuildCommand(args, terminal)
   },
   backup: async (args, terminal) => {
     const { backupCommand } = await import('./keep.ts')
@@ -87,9 +105,13 @@ ${DEMO_USAGE}
 sightline start
   Writes an invented authority of 3,000 children, scans it and names the report.
 
+${SET_UP_USAGE}
+
 ${IMPORT_USAGE}
 
 ${TAKE_ON_USAGE}
+
+${WORK_USAGE}
 
 ${KEEP_USAGE}
 
@@ -97,8 +119,17 @@ Exit status: 0 done; 1 done, but some values in the files were refused; 2 wrong 
 4 a faulty protocol; 5 the result could not be written; 6 something is wrong with the record; 70 Sightline itself failed.
 `
 
-/** Runs one command and gives the exit status. What a person did wrongly is said in words; only bugs leave a trace. */
-export async function run(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
+const noWorker: StartWorker = () => Promise.reject(new Error('this start of the program has no worker'))
+
+/**
+ * Runs one command and gives the exit status. What a person did wrongly is said in words; only bugs leave a trace.
+ * @param startWorker of the shell that does jobs, which stands beside this one
+ */
+export async function run(
+  args: readonly string[],
+  terminal: Terminal,
+  startWorker: StartWorker = noWorker,
+): Promise<ExitStatus> {
   const [name, ...rest] = args
   try {
     if (name === undefined || name === 'help' || name === '--help' || name === '-h' || rest.includes('--help')) {
@@ -115,7 +146,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       const hint = meant === undefined ? `Commands: ${Object.keys(COMMANDS).join(', ')}.` : `Did you mean "${meant}"?`
       throw new UsageFault(`there is no command "${name}"`, hint)
     }
-    return await command(rest, terminal)
+    return await command(rest, terminal, startWorker)
   } catch (error) {
     return sayFault(error, terminal)
   }

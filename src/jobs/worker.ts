@@ -1,24 +1,10 @@
-import { parseCronItems, run } from 'graphile-worker'
-import type { Pool } from 'pg'
+import { setTimeout as wait } from 'node:timers/promises'
+import { parseCronItems, type Runner, run } from 'graphile-worker'
 import { z } from 'zod'
-import type { Instant } from '../engine/calendar/instant.ts'
 import { SILENT } from '../record/database/queue.ts'
+import { watchOfTheNight } from '../record/facts/nights.ts'
 import { lookAtPathway, servicesOf, sweep } from '../record/time/sweep.ts'
-import type { Store } from '../record/transaction.ts'
-
-/** What a worker is given. Several may run on one record, on one machine or on many. */
-export interface Given {
-  readonly store: Store
-  readonly queue: Pool
-  readonly now: () => Instant
-  /** Told of a job that failed: it is tried again later. Says nothing of anybody. */
-  readonly onFault: (task: string, error: unknown) => void
-}
-
-export interface Worker {
-  /** Lets what has begun come to its end. */
-  readonly stop: () => Promise<void>
-}
+import type { Worker, Working } from '../record/time/working.ts'
 
 const pathwayNamed = z.strictObject({ authority: z.string(), pathway: z.uuid() })
 
@@ -28,8 +14,55 @@ const pathwayNamed = z.strictObject({ authority: z.string(), pathway: z.uuid() }
  */
 const SWEPT = '*/5 * * * *'
 
-/** Starts to do jobs: looks at pathways when something of them changes by time alone, and sweeps. */
-export async function startWorker({ store, queue, now, onFault }: Given): Promise<Worker> {
+/**
+ * Every hour it is seen to that all children were looked at since the day began, in civil time: so it happens in the first hour of
+ * the day, summer and winter, or in the first hour in which a worker runs again.
+ */
+const WATCHED = '17 * * * *'
+
+/** How long a worker that lost its database waits before it begins again. */
+const PAUSE_MS = 2_000
+
+/**
+ * Starts to do jobs: looks at pathways when something of them changes by time alone, sweeps, and looks at all children nightly.
+ * Where the database goes away it begins again, until it is stopped.
+ */
+export async function startWorker(given: Working): Promise<Worker> {
+  const ending = new AbortController()
+  let runner = await begin(given)
+  const goesOn = async (): Promise<void> => {
+    for (let next: Runner | null = runner; next !== null; next = await beginAgain(given, ending.signal)) {
+      runner = next
+      await runner.promise.catch(() => undefined)
+    }
+  }
+  const ended = goesOn()
+  return {
+    stop: async () => {
+      ending.abort()
+      // One that has ended by itself says that it is stopped already.
+      await runner.stop().catch(() => undefined)
+      await ended
+    },
+  }
+}
+
+async function beginAgain(given: Working, ending: AbortSignal): Promise<Runner | null> {
+  while (!ending.aborted) {
+    await wait(PAUSE_MS, undefined, { signal: ending }).catch(() => undefined)
+    if (ending.aborted) return null
+    try {
+      const runner = await begin(given)
+      if (!ending.aborted) return runner
+      await runner.stop()
+    } catch (error) {
+      given.onFault('begin', error)
+    }
+  }
+  return null
+}
+
+async function begin({ store, queue, now, onFault }: Working): Promise<Runner> {
   const serviceOf = async (authority: string) => {
     return (await servicesOf(store)).find((service) => service.authority === authority)
   }
@@ -40,6 +73,7 @@ export async function startWorker({ store, queue, now, onFault }: Given): Promis
     noHandleSignals: true,
     parsedCronItems: parseCronItems([
       { task: 'sweep', match: SWEPT, identifier: 'sweep', options: { jobKey: 'sweep', maxAttempts: 1 } },
+      { task: 'watch', match: WATCHED, identifier: 'watch', options: { jobKey: 'watch', maxAttempts: 1 } },
     ]),
     taskList: {
       'look-at-pathway': async (payload) => {
@@ -50,8 +84,32 @@ export async function startWorker({ store, queue, now, onFault }: Given): Promis
       sweep: async () => {
         for (const service of await servicesOf(store)) await sweep(store, service, now())
       },
+      watch: async () => {
+        for (const service of await servicesOf(store)) await watchOfTheNight(store, service, now())
+      },
     },
   })
   runner.events.on('job:error', ({ job, error }) => onFault(job.task_identifier, error))
-  return { stop: () => runner.stop() }
+  stopWhereStuck(runner)
+  return runner
+}
+
+/** After so many times that no job could be asked for, one after the other, the worker begins anew. */
+const MOST_FAILURES = 6
+
+/**
+ * A worker whose database goes away while it first asks for jobs keeps the fault for ever, though the database has come back
+ * (graphile-worker 0.18.0): it is stopped, so that another takes its place.
+ */
+function stopWhereStuck(runner: Runner): void {
+  let failures = 0
+  const works = (): void => {
+    failures = 0
+  }
+  runner.events.on('worker:getJob:empty', works)
+  runner.events.on('job:start', works)
+  runner.events.on('worker:getJob:error', () => {
+    failures += 1
+    if (failures === MOST_FAILURES) void runner.stop().catch(() => undefined)
+  })
 }

@@ -1,22 +1,53 @@
+// The drawings as a browser shows and prints them.
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
-import type { Browser } from 'playwright-core'
+import { readFileSync } from 'node:fs'
+import { after, before, describe, it, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { HtmlValidate } from 'html-validate'
+import type { Browser, Page } from 'playwright-core'
 import { drawProtocol } from '../../src/documents/drawing/draw.ts'
 import { openLibrary } from '../../src/intake/library.ts'
 import { launchBrowser, noBrowser } from './browser.ts'
 
-/**
- * The writings that reach over the edge of their box, or of the sheet where they have none. A box is drawn right before its
- * words; the frame of a list is the first of its group.
- */
-const OUTSIDE = `[...document.querySelectorAll('text')].filter((text) => {
-  const listed = text.matches('.item, .band')
-  const drawn = listed ? text.parentElement.firstElementChild : text.previousElementSibling
-  const isKey = text.parentElement.matches('.key')
-  const frame = !isKey && drawn?.matches('.b, .side') ? drawn : document.querySelector('svg')
-  const [words, box] = [text.getBoundingClientRect(), frame.getBoundingClientRect()]
-  return words.left < box.left || words.right > box.right || words.top < box.top || words.bottom > box.bottom
+const { protocols } = openLibrary()
+
+/** Of A4 less its margins, in CSS pixels. */
+const SHEET = { width: 718, height: 1062 }
+
+/** The writings of the map that reach over the edge of their box, which is drawn right before them, or of the picture. */
+const OUTSIDE = `[...document.querySelectorAll('.map text')].filter((text) => {
+  const drawn = text.previousElementSibling
+  let box = drawn
+  while (box?.matches('.rule')) box = box.previousElementSibling
+  const frame = !text.matches('.l') && box?.matches('.b') ? box : text.closest('svg')
+  const [words, edge] = [text.getBoundingClientRect(), frame.getBoundingClientRect()]
+  return words.left < edge.left || words.right > edge.right || words.top < edge.top - 1 || words.bottom > edge.bottom + 1
 }).map((text) => text.textContent)`
+
+/** What is wider than the room for it. */
+const TOO_WIDE = `[...document.querySelectorAll('td, th, .head, .target, .label, li, dd')]
+  .filter((each) => each.scrollWidth > each.clientWidth + 2 && each.clientWidth > 0).map((each) => each.textContent)`
+
+const SMALL = `[...document.querySelectorAll('body *')].filter((each) =>
+  [...each.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim() !== '') &&
+  parseFloat(getComputedStyle(each).fontSize) < 13.3
+).map((each) => each.textContent)`
+
+const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
+
+test('the markup of the drawings is valid', async () => {
+  const validator = new HtmlValidate({
+    extends: ['html-validate:recommended'],
+    rules: { 'doctype-style': ['error', { style: 'lowercase' }] },
+  })
+  for (const { protocol } of protocols) {
+    const { results } = await validator.validateString(await drawProtocol(protocol), protocol.id)
+    assert.deepEqual(
+      results.flatMap(({ messages }) => messages.map(({ ruleId, message, line }) => `${line}: ${message} (${ruleId})`)),
+      [],
+    )
+  }
+})
 
 describe('drawings in a browser', { skip: noBrowser }, () => {
   let browser: Browser
@@ -27,12 +58,41 @@ describe('drawings in a browser', { skip: noBrowser }, () => {
     await browser.close()
   })
 
-  for (const { protocol } of openLibrary().protocols) {
-    it(`${protocol.id}: fits its sheet, and every line its box`, async () => {
-      const page = await browser.newPage({ viewport: { width: 1600, height: 1130 } })
-      await page.setContent(`<style>body { margin: 0 }</style>${await drawProtocol(protocol)}`)
-      assert.ok(Number(await page.evaluate(`document.querySelectorAll('text').length`)) > protocol.steps.length)
-      assert.deepEqual(await page.evaluate(OUTSIDE), [])
+  /** As wide as the sheet, in the look of the printed page. */
+  async function printed(document: string): Promise<Page> {
+    const page = await browser.newPage({ viewport: SHEET })
+    await page.setContent(document)
+    await page.emulateMedia({ media: 'print' })
+    return page
+  }
+
+  for (const { protocol } of protocols) {
+    it(`${protocol.id}: prints on A4 with letters of 10 points or more, each in its box`, async () => {
+      const page = await printed(await drawProtocol(protocol))
+      assert.deepEqual(await page.evaluate(SMALL), [], 'small letters')
+      assert.deepEqual(await page.evaluate(OUTSIDE), [], 'outside')
+      assert.deepEqual(await page.evaluate(TOO_WIDE), [], 'too wide')
+      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+      assert.match(pdf, /\/MediaBox \[0 0 59[45][.\d]* 84[12][.\d]*\]/)
+      await page.close()
+    })
+
+    it(`${protocol.id}: has the first part of its map on the first sheet`, async () => {
+      const page = await printed(await drawProtocol(protocol))
+      const bottom = await page.evaluate(
+        `document.querySelector('.map svg, .flow thead')?.getBoundingClientRect().bottom ?? 0`,
+      )
+      assert.ok(Number(bottom) <= SHEET.height, String(bottom))
+      await page.close()
+    })
+
+    it(`${protocol.id}: is accessible`, async () => {
+      const page = await printed(await drawProtocol(protocol))
+      await page.evaluate(AXE)
+      const violations =
+        await page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+        violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`)
+      assert.deepEqual(violations, [])
       await page.close()
     })
   }

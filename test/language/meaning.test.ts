@@ -1,5 +1,13 @@
 // A file whose form and names are right, and which still cannot be meant.
+import { SAMPLE } from './sample.ts'
 import { BY_DIRECTOR, DUTY, eachIsFound, oneMoreDuty, type Seed } from './seeds.ts'
+
+/** A trigger that takes over one more stage, written below what it opens or suggests. */
+function takingOver(what: string, below: string, stage: string, message: RegExp, remedy: RegExp): Seed {
+  return [`a trigger that takes over ${what}`, below, `${below}\n    takes over: [«${stage}]`, message, remedy]
+}
+
+const LISTED_AND_OPENED = SAMPLE.slice(SAMPLE.indexOf('  listed: On'), SAMPLE.indexOf('\n  many-referrals:'))
 
 const TRIGGERS: readonly Seed[] = [
   [
@@ -22,6 +30,13 @@ const TRIGGERS: readonly Seed[] = [
     'not:\n        «conference asked for: yes',
     /"conference asked for"/,
     /enquiry/,
+  ],
+  [
+    'what does not hold before a plan began',
+    'met:\n      earliest of:\n        - lasting for: 15 months',
+    'met:\n      «earliest of:\n        - not: { latest category: neglect }\n        - lasting for: 15 months',
+    /"not" alone holds before the protection plan began/,
+    /all of/,
   ],
   [
     'such a condition of another child',
@@ -54,6 +69,22 @@ const TRIGGERS: readonly Seed[] = [
   ['a trigger for each step', 'for each: child', 'for each: «record-visit', /files tell of/, /placement/],
   ['a trigger with an answer', 'for each: child', 'for each: «child where known is yes', /no answers/, /"met"/],
   ['an unknown stage to open', 'opens: asked-for', 'opens: «asked', /stage "asked"/, /Known/],
+  takingOver('an unknown stage', 'opens: asked-for', 'list', /stage "list"/, /mean "listed"/),
+  takingOver(
+    'the stage that it opens',
+    'opens: asked-for',
+    'asked-for',
+    /where the trigger opens one/,
+    /Take this stage/,
+  ),
+  takingOver('a stage and opens none', 'suggests: Consider a meeting.', 'listed', /opens no pathway/, /"opens"/),
+  [
+    'a trigger that takes over what has ended',
+    LISTED_AND_OPENED,
+    `${LISTED_AND_OPENED.replace('On the list', '{ title: Off the list, ends: yes }')}\n    takes over: [«listed]`,
+    /has ended/,
+    /Take this stage/,
+  ],
 ]
 
 const DUTIES: readonly Seed[] = [

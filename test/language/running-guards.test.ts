@@ -110,6 +110,20 @@ const GUARDS: readonly Seed[] = [
     /this very step/,
     /another step/,
   ],
+  [
+    'themselves in a question that is not asked',
+    '- another person than: ask',
+    '- not themselves in: «reason',
+    /question of this step "reason"/,
+    /mean "reasons"/,
+  ],
+  [
+    'themselves in words',
+    '- another person than: ask',
+    '- not themselves in: «reasons',
+    /asks for no people/,
+    /type: people/,
+  ],
   ['an unknown person', 'another person than: ask', 'another person than: «aks', /step "aks"/, /mean "ask"/],
   [
     'a guard by a trigger that is not there',

@@ -5,6 +5,7 @@ import type { Client } from 'pg'
 import { backUp } from '../../src/record/keep/backup.ts'
 import { restore } from '../../src/record/keep/restore.ts'
 import { type OpenRecord, openRecord } from '../../src/record/opening/open.ts'
+import { reachQueue } from '../../src/record/opening/reach-queue.ts'
 import { type RecordRefusal, sayRecordRefusal } from '../../src/record/opening/refusal.ts'
 import { moment } from './authority.ts'
 import { signIn, testDatabase } from './database.ts'
@@ -61,6 +62,31 @@ describe('the record at an address', () => {
     const second = await opening(address('sightline_app', name), null)
     await second.close()
     assert.deepEqual(second.migrated, [])
+  })
+
+  it('has its queue at an address of its own, which opens nothing else', async () => {
+    const name = await emptyDatabase()
+    const record = await opening(address('sightline_app', name), address('postgres', name))
+    const place = { kind: 'address', databaseUrl: address('sightline_app', name), ownerUrl: null } as const
+    const reach = (at: string | null) => reachQueue(place, record.logins, at, () => undefined)
+    const refusedAs = async (at: string | null): Promise<string> => {
+      const reached = await reach(at)
+      assert.ok(!reached.ok)
+      assert.match(sayRecordRefusal(reached.refusal), /(Name|Write|Correct)\b/)
+      return reached.refusal.kind
+    }
+    assert.equal(await refusedAs(null), 'no-queue-address')
+    assert.equal(await refusedAs('somewhere'), 'bad-address')
+    assert.equal(await refusedAs(address('postgres', name)), 'sees-the-record')
+    assert.equal(await refusedAs(address('sightline_app', name)), 'sees-the-record')
+    assert.equal(await refusedAs(address('sightline_worker', await emptyDatabase())), 'not-the-worker')
+    const reached = await reach(address('sightline_worker', name))
+    assert.ok(reached.ok)
+    const { rows } = await reached.queue.query('select current_user as user')
+    assert.deepEqual(rows, [{ user: 'sightline_worker' }])
+    await assert.rejects(reached.queue.query('select from sightline.entries'), { code: '42501' })
+    await reached.queue.end()
+    await record.close()
   })
 
   it('is backed up by its owner, and restored into a database that is empty', async () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { startWorker, type Worker } from '../../src/jobs/worker.ts'
+import { startWorker } from '../../src/jobs/worker.ts'
 import { openQueue } from '../../src/record/database/queue.ts'
+import type { Worker } from '../../src/record/time/working.ts'
 import { addCase, layOut, moment, record, type Scene } from './authority.ts'
 import { nextId, type TestDatabase, testDatabase } from './database.ts'
 

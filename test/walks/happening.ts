@@ -54,6 +54,11 @@ export class Happening {
     return this.acts(person, role)
   }
 
+  siblings(...ids: readonly string[]): this {
+    this.scene.hasSiblings(ids)
+    return this
+  }
+
   /** Somebody leaves a role today, and nobody follows. */
   leaves(person: string, role: string): this {
     this.scene.leaves(person, role)

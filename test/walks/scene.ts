@@ -15,6 +15,8 @@ import type { Protocol } from '../../src/engine/protocol/protocol.ts'
 /** Who takes part, by first name. `own`: the child's and the case's own; `others` hold their role for somebody else. */
 export interface Cast {
   readonly agencies: Readonly<Record<string, string>>
+  /** Agencies that have no part in the case. */
+  readonly strangers?: readonly string[]
   readonly own: Readonly<Record<string, string>>
   readonly others: Readonly<Record<string, string>>
   readonly pools?: Readonly<Record<string, readonly string[]>>
@@ -41,6 +43,7 @@ export class Scene {
   readonly #alsoOwn: (readonly [person: string, role: string])[] = []
   readonly #sittings: { readonly meeting: string; readonly id: string; readonly on: ReturnType<typeof day> }[] = []
   readonly #entries: Entry[] = []
+  #siblings: readonly string[] = []
   #effects: readonly Effect[] = []
   #cast: Cast
   #facts: History
@@ -103,6 +106,10 @@ export class Scene {
   leavesOpen(role: string): void {
     const own = Object.fromEntries(Object.entries(this.#cast.own).filter(([, held]) => held !== role))
     this.#cast = { ...this.#cast, own }
+  }
+
+  hasSiblings(ids: readonly string[]): void {
+    this.#siblings = ids
   }
 
   leaves(person: string, role: string): void {
@@ -185,7 +192,10 @@ export class Scene {
       holdings: this.#holdings.map(holding),
       own: [...Object.entries(this.#cast.own), ...this.#alsoOwn].map(holding),
       coreGroup: this.#cast.coreGroup ?? [],
-      agencies: [...new Set(['council', ...Object.values(this.#cast.agencies)])],
+      siblings: this.#siblings,
+      agencies: [...new Set(['council', ...Object.values(this.#cast.agencies)])].filter((agency) => {
+        return this.#cast.strangers?.includes(agency) !== true
+      }),
       pools: this.#cast.pools ?? {},
       sittings: this.#sittings,
     }

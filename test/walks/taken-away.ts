@@ -99,6 +99,8 @@ function wordsOf(guard: Guard): string {
       return `${guard.kind} ${guard.question} of ${guard.step}`
     case 'another-person':
       return `another person than for ${guard.step}`
+    case 'not-themselves':
+      return `not themselves in ${guard.question}`
     case 'either':
       return guard.guards.map(wordsOf).join(', or ')
     default:

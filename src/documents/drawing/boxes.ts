@@ -7,7 +7,7 @@ export interface Line {
   readonly ruled: boolean
 }
 
-export type BoxKind = 'stage' | 'step' | 'trigger' | 'exits' | 'duty' | 'origin'
+export type BoxKind = 'stage' | 'step' | 'trigger'
 
 export interface Box {
   readonly kind: BoxKind
@@ -16,22 +16,21 @@ export interface Box {
   readonly height: number
 }
 
-/** The words on an arrow: deadlines have a clock beside them, outcomes have not. */
+/** The words on an arrow. */
 export interface Label {
-  readonly clock: boolean
   readonly lines: readonly string[]
   readonly width: number
   readonly height: number
 }
 
-export const LETTERS = 10.5
-export const LINE = 13
-const LABEL_LETTERS = 10
-export const LABEL_LINE = 12
-export const PADDING = { x: 9, y: 6 }
-export const CLOCK = 13
-const BOX_WIDTH = 165
-const LABEL_WIDTH = 124
+/** Of 10 points, in CSS pixels: no letters of a drawing are smaller. */
+const LETTERS = 13.4
+export const LINE = 16
+const LABEL_LETTERS = LETTERS
+export const LABEL_LINE = 15.5
+export const PADDING = { x: 9, y: 5 }
+const BOX_WIDTH = 235
+const LABEL_WIDTH = 130
 const RULE = 4
 
 export interface Words {
@@ -46,23 +45,23 @@ export function boxOf(kind: BoxKind, words: readonly Words[], room = BOX_WIDTH):
   return { kind, lines, width: Math.ceil(width), height: heightOf(lines) + 2 * PADDING.y }
 }
 
-export function linesOf(words: readonly Words[], width: number): readonly Line[] {
+function linesOf(words: readonly Words[], width: number): readonly Line[] {
   return words.flatMap(({ text, bold = false, ruled = false }) =>
     wrap(text, letters(bold), width).map((line, i) => ({ text: line, bold, ruled: ruled && i === 0 })),
   )
 }
 
 /** How far below the top of the lines each of them ends, with the room for rules. */
-export function heightOf(lines: readonly Line[]): number {
+function heightOf(lines: readonly Line[]): number {
   return lines.length * LINE + lines.filter(({ ruled }) => ruled).length * RULE
 }
 
-export function labelOf(texts: readonly string[], clock: boolean): Label | null {
+export function labelOf(texts: readonly string[]): Label | null {
   const size = { size: LABEL_LETTERS, bold: false }
   const lines = texts.flatMap((text) => wrap(text, size, LABEL_WIDTH))
   if (lines.length === 0) return null
-  const width = Math.max(...lines.map((line) => widthOf(line, size))) + (clock ? CLOCK : 0) + 6
-  return { clock, lines, width: Math.ceil(width), height: lines.length * LABEL_LINE + 4 }
+  const width = Math.max(...lines.map((line) => widthOf(line, size))) + 6
+  return { lines, width: Math.ceil(width), height: lines.length * LABEL_LINE + 4 }
 }
 
 function letters(bold: boolean): Letters {

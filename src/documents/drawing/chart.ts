@@ -2,11 +2,14 @@ import { type Day, formatDay } from '../../engine/calendar/day.ts'
 import type { Step } from '../../engine/protocol/pathway-parts.ts'
 import type { Duty, Protocol } from '../../engine/protocol/protocol.ts'
 import type { Name } from '../../engine/protocol/sentences/sentence.ts'
+import { type ChartMeeting, type ChartNotice, chartMeeting, chartNotice } from './around.ts'
+import { sayGuards } from './guards.ts'
+import { READING, Readings } from './readings.ts'
 import { type Arrow, sayBy, sayDeadline, sayEach, sayFirstOf, titleOf } from './words.ts'
 
 // What a drawing of a protocol shows, in words: the picture and its text are both made from this.
 
-/** A stage, with the number that stands for it in boxes beside the flow. */
+/** A stage, with the number that stands for it wherever an arrow cannot be drawn. */
 export interface ChartStage {
   readonly id: Name
   readonly number: number
@@ -25,7 +28,7 @@ export interface Way {
 export interface Deadline {
   readonly duty: string
   readonly due: string
-  /** Null where it is who records the step. */
+  /** Null where it is who does the step. */
   readonly owedBy: string | null
   readonly ifOverdue: string
 }
@@ -36,6 +39,8 @@ export interface ChartStep {
   readonly who: string
   readonly at: Step['at']
   readonly ways: readonly Way[]
+  /** What must hold before it, each "only ...". */
+  readonly conditions: readonly string[]
   /** By the stage at which the step is due; those of no one stage under null. */
   readonly deadlines: (stage: Name | null) => readonly Deadline[]
 }
@@ -45,6 +50,8 @@ export interface ChartTrigger {
   readonly of: string
   /** The stage that it opens by itself. */
   readonly opens: Name | null
+  /** Stages of a pathway that runs already, which it leads on from. */
+  readonly takesOver: readonly Name[]
   readonly suggests: string | null
 }
 
@@ -56,28 +63,29 @@ export interface ChartDuty extends Deadline {
   readonly metBy: string | null
 }
 
+/** Steps that are drawn together: at the start, at one stage, at several, or at any. */
+export interface Group {
+  readonly at: Step['at']
+  readonly steps: readonly ChartStep[]
+}
+
 export interface Chart {
   readonly title: string
   readonly edition: string
   readonly source: string
   readonly stages: readonly ChartStage[]
   readonly triggers: readonly ChartTrigger[]
-  /** Steps that move a pathway and are drawn in its flow. */
-  readonly moving: readonly ChartStep[]
-  /** Steps that move it from so many stages that their arrows would hide the flow. */
-  readonly fromManyStages: readonly ChartStep[]
-  /** Steps that move nothing, by where they are recorded. */
-  readonly beside: readonly { readonly at: Step['at']; readonly steps: readonly ChartStep[] }[]
+  readonly steps: readonly ChartStep[]
+  /** Every step, where it is drawn: at each of its stages, or once with others where it would stand at many. */
+  readonly groups: readonly Group[]
   readonly duties: readonly ChartDuty[]
+  readonly notices: readonly ChartNotice[]
+  readonly meetings: readonly ChartMeeting[]
+  readonly readings: readonly string[]
 }
 
-/** A step at more stages than this is drawn beside the flow. */
+/** A step that moves a pathway from more stages than this is drawn once for all of them. */
 const MOST_STAGES = 2
-
-/** Stands after the time of a duty that carries a reading. A protocol does not say which part of a duty its reading is of. */
-export const READING = '†'
-
-const MARKED = `${READING} The source leaves part of this open (when, who, or what it means): it is this protocol's reading.`
 
 /** A review is overdue once its day, or the whole of its month or year, is over. */
 function sayReview(due: string, on: Day | null): string {
@@ -90,10 +98,8 @@ function sayReview(due: string, on: Day | null): string {
 /** @param on the day of drawing, against which a review is overdue; null where nobody says. */
 export function chartOf(protocol: Protocol, on: Day | null = null): Chart {
   const { source } = protocol
-  const steps = protocol.steps.map((step) => chartStep(step, protocol))
-  const movers = steps.filter(({ ways }) => ways.some(({ to }) => to !== null))
-  const isInFlow = ({ at }: ChartStep): boolean =>
-    at.kind === 'start' || (at.kind === 'stages' && at.stages.length <= MOST_STAGES)
+  const readings = new Readings(protocol)
+  const steps = protocol.steps.map((step) => chartStep(step, protocol, readings))
   return {
     title: protocol.title,
     edition: `${protocol.authority}, version ${protocol.version}`,
@@ -101,23 +107,26 @@ export function chartOf(protocol: Protocol, on: Day | null = null): Chart {
       `Drawn from the protocol itself. Source: ${source.document}, issued ${source.issued}.`,
       ...(source.owner === null ? [] : [`Owner: ${source.owner}.`]),
       sayReview(source.reviewDue, on),
-      ...(protocol.duties.some(({ reading }) => reading !== null) ? [MARKED] : []),
     ].join(' '),
     stages: [...protocol.stages.values()].map((stage, i) => ({ ...stage, number: i + 1 })),
-    triggers: protocol.triggers.map(({ title, forEach, opens, suggests }) => ({
-      title,
-      of: sayEach(forEach, protocol),
-      opens,
-      suggests,
+    triggers: protocol.triggers.map((trigger) => ({
+      ...trigger,
+      title: trigger.title + readings.mark(trigger.reading),
+      of: sayEach(trigger.forEach, protocol),
     })),
-    moving: movers.filter(isInFlow),
-    fromManyStages: movers.filter((step) => !isInFlow(step)),
-    beside: grouped(steps.filter((step) => !movers.includes(step))),
-    duties: protocol.duties.map((duty) => chartDuty(duty, protocol)),
+    steps,
+    groups: grouped(protocol, steps),
+    duties: protocol.duties.map((duty) => chartDuty(duty, protocol, readings)),
+    notices: protocol.notices.map((notice) => chartNotice(notice, protocol)),
+    meetings: protocol.meetings.map((meeting) => chartMeeting(meeting, protocol)),
+    readings: readings.said,
   }
 }
 
-function chartStep(step: Step, protocol: Protocol): ChartStep {
+/** What a mark of a reading means, for whoever sees the drawing alone. */
+export const MARKED = `${READING} and a number: the source leaves part of this open (the time, who it is, or what it means), and the protocol reads it so.`
+
+function chartStep(step: Step, protocol: Protocol, readings: Readings): ChartStep {
   const { id, title, at, chooses } = step
   const who = sayBy(step.by, protocol)
   const duties = protocol.duties.filter(({ metBy }) => metBy.kind === 'step' && metBy.step === id)
@@ -126,16 +135,39 @@ function chartStep(step: Step, protocol: Protocol): ChartStep {
     const titles = ways.get(outcome.to) ?? []
     ways.set(outcome.to, chooses ? [...titles, outcome.title] : titles)
   }
-  const deadlines = (stage: Name | null): readonly Deadline[] => {
-    const all = duties
-      .filter((duty) => isDueAt(duty, step, stage))
-      .map((duty) => deadline(duty, protocol, stage === null ? null : { stage }))
+  const saidFrom = (those: readonly Duty[], arrow: Arrow): readonly Deadline[] => {
     const key = ({ due, owedBy }: Deadline): string => JSON.stringify([due, owedBy])
-    return all
+    return those
+      .map((duty) => deadline(duty, protocol, arrow, readings))
       .map((each) => (each.owedBy === who ? { ...each, owedBy: null } : each))
       .filter((each, i, list) => list.findIndex((other) => key(other) === key(each)) === i)
   }
-  return { id, title, who, at, ways: [...ways].map(([to, titles]) => ({ to, titles })), deadlines }
+  return {
+    id,
+    title,
+    who,
+    at,
+    ways: [...ways].map(([to, titles]) => ({ to, titles })),
+    conditions: sayGuards(step.needs, protocol),
+    deadlines: (stage) => {
+      const here = duties.filter((duty) => isDueAt(duty, step, stage))
+      const briefly = saidFrom(here, stage === null ? null : { stage })
+      // Of several times, each says which way in it counts from.
+      return briefly.length > 1 ? joined(saidFrom(here, null)) : briefly
+    },
+  }
+}
+
+/** Equal times that count from different things, said once: "within 10 working days of this; of that". */
+function joined(deadlines: readonly Deadline[]): readonly Deadline[] {
+  const found = new Map<string, Deadline>()
+  for (const each of deadlines) {
+    const [, time, from] = /^(within [^“”]*?) (of .*)$/.exec(each.due) ?? []
+    const key = JSON.stringify([time ?? each.due, each.owedBy])
+    const first = found.get(key)
+    found.set(key, first === undefined || from === undefined ? each : { ...first, due: `${first.due}; ${from}` })
+  }
+  return [...found.values()]
 }
 
 /** A duty that one stage of a step opens is not due at the others. */
@@ -144,34 +176,59 @@ function isDueAt({ forEach }: Duty, { at }: Step, stage: Name | null): boolean {
   return forEach.of.stage === stage || !at.stages.includes(forEach.of.stage)
 }
 
-function chartDuty(duty: Duty, protocol: Protocol): ChartDuty {
+function chartDuty(duty: Duty, protocol: Protocol, readings: Readings): ChartDuty {
   const { metBy, forEach } = duty
+  const marked = (name: Name): string =>
+    titleOf(protocol, name) + readings.mark(protocol.triggers.find(({ id }) => id === name)?.reading ?? null)
   const lasting = (duty.while?.stages ?? []).map((stage) => `being at “${titleOf(protocol, stage)}”`)
-  const named =
-    forEach?.of.kind === 'named' ? [forEach.of.name, ...forEach.of.or].map((name) => titleOf(protocol, name)) : null
+  const named = forEach?.of.kind === 'named' ? [forEach.of.name, ...forEach.of.or].map((name) => marked(name)) : null
   const from = forEach === null ? lasting : (named ?? [sayEach(forEach, protocol)])
   return {
-    ...deadline(duty, protocol, protocol.stages.size === 0 ? 'it' : null),
+    ...deadline(duty, protocol, protocol.stages.size === 0 ? 'it' : null, readings),
     from,
     metBy: metBy.kind === 'fact' ? `met by the ${metBy.fact} that the files tell of` : null,
   }
 }
 
-function deadline(duty: Duty, protocol: Protocol, arrow: Arrow): Deadline & { readonly owedBy: string } {
-  const due = sayDeadline(duty, protocol, arrow)
+function deadline(
+  duty: Duty,
+  protocol: Protocol,
+  arrow: Arrow,
+  readings: Readings,
+): Deadline & { readonly owedBy: string } {
   return {
     duty: duty.title,
-    due: duty.reading === null ? due : `${due} ${READING}`,
+    due: sayDeadline(duty, protocol, arrow) + readings.mark(duty.reading),
     owedBy: sayFirstOf(duty.owedBy.anyOf, protocol),
     ifOverdue: sayFirstOf(duty.ifOverdue.tell, protocol),
   }
 }
 
-function grouped(steps: readonly ChartStep[]): Chart['beside'] {
-  const groups = new Map<string, ChartStep[]>()
-  for (const step of steps) {
+function grouped({ stages }: Protocol, steps: readonly ChartStep[]): readonly Group[] {
+  const start: Group = { at: { kind: 'start' }, steps: steps.filter(({ at }) => at.kind === 'start') }
+  const ofOne = [...stages.keys()].map((stage): Group => {
+    const here = steps.filter(({ at }) => at.kind === 'stages' && at.stages.includes(stage)).filter(isDrawnThere)
+    // The way through first, and then the ways out that nobody owes.
+    const isOut = ({ ways, deadlines }: ChartStep): boolean =>
+      ways.length > 0 &&
+      deadlines(stage).length === 0 &&
+      ways.every(({ to }) => to !== null && stages.get(to)?.ends === true)
+    return {
+      at: { kind: 'stages', stages: [stage] },
+      steps: here.toSorted((a, b) => Number(isOut(a)) - Number(isOut(b))),
+    }
+  })
+  const ofSeveral = new Map<string, ChartStep[]>()
+  for (const step of steps.filter((each) => each.at.kind !== 'start' && !isDrawnThere(each))) {
     const key = JSON.stringify(step.at)
-    groups.set(key, [...(groups.get(key) ?? []), step])
+    ofSeveral.set(key, [...(ofSeveral.get(key) ?? []), step])
   }
-  return [...groups.values()].flatMap((of) => (of[0] === undefined ? [] : [{ at: of[0].at, steps: of }]))
+  const several = [...ofSeveral.values()].flatMap((of) => (of[0] === undefined ? [] : [{ at: of[0].at, steps: of }]))
+  return [start, ...ofOne, ...several].filter((group) => group.steps.length > 0)
+}
+
+/** Whether a step is drawn at each of its stages. */
+function isDrawnThere({ at, ways }: ChartStep): boolean {
+  if (at.kind !== 'stages') return false
+  return at.stages.length === 1 || (at.stages.length <= MOST_STAGES && ways.some(({ to }) => to !== null))
 }

@@ -67,7 +67,7 @@ export function layOut(
     attributes: { id: String(i), arrowsize: 0.7, ...(label === null ? {} : { label: { html: room(label) } }) },
   }))
   const graph: Graph = {
-    graphAttributes: { rankdir: direction, nodesep: 0.17, ranksep: direction === 'LR' ? 0.8 : 0.2 },
+    graphAttributes: { rankdir: direction, nodesep: 0.17, ranksep: 0.13 },
     edgeAttributes: direction === 'LR' ? { tailport: 'e', headport: 'w' } : {},
     nodeAttributes: { shape: 'box', fixedsize: true, label: '' },
     nodes: order.boxes ? nodes.toReversed() : nodes,

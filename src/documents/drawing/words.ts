@@ -13,9 +13,14 @@ export function sayFirstOf(anyOf: readonly Who[], protocol: Protocol): string {
   return anyOf.map((who) => sayWho(who, protocol)).join(', else ')
 }
 
-/** What a role's title adds after a comma is left to the list of roles, where a relation follows the title. */
+/** What a role's title adds after a comma is left to the list of roles where a relation follows and no other role begins so. */
 function sayWho(who: Who, protocol: Protocol): string {
-  const briefly = (role: Name): string => (protocol.roles.get(role) ?? role).split(', ')[0] ?? role
+  const briefly = (role: Name): string => {
+    const title = protocol.roles.get(role) ?? role
+    const [brief = title] = title.split(', ')
+    const isClear = [...protocol.roles.values()].filter((each) => each.split(', ')[0] === brief).length === 1
+    return isClear ? brief : title
+  }
   switch (who.kind) {
     case 'of-child':
       return `${briefly(who.role)} of the child`
@@ -78,7 +83,7 @@ function sayMoment(moment: Moment, from: Origins): string {
     }
     case 'same-working-day': {
       const event = from.say(moment.event)
-      return event === null ? 'the same working day' : `the same working day as ${event}`
+      return `the same working day as ${event ?? 'this is reached'}`
     }
     case 'next': {
       const meetings = moment.meetings.map((meeting) => from.meeting(meeting)).join(' or ')
@@ -128,7 +133,7 @@ class Origins {
       case 'its-end':
         return `the end of ${this.#thing()}`
       case 'its-day':
-        return `the day of ${this.#thing()}`
+        return this.#duty.forEach?.of.kind === 'item' ? 'its own day' : `the day of ${this.#thing()}`
       case 'its-conference':
         return `the conference of ${this.#thing()}`
       case 'its-review':
@@ -229,7 +234,7 @@ export function sayEach({ of }: Each, protocol: Protocol): string {
   }
 }
 
-function sayAnswer({ of, where }: Each, protocol: Protocol): string {
+export function sayAnswer({ of, where }: Each, protocol: Protocol): string {
   if (where === null || of.kind !== 'named') return ''
   const steps = protocol.steps.filter(({ id }) => [of.name, ...of.or].includes(id))
   const outcome = steps.flatMap(({ outcomes }) => outcomes).find(({ id }) => id === where.is)

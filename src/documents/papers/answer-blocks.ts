@@ -48,6 +48,7 @@ export function answerBlocks(question: Question, entry: Entry, wording: Wording)
     case 'choice':
     case 'person':
     case 'contact':
+    case 'siblings':
       return [{ kind: 'words', text: sayValue(value, question, wording) }]
     default:
       return question.type satisfies never
@@ -103,6 +104,8 @@ function sayValue(value: AnswerValue, question: Question, wording: Wording): str
           return `${i + 1}. ${told.join('; ')}`
         })
         .join('\n')
+    case 'siblings':
+      return listed(value).join('; ')
     case 'contact':
       return sayContact(value)
     case 'words':

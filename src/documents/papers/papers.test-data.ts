@@ -96,6 +96,8 @@ function answerTo(question: Question, words: (id: string) => string): AnswerValu
       return PERSONS
     case 'agencies':
       return ['agency-0', 'agency-1']
+    case 'siblings':
+      return ['sibling-0', 'sibling-1']
     case 'contact':
       return { when: '2026-05-04', with: 'The social worker' }
     case 'attendance':

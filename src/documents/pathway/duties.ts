@@ -1,4 +1,5 @@
-import { sayDay } from '../../engine/calendar/words.ts'
+import { limitOn } from '../../engine/calendar/limit.ts'
+import { sayDay, sayLimit } from '../../engine/calendar/words.ts'
 import { dayOf } from '../../engine/pathway/days.ts'
 import type { PathwayDuty, WhyLapsed } from '../../engine/pathway/view.ts'
 import { sayDays } from '../scan/words.ts'
@@ -18,10 +19,12 @@ export function sayStandingOfDuty(duty: PathwayDuty, shown: Shown): string {
     case 'lapsed':
       return `lapsed ${sayAt(standing.at)}, ${LAPSED[standing.why]}`
     case 'open':
-      return 'day' in due ? `due ${sayDistance(due.day - today)}, ${sayDueOf(due)}` : sayNoDueDay(due.none, duty, shown)
+      return 'day' in due
+        ? `due ${sayDistance(due.day - today)}, ${sayDueAndRest(due, shown)}`
+        : sayNoDueDay(due.none, duty, shown)
     case 'overdue':
       return 'day' in due
-        ? `overdue${due.day < today ? ` by ${sayDays(today - due.day)}` : ''}: it was due ${sayDueOf(due)}`
+        ? `overdue${due.day < today ? ` by ${sayDays(today - due.day)}` : ''}: it was due ${sayDueAndRest(due, shown)}`
         : 'overdue'
     case 'not-known':
       return 'day' in due
@@ -43,6 +46,12 @@ const LAPSED: Readonly<Record<WhyLapsed, string>> = {
 
 function sayDueOf(due: Extract<PathwayDuty['due'], { readonly derivation: unknown }>): string {
   return due.at === null ? `on ${sayDay(due.day)}` : `by ${sayMoment(due.at)}`
+}
+
+/** A due day that is a day of rest stays where it falls, and the last working day before it is said beside it. */
+function sayDueAndRest(due: Parameters<typeof sayDueOf>[0], { calendar }: Shown): string {
+  const limit = due.at === null ? limitOn(due.day, calendar) : null
+  return limit?.ok === true ? `on ${sayLimit(limit.value)}` : sayDueOf(due)
 }
 
 function sayDistance(days: number): string {

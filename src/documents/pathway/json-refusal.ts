@@ -45,6 +45,7 @@ function aboutOf(refusal: Refusal): RefusalJson['about'] {
       return { wanted: [printWho(refusal.wanted)], ...(refusal.own === null ? {} : { own: refusal.own }) }
     case 'unanswered':
     case 'not-asked':
+    case 'chose-themselves':
       return { question: refusal.question }
     case 'bad-answer':
       return { question: refusal.question, why: refusal.why }
@@ -59,6 +60,8 @@ function aboutOf(refusal: Refusal): RefusalJson['about'] {
       return { meeting: refusal.meeting, posts: [...refusal.posts] }
     case 'not-independent':
       return { person: refusal.person, ties: refusal.ties.map(({ kind, of }) => `${kind} ${of}`) }
+    case 'no-tie':
+      return { person: refusal.person, role: refusal.role }
     case 'trigger-not-met':
       return { trigger: refusal.trigger }
     case 'duty-open':

@@ -116,6 +116,7 @@ const duty = z.strictObject({
   who: z.string(),
   due: day.nullable(),
   dueAt: moment.nullable(),
+  lastWorkingDay: day.nullable(),
   standing: z.enum(['met', 'open', 'overdue', 'lapsed', 'not-known']),
   at: moment.nullable(),
   late: z.boolean().nullable(),

@@ -3,7 +3,7 @@ import { formatInstant, type Instant, LONDON } from '../../engine/calendar/insta
 import type { EntryView, FlagView, NoticeView, Obligation, PathwayDuty } from '../../engine/pathway/view.ts'
 import { dayOfOccasion } from '../../engine/watch/occasions.ts'
 import { becauseJson, dayOrNull } from '../scan/json-because.ts'
-import { sayBareFact } from '../scan/words.ts'
+import { lastWorkingDay, sayBareFact } from '../scan/words.ts'
 import { sayAnswers } from './answers.ts'
 import { derivationSentences } from './derivations.ts'
 import { sayStandingOfDuty } from './duties.ts'
@@ -149,6 +149,7 @@ function dutyJson(owed: PathwayDuty, shown: Shown): DutyJson {
     who: titlesOf(shown.protocol).who([owed.who]),
     due: dated === null ? null : formatDay(dated.day),
     dueAt: momentOrNull(dated?.at ?? null),
+    lastWorkingDay: dated === null ? null : dayOrNull(lastWorkingDay(dated.day, shown.calendar)),
     standing: standing.kind,
     at: 'at' in standing ? moment(standing.at) : null,
     late: standing.kind === 'met' ? standing.late : null,

@@ -40,6 +40,8 @@ const EVERY: Readonly<Record<Why['kind'], Why>> = {
       { person: 'cari', kind: 'attended', of: 'hold-tier-1' },
     ],
   },
+  'no-tie': { kind: 'no-tie', person: 'zed', role: 'practitioner' },
+  'chose-themselves': { kind: 'chose-themselves', question: 'facilitators' },
   'duty-open': { kind: 'duty-open', duty: 'answer-the-request', count: 2 },
   'not-on-plan': { kind: 'not-on-plan' },
   'on-plan': { kind: 'on-plan' },

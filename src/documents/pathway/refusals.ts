@@ -173,6 +173,16 @@ function wordsOf(refusal: Refusal, setting: Setting): Words {
         says: `Somebody independent of the case is needed, and ${refusal.person} is not: ${sayList(refusal.ties.map((tie) => sayTie(tie, titles)))}.`,
         remedy: 'Choose somebody who has nothing to do with the case.',
       }
+    case 'no-tie':
+      return {
+        says: `This is for those who have part in the case, and ${refusal.person} has none, nor has their agency.`,
+        remedy: 'Ask somebody who works with the child or family, or have it put right who does.',
+      }
+    case 'chose-themselves':
+      return {
+        says: `Whoever records it has named themselves in answer to ${titles.question(step, refusal.question)}.`,
+        remedy: 'Name somebody else.',
+      }
     case 'duty-open':
       return {
         says: `${titles.duty(refusal.duty)} is still owed${refusal.count > 1 ? `, ${refusal.count} times` : ''}.`,

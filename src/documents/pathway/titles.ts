@@ -66,6 +66,8 @@ function sayWho(who: Who, { roles, steps }: Protocol): string {
       return 'each agency with a flag'
     case 'chair-of-last-meeting':
       return 'the chair of the last meeting'
+    case 'tied-holder':
+      return `${title(who.role)} with a tie to the case`
     case 'anyone-independent':
       return 'anyone independent of the case'
     default:

@@ -82,3 +82,14 @@ describe('what each agency with a flag owes', () => {
     assert.deepEqual(flagged('police').records('wyn', 'look').refusals('otto', 'say-it'), [])
   })
 })
+
+describe('a flag', () => {
+  const flags = (one: Case) => one.view().flags.map(({ agency, state, since }) => [agency, state, since])
+
+  it('is asked to be taken off once, when its stage is left for the first time', () => {
+    const left = flagged('police').on('2026-03-03').records('wyn', 'go-on')
+    const since = left.now
+    const again = left.on('2026-03-04').records('wyn', 'go-back').on('2026-03-05').records('wyn', 'go-on')
+    assert.deepEqual(flags(again), [['police', 'removal-asked', since]])
+  })
+})

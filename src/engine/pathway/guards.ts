@@ -122,6 +122,11 @@ function whyFails(guard: Guard, step: Step, act: Acting, at: State['asOf'], stat
       if (act.by === null || latest === undefined || latest.entry.by !== act.by) return null
       return { kind: 'same-person', step: guard.step }
     }
+    case 'not-themselves': {
+      if (act.by === null || act.answers === null) return null
+      const named = [answerTo(act.answers, guard.question)].flat()
+      return named.includes(act.by) ? { kind: 'chose-themselves', question: guard.question } : null
+    }
     case 'either': {
       const refusals = guard.guards.map((each) => failure(each, step, act, at, state))
       return refusals.some((each) => each.length === 0) ? null : { kind: 'none-of', refusals: refusals.flat() }

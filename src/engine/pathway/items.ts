@@ -23,7 +23,7 @@ export function itemsOf(record: Counted, question: string, { people }: State): r
       const id = String(each)
       const answers = toldBy(record)
       if (asked?.type === 'people') return { id, person: id, agency: agencyOf(people, id), answers }
-      return { id, person: null, agency: id, answers }
+      return { id, person: null, agency: asked?.type === 'siblings' ? null : id, answers }
     }
     const person = firstNamed(own, asked?.parts ?? [], 'person')
     const agency = firstNamed(own, asked?.parts ?? [], 'agencies')

@@ -100,6 +100,7 @@ function whyNot(wanted: readonly Who[], act: Act, scene: Scene): Why {
   if (ties.length > 0) return { kind: 'not-independent', person: act.by, ties }
   const relation = wanted.find((who) => !isAnyHolder(who) && (!('role' in who) || who.role === act.role))
   if (relation === undefined) return { kind: 'wrong-role', role: act.role, wanted }
+  if (relation.kind === 'tied-holder') return { kind: 'no-tie', person: act.by, role: act.role }
   return { kind: 'not-the-own', wanted: relation, own: meantBy(relation, scene)[0]?.person ?? null }
 }
 

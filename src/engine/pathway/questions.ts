@@ -144,6 +144,10 @@ function faultsOf(question: Question, value: AnswerValue, role: Name, at: Instan
       return stringsIn(value)?.every((each) => state.people.agencies.includes(each)) === true
         ? []
         : bad('it is agencies that are part of the case, each once')
+    case 'siblings':
+      return stringsIn(value)?.every((each) => state.people.siblings?.includes(each) === true) === true
+        ? []
+        : bad('it is brothers and sisters who are known, each once')
     case 'contact': {
       const contact = contactIn(value)
       if (contact === null) return bad('it says when, and with whom or what was tried')

@@ -36,6 +36,7 @@ const who: fc.Arbitrary<Who> = fc.oneof(
   role.map((each): Who => ({ kind: 'raisers-own', role: each })),
   fc.constant<Who>({ kind: 'raiser' }),
   fc.constant<Who>({ kind: 'anyone-independent' }),
+  fc.constant<Who>({ kind: 'tied-holder', role: 'worker' }),
   fc.constant<Who>({ kind: 'whoever-recorded-it' }),
 )
 
@@ -244,6 +245,8 @@ function answer(question: Question, chance: number, people: People, protocol: Pr
       return [person]
     case 'agencies':
       return people.agencies.slice(chance % 3)
+    case 'siblings':
+      return (people.siblings ?? []).slice(chance % 2)
     case 'contact':
       return { when: '2026-03-02', with: 'Somebody' }
     case 'attendance': {

@@ -39,6 +39,10 @@ export type Why =
   | { readonly kind: 'needs-answer'; readonly question: Name; readonly is: string }
   | { readonly kind: 'absent'; readonly meeting: Name; readonly posts: readonly Name[] }
   | { readonly kind: 'not-independent'; readonly person: string; readonly ties: readonly Tie[] }
+  /** The step is for those who have part in the case, and neither this person nor their agency has. */
+  | { readonly kind: 'no-tie'; readonly person: string; readonly role: Name }
+  /** Whoever records it has named themselves in answer to this question, which asks for somebody else. */
+  | { readonly kind: 'chose-themselves'; readonly question: Name }
   | { readonly kind: 'duty-open'; readonly duty: Name; readonly count: number }
   | { readonly kind: 'not-overdue'; readonly duty: Name }
   | { readonly kind: 'not-on-plan' | 'on-plan' }

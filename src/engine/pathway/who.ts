@@ -70,6 +70,11 @@ export function meantBy(who: Who, { state, on, by, agency, person }: Scene): rea
     case 'chair-of-last-meeting': {
       return chairsOfLastMeeting(state, on)
     }
+    case 'tied-holder':
+      return distinct(
+        held(people.holdings, who.role, on).filter((person) => hasPart(person, state)),
+        who.role,
+      )
     case 'anyone-independent':
       return distinct(
         people.persons.map(({ id }) => id).filter((person) => tiesOf(person, state).length === 0),
@@ -163,6 +168,12 @@ export function tiesOf(person: string, state: State): readonly Tie[] {
     .filter(({ id }) => directTies(id, state).length > 0)
     .map(({ id }): Tie => ({ person, kind: 'manages', of: id }))
   return [...direct, ...through]
+}
+
+/** Whether somebody works with the case: by a tie of their own, or because their agency is part of it. */
+function hasPart(person: string, state: State): boolean {
+  const agency = agencyOf(state.people, person)
+  return (agency !== null && state.people.agencies.includes(agency)) || tiesOf(person, state).length > 0
 }
 
 function directTies(person: string, state: State): readonly Tie[] {

@@ -37,6 +37,18 @@ function checkGuard(checking: Checking, path: Path, step: Step, guard: Guard): v
       }
       return
     }
+    case 'not-themselves': {
+      const at = [...path, 'not themselves in']
+      const question = step.asks.find(({ id }) => id === guard.question)
+      const known = step.asks.map(({ id }) => id)
+      if (question === undefined) return checking.unknown(at, 'question of this step', guard.question, known, ['forms'])
+      if (question.type === 'person' || question.type === 'people') return
+      return checking.fault(
+        at,
+        `"${question.id}" asks for no people`,
+        'Name a question of "type: person" or "type: people".',
+      )
+    }
     case 'present':
       return checkPresent(checking, [...path, 'present'], step, guard)
     case 'met': {

@@ -8,7 +8,7 @@ import { ALWAYS_TOLD, OUTCOME } from './unasked.ts'
 
 // Notices, flags, meetings, documents and grants: every name known, and each of them able to come about.
 
-const LISTS: readonly Question['type'][] = ['items', 'people', 'agencies', 'choices', 'attendance']
+const LISTS: readonly Question['type'][] = ['items', 'people', 'agencies', 'siblings', 'choices', 'attendance']
 
 export function checkNotice(checking: Checking, notice: Notice): void {
   const path = ['notices', notice.id]

@@ -90,6 +90,8 @@ class Imagined {
         return this.#answer(guard.question, guard.is) ?? (guard.with === null ? undefined : this.#ask(guard.with))
       case 'present':
         return this.#ask(guard.question)
+      case 'not-themselves':
+        return this.#ask(guard.question)
       case 'earlier':
       case 'met':
       case 'overdue':

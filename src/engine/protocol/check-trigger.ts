@@ -15,6 +15,11 @@ export function checkTrigger(checking: Checking, trigger: Trigger): void {
     checking.fault([...path, 'for each'], 'a trigger is met for something that the files tell of', remedy)
   } else {
     checkCondition(checking, [...path, 'met'], trigger.met, of.thing)
+    if (isOfOne(of.thing) && isOnlyNot(trigger.met)) {
+      const message = `"not" alone holds before the ${of.thing} began as well`
+      const remedy = 'Write "all of:" with what must hold of it, such as "lasting for: 1 day", and "not:" beside that.'
+      checking.fault([...path, 'met'], message, remedy)
+    }
   }
   if (where !== null) {
     const remedy = 'Take "where ..." away; use "met".'
@@ -27,6 +32,25 @@ export function checkTrigger(checking: Checking, trigger: Trigger): void {
   if (trigger.opens === null && trigger.suggests === null && !checking.unread.any && !opensADuty(checking, trigger)) {
     const remedy = 'Say what it "opens" or "suggests", or write a duty "for each" of it.'
     checking.faultAtKey(path, `nothing follows from "${trigger.id}"`, remedy)
+  }
+}
+
+/** Whether a trigger is asked of each plan, placement or enquiry, and not of the child or the family as a whole. */
+function isOfOne(thing: FactThing): boolean {
+  return thing !== 'child' && thing !== 'family'
+}
+
+/** Whether nothing in a condition needs the thing to be there at all. */
+function isOnlyNot(condition: Condition): boolean {
+  switch (condition.kind) {
+    case 'not':
+      return true
+    case 'all-of':
+      return condition.parts.every(isOnlyNot)
+    case 'earliest-of':
+      return condition.parts.some(isOnlyNot)
+    default:
+      return false
   }
 }
 

@@ -113,6 +113,7 @@ export class Machine {
       case 'not-before':
       case 'not-after':
       case 'another-person':
+      case 'not-themselves':
         return true
       default:
         return guard satisfies never

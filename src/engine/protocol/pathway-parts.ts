@@ -22,6 +22,7 @@ export const QUESTION_TYPES = [
   'person',
   'people',
   'agencies',
+  'siblings',
   'contact',
   'attendance',
   'items',
@@ -42,7 +43,7 @@ export type When =
 
 /**
  * One question of a step. `words`: text. `day`: YYYY-MM-DD. `moment`: RFC 3339. `choice`, `choices`: names of `options`.
- * `person`, `people`: identifiers of persons. `agencies`: identifiers of agencies. `contact`: when and with whom, or tried and
+ * `person`, `people`: identifiers of persons. `agencies`: identifiers of agencies. `siblings`: of the child's brothers and sisters. `contact`: when and with whom, or tried and
  * not reached. `attendance`: each post of a list with present, absent or not involved. `items`: a list whose items answer
  * `parts`.
  */
@@ -92,6 +93,8 @@ export type Guard = {
   | { readonly kind: 'not-before' | 'not-after'; readonly step: Name; readonly question: Name }
   /** Recorded by somebody other than whoever recorded that step. */
   | { readonly kind: 'another-person'; readonly step: Name }
+  /** Whoever records it is not among the people named in answer to this question of the same step. */
+  | { readonly kind: 'not-themselves'; readonly question: Name }
   | { readonly kind: 'either'; readonly guards: readonly Guard[] }
 )
 

@@ -99,6 +99,7 @@ function readGuard(text: GuardText, asks: readonly Question[]): Guard {
   if ('not before' in text) return { ...said, kind: 'not-before', ...text['not before'] }
   if ('not after' in text) return { ...said, kind: 'not-after', ...text['not after'] }
   if ('another person than' in text) return { ...said, kind: 'another-person', step: text['another person than'] }
+  if ('not themselves in' in text) return { ...said, kind: 'not-themselves', question: text['not themselves in'] }
   return { ...said, kind: 'either', guards: text.either.map((each) => readGuard(each, asks)) }
 }
 

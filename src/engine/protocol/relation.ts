@@ -43,6 +43,7 @@ export function faultOfRelation(
     case 'chosen':
     case 'raiser':
     case 'every-holder':
+    case 'tied-holder':
     case 'every-other-holder':
     case 'managers-of':
     case 'each-agency-with-flag':

@@ -66,6 +66,9 @@ export const PLAIN_GUARDS = {
     .strictObject({ step: name, question: name })
     .meta({ description: 'It happened on or before the day that was answered in another step.' }),
   'another person than': name.meta({ description: 'Recorded by somebody other than whoever recorded that step.' }),
+  'not themselves in': name.meta({
+    description: 'Whoever records it is not among the people named in answer to this question.',
+  }),
 } as const
 
 /** What each guard may say besides what must hold. */
@@ -86,6 +89,7 @@ const plainGuard = z.union([
   z.strictObject({ 'not before': PLAIN_GUARDS['not before'], ...saying }),
   z.strictObject({ 'not after': PLAIN_GUARDS['not after'], ...saying }),
   z.strictObject({ 'another person than': PLAIN_GUARDS['another person than'], ...saying }),
+  z.strictObject({ 'not themselves in': PLAIN_GUARDS['not themselves in'], ...saying }),
 ])
 
 const guard = z.union([

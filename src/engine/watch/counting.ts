@@ -44,7 +44,7 @@ function silentDays(kind: FactKind, { child, asOf, untold }: Told): DaySet {
 }
 
 /** Where a birth date is missing: before anybody who is a child today. */
-const LONG_AGO = day('1990-01-01')
+export const LONG_AGO = day('1990-01-01')
 
 function windows(events: readonly Event[], count: number, out: (event: Event) => Day): DaySet {
   let set: DaySet = NEVER

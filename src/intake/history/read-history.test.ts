@@ -113,6 +113,34 @@ describe('a history', () => {
     ])
   })
 
+  it('names runs that came before, each with when it was opened and ended', () => {
+    const run = { opened: '2025-08-01T09:00:00+01:00', ended: '2025-09-01T09:00:00+01:00' }
+    const read = readHistory(history({ earlierRuns: [run] }))
+    assert.ok(read.ok)
+    assert.deepEqual(read.value.history.earlierRuns, [
+      { opened: parseInstant(run.opened), ended: parseInstant(run.ended) },
+    ])
+    const without = readHistory(history())
+    assert.ok(without.ok)
+    assert.deepEqual(without.value.history.earlierRuns, [])
+    const places = (...earlierRuns: readonly unknown[]): readonly string[] => placesOf({ earlierRuns })
+    for (const wrong of [null, 'once', {}, 1]) assert.deepEqual(placesOf({ earlierRuns: wrong }), ['earlierRuns'])
+    for (const wrong of [null, 'once', 1, []]) assert.deepEqual(places(run, wrong), ['earlierRuns[1]'])
+    assert.deepEqual(places({ opened: run.opened }), ['earlierRuns[0].ended'])
+    assert.deepEqual(places({ ...run, ended: null }), ['earlierRuns[0].ended'])
+    for (const opened of ['2025-08-01', '2025-08-01T09:00:00', '2025-02-30T09:00:00Z', 20_250_801, '']) {
+      assert.deepEqual(places({ ...run, opened }), ['earlierRuns[0].opened'], String(opened))
+    }
+    assert.deepEqual(places({ opened: run.ended, ended: run.opened }), ['earlierRuns[0].ended'])
+    assert.deepEqual(places({ ...run, step: 'ask' }), ['earlierRuns[0].step'])
+    const [meant] = faultsOf(history({ earlierRuns: [{ ...run, endd: run.ended }] }))
+    assert.match(meant?.remedy ?? '', /"ended"/)
+    // The first entry happens at 10:00 on 2 March 2026.
+    assert.deepEqual(places({ ...run, ended: '2026-03-02T10:00:01Z' }), ['earlierRuns[0].ended'])
+    assert.ok(readHistory(history({ earlierRuns: [{ ...run, ended: '2026-03-02T10:00:00Z' }] })).ok)
+    assert.deepEqual(placesOf({ earlierRuns: Array.from({ length: 101 }, () => run) }), ['earlierRuns'])
+  })
+
   it('takes days and moments as they are written, and nothing like them', () => {
     for (const from of ['2026-2-3', '2026-13-01', '03/02/2026', '2026-03-02T10:00:00Z', 20_260_302, null, '']) {
       assert.deepEqual(placesOf({ facts: [{ kind: 'review', from }] }), ['facts[0].from'], String(from))

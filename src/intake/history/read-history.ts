@@ -138,6 +138,7 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Every key that some part of a history has, for "did you mean". */
 const KEYS = [
   ...['format', 'formatVersion', 'note', 'child', 'facts', 'coverage', 'family', 'people', 'entries'],
+  ...['earlierRuns', 'opened', 'ended'],
   ...['kind', 'from', 'until', 'key', 'knownFrom', 'knownUntil', 'born', 'died', 'expected', 'sex', 'ethnicity'],
   ...['initialCategory', 'latestCategory', 'statedPrevious', 'statedMayCountThis', 'conference', 'plan', 'due'],
   ...['persons', 'holdings', 'own', 'coreGroup', 'siblings', 'agencies', 'pools', 'sittings', 'agency', 'manager'],

@@ -54,6 +54,15 @@ export function faultsOfReferences({ history, people }: GivenHistory): readonly 
       }
     })
   }
+  const began = history.entries.reduce((first, { happened }) => Math.min(first, happened), Number.POSITIVE_INFINITY)
+  history.earlierRuns?.forEach(({ ended }, i) => {
+    if (ended <= began) return
+    faults.push({
+      path: `earlierRuns[${i}].ended`,
+      message: 'it ended after the first of these entries happened, and so was still running',
+      remedy: 'Correct one of the two, or take the run out: runs of one protocol follow one another.',
+    })
+  })
   people.coreGroup.forEach((id, i) => {
     person(id, `people.coreGroup[${i}]`)
   })

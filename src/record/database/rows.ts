@@ -321,6 +321,19 @@ export interface Tables {
     by_person: string
     because: string
   }
+  'sightline.nights': {
+    authority: string
+    night: ColumnType<Day, string>
+    begun: ColumnType<Instant, Date>
+    ended: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    children: Generated<number>
+    opened: Generated<number>
+    prompted: Generated<number>
+    noted: Generated<number>
+    new_cases: Generated<number>
+    without_case: Generated<number>
+    unknown_names: Generated<string[]>
+  }
   'sightline.noticed': {
     authority: string
     case_id: string

@@ -52,15 +52,25 @@ const AT_ONCE = 50
 /**
  * Looks at every child of an authority: a trigger that is met opens its pathway or prompts, once for each occasion however
  * often and by however many processes it is looked at. One that is met while its protocol's pathway is open is noted there.
+ * @param keep called with what some of the children came to, in the transaction in which it is done
  */
-export async function watch(store: Store, service: Principal, moment: Instant): Promise<Noticed | NotActive> {
+export async function watch(
+  store: Store,
+  service: Principal,
+  moment: Instant,
+  keep: (bound: Bound, done: Done) => Promise<void> = async () => undefined,
+): Promise<Noticed | NotActive> {
   const looked = await within(store, service, moment, (bound) => look(bound))
   if ('kind' in looked) return looked
   const { toDo, children, unknownNames, importId } = looked
   const totals = { opened: 0, prompted: 0, noted: 0, newCases: 0, withoutCase: 0 }
   for (let at = 0; at < toDo.length; at += AT_ONCE) {
     const some = toDo.slice(at, at + AT_ONCE)
-    const done = await within(store, service, moment, (bound) => unbound(bound, () => act(bound, some, importId)))
+    const done = await within(store, service, moment, async (bound) => {
+      const did = await unbound(bound, () => act(bound, some, importId))
+      await keep(bound, did)
+      return did
+    })
     if ('kind' in done) return done
     for (const part of ['opened', 'prompted', 'noted', 'newCases', 'withoutCase'] as const) totals[part] += done[part]
   }
@@ -171,7 +181,8 @@ function wordsOf(workers: readonly OwnWorker[]): string {
     .join('\n')
 }
 
-interface Done {
+/** What some of the children came to. */
+export interface Done {
   readonly opened: number
   readonly prompted: number
   readonly noted: number

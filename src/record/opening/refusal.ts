@@ -1,8 +1,8 @@
 import type { MigrationRefusal } from '../database/migrate.ts'
 import { type ServerRefusal, sayServerRefusal } from '../embedded/refusal.ts'
 
-/** Which address was named where: both are read from the environment. */
-export type AddressName = 'DATABASE_URL' | 'DATABASE_OWNER_URL'
+/** Which address was named where: all are read from the environment. */
+export type AddressName = 'DATABASE_URL' | 'DATABASE_OWNER_URL' | 'DATABASE_WORKER_URL'
 
 /** Why the record cannot be opened. Each is said with its remedy by `sayRecordRefusal`. Addresses are told without passwords. */
 export type RecordRefusal =
@@ -23,6 +23,12 @@ export type RecordRefusal =
   | { readonly kind: 'not-bound'; readonly place: string; readonly user: string }
   /** The program's login is neither sightline_app nor a member of it. */
   | { readonly kind: 'not-the-program'; readonly place: string; readonly user: string }
+  /** The record is at an address, and none is named for the queue of jobs. */
+  | { readonly kind: 'no-queue-address'; readonly place: string }
+  /** The login that is named for the queue is neither sightline_worker nor a member of it. */
+  | { readonly kind: 'not-the-worker'; readonly place: string; readonly user: string }
+  /** The login that is named for the queue could read or change the record. */
+  | { readonly kind: 'sees-the-record'; readonly place: string; readonly user: string }
   /** What is acknowledged might not be on the disk. */
   | { readonly kind: 'not-durable'; readonly place: string; readonly settings: readonly string[] }
   /** A restoration was interrupted: what is there is not the whole record. */
@@ -71,6 +77,21 @@ export function sayRecordRefusal(refusal: RecordRefusal): string {
       )
     case 'not-the-program':
       return `${refusal.user} is not the program's login in ${refusal.place}. Name sightline_app, or a member of it, in DATABASE_URL.`
+    case 'no-queue-address':
+      return (
+        `The record is at ${refusal.place}, and no address is named for its queue of jobs. Name it in DATABASE_WORKER_URL: ` +
+        'the same database, signed in to as sightline_worker.'
+      )
+    case 'not-the-worker':
+      return (
+        `${refusal.user} is not the login of the queue in ${refusal.place}. Name sightline_worker, or a member of it, in ` +
+        'DATABASE_WORKER_URL, and the database of DATABASE_URL.'
+      )
+    case 'sees-the-record':
+      return (
+        `DATABASE_WORKER_URL signs in to ${refusal.place} as ${refusal.user}, who can reach the record itself. Name ` +
+        'sightline_worker in DATABASE_WORKER_URL.'
+      )
     case 'not-durable':
       return (
         `${refusal.place} may lose what it has acknowledged: ${refusal.settings.join(', ')}. Turn them on (fsync, ` +

@@ -48,6 +48,18 @@ export async function rebuildPathway(bound: Bound, pathway: string, mend: boolea
   })
 }
 
+/** How many are asked for at a time. */
+const PAGE = 500
+
+/** The pathways of an authority, a page at a time, in the order of their identifiers. Under the program's own name. */
+export async function pathwaysAfter({ tx, principal }: Bound, last: string | null): Promise<readonly string[]> {
+  const { rows } = await sql<{ pathway_id: string }>`
+    select p.pathway_id from sightline.pathways p
+    where p.authority = ${principal.authority} and p.pathway_id > coalesce(${last}::uuid, '00000000-0000-0000-0000-000000000000')
+    order by p.pathway_id limit ${PAGE}`.execute(tx)
+  return rows.map(({ pathway_id: pathway }) => pathway)
+}
+
 function differences(model: ReadModel, kept: ReadModel): readonly (keyof ReadModel)[] {
   // What people were told stays told, also where nobody would be told of it now.
   const told = new Set(model.notices.map(({ notice_id }) => notice_id))

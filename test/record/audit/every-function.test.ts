@@ -43,6 +43,7 @@ after(() => database.close())
 const INNER = new Set([
   'entriesOf',
   'factsOf',
+  'holdersOf',
   'isManagedByName',
   'keepCaseScopes',
   'keepReadModel',
@@ -58,6 +59,7 @@ const INNER = new Set([
   'noteIfKnown',
   'noteList',
   'takeOverByTrigger',
+  'pathwaysAfter',
   'peopleOf',
   'strayCaseScopes',
   'tell',

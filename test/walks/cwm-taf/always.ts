@@ -134,6 +134,35 @@ export const ALWAYS: readonly Walk[] = [
     }),
   ),
 
+  walk('CWM-15', 'a child who has moved away: the case is handed over to the new area at once', (story) => {
+    const told = { 'new-area': 'Another County, the duty manager.', 'handed-on': 'The plan, Tier 1, and what is owed.' }
+    tier1Plan(story)
+      .on('2026-06-01 09:00')
+      .records('morgan', 'confirm-deregistration', { ...CONFIRMED, 'why-ended': 'left-the-area' })
+      .stands('deregistered')
+      .owes('tegan', 'case-to-be-handed-over', '2026-06-01')
+      .on('2026-06-02 09:00')
+      .overdue('case-to-be-handed-over', 'morgan')
+      .needsEach('sian', 'hand-over', told)
+      .onlyBy(['sian', 'tegan', 'morgan', 'max'], 'hand-over', told)
+      .records('sian', 'hand-over', told)
+      .met('case-to-be-handed-over', 'late')
+  }),
+
+  walk('CWM-15', 'moved by the files: handed over as well; ended otherwise: to nobody', (story) => {
+    deregistered(tier1Plan(story))
+      .on('2026-06-01 09:00')
+      .records('morgan', 'record-deregistration', { ...OFF, 'why-ended': 'left-the-area' })
+      .owes('tegan', 'case-to-be-handed-over', '2026-06-01')
+  }),
+
+  walk('CWM-15', 'ended by a conference: nobody is to be told in another area', (story) => {
+    deregistered(tier1Plan(story))
+      .on('2026-06-01 09:00')
+      .records('morgan', 'record-deregistration', OFF)
+      .owesNo('case-to-be-handed-over')
+  }),
+
   walk('CWM-14, CWM-15', 'a child whose process never began leaves nothing to close', (story) => {
     registered(story, '2025-07-28', '2026-05-01').on('2026-05-05 09:00').owesNo('close-with-the-registration')
   }),

@@ -54,6 +54,7 @@ export const REVIEW: Answers = {
     { name: 'Jo Example', relationship: 'mother', 'is-subject': false },
   ],
   attended: ['nerys', 'sian'],
+  'legal-there': 'came',
   'presenting-issues': 'Neglect; nothing has changed since the conference.',
   'partners-involvement': 'School, school nursing and police each told what they did.',
   'plan-reviewed': 'Half of its steps were never taken.',

@@ -6,6 +6,7 @@ import {
   asked,
   disputed,
   longRegistered,
+  notRegistered,
   refused,
   registered,
   tier1Plan,
@@ -208,6 +209,30 @@ export const BY_ITSELF: readonly Walk[] = [
       .owes('tegan', 'tier-1-by-itself-meanwhile', '2026-04-09')
       .owesNo('tier-1-in-time')
   }),
+
+  walk(
+    'CWM-06, CWM-09',
+    'time on the register of another area counts, where the Team Manager says what shows it',
+    (story) => {
+      const elsewhere = {
+        'other-area': 'Another County',
+        'there-from': '2024-12-02',
+        'there-until': '2025-07-28',
+        'shown-by': 'The minutes of the transfer conference: registered here the same day.',
+      }
+      notRegistered(story)
+        .on('2026-03-18 09:00')
+        .refuses('tegan', 'open-with-time-elsewhere', 'not-on-plan', 'CWM-06', elsewhere)
+      registered(story)
+        .on('2026-03-24 09:00')
+        .refuses('nerys', 'open-with-time-elsewhere', 'wrong-role', 'CWM-06', elsewhere)
+        .onlyBy(['tegan'], 'open-with-time-elsewhere', elsewhere)
+        .needsEach('tegan', 'open-with-time-elsewhere', elsewhere)
+        .records('tegan', 'open-with-time-elsewhere', elsewhere)
+        .stands('tier-1-requested')
+        .owes('tegan', 'tier-1-by-itself-meanwhile', '2026-04-09')
+    },
+  ),
 
   ...(['placed-by-another-authority', 'never-registered'] as const).map((why) =>
     walk('CWM-04, CWM-06', `started from a wrong record (${why}), it is closed by a person who says why`, (story) => {

@@ -96,6 +96,13 @@ export const EVENT_WALKS: readonly Walk[] = [
       .refuses('quentin', 'choose-facilitators', 'not-independent', 'CWM-26', { ...CHOSEN, facilitators: ['gwen'] })
   }),
 
+  walk('CWM-26', 'the chair of the group that hears the report does not choose themselves', (story) => {
+    const chosen = { ...CHOSEN, facilitators: ['fflur', 'quentin'] }
+    arranged(story)
+      .refuses('quentin', 'choose-facilitators', 'chose-themselves', 'CWM-26', chosen)
+      .says('quentin', 'choose-facilitators', chosen, /somebody else/)
+  }),
+
   walk('CWM-26', 'the chair may choose again after facilitators have begun', (story) => {
     prepared(story).records('quentin', 'choose-facilitators', CHOSEN)
   }),

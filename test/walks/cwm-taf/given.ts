@@ -30,7 +30,10 @@ export const CWM_TAF: Cast = {
     ivor: 'police',
     fflur: 'other-council',
     ffion: 'other-council',
+    zed: 'far-clinic',
+    zoe: 'far-clinic',
   },
+  strangers: ['far-clinic'],
   own: {
     sian: 'social-worker',
     tegan: 'team-manager',
@@ -48,6 +51,8 @@ export const CWM_TAF: Cast = {
   others: {
     nerys: 'practitioner',
     gareth: 'practitioner',
+    zed: 'practitioner',
+    zoe: 'practitioner',
     hywel: 'safeguarding-lead',
     lowri: 'safeguarding-lead',
     cari: 'core-group',
@@ -65,8 +70,8 @@ export const CWM_TAF: Cast = {
     petra: 'police-representative',
   },
   coreGroup: ['cari', 'nerys'],
-  managers: { cari: 'gwen' },
-  pools: { 'experienced-facilitators': ['fflur', 'ffion', 'gwen', 'cari', 'hetty', 'sian', 'dilys'] },
+  managers: { cari: 'gwen', hetty: 'zoe' },
+  pools: { 'experienced-facilitators': ['fflur', 'ffion', 'gwen', 'cari', 'hetty', 'sian', 'dilys', 'quentin'] },
 }
 
 /** Whoever holds a post of Appendix 2 for this case. */

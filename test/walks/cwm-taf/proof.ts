@@ -11,6 +11,7 @@ import { SERIES } from './series.ts'
 import { STARTING } from './starting.ts'
 import { TIER_ONE } from './tier-1.ts'
 import { TIER_TWO } from './tier-2.ts'
+import { WHO_CAME } from './who-came.ts'
 import { LEFT_OUT, WHO_MAY } from './who-may.ts'
 
 export const CHALLENGING_CASES: Proof = {
@@ -20,6 +21,7 @@ export const CHALLENGING_CASES: Proof = {
     ...STARTING,
     ...BY_ITSELF,
     ...TIER_ONE,
+    ...WHO_CAME,
     ...OUTCOMES,
     ...TIER_TWO,
     ...EVENT_WALKS,

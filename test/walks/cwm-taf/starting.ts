@@ -183,4 +183,17 @@ export const STARTING: readonly Walk[] = [
   walk('CWM-08', 'and so where it is in dispute', (story) => {
     disputed(story).records('nerys', 'withdraw-request', WITHDRAWN).stands('request-withdrawn').owesNothing()
   }),
+
+  walk('CWM-07', 'who has no part in the case, nor works for an agency that has, does not ask', (story) => {
+    registered(story)
+      .on('2026-03-18 10:00')
+      .refuses('zed', 'ask-for-tier-1', 'no-tie', 'CWM-07', REQUEST)
+      .onlyBy(['nerys', 'gareth', 'zoe', 'sian', 'cari'], 'ask-for-tier-1', REQUEST)
+      // Zoe works for no agency of the case, and manages Hetty, who does.
+      .records('zoe', 'ask-for-tier-1', REQUEST)
+  }),
+
+  walk('CWM-02', 'nor records an assessment', (story) => {
+    tier1Requested(story).refuses('zed', 'record-assessment', 'no-tie', 'CWM-02')
+  }),
 ]

@@ -16,7 +16,7 @@ const AGENDA = [
 /** The meeting of Tier 1, and what follows from it whatever its outcome. */
 export const TIER_ONE: readonly Walk[] = [
   walk('CWM-10', 'the core group and the eight posts are invited to Tier 1, and never the family', (story) => {
-    tier1Called(story).told('tier-1-invitation', 'cari', 'nerys', ...POSTS_OF_THE_CASE)
+    tier1Called(story).told('tier-1-invitation', 'cari', 'nerys', 'gwen', ...POSTS_OF_THE_CASE)
     const meeting = story.protocol.meetings.find(({ id }) => id === 'tier-1-review')
     assert.deepEqual(meeting?.always, ['team-manager'])
     assert.deepEqual(meeting.invites, ['core-group', ...POSTS.slice(1)])
@@ -46,7 +46,10 @@ export const TIER_ONE: readonly Walk[] = [
   walk('CWM-10', 'a post that nobody holds for this case shows as such', (story) => {
     tier1Called(story.nobodyIs('rehabilitation-manager'))
     const sent = story.view.notices.find(({ id }) => id === 'tier-1-invitation')
-    assert.deepEqual(sent?.nobody, [{ kind: 'of-case', role: 'rehabilitation-manager' }])
+    assert.deepEqual(sent?.nobody, [
+      { kind: 'managers-of', role: 'core-group' },
+      { kind: 'of-case', role: 'rehabilitation-manager' },
+    ])
   }),
 
   ...(['legal-invited', 'legal-reason', 'police-invited', 'police-reason'] as const).flatMap((question) => [

@@ -79,7 +79,7 @@ function only(
 }
 
 function isAboutWho({ kind }: { readonly kind: string }): boolean {
-  return kind === 'wrong-role' || kind === 'not-the-own'
+  return kind === 'wrong-role' || kind === 'not-the-own' || kind === 'no-tie'
 }
 
 /** Who may record each step, told of everybody there is. */
@@ -87,7 +87,7 @@ export const WHO_MAY: readonly Walk[] = [
   only(
     'CWM-01, CWM-03, CWM-04, CWM-05, CWM-07',
     registered,
-    ['nerys', 'gareth', 'sian', 'cari'],
+    ['nerys', 'gareth', 'zoe', 'sian', 'cari'],
     'ask-for-tier-1',
     REQUEST,
   ),
@@ -170,7 +170,7 @@ export const WHO_MAY: readonly Walk[] = [
     'why-ended': 'left-the-area',
     'what-shows-it': 'The minutes; Perl enters it tomorrow.',
   }),
-  only('CWM-02', tier1Plan, ['nerys', 'gareth', 'sian', 'tegan'], 'record-assessment', {
+  only('CWM-02', tier1Plan, ['nerys', 'gareth', 'zoe', 'sian', 'tegan'], 'record-assessment', {
     tool: 'neglect',
     'done-on': '2026-05-28',
     'lies-at': 'Document 12 of the file.',

@@ -226,7 +226,8 @@ function who(reader: SentenceReader): Who {
   if (reader.take('that person')) return { kind: 'that-person' }
   if (reader.take('whoever recorded it')) return { kind: 'whoever-recorded-it' }
   if (reader.take('anyone independent of the case')) return { kind: 'anyone-independent' }
-  return { kind: 'role', role: reader.name('a role') }
+  const role = reader.name('a role')
+  return { kind: reader.take('with a tie to the case') ? 'tied-holder' : 'role', role }
 }
 
 function lapses(reader: SentenceReader): Lapses {

@@ -183,6 +183,8 @@ export function printWho(who: Who): string {
       return 'each agency with a flag'
     case 'chair-of-last-meeting':
       return 'the chair of the last meeting'
+    case 'tied-holder':
+      return `${who.role} with a tie to the case`
     case 'anyone-independent':
       return 'anyone independent of the case'
     default:

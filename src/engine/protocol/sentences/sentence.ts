@@ -163,6 +163,8 @@ export type Who =
   | { readonly kind: 'each-agency-with-flag' }
   | { readonly kind: 'chair-of-last-meeting' }
   | { readonly kind: 'anyone-independent' }
+  /** "practitioner with a tie to the case": those holders of the role who work with it, or whose agency is part of it. */
+  | { readonly kind: 'tied-holder'; readonly role: Name }
 
 /** The sentence under `owed by`: the first who is there, in this order. */
 export interface OwedBy {

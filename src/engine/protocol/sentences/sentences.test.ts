@@ -239,7 +239,7 @@ const who: fc.Arbitrary<Who> = fc.oneof(
   fc.record({ kind: fc.constant('role'), role: name }),
   fc.record({ kind: fc.constant('chosen'), step: name }),
   fc.record({ kind: fc.constantFrom('of-child', 'of-case', 'raisers-own'), role: name }),
-  fc.record({ kind: fc.constantFrom('every-holder', 'every-other-holder', 'managers-of'), role: name }),
+  fc.record({ kind: fc.constantFrom('every-holder', 'every-other-holder', 'managers-of', 'tied-holder'), role: name }),
   fc.constantFrom<Who>(
     { kind: 'raiser' },
     { kind: 'whoever-recorded-it' },

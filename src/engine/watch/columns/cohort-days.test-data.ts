@@ -3,7 +3,7 @@ import { addDays, type Day, day, formatDay } from '../../calendar/day.ts'
 import { CATEGORIES, PLACEMENTS } from '../../facts/codes.ts'
 import { Cohort, type GivenFact } from '../../facts/cohort.ts'
 import { FACT_KINDS, type FactKind, type Source } from '../../facts/fact.ts'
-import type { Condition } from '../../protocol/condition.ts'
+import type { Condition, Countable } from '../../protocol/condition.ts'
 import type { CivilLength, Threshold } from '../../protocol/sentences/sentence.ts'
 import {
   assessment,
@@ -64,7 +64,12 @@ const anyFact: fc.Arbitrary<Given> = fc.oneof(
       .tuple(anySpell, anyPlacementCode, fc.option(fc.constantFrom(5, 20, 20.1, 60)))
       .map(([[from, until], code, miles]) => placement(code, from, until, miles)),
   },
-  { weight: 1, arbitrary: anySpell.map(([from, until]) => legalStatus('C1', from, until)) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.constantFrom('C1', 'C1', 'C2', 'X1'), anySpell)
+      .map(([code, [from, until]]) => legalStatus(code, from, until)),
+  },
   {
     weight: 1,
     arbitrary: fc
@@ -113,6 +118,67 @@ export const anyCohort: fc.Arbitrary<Cohort> = fc
     return cohort
   })
 
+const CROWDED = 12
+const anyCrowdedDay: fc.Arbitrary<Day> = fc.nat({ max: CROWDED }).map((after) => addDays(FIRST, after))
+const anyCrowdedSpell = fc
+  .tuple(anyCrowdedDay, fc.option(fc.nat({ max: CROWDED })))
+  .map(([from, length]) => [formatDay(from), length === null ? null : formatDay(addDays(from, length))] as const)
+const anyCrowdedFact: fc.Arbitrary<Given> = fc.oneof(
+  anyCrowdedSpell.map(([from, until]) => referral(from, until)),
+  anyCrowdedSpell.map(([from, until]) => childInNeedPlan(from, until)),
+  anyCrowdedSpell.map(([from, until]) => placement('P1', from, until)),
+  anyCrowdedSpell.map(([from, until]) => legalStatus('C1', from, until)),
+)
+
+/** Many children whose births, facts and files, and the day asked, fall in a few days, so that they touch in every way. */
+export const anyCrowd: fc.Arbitrary<{ readonly cohort: Cohort; readonly asOf: Day }> = fc
+  .record({
+    covered: fc.option(fc.tuple(anyCrowdedDay, anyCrowdedDay)),
+    children: fc.array(
+      fc.record({
+        born: fc.option(anyCrowdedDay),
+        expected: fc.option(anyCrowdedDay),
+        facts: fc.array(anyCrowdedFact, { maxLength: 4 }),
+      }),
+      { minLength: 30, maxLength: 30 },
+    ),
+    asOf: anyCrowdedDay,
+  })
+  .map(({ covered, children, asOf }) => {
+    const cohort = new Cohort()
+    const told = dataset(formatDay(addDays(FIRST, CROWDED)))
+    const [from, until] = covered ?? [null, null]
+    const coverage = FACT_KINDS.map((kind) => ({ kind, from, until: until ?? addDays(FIRST, CROWDED) }))
+    const source = cohort.addSource({ ...told, coverage })
+    children.forEach(({ born, expected, facts }, i) => {
+      const index = cohort.childOf(`CHILD-${i + 1}`, source)
+      cohort.describe(index, { ...cohort.child(index), born, expected })
+      facts.forEach((fact, line) => {
+        cohort.add(index, fact(source, line + 1))
+      })
+    })
+    return { cohort, asOf }
+  })
+
+const anyFewDays = fc.nat({ max: 6 }).map((count) => ({ count, unit: 'day' as const }))
+
+/** Conditions that hold of a child as a whole in several spells. */
+export const anyOfChild: fc.Arbitrary<Condition> = fc.oneof(
+  fc.record({ kind: fc.constantFrom('in-placement' as const, 'case-open' as const) }),
+  fc.record({
+    kind: fc.constant('counted' as const),
+    what: fc.constantFrom<Countable>('re-openings', 're-openings', 'referrals', 'child-in-need-plans', 'placements'),
+    threshold: fc.record({ count: fc.integer({ min: 1, max: 3 }), window: anyFewDays }),
+  }),
+  fc.constant<Condition>({
+    kind: 'all-of',
+    parts: [
+      { kind: 'legal-status', name: 'interim care order' },
+      { kind: 'placed', names: ['with parents'] },
+    ],
+  }),
+)
+
 const anyLength: fc.Arbitrary<CivilLength> = fc.oneof(
   fc.record({ count: fc.nat({ max: 24 }), unit: fc.constant('month' as const) }),
   fc.record({ count: fc.nat({ max: 900 }), unit: fc.constant('day' as const) }),
@@ -144,6 +210,18 @@ export const anyCondition: fc.Arbitrary<Condition> = fc.letrec<{ condition: Cond
     fc.record({ kind: fc.constant('died' as const), within: anyLength }),
     fc.record({ kind: fc.constant('person' as const), question: fc.constant('Is it so?') }),
     fc.record({ kind: fc.constant('legal-status' as const), name: fc.constant('interim care order' as const) }),
+    fc.record({ kind: fc.constantFrom('in-placement' as const, 'case-open' as const) }),
+    fc.record({
+      kind: fc.constant('counted' as const),
+      what: fc.constantFrom<Countable>(
+        'referrals',
+        're-openings',
+        'child-in-need-plans',
+        'placements',
+        'assessments-without-service',
+      ),
+      threshold: fc.record({ count: fc.integer({ min: 1, max: 3 }), window: anyLength }),
+    }),
     fc.record({
       kind: fc.constantFrom('earliest-of' as const, 'all-of' as const),
       parts: fc.array(tie('condition'), { minLength: 1, maxLength: 3 }),

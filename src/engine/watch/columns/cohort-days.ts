@@ -1,6 +1,6 @@
 import type { Day } from '../../calendar/day.ts'
 import type { Trigger } from '../../protocol/protocol.ts'
-import { END, holdsOn } from '../day-set.ts'
+import { END } from '../day-set.ts'
 import { dayOfOccasion, type Findings, factKindOf, isForFamily, occasionsOf, standingOf } from '../occasions.ts'
 import { othersOf, type Told, tell } from '../told.ts'
 import { beyondColumns, truthInColumns } from './condition-columns.ts'
@@ -142,18 +142,13 @@ function askedOf({ trigger, way }: PlannedTrigger, shop: Workshop): Asked {
   const rows = shop.rows(way.rows)
   const { block } = shop
   const isExact = truth.sure === truth.suspected && truth.suspected === truth.possible
-  const silent = way.rows === 'child' ? undefined : silentOn(block.asOf as Day, shop.untold(way.rows))
+  const silent = way.rows === 'child' ? undefined : shop.silent(way.rows)
   const write = (): void => {
     if (silent !== undefined) writeSilence(silent, block, kind)
     if (isExact) writeExact(rows, truth, block, kind, day)
     else writeTruth(rows, truth, block, kind, day)
   }
   return { trigger, way, kind, day, askedAlone: 0, write }
-}
-
-/** Which profiles of coverage do not tell, on the day asked, of what a trigger is met for. */
-function silentOn(asOf: Day, untold: ReturnType<Workshop['untold']>): Uint8Array | undefined {
-  return untold && Uint8Array.from(untold, (set) => (holdsOn(set, asOf) ? 1 : 0))
 }
 
 function writeSilence(silent: Uint8Array, { columns, first, count }: Block, kind: Uint8Array): void {

@@ -1,7 +1,9 @@
-import { CATEGORIES, PLACEMENTS } from '../../facts/codes.ts'
+import { CATEGORIES, LEGAL_STATUSES, PLACEMENTS } from '../../facts/codes.ts'
 import { type Condition, keyOf } from '../../protocol/condition.ts'
 import type { CivilLength } from '../../protocol/sentences/sentence.ts'
 import { childConditions } from './child-conditions.ts'
+import { childCounts, isInColumns } from './child-counts.ts'
+import { childSpells } from './child-spells.ts'
 import { factConditions } from './fact-conditions.ts'
 import { MOST_MONTHS } from './month-table.ts'
 import { planConditions } from './plan-conditions.ts'
@@ -14,15 +16,18 @@ import { exact, type RowKind, type Workshop } from './workshop.ts'
  */
 export function beyondColumns(condition: Condition, kind: RowKind): string | undefined {
   // Rows are of facts that go on: what may hold of one that has ended is not among them.
-  return kind === 'child' || isOfItsCourse(condition) ? beyondPart(condition, kind) : keyOf(condition)
+  return kind === 'child' || isOfItsCourse(condition) ? beyondPart(condition, kind, false) : keyOf(condition)
 }
 
-function beyondPart(condition: Condition, kind: RowKind): string | undefined {
+/** @param isOfEarliest whether it is part of an "earliest of", where what is over may have begun what is not */
+function beyondPart(condition: Condition, kind: RowKind, isOfEarliest: boolean): string | undefined {
   const unless = (held: boolean): string | undefined => (held ? undefined : keyOf(condition))
   switch (condition.kind) {
     case 'earliest-of':
-    case 'all-of':
-      return condition.parts.map((part) => beyondPart(part, kind)).find((part) => part !== undefined)
+    case 'all-of': {
+      const isEarliest = isOfEarliest || condition.kind === 'earliest-of'
+      return condition.parts.map((part) => beyondPart(part, kind, isEarliest)).find((part) => part !== undefined)
+    }
     case 'lasting':
     case 'review-after':
       return unless(isCountable(condition.threshold.length))
@@ -32,8 +37,13 @@ function beyondPart(condition: Condition, kind: RowKind): string | undefined {
     case 'age-at-start':
       return unless(condition.years * 12 <= MOST_MONTHS)
     case 'placed':
-      // Without a placement of its own a trigger is met in whichever placement the child is: in several spells.
-      return unless(kind === 'placement')
+      return unless(kind === 'placement' || (kind === 'child' && !isOfEarliest))
+    case 'legal-status':
+    case 'in-placement':
+    case 'case-open':
+      return unless(kind === 'child' && !isOfEarliest)
+    case 'counted':
+      return unless(kind === 'child' && !isOfEarliest && isInColumns(condition.what))
     case 'reviews':
     case 'category':
     case 'plans-of-child':
@@ -46,11 +56,7 @@ function beyondPart(condition: Condition, kind: RowKind): string | undefined {
     case 'earlier-episodes':
     case 'family-episodes':
     case 'another-child':
-    case 'legal-status':
     case 'factors':
-    case 'counted':
-    case 'in-placement':
-    case 'case-open':
       return keyOf(condition)
     default:
       return condition satisfies never
@@ -77,8 +83,26 @@ function make(condition: Condition, kind: RowKind, shop: Workshop): TruthColumns
     case 'person':
       return childConditions.person(kind, shop)
     default:
+      return kind === 'child' ? ofChild(condition, shop) : ofFact(condition, kind, shop)
+  }
+}
+
+function ofChild(condition: Condition, shop: Workshop): TruthColumns {
+  switch (condition.kind) {
+    case 'placed':
+      return childSpells.placed(codesOf(condition), shop)
+    case 'legal-status':
+      return childSpells.legalStatus(LEGAL_STATUSES[condition.name], shop)
+    case 'in-placement':
+      return childSpells.going('placement', shop)
+    case 'case-open':
+      return childSpells.going('referral', shop)
+    case 'counted':
+      if (isInColumns(condition.what)) return childCounts.counted(condition.what, condition.threshold, shop)
+      throw beyond(condition)
+    default:
       // What is said of a fact never holds of the child as a whole.
-      return kind === 'child' ? exact(shop.spells(kind)) : ofFact(condition, kind, shop)
+      return exact(shop.spells('child'))
   }
 }
 
@@ -100,13 +124,18 @@ function ofFact(condition: Condition, kind: Exclude<RowKind, 'child'>, shop: Wor
     case 'placed-beyond':
       return kind === 'placement' ? factConditions.placedBeyond(condition.miles, shop) : exact(shop.spells(kind))
     case 'placed':
-      return factConditions.placed(
-        condition.names.flatMap((name) => PLACEMENTS[name]),
-        shop,
-      )
+      return factConditions.placed(codesOf(condition), shop)
     default:
-      throw new RangeError(`columns cannot work out "${keyOf(condition)}"`)
+      throw beyond(condition)
   }
+}
+
+function beyond(condition: Condition): RangeError {
+  return new RangeError(`columns cannot work out "${keyOf(condition)}"`)
+}
+
+function codesOf({ names }: Extract<Condition, { readonly kind: 'placed' }>): readonly string[] {
+  return names.flatMap((name) => PLACEMENTS[name])
 }
 
 type OfPlan = Extract<Condition, { readonly kind: 'reviews' | 'review-after' | 'category' | 'plans-of-child' }>

@@ -1,6 +1,6 @@
 import type { Day } from '../../calendar/day.ts'
 import { birthday } from '../../calendar/months.ts'
-import { CATEGORIES, MULTIPLE_CATEGORIES, PLACEMENTS } from '../../facts/codes.ts'
+import { CATEGORIES, LEGAL_STATUSES, MULTIPLE_CATEGORIES, PLACEMENTS } from '../../facts/codes.ts'
 import type { Cohort } from '../../facts/cohort.ts'
 import { ADULT, type Fact, type FactKind, type FactOf, type History } from '../../facts/fact.ts'
 import { type DaySet, END } from '../day-set.ts'
@@ -19,6 +19,7 @@ export const COLUMN_KINDS = [
   'protection-plan',
   'review',
   'placement',
+  'legal-status',
 ] as const satisfies readonly FactKind[]
 export type ColumnKind = (typeof COLUMN_KINDS)[number]
 
@@ -35,6 +36,7 @@ export interface FactColumn {
 
 const CATEGORY_CODES: readonly string[] = ['', ...Object.values(CATEGORIES), MULTIPLE_CATEGORIES]
 const PLACEMENT_CODES: readonly string[] = ['', ...Object.values(PLACEMENTS).flat()]
+const LEGAL_STATUS_CODES: readonly string[] = ['', ...Object.values(LEGAL_STATUSES).flat()]
 
 /** A category's small number in columns; 0 for a code that no protocol can name. */
 export function categoryNumber(code: string): number {
@@ -44,6 +46,11 @@ export function categoryNumber(code: string): number {
 /** A placement's small number in columns; 0 for a code that no protocol can name. */
 export function placementNumber(code: string): number {
   return Math.max(0, PLACEMENT_CODES.indexOf(code))
+}
+
+/** A legal status's small number in columns; 0 for a code that no protocol can name. */
+export function legalStatusNumber(code: string): number {
+  return Math.max(0, LEGAL_STATUS_CODES.indexOf(code))
 }
 
 /**
@@ -80,6 +87,7 @@ export class CohortColumns {
   readonly reviewOf: Int32Array
   readonly enquiries: { readonly hasTarget: Uint8Array; readonly needsNone: Uint8Array }
   readonly placements: { readonly code: Uint8Array; readonly miles: Float64Array }
+  readonly legalStatuses: { readonly code: Uint8Array }
   readonly #profiles: readonly Told[]
 
   private constructor(cohort: Cohort, knownAt: Day | undefined, read: Reading) {
@@ -105,6 +113,7 @@ export class CohortColumns {
     this.reviewOf = new Int32Array(read.reviewOf)
     this.enquiries = { hasTarget: new Uint8Array(read.hasTarget), needsNone: new Uint8Array(read.needsNone) }
     this.placements = { code: new Uint8Array(read.code), miles: new Float64Array(read.miles) }
+    this.legalStatuses = { code: new Uint8Array(read.legalStatus) }
     this.#profiles = read.profiles
   }
 
@@ -143,6 +152,7 @@ class Reading {
   readonly needsNone: number[] = []
   readonly code: number[] = []
   readonly miles: number[] = []
+  readonly legalStatus: number[] = []
   readonly profiles: Told[] = []
   readonly #profileOf = new Map<number, number>()
   readonly #kinds = new Map<FactKind, GrowingFacts>(COLUMN_KINDS.map((kind) => [kind, new GrowingFacts()]))
@@ -181,6 +191,7 @@ class Reading {
       'protection-plan': column('protection-plan'),
       review: column('review'),
       placement: column('placement'),
+      'legal-status': column('legal-status'),
     }
   }
 
@@ -209,6 +220,9 @@ class Reading {
       case 'placement':
         this.code.push(placementNumber(fact.code))
         this.miles.push(fact.distance ?? NONE)
+        return
+      case 'legal-status':
+        this.legalStatus.push(legalStatusNumber(fact.code))
         return
       default:
         return

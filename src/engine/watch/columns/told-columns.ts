@@ -103,7 +103,7 @@ export function toldRows(block: Block, kind: ColumnKind): { readonly rows: ToldR
   const { columns } = block
   const { died, adult } = columns
   const rows = emptyToldRows(mostIn(columns, kind))
-  const ends = kind === 'placement' ? adult : undefined
+  const ends = kind === 'placement' || kind === 'legal-status' ? adult : undefined
   // The loop is a function of its own with nothing after it: what came after it was compiled as never reached, and at the end
   // of every block the whole was left for the interpreter, which took 2 to 3 times as long.
   const tell = (): void => {

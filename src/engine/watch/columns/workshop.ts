@@ -1,5 +1,5 @@
 import type { FactKind } from '../../facts/fact.ts'
-import { type DaySet, END } from '../day-set.ts'
+import { type DaySet, END, holdsOn } from '../day-set.ts'
 import type { ColumnKind } from './fact-columns.ts'
 import { type PlanRows, planRows } from './plan-rows.ts'
 import { type Block, childRows, openRows, type Rows, type ToldRows, toldRows } from './told-columns.ts'
@@ -44,7 +44,7 @@ export class Workshop {
   }
 
   /** All facts of a kind as they stood, the ended ones among them. */
-  told(kind: 'conference' | 'referral'): ToldRows {
+  told(kind: Exclude<ColumnKind, 'protection-plan'>): ToldRows {
     const known = this.#told.get(kind)
     if (known !== undefined) return known
     const { rows, tell } = toldRows(this.block, kind)
@@ -65,6 +65,13 @@ export class Workshop {
   untold(kind: FactKind): readonly DaySet[] | undefined {
     const untold = this.block.columns.untold(kind)
     return untold.every((set) => set.length === 0) ? undefined : untold
+  }
+
+  /** 1 for each profile of coverage that does not tell of a kind on the day asked; undefined where all tell of every day. */
+  silent(kind: FactKind): Uint8Array | undefined {
+    return (
+      this.untold(kind) && Uint8Array.from(this.untold(kind) ?? [], (set) => (holdsOn(set, this.block.asOf) ? 1 : 0))
+    )
   }
 
   /** The truth of that name, made if need be. */

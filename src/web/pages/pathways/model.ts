@@ -39,7 +39,9 @@ export interface PathwayPage {
   readonly protocol: string
   readonly stage: { readonly title: string; readonly since: string; readonly ends: boolean }
   readonly childhoodEnd: string
+  /** Where it stands in its protocol, as a picture; and the whole protocol as sheets to print. */
   readonly drawing: string
+  readonly sheet: string
   readonly past: string
   readonly can: readonly CanRow[]
   readonly others: readonly { readonly title: string; readonly by: string }[]
@@ -110,6 +112,7 @@ export function pathwayPage(read: PathwayRead): PathwayPage {
     stage: stageOf(shown),
     childhoodEnd: sayChildhoodEnd(view) ?? '',
     drawing: `/pathways/${pathway}/drawing.svg`,
+    sheet: `/pathways/${pathway}/protocol.html`,
     past: isPast ? `${sayDay(dayOf(asOf))}, as it was known then` : '',
     can: isPast ? [] : view.offers.filter(({ step }) => read.mine.has(step.id)).map((offer) => canOf(offer, read)),
     others: view.offers

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { drawProtocol } from '../../../documents/drawing/draw.ts'
+import { drawProtocol, drawWhereItStands } from '../../../documents/drawing/draw.ts'
 import { withNames } from '../../../documents/pathway/named.ts'
 import { addDays, type Day, formatDay, parseDay } from '../../../engine/calendar/day.ts'
 import type { Instant } from '../../../engine/calendar/instant.ts'
@@ -64,8 +64,22 @@ export const pathwayRoutes: readonly Route[] = [
     handle: async ({ params: { pathway }, within, moment }) => {
       const read = await within((bound) => readPathway(bound, pathway, { asOf: moment, knownAt: moment }))
       if (read === null || 'kind' in read) return { kind: 'not-found' }
-      const content = await drawProtocol(read.rules.protocol)
+      const content = await drawWhereItStands(read.rules.protocol, read.view.stage?.id ?? null)
+      if (content === null) return { kind: 'not-found' }
       return { kind: 'file', name: 'protocol.svg', type: 'image/svg+xml; charset=utf-8', content, as: 'shown' }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/pathways/:pathway/protocol.html',
+    permission: { kind: 'may', action: 'read', of: 'pathway' },
+    audit: { notes: ['read-pathway'] },
+    params: z.object({ pathway: identifier }),
+    handle: async ({ params: { pathway }, within, moment, today }) => {
+      const read = await within((bound) => readPathway(bound, pathway, { asOf: moment, knownAt: moment }))
+      if (read === null || 'kind' in read) return { kind: 'not-found' }
+      const content = await drawProtocol(read.rules.protocol, today)
+      return { kind: 'file', name: 'protocol.html', type: 'text/html; charset=utf-8', content, as: 'download' }
     },
   }),
 ]
