@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
 import { casePaper, papersMade } from './case-paper.ts'
-import { type Paper, type Section, textsOf } from './paper.ts'
-import { MAKING, PASTED, PROTOCOLS, shownOfEntries, wholeOf } from './papers.test-data.ts'
+import type { Paper, Section } from './paper.ts'
+import { MAKING, PASTED, PROTOCOLS, shownOfEntries, textsOf, wholeOf } from './papers.test-data.ts'
 
 function protocol(id: string): Protocol {
   const found = PROTOCOLS.find((each) => each.id === id)

@@ -1,6 +1,8 @@
 import { type Block, textOf } from './paper.ts'
 
-const NARROWEST = 5
+const NARROWEST = 3
+/** What the space beside a column takes, in letters. */
+const MARGIN = 3
 const WIDEST = 60
 
 /** How wide each column is beside the others: by its longest text, so that a day stays narrow and what is told gets the room. */
@@ -17,7 +19,7 @@ export function columnWeights({ columns, rows }: Extract<Block, { readonly kind:
           )
     })
     const longest = Math.max(longestWord(title), title.length / 3, Math.min(WIDEST, Math.max(0, ...lengths)), NARROWEST)
-    return Math.round(Math.sqrt(longest) * 10)
+    return Math.round((longest + MARGIN) ** 0.65 * 10)
   })
 }
 

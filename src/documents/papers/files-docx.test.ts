@@ -5,8 +5,8 @@ import { SaxesParser } from 'saxes'
 import { unzipped } from '../unzipped.test-data.ts'
 import { casePaper } from './case-paper.ts'
 import { paperDocx } from './files.ts'
-import { type Paper, says, textsOf } from './paper.ts'
-import { MAKING, PROTOCOLS, wholeOf } from './papers.test-data.ts'
+import { type Paper, says } from './paper.ts'
+import { MAKING, PROTOCOLS, textsOf, wholeOf } from './papers.test-data.ts'
 import { printed } from './printed.ts'
 
 interface Opened {

@@ -19,8 +19,8 @@ let asked = 0
 const waiting = new Map<number, Waiting>()
 
 /**
- * A paper as PDF/UA-1, for people and for screen readers. The same paper gives the same bytes, as long as the fonts that come with
- * the typesetter have all its letters.
+ * A paper as PDF/UA-1, for people and for screen readers. The same paper gives the same bytes on one machine, and on all of them
+ * as long as the font that comes along has all its letters.
  */
 export async function paperPdf(paper: Paper): Promise<Answer<Uint8Array, NoPdf>> {
   const written = await inThread('pdf', paper)

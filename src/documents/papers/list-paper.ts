@@ -44,17 +44,32 @@ export function sayWithheld(withheld: number): readonly string[] {
   return [`${capital(sayCounted(withheld, 'case is', 'cases are'))} left out of this copy, and not for this reader.`]
 }
 
-function glance({ rows, counts }: List, making: ListMaking): readonly Section[] {
+/** At most so many headings stand in the table of all cases, or it grows too narrow to read. */
+const MOST_CHOSEN = 2
+
+/** Headings under which stands what kind of case it is: nothing but choices, such as the category (WOK-05). */
+function headingsOfChoice({ document: { headings }, protocol }: List): List['document']['headings'] {
+  const isChoice = (source: string): boolean => {
+    const type = questionOf(source, protocol)?.type
+    return type === 'choice' || type === 'choices'
+  }
+  return headings.filter(({ from }) => from.length > 0 && from.every(isChoice)).slice(0, MOST_CHOSEN)
+}
+
+function glance(list: List, making: ListMaking): readonly Section[] {
+  const { rows, counts } = list
+  const chosen = headingsOfChoice(list)
   if (rows.length === 0) {
     return [{ title: 'The cases', level: 1, blocks: [{ kind: 'absent', why: 'No case is on the list' }] }]
   }
   const table: Block = {
     kind: 'table',
-    columns: ['No.', 'Case', 'On the list since', 'Still missing', 'Owed first'],
+    columns: ['No.', 'Case', 'On the list since', ...chosen.map(({ title }) => title), 'Still missing', 'Owed first'],
     rows: rows.map((row, i) => [
       says(String(i + 1)),
       says(printed(making.namingOf(row.shown).subject)),
       says(sayDay(dayOf(row.since))),
+      ...chosen.map((heading) => underHeading(heading, row, list, making)),
       missing(row),
       owedFirst(row, making),
     ]),
@@ -93,23 +108,10 @@ function owedFirst({ owed, shown }: ListRow, { namingOf }: ListMaking): Cell {
   )
 }
 
-function sectionOf(row: ListRow, i: number, { document }: List, making: ListMaking): Section {
+function sectionOf(row: ListRow, i: number, list: List, making: ListMaking): Section {
   const { shown, since } = row
-  const naming = making.namingOf(shown)
-  const wording: Wording = {
-    protocol: shown.protocol,
-    people: shown.people,
-    naming,
-    unanswered: `Missing. ${unanswered(making)}`,
-  }
-  const fields = document.headings.map(({ title, from }): Field => {
-    const cells = from.map((source) => ({ source, cell: cellOf(source, row, document.while, wording) }))
-    const known = cells.filter(({ cell }) => cell !== null)
-    if (known.length === 0) return { label: title, says: absent('Not asked') }
-    return { label: title, says: joined(known, shown) }
-  })
   return {
-    title: `${i + 1}. ${printed(naming.subject)}`,
+    title: `${i + 1}. ${printed(making.namingOf(shown).subject)}`,
     level: 1,
     blocks: [
       {
@@ -117,12 +119,33 @@ function sectionOf(row: ListRow, i: number, { document }: List, making: ListMaki
         fields: [
           { label: 'Where it stands', says: says(shown.view.stage?.title ?? '') },
           { label: 'On the list since', says: says(sayDay(dayOf(since))) },
-          ...fields,
+          ...list.document.headings.map((heading): Field => {
+            return { label: heading.title, says: underHeading(heading, row, list, making) }
+          }),
           { label: 'Owed first', says: owedFirst(row, making) },
         ],
       },
     ],
   }
+}
+
+/** What stands under one heading of the list for a case. */
+export function underHeading(
+  { from }: List['document']['headings'][number],
+  row: ListRow,
+  { document }: List,
+  making: Pick<ListMaking, 'namingOf' | 'closed'>,
+): Cell {
+  const { shown } = row
+  const wording: Wording = {
+    protocol: shown.protocol,
+    people: shown.people,
+    naming: making.namingOf(shown),
+    unanswered: `Missing. ${unanswered(making)}`,
+  }
+  const cells = from.map((source) => ({ source, cell: cellOf(source, row, document.while, wording) }))
+  const known = cells.filter(({ cell }) => cell !== null)
+  return known.length === 0 ? absent('Not asked') : joined(known, shown)
 }
 
 /** What stands under one source of a heading; null where it was not asked, because of other answers. */
@@ -149,5 +172,6 @@ function joined(known: readonly { readonly source: string; readonly cell: Cell |
     const said = cell === null ? '' : textOf(cell)
     return title === undefined ? said : `${title} ${said}`
   })
-  return says(lines.join('\n'))
+  const isKnown = known.some(({ cell }) => cell !== null && 'says' in cell)
+  return isKnown ? says(lines.join('\n')) : absent(lines.join('\n'))
 }

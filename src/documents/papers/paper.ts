@@ -47,49 +47,6 @@ export type Block =
   /** Where what stands above it comes from. */
   | { readonly kind: 'note'; readonly text: string }
 
-/** The texts of all that a paper says, in its order. */
-export function* textsOf({ title, subtitle, reference, about, warnings, sections }: Paper): Iterable<string> {
-  yield* [title, subtitle, reference, ...warnings]
-  for (const field of about) yield* textsOfField(field)
-  for (const section of sections) {
-    yield section.title
-    for (const block of section.blocks) yield* textsOfBlock(block)
-  }
-}
-
-function* textsOfBlock(block: Block): Iterable<string> {
-  switch (block.kind) {
-    case 'question':
-      yield block.title
-      break
-    case 'absent':
-      yield block.why
-      break
-    case 'words':
-    case 'note':
-      yield block.text
-      break
-    case 'list':
-    case 'numbered':
-      yield* block.items
-      break
-    case 'fields':
-      for (const field of block.fields) yield* textsOfField(field)
-      break
-    case 'table':
-      yield* block.columns
-      for (const row of block.rows) for (const cell of row) yield textOf(cell)
-      break
-    default:
-      block satisfies never
-  }
-}
-
-function* textsOfField({ label, says }: Field): Iterable<string> {
-  yield label
-  yield textOf(says)
-}
-
 export function textOf(cell: Cell): string {
   return 'says' in cell ? cell.says : cell.absent
 }

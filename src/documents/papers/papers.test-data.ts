@@ -12,6 +12,7 @@ import { LIBRARY } from '../pathway/given.test-data.ts'
 import type { Shown } from '../pathway/shown.ts'
 import type { Making } from './making.ts'
 import type { Naming } from './naming.ts'
+import { type Block, type Field, type Paper, textOf } from './paper.ts'
 
 // A case of any protocol in which every step was recorded once, with every question answered: so that each document has been made.
 
@@ -197,4 +198,47 @@ export function shownOfEntries(protocol: Protocol, entries: readonly Entry[]): S
     view,
     version: 'test',
   }
+}
+
+/** The texts of all that a paper says, in its order. */
+export function* textsOf({ title, subtitle, reference, about, warnings, sections }: Paper): Iterable<string> {
+  yield* [title, subtitle, reference, ...warnings]
+  for (const field of about) yield* textsOfField(field)
+  for (const section of sections) {
+    yield section.title
+    for (const block of section.blocks) yield* textsOfBlock(block)
+  }
+}
+
+function* textsOfBlock(block: Block): Iterable<string> {
+  switch (block.kind) {
+    case 'question':
+      yield block.title
+      break
+    case 'absent':
+      yield block.why
+      break
+    case 'words':
+    case 'note':
+      yield block.text
+      break
+    case 'list':
+    case 'numbered':
+      yield* block.items
+      break
+    case 'fields':
+      for (const field of block.fields) yield* textsOfField(field)
+      break
+    case 'table':
+      yield* block.columns
+      for (const row of block.rows) for (const cell of row) yield textOf(cell)
+      break
+    default:
+      block satisfies never
+  }
+}
+
+function* textsOfField({ label, says }: Field): Iterable<string> {
+  yield label
+  yield textOf(says)
 }

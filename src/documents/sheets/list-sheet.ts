@@ -1,5 +1,5 @@
 import { dayOf } from '../../engine/pathway/days.ts'
-import type { NamingOf } from '../papers/list-paper.ts'
+import { type NamingOf, underHeading } from '../papers/list-paper.ts'
 import { sayPerson } from '../papers/naming.ts'
 import { printed } from '../papers/printed.ts'
 import { type List, missingIn } from '../pathway/list.ts'
@@ -7,7 +7,8 @@ import { sayPersons } from '../pathway/titles.ts'
 import type { Sheet } from './sheet.ts'
 
 /** A list for a spreadsheet: a row for each case, a column for each heading. */
-export function listSheet({ document, rows }: List, namingOf: NamingOf): Sheet {
+export function listSheet(list: List, namingOf: NamingOf): Sheet {
+  const { document, rows } = list
   return {
     title: document.title,
     columns: [
@@ -22,14 +23,17 @@ export function listSheet({ document, rows }: List, namingOf: NamingOf): Sheet {
       'owed by',
     ],
     rows: rows.map((row) => {
-      const { shown, since, cells, owed } = row
+      const { shown, since, owed } = row
       const [next] = owed
       const naming = namingOf(shown)
       return [
         printed(naming.subject),
         shown.view.stage?.title ?? '',
         { day: dayOf(since) },
-        ...cells.map(({ says }) => (says === null ? null : printed(says))),
+        ...document.headings.map((heading) => {
+          const cell = underHeading(heading, row, list, { namingOf, closed: [] })
+          return 'says' in cell ? cell.says : null
+        }),
         missingIn(row).join('; '),
         owed.filter(({ standing }) => standing.kind === 'overdue').length,
         next?.duty.title ?? null,

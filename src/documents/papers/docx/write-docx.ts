@@ -58,6 +58,7 @@ export async function writeDocx(paper: Paper): Promise<Uint8Array> {
               warning,
               {
                 spacing: { before: 200 },
+                indent: { left: 160 },
                 border: { left: { style: BorderStyle.SINGLE, size: 24, space: 8, color: '0B0C0C' } },
               },
               { bold: true },
