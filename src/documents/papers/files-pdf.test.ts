@@ -90,6 +90,18 @@ function paperSaying(text: string): Paper {
   }
 }
 
+it('where no PDF can be made, it is said in whole sentences why and what to do', () => {
+  for (const why of [
+    { kind: 'no-typesetter' },
+    { kind: 'no-letters', letters: ['\u0ba4'] },
+    { kind: 'refused', why: ['too deep'] },
+  ] as const) {
+    const { says: told, instead } = sayNoPdf(why)
+    assert.match(told, /^(No|The) .*\.$/)
+    assert.match(instead, /DOCX.*\.$/)
+  }
+})
+
 describe('PDF', { skip }, () => {
   for (const protocol of PROTOCOLS) {
     it(`is accepted as PDF/UA-1, with its structure, for every paper of ${protocol.id}`, async () => {

@@ -76,7 +76,9 @@ export function sayNoPdf(why: NoPdf): { readonly says: string; readonly instead:
   switch (why.kind) {
     case 'no-typesetter':
       return {
-        says: `PDF is made on Linux for x64 alone, and this machine is another (${process.platform} ${process.arch}).`,
+        says:
+          `No PDF can be made on this machine (${process.platform} ${process.arch}): the typesetter is made for Linux on x64 ` +
+          'with the GNU C library, where "npm ci" installs it.',
         instead: 'Take it as DOCX, which is made on every machine.',
       }
     case 'no-letters':
