@@ -85,7 +85,7 @@ describe('the documents of a case', () => {
   it('CWM-24: the referral tells of the last meeting alone, and says where from', () => {
     const paper = paperOf(wholeOf(protocol('challenging-cases')), 'tier-3-referral')
     const attended = words(section(paper, '1. In attendance at the last meeting'))
-    assert.match(attended, /From the record \\"Record the Tier 2 Senior Professional Review\\"/)
+    assert.match(attended, /From the record \\"Hold the Tier 2 Senior Professional Review\\"/)
     assert.doesNotMatch(attended, /all of whom must be/, 'the attendance of Tier 1 is not mixed in')
     assert.doesNotMatch(words(section(paper, 'What is asked of the event')), /From the record/)
   })
