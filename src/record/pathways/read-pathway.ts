@@ -7,6 +7,7 @@ import { identifierOr } from '../database/identifier.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { entriesOf, load } from './load.ts'
 import type { Locked } from './locking.ts'
+import { type MovedEntry, movedIn } from './moves.ts'
 import type { Rules } from './shelf.ts'
 
 /** A pathway as this person may see it. */
@@ -18,6 +19,8 @@ export interface ReadPathway {
   /** Answers in compartments that are not open to them are left out of the entries. */
   readonly view: View
   readonly compartments: readonly string[]
+  /** Entries that were recorded on the wrong child: out of this pathway, or into it. */
+  readonly moved: readonly MovedEntry[]
 }
 
 /**
@@ -50,7 +53,8 @@ export async function readPathway(bound: Bound, asked: string, asking: Asking): 
   const whole = evaluate(rules.protocol, loaded.history, loaded.people, rules.calendar, asking)
   await note(bound, { action: ACTION, object, caseId, decision: 'allowed', accessPath: way, compartments, payload })
   const view = { ...whole, entries: whole.entries.map((each) => ({ ...each, entry: asShown(each.entry, shown) })) }
-  return { caseId: row.caseId, version: row.version, rules, view, compartments }
+  const moved = await movedIn(bound, pathway)
+  return { caseId: row.caseId, version: row.version, rules, view, compartments, moved }
 }
 
 const ACTION = 'read-pathway'
