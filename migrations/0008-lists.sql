@@ -90,7 +90,9 @@ begin atomic
         and (way.pathway_id is null or q.pathway_id = way.pathway_id)
       offset 0
     ) p
-    where not sightline.acts_itself() and p.ended is null and (of_protocol is null or p.protocol = of_protocol)
+    -- One without a stage holds nothing: what was recorded in it was taken back, or moved to another child.
+    where not sightline.acts_itself() and p.ended is null and p.stage is not null
+      and (of_protocol is null or p.protocol = of_protocol)
       and (after_id is null
         or (coalesce(p.next_due, 'infinity'::date), p.pathway_id) > (coalesce(after_due, 'infinity'::date), after_id))
     group by p.pathway_id, p.case_id, p.next_due
@@ -121,7 +123,7 @@ begin atomic
   where s.authority = sightline.authority() and s.scope = any (sightline.scopes()) and 'read' = any (s.actions)
     and (s.source = 'lead' or s.source like 'sees:%')
     and s.since <= sightline.today() and (s.until is null or s.until > sightline.today())
-    and p.protocol = of_protocol and p.ended is null
+    and p.protocol = of_protocol and p.ended is null and p.stage is not null
     and (c.sensitivity = 'sealed' or exists (
       select from sightline.exclusions e
       where e.authority = s.authority and e.who = any (sightline.scopes()) and e.lifted is null

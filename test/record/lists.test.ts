@@ -130,8 +130,8 @@ async function fill(count: number): Promise<void> {
       select '${AUTHORITY}', 'person:' || md5('p' || n % 200)::uuid, ${id('c')}, 'member:' || n, '{read}', '{shared}', true,
         '2020-01-01' from n;
     insert into sightline.pathways (
-      authority, pathway_id, case_id, protocol, protocol_hash, calendar_hash, opened, version, evaluated, next_due)
-      select '${AUTHORITY}', ${id('w')}, ${id('c')}, p.protocol, p.protocol_hash, p.calendar_hash, p.opened, 1, p.evaluated,
+      authority, pathway_id, case_id, protocol, protocol_hash, calendar_hash, opened, version, stage, evaluated, next_due)
+      select '${AUTHORITY}', ${id('w')}, ${id('c')}, p.protocol, p.protocol_hash, p.calendar_hash, p.opened, 1, p.stage, p.evaluated,
         date '2026-11-20' + n % 60
       from n, (select * from sightline.pathways where protocol = 'cases-of-most-concern' limit 1) p;
     insert into sightline.duties (authority, pathway_id, duty_id, case_id, duty, opened, due_day, tell)

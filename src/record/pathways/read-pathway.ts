@@ -8,6 +8,7 @@ import { identifierOr } from '../database/identifier.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { entriesOf, load } from './load.ts'
 import type { Locked } from './locking.ts'
+import { type MovedEntry, movedIn } from './moves.ts'
 import type { Rules } from './shelf.ts'
 
 /** A pathway as this person may see it. */
@@ -22,6 +23,8 @@ export interface ReadPathway {
   readonly facts: History
   readonly childName: string | null
   readonly compartments: readonly string[]
+  /** Entries that were recorded on the wrong child: out of this pathway, or into it. */
+  readonly moved: readonly MovedEntry[]
 }
 
 /**
@@ -54,8 +57,13 @@ export async function readPathway(bound: Bound, asked: string, asking: Asking): 
   const whole = evaluate(rules.protocol, loaded.history, loaded.people, rules.calendar, asking)
   await note(bound, { action: ACTION, object, caseId, decision: 'allowed', accessPath: way, compartments, payload })
   const view = { ...whole, entries: whole.entries.map((each) => ({ ...each, entry: asShown(each.entry, shown) })) }
+<<<<<<< HEAD
   const { caseId: of, version, childName } = row
   return { caseId: of, version, rules, view, facts: loaded.history.facts, childName, compartments }
+=======
+  const moved = await movedIn(bound, pathway)
+  return { caseId: row.caseId, version: row.version, rules, view, compartments, moved }
+>>>>>>> main
 }
 
 const ACTION = 'read-pathway'

@@ -1,18 +1,14 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { sql } from 'kysely'
-import { decide } from '../../engine/pathway/decide.ts'
-import { evaluate } from '../../engine/pathway/evaluate.ts'
 import type { Command, Effect, Refusal } from '../../engine/pathway/view.ts'
 import { wayIn } from '../access/way-in.ts'
 import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
 import { type Bound, unbound } from '../transaction.ts'
-import { keepEntry, keepStart } from './keep-entry.ts'
+import { isAllowed, judge, keepJudged } from './judging.ts'
 import { type NotKeepable, notKeepable } from './keepable.ts'
-import { load } from './load.ts'
 import { type Locked, lockCase, lockPathway, type NotOpened, type Opening } from './locking.ts'
-import { keepReadModel, readModelOf } from './read-models.ts'
+import { remember, sentBefore, takeTurn } from './submissions.ts'
 
 /** What a person asks to be recorded, as it left them. */
 export interface Submission {
@@ -65,8 +61,9 @@ export async function recordStep(bound: Bound, sent: Submission): Promise<Record
   const caseId = 'pathway' in on ? (found !== null && 'caseId' in found ? found.caseId : null) : on.opens.caseId
   const way = await wayIn(bound, 'record', caseId, 'pathway' in on ? on.pathway : null)
   if (found === null || way === null) return refuse(bound, submission, caseId, way, { kind: 'not-found' })
-  const before = await recordedBefore(bound, submission)
-  if (before !== null) return before
+  const before = await sentBefore(bound, submission.key, hashOf(submission))
+  if (before?.kind === 'again') return { ok: true, entry: before.entry, pathway: before.pathway, again: true }
+  if (before !== null) return { ok: false, refusal: before }
   if ('kind' in found) return refuse(bound, submission, caseId, way, found)
   if ('pathway' in on && on.version !== found.version) {
     return refuse(bound, submission, caseId, way, { kind: 'changed-meanwhile', version: found.version })
@@ -81,38 +78,19 @@ function known(on: Submission['on']): Submission['on'] {
   return { opens: { ...on.opens, caseId: identifierOr(caseId), pathway: identifierOr(pathway) } }
 }
 
-/** Of two that come with one key, whatever they write to, the second waits until the first has ended. */
-async function takeTurn({ tx, principal }: Bound, key: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${principal.authority} ${principal.person} ${key}`}, 0))`.execute(
-    tx,
-  )
-}
-
 async function judgeAndKeep(bound: Bound, submission: Submission, found: Locked, way: string): Promise<Recorded> {
-  const { moment, store, principal, tx } = bound
   const { caseId, pathway } = found
-  const rules = await store.shelf.rules({ tx, authority: principal.authority, ...found })
-  const { protocol, calendar } = rules
-  const decision = await unbound(bound, async () => {
-    const { history, people } = await load(bound, found)
-    const command = { ...submission.command, by: principal.person }
-    const decided = decide(protocol, history, people, calendar, command, { now: moment, newId: store.ids.growing() })
-    if (!decided.ok) return decided
-    const { entry, starts } = decided
-    const entries = [...history.entries, ...starts, entry]
-    const asking = { asOf: entry.recorded, knownAt: entry.recorded }
-    const view = evaluate(protocol, { ...history, entries }, people, calendar, asking)
-    for (const [number, start] of starts.entries()) await keepStart(bound, found, start, found.version + number + 1)
-    await keepEntry(bound, found, entry, found.version + starts.length + 1)
-    await keepReadModel(bound, pathway, caseId, readModelOf(pathway, view, calendar))
-    return decided
+  const kept = await unbound(bound, async () => {
+    const judged = await judge(bound, found, submission.command)
+    if (!isAllowed(judged)) return judged.decision
+    return { ...judged.decision, version: await keepJudged(bound, judged) }
   })
-  if (!decision.ok) {
-    return refuse(bound, submission, caseId, way, { kind: 'refused', refusals: decision.refusals })
+  if (!('version' in kept)) {
+    const refusals = kept.ok ? [] : kept.refusals
+    return refuse(bound, submission, caseId, way, { kind: 'refused', refusals })
   }
-  const { entry, starts, effects } = decision
-  const version = found.version + starts.length + 1
-  await remember(bound, submission, pathway, entry.id)
+  const { entry, effects, version } = kept
+  await remember(bound, { key: submission.key, hash: hashOf(submission), pathway, entry: entry.id })
   await note(bound, {
     action: 'record-step',
     object: { kind: 'entry', id: entry.id },
@@ -129,29 +107,6 @@ function hashOf({ on, command }: Submission): Buffer {
   return createHash('sha256')
     .update(canonicalize({ on, command }) ?? '')
     .digest()
-}
-
-/** What the same form did when it was sent before; asked once what it writes to is locked, so that of two at once one waits. */
-async function recordedBefore({ tx, principal }: Bound, submission: Submission): Promise<Recorded | null> {
-  const { rows } = await sql<{ request_hash: Buffer; pathway_id: string; entry_id: string }>`
-    select request_hash, pathway_id, entry_id
-    from sightline.submissions
-    where authority = ${principal.authority} and person_id = ${principal.person} and key = ${submission.key}`.execute(
-    tx,
-  )
-  const [row] = rows
-  if (row === undefined) return null
-  if (!row.request_hash.equals(hashOf(submission))) return { ok: false, refusal: { kind: 'key-used-otherwise' } }
-  return { ok: true, entry: row.entry_id, pathway: row.pathway_id, again: true }
-}
-
-async function remember({ tx, principal, moment }: Bound, submission: Submission, pathway: string, entry: string) {
-  await sql`
-    insert into sightline.submissions (authority, person_id, key, request_hash, pathway_id, entry_id, received)
-    values (
-      ${principal.authority}, ${principal.person}, ${submission.key}, ${hashOf(submission)}, ${pathway}, ${entry},
-      ${new Date(moment)}
-    )`.execute(tx)
 }
 
 async function refuse(

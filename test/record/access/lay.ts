@@ -190,6 +190,7 @@ async function layPathways(world: World, put: Put): Promise<void> {
       protocol,
       opened: BEFORE,
       version: 1,
+      stage: ended ? 'removed' : 'raised',
       ended: ended ? BEFORE : null,
       next_due: nextDue,
       evaluated: BEFORE,

@@ -15,6 +15,8 @@ import { setSensitivity } from '../../../src/record/access/sensitivity.ts'
 import { eraseAudit } from '../../../src/record/audit/erase.ts'
 import { seenBy } from '../../../src/record/audit/seen-by.ts'
 import { hiddenFrom, owedBy, pathwaysOf, siblingsOf } from '../../../src/record/pathways/lists.ts'
+import { moveEntry } from '../../../src/record/pathways/move-entry.ts'
+import { undoMove } from '../../../src/record/pathways/moves.ts'
 import { readPathway } from '../../../src/record/pathways/read-pathway.ts'
 import { rebuildPathway } from '../../../src/record/pathways/rebuild.ts'
 import { recordStep } from '../../../src/record/pathways/record-step.ts'
@@ -48,6 +50,8 @@ const INNER = new Set([
   'keepCaseScopes',
   'keepReadModel',
   'keepStart',
+  'judge',
+  'keepJudged',
   'load',
   'lockCase',
   'lockPathway',
@@ -55,13 +59,17 @@ const INNER = new Set([
   'managing',
   'mayAs',
   'mayEnter',
+  'movedIn',
   'note',
   'noteIfKnown',
   'noteList',
   'takeOverByTrigger',
   'pathwaysAfter',
   'peopleOf',
+  'remember',
+  'sentBefore',
   'strayCaseScopes',
+  'takeTurn',
   'tell',
   'unbound',
   'wayIn',
@@ -152,6 +160,15 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   keepPeople: (bound) =>
     keepPeople(bound, { councils: [], agencies: [], teams: [], people: [], roles: [], pools: [], sittings: [] }),
   liftExclusion: (bound) => liftExclusion(bound, { caseId, version: 1, exclusion: id }),
+  moveEntry: (bound) =>
+    moveEntry(bound, {
+      key: nextId(),
+      from: { pathway, version: 99, entry: id },
+      to: { pathway: nextId(), version: 1 },
+      role: 'none',
+      about: null,
+      because: 'Invented',
+    }),
   owedBy: (bound) => owedBy(bound, { whose: 'own', ...PAGE }),
   pathwaysOf: (bound) => pathwaysOf(bound, { protocol: null, ...PAGE }),
   readPathway: (bound) => readPathway(bound, pathway, { asOf: moment(WHEN), knownAt: moment(WHEN) }),
@@ -185,6 +202,7 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   setSensitivity: (bound) =>
     setSensitivity(bound, { caseId, version: 1, to: { kind: 'standard' }, because: 'Invented' }),
   siblingsOf: (bound) => siblingsOf(bound, caseId),
+  undoMove: (bound) => undoMove(bound, { key: nextId(), movedId: id }),
 }
 
 /** Every function of the record that demands a principal, by its name. */

@@ -1,0 +1,48 @@
+import { decide } from '../../engine/pathway/decide.ts'
+import { evaluate } from '../../engine/pathway/evaluate.ts'
+import type { Command, Decision } from '../../engine/pathway/view.ts'
+import type { Bound } from '../transaction.ts'
+import { keepEntry, keepStart } from './keep-entry.ts'
+import { type Loaded, load } from './load.ts'
+import type { Locked } from './locking.ts'
+import { keepReadModel, readModelOf } from './read-models.ts'
+import type { Rules } from './shelf.ts'
+
+/** What the engine said of a command, on what is locked. */
+export interface Judged<D extends Decision = Decision> {
+  readonly decision: D
+  readonly found: Locked
+  readonly loaded: Loaded
+  readonly rules: Rules
+}
+
+export type Allowed = Extract<Decision, { ok: true }>
+
+/** Judges what a person asks to be recorded. Call it inside `unbound`: judging needs everything that was recorded. */
+export async function judge(bound: Bound, found: Locked, asked: Omit<Command, 'by'>): Promise<Judged> {
+  const { moment, store, principal, tx } = bound
+  const rules = await store.shelf.rules({ tx, authority: principal.authority, ...found })
+  const loaded = await load(bound, found)
+  const command = { ...asked, by: principal.person }
+  const recording = { now: moment, newId: store.ids.growing() }
+  const decision = decide(rules.protocol, loaded.history, loaded.people, rules.calendar, command, recording)
+  return { decision, found, loaded, rules }
+}
+
+/** Keeps the entry with the starts before it and everything that is read from them; gives the version then. Call it inside `unbound`. */
+export async function keepJudged(bound: Bound, { decision, found, loaded, rules }: Judged<Allowed>): Promise<number> {
+  const { entry, starts } = decision
+  const { history, people } = loaded
+  const entries = [...history.entries, ...starts, entry]
+  const asking = { asOf: entry.recorded, knownAt: entry.recorded }
+  const view = evaluate(rules.protocol, { ...history, entries }, people, rules.calendar, asking)
+  const version = found.version + starts.length + 1
+  for (const [number, start] of starts.entries()) await keepStart(bound, found, start, found.version + number + 1)
+  await keepEntry(bound, found, entry, version)
+  await keepReadModel(bound, found.pathway, found.caseId, readModelOf(found.pathway, view, rules.calendar))
+  return version
+}
+
+export function isAllowed(judged: Judged): judged is Judged<Allowed> {
+  return judged.decision.ok
+}
