@@ -57,13 +57,9 @@ export async function readPathway(bound: Bound, asked: string, asking: Asking): 
   const whole = evaluate(rules.protocol, loaded.history, loaded.people, rules.calendar, asking)
   await note(bound, { action: ACTION, object, caseId, decision: 'allowed', accessPath: way, compartments, payload })
   const view = { ...whole, entries: whole.entries.map((each) => ({ ...each, entry: asShown(each.entry, shown) })) }
-<<<<<<< HEAD
-  const { caseId: of, version, childName } = row
-  return { caseId: of, version, rules, view, facts: loaded.history.facts, childName, compartments }
-=======
   const moved = await movedIn(bound, pathway)
-  return { caseId: row.caseId, version: row.version, rules, view, compartments, moved }
->>>>>>> main
+  const { caseId: of, version, childName } = row
+  return { caseId: of, version, rules, view, facts: loaded.history.facts, childName, compartments, moved }
 }
 
 const ACTION = 'read-pathway'
