@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Instant, LONDON, wallTimeOf } from '../engine/calendar/instant.ts'
 import { RecordUnavailable } from '../record/database/unavailable.ts'
-import { beginSession, endSession } from '../record/people/sessions.ts'
-import { within } from '../record/transaction.ts'
+import { beginSession, endedSession, endSession } from '../record/people/sessions.ts'
+import { type Principal, within } from '../record/transaction.ts'
 import type { Assets } from './assets.ts'
 import { atDoor, endOf, idleUntil, isFromUs, sessionOf } from './door.ts'
 import type { Face } from './face.ts'
@@ -52,7 +52,9 @@ export class Carrier {
     const moment = now()
     const sessionToken = request.cookies[this.#cookie('session')]
     const session = await sessionOf(store, sessionToken, moment, limits)
-    if (session === null && route.permission.kind !== 'anybody') return this.#askToSignIn(route, request, reply)
+    if (session === null && route.permission.kind !== 'anybody') {
+      return this.#askToSignIn(route, request, reply, moment, sessionToken)
+    }
     const params = request.params as Readonly<Record<string, string>>
     const door = session === null ? null : await atDoor(store, session, moment, route, params)
     const isOpen = route.permission.kind === 'anybody'
@@ -63,8 +65,9 @@ export class Carrier {
     const upload = await this.#readBody(visit)
     try {
       const body = upload?.fields ?? request.body ?? {}
-      if (route.method === 'POST' && !isFormToken((body as Record<string, unknown>)['_csrf'], token)) {
-        return await this.problem(request, reply, 'forged', who)
+      if (route.method === 'POST' && !isFormToken(fieldsOf(body)['_csrf'], token)) {
+        const kept = await this.#keepLate(visit, body, who?.principal ?? null)
+        return kept === null ? await this.problem(request, reply, 'forged', who) : reply.redirect(kept, 303)
       }
       if (!isKeepable(body) || !isKeepable(request.query)) return await this.problem(request, reply, 'misread', who)
       const answered = await route.run(this.#raw(visit, body, upload))
@@ -89,9 +92,7 @@ export class Carrier {
       browser: hashOf(token).toString('hex'),
       within: async (work) => {
         if (who === null) throw new Error('nobody is signed in')
-        const done = await within(store, who.principal, moment, async (bound) => ({ given: await work(bound) }))
-        if ('given' in done) return done.given
-        throw new NoLongerActive()
+        return this.#within(who.principal, moment)(work)
       },
     }
   }
@@ -161,10 +162,41 @@ export class Carrier {
     await within(this.#face.store, who.principal, moment, (bound) => endSession(bound, hashOf(token)))
   }
 
-  #askToSignIn(route: Route, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-    if (route.method === 'POST') return this.problem(request, reply, 'forged')
-    const next = request.url === '/' ? '' : `?next=${encodeURIComponent(request.url)}`
-    return reply.redirect(`/sign-in${next}`, 303)
+  async #askToSignIn(
+    route: Route,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    moment: Instant,
+    token: string | undefined,
+  ): Promise<FastifyReply> {
+    if (route.method === 'GET') return reply.redirect(signInThen(request.url), 303)
+    const kept =
+      token !== undefined && isToken(token) && isFormToken(fieldsOf(request.body)['_csrf'], token)
+        ? await this.#keepLate(
+            { route, request, moment },
+            request.body,
+            await endedSession(this.#face.store, hashOf(token), moment),
+          )
+        : null
+    return kept === null ? this.problem(request, reply, 'forged') : reply.redirect(signInThen(kept), 303)
+  }
+
+  /** Where what was typed into a form that came too late was kept for whoever typed it; null where it was not. */
+  async #keepLate(
+    { route, request, moment }: Pick<Visit, 'route' | 'request' | 'moment'>,
+    body: unknown,
+    principal: Principal | null,
+  ): Promise<string | null> {
+    if (principal === null || !isKeepable(body)) return null
+    return route.keepLate({ params: request.params, body, principal, within: this.#within(principal, moment) })
+  }
+
+  #within(principal: Principal, moment: Instant): Raw['within'] {
+    return async (work) => {
+      const done = await within(this.#face.store, principal, moment, async (bound) => ({ given: await work(bound) }))
+      if ('given' in done) return done.given
+      throw new NoLongerActive()
+    }
   }
 
   #page(visit: Visit, status: number, template: string, page: PageParts): FastifyReply {
@@ -226,6 +258,14 @@ export class Carrier {
   #cookieOptions() {
     return { path: '/', httpOnly: true, sameSite: 'lax', secure: this.#secure } as const
   }
+}
+
+function signInThen(path: string): string {
+  return path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`
+}
+
+function fieldsOf(body: unknown): Readonly<Record<string, unknown>> {
+  return typeof body === 'object' && body !== null ? (body as Readonly<Record<string, unknown>>) : {}
 }
 
 interface PageParts {

@@ -123,6 +123,17 @@ export interface RefusedPage {
   readonly back: { readonly href: string; readonly text: string }
 }
 
+/** A form that came too late: its session had ended, or its person had signed in anew meanwhile. */
+export interface LateAsked<P, B> {
+  readonly params: P
+  readonly body: B
+  /** Who filled it in, as far as the browser's own token tells. They are signed in no more, or not by that token. */
+  readonly principal: Principal
+  readonly within: <T>(work: (bound: Bound) => Promise<T>) => Promise<T>
+}
+
+type KeepLate<P, B> = (asked: LateAsked<P, B>) => Promise<string | null>
+
 /** A request as the server read it. */
 export interface Raw extends Omit<OpenAsked<unknown, unknown, unknown>, 'who'> {
   readonly who: Who | null
@@ -135,6 +146,8 @@ export interface Route extends Declared {
   /** Names in the path that the handler reads. */
   readonly reads: readonly string[]
   readonly run: (raw: Raw) => Promise<Answer | Misread>
+  /** Keeps what was typed into a form that came too late, and gives where it lies; null where nothing is kept. */
+  readonly keepLate: KeepLate<unknown, unknown>
 }
 
 /** What was asked cannot be read: an identifier in the path that is none, or a field that no form of ours sends. */
@@ -160,10 +173,20 @@ export function route<P extends Fields = typeof NONE, Q extends Fields = typeof 
     Reads<P, Q, B> & {
       readonly permission: Permission
       readonly handle: Handle<Asked<z.output<P>, z.output<Q>, z.output<B>>>
+      /**
+       * Keeps what was typed into a form that came too late, and gives the address at which whoever typed it finds it. Nothing
+       * may be recorded by it, and nothing shown.
+       */
+      readonly keepLate?: KeepLate<z.output<P>, z.output<B>>
     },
 ): Route {
   return {
     ...declared(given),
+    keepLate: async (late) => {
+      const read = readFields<P, Q, B>(given, { params: late.params, query: {}, body: late.body })
+      if (given.keepLate === undefined || read.kind === 'misread') return null
+      return given.keepLate({ ...late, params: read.fields.params, body: read.fields.body })
+    },
     permission: given.permission,
     run: async (raw) => {
       if (raw.who === null) throw new Error('the server asks who it is before it runs a route')
@@ -187,6 +210,7 @@ export function openRoute<
 ): Route {
   return {
     ...declared(given),
+    keepLate: async () => null,
     permission: { kind: 'anybody', because: given.because },
     run: async (raw) => {
       const read = readFields(given, raw)
@@ -207,7 +231,10 @@ function declared<P extends Fields, Q extends Fields, B extends Fields>(given: D
   }
 }
 
-function readFields<P extends Fields, Q extends Fields, B extends Fields>(given: Reads<P, Q, B>, raw: Raw) {
+function readFields<P extends Fields, Q extends Fields, B extends Fields>(
+  given: Reads<P, Q, B>,
+  raw: Pick<Raw, 'params' | 'query' | 'body'>,
+) {
   // Where no schema is given the type says the empty one, which is what is read by.
   const params = (given.params ?? (NONE as unknown as P)).safeParse(raw.params)
   if (!params.success) return { kind: 'misread', where: 'path' } as const

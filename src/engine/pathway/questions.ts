@@ -105,7 +105,7 @@ function holds(when: When, answers: Answers, late: Lateness): boolean {
 }
 
 /** The longest text that one answer takes. */
-const LONGEST = 100_000
+export const LONGEST_TEXT = 100_000
 const MOST_ITEMS = 1_000
 
 function faultsOf(question: Question, value: AnswerValue, role: Name, at: Instant, state: State): readonly Why[] {
@@ -113,7 +113,7 @@ function faultsOf(question: Question, value: AnswerValue, role: Name, at: Instan
   switch (question.type) {
     case 'words':
       if (typeof value !== 'string') return bad('it is words')
-      return value.length > LONGEST ? bad(`it is longer than ${LONGEST} characters`) : []
+      return value.length > LONGEST_TEXT ? bad(`it is longer than ${LONGEST_TEXT} characters`) : []
     case 'yes or no':
       return value === true || value === false || value === 'yes' || value === 'no' ? [] : bad('it is yes or no')
     case 'day':

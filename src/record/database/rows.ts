@@ -185,6 +185,22 @@ export interface Tables {
     decision: string | null
     because: string | null
   }
+  'sightline.drafts': {
+    authority: string
+    draft_id: string
+    person_id: string
+    case_id: string
+    pathway_id: string
+    protocol: string
+    opens: boolean
+    step: string
+    supersedes: string | null
+    revision: number
+    content: ColumnType<unknown, string>
+    overwritten: ColumnType<unknown, string | null | undefined, string | null>
+    begun: ColumnType<Instant, Date>
+    saved: ColumnType<Instant, Date>
+  }
   'sightline.duties': {
     authority: string
     pathway_id: string

@@ -1,6 +1,6 @@
 import { decide } from '../../engine/pathway/decide.ts'
 import { evaluate } from '../../engine/pathway/evaluate.ts'
-import type { Command, Decision } from '../../engine/pathway/view.ts'
+import type { Command, Decision, View } from '../../engine/pathway/view.ts'
 import type { Bound } from '../transaction.ts'
 import { keepEntry, keepStart } from './keep-entry.ts'
 import { type Loaded, load } from './load.ts'
@@ -29,13 +29,20 @@ export async function judge(bound: Bound, found: Locked, asked: Omit<Command, 'b
   return { decision, found, loaded, rules }
 }
 
-/** Keeps the entry with the starts before it and everything that is read from them; gives the version then. Call it inside `unbound`. */
-export async function keepJudged(bound: Bound, { decision, found, loaded, rules }: Judged<Allowed>): Promise<number> {
+/** Everything as it stands with what was allowed. */
+export function viewWith({ decision, loaded, rules }: Judged<Allowed>): View {
   const { entry, starts } = decision
   const { history, people } = loaded
   const entries = [...history.entries, ...starts, entry]
   const asking = { asOf: entry.recorded, knownAt: entry.recorded }
-  const view = evaluate(rules.protocol, { ...history, entries }, people, rules.calendar, asking)
+  return evaluate(rules.protocol, { ...history, entries }, people, rules.calendar, asking)
+}
+
+/** Keeps the entry with the starts before it and everything that is read from them; gives the version then. Call it inside `unbound`. */
+export async function keepJudged(bound: Bound, judged: Judged<Allowed>): Promise<number> {
+  const { decision, found, rules } = judged
+  const { entry, starts } = decision
+  const view = viewWith(judged)
   const version = found.version + starts.length + 1
   for (const [number, start] of starts.entries()) await keepStart(bound, found, start, found.version + number + 1)
   await keepEntry(bound, found, entry, version)

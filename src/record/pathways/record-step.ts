@@ -50,7 +50,7 @@ export type NotRecorded =
  * what it sends stand together when the transaction ends, or none of them does.
  */
 export async function recordStep(bound: Bound, sent: Submission): Promise<Recorded> {
-  const submission = { ...sent, on: known(sent.on) }
+  const submission = { ...sent, on: identified(sent.on) }
   const { on } = submission
   const why = notKeepable(sent)
   if (why !== null) return refuse(bound, submission, null, null, { kind: 'not-kept', why })
@@ -72,7 +72,7 @@ export async function recordStep(bound: Bound, sent: Submission): Promise<Record
 }
 
 /** Where an identifier is none, that which nothing bears stands for it. */
-function known(on: Submission['on']): Submission['on'] {
+export function identified(on: Submission['on']): Submission['on'] {
   if ('pathway' in on) return { ...on, pathway: identifierOr(on.pathway) }
   const { caseId, pathway } = on.opens
   return { opens: { ...on.opens, caseId: identifierOr(caseId), pathway: identifierOr(pathway) } }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { identifierOr } from '../database/identifier.ts'
 import type { Bound } from '../transaction.ts'
 
 /** Of two that come with one key, whatever they write to, the second waits until the first has ended. */
@@ -23,6 +24,19 @@ export async function sentBefore({ tx, principal }: Bound, key: string, hash: Bu
   if (row === undefined) return null
   if (!row.request_hash.equals(hash)) return { kind: 'key-used-otherwise' }
   return { kind: 'again', pathway: row.pathway_id, entry: row.entry_id }
+}
+
+/** What this person recorded under a key; null where nothing was. Theirs alone, and told to them before: nothing is noted. */
+export async function recordedUnder(
+  { tx, principal }: Bound,
+  key: string,
+): Promise<{ readonly pathway: string; readonly entry: string } | null> {
+  const { rows } = await sql<{ pathway: string; entry: string }>`
+    select pathway_id as pathway, entry_id as entry from sightline.submissions
+    where authority = ${principal.authority} and person_id = ${principal.person} and key = ${identifierOr(key)}`.execute(
+    tx,
+  )
+  return rows[0] ?? null
 }
 
 /** What a form came to. */

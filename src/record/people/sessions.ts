@@ -90,6 +90,23 @@ export async function useSession(
   return { principal: { authority, person }, name, agency, authority: title, demonstration, how, began }
 }
 
+/** How long after its end a session still tells whose form it was: a night. */
+const ENDED_HOURS = 24
+
+/**
+ * Whose session a token was that ended by itself; null where there was none, it lasts, or it ended long ago. It lets nobody in: what
+ * they typed meanwhile is kept for them until they have signed in again.
+ */
+export async function endedSession(store: Store, tokenHash: Buffer, moment: Instant): Promise<Principal | null> {
+  const since = new Date(moment - ENDED_HOURS * 3_600_000)
+  const { rows } = await answered(
+    sql<{ authority: string; person_id: string }>`
+      select * from sightline.ended_session(${tokenHash}, ${new Date(moment)}, ${since})`.execute(store.database),
+  )
+  const [row] = rows
+  return row === undefined ? null : { authority: row.authority, person: row.person_id }
+}
+
 /** Whether the database can be asked at all. */
 export async function recordAnswers(store: Store): Promise<boolean> {
   try {

@@ -3,6 +3,7 @@ import { formatDay } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { evaluate } from '../../engine/pathway/evaluate.ts'
 import { note } from '../audit/audit.ts'
+import { dropOldDrafts } from '../pathways/drafts.ts'
 import { load } from '../pathways/load.ts'
 import { lockPathway } from '../pathways/locking.ts'
 import { keepReadModel, readModelOf } from '../pathways/read-models.ts'
@@ -35,6 +36,8 @@ export async function sweep(store: Store, service: Principal, moment: Instant): 
   if (typeof behind === 'object' && behind !== null) return behind
   let evaluated = 0
   let told = 0
+  const dropped = await within(store, service, moment, dropOldDrafts)
+  if (typeof dropped === 'object') return dropped
   if (behind !== null) return { evaluated, told, clockBehind: behind }
   for (let last = ''; ; ) {
     const batch = await within(store, service, moment, (bound) => toLookAt(bound, last))

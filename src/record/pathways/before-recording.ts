@@ -1,0 +1,95 @@
+import { sql } from 'kysely'
+import { evaluate } from '../../engine/pathway/evaluate.ts'
+import type { People } from '../../engine/pathway/people.ts'
+import type { View } from '../../engine/pathway/view.ts'
+import { wayIn } from '../access/way-in.ts'
+import { note } from '../audit/audit.ts'
+import { identifierOr } from '../database/identifier.ts'
+import { peopleOf } from '../people/people.ts'
+import { type Bound, unbound } from '../transaction.ts'
+import { load } from './load.ts'
+import { lockCase, type NotOpened } from './locking.ts'
+import { readPathway } from './read-pathway.ts'
+import type { Submission } from './record-step.ts'
+import type { Rules } from './shelf.ts'
+
+/** Everything that somebody needs to see who is about to record a step. */
+export interface BeforeRecording {
+  readonly caseId: string
+  readonly childName: string | null
+  /** What is written to, as it stands now. */
+  readonly on: Submission['on']
+  readonly rules: Rules
+  readonly view: View
+  /** Who there is: whom questions may name. */
+  readonly people: People
+  /** Whether this person may record here at all; where not, they may only read. */
+  readonly mayRecord: boolean
+}
+
+/** Reads a pathway for whoever is about to record in it. Null where there is none or they may not know of it; both are noted. */
+export async function beforeRecording(bound: Bound, asked: string): Promise<BeforeRecording | null> {
+  const { moment } = bound
+  const read = await readPathway(bound, asked, { asOf: moment, knownAt: moment })
+  if (read === null) return null
+  const mayRecord = (await wayIn(bound, 'record', read.caseId, identifierOr(asked))) !== null
+  const { caseId, version, rules, view } = read
+  const child = await childOf(bound, caseId)
+  const people = await unbound(bound, () => peopleOf(bound, { caseId, childId: child.id }))
+  return {
+    caseId,
+    childName: child.name,
+    on: { pathway: identifierOr(asked), version },
+    rules,
+    view,
+    people,
+    mayRecord,
+  }
+}
+
+/**
+ * Looks at a case for whoever may open a pathway of it by a protocol.
+ * @param pathway the identifier that the new pathway shall have
+ */
+export async function beforeOpening(
+  bound: Bound,
+  {
+    protocol,
+    caseId: asked,
+    pathway,
+  }: { readonly protocol: string; readonly caseId: string; readonly pathway: string },
+): Promise<BeforeRecording | NotOpened | null> {
+  const { tx, principal, store, moment } = bound
+  const caseId = identifierOr(asked)
+  const opens = { protocol, caseId, pathway }
+  const way = await wayIn(bound, 'record', caseId, null)
+  const found = await unbound(bound, () => lockCase(bound, opens))
+  await note(bound, {
+    action: 'look-to-open',
+    object: { kind: 'case', id: caseId },
+    caseId: found === null ? null : caseId,
+    decision: way === null || found === null ? 'refused' : 'allowed',
+    accessPath: way,
+    compartments: [],
+    payload: { protocol },
+  })
+  if (found === null || way === null) return null
+  if ('kind' in found) return found
+  const rules = await store.shelf.rules({ tx, authority: principal.authority, ...found })
+  const { history, people } = await unbound(bound, () => load(bound, found))
+  const view = evaluate(rules.protocol, history, people, rules.calendar, { asOf: moment, knownAt: moment })
+  const child = await childOf(bound, caseId)
+  return { caseId, childName: child.name, on: { opens }, rules, view, people, mayRecord: true }
+}
+
+async function childOf(
+  { tx, principal }: Bound,
+  caseId: string,
+): Promise<{ readonly id: string | null; readonly name: string | null }> {
+  const { rows } = await sql<{ id: string | null; name: string | null }>`
+    select c.child_id as id, k.name
+    from sightline.cases c
+    left join sightline.children k on k.authority = c.authority and k.child_id = c.child_id
+    where c.authority = ${principal.authority} and c.case_id = ${caseId}`.execute(tx)
+  return rows[0] ?? { id: null, name: null }
+}

@@ -1,0 +1,146 @@
+import { recordDraft } from '../../../cases/steps/record-draft.ts'
+import { sayMoment } from '../../../documents/pathway/titles.ts'
+import { adoptedProtocols } from '../../../record/pathways/adopted.ts'
+import { DRAFT_DAYS, type Draft, draftOf, dropDraft, ownDrafts, saveDraft } from '../../../record/pathways/drafts.ts'
+import { recordedUnder } from '../../../record/pathways/submissions.ts'
+import { tryStep } from '../../../record/pathways/try-step.ts'
+import type { Bound } from '../../../record/transaction.ts'
+import type { Answer } from '../../route.ts'
+import { changedPage, checkPage } from './check-page.ts'
+import { keptForm } from './form.ts'
+import { keptPage } from './kept-page.ts'
+import { type Content, settle } from './model/settled.ts'
+import { type Found, type Setting, settingOf, type Target } from './setting.ts'
+
+const NOT_FOUND: Answer = { kind: 'not-found' }
+
+function targetOf({ opens, caseId, pathway, protocol, step, supersedes }: Draft<Content>): Target {
+  return { step, on: opens ? { caseId, protocol, pathway } : { pathway, supersedes } }
+}
+
+interface Opened {
+  readonly draft: Draft<Content>
+  readonly target: Target
+  readonly found: Found
+}
+
+async function open(bound: Bound, name: string): Promise<Opened | null> {
+  const draft = await draftOf<Content>(bound, name)
+  if (draft === null) return null
+  const target = targetOf(draft)
+  return { draft, target, found: await settingOf(bound, target) }
+}
+
+/** Where a draft that is not there any more went: to what was recorded from it. */
+async function gone(bound: Bound, name: string): Promise<Answer> {
+  const recorded = await recordedUnder(bound, name)
+  return recorded === null ? NOT_FOUND : { kind: 'redirect', to: recordedAt(recorded) }
+}
+
+function recordedAt({ pathway, entry }: { readonly pathway: string; readonly entry: string }): string {
+  return `/pathways/${pathway}/recorded/${entry}`
+}
+
+/** A form as it was left. */
+export async function draftForm(bound: Bound, name: string): Promise<Answer> {
+  const opened = await open(bound, name)
+  if (opened === null) return gone(bound, name)
+  const { draft, found, target } = opened
+  if (found.kind === 'not-found') return NOT_FOUND
+  if (found.kind !== 'setting') return keptPage(found, target, draft)
+  return keptForm(bound, found.setting, draft, false)
+}
+
+/** What is about to be recorded, with what will follow; or what is to be put right first. */
+export async function draftCheck(bound: Bound, name: string): Promise<Answer> {
+  const opened = await open(bound, name)
+  if (opened === null) return gone(bound, name)
+  const { draft, found, target } = opened
+  if (found.kind === 'not-found') return NOT_FOUND
+  if (found.kind !== 'setting') return keptPage(found, target, draft)
+  const { setting } = found
+  const { on } = setting.before
+  if (draft.content.happened === null) return keptForm(bound, setting, draft, true)
+  if ('version' in on && on.version !== draft.content.version) return changedPage(setting, draft, bound.moment)
+  const tried = await tryStep(bound, { key: name, on, command: commandOf(setting, draft, bound) })
+  return tried.ok ? checkPage(setting, draft, tried.view, bound.moment) : keptForm(bound, setting, draft, true)
+}
+
+function commandOf({ step, around }: Setting, draft: Draft<Content>, { moment }: Bound) {
+  return settle(step, draft.content, draft.supersedes, around, moment).command
+}
+
+/** Records what was checked. Sent twice, or by two at once, it is recorded once. */
+export async function draftRecord(bound: Bound, name: string, revision: number): Promise<Answer> {
+  const opened = await open(bound, name)
+  if (opened === null) return gone(bound, name)
+  const { draft, found, target } = opened
+  const before = await recordedUnder(bound, name)
+  if (before !== null) return { kind: 'redirect', to: recordedAt(before) }
+  if (found.kind === 'not-found') return NOT_FOUND
+  if (found.kind !== 'setting') return keptPage(found, target, draft)
+  const { setting } = found
+  // What was checked is not what is there now: another page saved the draft meanwhile.
+  if (draft.revision !== revision || draft.content.happened === null) {
+    return { kind: 'redirect', to: `/drafts/${name}/check` }
+  }
+  const { on } = setting.before
+  const asSeen = 'version' in on ? { ...on, version: draft.content.version } : on
+  const recorded = await recordDraft(bound, { key: name, on: asSeen, command: commandOf(setting, draft, bound) })
+  if (recorded.ok) return { kind: 'redirect', to: recordedAt(recorded) }
+  switch (recorded.refusal.kind) {
+    case 'changed-meanwhile':
+      return changedPage(setting, draft, bound.moment)
+    case 'refused':
+    case 'not-kept':
+      return keptForm(bound, setting, draft, true)
+    case 'open-already':
+      return keptPage({ kind: 'open-already', pathway: recorded.refusal.pathway }, target, draft)
+    case 'key-used-otherwise':
+      return gone(bound, name)
+    case 'not-found':
+    case 'not-adopted':
+      return NOT_FOUND
+    default:
+      return recorded.refusal satisfies never
+  }
+}
+
+/** Goes on with a draft on what others recorded meanwhile. */
+export async function draftAnew(bound: Bound, name: string): Promise<Answer> {
+  const opened = await open(bound, name)
+  if (opened === null) return gone(bound, name)
+  const { draft, found } = opened
+  if (found.kind === 'setting' && 'version' in found.setting.before.on) {
+    const { version } = found.setting.before.on
+    await saveDraft(bound, draft, { ...draft.content, version }, draft.revision)
+  }
+  return { kind: 'redirect', to: `/drafts/${name}/check` }
+}
+
+/** Takes a draft away that is not wanted. */
+export async function draftDiscard(bound: Bound, name: string): Promise<Answer> {
+  await dropDraft(bound, name)
+  return { kind: 'redirect', to: '/unfinished' }
+}
+
+/** What somebody began and did not record. */
+export async function unfinished(bound: Bound): Promise<Answer> {
+  const drafts = await ownDrafts<Content>(bound)
+  const rules = await adoptedProtocols(bound)
+  const model = {
+    days: DRAFT_DAYS,
+    drafts: drafts.map(({ draft, protocol: id, step: stepId, saved, supersedes, childName }) => {
+      const protocol = rules.find((each) => each.protocol.id === id)?.protocol
+      const step = protocol?.steps.find((each) => each.id === stepId)
+      return {
+        draft,
+        title: `${supersedes === null ? '' : 'Correct: '}${step?.title ?? 'A step of an earlier version of its protocol'}`,
+        protocol: protocol?.title ?? '',
+        child: childName ?? 'A child whom you may not see now',
+        saved: sayMoment(saved),
+      }
+    }),
+  }
+  return { kind: 'page', template: 'steps/unfinished.njk', title: 'Unfinished', model }
+}

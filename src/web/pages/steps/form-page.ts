@@ -1,0 +1,176 @@
+import { sayMoment } from '../../../documents/pathway/titles.ts'
+import { LONDON, wallTimeOf } from '../../../engine/calendar/instant.ts'
+import { sayDay } from '../../../engine/calendar/words.ts'
+import type { Draft } from '../../../record/pathways/drafts.ts'
+import type { FormError } from '../../route.ts'
+import { candidate } from './model/around.ts'
+import type { Control } from './model/control.ts'
+import { controlsOf } from './model/controls.ts'
+import { happenedControl } from './model/happened.ts'
+import type { Fault } from './model/read-answers.ts'
+import type { Reason } from './model/refused.ts'
+import { type SaidAnswer, sayAnswers } from './model/said.ts'
+import { ABOUT, BECAUSE, type Content } from './model/settled.ts'
+import { idOf, textIn } from './model/typed.ts'
+import { addressOfTarget, type Setting } from './setting.ts'
+
+/** The page on which a step's form is filled in. */
+export interface FormPage {
+  readonly action: string
+  readonly hidden: readonly { readonly name: string; readonly value: string }[]
+  readonly child: string
+  readonly protocol: string
+  /** In which role it is recorded. */
+  readonly role: string
+  /** Whether it raises a child: then it opens with what to do in immediate danger (PRA-01, CWM-04). */
+  readonly raises: boolean
+  readonly warning: string | null
+  readonly clauses: readonly { readonly id: string; readonly says: string }[]
+  readonly reading: string | null
+  readonly reasons: readonly Reason[]
+  readonly controls: readonly Control[]
+  readonly corrects: { readonly when: string; readonly by: string; readonly answers: readonly SaidAnswer[] } | null
+  readonly unfinished: { readonly href: string; readonly saved: string } | null
+}
+
+/** What a form page is made of beside its setting. */
+export interface Filling {
+  /** Who fills it in: what comes too late is kept for them alone. */
+  readonly by: string
+  readonly draft: string
+  readonly revision: number
+  readonly content: Content
+  readonly faults: readonly Fault[]
+  readonly reasons: readonly Reason[]
+  readonly unfinished: Draft<Content> | null
+}
+
+export function formPage(
+  setting: Setting,
+  filling: Filling,
+): { readonly model: FormPage; readonly errors: readonly FormError[] } {
+  const { step, around, before, target, corrected } = setting
+  const { content, faults } = filling
+  const { protocol } = before.rules
+  const controls = allControls(setting, filling)
+  const { on } = target
+  const model: FormPage = {
+    action: addressOfTarget(target),
+    hidden: [
+      ['draft', filling.draft],
+      ['revision', String(filling.revision)],
+      ['version', String(content.version)],
+      ['role', content.role],
+      ['pathway', on.pathway],
+      ['by', filling.by],
+      ...('caseId' in on || on.supersedes === null ? [] : [['corrects', on.supersedes] as const]),
+    ].map(([name = '', value = '']) => ({ name, value })),
+    child: before.childName ?? 'A child whose name is not known here',
+    protocol: protocol.title,
+    role: protocol.roles.get(content.role) ?? content.role,
+    raises: step.at.kind === 'start',
+    warning: step.warning,
+    clauses: step.cites.map((id) => ({ id, says: before.rules.clause(id)?.says ?? '' })),
+    reading: step.reading,
+    reasons: filling.reasons,
+    controls,
+    corrects:
+      corrected === null
+        ? null
+        : {
+            when: sayMoment(corrected.entry.happened),
+            by: candidate(corrected.entry.by, around).name,
+            answers: sayAnswers(step.asks, corrected.entry.answers, around),
+          },
+    unfinished:
+      filling.unfinished === null
+        ? null
+        : { href: `/drafts/${filling.unfinished.draft}`, saved: sayMoment(filling.unfinished.saved) },
+  }
+  return { model, errors: errorsOf(faults, controls) }
+}
+
+function allControls({ step, around, duties, corrected }: Setting, { content, faults }: Filling): readonly Control[] {
+  const { typed, role } = content
+  const asked = controlsOf({
+    questions: step.asks,
+    outcomes: step.outcomes,
+    outcomeTitle: step.chooses ? 'How did it come out?' : null,
+    role,
+    typed,
+    faults,
+    around,
+  })
+  const because: Control = {
+    id: BECAUSE,
+    name: BECAUSE,
+    label: 'What was wrong with what was recorded?',
+    hint: 'Everybody who can read this sees the reason. What was recorded stays, beside what you record now.',
+    error: faults.find(({ field }) => field === BECAUSE)?.says ?? null,
+    cites: [],
+    kind: 'textarea',
+    value: textIn(typed, BECAUSE),
+    rows: 3,
+  }
+  const about: Control = {
+    id: ABOUT,
+    name: ABOUT,
+    label: 'Which of these does it answer?',
+    hint: null,
+    error: faults.find(({ field }) => field === ABOUT)?.says ?? null,
+    cites: [],
+    kind: 'radios',
+    isInline: false,
+    options: duties.map((duty, i) => ({
+      id: i === 0 ? ABOUT : `${ABOUT}_${i + 1}`,
+      value: duty.id,
+      text: duty.duty.title,
+      detail: `Since ${sayDay(wallTimeOf(duty.opened, LONDON).day)}${'day' in duty.due ? `, due ${sayDay(duty.due.day)}` : ''}`,
+      isChosen: textIn(typed, ABOUT) === duty.id,
+      reveals: [],
+    })),
+  }
+  return [
+    ...(corrected === null ? [] : [because]),
+    ...(duties.length === 0 ? [] : [about]),
+    ...asked,
+    happenedControl(typed, faults),
+  ]
+}
+
+/** The errors in the order of their fields, each leading to what can be put right; of one field the first. */
+function errorsOf(faults: readonly Fault[], controls: readonly Control[]): readonly FormError[] {
+  const all = controls.flatMap(within)
+  const placeOf = (field: string): number => {
+    const at = all.findLastIndex(({ name }) => field === name || field.startsWith(`${name}.`))
+    return at < 0 ? all.length : at
+  }
+  return faults
+    .toSorted((a, b) => placeOf(a.field) - placeOf(b.field))
+    .map(({ field, says }) => ({ field: all.find(({ name }) => name === field)?.id ?? idOf(field), text: says }))
+}
+
+function within(control: Control): readonly Control[] {
+  switch (control.kind) {
+    case 'radios':
+      return [control, ...control.options.flatMap(({ reveals }) => reveals.flatMap(within))]
+    case 'checkboxes':
+      return [
+        control,
+        ...control.groups.flatMap(({ options }) => options.flatMap(({ reveals }) => reveals.flatMap(within))),
+      ]
+    case 'contact':
+      return [control, ...control.reached.flatMap(({ reveals }) => reveals.flatMap(within))]
+    case 'items':
+      return [control, ...control.rows.flatMap(({ fields }) => fields.flatMap(within))]
+    case 'textarea':
+    case 'input':
+    case 'select':
+    case 'date':
+    case 'moment':
+    case 'attendance':
+      return [control]
+    default:
+      return control satisfies never
+  }
+}

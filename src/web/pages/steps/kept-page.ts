@@ -1,0 +1,42 @@
+import type { Draft } from '../../../record/pathways/drafts.ts'
+import type { Answer } from '../../route.ts'
+import { OUTCOME_FIELD } from './model/controls.ts'
+import { HAPPENED } from './model/happened.ts'
+import { ABOUT, BECAUSE, type Content } from './model/settled.ts'
+import type { Typed } from './model/typed.ts'
+import type { Found, Target } from './setting.ts'
+
+/** Why a step cannot be recorded, what to do instead, and what was typed so far: it is kept until it is discarded. */
+export function keptPage(
+  found: Extract<Found, { kind: 'refused' | 'open-already' }>,
+  target: Target,
+  draft: Draft<Content> | null,
+): Answer {
+  const pathway = found.kind === 'open-already' ? found.pathway : 'caseId' in target.on ? '' : target.on.pathway
+  const model = {
+    reasons:
+      found.kind === 'refused'
+        ? found.reasons
+        : [
+            {
+              says: 'This is open for the child already, and is opened once at a time.',
+              instead: 'Go on in what is open. Whoever may read it sees there what was recorded.',
+              clauses: [],
+            },
+          ],
+    pathway,
+    draft: draft?.draft ?? '',
+    typed: draft === null ? [] : typedWords(draft.content.typed),
+  }
+  const title = found.kind === 'refused' ? `You cannot record this now: ${found.step.title}` : 'This is open already'
+  return { kind: 'page', template: 'steps/kept.njk', title, model, status: 403 }
+}
+
+/** Everything that was written in words, to be copied to where it belongs. */
+function typedWords(typed: Typed): readonly string[] {
+  const plain = new Set<string>([HAPPENED, OUTCOME_FIELD, ABOUT])
+  return Object.entries(typed)
+    .filter(([name]) => (name.startsWith('a.') && !name.endsWith('.rows') && !plain.has(name)) || name === BECAUSE)
+    .flatMap(([, values]) => values)
+    .filter((value) => /\s/.test(value.trim()) || value.trim().length > 20)
+}

@@ -1,0 +1,103 @@
+import type { Day } from '../../../../engine/calendar/day.ts'
+import type { People } from '../../../../engine/pathway/people.ts'
+import { coreGroupOf } from '../../../../engine/pathway/who.ts'
+import type { Meeting, Question } from '../../../../engine/protocol/pathway-parts.ts'
+import type { Protocol } from '../../../../engine/protocol/protocol.ts'
+import type { Name } from '../../../../engine/protocol/sentences/sentence.ts'
+
+/** Who somebody is, for others to know them by. */
+export interface Somebody {
+  readonly name: string
+  /** The title of their agency. */
+  readonly agency: string
+}
+
+/** What a form's questions are asked and answered from, beside the protocol: who there is, on the day. */
+export interface Around {
+  readonly protocol: Protocol
+  readonly people: People
+  readonly names: ReadonlyMap<string, Somebody>
+  /** Titles of agencies by their names. */
+  readonly agencies: ReadonlyMap<string, string>
+  /** Who recorded a step of this pathway, latest last. */
+  readonly recordedBy: (step: Name) => readonly string[]
+  readonly today: Day
+}
+
+/** Somebody to choose, as a list shows them. */
+export interface Candidate {
+  readonly id: string
+  readonly name: string
+  /** "Team Manager, Invented Council" */
+  readonly detail: string
+}
+
+/** Everybody who may be named in answer to a question: those tied to the case first, then all others by name. */
+export function candidatesFor({ from }: Question, around: Around): readonly Candidate[] {
+  const ids = from === null ? null : personsOf(from, around)
+  const known = [...around.names.keys()].filter((id) => ids === null || ids.includes(id))
+  return inOrder(known, around)
+}
+
+/** Who may have been there for a post of a meeting: its holders first. */
+export function candidatesForPost(post: Name, around: Around): readonly Candidate[] {
+  const holders = new Set(holding(around, post))
+  const [first, others] = [[...holders], [...around.names.keys()].filter((id) => !holders.has(id))]
+  return [...inOrder(first, around), ...inOrder(others, around)]
+}
+
+/** The one person who must have been there for a post: the case's own holder, else the only one. */
+export function ownerOfPost(post: Name, around: Around): string | null {
+  const { people, today } = around
+  const own = people.own.filter((each) => each.role === post && lasts(each, today)).map(({ person }) => person)
+  const [first, ...others] = new Set(own.length > 0 ? own : holding(around, post))
+  return first !== undefined && others.length === 0 ? first : null
+}
+
+/** "Sunil Invented (Team Manager, Invented Council)". */
+export function sayCandidate({ name, detail }: Candidate): string {
+  return detail === '' ? name : `${name} (${detail})`
+}
+
+export function candidate(id: string, around: Around): Candidate {
+  const somebody = around.names.get(id)
+  const roles = rolesOf(id, around).map((role) => around.protocol.roles.get(role) ?? '')
+  const detail = [...roles, somebody?.agency ?? ''].filter((each) => each !== '').join(', ')
+  return { id, name: somebody?.name ?? 'Somebody who is no longer known here', detail }
+}
+
+/** The meeting whose posts a question of attendance asks about. */
+export function meetingOf({ from }: Question, { protocol }: Around): Meeting | undefined {
+  return protocol.meetings.find(({ id }) => id === from)
+}
+
+function personsOf(from: Name, { people, protocol, recordedBy }: Around): readonly string[] | null {
+  if (from === 'core-group') return coreGroupOf(people)
+  if (protocol.steps.some(({ id }) => id === from)) return recordedBy(from)
+  return Object.hasOwn(people.pools, from) ? (people.pools[from] ?? []) : protocol.pools.has(from) ? [] : null
+}
+
+function inOrder(ids: readonly string[], around: Around): readonly Candidate[] {
+  const { people, today } = around
+  const tied = new Set([
+    ...people.own.filter((each) => lasts(each, today)).map(({ person }) => person),
+    ...people.coreGroup,
+  ])
+  return ids
+    .map((id) => candidate(id, around))
+    .toSorted((a, b) => Number(tied.has(b.id)) - Number(tied.has(a.id)) || a.name.localeCompare(b.name, 'en-GB'))
+}
+
+function rolesOf(person: string, { people, protocol, today }: Around): readonly Name[] {
+  const held = [...people.own, ...people.holdings].filter((each) => each.person === person && lasts(each, today))
+  return [...new Set(held.map(({ role }) => role))].filter((role) => protocol.roles.has(role))
+}
+
+function holding({ people, today }: Around, role: Name): readonly string[] {
+  const held = [...people.own, ...people.holdings].filter((each) => each.role === role && lasts(each, today))
+  return [...new Set(held.map(({ person }) => person))]
+}
+
+function lasts({ from, until }: { readonly from: Day; readonly until: Day | null }, on: Day): boolean {
+  return from <= on && (until === null || on < until)
+}

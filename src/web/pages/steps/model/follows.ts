@@ -1,0 +1,97 @@
+import { sayMoment, titlesOf } from '../../../../documents/pathway/titles.ts'
+import { sayDay } from '../../../../engine/calendar/words.ts'
+import type { NoticeView, PathwayDuty, View } from '../../../../engine/pathway/view.ts'
+import { type Around, candidate, sayCandidate } from './around.ts'
+
+/** What follows from an entry: where it stands, who is told, who owes what, what was done with, which documents there are. */
+export interface Follows {
+  readonly stage: { readonly title: string; readonly ends: boolean; readonly from: string | null } | null
+  readonly told: readonly {
+    readonly title: string
+    readonly says: string
+    readonly to: readonly string[]
+    readonly nobody: string | null
+  }[]
+  readonly owed: readonly {
+    readonly title: string
+    readonly by: string
+    readonly due: string
+    readonly cites: readonly string[]
+  }[]
+  readonly met: readonly string[]
+  readonly lapsed: readonly string[]
+  readonly documents: readonly string[]
+  readonly flags: readonly string[]
+}
+
+/** What is other after an entry than before it. */
+export function followsFrom(before: View, after: View, around: Around): Follows {
+  const { protocol } = around
+  const known = new Map(before.duties.map((duty) => [duty.id, duty]))
+  const turned = (kind: 'met' | 'lapsed'): readonly string[] =>
+    after.duties
+      .filter(({ id, standing }) => standing.kind === kind && known.get(id)?.standing.kind !== kind)
+      .map(({ duty }) => duty.title)
+  const sent = new Set(before.notices.map(nameOf))
+  const documents = new Set(before.documents.map(({ id, of }) => `${id} ${of}`))
+  const { stage } = after
+  return {
+    stage:
+      stage === null || stage.id === before.stage?.id
+        ? null
+        : { title: stage.title, ends: stage.ends, from: before.stage?.title ?? null },
+    told: after.notices.filter((notice) => !sent.has(nameOf(notice))).map((notice) => sayNotice(notice, around)),
+    owed: after.duties
+      .filter(({ id, standing }) => isOpen(standing.kind) && !isOpen(known.get(id)?.standing.kind))
+      .map((duty) => sayOwed(duty, around)),
+    met: turned('met'),
+    lapsed: turned('lapsed'),
+    documents: after.documents
+      .filter(({ id, of }) => !documents.has(`${id} ${of}`))
+      .map(({ id }) => protocol.documents.find((each) => each.id === id)?.title ?? id),
+    flags: after.flags
+      .filter(
+        (flag) =>
+          !before.flags.some((each) => each.id === flag.id && each.agency === flag.agency && each.state === flag.state),
+      )
+      .map(({ id, agency, state }) => {
+        const title = protocol.flags.find((each) => each.id === id)?.title ?? id
+        return `${title}, ${around.agencies.get(agency) ?? agency}: ${state.replace('-', ' ')}`
+      }),
+  }
+}
+
+function isOpen(kind: string | undefined): boolean {
+  return kind === 'open' || kind === 'overdue'
+}
+
+function nameOf({ id, of, correctedBy }: NoticeView): string {
+  return `${id} ${of} ${correctedBy ?? ''}`
+}
+
+function sayNotice({ id, to, nobody, mailbox }: NoticeView, around: Around): Follows['told'][number] {
+  const notice = around.protocol.notices.find((each) => each.id === id)
+  const missing = nobody.length === 0 ? null : `Nobody is known to be this: ${titlesOf(around.protocol).who(nobody)}.`
+  return {
+    title: notice?.title ?? id,
+    says: notice?.says ?? '',
+    to: [
+      ...to.map((person) => sayCandidate(candidate(person, around))),
+      ...(mailbox === null ? [] : ['The authority’s mailbox for these cases']),
+    ],
+    nobody: missing,
+  }
+}
+
+function sayOwed({ duty, owedBy, who, due }: PathwayDuty, around: Around): Follows['owed'][number] {
+  const wanted = titlesOf(around.protocol).who([who])
+  return {
+    title: duty.title,
+    by:
+      owedBy.length === 0
+        ? `Nobody yet: nobody is known to be ${wanted}`
+        : owedBy.map((person) => sayCandidate(candidate(person, around))).join('; '),
+    due: 'none' in due ? 'No day yet' : due.at === null ? sayDay(due.day) : sayMoment(due.at),
+    cites: duty.cites,
+  }
+}

@@ -1,0 +1,154 @@
+import { sayRefusal } from '../../../../documents/pathway/refusals.ts'
+import { sayDay } from '../../../../engine/calendar/words.ts'
+import { dayOf } from '../../../../engine/pathway/days.ts'
+import type { EntryView, Refusal } from '../../../../engine/pathway/view.ts'
+import type { Guard, Step } from '../../../../engine/protocol/pathway-parts.ts'
+import type { Clause } from '../../../../engine/protocol/protocol.ts'
+import { type Around, candidate } from './around.ts'
+import { OUTCOME_FIELD } from './controls.ts'
+import { HAPPENED } from './happened.ts'
+import type { Fault } from './read-answers.ts'
+import { ABOUT, BECAUSE } from './settled.ts'
+import { fieldOf } from './typed.ts'
+
+/** Why a step may not be recorded, in words: by which clauses, and what to do instead. */
+export interface Reason {
+  readonly says: string
+  readonly instead: string
+  readonly clauses: readonly string[]
+}
+
+/** Refusals as they are shown: those of a field beside it, and those of the whole by themselves. */
+export interface ShownRefusals {
+  readonly faults: readonly Fault[]
+  readonly reasons: readonly Reason[]
+}
+
+/** What refusals are told with. */
+export interface Telling {
+  readonly step: Step | undefined
+  readonly around: Around
+  readonly clause: (id: string) => Clause | undefined
+  readonly entries: readonly EntryView[]
+}
+
+/**
+ * Shows refusals. What concerns an answer leads to its field. `faults` are those of reading the form: a question of which one
+ * tells is not said to be unanswered as well.
+ */
+export function showRefusals(refusals: readonly Refusal[], faults: readonly Fault[], telling: Telling): ShownRefusals {
+  const shown: Fault[] = [...faults]
+  const reasons: Reason[] = []
+  const unanswered = new Set(refusals.flatMap((each) => (each.kind === 'unanswered' ? [fieldFor(each, telling)] : [])))
+  for (const refusal of refusals) {
+    const field = fieldFor(refusal, telling)
+    const isTold = field !== null && faults.some((each) => each.field === field || each.field.startsWith(`${field}.`))
+    if (isTold && refusal.kind === 'unanswered') continue
+    // Of somebody who is not marked as present because nothing is marked, nobody need hear twice.
+    if (refusal.kind === 'absent' && (isTold || unanswered.has(field))) continue
+    const reason = reasonOf(refusal, telling)
+    if (field !== null) shown.push({ field, says: ofField(refusal, telling) ?? reason.says })
+    // That a question was left out needs no clause beside it; whatever a guard refuses does.
+    if (field === null || !PLAIN.has(refusal.kind)) reasons.push(reason)
+  }
+  return { faults: shown, reasons: together(reasons) }
+}
+
+/** A refusal in words, with people and entries by their names. */
+export function reasonOf(refusal: Refusal, telling: Telling): Reason {
+  const { step, around, clause } = telling
+  const words = sayRefusal(refusal, step, around.protocol, clause)
+  return { says: named(words.says, telling), instead: named(words.instead, telling), clauses: words.clauses }
+}
+
+const PLAIN: ReadonlySet<Refusal['kind']> = new Set([
+  ...(['unanswered', 'bad-answer', 'not-asked', 'no-outcome', 'unknown-outcome'] as const),
+  ...(['no-reason', 'about-needed', 'no-moment', 'in-the-future'] as const),
+])
+
+/** The field that a refusal is about; null where it is about none. */
+function fieldFor(refusal: Refusal, { step, around }: Telling): string | null {
+  switch (refusal.kind) {
+    case 'unanswered':
+    case 'bad-answer':
+    case 'not-asked':
+    case 'needs-answer':
+      return fieldOf(...refusal.question.split('.'))
+    case 'absent': {
+      const question = guardsOf(step?.needs ?? []).find(
+        (each) => each.kind === 'present' && each.meeting === refusal.meeting,
+      )
+      return question?.kind === 'present' ? fieldOf(question.question) : null
+    }
+    case 'not-independent': {
+      const question = step?.asks.find(({ each }) => each !== null)
+      return question === undefined || !around.names.has(refusal.person) ? null : fieldOf(question.id)
+    }
+    case 'no-outcome':
+    case 'unknown-outcome':
+      return OUTCOME_FIELD
+    case 'in-the-future':
+    case 'no-moment':
+    case 'no-sitting':
+    case 'before-day':
+    case 'after-day':
+      return HAPPENED
+    case 'about-needed':
+    case 'about-unknown':
+    case 'about-done':
+      return ABOUT
+    case 'no-reason':
+      return BECAUSE
+    default:
+      return null
+  }
+}
+
+function guardsOf(guards: readonly Guard[]): readonly Guard[] {
+  return guards.flatMap((guard) => (guard.kind === 'either' ? [guard, ...guardsOf(guard.guards)] : [guard]))
+}
+
+/** What stands beside the field, where the words for all are not plain enough there. */
+function ofField(refusal: Refusal, telling: Telling): string | null {
+  switch (refusal.kind) {
+    case 'unanswered':
+      return `Answer “${titleOf(refusal.question, telling)}”`
+    case 'bad-answer':
+      return `“${titleOf(refusal.question, telling)}”: ${named(refusal.why, telling)}`
+    case 'no-outcome':
+      return 'Choose how it came out'
+    case 'about-needed':
+      return 'Choose what this answers'
+    case 'no-reason':
+      return 'Say why what was recorded was wrong'
+    default:
+      return null
+  }
+}
+
+/** "By when? (2 of What is to be done?)" */
+function titleOf(path: string, { step }: Telling): string {
+  const [first, row, part] = path.split('.')
+  const question = step?.asks.find(({ id }) => id === first)
+  const own = question?.parts.find(({ id }) => id === part)
+  const title = question?.title ?? path
+  return own === undefined ? title : `${own.title}” in number ${row ?? ''} of “${title}`
+}
+
+const IDENTIFIER = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
+
+/** Words in which identifiers of people and entries are their names. */
+function named(words: string, { around, entries }: Telling): string {
+  return words.replaceAll(IDENTIFIER, (id) => {
+    if (around.names.has(id)) return candidate(id, around).name
+    const entry = entries.find((each) => each.entry.id === id)?.entry
+    if (entry === undefined) return id
+    const title = around.protocol.steps.find((each) => each.id === entry.step)?.title ?? 'A correction'
+    return `${title}, ${sayDay(dayOf(entry.happened))}`
+  })
+}
+
+/** The same reason is told once, and what to do about several in a row after the last of them. */
+function together(reasons: readonly Reason[]): readonly Reason[] {
+  return reasons.filter((each, i) => reasons.findIndex(({ says }) => says === each.says) === i)
+}

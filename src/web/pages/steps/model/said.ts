@@ -1,0 +1,133 @@
+import { sayMoment } from '../../../../documents/pathway/titles.ts'
+import { parseDay } from '../../../../engine/calendar/day.ts'
+import { parseInstant } from '../../../../engine/calendar/instant.ts'
+import { sayDay } from '../../../../engine/calendar/words.ts'
+import type { Answers, AnswerValue } from '../../../../engine/pathway/entry.ts'
+import { attendanceIn } from '../../../../engine/pathway/who.ts'
+import type { Question } from '../../../../engine/protocol/pathway-parts.ts'
+import { type Around, candidate, sayCandidate } from './around.ts'
+import { type Block, blocksOf } from './text.ts'
+
+/** An answer as it is shown: paragraphs and lists, or of a list of items each with its own answers. */
+export type Said =
+  | { readonly kind: 'blocks'; readonly blocks: readonly Block[] }
+  | { readonly kind: 'items'; readonly items: readonly (readonly SaidAnswer[])[] }
+
+export interface SaidAnswer {
+  readonly question: string
+  readonly title: string
+  readonly said: Said
+}
+
+/** Every answer as it is shown, in the order in which the step asks; what it does not ask comes last, and is never left out. */
+export function sayAnswers(questions: readonly Question[], answers: Answers, around: Around): readonly SaidAnswer[] {
+  const asked = questions.filter(({ id }) => Object.hasOwn(answers, id))
+  const known = new Set(asked.map(({ id }) => id))
+  return [
+    ...asked.map((each) => ({ question: each.id, title: each.title, said: say(each, answers[each.id], around) })),
+    ...Object.entries(answers)
+      .filter(([id]) => !known.has(id))
+      .map(([id, value]) => ({ question: id, title: id, said: lines([plain(value)]) })),
+  ]
+}
+
+function say(question: Question, value: AnswerValue | undefined, around: Around): Said {
+  const person = (id: string): string => sayCandidate(candidate(id, around))
+  const strings = (Array.isArray(value) ? value : [value]).map((each: AnswerValue | undefined) => plain(each))
+  switch (question.type) {
+    case 'words':
+      return { kind: 'blocks', blocks: blocksOf(plain(value)) }
+    case 'yes or no':
+      return lines([value === true || value === 'yes' ? 'Yes' : 'No'])
+    case 'number':
+      return lines([plain(value)])
+    case 'day':
+    case 'moment':
+      return lines([sayWhen(plain(value))])
+    case 'choice':
+    case 'choices':
+      return listed(strings.map((each) => question.options.get(each) ?? each))
+    case 'person':
+    case 'people':
+      return listed(strings.map(person))
+    case 'agencies':
+      return listed(strings.map((each) => around.agencies.get(each) ?? each))
+    case 'contact': {
+      const {
+        when,
+        with: whom,
+        tried,
+        reached,
+      } = (typeof value === 'object' && !Array.isArray(value) ? value : {}) as Answers
+      const isReached = reached !== false && reached !== 'no'
+      const how = isReached ? 'Reached them' : 'Tried and did not reach them'
+      return {
+        kind: 'blocks',
+        blocks: [{ kind: 'paragraph', lines: [`${how}: ${sayWhen(plain(when))}`] }, ...blocksOf(plain(whom ?? tried))],
+      }
+    }
+    case 'attendance':
+      return lines(
+        (value === undefined ? [] : attendanceIn(value)).map(({ post, is, who }) => {
+          const title = around.protocol.roles.get(post) ?? post
+          return `${title}: ${is}${who === null ? '' : `, ${person(who)}`}`
+        }),
+      )
+    case 'items': {
+      const items = Array.isArray(value) ? (value as readonly Answers[]) : []
+      return { kind: 'items', items: items.map((item) => sayAnswers(question.parts, item, around)) }
+    }
+    default:
+      return question.type satisfies never
+  }
+}
+
+/** "10:30 on Saturday 28 March 2026", or the day alone. */
+function sayWhen(text: string): string {
+  const moment = parseInstant(text)
+  if (moment !== undefined) return sayMoment(moment)
+  const day = parseDay(text)
+  return day === undefined ? text : sayDay(day)
+}
+
+function lines(each: readonly string[]): Said {
+  return { kind: 'blocks', blocks: [{ kind: 'paragraph', lines: each }] }
+}
+
+function listed(each: readonly string[]): Said {
+  if (each.length < 2) return lines(each)
+  return { kind: 'blocks', blocks: [{ kind: 'list', ordered: false, start: 1, items: each }] }
+}
+
+function plain(value: AnswerValue | undefined): string {
+  if (value === undefined) return ''
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+/** The same as plain text, for another system: each answer under its question. */
+export function writeAnswers(answers: readonly SaidAnswer[], indent = ''): string {
+  return answers.map(({ title, said }) => `${indent}${title}\n${writeSaid(said, indent)}`).join('\n\n')
+}
+
+function writeSaid(said: Said, indent: string): string {
+  switch (said.kind) {
+    case 'blocks':
+      return said.blocks.map((block) => writeBlock(block, indent)).join('\n\n')
+    case 'items':
+      return said.items.map((item, i) => `${indent}${i + 1}.\n${writeAnswers(item, `${indent}   `)}`).join('\n\n')
+    default:
+      return said satisfies never
+  }
+}
+
+function writeBlock(block: Block, indent: string): string {
+  switch (block.kind) {
+    case 'paragraph':
+      return block.lines.map((line) => `${indent}${line}`).join('\n')
+    case 'list':
+      return block.items.map((item, i) => `${indent}${block.ordered ? `${block.start + i}.` : '-'} ${item}`).join('\n')
+    default:
+      return block satisfies never
+  }
+}

@@ -1,0 +1,62 @@
+import type { Instant } from '../../../../engine/calendar/instant.ts'
+import type { Command, PathwayDuty } from '../../../../engine/pathway/view.ts'
+import type { Question, Step } from '../../../../engine/protocol/pathway-parts.ts'
+import type { Name } from '../../../../engine/protocol/sentences/sentence.ts'
+import type { Around } from './around.ts'
+import { OUTCOME_FIELD } from './controls.ts'
+import { readHappened } from './happened.ts'
+import { type Fault, readAnswers } from './read-answers.ts'
+import { keptText } from './text.ts'
+import { type Typed, textIn } from './typed.ts'
+
+/** What a draft keeps of a form. */
+export interface Content {
+  readonly role: Name
+  readonly typed: Typed
+  /** The pathway's version that the person had before them; 0 where there was none. */
+  readonly version: number
+  /** When it happened, as it was settled when the form was last sent whole; null before. */
+  readonly happened: Instant | null
+}
+
+/** The fields that every form has beside its questions: which duty it answers, and why something is corrected. */
+export const ABOUT = 'about'
+export const BECAUSE = 'because'
+
+/** What a form says, as far as it can be read. */
+export interface Settled {
+  readonly command: Omit<Command, 'by'>
+  readonly faults: readonly Fault[]
+  readonly leftOut: readonly Question[]
+}
+
+/** Reads a form into what would be recorded. */
+export function settle(step: Step, content: Content, supersedes: string | null, around: Around, now: Instant): Settled {
+  const { role, typed } = content
+  const chosen = textIn(typed, OUTCOME_FIELD)
+  const outcome = step.chooses ? (chosen === '' ? null : chosen) : (step.outcomes[0]?.id ?? null)
+  const reading = { meetings: around.protocol.meetings, roles: around.protocol.roles }
+  const { answers, faults, leftOut } = readAnswers(step.asks, role, outcome, typed, reading)
+  const happened = content.happened === null ? readHappened(typed, now) : { ok: true as const, at: content.happened }
+  const about = textIn(typed, ABOUT)
+  return {
+    command: {
+      step: step.id,
+      outcome,
+      role,
+      happened: happened.ok ? happened.at : now,
+      answers,
+      about: about === '' ? null : about,
+      supersedes,
+      because: supersedes === null ? null : keptText(textIn(typed, BECAUSE)),
+    },
+    faults: happened.ok ? faults : [happened.fault, ...faults],
+    leftOut,
+  }
+}
+
+/** The open duties of which a step answers one, where there are several that only a person can tell apart. */
+export function dutiesToChoose(meets: readonly string[], duties: readonly PathwayDuty[]): readonly PathwayDuty[] {
+  const open = duties.filter(({ id }) => meets.includes(id))
+  return open.filter(({ duty }) => open.filter((other) => other.duty.id === duty.id).length > 1)
+}

@@ -1,0 +1,73 @@
+import { formatDay } from '../../../engine/calendar/day.ts'
+import { sayDay } from '../../../engine/calendar/words.ts'
+import type { Step } from '../../../engine/protocol/pathway-parts.ts'
+import type { Protocol } from '../../../engine/protocol/protocol.ts'
+import { findChildren } from '../../../record/facts/find-child.ts'
+import { adoptedProtocols } from '../../../record/pathways/adopted.ts'
+import type { Rules } from '../../../record/pathways/shelf.ts'
+import type { Bound } from '../../../record/transaction.ts'
+import type { Answer } from '../../route.ts'
+
+/** How many children a search shows. */
+const MOST = 20
+
+/** What somebody may raise: each first step of a protocol that one of their roles may take, or a relation to the child. */
+export async function raisePage(bound: Bound): Promise<Answer> {
+  const rules = await adoptedProtocols(bound)
+  const model = {
+    raises: true,
+    protocols: rules
+      .map(({ protocol }) => ({
+        title: protocol.title,
+        document: protocol.source.document,
+        steps: startsFor(protocol, bound).map(({ id, title }) => ({ title, href: `/raise/${protocol.id}/${id}` })),
+      }))
+      .filter(({ steps }) => steps.length > 0),
+  }
+  return { kind: 'page', template: 'steps/raise.njk', title: 'Raise a child', model }
+}
+
+function startsFor({ steps }: Protocol, { scopes }: Bound): readonly Step[] {
+  return steps.filter(
+    ({ at, by }) =>
+      at.kind === 'start' &&
+      by.anyOf.some((who) => {
+        const isPlain = who.kind === 'role' || who.kind === 'every-holder'
+        return isPlain ? who.role === 'core-group' || scopes.includes(`role:${who.role}`) : true
+      }),
+  )
+}
+
+/** The children in whose cases somebody may record, to choose about whom it is. */
+export async function findPage(
+  bound: Bound,
+  asked: { readonly protocol: string; readonly step: string },
+  words: string,
+): Promise<Answer> {
+  const found = startOf(await adoptedProtocols(bound), asked)
+  if (found === null) return { kind: 'not-found' }
+  const { protocol, step } = found
+  const { children, hasMore } = await findChildren(bound, { words, most: MOST })
+  const model = {
+    raises: true,
+    action: `/raise/${protocol.id}/${step.id}`,
+    protocol: protocol.title,
+    words,
+    hasMore,
+    most: MOST,
+    children: children.map(({ caseId, name, born, identifier }) => ({
+      name: name ?? 'A child whose name is not known here',
+      born: born === null ? '' : `born ${sayDay(born)}`,
+      bornDay: born === null ? '' : formatDay(born),
+      identifier: identifier ?? '',
+      href: `/cases/${caseId}/raise/${protocol.id}/${step.id}`,
+    })),
+  }
+  return { kind: 'page', template: 'steps/find-child.njk', title: 'Which child is it about?', model }
+}
+
+function startOf(rules: readonly Rules[], asked: { readonly protocol: string; readonly step: string }) {
+  const protocol = rules.find((each) => each.protocol.id === asked.protocol)?.protocol
+  const step = protocol?.steps.find(({ id, at }) => id === asked.step && at.kind === 'start')
+  return protocol === undefined || step === undefined ? null : { protocol, step }
+}

@@ -1,0 +1,97 @@
+import { sayMoment } from '../../../documents/pathway/titles.ts'
+import { LONDON, wallTimeOf } from '../../../engine/calendar/instant.ts'
+import { sayDay } from '../../../engine/calendar/words.ts'
+import type { ReadEntry } from '../../../record/pathways/read-entry.ts'
+import type { Roster } from '../../../record/people/roster.ts'
+import type { Bound } from '../../../record/transaction.ts'
+import type { Answer } from '../../route.ts'
+import { type Around, candidate } from './model/around.ts'
+import { type Follows, followsFrom } from './model/follows.ts'
+import { type SaidAnswer, sayAnswers, writeAnswers } from './model/said.ts'
+
+/** What was recorded, what follows from it, and the text for the case system. */
+export interface RecordedPage {
+  readonly step: string
+  readonly child: string
+  readonly pathway: string
+  readonly caseId: string
+  readonly entry: string
+  readonly correct: string | null
+  readonly answers: readonly SaidAnswer[]
+  readonly follows: Follows
+  readonly supersededBy: boolean
+  readonly forFile: string
+  readonly rows: number
+}
+
+/** Shows an entry just recorded; later, the same page shows what followed from it then. */
+export function recordedPage(read: ReadEntry, { persons, agencies }: Roster, bound: Bound, pathway: string): Answer {
+  const { entry, before, after, rules, childName, caseId } = read
+  const { protocol } = rules
+  const around: Around = {
+    protocol,
+    // Roles are told as they were recorded, not as they are held today.
+    people: { persons: [], holdings: [], own: [], coreGroup: [], agencies: [], pools: {}, sittings: [] },
+    names: persons,
+    agencies,
+    recordedBy: () => [],
+    today: bound.today,
+  }
+  const step = protocol.steps.find(({ id }) => id === entry.entry.step)
+  const answers = sayAnswers(step?.asks ?? [], entry.entry.answers, around)
+  const follows = followsFrom(before, after, around)
+  const forFile = fileText(read, around, answers, follows)
+  const model: RecordedPage = {
+    step: step?.title ?? 'An entry was taken back',
+    child: childName ?? '',
+    pathway,
+    caseId,
+    entry: entry.entry.id,
+    correct:
+      step === undefined || entry.entry.by !== bound.principal.person
+        ? null
+        : `/pathways/${pathway}/steps/${step.id}?corrects=${entry.entry.id}`,
+    answers,
+    follows,
+    supersededBy: entry.supersededBy !== null,
+    forFile,
+    rows: Math.min(forFile.split('\n').length + 1, 20),
+  }
+  return {
+    kind: 'page',
+    template: 'steps/recorded.njk',
+    title: step?.at.kind === 'start' ? 'Raised' : 'Recorded',
+    model,
+  }
+}
+
+/** The entry as text for the authority's case system (PRA-02): whole in itself, and the same each time it is copied. */
+function fileText(
+  { entry: { entry }, rules, childName }: ReadEntry,
+  around: Around,
+  answers: readonly SaidAnswer[],
+  follows: Follows,
+): string {
+  const { protocol } = rules
+  const step = protocol.steps.find(({ id }) => id === entry.step)
+  const outcome = step?.chooses === true ? step.outcomes.find(({ id }) => id === entry.outcome)?.title : undefined
+  const role = protocol.roles.get(entry.role) ?? entry.role
+  const head = [
+    `${protocol.title}: ${step?.title ?? 'An entry taken back'}`,
+    ...(childName === null ? [] : [`Child: ${childName}`]),
+    `Happened: ${sayMoment(entry.happened)}`,
+    `Recorded: ${sayMoment(entry.recorded)} by ${candidate(entry.by, around).name}, ${role}`,
+    ...(outcome === undefined ? [] : [`Outcome: ${outcome}`]),
+    ...(entry.because === null ? [] : [`Corrects what was recorded before, because: ${entry.because}`]),
+  ].join('\n')
+  const owed = follows.owed.map(({ title, by, due }) => `- ${title}: ${by}, by ${due}`)
+  const after = [
+    ...(follows.stage === null ? [] : [`Now: ${follows.stage.title}`]),
+    ...(owed.length === 0 ? [] : ['To be done next:', ...owed]),
+  ].join('\n')
+  const clauses =
+    step === undefined
+      ? ''
+      : `Under ${protocol.source.document} (${step.cites.join(', ')}). Copied from Sightline on ${sayDay(wallTimeOf(entry.recorded, LONDON).day)}, entry ${entry.id}.`
+  return [head, writeAnswers(answers), after, clauses].filter((part) => part !== '').join('\n\n')
+}

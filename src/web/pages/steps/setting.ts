@@ -1,0 +1,164 @@
+import type { EntryView, PathwayDuty, Refusal } from '../../../engine/pathway/view.ts'
+import type { Step } from '../../../engine/protocol/pathway-parts.ts'
+import type { Name } from '../../../engine/protocol/sentences/sentence.ts'
+import { type BeforeRecording, beforeOpening, beforeRecording } from '../../../record/pathways/before-recording.ts'
+import { tryStep } from '../../../record/pathways/try-step.ts'
+import { rosterOf } from '../../../record/people/roster.ts'
+import type { Bound } from '../../../record/transaction.ts'
+import type { Around } from './model/around.ts'
+import { type Reason, reasonOf, type Telling } from './model/refused.ts'
+import { dutiesToChoose } from './model/settled.ts'
+
+/** Which step of what somebody wants to record. */
+export interface Target {
+  readonly step: Name
+  /** A pathway with the entry to be corrected, if any; or a case that one is to be opened for, under its own identifier. */
+  readonly on:
+    | { readonly pathway: string; readonly supersedes: string | null }
+    | { readonly caseId: string; readonly protocol: Name; readonly pathway: string }
+}
+
+/** Everything that a step's pages are made from. */
+export interface Setting {
+  readonly target: Target
+  readonly before: BeforeRecording
+  readonly step: Step
+  readonly around: Around
+  /** The roles in which this person may record it. */
+  readonly roles: readonly Name[]
+  /** The open duties of which it answers one, where only a person can tell which. */
+  readonly duties: readonly PathwayDuty[]
+  /** The entry that is to be corrected. */
+  readonly corrected: EntryView | null
+  readonly telling: Telling
+}
+
+export type Found =
+  | { readonly kind: 'setting'; readonly setting: Setting }
+  | { readonly kind: 'not-found' }
+  /** One of the protocol is open for the child already. */
+  | { readonly kind: 'open-already'; readonly pathway: string }
+  /** This person may not record it now: why, and what to do instead. */
+  | {
+      readonly kind: 'refused'
+      readonly step: Step
+      readonly caseId: string
+      readonly protocol: Name
+      readonly reasons: readonly Reason[]
+      readonly around: Around
+    }
+
+/** Looks at everything around a step that somebody wants to record. */
+export async function settingOf(bound: Bound, target: Target): Promise<Found> {
+  const { on } = target
+  const before = 'caseId' in on ? await beforeOpening(bound, on) : await beforeRecording(bound, on.pathway)
+  if (before === null) return { kind: 'not-found' }
+  if ('kind' in before) {
+    return before.kind === 'open-already' ? { kind: 'open-already', pathway: before.pathway } : { kind: 'not-found' }
+  }
+  const step = before.rules.protocol.steps.find(({ id }) => id === target.step)
+  if (step === undefined) return { kind: 'not-found' }
+  const supersedes = 'caseId' in on ? null : on.supersedes
+  const corrected = before.view.entries.find(({ entry }) => entry.id === supersedes) ?? null
+  if (supersedes !== null && corrected?.entry.step !== step.id) return { kind: 'not-found' }
+  const around = await aroundOf(bound, before)
+  const { person } = bound.principal
+  const offer = before.view.offers.find((each) => each.step.id === step.id)
+  const mine = (offer?.takers ?? []).filter((each) => each.person === person)
+  const roles =
+    corrected === null
+      ? [...new Set(mine.map(({ role }) => role))]
+      : correctingRoles(
+          corrected,
+          mine.map(({ role }) => role),
+          bound,
+          before,
+        )
+  const telling = { step, around, clause: before.rules.clause, entries: before.view.entries }
+  if (!before.mayRecord || roles.length === 0) {
+    const reasons = before.mayRecord ? await whyNot(bound, before, step, telling) : [ONLY_READS]
+    return { kind: 'refused', step, caseId: before.caseId, protocol: before.rules.protocol.id, reasons, around }
+  }
+  const abouts = new Set(mine.flatMap(({ about }) => about ?? []))
+  const meets = (offer?.meets ?? []).filter(
+    (id) => abouts.size === 0 || mine.some(({ about }) => about === null) || abouts.has(id),
+  )
+  const duties = corrected === null ? dutiesToChoose(meets, before.view.duties) : []
+  return { kind: 'setting', setting: { target, before, step, around, roles, duties, corrected, telling } }
+}
+
+const ONLY_READS: Reason = {
+  says: 'You may read this, and you may not record in it.',
+  instead: 'Ask whoever holds the case to record it, or to let you in.',
+  clauses: [],
+}
+
+/** Whoever recorded an entry corrects it in the role they had; others in a role of theirs. */
+function correctingRoles(
+  { entry }: EntryView,
+  offered: readonly Name[],
+  { principal, today }: Bound,
+  { people }: BeforeRecording,
+): readonly Name[] {
+  const held = [...people.own, ...people.holdings]
+    .filter(
+      ({ person, from, until }) => person === principal.person && from <= today && (until === null || today < until),
+    )
+    .map(({ role }) => role)
+  if (entry.by === principal.person && held.includes(entry.role)) return [entry.role]
+  return [...new Set(offered.length > 0 ? offered : held)]
+}
+
+async function aroundOf(bound: Bound, { rules, people, view }: BeforeRecording): Promise<Around> {
+  const { persons, agencies } = await rosterOf(bound)
+  return {
+    protocol: rules.protocol,
+    people,
+    names: persons,
+    agencies,
+    today: bound.today,
+    recordedBy: (step) => {
+      return view.entries
+        .filter(({ entry, supersededBy, ignored }) => entry.step === step && supersededBy === null && ignored === null)
+        .map(({ entry }) => entry.by)
+    },
+  }
+}
+
+/** Why this person may not record a step now: what stands in everybody's way, else what stands in theirs. */
+async function whyNot(bound: Bound, before: BeforeRecording, step: Step, telling: Telling): Promise<readonly Reason[]> {
+  const ofAll = before.view.refused.find((each) => each.step.id === step.id)?.refusals ?? []
+  const refusals = ofAll.length > 0 ? ofAll : await refusalsOf(bound, before, step)
+  return refusals.map((each) => reasonOf(each, telling))
+}
+
+async function refusalsOf(bound: Bound, before: BeforeRecording, step: Step): Promise<readonly Refusal[]> {
+  const { person } = bound.principal
+  const held = [...before.people.own, ...before.people.holdings].filter((each) => each.person === person)
+  const command = {
+    step: step.id,
+    outcome: step.outcomes[0]?.id ?? null,
+    role: held[0]?.role ?? '',
+    happened: bound.moment,
+    answers: {},
+    about: null,
+    supersedes: null,
+    because: null,
+  }
+  const tried = await tryStep(bound, { key: bound.store.ids.random(), on: before.on, command })
+  if (tried.ok || tried.refusal.kind !== 'refused') return []
+  return tried.refusal.refusals.filter(({ kind }) => OF_PERSON.has(kind))
+}
+
+const OF_PERSON: ReadonlySet<Refusal['kind']> = new Set([
+  'wrong-role',
+  'role-not-held',
+  'not-the-own',
+  'not-independent',
+  'same-person',
+] as const)
+
+/** Where the form of a step lies. */
+export function addressOfTarget({ on, step }: Target): string {
+  return 'caseId' in on ? `/cases/${on.caseId}/raise/${on.protocol}/${step}` : `/pathways/${on.pathway}/steps/${step}`
+}
