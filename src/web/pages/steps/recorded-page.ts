@@ -1,8 +1,9 @@
 import { sayMoment } from '../../../documents/pathway/titles.ts'
 import { LONDON, wallTimeOf } from '../../../engine/calendar/instant.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
-import type { ReadEntry } from '../../../record/pathways/read-entry.ts'
-import type { Roster } from '../../../record/people/roster.ts'
+import { siblingsOf } from '../../../record/pathways/lists.ts'
+import { type ReadEntry, readEntry } from '../../../record/pathways/read-entry.ts'
+import { rosterOf } from '../../../record/people/roster.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import type { Answer } from '../../route.ts'
 import { type Around, candidate } from './model/around.ts'
@@ -25,15 +26,23 @@ export interface RecordedPage {
 }
 
 /** Shows an entry just recorded; later, the same page shows what followed from it then. */
-export function recordedPage(read: ReadEntry, { persons, agencies }: Roster, bound: Bound, pathway: string): Answer {
+export async function recordedPage(bound: Bound, pathway: string, asked: string): Promise<Answer> {
+  const read = await readEntry(bound, pathway, asked)
+  if (read === null) return { kind: 'not-found' }
+  const { persons, agencies } = await rosterOf(bound)
   const { entry, before, after, rules, childName, caseId } = read
   const { protocol } = rules
+  const asksOfSiblings = protocol.steps.some(
+    ({ id, asks }) => id === entry.entry.step && asks.some(({ type }) => type === 'siblings'),
+  )
+  const siblings = asksOfSiblings ? await siblingsOf(bound, caseId) : []
   const around: Around = {
     protocol,
     // Roles are told as they were recorded, not as they are held today.
     people: { persons: [], holdings: [], own: [], coreGroup: [], agencies: [], pools: {}, sittings: [] },
     names: persons,
     agencies,
+    siblings: new Map(siblings.map(({ child, name }) => [child, name])),
     recordedBy: () => [],
     today: bound.today,
   }

@@ -1,6 +1,4 @@
 import { z } from 'zod'
-import { readEntry } from '../../../record/pathways/read-entry.ts'
-import { rosterOf } from '../../../record/people/roster.ts'
 import { identifier, type LateAsked, type Route, route } from '../../route.ts'
 import { draftAnew, draftCheck, draftDiscard, draftForm, draftRecord, unfinished } from './drafts.ts'
 import { emptyForm, type Sent, sentForm } from './form.ts'
@@ -179,11 +177,7 @@ export const stepRoutes: readonly Route[] = [
     permission: { kind: 'may', action: 'read', of: 'pathway' },
     audit: { notes: ['read-pathway'] },
     params: z.object({ pathway: identifier, entry: identifier }),
-    handle: ({ within, params }) =>
-      within(async (bound) => {
-        const read = await readEntry(bound, params.pathway, params.entry)
-        if (read === null) return { kind: 'not-found' }
-        return recordedPage(read, await rosterOf(bound), bound, params.pathway)
-      }),
+    handle: ({ within, params }) => within((bound) => recordedPage(bound, params.pathway, params.entry)),
+  }),
   }),
 ]

@@ -2,6 +2,7 @@ import type { EntryView, PathwayDuty, Refusal } from '../../../engine/pathway/vi
 import type { Step } from '../../../engine/protocol/pathway-parts.ts'
 import type { Name } from '../../../engine/protocol/sentences/sentence.ts'
 import { type BeforeRecording, beforeOpening, beforeRecording } from '../../../record/pathways/before-recording.ts'
+import { siblingsOf } from '../../../record/pathways/lists.ts'
 import { tryStep } from '../../../record/pathways/try-step.ts'
 import { rosterOf } from '../../../record/people/roster.ts'
 import type { Bound } from '../../../record/transaction.ts'
@@ -61,7 +62,7 @@ export async function settingOf(bound: Bound, target: Target): Promise<Found> {
   const supersedes = 'caseId' in on ? null : on.supersedes
   const corrected = before.view.entries.find(({ entry }) => entry.id === supersedes) ?? null
   if (supersedes !== null && corrected?.entry.step !== step.id) return { kind: 'not-found' }
-  const around = await aroundOf(bound, before)
+  const around = await aroundOf(bound, before, step)
   const { person } = bound.principal
   const offer = before.view.offers.find((each) => each.step.id === step.id)
   const mine = (offer?.takers ?? []).filter((each) => each.person === person)
@@ -109,13 +110,16 @@ function correctingRoles(
   return [...new Set(offered.length > 0 ? offered : held)]
 }
 
-async function aroundOf(bound: Bound, { rules, people, view }: BeforeRecording): Promise<Around> {
+async function aroundOf(bound: Bound, { rules, people, view, caseId }: BeforeRecording, step: Step): Promise<Around> {
   const { persons, agencies } = await rosterOf(bound)
+  const asksOfSiblings = step.asks.some(({ type }) => type === 'siblings')
+  const siblings = asksOfSiblings ? await siblingsOf(bound, caseId) : []
   return {
     protocol: rules.protocol,
     people,
     names: persons,
     agencies,
+    siblings: new Map(siblings.map(({ child, name }) => [child, name])),
     today: bound.today,
     recordedBy: (step) => {
       return view.entries

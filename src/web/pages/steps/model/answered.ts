@@ -33,6 +33,7 @@ function fill(
     case 'choices':
     case 'people':
     case 'agencies':
+    case 'siblings':
       typed[field] = Array.isArray(value) ? value.map(String) : []
       return
     case 'day':

@@ -19,6 +19,8 @@ export interface Around {
   readonly names: ReadonlyMap<string, Somebody>
   /** Titles of agencies by their names. */
   readonly agencies: ReadonlyMap<string, string>
+  /** The child's brothers and sisters whom the person may know of, by their names. */
+  readonly siblings: ReadonlyMap<string, string>
   /** Who recorded a step of this pathway, latest last. */
   readonly recordedBy: (step: Name) => readonly string[]
   readonly today: Day

@@ -109,6 +109,11 @@ function controlOf(question: Question, field: string, builder: Builder): Control
       })
       return { ...base, kind: 'checkboxes', groups: [{ title: null, options }] }
     }
+    case 'siblings': {
+      const chosen = allIn(typed, field)
+      const options = [...around.siblings].map(([id, name], i) => option(field, id, name, chosen, i + 1))
+      return { ...base, kind: 'checkboxes', groups: [{ title: null, options }] }
+    }
     case 'day':
       return { ...base, id: idOf(`${field}.day`), kind: 'date', date: dateOf(field, builder) }
     case 'moment': {

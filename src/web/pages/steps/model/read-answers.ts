@@ -83,7 +83,8 @@ function readValue(question: Question, field: string, typed: Typed, reading: Rea
     }
     case 'choices':
     case 'people':
-    case 'agencies': {
+    case 'agencies':
+    case 'siblings': {
       const chosen = [...new Set(allIn(typed, field).filter((each) => each !== ''))]
       return chosen.length === 0 ? NOTHING : { value: chosen, faults: [] }
     }

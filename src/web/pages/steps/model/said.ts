@@ -52,6 +52,8 @@ function say(question: Question, value: AnswerValue | undefined, around: Around)
       return listed(strings.map(person))
     case 'agencies':
       return listed(strings.map((each) => around.agencies.get(each) ?? each))
+    case 'siblings':
+      return listed(strings.map((each) => around.siblings.get(each) ?? 'A brother or sister whom you may not see'))
     case 'contact': {
       const {
         when,
