@@ -179,5 +179,4 @@ export const stepRoutes: readonly Route[] = [
     params: z.object({ pathway: identifier, entry: identifier }),
     handle: ({ within, params }) => within((bound) => recordedPage(bound, params.pathway, params.entry)),
   }),
-  }),
 ]
