@@ -58,4 +58,11 @@ describe('the page of a pathway', () => {
     assert.match(drawn.body, /^<svg /)
     assert.equal((await asked('Otto', `/pathways/${pathway}/drawing.svg`)).statusCode, 404)
   })
+
+  it('gives no document that was not made, and of no pathway that may not be read', async () => {
+    for (const name of ['Tam', 'Otto']) {
+      assert.equal((await asked(name, `/pathways/${pathway}/papers/case-note.pdf`)).statusCode, 404)
+      assert.equal((await asked(name, `/pathways/${pathway}/papers/case-note.exe`)).statusCode, 404)
+    }
+  })
 })

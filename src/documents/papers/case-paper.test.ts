@@ -120,6 +120,19 @@ describe('the documents of a case', () => {
     ])
   })
 
+  it('CWM-32: name nobody at their head where the protocol says so, nor when it was', () => {
+    const shown = wholeOf(protocol('challenging-cases'))
+    const paper = paperOf(shown, 'annual-report-learning', null, { ...MAKING, madeFor: 'Invented Reader' })
+    assert.deepEqual(
+      paper.about.map(({ label }) => label),
+      ['Source', 'Clause', 'Made on'],
+    )
+    assert.equal(paper.reference, '')
+    const head = JSON.stringify({ ...paper, sections: [] })
+    assert.ok(!head.includes(MAKING.naming.subject) && !head.includes('Invented Reader'))
+    assert.match(paper.warnings.at(-1) ?? '', /may name somebody/)
+  })
+
   it('say that parts of the record are closed to the reader, and claim nothing of what is in them', () => {
     const whole = wholeOf(protocol('cases-of-most-concern'))
     const entries = whole.history.entries.map((entry) => ({ ...entry, answers: {} }))

@@ -80,9 +80,7 @@ function write(
   return {
     title: part.title,
     subtitle: sayProtocol(protocol),
-    reference: printed(making.reference),
-    about: [...fieldsOfRecord(record, shown, making), ...fieldsOfMaking(shown, part.cites, making)],
-    warnings: [...sayClosed(making), ...sayCorrection(record)],
+    ...headOf(part, record, shown, making),
     sections: part.headings.map((heading): Section => {
       return {
         title: heading.title,
@@ -93,6 +91,29 @@ function write(
     made: making.made,
   }
 }
+
+function headOf(part: DocumentPart, record: CountedEntry, shown: Shown, making: Making) {
+  const about = fieldsOfMaking(shown, part.cites, making)
+  const warnings = [...sayClosed(making), ...sayCorrection(record)]
+  if (!part.namesNobody) {
+    return {
+      reference: printed(making.reference),
+      about: [...fieldsOfRecord(record, shown, making), ...about],
+      warnings,
+    }
+  }
+  return {
+    reference: '',
+    about: about.filter(({ label }) => TELLS_NOBODY.has(label)),
+    warnings: [
+      ...warnings,
+      'Read it before it goes: what was typed stands here as it was typed, and may name somebody.',
+    ],
+  }
+}
+
+/** What the head of a paper that names nobody still tells. */
+const TELLS_NOBODY: ReadonlySet<string> = new Set(['Source', 'Clause', 'Clauses', 'Made on'])
 
 function fieldsOfRecord({ entry, step }: CountedEntry, { protocol }: Shown, { naming }: Making): readonly Field[] {
   return [

@@ -189,6 +189,8 @@ export interface DocumentPart {
   readonly madeBy: Name | null
   /** The stages through which a case stands in it: it then holds every such case. Empty: it is of the one case. */
   readonly while: readonly Name[]
+  /** Its head leaves out whom it is about, who recorded it and when: it goes to people who need not know. */
+  readonly namesNobody: boolean
   /** `from` questions, `happened` for when it happened, or `entering STAGE` for when a stage was entered. */
   readonly headings: readonly { readonly title: string; readonly from: readonly string[] }[]
 }

@@ -59,7 +59,9 @@ export function readMeeting(id: Name, text: Item<'meetings'>): Meeting {
 
 export function readDocument(id: Name, text: Item<'documents'>): DocumentPart {
   const headings = text.headings.map((each) => (typeof each === 'string' ? { title: each, from: [] } : each))
-  return { id, title: text.title, cites: text.cites, madeBy: text.by ?? null, while: readStages(text.while), headings }
+  const { title, cites, by: madeBy = null } = text
+  const namesNobody = text['names nobody'] === 'yes'
+  return { id, title, cites, madeBy, while: readStages(text.while), namesNobody, headings }
 }
 
 export function readGrant(id: Name, text: Item<'sees'>): Grant {

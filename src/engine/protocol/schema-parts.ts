@@ -96,6 +96,9 @@ const documentPart = z.strictObject({
   while: lasting.optional().meta({
     description: 'The stages through which a case stands in it; it then holds every such case. Left out: the one case.',
   }),
+  'names nobody': z.enum(['yes', 'no']).optional().meta({
+    description: 'Whether its head leaves out whom it is about, who recorded it and when. Left out: no.',
+  }),
   headings: z.array(heading).min(1).meta({ description: 'Its headings, in order.' }),
 })
 

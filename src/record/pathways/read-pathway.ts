@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { History } from '../../engine/facts/fact.ts'
 import type { Entry } from '../../engine/pathway/entry.ts'
 import { evaluate } from '../../engine/pathway/evaluate.ts'
+import type { People } from '../../engine/pathway/people.ts'
 import type { Asking, View } from '../../engine/pathway/view.ts'
 import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
@@ -21,6 +22,8 @@ export interface ReadPathway {
   readonly view: View
   /** What files tell of the child; of the rest of the family nothing, who are to be asked for each by themselves. */
   readonly facts: History
+  /** Who works where and holds which roles, as far as the case needs it. */
+  readonly people: People
   readonly childName: string | null
   readonly compartments: readonly string[]
   /** Entries that were recorded on the wrong child: out of this pathway, or into it. */
@@ -59,7 +62,17 @@ export async function readPathway(bound: Bound, asked: string, asking: Asking): 
   const view = { ...whole, entries: whole.entries.map((each) => ({ ...each, entry: asShown(each.entry, shown) })) }
   const moved = await movedIn(bound, pathway)
   const { caseId: of, version, childName } = row
-  return { caseId: of, version, rules, view, facts: loaded.history.facts, childName, compartments, moved }
+  return {
+    caseId: of,
+    version,
+    rules,
+    view,
+    facts: loaded.history.facts,
+    people: loaded.people,
+    childName,
+    compartments,
+    moved,
+  }
 }
 
 const ACTION = 'read-pathway'

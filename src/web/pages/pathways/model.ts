@@ -1,3 +1,4 @@
+import { papersMade } from '../../../documents/papers/case-paper.ts'
 import { sayAnswers } from '../../../documents/pathway/answers.ts'
 import { derivationSentences } from '../../../documents/pathway/derivations.ts'
 import {
@@ -53,7 +54,7 @@ export interface PathwayPage {
   readonly entries: readonly EntryPart[]
   readonly told: readonly string[]
   readonly flags: readonly string[]
-  readonly documents: readonly string[]
+  readonly documents: readonly DocumentRow[]
   readonly files: readonly FilePart[]
 }
 
@@ -92,6 +93,14 @@ interface EntryPart {
   readonly counts: boolean
   /** Where it is corrected; "" for what nobody corrects. */
   readonly correct: string
+}
+
+/** A document that was made, and where it is fetched in each form. */
+interface DocumentRow {
+  readonly title: string
+  readonly when: string
+  readonly pdf: string
+  readonly docx: string
 }
 
 interface FilePart {
@@ -140,9 +149,7 @@ export function pathwayPage(read: PathwayRead): PathwayPage {
     entries: view.entries.map((each, place) => entryOf(each, place, read)).toReversed(),
     told: view.notices.map((notice) => sayNotice(notice, shown)),
     flags: view.flags.map((flag) => sayFlag(flag, shown)),
-    documents: [...new Set(view.documents.map(({ id }) => id))].map((id) => {
-      return protocol.documents.find((each) => each.id === id)?.title ?? id
-    }),
+    documents: documentsOf(read),
     files: view.triggers.map((trigger) => ({
       title: trigger.occasion.trigger.title,
       says: sayTrigger(trigger),
@@ -152,6 +159,17 @@ export function pathwayPage(read: PathwayRead): PathwayPage {
         : [...reasonLines(becauseOf(trigger, shown), () => 'the files that were brought in')],
     })),
   }
+}
+
+function documentsOf({ shown, pathway, entries }: PathwayRead): readonly DocumentRow[] {
+  const { view } = shown
+  return papersMade(shown).flatMap(({ document, of }) => {
+    const place = entries.indexOf(of)
+    const entry = view.entries[place]?.entry
+    if (entry === undefined || document.while.length > 0) return []
+    const address = (form: string) => `/pathways/${pathway}/papers/${document.id}.${form}?of=${of}`
+    return [{ title: document.title, when: sayMoment(entry.happened), pdf: address('pdf'), docx: address('docx') }]
+  })
 }
 
 function stageOf({ view, asOf }: Shown): PathwayPage['stage'] {

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { drawProtocol, drawWhereItStands } from '../../../documents/drawing/draw.ts'
+import { casePaper } from '../../../documents/papers/case-paper.ts'
+import { paperDocx, paperPdf, sayNoPdf } from '../../../documents/papers/files.ts'
+import type { Naming } from '../../../documents/papers/naming.ts'
 import { withNames } from '../../../documents/pathway/named.ts'
 import { addDays, type Day, formatDay, parseDay } from '../../../engine/calendar/day.ts'
 import type { Instant } from '../../../engine/calendar/instant.ts'
@@ -9,7 +12,20 @@ import { namesOf } from '../../../record/people/names.ts'
 import { type FormError, identifier, type Route, route } from '../../route.ts'
 import { pathwayPage } from './model.ts'
 
-const NO_PEOPLE = { persons: [], holdings: [], own: [], pools: {}, sittings: [], agencies: [], coreGroup: [] }
+/** "tier-1-report.pdf": a document of the protocol, in one of the two forms in which it is made. */
+const paperName = z
+  .string()
+  .max(120)
+  .regex(/^[a-z0-9-]+\.(pdf|docx)$/)
+  .transform((text) => {
+    const [document = '', form = ''] = text.split('.')
+    return { document, form }
+  })
+
+const TYPES: Readonly<Record<string, string>> = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+}
 
 /** Where a pathway stands: what is owed, what can be done and what not, and everything that was recorded. */
 export const pathwayRoutes: readonly Route[] = [
@@ -33,7 +49,7 @@ export const pathwayRoutes: readonly Route[] = [
         shown: {
           ...rules,
           history: { facts, entries: [] },
-          people: NO_PEOPLE,
+          people: read.people,
           asOf: asking.asOf,
           knownAt: asking.knownAt,
           view: withNames(view, names),
@@ -80,6 +96,54 @@ export const pathwayRoutes: readonly Route[] = [
       if (read === null || 'kind' in read) return { kind: 'not-found' }
       const content = await drawProtocol(read.rules.protocol, today)
       return { kind: 'file', name: 'protocol.html', type: 'text/html; charset=utf-8', content, as: 'download' }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/pathways/:pathway/papers/:paper',
+    permission: { kind: 'may', action: 'read', of: 'pathway' },
+    audit: { notes: ['read-pathway'] },
+    params: z.object({ pathway: identifier, paper: paperName }),
+    query: z.object({ of: z.string().max(200).optional() }),
+    handle: async ({ who, params: { pathway, paper: wanted }, query, within, moment }) => {
+      const asking = { asOf: moment, knownAt: moment }
+      const read = await within(async (bound) => {
+        const found = await readPathway(bound, pathway, asking)
+        return found && { ...found, names: await namesOf(bound) }
+      })
+      if (read === null || 'kind' in read) return { kind: 'not-found' }
+      const { rules, facts, people, view, names, compartments } = read
+      const shown = { ...rules, history: { facts, entries: [] }, people, ...asking, knownAt: null, view, version: '' }
+      const agencies = new Map(people.persons.map(({ id, agency }) => [id, agency]))
+      const naming: Naming = {
+        person: (id) => {
+          const name = names.get(id)
+          return name === undefined ? undefined : { name, agency: agencies.get(id) ?? null }
+        },
+        agency: (id) => id,
+        subject: read.childName ?? 'Not about one child',
+      }
+      const found = casePaper(shown, wanted.document, query.of ?? null, {
+        naming,
+        madeFor: names.get(who.principal.person) ?? null,
+        made: moment,
+        reference: pathway,
+        closed: compartments.includes('shared') ? [] : ['what the agencies share'],
+      })
+      if (!found.ok) return { kind: 'not-found' }
+      const file = { kind: 'file', name: `${wanted.document}.${wanted.form}`, as: 'download' } as const
+      const type = TYPES[wanted.form] ?? 'application/octet-stream'
+      if (wanted.form === 'docx') return { ...file, type, content: Buffer.from(await paperDocx(found.paper)) }
+      const pdf = await paperPdf(found.paper)
+      if (pdf.ok) return { ...file, type, content: Buffer.from(pdf.value) }
+      const { says, instead } = sayNoPdf(pdf.refusal)
+      const back = { href: `/pathways/${pathway}`, text: 'Back to where it stands' }
+      return {
+        kind: 'refused',
+        title: 'This cannot be made as PDF',
+        reasons: [{ why: says, clauses: '', instead }],
+        back,
+      }
     },
   }),
 ]
