@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Instant } from '../engine/calendar/instant.ts'
-import { mayAs, mayEnter } from '../record/access/enter.ts'
+import { mayAs, mayEnter, mayKnow } from '../record/access/enter.ts'
 import { type Session, useSession } from '../record/people/sessions.ts'
 import { type Store, within } from '../record/transaction.ts'
 import type { AuditEvent, Route, Who } from './route.ts'
@@ -60,6 +60,8 @@ export async function atDoor(
         const { of: kind, action } = permission
         return (await mayEnter(bound, { kind, id: params[kind] ?? '', action, event })) ? letIn : { kind: 'not-found' }
       }
+      case 'knows':
+        return (await mayKnow(bound, params['case'] ?? '', event)) ? letIn : { kind: 'not-found' }
       default:
         return permission satisfies never
     }

@@ -12,11 +12,13 @@ import type { Bound, Principal, Store } from '../record/transaction.ts'
  * - `signed-in`: every active person; what they are shown is what the record gives them
  * - `holds`: whoever holds one of these roles
  * - `may`: whoever may do this with the case or pathway that the path names as `:case` or `:pathway`; for others it is not there
+ * - `knows`: whoever may know of the case that the path names as `:case`, be it by one pathway of it; for others it is not there
  */
 export type Permission =
   | { readonly kind: 'signed-in' }
   | { readonly kind: 'holds'; readonly roles: readonly [string, ...string[]] }
   | { readonly kind: 'may'; readonly action: Action; readonly of: 'case' | 'pathway' }
+  | { readonly kind: 'knows' }
 
 /** The events that the record notes when the route was answered; or why it tells nobody anything that would be noted. */
 export type AuditEvent = { readonly notes: readonly [string, ...string[]] } | { readonly notesNothing: string }
@@ -270,6 +272,9 @@ export function faultsOf(routes: readonly Route[]): readonly string[] {
     }
     if (each.permission.kind === 'may' && !named.includes(each.permission.of)) {
       faults.push(`its permission is of a ${each.permission.of}, and its path names none`)
+    }
+    if (each.permission.kind === 'knows' && !named.includes('case')) {
+      faults.push('its permission is of a case, and its path names none')
     }
     if ('notesNothing' in each.audit && each.audit.notesNothing.trim() === '') {
       faults.push('it does not say why it notes nothing')

@@ -1,4 +1,5 @@
 import { around } from './pages/around/routes.ts'
+import { caseRoutes } from './pages/cases/routes.ts'
 import { myWorkRoutes } from './pages/my-work/routes.ts'
 import { pathwayRoutes } from './pages/pathways/routes.ts'
 import { demonstrationSignIn, signOut } from './pages/sign-in/routes.ts'
@@ -6,7 +7,14 @@ import { stepRoutes } from './pages/steps/routes.ts'
 import type { Route } from './route.ts'
 
 /** Every page and form of the face. What is not listed here is not there. */
-const ROUTES: readonly Route[] = [...around, ...signOut, ...myWorkRoutes, ...pathwayRoutes, ...stepRoutes]
+const ROUTES: readonly Route[] = [
+  ...around,
+  ...signOut,
+  ...myWorkRoutes,
+  ...pathwayRoutes,
+  ...caseRoutes,
+  ...stepRoutes,
+]
 
 /** With the way into the demonstration, for a record that holds invented people alone. */
 export const DEMONSTRATION_ROUTES: readonly Route[] = [...ROUTES, ...demonstrationSignIn]

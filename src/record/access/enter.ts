@@ -35,6 +35,27 @@ export async function mayEnter(bound: Bound, { kind, id: asked, action, event }:
   return false
 }
 
+/**
+ * Whether the person may know of a case at all, be it by one pathway of it. That they may not is noted, and what is then read is
+ * noted by itself.
+ */
+export async function mayKnow(bound: Bound, asked: string, event: string): Promise<boolean> {
+  const caseId = identifierOr(asked)
+  const { rows } = await sql<{ knows: boolean | null }>`
+    select sightline.knows(${bound.principal.authority}, ${caseId}::uuid) as knows`.execute(bound.tx)
+  if (rows[0]?.knows === true) return true
+  await note(bound, {
+    action: event,
+    object: { kind: 'case', id: caseId },
+    caseId,
+    decision: 'refused',
+    accessPath: null,
+    compartments: [],
+    payload: { action: 'know' },
+  })
+  return false
+}
+
 async function caseOf({ tx, principal }: Bound, pathway: string): Promise<string | null> {
   const { rows } = await sql<{ caseId: string }>`
     select p.case_id as "caseId" from sightline.pathways p

@@ -4,7 +4,7 @@ import type { Instant } from '../../engine/calendar/instant.ts'
 import { wayIn } from '../access/way-in.ts'
 import { note, noteList } from '../audit/audit.ts'
 import { AS_NAMES } from '../database/names.ts'
-import type { Bound } from '../transaction.ts'
+import { type Bound, unbound } from '../transaction.ts'
 import { LONGEST_PAGE, type Page, pageOf } from './pages.ts'
 
 /** Where the page before ended: the last row's due day and number. */
@@ -160,31 +160,48 @@ export interface SiblingRow {
   readonly caseId: string
 }
 
+/** The brothers and sisters whom somebody may know of, and how many more there are. */
+export interface Siblings {
+  readonly rows: readonly SiblingRow[]
+  /** Children of the family without a case here, or with one that this person may not see: which of the two is not said. */
+  readonly withheld: number
+}
+
 /**
  * The brothers and sisters of a case's child, as any import ever counted them into one family. Each is asked of by itself: of
- * those whom this person may not know of nothing is said, and of a case that they may not see nobody is.
+ * those whom this person may not know of nothing is said but how many they are, and of a case that they may not see nothing.
  */
-export async function siblingsOf(bound: Bound, caseId: string): Promise<readonly SiblingRow[]> {
+export async function siblingsOf(bound: Bound, caseId: string): Promise<Siblings> {
   const { tx, principal } = bound
   const action = 'list-siblings'
   const object = { kind: 'case', id: caseId }
   if ((await wayIn(bound, 'read', caseId, null)) === null) {
     const refused = { caseId, decision: 'refused', accessPath: null, compartments: [], payload: {} } as const
     await note(bound, { action, object, ...refused })
-    return []
+    return { rows: [], withheld: 0 }
   }
+  const family = await unbound(bound, () => familyOf(bound, caseId))
   const { rows } = await sql<SiblingRow>`
-    select * from (select distinct o.child_id as child, k.name, oc.case_id as "caseId"
+    select k.child_id as child, k.name, c.case_id as "caseId"
+    from sightline.children k
+    join sightline.cases c on c.authority = k.authority and c.child_id = k.child_id
+    where k.authority = ${principal.authority} and k.child_id = any (${family}::uuid[])
+    order by k.name ${AS_NAMES}, k.child_id`.execute(tx)
+  await noteList(bound, { action, object, asked: { caseId } }, [caseId, ...rows.map((row) => row.caseId)])
+  return { rows, withheld: family.length - rows.length }
+}
+
+/** Every other child of the family, each once: with the program's own eyes. */
+async function familyOf({ tx, principal }: Bound, caseId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ child: string }>`
+    select distinct coalesce(k.merged_into, k.child_id) as child
     from sightline.cases c
     join sightline.reports r on r.authority = c.authority and r.child_id = c.child_id
     join sightline.reports o on o.authority = r.authority
       and o.report #>> '{child,family}' = r.report #>> '{child,family}'
-      and o.report #>> '{child,family}' <> '' and o.child_id <> r.child_id
+      and o.report #>> '{child,family}' <> ''
     join sightline.children k on k.authority = o.authority and k.child_id = o.child_id
-    join sightline.cases oc on oc.authority = o.authority and oc.child_id = o.child_id
-    where c.authority = ${principal.authority} and c.case_id = ${caseId}
-) family
-    order by family.name ${AS_NAMES}, family.child`.execute(tx)
-  await noteList(bound, { action, object, asked: { caseId } }, [caseId, ...rows.map((row) => row.caseId)])
-  return rows
+      and coalesce(k.merged_into, k.child_id) <> c.child_id
+    where c.authority = ${principal.authority} and c.case_id = ${caseId}`.execute(tx)
+  return rows.map(({ child }) => child)
 }

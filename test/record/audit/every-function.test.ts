@@ -12,6 +12,7 @@ import { askToLift, exclusionsOf, liftExclusion, setExclusion } from '../../../s
 import { endMembership, grantMembership } from '../../../src/record/access/membership.ts'
 import { glassToReview, reviewBreakGlass } from '../../../src/record/access/review-glass.ts'
 import { setSensitivity } from '../../../src/record/access/sensitivity.ts'
+import { waysInto } from '../../../src/record/access/ways-into.ts'
 import { eraseAudit } from '../../../src/record/audit/erase.ts'
 import { seenBy } from '../../../src/record/audit/seen-by.ts'
 import { findChildren } from '../../../src/record/facts/find-child.ts'
@@ -20,6 +21,7 @@ import { draftOf, dropDraft, ownDrafts, saveDraft } from '../../../src/record/pa
 import { hiddenFrom, owedBy, pathwaysOf, siblingsOf } from '../../../src/record/pathways/lists.ts'
 import { moveEntry } from '../../../src/record/pathways/move-entry.ts'
 import { undoMove } from '../../../src/record/pathways/moves.ts'
+import { readCase } from '../../../src/record/pathways/read-case.ts'
 import { readEntry } from '../../../src/record/pathways/read-entry.ts'
 import { readPathway } from '../../../src/record/pathways/read-pathway.ts'
 import { rebuildPathway } from '../../../src/record/pathways/rebuild.ts'
@@ -66,6 +68,7 @@ const INNER = new Set([
   'mayAs',
   'mayEnter',
   'movedIn',
+  'mayKnow',
   'note',
   'noteIfKnown',
   'noteList',
@@ -187,6 +190,7 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   owedBy: (bound) => owedBy(bound, { whose: 'own', ...PAGE }),
   pathwaysOf: (bound) => pathwaysOf(bound, { protocol: null, ...PAGE }),
   readEntry: (bound) => readEntry(bound, pathway, id),
+  readCase: (bound) => readCase(bound, caseId),
   readPathway: (bound) => readPathway(bound, pathway, { asOf: moment(WHEN), knownAt: moment(WHEN) }),
   rebuildPathway: (bound) => rebuildPathway(bound, pathway, false),
   recordStep: (bound) => recordStep(bound, submission()),
@@ -210,6 +214,7 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   siblingsOf: (bound) => siblingsOf(bound, caseId),
   undoMove: (bound) => undoMove(bound, { key: nextId(), movedId: id }),
   tryStep: (bound) => tryStep(bound, submission()),
+  waysInto: (bound) => waysInto(bound, caseId),
 }
 
 /** A step that the protocol does not have, on a version that there is not. */

@@ -35,7 +35,7 @@ export async function recordedPage(bound: Bound, pathway: string, asked: string)
   const asksOfSiblings = protocol.steps.some(
     ({ id, asks }) => id === entry.entry.step && asks.some(({ type }) => type === 'siblings'),
   )
-  const siblings = asksOfSiblings ? await siblingsOf(bound, caseId) : []
+  const siblings = asksOfSiblings ? (await siblingsOf(bound, caseId)).rows : []
   const around: Around = {
     protocol,
     // Roles are told as they were recorded, not as they are held today.

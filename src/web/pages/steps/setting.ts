@@ -113,7 +113,7 @@ function correctingRoles(
 async function aroundOf(bound: Bound, { rules, people, view, caseId }: BeforeRecording, step: Step): Promise<Around> {
   const { persons, agencies } = await rosterOf(bound)
   const asksOfSiblings = step.asks.some(({ type }) => type === 'siblings')
-  const siblings = asksOfSiblings ? await siblingsOf(bound, caseId) : []
+  const siblings = asksOfSiblings ? (await siblingsOf(bound, caseId)).rows : []
   return {
     protocol: rules.protocol,
     people,

@@ -1,0 +1,215 @@
+import { sayChildhoodEnd, sayFlag } from '../../../documents/pathway/text.ts'
+import { capital, sayCounted, sayDate } from '../../../documents/scan/words.ts'
+import { type TimeLine, tellTimeLine, timeLineOf } from '../../../documents/timeline/time-line.ts'
+import type { Day } from '../../../engine/calendar/day.ts'
+import { ageOn } from '../../../engine/calendar/months.ts'
+import { ADULT } from '../../../engine/facts/fact.ts'
+import { dayOf } from '../../../engine/pathway/days.ts'
+import type { Protocol } from '../../../engine/protocol/protocol.ts'
+import type { WayInto } from '../../../record/access/ways-into.ts'
+import type { Siblings } from '../../../record/pathways/lists.ts'
+import type { ReadCase } from '../../../record/pathways/read-case.ts'
+import { sayUntil, sayWay } from './ways.ts'
+
+/** What the page of a case rests on. */
+export interface CaseGiven {
+  readonly read: ReadCase
+  /** Null where they may not be told, since this person sees some pathways of the case alone. */
+  readonly family: Siblings | null
+  /** Each with the protocol that it comes by; null as for the family. */
+  readonly ways: readonly (WayInto & { readonly protocol: Protocol | null })[] | null
+  readonly today: Day
+}
+
+/** What the page shows: texts, addresses and tables alone. */
+export interface CasePage {
+  readonly name: string
+  readonly about: string
+  readonly tags: readonly { readonly text: string; readonly colour: string }[]
+  readonly restricted: string
+  readonly ended: string
+  readonly partly: string
+  readonly flags: readonly string[]
+  readonly raise: string
+  readonly open: readonly PathwayRow[]
+  readonly closed: Table
+  readonly timeLine: {
+    readonly wide: string
+    readonly middle: string
+    readonly narrow: string
+    readonly alt: string
+    readonly table: Table
+  }
+  readonly holders: readonly { readonly key: string; readonly value: string; readonly hint: string }[]
+  readonly siblings: readonly { readonly text: string; readonly href: string }[]
+  readonly withheld: string
+  readonly ways: Table
+  readonly seen: string
+}
+
+export interface PathwayRow {
+  readonly title: string
+  readonly href: string
+  readonly stage: string
+  readonly since: string
+  readonly next: string
+  readonly tag: { readonly text: string; readonly colour: string }
+}
+
+interface Table {
+  readonly caption: string
+  readonly captionHidden: boolean
+  readonly head: readonly { readonly text: string; readonly numeric: boolean }[]
+  readonly rows: readonly (readonly Cell[])[]
+}
+
+interface Cell {
+  readonly text: string
+  readonly href: string
+  readonly tag: string
+  readonly hint: string
+  readonly numeric: boolean
+}
+
+type Pathway = ReadCase['pathways'][number]
+
+const SENSITIVE = {
+  standard: '',
+  restricted: 'This case is restricted. Do not speak of it to anybody who does not need to know.',
+  sealed: 'This case is sealed. Only people who are named in it may know of it.',
+} as const
+
+/** Sets out everything about a child that whoever looks may know. */
+export function casePage({ read, family, ways, today }: CaseGiven): CasePage {
+  const { caseId, facts, pathways, sensitivity, contact } = read
+  const view = pathways[0]?.view
+  const line = timeLineFor(read, today)
+  const address = `/cases/${caseId}/timeline.svg?width=`
+  const open = pathways.filter(({ view: { stage } }) => stage?.ends !== true)
+  const closed = pathways.filter(({ view: { stage } }) => stage?.ends === true)
+  const ends = view === undefined ? null : sayChildhoodEnd(view)
+  return {
+    name: read.childName ?? 'Not about one child',
+    about: [sayAge(facts.child.born, facts.child.died, today), sayLead(read)].filter((text) => text !== '').join(' '),
+    tags: sensitivity === 'standard' ? [] : [{ text: capital(sensitivity), colour: 'red' }],
+    restricted: `${SENSITIVE[sensitivity]}${contact === null ? '' : ` Ask ${contact} about it.`}`.trim(),
+    ended: ends ?? sayEnd(facts.child, today),
+    partly: read.sees === 'whole' ? '' : PARTLY,
+    flags: pathways.flatMap(({ view: of, rules }) =>
+      of.flags.filter(({ state }) => state !== 'removed').map((flag) => sayFlag(flag, rules)),
+    ),
+    raise: `/raise?case=${caseId}`,
+    open: open.map((pathway) => rowOf(pathway, today)),
+    closed: table('Pathways that have ended', ['Protocol', 'Outcome', 'Ended'], closed.map(closedRow)),
+    timeLine: {
+      wide: `${address}960`,
+      middle: `${address}560`,
+      narrow: `${address}300`,
+      alt: tellTimeLine(line),
+      table: table(
+        'The time line in words',
+        ['Day', 'What', 'Row of the picture'],
+        line.told.map(({ when, what, lane }) => [cell(when), cell(what), cell(lane)]),
+      ),
+    },
+    holders: read.holders.map(({ name, agency, role, since }) => {
+      return { key: roleTitle(role, pathways), value: name, hint: `${agency}, since ${sayDate(since)}` }
+    }),
+    siblings:
+      family?.rows.map(({ name, caseId: of }) => ({ text: name ?? 'No name known', href: `/cases/${of}` })) ?? [],
+    withheld: family === null ? '' : sayWithheld(family),
+    ways: table(
+      'Who may see this case today',
+      ['Who', 'Why', 'What'],
+      withoutNarrower(ways ?? []).map((way) => [
+        { ...cell(sayWay.who(way)), hint: way.agency ?? '' },
+        { ...cell(sayWay.why(way, way.role === null ? '' : roleTitle(way.role, pathways))), hint: sayUntil(way) },
+        cell(sayWay.what(way)),
+      ]),
+    ),
+    seen: read.asksWhoHasSeen ? `/cases/${caseId}/seen` : '',
+  }
+}
+
+const PARTLY =
+  'You see the pathways below because a protocol gives them to you. Who works with the child, the family, and any other pathway are not shown.'
+
+/** The time line of a case as it was read. */
+export function timeLineFor({ facts, pathways }: ReadCase, today: Day): TimeLine {
+  const given = pathways.map(({ rules: { protocol }, view }) => ({ protocol, view })).toReversed()
+  return timeLineOf({ facts, pathways: given, today })
+}
+
+function sayAge(born: Day | null, died: Day | null, today: Day): string {
+  if (born === null || born > today) return ''
+  const age = died === null ? `${ageOn(born, today)} years old, born` : 'Born'
+  return `${age} ${sayDate(born)}.`
+}
+
+function sayEnd({ born, died }: ReadCase['facts']['child'], today: Day): string {
+  if (died !== null && died <= today) return `The child died on ${sayDate(died)}.`
+  return born !== null && ageOn(born, today) >= ADULT ? 'The child has turned 18.' : ''
+}
+
+function sayLead({ leadAgency, leadTeam }: ReadCase): string {
+  return `Led by ${leadTeam === null ? leadAgency : `${leadTeam}, ${leadAgency}`}.`
+}
+
+function rowOf({ pathway, rules, view }: Pathway, today: Day): PathwayRow {
+  const { stage, since, duties } = view
+  const due = duties.flatMap(({ due: by, standing }) => {
+    return 'day' in by && (standing.kind === 'open' || standing.kind === 'overdue') ? [by.day] : []
+  })
+  const next = due.reduce<Day | null>((a, b) => (a === null || b < a ? b : a), null)
+  return {
+    title: rules.protocol.title,
+    href: `/pathways/${pathway}`,
+    stage: stage?.title ?? 'Not opened',
+    since: since === null ? '' : `Since ${sayDate(dayOf(since))}.`,
+    next:
+      next === null
+        ? 'Nothing has a day by which it is owed.'
+        : `${next < today ? 'Was due' : 'Next due'} ${sayDate(next)}.`,
+    tag: tagOf(next, today),
+  }
+}
+
+function tagOf(next: Day | null, today: Day): PathwayRow['tag'] {
+  if (next === null || next > today) return { text: '', colour: '' }
+  return next < today ? { text: 'Overdue', colour: 'red' } : { text: 'Due today', colour: 'yellow' }
+}
+
+function closedRow({ pathway, rules, view: { stage, since } }: Pathway): readonly Cell[] {
+  return [
+    { ...cell(rules.protocol.title), href: `/pathways/${pathway}` },
+    cell(stage?.title ?? ''),
+    cell(since === null ? '' : sayDate(dayOf(since))),
+  ]
+}
+
+/** As a protocol of the case calls the role; else by its own name. */
+function roleTitle(role: string, pathways: readonly Pathway[]): string {
+  const title = pathways.map(({ rules }) => rules.protocol.roles.get(role)).find((each) => each !== undefined)
+  return title ?? capital(role.replaceAll('-', ' '))
+}
+
+function sayWithheld({ rows, withheld }: Siblings): string {
+  if (withheld === 0) return rows.length === 0 ? 'No file counts another child into the family.' : ''
+  const more = rows.length === 0 ? '' : ' more'
+  const said = sayCounted(withheld, `${more.trim()} child`.trim(), `${more.trim()} children`.trim())
+  return `Files count ${said} into the family who ${withheld === 1 ? 'has' : 'have'} no case here, or whose case you may not see.`
+}
+
+/** Who sees the whole case anyway needs no line for one pathway of it. */
+function withoutNarrower(ways: CaseGiven['ways'] & {}): CaseGiven['ways'] & {} {
+  const whole = new Set(ways.filter(({ by }) => by === 'own' || by === 'member').map(({ name }) => name))
+  return ways.filter(({ by, name }) => by !== 'protocol' || !whole.has(name))
+}
+
+function table(caption: string, heads: readonly string[], rows: readonly (readonly Cell[])[]): Table {
+  return { caption, captionHidden: true, head: heads.map((text) => ({ text, numeric: false })), rows }
+}
+
+function cell(text: string): Cell {
+  return { text, href: '', tag: '', hint: '', numeric: false }
+}
