@@ -1,6 +1,7 @@
 // The one place that knows the outside world: arguments, streams, the clock and the exit status.
 import { notWritten } from './cli/output.ts'
 import { run } from './cli/run.ts'
+import type { Shells } from './cli/shells.ts'
 import type { Terminal } from './cli/terminal.ts'
 import { day } from './engine/calendar/day.ts'
 
@@ -20,6 +21,18 @@ const terminal: Terminal = {
   elapsed: () => performance.now(),
 }
 
+const shells: Shells = {
+  // Few commands need these, which take as long to load as all the rest.
+  startWorker: async (working) => {
+    const { startWorker } = await import('./jobs/worker.ts')
+    return startWorker(working)
+  },
+  serve: async (given) => {
+    const { serveDemonstration } = await import('./web/serve.ts')
+    return serveDemonstration(given)
+  },
+}
+
 // Whoever writes is told of a fault by `out`; that nobody reads the other messages is none.
 process.stdout.on('error', () => undefined)
 process.stderr.on('error', () => undefined)
@@ -28,10 +41,7 @@ process.stderr.on('error', () => undefined)
 const EXIT_OUR_FAULT = 70
 
 try {
-  process.exitCode = await run(process.argv.slice(2), terminal, async (working) => {
-    const { startWorker } = await import('./jobs/worker.ts')
-    return startWorker(working)
-  })
+  process.exitCode = await run(process.argv.slice(2), terminal, shells)
 } catch (error) {
   const trace = process.env.SIGHTLINE_TRACE === undefined ? '' : `${error instanceof Error ? error.stack : error}\n`
   terminal.err(

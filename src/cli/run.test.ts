@@ -308,20 +308,4 @@ describe('the command line', () => {
     assert.equal((await sightline()).status, EXIT.usage)
     assert.match((await sightline('version')).out, /^\d+\.\d+\.\d+\n$/)
   })
-
-  it('starts with an invented authority and names the report', async () => {
-    const place = join(folder, 'start')
-    mkdirSync(place)
-    const { status, out } = await sightline('start', '--folder', place)
-    assert.equal(status, EXIT.done)
-    assert.match(out, /Nobody in it is real/)
-    assert.ok(existsSync(join(place, 'report.html')))
-    assert.ok(out.includes(join(place, 'report.html')))
-  })
-
-  it('starts with the last day that the calendar allows, once that has passed', async () => {
-    const { status, out } = await sightlineOn('2031-01-01', 'start', '--folder', join(folder, 'later'))
-    assert.equal(status, EXIT.done)
-    assert.match(out, /as of 20\d\d-\d\d-\d\d: the calendar/)
-  })
 })

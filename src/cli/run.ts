@@ -1,7 +1,6 @@
 import { printable } from '../documents/scan/layout.ts'
 import { closest } from '../engine/protocol/sentences/reader.ts'
 import { LibraryFaults } from '../intake/library.ts'
-import type { StartWorker } from '../record/time/working.ts'
 import { checkCommand } from './check.ts'
 import { DECIDE_USAGE, decideCommand } from './decide.ts'
 import { DEMO_USAGE, demoCommand } from './demo.ts'
@@ -16,11 +15,12 @@ import { protocolsCommand } from './protocols.ts'
 import { SET_UP_USAGE, WORK_USAGE } from './record-usage.ts'
 import { SCAN_USAGE, scanCommand } from './scan.ts'
 import { schemaCommand } from './schema.ts'
-import { startCommand } from './start.ts'
+import { NO_SHELLS, type Shells } from './shells.ts'
+import { START_USAGE } from './start-usage.ts'
 import type { Terminal } from './terminal.ts'
 import { VERSION } from './version.ts'
 
-type Command = (args: readonly string[], terminal: Terminal, startWorker: StartWorker) => Promise<ExitStatus>
+type Command = (args: readonly string[], terminal: Terminal, shells: Shells) => Promise<ExitStatus>
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   scan: scanCommand,
@@ -32,13 +32,16 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   schema: schemaCommand,
   draw: drawCommand,
   demo: demoCommand,
-  start: startCommand,
   // Only this needs the writers of documents.
   paper: async (args, terminal) => {
     const { paperCommand } = await import('./paper.ts')
     return paperCommand(args, terminal)
   },
   // Only these need the database's driver, which takes as long to load as all the rest.
+  start: async (args, terminal, shells) => {
+    const { startCommand } = await import('./start.ts')
+    return startCommand(args, terminal, shells)
+  },
   import: async (args, terminal) => {
     const { importCommand } = await import('./import.ts')
     return importCommand(args, terminal)
@@ -55,7 +58,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const { peopleCommand } = await import('./people.ts')
     return peopleCommand(args, terminal)
   },
-  work: async (args, terminal, startWorker) => {
+  work: async (args, terminal, { startWorker }) => {
     const { workCommand } = await import('./work.ts')
     return workCommand(args, terminal, startWorker)
   },
@@ -102,8 +105,7 @@ ${DRAW_USAGE}
 
 ${DEMO_USAGE}
 
-sightline start
-  Writes an invented authority of 3,000 children, scans it and names the report.
+${START_USAGE}
 
 ${SET_UP_USAGE}
 
@@ -119,16 +121,14 @@ Exit status: 0 done; 1 done, but some values in the files were refused; 2 wrong 
 4 a faulty protocol; 5 the result could not be written; 6 something is wrong with the record; 70 Sightline itself failed.
 `
 
-const noWorker: StartWorker = () => Promise.reject(new Error('this start of the program has no worker'))
-
 /**
  * Runs one command and gives the exit status. What a person did wrongly is said in words; only bugs leave a trace.
- * @param startWorker of the shell that does jobs, which stands beside this one
+ * @param shells that stand beside this one: what serves and what works
  */
 export async function run(
   args: readonly string[],
   terminal: Terminal,
-  startWorker: StartWorker = noWorker,
+  shells: Shells = NO_SHELLS,
 ): Promise<ExitStatus> {
   const [name, ...rest] = args
   try {
@@ -146,7 +146,7 @@ export async function run(
       const hint = meant === undefined ? `Commands: ${Object.keys(COMMANDS).join(', ')}.` : `Did you mean "${meant}"?`
       throw new UsageFault(`there is no command "${name}"`, hint)
     }
-    return await command(rest, terminal, startWorker)
+    return await command(rest, terminal, shells)
   } catch (error) {
     return sayFault(error, terminal)
   }

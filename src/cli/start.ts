@@ -1,63 +1,103 @@
-import { accessSync, constants, mkdirSync, mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { figuresOf, SOON } from '../documents/scan/figures.ts'
-import { reportChunks } from '../documents/scan/html/report.ts'
-import { formatDay } from '../engine/calendar/day.ts'
-import { addMonths } from '../engine/calendar/months.ts'
-import { demonstrationDay } from '../intake/demonstration/write.ts'
-import { openLibrary, PACKAGE_FOLDER } from '../intake/library.ts'
-import { readArguments } from './arguments.ts'
-import { CHILDREN, SEED, sayCounts, writeFiles } from './demo.ts'
+import { createServer } from 'node:net'
+import { printable } from '../documents/scan/layout.ts'
+import { addDays, formatDay } from '../engine/calendar/day.ts'
+import { LONDON, wallTimeOf } from '../engine/calendar/instant.ts'
+import { reachQueue } from '../record/opening/reach-queue.ts'
+import { sayRecordRefusal } from '../record/opening/refusal.ts'
+import { readArguments, readNumberOption } from './arguments.ts'
+import { type OpenDemonstration, openDemonstration } from './demonstration.ts'
 import { EXIT, type ExitStatus, UsageFault } from './exit.ts'
-import { writeDocument } from './output.ts'
-import { MONTHS_AHEAD, runScan } from './scan.ts'
+import { now, queueAddress } from './record-place.ts'
+import type { Serving, Shells } from './shells.ts'
 import type { Terminal } from './terminal.ts'
+import { sayJobFault, toldToStop } from './work.ts'
 
-/** `npm start`: an invented authority, scanned, so that a newcomer sees in seconds what Sightline is for. */
-export async function startCommand(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
-  const { values, positionals } = readArguments(args, { folder: { type: 'string' } })
+const PORT = 3000
+const LAST_PORT = 65_535
+/** After so many days much of what was planned is overdue. */
+const STALE_DAYS = 21
+
+/** `npm start`: the demonstration, in a browser, until it is stopped. */
+export async function startCommand(args: readonly string[], terminal: Terminal, shells: Shells): Promise<ExitStatus> {
+  const { values, positionals } = readArguments(args, {
+    port: { type: 'string' },
+    data: { type: 'string' },
+    fresh: { type: 'boolean' },
+  })
   if (positionals.length > 0) throw new UsageFault('"start" takes no files', 'Your own files: sightline scan FILE...')
-  const folder = values.folder ?? defaultFolder()
-  const library = openLibrary()
-  const calendar = library.protocols[0]?.calendar
-  const asOf = calendar === undefined ? terminal.today : demonstrationDay(terminal.today, calendar)
-  const { files, counts } = await writeFiles({ children: CHILDREN, seed: SEED, asOf, folder })
-  await terminal.out(`${sayCounts(counts)}\nNobody in it is real.\n`)
-  if (asOf !== terminal.today) {
-    await terminal.out(`It is shown as of ${formatDay(asOf)}: the calendar of working days reaches little further.\n`)
+  const port = values.port === undefined ? PORT : readNumberOption('port', values.port, 1, LAST_PORT)
+  await needFreePort(port)
+  const opened = await openDemonstration({
+    folder: values.data ?? null,
+    fresh: values.fresh === true,
+    now: now(),
+    onLayingOut: () => terminal.err('Making an invented authority. This is done once, and takes some seconds.\n'),
+  })
+  if (!opened.ok) {
+    const why =
+      'real' in opened
+        ? `${opened.real} holds a record that was not invented, and nobody is shown it without signing in. Name another folder with --data.`
+        : sayRecordRefusal(opened.refusal)
+    return refuse(why, terminal)
   }
-  const scanned = await runScan({ files, library, asOf, until: addMonths(asOf, MONTHS_AHEAD) }, terminal)
-  const report = join(folder, 'report.html')
-  writeDocument(report, reportChunks(scanned))
-  const { children, met, toCome, suggested, soon } = figuresOf(scanned)
-  await terminal.out(
-    [
-      `Of ${children} children ${met} are to escalate now and ${toCome} within six months; ${suggested} are to consider.`,
-      `${soon} duties fall due within ${SOON} days.`,
-      '',
-      `The report: ${report}`,
-      `Open it in a browser: ${pathToFileURL(report).href}`,
-      '',
-      'With your own files: npx --no-install sightline scan FILE... --output report.html',
-      '',
-    ].join('\n'),
-  )
-  return EXIT.done
+  return show(opened.demonstration, port, terminal, shells)
 }
 
-/**
- * A folder of the clone that git leaves alone; where the clone may only be read, a new one among the system's temporary ones.
- * A name known beforehand could be taken there by another account, whose links the files would then follow.
- */
-function defaultFolder(): string {
-  const own = join(PACKAGE_FOLDER, 'var', 'demonstration')
+async function show(
+  { record, folder, laidOut }: OpenDemonstration,
+  port: number,
+  terminal: Terminal,
+  shells: Shells,
+): Promise<ExitStatus> {
+  const running: Serving[] = []
+  const { store, logins } = record
   try {
-    mkdirSync(own, { recursive: true })
-    accessSync(own, constants.W_OK)
-    return own
-  } catch {
-    return mkdtempSync(join(tmpdir(), 'sightline-demonstration-'))
+    const reached = await reachQueue({ kind: 'folder', data: folder }, logins, null, () => undefined)
+    if (!reached.ok) return refuse(sayRecordRefusal(reached.refusal), terminal)
+    const { queue } = reached
+    running.push({ stop: () => queue.end() })
+    const onFault = (line: string): void => terminal.err(`${printable(line)}\n`)
+    const stopped = toldToStop()
+    running.push(await shells.serve({ store, now, port, onFault }))
+    const onJobFault = (task: string, error: unknown): void => onFault(sayJobFault(task, error))
+    running.push(await shells.startWorker({ store, queue, now, onFault: onJobFault }))
+    const made = wallTimeOf(laidOut, LONDON).day
+    const isStale = addDays(made, STALE_DAYS) < terminal.today
+    await terminal.out(
+      [
+        `Sightline: http://localhost:${port}`,
+        'Open it in a browser, and choose who to be. Everybody in it is invented.',
+        ...(isStale ? [`It was made on ${formatDay(made)}, so much of it is overdue. Anew: npm start -- --fresh`] : []),
+        `Its record: ${folder}`,
+        'To stop: Ctrl-C',
+        '',
+      ].join('\n'),
+    )
+    await stopped
+    await terminal.out('Stopped. What was recorded is kept.\n')
+    return EXIT.done
+  } finally {
+    for (const each of running.reverse()) await each.stop()
+    await record.close()
   }
+}
+
+function refuse(why: string, terminal: Terminal): ExitStatus {
+  terminal.err(`${printable(`sightline: ${why}`)}\n`)
+  return EXIT.noRecord
+}
+
+/** Sees that nobody else listens there, before anything is made. */
+async function needFreePort(port: number): Promise<void> {
+  const why = await new Promise<string | null>((resolve) => {
+    const probe = createServer()
+    probe.once('error', (error) => resolve('code' in error ? String(error.code) : error.message))
+    probe.listen({ port, host: '127.0.0.1' }, () => probe.close(() => resolve(null)))
+  })
+  if (why === null) return
+  if (why === 'EADDRINUSE') {
+    const other = port === LAST_PORT ? port - 1 : port + 1
+    throw new UsageFault(`another program listens on port ${port}`, `Name another: npm start -- --port ${other}`)
+  }
+  throw new UsageFault(`port ${port} cannot be used (${why})`, 'Name one from 1024 on: npm start -- --port 3001')
 }

@@ -25,7 +25,7 @@ export async function workCommand(
     const reached = await reachQueue(place, record.logins, queueAddress(), () => undefined)
     if (!reached.ok) return refuse(reached.refusal, terminal)
     const { queue } = reached
-    const onFault = (task: string, error: unknown): void => terminal.err(`${printable(sayFault(task, error))}\n`)
+    const onFault = (task: string, error: unknown): void => terminal.err(`${printable(sayJobFault(task, error))}\n`)
     const stopped = toldToStop()
     const worker = await startWorker({ store: record.store, queue, now, onFault })
     await terminal.out('Working. Stop it with Ctrl-C, or SIGTERM.\n')
@@ -44,14 +44,15 @@ function refuse(refusal: RecordRefusal, terminal: Terminal): ExitStatus {
   return EXIT.noRecord
 }
 
-function toldToStop(): Promise<void> {
+/** Waits until somebody ends the program: Ctrl-C, or the system. */
+export function toldToStop(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
   })
 }
 
 /** An error's own words may quote what was recorded: only its kind is said. */
-function sayFault(task: string, error: unknown): string {
+export function sayJobFault(task: string, error: unknown): string {
   const known = unavailable(error)
   if (known !== null) return `sightline: "${task}" is tried again later. ${known.message}`
   const kind = error instanceof Error ? ('code' in error ? String(error.code) : error.name) : 'unknown'

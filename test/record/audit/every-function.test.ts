@@ -18,6 +18,8 @@ import { seenBy } from '../../../src/record/audit/seen-by.ts'
 import { findChildren } from '../../../src/record/facts/find-child.ts'
 import { beforeOpening, beforeRecording } from '../../../src/record/pathways/before-recording.ts'
 import { draftOf, dropDraft, ownDrafts, saveDraft } from '../../../src/record/pathways/drafts.ts'
+import { enterWorkers } from '../../../src/record/facts/enter-workers.ts'
+import { nameChild } from '../../../src/record/facts/name-child.ts'
 import { hiddenFrom, owedBy, pathwaysOf, siblingsOf } from '../../../src/record/pathways/lists.ts'
 import { moveEntry } from '../../../src/record/pathways/move-entry.ts'
 import { undoMove } from '../../../src/record/pathways/moves.ts'
@@ -28,6 +30,7 @@ import { rebuildPathway } from '../../../src/record/pathways/rebuild.ts'
 import { recordStep, type Submission } from '../../../src/record/pathways/record-step.ts'
 import { tryStep } from '../../../src/record/pathways/try-step.ts'
 import { appointDeputy, closeAccount, handOver } from '../../../src/record/people/changes.ts'
+import { inventedCases } from '../../../src/record/people/demonstration.ts'
 import { keepPeople } from '../../../src/record/people/keep-people.ts'
 import { beginSession, endSession } from '../../../src/record/people/sessions.ts'
 import type { Bound } from '../../../src/record/transaction.ts'
@@ -155,6 +158,7 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   dropDraft: (bound) => dropDraft(bound, id),
   endMembership: (bound) => endMembership(bound, { caseId, version: 1, member: id, because: 'Invented' }),
   endSession: (bound) => endSession(bound, Buffer.alloc(32)),
+  enterWorkers: (bound) => enterWorkers(bound, { caseId, workers: [] }),
   eraseAudit: (bound) => eraseAudit(bound, { caseId, because: 'Invented' }),
   exclusionsOf: (bound) => exclusionsOf(bound, caseId),
   findChildren: (bound) => findChildren(bound, { words: 'Invented', most: 10 }),
@@ -174,6 +178,7 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   handOver: (bound) =>
     handOver(bound, { from: team.person('Rae'), to: team.person('Wyn'), only: null, because: 'Invented' }),
   hiddenFrom: (bound) => hiddenFrom(bound, 'cases-of-most-concern'),
+  inventedCases: (bound) => inventedCases(bound),
   keepPeople: (bound) =>
     keepPeople(bound, { councils: [], agencies: [], teams: [], people: [], roles: [], pools: [], sittings: [] }),
   liftExclusion: (bound) => liftExclusion(bound, { caseId, version: 1, exclusion: id }),
@@ -187,6 +192,7 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
       because: 'Invented',
     }),
   ownDrafts: (bound) => ownDrafts(bound),
+  nameChild: (bound) => nameChild(bound, { caseId, name: 'Plainly Invented' }),
   owedBy: (bound) => owedBy(bound, { whose: 'own', ...PAGE }),
   pathwaysOf: (bound) => pathwaysOf(bound, { protocol: null, ...PAGE }),
   readEntry: (bound) => readEntry(bound, pathway, id),

@@ -1,0 +1,154 @@
+import type { Answers } from '../../engine/pathway/entry.ts'
+
+// What the invented people wrote. Nobody and nothing in it is real.
+
+export const WORRY: Answers = {
+  circumstances: 'Missing from home three nights a week, and found with adults whom nobody here knows.',
+  'not-reducing': 'Six months into the plan the nights away are growing, and nobody in the home can stop them.',
+}
+
+export const SAW_OTHERWISE: Answers = {
+  circumstances: 'The school sees a child who is hungry and tired, and the home has not changed since the last review.',
+  'not-reducing': 'The visits in the plan were made, and what they found was the same each time.',
+}
+
+export const TALK: Answers = {
+  'took-part': { 'social-worker': 'present', supervisor: 'present', 'team-manager': 'present' },
+  discussion: 'We went through the month, visit by visit, and what each agency has seen.',
+  reasons: 'The risk is grave, and what we do does not lower it.',
+}
+
+export const TALK_NOT_MET: Answers = {
+  ...TALK,
+  reasons: 'The plan is three weeks old, and its main steps begin next week. We look again at the next core group.',
+}
+
+const SUPPORT = {
+  'more-supervision': true,
+  'more-supervision-why': 'Weekly, while the nights away go on.',
+  'three-way-supervision': false,
+  'three-way-supervision-why': 'One worker holds the case.',
+  'group-supervision': true,
+  'group-supervision-why': 'Police and school see different things.',
+  'case-formulation': false,
+  'case-formulation-why': 'It was done in the summer.',
+  'systemic-discussion': false,
+  'systemic-discussion-why': 'After the group supervision.',
+} as const satisfies Answers
+
+export const SUPPORT_CONSIDERED: Answers = SUPPORT
+
+export const CHILD_AT_RISK: Answers = {
+  category: ['category-a'],
+  'risks-to-the-child': ['exploitation'],
+  'outside-the-home': true,
+  'usual-methods-fail': true,
+}
+
+export const BOTH_AT_RISK: Answers = {
+  category: ['category-a', 'category-b'],
+  'risks-to-the-child': ['self-harm'],
+  'risks-to-the-organisation': ['high-cost'],
+  'outside-the-home': false,
+  'usual-methods-fail': false,
+}
+
+/** The ten details of the list, of a child of this name and birth. */
+export function details(name: string, born: string): Answers {
+  return {
+    'case-id': `N-${born.replaceAll('-', '').slice(2)}`,
+    names: name,
+    born,
+    ethnicity: 'As the family describes it',
+    'health-and-care-plan': false,
+    'case-status': 'Child protection plan',
+    'presenting-risks': 'Criminal exploitation; nights away from home.',
+    team: 'North team',
+    'risk-plan': 'Police disrupt, the school holds the place, weekly mapping.',
+    'if-not-managed': 'Serious harm to the child; a serious incident review.',
+  }
+}
+
+export const SUMMARY: Answers = {
+  narrative: 'Two years of going missing, growing since the spring. The home wants help and cannot hold.',
+  colleagues: 'The school nurse and the youth justice worker.',
+}
+
+export const SMT_REVIEW: Answers = {
+  direction: 'Keep the plan, and press for the placement near the grandmother.',
+  'leaders-act': false,
+  'oversight-needed': false,
+}
+
+export const EVIDENCE: Answers = {
+  'risk-now': 'managed',
+  evidence: 'Home each night for six weeks, as the police and the school both tell.',
+}
+
+export const REQUEST: Answers = {
+  'danger-now': false,
+  'placed-here-by-another-authority': false,
+  'not-reducing': 'Eight months of the plan, and the home is as it was.',
+}
+
+/** Invitations to a meeting that is held at this moment. */
+export function invitations(heldOn: string): Answers {
+  return {
+    'held-on': heldOn,
+    venue: 'Room 2, Nowhere Civic Centre',
+    'legal-invited': true,
+    'legal-reason': 'The threshold for proceedings is near.',
+    'police-invited': false,
+    'police-reason': 'No crime is looked into.',
+  }
+}
+
+export const CALLED_LATE: Answers = { 'why-so-late': 'The police and the school could not come before.' }
+
+const POSTS_THERE: Answers = {
+  'team-manager': 'present',
+  'school-lead': 'present',
+  'health-visiting-supervisor': 'present',
+  'police-sergeant': 'present',
+  'probation-manager': 'not involved',
+  'rehabilitation-manager': 'not involved',
+  'adult-health-manager': 'present',
+  'adult-care-manager': 'absent',
+}
+
+/** What is asked at either tier, of a child of this name. */
+export function review(
+  name: string,
+  people: { readonly attended: readonly string[]; readonly owner: string },
+  byWhen: string,
+): Answers {
+  return {
+    venue: 'Room 2, Nowhere Civic Centre',
+    'family-details': [
+      { name, relationship: 'the child', 'is-subject': true },
+      { name: `The mother of ${name}`, relationship: 'mother', 'is-subject': false },
+    ],
+    attended: people.attended,
+    'presenting-issues': 'Neglect; little has changed since the conference.',
+    'partners-involvement': 'School, school nursing and police each told what they did.',
+    'plan-reviewed': 'Half of its steps were never taken.',
+    'assessments-reviewed': 'The neglect tool was done again this month.',
+    'specialist-assessments': 'None was asked for.',
+    risks: 'Food, cold and missed school.',
+    'protective-factors': 'A grandmother near by.',
+    'ability-to-change': 'Doubtful without support.',
+    'families-protocol': 'Appointments are joint, as that protocol says.',
+    'why-this-outcome': 'The steps not taken can still be taken.',
+    'plan-changed': true,
+    actions: [{ action: 'Visit twice a week', owner: people.owner, 'by-when': byWhen }],
+    'telling-the-family': 'The social worker tells the mother tomorrow.',
+  }
+}
+
+export const AT_TIER_1: Answers = { combined: false, attendance: POSTS_THERE }
+
+export const AT_TIER_2: Answers = {
+  attendance: { ...POSTS_THERE, 'service-manager': 'present', 'police-inspector': 'absent' },
+}
+
+export const ASKED_OF_THE_EVENT: Answers = { 'asked-of-the-event': 'Why does nothing that we do change anything?' }

@@ -1,0 +1,79 @@
+import type { WorkingCalendar } from '../../engine/calendar/calendar.ts'
+import { formatDay } from '../../engine/calendar/day.ts'
+import { type Instant, LONDON, wallTimeOf } from '../../engine/calendar/instant.ts'
+import { enterWorkers } from '../../record/facts/enter-workers.ts'
+import { nameChild } from '../../record/facts/name-child.ts'
+import { watch } from '../../record/facts/noticed.ts'
+import { nameStaff } from '../../record/facts/own-workers.ts'
+import { inventedCases, inventedPeople } from '../../record/people/demonstration.ts'
+import { keepPeople } from '../../record/people/keep-people.ts'
+import { sweep } from '../../record/time/sweep.ts'
+import type { Principal, Store } from '../../record/transaction.ts'
+import { inventedName } from './names.ts'
+import { POSTS, peopleList, workerMeant } from './people.ts'
+import { BEGAN_AGO, type Named, QUALITY_GROUP_SITS, SMT_SAT, tellStories } from './stories.ts'
+import { Past, Teller } from './teller.ts'
+
+/** What laying a demonstration out needs. */
+export interface LayingOut {
+  readonly store: Store
+  /** Under whose name the program acts by itself in the invented authority. */
+  readonly service: Principal
+  readonly calendar: WorkingCalendar
+  readonly now: Instant
+  /** Takes the invented files at a moment, and gives the names by which they know workers. */
+  readonly takeFiles: (moment: Instant) => Promise<readonly string[]>
+}
+
+/** When a demonstration begins that is looked at now. */
+export function beginningOf(now: Instant, calendar: WorkingCalendar): Instant {
+  return new Past(wallTimeOf(now, LONDON).day, calendar).moment(BEGAN_AGO, '07:00')
+}
+
+/**
+ * Fills an authority that was just set up, with nobody in it: people, files, cases, and six weeks of what people did. Everything
+ * is recorded as anybody would record it, in the names of those who did it, and each at its own time.
+ */
+export async function layOut({ store, service, calendar, now, takeFiles }: LayingOut): Promise<void> {
+  const past = new Past(wallTimeOf(now, LONDON).day, calendar)
+  const begins = past.moment(BEGAN_AGO, '07:00')
+  const { authority } = service
+  const nobody = new Teller(store, authority, new Map(), past)
+  const list = peopleList([
+    ...SMT_SAT.map((ago) => ({ meeting: 'smt', date: past.dayText(ago) })),
+    ...QUALITY_GROUP_SITS.map((ago) => ({ meeting: 'quality-group', date: past.dayText(ago) })),
+  ])
+  await nobody.within(service, begins, (bound) => keepPeople(bound, list))
+  const people = await inventedPeople(store, past.day(BEGAN_AGO))
+  const byName = new Map(people.map(({ name, principal }) => [name, principal.person]))
+  const persons = new Map(list.people.map(({ staff_id: id, name }) => [id, byName.get(name) ?? '']))
+  const teller = new Teller(store, authority, persons, past)
+  const workers = await takeFiles(begins)
+  const administrator = { authority, person: teller.person('ade') }
+  await teller.within(administrator, begins, async (bound) => {
+    for (const name of workers) await nameStaff(bound, { name, person: teller.person(workerMeant(name)) })
+  })
+  await watch(store, service, begins)
+  const cases = await nameCases(teller, service, begins)
+  await tellStories(teller, cases)
+  await sweep(store, service, now)
+}
+
+/** Gives each child a name and each case the posts of the agencies. */
+async function nameCases(teller: Teller, service: Principal, moment: Instant): Promise<readonly Named[]> {
+  return teller.within(service, moment, async (bound) => {
+    const cases = await inventedCases(bound)
+    const families = new Map<string, number>()
+    const named: Named[] = []
+    const posts = POSTS.map(([who, role]) => ({ person: teller.person(who), role, since: bound.today }))
+    for (const [number, each] of cases.entries()) {
+      const family = families.get(each.family) ?? families.size
+      if (each.family !== '') families.set(each.family, family)
+      const name = inventedName(number, family)
+      await nameChild(bound, { caseId: each.caseId, name })
+      await enterWorkers(bound, { caseId: each.caseId, workers: posts })
+      named.push({ ...each, name, bornText: each.born === null ? '2012-01-01' : formatDay(each.born) })
+    }
+    return named
+  })
+}

@@ -1,0 +1,139 @@
+import type { PeopleList } from '../../record/people/keep-people.ts'
+
+// Who there is in the demonstration. Everybody is invented, and is called so.
+
+/** The authority's own name in every key, and what it is called. */
+export const DEMONSTRATION = {
+  authority: 'nowhere',
+  title: 'Nowhere Safeguarding Partnership',
+  demonstration: true,
+} as const
+
+const SINCE = '2020-01-06'
+
+const COUNCILS = [
+  { council: 'nowhere', title: 'Nowhere Council' },
+  { council: 'elsewhere', title: 'Elsewhere Council' },
+]
+
+const AGENCIES = [
+  { agency: 'council', title: 'Nowhere Council', kind: 'council', council: 'nowhere' },
+  { agency: 'elsewhere', title: 'Elsewhere Council', kind: 'council', council: 'elsewhere' },
+  { agency: 'health', title: 'Nowhere Health Board', kind: 'health', council: null },
+  { agency: 'police', title: 'Nowhere Police', kind: 'police', council: null },
+  { agency: 'school', title: 'Nowhere Academy', kind: 'education', council: null },
+  { agency: 'probation', title: 'Nowhere Probation', kind: 'probation', council: null },
+]
+
+const TEAMS = [
+  { team: 'north', title: 'North team', agency: 'council' },
+  { team: 'south', title: 'South team', agency: 'council' },
+]
+
+interface Invented {
+  readonly id: string
+  readonly name: string
+  readonly agency: string
+  readonly team?: string
+  readonly manager?: string
+  readonly roles: readonly string[]
+}
+
+const PEOPLE: readonly Invented[] = [
+  { id: 'sunil', name: 'Sunil Invented', agency: 'council', team: 'north', manager: 'priya', roles: ['social-worker'] },
+  { id: 'megan', name: 'Megan Madeup', agency: 'council', team: 'north', manager: 'priya', roles: ['social-worker'] },
+  { id: 'tomos', name: 'Tomos Pretend', agency: 'council', team: 'south', manager: 'teo', roles: ['social-worker'] },
+  { id: 'priya', name: 'Priya Imaginary', agency: 'council', team: 'north', manager: 'tamar', roles: ['supervisor'] },
+  { id: 'tamar', name: 'Tamar Notreal', agency: 'council', team: 'north', manager: 'lena', roles: ['team-manager'] },
+  { id: 'teo', name: 'Teo Fictional', agency: 'council', team: 'south', manager: 'lena', roles: ['team-manager'] },
+  { id: 'lena', name: 'Lena Storybook', agency: 'council', manager: 'ada', roles: ['service-manager'] },
+  {
+    id: 'ada',
+    name: 'Ada Fable',
+    agency: 'council',
+    manager: 'dora',
+    roles: ['assistant-director', 'head-of-service'],
+  },
+  { id: 'dora', name: 'Dora Legend', agency: 'council', roles: ['director'] },
+  { id: 'iris', name: 'Iris Makebelieve', agency: 'council', roles: ['reviewing-officer', 'conference-chair'] },
+  {
+    id: 'quin',
+    name: 'Quin Example',
+    agency: 'council',
+    roles: ['quality-assurance', 'standards-manager', 'privacy-officer'],
+  },
+  { id: 'ade', name: 'Ade Sample', agency: 'council', roles: ['administrator', 'record-keeper', 'performance-team'] },
+  { id: 'bethan', name: 'Bethan Unreal', agency: 'council', roles: ['business-unit', 'quality-group-chair'] },
+  { id: 'alun', name: 'Alun Whimsy', agency: 'council', roles: ['adult-care-manager', 'legal-representative'] },
+  { id: 'fflur', name: 'Fflur Daydream', agency: 'elsewhere', roles: ['facilitator'] },
+  { id: 'nerys', name: 'Nerys Mirage', agency: 'health', manager: 'hywel', roles: ['practitioner'] },
+  {
+    id: 'hywel',
+    name: 'Hywel Mythical',
+    agency: 'health',
+    roles: ['safeguarding-lead', 'health-visiting-supervisor', 'adult-health-manager'],
+  },
+  {
+    id: 'paul',
+    name: 'Paul Phantom',
+    agency: 'police',
+    roles: ['police-sergeant', 'police-inspector', 'police-representative'],
+  },
+  { id: 'cari', name: 'Cari Charade', agency: 'school', roles: ['school-lead', 'safeguarding-lead'] },
+  { id: 'prue', name: "Prue O'Fiction", agency: 'probation', roles: ['probation-manager', 'rehabilitation-manager'] },
+]
+
+/** Whom the files mean by the names of workers that they hold: "SW1-3" is the third worker of the first team. */
+export function workerMeant(name: string): string {
+  if (name.startsWith('TM')) return name === 'TM1' ? 'tamar' : 'teo'
+  if (name.startsWith('RO')) return 'iris'
+  if (!name.startsWith('SW1-')) return 'tomos'
+  return Number(name.slice('SW1-'.length)) % 2 === 1 ? 'sunil' : 'megan'
+}
+
+/** Who is every case's own beside those of whom files tell: posts of the agencies, and those who meet around the child. */
+export const POSTS: readonly (readonly [person: string, role: string])[] = [
+  ['priya', 'supervisor'],
+  ['lena', 'service-manager'],
+  ['cari', 'school-lead'],
+  ['hywel', 'health-visiting-supervisor'],
+  ['hywel', 'adult-health-manager'],
+  ['alun', 'adult-care-manager'],
+  ['paul', 'police-sergeant'],
+  ['paul', 'police-inspector'],
+  ['prue', 'probation-manager'],
+  ['prue', 'rehabilitation-manager'],
+  ['nerys', 'core-group'],
+  ['cari', 'core-group'],
+]
+
+/** The lists of the authority, with the sittings that are planned. */
+export function peopleList(sittings: PeopleList['sittings']): PeopleList {
+  return {
+    councils: COUNCILS,
+    agencies: AGENCIES.map((each) => ({ ...each, since: SINCE, until: null })),
+    teams: TEAMS,
+    people: PEOPLE.map(({ id, name, agency, team, manager }) => ({
+      staff_id: id,
+      name,
+      agency,
+      team: team ?? null,
+      manager: manager ?? null,
+      email: null,
+      since: SINCE,
+      until: null,
+    })),
+    roles: PEOPLE.flatMap(({ id, team, roles }) =>
+      roles.map((role) => ({
+        staff_id: id,
+        role,
+        agency: null,
+        team: role === 'team-manager' ? (team ?? null) : null,
+        since: SINCE,
+        until: null,
+      })),
+    ),
+    pools: [{ pool: 'experienced-facilitators', staff_id: 'fflur', since: SINCE, until: null }],
+    sittings,
+  }
+}

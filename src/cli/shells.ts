@@ -1,0 +1,28 @@
+import type { Instant } from '../engine/calendar/instant.ts'
+import type { StartWorker } from '../record/time/working.ts'
+import type { Store } from '../record/transaction.ts'
+
+/** What is served until it is stopped. */
+export interface Serving {
+  readonly stop: () => Promise<void>
+}
+
+/** The other shells, which stand beside the commands: whoever starts the program brings them. */
+export interface Shells {
+  /** Does what is to be done by itself, as time goes on. */
+  readonly startWorker: StartWorker
+  /** Serves the demonstration's pages on this computer alone. */
+  readonly serve: (given: {
+    readonly store: Store
+    readonly now: () => Instant
+    readonly port: number
+    /** Told of faults, one line each, which say nothing of anybody. */
+    readonly onFault: (line: string) => void
+  }) => Promise<Serving>
+}
+
+/** Where a program was started without them. */
+export const NO_SHELLS: Shells = {
+  startWorker: () => Promise.reject(new Error('this start of the program has no worker')),
+  serve: () => Promise.reject(new Error('this start of the program has no pages')),
+}
