@@ -7,8 +7,8 @@ import { EXIT, type ExitStatus, UsageFault, WritingFault } from './exit.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The invented authority that newcomers are shown. */
-export const CHILDREN = 3_000
-export const SEED = 1
+const CHILDREN = 3_000
+const SEED = 1
 const MOST_CHILDREN = 1_000_000
 
 export const DEMO_USAGE = `sightline demo [options]
@@ -26,7 +26,7 @@ export interface DemonstrationRequest {
 }
 
 /** Writes the files of an invented authority into a folder, which is made if need be. */
-export async function writeFiles(request: DemonstrationRequest): Promise<Demonstration> {
+async function writeFiles(request: DemonstrationRequest): Promise<Demonstration> {
   try {
     mkdirSync(request.folder, { recursive: true })
     return await writeDemonstration(request)
@@ -62,6 +62,6 @@ export async function demoCommand(args: readonly string[], terminal: Terminal): 
 }
 
 /** How large the invented authority is. */
-export function sayCounts({ inNeed, inCensus, inDataset }: Demonstration['counts']): string {
+function sayCounts({ inNeed, inCensus, inDataset }: Demonstration['counts']): string {
   return `An invented authority: ${inNeed} children in need, ${inCensus} in the census of the year, ${inDataset} in the dataset with its history.`
 }

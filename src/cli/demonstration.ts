@@ -13,6 +13,7 @@ import type { OpenRecord, RecordPlace } from '../record/opening/open.ts'
 import { openRecord } from '../record/opening/open.ts'
 import type { RecordRefusal } from '../record/opening/refusal.ts'
 import { kindOfRecord } from '../record/people/demonstration.ts'
+import type { Store } from '../record/transaction.ts'
 import { defaultFolder, given } from './record-place.ts'
 
 /** The invented census that the demonstration's children come from. */
@@ -56,7 +57,7 @@ export interface Opening {
 }
 
 /** The folders that are tried in turn: one of the clone that git leaves alone, then one of this account. */
-export function usualFolders(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+function usualFolders(env: Readonly<Record<string, string | undefined>>): readonly string[] {
   return [join(PACKAGE_FOLDER, 'var', 'record'), `${defaultFolder(env)}-demonstration`]
 }
 
@@ -81,7 +82,12 @@ function isOfPlace(refusal: RecordRefusal): boolean {
 async function openIn(folder: string, opening: Opening): Promise<OpenedDemonstration> {
   const place: RecordPlace = { kind: 'folder', data: folder }
   const first = await openRecord(place, given())
-  if (!first.ok) return first
+  if (!first.ok) {
+    // Written by a Sightline whose tables were others: what was invented is made anew.
+    if (first.refusal.kind !== 'migration' || whenLaidOut(folder) === null) return first
+    throwAway(folder)
+    return openIn(folder, opening)
+  }
   const kind = await kindOfRecord(first.record.store)
   if (kind === 'real') {
     await first.record.close()
@@ -96,20 +102,24 @@ async function openIn(folder: string, opening: Opening): Promise<OpenedDemonstra
   if (kind === 'invented') {
     // Nothing in it is real, and what is in it is not whole, or is to be thrown away.
     await record.close()
-    rmSync(join(folder, WHOLE), { force: true })
-    rmSync(join(folder, 'cluster'), { recursive: true, force: true })
+    throwAway(folder)
     const second = await openRecord(place, given())
     if (!second.ok) return second
     record = second.record
   }
   try {
-    await make(record, opening.now)
+    await makeDemonstration(record.store, opening.now)
   } catch (error) {
     await record.close()
     throw error
   }
   writeFileSync(join(folder, WHOLE), `${JSON.stringify({ laidOut: opening.now })}\n`)
   return { ok: true, demonstration: { record, folder, laidOut: opening.now, isNew: true } }
+}
+
+function throwAway(folder: string): void {
+  rmSync(join(folder, WHOLE), { force: true })
+  rmSync(join(folder, 'cluster'), { recursive: true, force: true })
 }
 
 function whenLaidOut(folder: string): Instant | null {
@@ -119,8 +129,8 @@ function whenLaidOut(folder: string): Instant | null {
   return laidOut
 }
 
-/** Sets the authority up, takes its files and tells its stories. */
-async function make({ store }: OpenRecord, now: Instant): Promise<void> {
+/** Sets the invented authority up in an empty record, takes its files and tells its stories up to now. */
+export async function makeDemonstration(store: Store, now: Instant): Promise<void> {
   const library = openLibrary()
   const protocols = library.protocols.filter(({ protocol }) => ADOPTED.has(protocol.id))
   const calendar = protocols[0]?.calendar

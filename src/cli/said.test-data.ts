@@ -11,22 +11,18 @@ export interface Said {
 /** Runs a command as on a day, at a terminal of a hundred columns that nobody watches. */
 export async function sightlineOn(today: string, ...args: readonly string[]): Promise<Said> {
   let [out, err] = ['', '']
-  const status = await run(
-    args,
-    {
-      out: (text) => {
-        out += text
-        return Promise.resolve(true)
-      },
-      err: (text) => {
-        err += text
-      },
-      watched: false,
-      columns: 100,
-      today: day(today),
-      elapsed: () => 0,
+  const status = await run(args, {
+    out: (text) => {
+      out += text
+      return Promise.resolve(true)
     },
-    NO_SHELLS,
-  )
+    err: (text) => {
+      err += text
+    },
+    watched: false,
+    columns: 100,
+    today: day(today),
+    elapsed: () => 0,
+  })
   return { status, out, err }
 }

@@ -35,7 +35,7 @@ const ENDINGS: ReadonlyMap<string, Format> = new Map([
 ])
 
 /** How far ahead is looked where nobody says: the months for which people plan. */
-export const MONTHS_AHEAD = 6
+const MONTHS_AHEAD = 6
 
 export const SCAN_USAGE = `sightline scan FILE... [options]
   Reads census and dataset files, and tells which children a protocol says must be escalated, and by when.
@@ -56,7 +56,7 @@ export interface ScanRequest {
 }
 
 /** Reads the files and asks the protocols. Nothing is written. */
-export async function runScan(request: ScanRequest, terminal: Terminal): Promise<Scanned> {
+async function runScan(request: ScanRequest, terminal: Terminal): Promise<Scanned> {
   const cohort = new Cohort()
   const findings = new Findings(request.sink)
   const progress = new Progress(terminal)

@@ -22,9 +22,10 @@ const LIMITS = { aMinute: 3_000 } as const
  * Faults are told where the program was started; requests are not, since one person makes them.
  */
 export async function serveDemonstration({
-  record,
+  store,
   now,
   port,
+  onFault,
 }: Served): Promise<{ readonly stop: () => Promise<void> }> {
   const server = await buildServer({
     store,

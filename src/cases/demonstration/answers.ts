@@ -129,6 +129,7 @@ export function review(
       { name: `The mother of ${name}`, relationship: 'mother', 'is-subject': false },
     ],
     attended: people.attended,
+    'legal-there': 'came',
     'presenting-issues': 'Neglect; little has changed since the conference.',
     'partners-involvement': 'School, school nursing and police each told what they did.',
     'plan-reviewed': 'Half of its steps were never taken.',

@@ -63,7 +63,7 @@ export interface Running {
 }
 
 /** What a story cannot be told by is a fault of the story. */
-export class StoryRefused extends Error {}
+class StoryRefused extends Error {}
 
 /** Records what invented people did, each in their own name and at their own time, by the rules that hold for everybody. */
 export class Teller {

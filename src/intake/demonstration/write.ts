@@ -47,7 +47,7 @@ export interface Demonstration {
 }
 
 /** The day nearest to a day for which a demonstration can be written: its calendar must know what comes after. */
-export function demonstrationDay(wanted: Day, calendar: WorkingCalendar): Day {
+function demonstrationDay(wanted: Day, calendar: WorkingCalendar): Day {
   const latest = addDays(calendar.until, -DAYS_LEFT_OF_CALENDAR)
   return wanted > latest ? latest : wanted < EARLIEST ? EARLIEST : wanted
 }

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { makeDemonstration } from '../../src/cli/demonstration.ts'
+import { day } from '../../src/engine/calendar/day.ts'
+import { type InventedPerson, inventedPeople } from '../../src/record/people/demonstration.ts'
+import { moment } from '../record/authority.ts'
+import { type TestDatabase, testDatabase } from '../record/database.ts'
+import { type TestFace, testFace, Visitor } from './face.ts'
+
+// The demonstration as a newcomer meets it: laid out once, by the rules that hold for everybody.
+
+const NOW = '2026-11-20T10:00:00Z'
+
+let database: TestDatabase
+let face: TestFace
+let people: readonly InventedPerson[]
+
+before(async () => {
+  database = await testDatabase()
+  await makeDemonstration(database.store, moment(NOW))
+  face = await testFace(database, {}, NOW)
+  people = await inventedPeople(database.store, day('2026-11-20'))
+})
+after(async () => {
+  await face.close()
+  await database.close()
+})
+
+async function firstPage(name: string): Promise<string> {
+  const found = people.find((each) => each.name.startsWith(name))
+  assert.ok(found !== undefined)
+  const visitor = new Visitor(face)
+  await visitor.signIn(found.principal.person)
+  return (await visitor.get('/my-work')).body
+}
+
+describe('the demonstration', () => {
+  it('has somebody in every role that its protocols give something to owe', async () => {
+    const { rows } = await database.root.query(
+      'select count(*)::int as nobodys from sightline.owed where person_id is null',
+    )
+    assert.ok(people.length >= 15)
+    assert.equal(new Set(people.map(({ agency }) => agency)).size, 6)
+    assert.equal(rows[0].nobodys, 0)
+  })
+
+  it('has pathways of both protocols at many stages', async () => {
+    const { rows } = await database.root.query('select distinct protocol, stage from sightline.pathways')
+    assert.ok(rows.filter(({ protocol }) => protocol === 'cases-of-most-concern').length >= 5)
+    assert.ok(rows.filter(({ protocol }) => protocol === 'challenging-cases').length >= 4)
+  })
+
+  it('shows everybody their own first page, and says on each that it is invented', async () => {
+    for (const name of ['Tamar', 'Teo', 'Lena', 'Ada', 'Sunil']) {
+      const page = await firstPage(name)
+      assert.match(page, /Everybody here is invented/)
+      assert.match(page, /<table/, name)
+    }
+    assert.match(await firstPage('Alun'), /You owe nothing now/)
+  })
+
+  it('is not laid out beside anything else', async () => {
+    const another = await testDatabase()
+    await another.root.query(`insert into sightline.authorities values ('somewhere', 'Somewhere', false)`)
+    await assert.rejects(makeDemonstration(another.store, moment(NOW)), /not-beside-others/)
+    await another.close()
+  })
+})
