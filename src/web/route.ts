@@ -97,7 +97,7 @@ export type Answer =
       readonly model: object
       /** With any, the page is answered as a bad request and says so in its title. */
       readonly errors?: readonly FormError[]
-      readonly status?: 200 | 400 | 403 | 409
+      readonly status?: 200 | 400 | 403 | 409 | 503
     }
   | { readonly kind: 'redirect'; readonly to: string }
   | {

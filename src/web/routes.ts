@@ -2,6 +2,8 @@ import { around } from './pages/around/routes.ts'
 import { caseRoutes } from './pages/cases/routes.ts'
 import { myWorkRoutes } from './pages/my-work/routes.ts'
 import { pathwayRoutes } from './pages/pathways/routes.ts'
+import { providerSignIn } from './pages/sign-in/provider-routes.ts'
+import type { ProviderSettings } from './pages/sign-in/providers-file.ts'
 import { demonstrationSignIn, signOut } from './pages/sign-in/routes.ts'
 import { stepRoutes } from './pages/steps/routes.ts'
 import type { Route } from './route.ts'
@@ -18,3 +20,11 @@ const ROUTES: readonly Route[] = [
 
 /** With the way into the demonstration, for a record that holds invented people alone. */
 export const DEMONSTRATION_ROUTES: readonly Route[] = [...ROUTES, ...demonstrationSignIn]
+
+/**
+ * With the way in by identity providers, for a record of real people.
+ * @param origin where browsers reach Sightline: "https://sightline.example"
+ */
+export function routesWithProviders(providers: readonly ProviderSettings[], origin: string): readonly Route[] {
+  return [...ROUTES, ...providerSignIn(providers, origin)]
+}

@@ -1,16 +1,10 @@
 import { z } from 'zod'
 import { inventedPeople } from '../../../record/people/demonstration.ts'
-import { isOwnPath } from '../../door.ts'
 import { openRoute, type Route, route } from '../../route.ts'
 import { choicesOf } from './choices.ts'
+import { next } from './next.ts'
 
 const PEOPLE_ARE_INVENTED = 'nobody can be known before they have said who they are'
-
-const next = z
-  .string()
-  .max(500)
-  .default('/')
-  .transform((path) => (isOwnPath(path) ? path : '/'))
 
 /** Choosing one of the invented people of the demonstration, and leaving again. */
 export const demonstrationSignIn: readonly Route[] = [
