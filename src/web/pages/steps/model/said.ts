@@ -72,7 +72,9 @@ function say(question: Question, value: AnswerValue | undefined, around: Around)
       return lines(
         (value === undefined ? [] : attendanceIn(value)).map(({ post, is, who }) => {
           const title = around.protocol.roles.get(post) ?? post
-          return `${title}: ${is}${who === null ? '' : `, ${person(who)}`}`
+          // The post says in which role; who they are, and from where, is what it leaves open.
+          const { name, agency } = around.names.get(who ?? '') ?? { name: '', agency: '' }
+          return `${title}: ${is}${name === '' ? '' : `, ${name} (${agency})`}`
         }),
       )
     case 'items': {
