@@ -212,6 +212,7 @@ describe('what is not finished', () => {
     assert.equal(later.headers.location, '/unfinished')
     const at = `/drafts/${begun.fields['draft']}`
     assert.ok((await tam.get('/unfinished')).body.includes(at))
+    assert.match((await tam.get('/my-work')).body, /Unfinished: \d+ form/)
     assert.match((await tam.get(at)).body, /Half a sent/)
     assert.ok((await tam.get(begun.at)).body.includes(at))
     for (const name of ['Ash', 'Wyn', 'Ade']) assert.equal((await (await signedIn(name)).get(at)).statusCode, 404)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { formatDay, parseDay } from '../../../engine/calendar/day.ts'
+import { ownDrafts } from '../../../record/pathways/drafts.ts'
 import { type OwedCursor, owedBy } from '../../../record/pathways/lists.ts'
 import { type Route, route } from '../../route.ts'
 import { myWork } from './model.ts'
@@ -22,7 +23,7 @@ export const myWorkRoutes: readonly Route[] = [
     method: 'GET',
     path: '/my-work',
     permission: { kind: 'signed-in' },
-    audit: { notes: ['list-owed'] },
+    audit: { notes: ['list-owed', 'list-drafts'] },
     menu: { title: 'My work', place: 10, at: 'top' },
     query: z.object({ after }),
     handle: async ({ within, today, query, store, who }) => {
@@ -37,7 +38,8 @@ export const myWorkRoutes: readonly Route[] = [
           }),
         )
         const pages = { first: query.after === null ? '' : '/my-work', next: next === null ? '' : addressOf(next) }
-        return myWork(owed, today, pages)
+        const { length: unfinished } = await ownDrafts(bound)
+        return { ...myWork(owed, today, pages), unfinished }
       })
       return { kind: 'page', template: 'my-work/my-work.njk', title: 'My work', model }
     },

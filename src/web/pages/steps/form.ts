@@ -1,3 +1,5 @@
+import type { Instant } from '../../../engine/calendar/instant.ts'
+import type { EntryView } from '../../../engine/pathway/view.ts'
 import { type Draft, ownDrafts, saveDraft } from '../../../record/pathways/drafts.ts'
 import { tryStep } from '../../../record/pathways/try-step.ts'
 import type { Bound } from '../../../record/transaction.ts'
@@ -112,7 +114,8 @@ interface JudgedForm {
 /** What the form and the protocol say to what was typed; where neither says anything, when it happened is settled. */
 async function judged(bound: Bound, setting: Setting, draft: string, content: Content): Promise<JudgedForm> {
   const { step, around, before, corrected, telling } = setting
-  const { command, faults } = settle(step, content, corrected?.entry.id ?? null, around, bound.moment)
+  const { command: read, faults } = settle(step, content, corrected?.entry.id ?? null, around, bound.moment)
+  const command = { ...read, happened: asBefore(read.happened, corrected) }
   const tried = await tryStep(bound, { key: draft, on: before.on, command })
   if (tried.ok) {
     if (faults.length > 0) return { content, faults, reasons: [] }
@@ -143,6 +146,14 @@ async function judged(bound: Bound, setting: Setting, draft: string, content: Co
       return tried.refusal satisfies never
   }
 }
+
+/** The moment itself where a correction leaves the minute as it was: forms show no seconds. */
+function asBefore(at: Instant, corrected: EntryView | null): Instant {
+  const before = corrected?.entry.happened
+  return before !== undefined && Math.floor(before / MINUTE_MS) === Math.floor(at / MINUTE_MS) ? before : at
+}
+
+const MINUTE_MS = 60_000
 
 /** A form as it was kept, with what is to be put right in it. */
 export async function keptForm(bound: Bound, setting: Setting, draft: Draft<Content>, judge: boolean): Promise<Answer> {
