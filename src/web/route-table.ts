@@ -1,0 +1,40 @@
+import type { Route } from './route.ts'
+
+/** The list of routes as a page to read: who may ask, and what the record notes. */
+export function routeTable(routes: readonly Route[]): string {
+  const rows = [...routes]
+    .sort((a, b) => (`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1))
+    .map(({ method, path, permission, audit }) => {
+      const notes =
+        'notes' in audit ? audit.notes.map((event) => `\`${event}\``).join(', ') : `nothing: ${audit.notesNothing}`
+      return `| ${method} | \`${path}\` | ${sayPermission(permission)} | ${notes} |`
+    })
+  return [
+    '# Routes',
+    '',
+    'Every page and form of the face, who may ask for it, and the events that the record notes. Made from the routes themselves:',
+    '`npm run routes` writes it, and a test holds it to them.',
+    '',
+    '| method | path | who may | what is noted |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n')
+}
+
+function sayPermission(permission: Route['permission']): string {
+  switch (permission.kind) {
+    case 'anybody':
+      return `anybody: ${permission.because}`
+    case 'signed-in':
+      return 'whoever is signed in'
+    case 'holds':
+      return `holders of ${permission.roles.join(' or ')}`
+    case 'may':
+      return `whoever may ${permission.action} the ${permission.of}`
+    case 'knows':
+      return 'whoever may know of the case'
+    default:
+      return permission satisfies never
+  }
+}
