@@ -128,7 +128,12 @@ describe('taking on what is already running', () => {
     ]
     const done = await take(file('list.json', JSON.stringify(list)), { partial: true })
     assert.deepEqual(kinds(done), ['nul taken-on'])
-    assert.deepEqual(new Set(done.findings.map(({ line }) => line)), new Set([2, 3]))
+    const found = done.findings.map(({ weight, line }) => `${weight} ${line}`)
+    assert.deepEqual(new Set(found), new Set(['note 1', 'refused 2', 'refused 3']))
+    const { rows } = await database.root.query(
+      `select answers ->> 'circumstances' as words from sightline.answers where answers ? 'circumstances'`,
+    )
+    assert.deepEqual(rows, [{ words: 'half a\ufffd word \ufffd' }])
     assert.equal((await take(file('none.json', '{'))).findings.length, 1)
     assert.equal((await take(file('no-list.json', '{}'))).findings.length, 1)
     assert.equal((await take('/nowhere/list.json')).findings.length, 1)

@@ -46,6 +46,13 @@ async function countOf(table: string): Promise<number> {
 }
 
 describe('lists of people', () => {
+  it('are refused where a cell holds what no record can keep', async () => {
+    const people = 'staff_id,name,agency,since\nS1,Plainly\0Invented,schools,2020-01-01\n'
+    const refused = await take('Ade', { ...LISTS, 'people.csv': people })
+    assert.ok('ok' in refused && !refused.ok && 'findings' in refused)
+    assert.ok(refused.findings.some(({ line, message }) => line === 2 && message.includes('"name"')))
+  })
+
   it('are kept, and the same lists again change nothing', async () => {
     const before = await countOf('persons')
     const first = await take('Ade', LISTS)

@@ -89,6 +89,9 @@ function readRow(
     if (text === '' && !written.endsWith('?')) {
       tell(line, `"${column}" is empty`, 'Fill it in.')
       sound = false
+    } else if (/[\0\ufffd]/.test(text)) {
+      tell(line, `"${column}" holds bytes that are no character`, 'Save the file again as UTF-8.')
+      sound = false
     } else if (text !== '' && DAYS.has(column)) {
       const day = parseDay(text)
       if (day === undefined) {

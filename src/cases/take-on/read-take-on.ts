@@ -7,6 +7,7 @@ import type { Answers, AnswerValue } from '../../engine/pathway/entry.ts'
 import { readRows } from '../../intake/dataset/rows.ts'
 import type { Report } from '../../intake/finding.ts'
 import { readText } from '../../intake/text/read-text.ts'
+import { asJson } from '../../record/database/json.ts'
 import type { Running } from '../../record/pathways/take-on.ts'
 
 /** A pathway of the file, with the line or the place of the list at which it begins. */
@@ -44,7 +45,14 @@ export async function readTakeOn(file: string, report: Report): Promise<readonly
   const tell: Tell = (line, message, remedy) => {
     report({ weight: 'refused', file, line, child: null, rule: 'take-on', message, remedy })
   }
-  return /\.json$/i.test(file) ? readJson(file, tell) : readCsv(file, report, tell)
+  const rows = await (/\.json$/i.test(file) ? readJson(file, tell) : readCsv(file, report, tell))
+  for (const { line, running } of rows) {
+    if (JSON.stringify(running) === asJson(running)) continue
+    const message = `${running.key}: it holds characters that no record can keep; each is kept as the sign for one that could not be read.`
+    const remedy = 'See whether the text can still be understood.'
+    report({ weight: 'note', file, line, child: null, rule: 'take-on-unkeepable', message, remedy })
+  }
+  return rows
 }
 
 type Tell = (line: number | null, message: string, remedy: string) => void

@@ -3,6 +3,7 @@ import { type Day, formatDay } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { wayIn } from '../access/way-in.ts'
 import { note, noteList } from '../audit/audit.ts'
+import { AS_NAMES } from '../database/names.ts'
 import type { Bound } from '../transaction.ts'
 import { LONGEST_PAGE, type Page, pageOf } from './pages.ts'
 
@@ -169,7 +170,7 @@ export async function siblingsOf(bound: Bound, caseId: string): Promise<readonly
     return []
   }
   const { rows } = await sql<SiblingRow>`
-    select distinct o.child_id as child, k.name, oc.case_id as "caseId"
+    select * from (select distinct o.child_id as child, k.name, oc.case_id as "caseId"
     from sightline.cases c
     join sightline.reports r on r.authority = c.authority and r.child_id = c.child_id
     join sightline.reports o on o.authority = r.authority
@@ -178,7 +179,8 @@ export async function siblingsOf(bound: Bound, caseId: string): Promise<readonly
     join sightline.children k on k.authority = o.authority and k.child_id = o.child_id
     join sightline.cases oc on oc.authority = o.authority and oc.child_id = o.child_id
     where c.authority = ${principal.authority} and c.case_id = ${caseId}
-    order by k.name, o.child_id`.execute(tx)
+) family
+    order by family.name ${AS_NAMES}, family.child`.execute(tx)
   await noteList(bound, { action, object, asked: { caseId } }, [caseId, ...rows.map((row) => row.caseId)])
   return rows
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Bound } from '../bound.ts'
+import { AS_NAMES } from '../database/names.ts'
 
 /** Somebody who holds a role of the whole authority, today. */
 export interface Holder {
@@ -13,12 +14,13 @@ export interface Holder {
 /** Who holds these roles today, by name. Names of staff are seen by everybody who signs in. */
 export async function holdersOf({ tx, principal }: Bound, roles: readonly string[]): Promise<readonly Holder[]> {
   const { rows } = await sql<Holder>`
-    select distinct p.person_id as person, p.name, p.staff_id as "staffId", h.role
+    select * from (select distinct p.person_id as person, p.name, p.staff_id as "staffId", h.role
     from sightline.role_holdings h
     join sightline.persons p on p.authority = h.authority and p.person_id = h.person_id
     where h.authority = ${principal.authority} and h.role = any (${roles}::text[])
       and h.since <= sightline.today() and (h.until is null or h.until > sightline.today())
       and p.since <= sightline.today() and (p.until is null or p.until > sightline.today())
-    order by h.role, p.name, p.person_id`.execute(tx)
+) held
+    order by held.role, held.name ${AS_NAMES}, held.person`.execute(tx)
   return rows
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { note } from '../audit/audit.ts'
+import { AS_NAMES } from '../database/names.ts'
 import { type Bound, unbound } from '../transaction.ts'
 
 type Text = string | null
@@ -103,7 +104,7 @@ export async function keepPeople(bound: Bound, list: PeopleList): Promise<KeptPe
     from sightline.persons p
     where p.authority = ${authority} and p.until is null and not p.service
       and p.staff_id <> all (${list.people.map(({ staff_id }) => staff_id)}::text[])
-    order by p.name, p.staff_id`.execute(tx)
+    order by p.name ${AS_NAMES}, p.staff_id`.execute(tx)
   await unbound(bound, () =>
     sql`
       with again as (
