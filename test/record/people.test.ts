@@ -89,6 +89,34 @@ describe('a caseload that is handed over', () => {
   })
 })
 
+describe('whoever keeps the list of people', () => {
+  it('lets nobody into cases who is themselves, and hands nothing to who has left', async () => {
+    const { caseId } = await raised()
+    const dates = { since: day('2026-11-23'), until: day('2026-12-07'), reason: 'Invented leave' }
+    const [ade, wyn, otto] = ['Ade', 'Wyn', 'Otto'].map((name) => scene.person(name))
+    const handing = (to = '') => ({ from: wyn ?? '', to, only: caseId, because: 'Invented move' })
+    const standing = (to = '') => ({ id: nextId(), forPerson: wyn ?? '', person: to, role: null, ...dates })
+    for (const done of [
+      await as('Ade', (bound) => handOver(bound, handing(ade))),
+      await as('Ade', (bound) => appointDeputy(bound, standing(ade))),
+    ]) {
+      assert.deepEqual(done, { ok: false, refusal: { kind: 'own-approval' } })
+    }
+    await database.root.query(`update sightline.persons set until = '2026-11-01' where person_id = $1`, [otto])
+    for (const done of [
+      await as('Ade', (bound) => handOver(bound, handing(otto))),
+      await as('Ade', (bound) => appointDeputy(bound, standing(otto))),
+    ]) {
+      assert.deepEqual(done, { ok: false, refusal: { kind: 'not-active', person: otto } })
+    }
+    const { rows } = await database.root.query(
+      'select count(*)::int as count from sightline.case_holdings where case_id = $1',
+      [caseId],
+    )
+    assert.deepEqual(rows, [{ count: 3 }])
+  })
+})
+
 describe('an account that is to be closed', () => {
   it('is not closed while something is still theirs', async () => {
     await raised()
