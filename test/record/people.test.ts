@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { day } from '../../src/engine/calendar/day.ts'
+import { keepOwnWorkers } from '../../src/record/facts/own-workers.ts'
 import { appointDeputy, closeAccount, handOver } from '../../src/record/people/changes.ts'
 import { sweep } from '../../src/record/time/sweep.ts'
 import { type Bound, type NotActive, within } from '../../src/record/transaction.ts'
@@ -86,6 +87,27 @@ describe('a caseload that is handed over', () => {
       { scope: `person:${scene.person('Teo')}`, open: true },
       { scope: `person:${scene.person('Tam')}`, open: false },
     ])
+  })
+})
+
+describe('a case that is handed over', () => {
+  it('is not given back by an import that has not heard of it', async () => {
+    const { caseId } = await raised()
+    await database.root.query(
+      `update sightline.case_holdings set batch_id = $2 where case_id = $1 and role = 'social-worker'`,
+      [caseId, nextId()],
+    )
+    const handed = { from: scene.person('Wyn'), to: scene.person('Rae'), only: caseId, because: 'Invented move' }
+    const done = await as('Ade', (bound) => handOver(bound, handed))
+    assert.ok('ok' in done && done.ok)
+    const told = { person: scene.person('Wyn'), role: 'social-worker', since: day('2020-01-01'), until: null }
+    await as('service', (bound) => keepOwnWorkers(bound, nextId(), [{ caseId, workers: [told] }]))
+    const { rows } = await database.root.query(
+      `select p.name from sightline.case_holdings h join sightline.persons p using (authority, person_id)
+       where h.case_id = $1 and h.role = 'social-worker' and h.until is null`,
+      [caseId],
+    )
+    assert.deepEqual(rows, [{ name: 'Rae' }])
   })
 })
 

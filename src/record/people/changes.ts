@@ -84,7 +84,8 @@ export async function handOver(
     const { owed } = await stillTheirs(bound, from, only)
     const { rows } = await sql<{ case_id: string }>`
       with ended as (
-        update sightline.case_holdings h set until = ${formatDay(today)}::date
+        -- A person has ended it: an import that has not heard of that does not bring it back.
+        update sightline.case_holdings h set until = ${formatDay(today)}::date, batch_id = null
         where h.authority = ${principal.authority} and h.person_id = ${from}
           and (${only}::uuid is null or h.case_id = ${only}::uuid)
           and (h.until is null or h.until > ${formatDay(today)}::date)
