@@ -77,6 +77,8 @@ function sayNotTaken(not: NotTakenOn): string {
       return 'Only who holds the role record-keeper may enter it.'
     case 'open-already':
       return `A pathway of this protocol is open for the child already (${not.pathway}). Take the row out.`
+    case 'identifier-taken':
+      return 'Another pathway was given the same identifier meanwhile. Run it again.'
     case 'not-adopted':
       return `The authority has adopted no protocol "${not.protocol}". Adopt it first, or correct its name.`
     case 'key-used-otherwise':

@@ -46,6 +46,11 @@ test('open duties that a guard waits for are told apart up to two', () => {
   assert.ok(without.states < states, `${without.states} of ${states}`)
 })
 
+test('what is not told apart is said, each with its kind', () => {
+  const kinds = explore(protocolOf(BARE)).abstracted.map((each) => /^([a-z, ]+): \S.*\S$/.exec(each)?.[1])
+  assert.deepEqual(kinds, ['time', 'people', 'answers, attendance and plans', 'files', 'duties'])
+})
+
 test('a protocol that is only watched has nothing to go through', () => {
   assert.equal(explore({ ...protocolOf(BARE), steps: [], triggers: [] }).states, 0)
 })

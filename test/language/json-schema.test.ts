@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { parse } from 'yaml'
 import type { z } from 'zod'
 import { CONDITION_KEYS } from '../../src/engine/protocol/condition-keys.ts'
-import { protocolJsonSchema, protocolSchema } from '../../src/engine/protocol/schema.ts'
+import { type JsonSchema, protocolJsonSchema, protocolSchema } from '../../src/engine/protocol/schema.ts'
 import { RUNNING } from './running-sample.ts'
 import { SAMPLE } from './sample.ts'
 
@@ -38,6 +38,40 @@ test('the JSON Schema offers every condition, and says what each means', () => {
   for (const [key, { means }] of Object.entries(CONDITION_KEYS)) {
     assert.ok(text.includes(JSON.stringify(key)), key)
     assert.ok(text.includes(JSON.stringify(means)), means)
+  }
+})
+
+/** Keys that say of themselves what stands there. */
+const PLAIN = ['title', 'owner', 'subject', 'source']
+
+/** Every key that a file may hold, with what stands there. */
+function keysIn(here: Offered, path: string): readonly (readonly [path: string, offered: Offered])[] {
+  const own = Object.entries(here.properties ?? {}).map(([key, inner]) => [`${path} / ${key}`, inner] as const)
+  const further = [here.additionalProperties, here.items, ...(here.anyOf ?? [])].filter((each) => each !== undefined)
+  return [
+    ...own,
+    ...own.flatMap(([at, inner]) => keysIn(inner, at)),
+    ...further.flatMap((inner) => keysIn(inner, `${path} / *`)),
+  ]
+}
+
+interface Offered extends JsonSchema {
+  readonly $ref?: string
+  readonly description?: string
+  readonly examples?: readonly string[]
+  readonly properties?: Readonly<Record<string, Offered>>
+  readonly additionalProperties?: Offered
+  readonly items?: Offered
+  readonly anyOf?: readonly Offered[]
+}
+
+test('the JSON Schema says of every key what stands there', () => {
+  const keys = keysIn(schema, '')
+  assert.ok(keys.length > 150, String(keys.length))
+  for (const [path, { description, $ref }] of keys) {
+    const key = path.split(' / ').at(-1) ?? ''
+    if (PLAIN.includes(key) || $ref !== undefined) continue
+    assert.match(description ?? '', /^[A-Z].*\S[.]$/, path)
   }
 })
 

@@ -7,6 +7,9 @@ import { marked, SAMPLE, SURROUNDINGS, sampleWith } from './sample.ts'
 /** A piece of the sample, what stands there instead with "«" where the fault is, and what message and remedy speak of. */
 export type Seed = readonly [fault: string, piece: string, instead: string, message: RegExp, remedy: RegExp]
 
+/** How whoever wrote a protocol is spoken to: whole sentences, of which a name may be asked. */
+export const SENTENCE = /^[A-Z].*\S[.?]$/s
+
 /** Puts one fault into a sample at a time: it alone must be found, at its line and column, with its remedy. */
 export function eachIsFound(seeds: readonly Seed[], sample = SAMPLE, surroundings = SURROUNDINGS): void {
   for (const [fault, piece, instead, message, remedy] of seeds) {
@@ -21,6 +24,9 @@ export function eachIsFound(seeds: readonly Seed[], sample = SAMPLE, surrounding
       )
       assert.match(read.faults[0]?.message ?? '', message)
       assert.match(read.faults[0]?.remedy ?? '', remedy)
+      assert.match(read.faults[0]?.remedy ?? '', SENTENCE)
+      const place = read.faults[0]?.place ?? ''
+      assert.ok(place === '' || !place.split(' / ').includes(''), place)
     })
   }
 }

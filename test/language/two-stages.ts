@@ -1,6 +1,8 @@
 // Small protocols that differ in a step and a duty, for what the checker asks of what can happen.
+import assert from 'node:assert/strict'
 import { readProtocol } from '../../src/engine/protocol/read.ts'
 import { RUNNING_SURROUNDINGS } from './running-sample.ts'
+import { SENTENCE } from './seeds.ts'
 
 export const BARE = `protocol: bare
 title: Bare
@@ -35,8 +37,10 @@ export const owed = (id: string, own: string): string =>
   `  ${id}: { title: D, cites: [SAM-01], owed by: worker, ${own} }\n`
 export const LOOK = '  look: { title: Look, cites: [SAM-01], at: second, by: worker }\n'
 
-/** Every fault of a protocol, each with its place. */
+/** Every fault of a protocol, each with its place; each has a remedy. */
 export function foundIn(text: string): readonly string[] {
   const read = readProtocol(text, RUNNING_SURROUNDINGS)
-  return read.ok ? [] : read.faults.map(({ place, message }) => `${place}: ${message}`)
+  if (read.ok) return []
+  for (const { remedy } of read.faults) assert.match(remedy, SENTENCE)
+  return read.faults.map(({ place, message }) => `${place}: ${message}`)
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { day } from '../../src/engine/calendar/day.ts'
+import { keepOwnWorkers } from '../../src/record/facts/own-workers.ts'
 import { appointDeputy, closeAccount, handOver } from '../../src/record/people/changes.ts'
 import { sweep } from '../../src/record/time/sweep.ts'
 import { type Bound, type NotActive, within } from '../../src/record/transaction.ts'
@@ -86,6 +87,55 @@ describe('a caseload that is handed over', () => {
       { scope: `person:${scene.person('Teo')}`, open: true },
       { scope: `person:${scene.person('Tam')}`, open: false },
     ])
+  })
+})
+
+describe('a case that is handed over', () => {
+  it('is not given back by an import that has not heard of it', async () => {
+    const { caseId } = await raised()
+    await database.root.query(
+      `update sightline.case_holdings set batch_id = $2 where case_id = $1 and role = 'social-worker'`,
+      [caseId, nextId()],
+    )
+    const handed = { from: scene.person('Wyn'), to: scene.person('Rae'), only: caseId, because: 'Invented move' }
+    const done = await as('Ade', (bound) => handOver(bound, handed))
+    assert.ok('ok' in done && done.ok)
+    const told = { person: scene.person('Wyn'), role: 'social-worker', since: day('2020-01-01'), until: null }
+    await as('service', (bound) => keepOwnWorkers(bound, nextId(), [{ caseId, workers: [told] }]))
+    const { rows } = await database.root.query(
+      `select p.name from sightline.case_holdings h join sightline.persons p using (authority, person_id)
+       where h.case_id = $1 and h.role = 'social-worker' and h.until is null`,
+      [caseId],
+    )
+    assert.deepEqual(rows, [{ name: 'Rae' }])
+  })
+})
+
+describe('whoever keeps the list of people', () => {
+  it('lets nobody into cases who is themselves, and hands nothing to who has left', async () => {
+    const { caseId } = await raised()
+    const dates = { since: day('2026-11-23'), until: day('2026-12-07'), reason: 'Invented leave' }
+    const [ade, wyn, otto] = ['Ade', 'Wyn', 'Otto'].map((name) => scene.person(name))
+    const handing = (to = '') => ({ from: wyn ?? '', to, only: caseId, because: 'Invented move' })
+    const standing = (to = '') => ({ id: nextId(), forPerson: wyn ?? '', person: to, role: null, ...dates })
+    for (const done of [
+      await as('Ade', (bound) => handOver(bound, handing(ade))),
+      await as('Ade', (bound) => appointDeputy(bound, standing(ade))),
+    ]) {
+      assert.deepEqual(done, { ok: false, refusal: { kind: 'own-approval' } })
+    }
+    await database.root.query(`update sightline.persons set until = '2026-11-01' where person_id = $1`, [otto])
+    for (const done of [
+      await as('Ade', (bound) => handOver(bound, handing(otto))),
+      await as('Ade', (bound) => appointDeputy(bound, standing(otto))),
+    ]) {
+      assert.deepEqual(done, { ok: false, refusal: { kind: 'not-active', person: otto } })
+    }
+    const { rows } = await database.root.query(
+      'select count(*)::int as count from sightline.case_holdings where case_id = $1',
+      [caseId],
+    )
+    assert.deepEqual(rows, [{ count: 3 }])
   })
 })
 

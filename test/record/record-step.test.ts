@@ -56,6 +56,33 @@ describe('recording a step', () => {
     assert.equal(await countOf('entries', on.opens.pathway), 1)
   })
 
+  it('refuses a new pathway under the identifier of another, and tells a stranger no more than of none', async () => {
+    const on = opening(await addCase(scene, { 'social-worker': 'Wyn', 'team-manager': 'Tam' }))
+    await record(scene, 'Wyn', on, RAISED, WHEN)
+    const another = opening(await addCase(scene, { 'social-worker': 'Wyn', 'team-manager': 'Tam' }))
+    const again = { opens: { ...another.opens, pathway: on.opens.pathway } }
+    assert.deepEqual(await record(scene, 'Wyn', again, RAISED, WHEN), {
+      ok: false,
+      refusal: { kind: 'identifier-taken' },
+    })
+    assert.deepEqual(await record(scene, 'Nan', again, RAISED, WHEN), { ok: false, refusal: { kind: 'not-found' } })
+    assert.equal(await countOf('entries', on.opens.pathway), 1)
+  })
+
+  it('notes that a key was used for something else', async () => {
+    const on = opening(await addCase(scene, { 'social-worker': 'Wyn', 'team-manager': 'Tam' }))
+    const key = nextId()
+    await record(scene, 'Wyn', on, RAISED, WHEN, key)
+    const other = { ...RAISED, answers: { ...RAISED.answers, circumstances: 'Another invented worry' } }
+    const refused = await record(scene, 'Wyn', on, other, WHEN, key)
+    assert.deepEqual(refused, { ok: false, refusal: { kind: 'key-used-otherwise' } })
+    const { rows } = await database.root.query(
+      `select decision from sightline.audit_envelopes where case_id = $1 order by decision`,
+      [on.opens.caseId],
+    )
+    assert.deepEqual(rows, [{ decision: 'allowed' }, { decision: 'refused' }])
+  })
+
   it('refuses whoever has no way in as if there were no such case', async () => {
     const on = opening(await addCase(scene, { 'social-worker': 'Wyn', 'team-manager': 'Tam' }))
     const forbidden = await record(scene, 'Nan', on, RAISED, WHEN)

@@ -56,13 +56,16 @@ export function evaluate(
   }
 }
 
-/** What was sent for entries that were corrected since, as it was sent. */
+/** What was sent for entries that were corrected since, as it was sent. Of what was recorded at one moment, one fold tells. */
 function keptNotices(given: Given, known: readonly Known[]): readonly NoticeView[] {
+  const sentBy = new Map<Instant, State['notices']>()
   return known.flatMap(({ entry, supersededBy, ignored }): readonly NoticeView[] => {
     if (supersededBy === null || ignored !== null) return []
-    const { state } = fold(given, { asOf: entry.recorded, knownAt: entry.recorded })
-    const sent = state.notices.filter(({ by }) => by.entry === entry)
-    return sent.map((each) => ({ ...viewOfNotice(each), correctedBy: supersededBy }))
+    const { recorded } = entry
+    const sent = sentBy.get(recorded) ?? fold(given, { asOf: recorded, knownAt: recorded }).state.notices
+    sentBy.set(recorded, sent)
+    const own = sent.filter(({ by }) => by.entry === entry)
+    return own.map((each) => ({ ...viewOfNotice(each), correctedBy: supersededBy }))
   })
 }
 

@@ -62,14 +62,15 @@ function notReviewable(row: BrokenRow | undefined, { words }: Review, person: st
   return isBlank(words) ? { kind: 'no-reason' } : null
 }
 
-async function find({ tx, principal }: Bound, id: string): Promise<BrokenRow | undefined> {
+async function find({ tx, principal, scopes }: Bound, id: string): Promise<BrokenRow | undefined> {
   const { authority } = principal
   // The first statement waits for whoever reviews it at this moment, the second sees what they found.
   await sql`
     select from sightline.break_glass where authority = ${authority} and break_glass_id = ${id} for update`.execute(tx)
   const { rows } = await sql<BrokenRow>`
     select case_id, person_id, reviewed from sightline.break_glass
-    where authority = ${authority} and break_glass_id = ${id}`.execute(tx)
+    where authority = ${authority} and break_glass_id = ${id}
+      and not sightline.excluded(authority, case_id, ${scopes}::text[])`.execute(tx)
   return rows[0]
 }
 
@@ -95,7 +96,7 @@ export async function glassToReview(
   bound: Bound,
   { after, most }: { readonly after: GlassCursor | null; readonly most: number },
 ): Promise<Page<GlassRow, GlassCursor>> {
-  const { tx, principal } = bound
+  const { tx, principal, scopes } = bound
   const length = Math.min(most, LONGEST_PAGE)
   const from =
     after === null
@@ -105,7 +106,8 @@ export async function glassToReview(
     select break_glass_id as "breakGlass", case_id as "caseId", person_id as person, reason_code as "reasonCode", reason,
       opened, expires
     from sightline.break_glass
-    where authority = ${principal.authority} and reviewed is null and person_id <> ${principal.person} ${from}
+    where authority = ${principal.authority} and reviewed is null and person_id <> ${principal.person}
+      and not sightline.excluded(authority, case_id, ${scopes}::text[]) ${from}
     order by opened, break_glass_id
     limit ${length + 1}`.execute(tx)
   const page = pageOf(rows, length, ({ opened, breakGlass }) => ({ opened, breakGlass }))

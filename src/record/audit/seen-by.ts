@@ -33,7 +33,7 @@ export async function seenBy(
   bound: Bound,
   { caseId, after, most }: { readonly caseId: string; readonly after: SeenCursor | null; readonly most: number },
 ): Promise<Page<SeenRow, SeenCursor> | null> {
-  const { tx, principal, scopes } = bound
+  const { tx, principal } = bound
   const length = Math.min(most, LONGEST_PAGE)
   const { rows } = await sql<SeenRow>`
     select envelope_id as envelope, at, person_id as person, name, agency, action, decision,
@@ -42,7 +42,7 @@ export async function seenBy(
       ${after === null ? null : new Date(after.at)}::timestamptz, ${after?.envelope ?? null}::uuid, ${length + 1})`.execute(
     tx,
   )
-  const way = (await wayIn(bound, 'manage', caseId, null)) ?? (scopes.includes(OFFICER) ? OFFICER : null)
+  const way = (await wayIn(bound, 'manage', caseId, null)) ?? ((await watchesOver(bound, caseId)) ? OFFICER : null)
   await note(bound, {
     action: 'see-who-has-seen',
     object: { kind: 'case', id: caseId },
@@ -53,6 +53,13 @@ export async function seenBy(
     payload: { after, most },
   })
   return way === null ? null : pageOf(rows, length, ({ at, envelope }) => ({ at, envelope }))
+}
+
+/** Whether this person watches over privacy, and is not excluded from the case: that beats their office as well. */
+async function watchesOver({ tx, principal, scopes }: Bound, caseId: string): Promise<boolean> {
+  const { rows } = await sql<{ excluded: boolean }>`
+    select sightline.excluded(${principal.authority}, ${caseId}::uuid, ${scopes}::text[]) as excluded`.execute(tx)
+  return scopes.includes(OFFICER) && rows[0]?.excluded === false
 }
 
 const OFFICER = 'role:privacy-officer'

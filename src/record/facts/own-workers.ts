@@ -113,7 +113,7 @@ export async function keepOwnWorkers(
       update sightline.case_holdings h set until = g.until
       from given g
       where h.authority = ${authority} and h.case_id = g."case" and h.person_id = g.person and h.role = g.role
-        and h.since = g.since and h.until is distinct from g.until
+        and h.since = g.since and h.batch_id is not null and h.until is distinct from g.until
     )
     insert into sightline.case_holdings (authority, case_id, holding_id, person_id, role, since, until, batch_id)
     select ${authority}, "case", holding, person, role, since, until, ${importId}::uuid

@@ -46,7 +46,8 @@ export async function keepJudged(bound: Bound, judged: Judged<Allowed>): Promise
   const version = found.version + starts.length + 1
   for (const [number, start] of starts.entries()) await keepStart(bound, found, start, found.version + number + 1)
   await keepEntry(bound, found, entry, version)
-  await keepReadModel(bound, found.pathway, found.caseId, readModelOf(found.pathway, view, rules.calendar))
+  const model = readModelOf(found.pathway, view, rules.calendar)
+  await keepReadModel(bound, found.pathway, found.caseId, { model, asOf: asking.asOf })
   return version
 }
 

@@ -64,10 +64,15 @@ export interface Opening {
 export type NotOpened =
   /** One of this protocol is open for the case already: a trigger met meanwhile is noted in it (CWM-06). */
   | { readonly kind: 'open-already'; readonly pathway: string }
+  /** Another pathway has the identifier that the new one shall have: the form is sent again with one of its own. */
+  | { readonly kind: 'identifier-taken' }
   /** The authority has adopted no such protocol. */
   | { readonly kind: 'not-adopted'; readonly protocol: string }
 
-/** Locks a case, so that nobody else opens a pathway for it meanwhile. Call it inside `unbound`; null where there is none. */
+/**
+ * Locks a case, so that nobody else opens a pathway for it meanwhile. Call it inside `unbound`; null where there is none, of
+ * which the same is asked.
+ */
 export async function lockCase(
   { tx, principal }: Bound,
   { protocol, caseId, pathway }: Opening,
@@ -75,16 +80,19 @@ export async function lockCase(
   const { authority } = principal
   const { rows: cases } = await sql<{ child_id: string | null }>`
     select child_id from sightline.cases where authority = ${authority} and case_id = ${caseId} for update`.execute(tx)
-  const [about] = cases
-  if (about === undefined) return null
   const { rows: open } = await sql<{ pathway_id: string }>`
     select pathway_id from sightline.pathways
     where authority = ${authority} and case_id = ${caseId} and protocol = ${protocol} and ended is null`.execute(tx)
-  if (open[0] !== undefined) return { kind: 'open-already', pathway: open[0].pathway_id }
   const { rows: adopted } = await sql<{ protocol_hash: Buffer; calendar_hash: Buffer }>`
     select protocol_hash, calendar_hash from sightline.adoptions
     where authority = ${authority} and protocol = ${protocol} and adopted <= sightline.moment()
     order by adopted desc limit 1`.execute(tx)
+  const { rows: taken } = await sql`
+    select from sightline.pathways where authority = ${authority} and pathway_id = ${pathway}`.execute(tx)
+  const [about] = cases
+  if (about === undefined) return null
+  if (open[0] !== undefined) return { kind: 'open-already', pathway: open[0].pathway_id }
+  if (taken.length > 0) return { kind: 'identifier-taken' }
   const [rules] = adopted
   if (rules === undefined) return { kind: 'not-adopted', protocol }
   return {

@@ -9,7 +9,7 @@ import type { Bound } from '../transaction.ts'
 import { keepStart } from './keep-entry.ts'
 import { type Loaded, load } from './load.ts'
 import { type Locked, lockCase, lockPathway } from './locking.ts'
-import { keepReadModel, readModelOf } from './read-models.ts'
+import { keepReadModel, lastOf, readModelOf } from './read-models.ts'
 import type { Rules } from './shelf.ts'
 
 /** A trigger that was found met for a case. */
@@ -85,6 +85,7 @@ async function keepStarts(
   const { pathway, caseId, version } = locked
   for (const [number, entry] of starts.entries()) await keepStart(bound, locked, entry, version + number + 1)
   const entries = [...history.entries, ...starts]
-  const view = evaluate(protocol, { ...history, entries }, people, calendar, { asOf: moment, knownAt: moment })
-  await keepReadModel(bound, pathway, caseId, readModelOf(pathway, view, calendar))
+  const asOf = lastOf(entries, moment)
+  const view = evaluate(protocol, { ...history, entries }, people, calendar, { asOf, knownAt: asOf })
+  await keepReadModel(bound, pathway, caseId, { model: readModelOf(pathway, view, calendar), asOf })
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { WorkingCalendar } from '../../engine/calendar/calendar.ts'
 import { addDays, type Day, formatDay } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
+import type { Entry } from '../../engine/pathway/entry.ts'
 import type { Obligation, PathwayDuty, View } from '../../engine/pathway/view.ts'
 import type { Bound } from '../transaction.ts'
 
@@ -176,18 +177,32 @@ function writtenDay(day: Day | null): string | null {
   return day === null ? null : formatDay(day)
 }
 
+/** The moment by which all of these are recorded: a moment, or the last of them where another clock stood ahead of it. */
+export function lastOf(entries: readonly Entry[], moment: Instant): Instant {
+  return entries.reduce<Instant>((last, { recorded }) => (recorded > last ? recorded : last), moment)
+}
+
 /**
  * Writes a pathway's read model in place of the one before. What people were told stays as it was told: notices are added and
- * never taken away. Call it inside `unbound`.
+ * never taken away. Where an import was taken or undone after the moment whose facts it rests on, it waits to be worked out
+ * anew. Call it inside `unbound`.
+ * @param asOf the moment as of which it was worked out
  */
-export async function keepReadModel(bound: Bound, pathway: string, caseId: string, model: ReadModel): Promise<void> {
+export async function keepReadModel(
+  bound: Bound,
+  pathway: string,
+  caseId: string,
+  { model, asOf }: { readonly model: ReadModel; readonly asOf: Instant },
+): Promise<void> {
   const { tx, principal, today, moment } = bound
   const { authority } = principal
   await sql`
     update sightline.pathways
     set stage = ${model.stage}, since = ${model.since}::timestamptz, ended = ${model.ended}::timestamptz,
       next_due = ${model.nextDue}::date, valid_until = ${model.validUntil}::timestamptz,
-      evaluated = ${new Date(moment)}, stale = false
+      evaluated = ${new Date(asOf)}, stale = ${model.ended === null} and exists (
+        select from sightline.imports i
+        where i.authority = ${authority} and greatest(i.taken, i.undone) > ${new Date(asOf < moment ? asOf : moment)})
     where authority = ${authority} and pathway_id = ${pathway}`.execute(tx)
   await sql`
     with given as (

@@ -34,7 +34,7 @@ export async function rebuildPathway(bound: Bound, pathway: string, mend: boolea
     const view = evaluate(rules.protocol, loaded.history, loaded.people, rules.calendar, asking)
     const model = readModelOf(pathway, view, rules.calendar)
     const different = differences(model, kept.model)
-    if (mend && different.length > 0) await keepReadModel(bound, pathway, found.caseId, model)
+    if (mend && different.length > 0) await keepReadModel(bound, pathway, found.caseId, { model, asOf: kept.evaluated })
     await note(bound, {
       action: 'rebuild-pathway',
       object: { kind: 'pathway', id: pathway },

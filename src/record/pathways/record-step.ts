@@ -63,7 +63,7 @@ export async function recordStep(bound: Bound, sent: Submission): Promise<Record
   if (found === null || way === null) return refuse(bound, submission, caseId, way, { kind: 'not-found' })
   const before = await sentBefore(bound, submission.key, hashOf(submission))
   if (before?.kind === 'again') return { ok: true, entry: before.entry, pathway: before.pathway, again: true }
-  if (before !== null) return { ok: false, refusal: before }
+  if (before !== null) return refuse(bound, submission, caseId, way, before)
   if ('kind' in found) return refuse(bound, submission, caseId, way, found)
   if ('pathway' in on && on.version !== found.version) {
     return refuse(bound, submission, caseId, way, { kind: 'changed-meanwhile', version: found.version })

@@ -284,5 +284,5 @@ async function keep(
     insert into sightline.receipts (authority, pathway_id, notice_id, case_id, person_id, told, read)
     select ${principal.authority}, ${pathway}::uuid, notice_id, ${caseId}::uuid, person_id, told, ${new Date(moment)}
     from given, unnest("to") as person_id`.execute(tx)
-  await keepReadModel(bound, pathway, caseId, model)
+  await keepReadModel(bound, pathway, caseId, { model, asOf: moment })
 }

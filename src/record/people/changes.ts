@@ -8,7 +8,11 @@ import { type Bound, unbound } from '../transaction.ts'
 export type NotChanged =
   /** Only whoever keeps the list of people, and a person's own managers, may. */
   | { readonly kind: 'not-allowed' }
+  /** Who keeps the list of people sees no case by that, and lets in nobody but others. */
+  | { readonly kind: 'own-approval' }
   | { readonly kind: 'unknown-person'; readonly person: string }
+  /** Their account, or their agency's link, is not active: what is handed to them would be owed by nobody. */
+  | { readonly kind: 'not-active'; readonly person: string }
   /** Nobody stands in for themselves, or is handed what is theirs. */
   | { readonly kind: 'same-person' }
   | { readonly kind: 'ends-before-it-begins'; readonly since: Day; readonly until: Day }
@@ -80,7 +84,8 @@ export async function handOver(
     const { owed } = await stillTheirs(bound, from, only)
     const { rows } = await sql<{ case_id: string }>`
       with ended as (
-        update sightline.case_holdings h set until = ${formatDay(today)}::date
+        -- A person has ended it: an import that has not heard of that does not bring it back.
+        update sightline.case_holdings h set until = ${formatDay(today)}::date, batch_id = null
         where h.authority = ${principal.authority} and h.person_id = ${from}
           and (${only}::uuid is null or h.case_id = ${only}::uuid)
           and (h.until is null or h.until > ${formatDay(today)}::date)
@@ -145,7 +150,7 @@ async function stillTheirs(
 /** Who may change what is somebody's: whoever keeps the list of people, and their managers up the line. */
 async function refusalOf({ tx, principal, scopes }: Bound, of: string, other: string): Promise<NotChanged | null> {
   const { authority, person } = principal
-  const { rows } = await sql<{ person_id: string; managed: boolean }>`
+  const { rows } = await sql<{ person_id: string; managed: boolean; active: boolean }>`
     with recursive line as (
       select p.person_id, p.manager_id from sightline.persons p where p.authority = ${authority} and p.person_id = ${of}
       union
@@ -153,13 +158,17 @@ async function refusalOf({ tx, principal, scopes }: Bound, of: string, other: st
       from sightline.persons p join line on line.manager_id = p.person_id
       where p.authority = ${authority}
     )
-    select p.person_id, exists (select from line where manager_id = ${person}) as managed
+    select p.person_id, exists (select from line where manager_id = ${person}) as managed,
+      sightline.scopes_of(p.authority, p.person_id, sightline.today()) is not null as active
     from sightline.persons p
     where p.authority = ${authority} and p.person_id in (${of}, ${other}) and not p.service`.execute(tx)
-  const allowed = scopes.includes(`role:${ADMINISTRATOR}`) || rows.some(({ managed }) => managed)
-  if (!allowed) return { kind: 'not-allowed' }
+  const manages = rows.some(({ managed }) => managed)
+  if (!manages && !scopes.includes(`role:${ADMINISTRATOR}`)) return { kind: 'not-allowed' }
+  if (!manages && of !== other && other === person) return { kind: 'own-approval' }
   const unknown = [of, other].find((wanted) => rows.every((row) => row.person_id !== wanted))
-  return unknown === undefined ? null : { kind: 'unknown-person', person: unknown }
+  if (unknown !== undefined) return { kind: 'unknown-person', person: unknown }
+  const active = rows.some((row) => row.person_id === other && row.active)
+  return active || of === other ? null : { kind: 'not-active', person: other }
 }
 
 /** Everything that a person has to do with is worked out anew, soon and by the queue. */

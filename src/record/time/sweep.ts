@@ -6,7 +6,7 @@ import { note } from '../audit/audit.ts'
 import { dropOldDrafts } from '../pathways/drafts.ts'
 import { load } from '../pathways/load.ts'
 import { lockPathway } from '../pathways/locking.ts'
-import { keepReadModel, readModelOf } from '../pathways/read-models.ts'
+import { keepReadModel, lastOf, readModelOf } from '../pathways/read-models.ts'
 import { type Bound, type NotActive, type Principal, type Store, within } from '../transaction.ts'
 import { tell, tellingsOf } from './tell.ts'
 
@@ -103,19 +103,24 @@ async function toLookAt({ tx, principal, today }: Bound, after: string): Promise
   return rows.map(({ pathway_id: pathway }) => pathway)
 }
 
-/** Works one pathway out anew and tells of it; gives how many were told. Null where there is none any more. */
+/**
+ * Works one pathway out anew and tells of it; gives how many were told. Null where there is none any more, or something of it
+ * was recorded later than this look.
+ */
 async function lookAt(bound: Bound, pathway: string): Promise<number | null> {
   const { tx, principal, store, moment, today } = bound
   const found = await lockPathway(bound, pathway)
   if (found === null) return null
   const rules = await store.shelf.rules({ tx, authority: principal.authority, ...found })
   const loaded = await load(bound, found)
+  // Somebody recorded while this look was on its way: it was worked out for them, and the next look goes on from there.
+  if (lastOf(loaded.history.entries, moment) !== moment) return null
   const view = evaluate(rules.protocol, loaded.history, loaded.people, rules.calendar, {
     asOf: moment,
     knownAt: moment,
   })
   const model = readModelOf(pathway, view, rules.calendar)
-  await keepReadModel(bound, pathway, found.caseId, model)
+  await keepReadModel(bound, pathway, found.caseId, { model, asOf: moment })
   const tellings = tellingsOf(view, model, today, await administratorsOf(bound))
   const told = await tell(bound, pathway, found.caseId, tellings)
   await sql`

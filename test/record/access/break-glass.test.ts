@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type Breaking, breakGlass } from '../../../src/record/access/break-glass.ts'
 import { glassToReview, reviewBreakGlass } from '../../../src/record/access/review-glass.ts'
+import { seenBy } from '../../../src/record/audit/seen-by.ts'
 import { AUTHORITY } from '../authority.ts'
 import { nextId, type TestDatabase, testDatabase } from '../database.ts'
 import { by, lastNoted, layOutTeam, ledCase, may, type Team } from './team.ts'
@@ -110,6 +111,29 @@ describe('breaking the glass', () => {
     assert.equal(await may(team, 'Dot', caseId, 'read', '2026-11-20T10:30:00Z'), false)
     assert.equal(await review('Sal'), 'reviewed-already')
     assert.equal(await isWaiting('Quin'), false)
+  })
+})
+
+describe('a privacy officer who is excluded from a case', () => {
+  it('learns neither that its glass was broken nor who has seen it', async () => {
+    const caseId = await ledCase(team)
+    const broken = await smash('Nan', caseId)
+    assert.ok(broken.ok)
+    await team.root.query(
+      `insert into sightline.exclusions (authority, exclusion_id, case_id, who, reason, since, set_by)
+       values ($1, $2, $3, $4, 'Kin', '2026-01-01', $5)`,
+      [AUTHORITY, nextId(), caseId, `person:${team.person('Quin')}`, team.person('Tam')],
+    )
+    const found = { breakGlass: broken.breakGlass, found: 'justified', words: 'Looked at' } as const
+    const learns = async (name: string) => [
+      (await by(team, name, (bound) => seenBy(bound, { caseId, after: null, most: 10 }))) !== null,
+      (await by(team, name, (bound) => glassToReview(bound, { after: null, most: 200 }))).rows.some(
+        (row) => row.caseId === caseId,
+      ),
+      (await by(team, name, (bound) => reviewBreakGlass(bound, found))).ok,
+    ]
+    assert.deepEqual(await learns('Quin'), [false, false, false])
+    assert.deepEqual(await learns('Ash'), [true, true, true])
   })
 })
 

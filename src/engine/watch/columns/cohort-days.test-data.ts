@@ -128,6 +128,12 @@ const anyCrowdedFact: fc.Arbitrary<Given> = fc.oneof(
   anyCrowdedSpell.map(([from, until]) => childInNeedPlan(from, until)),
   anyCrowdedSpell.map(([from, until]) => placement('P1', from, until)),
   anyCrowdedSpell.map(([from, until]) => legalStatus('C1', from, until)),
+  anyCrowdedSpell.map(([from, until]) => plan(from, until)),
+  anyCrowdedDay.map((on) => review(formatDay(on))),
+  fc
+    .tuple(anyCrowdedSpell, fc.option(anyCrowdedDay))
+    .map(([[from, until], target]) => enquiry(from, target === null ? null : formatDay(target), until)),
+  anyCrowdedDay.map((on) => conference(formatDay(on))),
 )
 
 /** Many children whose births, facts and files, and the day asked, fall in a few days, so that they touch in every way. */
@@ -138,6 +144,7 @@ export const anyCrowd: fc.Arbitrary<{ readonly cohort: Cohort; readonly asOf: Da
       fc.record({
         born: fc.option(anyCrowdedDay),
         expected: fc.option(anyCrowdedDay),
+        died: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: anyCrowdedDay }),
         facts: fc.array(anyCrowdedFact, { maxLength: 4 }),
       }),
       { minLength: 30, maxLength: 30 },
@@ -150,9 +157,9 @@ export const anyCrowd: fc.Arbitrary<{ readonly cohort: Cohort; readonly asOf: Da
     const [from, until] = covered ?? [null, null]
     const coverage = FACT_KINDS.map((kind) => ({ kind, from, until: until ?? addDays(FIRST, CROWDED) }))
     const source = cohort.addSource({ ...told, coverage })
-    children.forEach(({ born, expected, facts }, i) => {
+    children.forEach(({ born, expected, died, facts }, i) => {
       const index = cohort.childOf(`CHILD-${i + 1}`, source)
-      cohort.describe(index, { ...cohort.child(index), born, expected })
+      cohort.describe(index, { ...cohort.child(index), born, expected, died })
       facts.forEach((fact, line) => {
         cohort.add(index, fact(source, line + 1))
       })
@@ -182,6 +189,7 @@ export const anyOfChild: fc.Arbitrary<Condition> = fc.oneof(
 const anyLength: fc.Arbitrary<CivilLength> = fc.oneof(
   fc.record({ count: fc.nat({ max: 24 }), unit: fc.constant('month' as const) }),
   fc.record({ count: fc.nat({ max: 900 }), unit: fc.constant('day' as const) }),
+  anyFewDays,
   fc.record({ count: fc.nat({ max: 90 }), unit: fc.constant('week' as const) }),
   fc.record({ count: fc.nat({ max: 3 }), unit: fc.constant('year' as const) }),
 )

@@ -71,6 +71,14 @@ describe('a cohort in columns', () => {
     )
   })
 
+  it('gives the values of the single case for any condition where everything falls in a few days', () => {
+    fc.assert(
+      fc.property(anyCrowd, fc.array(anyTrigger, { minLength: 1, maxLength: 6 }), ({ cohort, asOf }, triggers) => {
+        compare(cohort, triggers, asOf)
+      }),
+    )
+  })
+
   it('gives them as they were known on an earlier day', () => {
     fc.assert(
       fc.property(anyCohort, anyDay, anyDay, (cohort, asOf, knownAt) => {
