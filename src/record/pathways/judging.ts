@@ -47,7 +47,7 @@ export async function keepJudged(bound: Bound, judged: Judged<Allowed>): Promise
   for (const [number, start] of starts.entries()) await keepStart(bound, found, start, found.version + number + 1)
   await keepEntry(bound, found, entry, version)
   const model = readModelOf(found.pathway, view, rules.calendar)
-  await keepReadModel(bound, found.pathway, found.caseId, { model, asOf: asking.asOf })
+  await keepReadModel(bound, found.pathway, found.caseId, { model, asOf: entry.recorded })
   return version
 }
 

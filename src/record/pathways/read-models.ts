@@ -136,14 +136,18 @@ function remindFrom(due: Day, calendar: WorkingCalendar): Day {
   return found.ok ? found.value : addDays(due, -REMINDED_BEFORE)
 }
 
-/** What the protocol opens to whom: what it says they see, and to whoever owes something, that they may do it. */
-function scopesOf(pathway: string, { grants }: View, open: readonly DutyModel[]): readonly ScopeModel[] {
+/**
+ * What the protocol opens to whom: what it says they see, with recording where it offers them a step; and to whoever owes
+ * something, that they may do it.
+ */
+function scopesOf(pathway: string, { grants, offers }: View, open: readonly DutyModel[]): readonly ScopeModel[] {
+  const takers = new Set(offers.flatMap((offer) => offer.takers.map(({ person }) => person)))
   const seen = grants.flatMap(({ id, persons, compartments }) =>
     persons.map((person) => {
       return {
         scope: `person:${person}`,
         source: `sees:${pathway}:${id}`,
-        actions: ['read'],
+        actions: takers.has(person) ? ['read', 'record'] : ['read'],
         compartments: [...compartments],
       }
     }),

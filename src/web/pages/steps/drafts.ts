@@ -99,6 +99,7 @@ export async function draftRecord(bound: Bound, name: string, revision: number):
     case 'key-used-otherwise':
       return gone(bound, name)
     case 'not-found':
+    case 'identifier-taken':
     case 'not-adopted':
       return NOT_FOUND
     default:

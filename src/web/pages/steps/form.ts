@@ -136,6 +136,7 @@ async function judged(bound: Bound, setting: Setting, draft: string, content: Co
     case 'changed-meanwhile':
     case 'key-used-otherwise':
     case 'open-already':
+    case 'identifier-taken':
     case 'not-adopted':
       return {
         content,
