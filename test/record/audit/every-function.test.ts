@@ -23,6 +23,8 @@ import { draftOf, dropDraft, ownDrafts, saveDraft } from '../../../src/record/pa
 import { hiddenFrom, owedBy, pathwaysOf, siblingsOf } from '../../../src/record/pathways/lists.ts'
 import { moveEntry } from '../../../src/record/pathways/move-entry.ts'
 import { undoMove } from '../../../src/record/pathways/moves.ts'
+import { readNotice, unreadNotices } from '../../../src/record/pathways/notices.ts'
+import { raisedBy } from '../../../src/record/pathways/raised.ts'
 import { readCase } from '../../../src/record/pathways/read-case.ts'
 import { readEntry } from '../../../src/record/pathways/read-entry.ts'
 import { readPathway } from '../../../src/record/pathways/read-pathway.ts'
@@ -195,7 +197,9 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   nameChild: (bound) => nameChild(bound, { caseId, name: 'Plainly Invented' }),
   owedBy: (bound) => owedBy(bound, { whose: 'own', ...PAGE }),
   pathwaysOf: (bound) => pathwaysOf(bound, { protocol: null, ...PAGE }),
+  readNotice: (bound) => readNotice(bound, { pathway, noticeId: 'none' }),
   readEntry: (bound) => readEntry(bound, pathway, id),
+  raisedBy: (bound) => raisedBy(bound, 10),
   readCase: (bound) => readCase(bound, caseId),
   readPathway: (bound) => readPathway(bound, pathway, { asOf: moment(WHEN), knownAt: moment(WHEN) }),
   rebuildPathway: (bound) => rebuildPathway(bound, pathway, false),
@@ -220,6 +224,7 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   siblingsOf: (bound) => siblingsOf(bound, caseId),
   undoMove: (bound) => undoMove(bound, { key: nextId(), movedId: id }),
   tryStep: (bound) => tryStep(bound, submission()),
+  unreadNotices: (bound) => unreadNotices(bound, 10),
   waysInto: (bound) => waysInto(bound, caseId),
 }
 

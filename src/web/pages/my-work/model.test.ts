@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { day } from '../../../engine/calendar/day.ts'
-import { groupOf, myWork } from './model.ts'
+import { startOf } from '../../../engine/pathway/days.ts'
+import { groupOf, owedPage, raisedLines, sayWithheld, toReadLines } from './model.ts'
 
 // A Friday.
 const TODAY = day('2026-11-20')
 const NO_PAGES = { first: '', next: '' }
 
-function owed(due: string | null) {
+function owed(due: string | null, more: { readonly step?: string | null; readonly by?: string } = {}) {
   const named = { pathway: 'p', childName: 'Plainly Invented', duty: 'Decide', protocol: 'Concerns' }
-  return { ...named, due: due === null ? null : day(due), dueAt: null }
+  return { ...named, due: due === null ? null : day(due), dueAt: null, step: 'decide', by: '', ...more }
 }
 
 describe('what is owed', () => {
@@ -22,9 +23,9 @@ describe('what is owed', () => {
   })
 
   it('says how late it is, and shows no heading with nothing under it', () => {
-    const { groups } = myWork([owed('2026-11-18'), owed('2026-11-19'), owed('2026-12-01')], TODAY, NO_PAGES)
+    const { groups } = owedPage([owed('2026-11-18'), owed('2026-11-19'), owed('2026-12-01')], TODAY, NO_PAGES)
     assert.deepEqual(
-      groups.map(({ title, table }) => [title, table.rows.map((row) => row.at(-1)?.hint)]),
+      groups.map(({ title, rows }) => [title, rows.map(({ late }) => late)]),
       [
         ['Overdue', ['2 days late', '1 day late']],
         ['Due later', ['']],
@@ -32,7 +33,48 @@ describe('what is owed', () => {
     )
   })
 
+  it('is counted in a line, and no surer than the page is whole', () => {
+    const rows = [owed('2026-11-18'), owed('2026-11-20'), owed('2026-11-20')]
+    assert.equal(owedPage(rows, TODAY, NO_PAGES).count, '1 overdue, 2 due today')
+    assert.equal(owedPage(rows, TODAY, { first: '', next: '/n' }).count, '1 overdue, 2 or more due today')
+    assert.equal(owedPage(rows, TODAY, { first: '/f', next: '' }).count, '')
+    assert.equal(owedPage([owed('2026-12-01')], TODAY, NO_PAGES).count, '')
+  })
+
+  it('leads to the form of the step that does it, and for what others owe to the pathway', () => {
+    const acts = (row: ReturnType<typeof owed>) => owedPage([row], TODAY, NO_PAGES).groups[0]?.rows[0]?.act.href
+    assert.equal(acts(owed(null)), '/pathways/p/steps/decide')
+    assert.equal(acts(owed(null, { step: null })), '/pathways/p')
+    assert.equal(acts(owed(null, { by: 'Wyn' })), '/pathways/p')
+  })
+
   it('is nothing where nothing is', () => {
-    assert.deepEqual(myWork([], TODAY, NO_PAGES).groups, [])
+    assert.deepEqual(owedPage([], TODAY, NO_PAGES).groups, [])
+  })
+})
+
+describe('what is to be read, and what was raised', () => {
+  const at = startOf(TODAY)
+
+  it('says of a notice whom it is about and when it was sent', () => {
+    const notice = { pathway: 'p', noticeId: 'n:1', childName: null, told: at, title: 'Raised', protocol: 'Concerns' }
+    assert.deepEqual(
+      toReadLines([notice]).map(({ hint, action }) => [hint, action]),
+      [['Not about one child, Concerns. Sent 20 November 2026.', '/pathways/p/notices/read']],
+    )
+    assert.deepEqual([sayWithheld(0), sayWithheld(1).slice(0, 15)], ['', 'One more notice'])
+  })
+
+  it('tells what became of it, and nothing of what they may not see', () => {
+    const seen = { caseId: 'c', childName: 'Plainly Invented', stage: 's', since: at, ended: null }
+    const row = { pathway: 'p', raised: at, protocol: 'Concerns', stage: 'On the list' }
+    const [open, ended, hidden] = raisedLines([
+      { ...row, seen },
+      { ...row, seen: { ...seen, ended: at } },
+      { ...row, seen: null },
+    ])
+    assert.equal(open?.became, 'On the list, since 20 November 2026.')
+    assert.equal(ended?.became, 'Ended: On the list, since 20 November 2026.')
+    assert.deepEqual([hidden?.href, hidden?.became.includes('On the list')], ['', false])
   })
 })

@@ -1,7 +1,11 @@
 import { sayMoment } from '../../../documents/pathway/titles.ts'
+import { sayDate } from '../../../documents/scan/words.ts'
 import { addDays, type Day, weekdayIndex } from '../../../engine/calendar/day.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
+import { dayOf } from '../../../engine/pathway/days.ts'
 import type { OwedRow } from '../../../record/pathways/lists.ts'
+import type { UnreadRow } from '../../../record/pathways/notices.ts'
+import type { RaisedRow } from '../../../record/pathways/raised.ts'
 
 /** Something owed, with what its protocol calls it. */
 export interface Owed extends Pick<OwedRow, 'pathway' | 'childName' | 'due' | 'dueAt'> {
@@ -9,6 +13,10 @@ export interface Owed extends Pick<OwedRow, 'pathway' | 'childName' | 'due' | 'd
   readonly duty: string
   /** The protocol's title. */
   readonly protocol: string
+  /** The step that does it, and whether this person may be shown its form; null where none does. */
+  readonly step: string | null
+  /** Who owes it; '' where it is whoever looks, or nobody yet. */
+  readonly by: string
 }
 
 const GROUPS = ['Overdue', 'Due today', 'Due this week', 'Due later', 'With no day yet'] as const
@@ -22,57 +30,138 @@ export function groupOf(due: Day | null, today: Day): Group {
   return due <= addDays(today, 6 - weekdayIndex(today)) ? 'Due this week' : 'Due later'
 }
 
-/** What the page shows. */
-export interface MyWork {
-  readonly groups: readonly {
-    readonly title: Group
-    readonly overdue: boolean
-    readonly table: Table
-  }[]
+/** What is owed, under its headings. */
+export interface OwedPage {
+  /** "3 overdue, 1 due today"; '' where neither is. */
+  readonly count: string
+  readonly groups: readonly { readonly title: Group; readonly overdue: boolean; readonly rows: readonly OwedLine[] }[]
   readonly pages: { readonly first: string; readonly next: string; readonly label: string }
 }
 
-interface Table {
-  readonly caption: string
-  readonly captionHidden: boolean
-  readonly head: readonly { readonly text: string; readonly numeric: boolean }[]
-  readonly rows: readonly (readonly Cell[])[]
-}
-
-interface Cell {
-  readonly text: string
+interface OwedLine {
+  readonly duty: string
+  readonly protocol: string
+  readonly child: string
+  readonly due: string
+  readonly late: string
+  readonly by: string
   readonly href: string
-  readonly tag: string
-  readonly hint: string
-  readonly numeric: boolean
+  readonly act: { readonly text: string; readonly href: string; readonly about: string }
 }
 
-/** Sets out what somebody owes under its headings; within one, in the order given. */
-export function myWork(owed: readonly Owed[], today: Day, pages: { first: string; next: string }): MyWork {
+/** Sets out what is owed under its headings; within one, in the order given. */
+export function owedPage(owed: readonly Owed[], today: Day, pages: { first: string; next: string }): OwedPage {
   const groups = GROUPS.flatMap((title) => {
-    const rows = owed.filter(({ due }) => groupOf(due, today) === title).map((each) => rowOf(each, today))
-    if (rows.length === 0) return []
-    const head = ['What is owed', 'Child', 'By when'].map((text) => ({ text, numeric: false }))
-    return [{ title, overdue: title === 'Overdue', table: { caption: title, captionHidden: false, head, rows } }]
+    const rows = owed.filter(({ due }) => groupOf(due, today) === title).map((each) => lineOf(each, today))
+    return rows.length === 0 ? [] : [{ title, overdue: title === 'Overdue', rows }]
   })
-  return { groups, pages: { ...pages, label: 'Pages of what you owe' } }
+  return {
+    count: pages.first === '' ? countOf(owed, today, pages.next !== '') : '',
+    groups,
+    pages: { ...pages, label: 'Pages of what is owed' },
+  }
 }
 
-function rowOf({ pathway, childName, due, dueAt, duty, protocol }: Owed, today: Day): readonly Cell[] {
-  const cell = { href: '', tag: '', hint: '', numeric: false }
-  return [
-    { ...cell, text: duty, href: `/pathways/${pathway}`, hint: protocol },
-    { ...cell, text: childName ?? 'Not about one child' },
-    { ...cell, text: dueAt === null ? sayDue(due) : sayMoment(dueAt), hint: sayLate(due, today) },
+/** What is overdue comes first: where the page ends within it or within today, there may be more. */
+function countOf(owed: readonly Owed[], today: Day, goesOn: boolean): string {
+  const late = owed.filter(({ due }) => groupOf(due, today) === 'Overdue').length
+  const now = owed.filter(({ due }) => groupOf(due, today) === 'Due today').length
+  const least = (count: number, isLast: boolean): string => (goesOn && isLast ? `${count} or more` : `${count}`)
+  const parts = [
+    ...(late === 0 ? [] : [`${least(late, late === owed.length)} overdue`]),
+    ...(now === 0 ? [] : [`${least(now, late + now === owed.length)} due today`]),
   ]
+  return parts.join(', ')
 }
 
-function sayDue(due: Day | null): string {
-  return due === null ? 'No day yet' : sayDay(due)
+function lineOf({ pathway, childName, due, dueAt, duty, protocol, step, by }: Owed, today: Day): OwedLine {
+  const child = childName ?? 'Not about one child'
+  const href = `/pathways/${pathway}`
+  return {
+    duty,
+    protocol,
+    child,
+    due: dueAt !== null ? sayMoment(dueAt) : due === null ? 'No day yet' : sayDay(due),
+    late: sayLate(due, today),
+    by,
+    href,
+    act:
+      by !== '' || step === null
+        ? { text: 'See what to do', href, about: `${duty}, ${child}` }
+        : { text: 'Record this', href: `${href}/steps/${step}`, about: `${duty}, ${child}` },
+  }
 }
 
 function sayLate(due: Day | null, today: Day): string {
   if (due === null || due >= today) return ''
   const days = today - due
   return days === 1 ? '1 day late' : `${days} days late`
+}
+
+/** Something to read, with the notice's and the protocol's titles. */
+export interface ToRead extends Pick<UnreadRow, 'pathway' | 'noticeId' | 'childName' | 'told'> {
+  readonly title: string
+  readonly protocol: string
+}
+
+export interface ToReadLine {
+  readonly title: string
+  readonly hint: string
+  readonly href: string
+  readonly action: string
+  readonly noticeId: string
+}
+
+/** What somebody was told and has not read. */
+export function toReadLines(unread: readonly ToRead[]): readonly ToReadLine[] {
+  return unread.map(({ pathway, noticeId, childName, told, title, protocol }) => ({
+    title,
+    hint: `${childName ?? 'Not about one child'}, ${protocol}. Sent ${sayDate(dayOf(told))}.`,
+    href: `/pathways/${pathway}`,
+    action: `/pathways/${pathway}/notices/read`,
+    noticeId,
+  }))
+}
+
+/** '' where nothing is withheld. */
+export function sayWithheld(count: number): string {
+  if (count === 0) return ''
+  const what = count === 1 ? 'One more notice was' : `${count} more notices were`
+  return `${what} sent to you about cases that you may not see now. Ask your line manager.`
+}
+
+/** What somebody raised, with the titles of its protocol and of the stage it stands at. */
+export interface Raised extends Pick<RaisedRow, 'pathway' | 'raised' | 'seen'> {
+  readonly protocol: string
+  readonly stage: string
+}
+
+export interface RaisedLine {
+  readonly child: string
+  /** '' where they may not see it now. */
+  readonly href: string
+  readonly hint: string
+  readonly became: string
+}
+
+/** What became of what somebody raised, within what they may know. */
+export function raisedLines(raised: readonly Raised[]): readonly RaisedLine[] {
+  return raised.map(({ pathway, raised: at, seen, protocol, stage }) => {
+    const hint = `${protocol}, raised ${sayDate(dayOf(at))}`
+    if (seen === null) {
+      return {
+        child: 'A case that you may not see now',
+        href: '',
+        hint,
+        became: 'Ask your line manager what became of it.',
+      }
+    }
+    const since = seen.since === null ? '' : `, since ${sayDate(dayOf(seen.since))}`
+    return {
+      child: seen.childName ?? 'Not about one child',
+      href: `/pathways/${pathway}`,
+      hint,
+      became: `${seen.ended === null ? '' : 'Ended: '}${stage}${since}.`,
+    }
+  })
 }

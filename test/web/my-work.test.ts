@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { layOutTeam, ledCase, raisedIn, type Team } from '../record/access/team.ts'
+import { AUTHORITY } from '../record/authority.ts'
+import { type TestDatabase, testDatabase } from '../record/database.ts'
+import { type TestFace, testFace, Visitor } from './face.ts'
+
+let database: TestDatabase
+let team: Team
+let face: TestFace
+let caseId: string
+let pathway: string
+
+before(async () => {
+  database = await testDatabase()
+  team = await layOutTeam(database)
+  face = await testFace(database)
+  caseId = await ledCase(team)
+  pathway = await raisedIn(team, caseId)
+  await database.root.query(
+    `insert into sightline.notices values ($1, $2, 'invented:1', $3, 'invented', '2026-11-20T10:00:00Z', null)`,
+    [AUTHORITY, pathway, caseId],
+  )
+  for (const name of ['Tam', 'Otto']) {
+    await database.root.query(
+      `insert into sightline.receipts values ($1, $2, 'invented:1', $3, $4, '2026-11-20T10:00:00Z', null)`,
+      [AUTHORITY, pathway, caseId, team.person(name)],
+    )
+  }
+})
+after(async () => {
+  await face.close()
+  await database.close()
+})
+
+async function signedIn(name: string): Promise<Visitor> {
+  const visitor = new Visitor(face)
+  await visitor.signIn(team.person(name))
+  return visitor
+}
+
+async function unread(): Promise<readonly string[]> {
+  const { rows } = await database.root.query(
+    `select person_id from sightline.receipts where notice_id = 'invented:1' and read is null`,
+  )
+  return rows.map((row) => row.person_id)
+}
+
+describe('my work', () => {
+  it('leads to the form that does what is owed, and counts what is late', async () => {
+    const visitor = await signedIn('Tam')
+    const page = await visitor.get('/my-work')
+    assert.match(page.body, new RegExp(`/pathways/${pathway}/steps/[a-z-]+`))
+    assert.doesNotMatch(page.body, /1 overdue/)
+    face.setNow('2026-12-20T10:00:00Z')
+    const later = await (await signedIn('Tam')).get('/my-work')
+    assert.match(later.body, /1 overdue/)
+    face.setNow('2026-11-20T10:00:00Z')
+  })
+
+  it('shows what must be read until the person says that they have read it', async () => {
+    const visitor = await signedIn('Tam')
+    assert.match((await visitor.get('/my-work')).body, /I have read this/)
+    const said = await visitor.post(`/pathways/${pathway}/notices/read`, { notice: 'invented:1' })
+    assert.equal(said.headers.location, '/my-work')
+    assert.deepEqual(await unread(), [team.person('Otto')])
+    const again = await visitor.post(`/pathways/${pathway}/notices/read`, { notice: 'invented:1' })
+    assert.equal(again.statusCode, 303)
+    assert.equal((await visitor.post(`/pathways/${pathway}/notices/read`, { notice: 'none' })).statusCode, 404)
+  })
+
+  it('counts notices about what the person may not see, and lets nobody else read them', async () => {
+    const visitor = await signedIn('Otto')
+    const page = await visitor.get('/my-work')
+    assert.match(page.body, /One more notice was sent to you about cases that you may not see now/)
+    assert.ok(!page.body.includes(pathway))
+    const said = await visitor.post(`/pathways/${pathway}/notices/read`, { notice: 'invented:1' })
+    assert.equal(said.statusCode, 404)
+    assert.deepEqual(await unread(), [team.person('Otto')])
+  })
+
+  it('tells whoever raised it what became of it, and that they did where they may see no more', async () => {
+    const seen = await (await signedIn('Wyn')).get('/my-work')
+    const became = seen.body.slice(seen.body.indexOf('What became of what you raised'))
+    assert.ok(became.includes(`/pathways/${pathway}`))
+    await database.root.query(
+      `insert into sightline.exclusions (authority, exclusion_id, case_id, who, reason, since, set_by)
+       values ($1, gen_random_uuid(), $2, $3, 'Kin', '2026-01-01', $4)`,
+      [AUTHORITY, caseId, `person:${team.person('Wyn')}`, team.person('Tam')],
+    )
+    const hidden = await (await signedIn('Wyn')).get('/my-work')
+    assert.match(hidden.body, /A case that you may not see now/)
+    assert.ok(!hidden.body.includes(pathway) && !hidden.body.includes('Plainly Invented'))
+    await database.root.query('delete from sightline.exclusions')
+  })
+
+  it('shows managers what their team owes, and others nothing of it', async () => {
+    await database.root.query('update sightline.owed set person_id = $1 where pathway_id = $2', [
+      team.person('Wyn'),
+      pathway,
+    ])
+    const manager = await signedIn('Sal')
+    assert.match((await manager.get('/my-work')).body, /href="\/my-work\/team"/)
+    assert.match((await manager.get('/my-work/team')).body, /Owed by: Wyn/)
+    const other = await signedIn('Otto')
+    assert.doesNotMatch((await other.get('/my-work')).body, /my-work\/team/)
+    assert.match((await other.get('/my-work/team')).body, /Your team owes nothing now/)
+  })
+})
