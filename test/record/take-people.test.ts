@@ -102,4 +102,31 @@ describe('lists of people', () => {
   it('are taken only from whoever keeps them', async () => {
     assert.deepEqual(await take('Wyn', LISTS), { ok: false, refusal: { kind: 'not-allowed' } })
   })
+
+  it('say by what identity providers know people, and each change of it is noted', async () => {
+    const signIns = async (...rows: readonly string[]): Promise<readonly string[]> => {
+      const list = ['staff_id,issuer,subject', ...rows, ''].join('\n')
+      const taken = await take('Ade', { ...LISTS, 'sign-ins.csv': list })
+      if ('ok' in taken && !taken.ok && 'findings' in taken) return taken.findings.map(({ message }) => message)
+      assert.ok('ok' in taken && taken.ok)
+      const { rows: known } = await database.root.query<{ said: string }>(
+        `select p.staff_id || ' ' || subject as said from sightline.sign_ins join sightline.persons p using (person_id)
+         order by 1`,
+      )
+      return known.map(({ said }) => said)
+    }
+    const issuer = 'https://login.invented.example'
+    assert.deepEqual(await signIns(`S1,${issuer},one`, `S2,${issuer},two`), ['S1 one', 'S2 two'])
+    assert.deepEqual(await signIns(`S2,${issuer},one`), ['S2 one', 'S2 two'])
+    const { rows } = await database.root.query<{ given: number }>(
+      `select jsonb_array_length(l.payload::jsonb -> 'signIns') as given
+       from sightline.audit_payloads l join sightline.audit_envelopes e using (authority, envelope_id)
+       where e.action = 'keep-people' and l.payload::jsonb -> 'signIns' <> '[]' order by 1`,
+    )
+    assert.deepEqual(rows, [{ given: 1 }, { given: 2 }])
+    assert.deepEqual(await signIns(`S1,${issuer},one`, `S2,${issuer},one`), ['it is the same as line 2'])
+    assert.deepEqual(await signIns(`S9,${issuer},nine`), ['people.csv holds no "S9"'])
+    assert.deepEqual(await signIns('S1,login.invented.example,one'), ['"issuer" is no address'])
+    rmSync(join(folder, 'sign-ins.csv'))
+  })
 })

@@ -169,7 +169,7 @@ describe('signing in by an identity provider', () => {
   it('knows nobody by the subject of another issuer, and says whom to ask', async () => {
     const answer = await signIn(there, visitor, 'tam-1')
     assert.equal(answer.statusCode, 403)
-    assert.match(answer.body, /Nobody here is known by that sign-in/)
+    assert.match(answer.body, /Nobody here by that name/)
     assert.match(answer.body, /<code>tam-1<\/code>/)
     assert.match(answer.body, /the service desk of there/)
     assert.ok(!JSON.stringify(face.lines).includes('tam-1'))

@@ -135,5 +135,6 @@ export function peopleList(sittings: PeopleList['sittings']): PeopleList {
     ),
     pools: [{ pool: 'experienced-facilitators', staff_id: 'fflur', since: SINCE, until: null }],
     sittings,
+    signIns: [],
   }
 }

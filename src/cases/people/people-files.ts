@@ -12,6 +12,7 @@ export const TABLES = {
   roles: ['staff_id', 'role', 'agency?', 'team?', 'since', 'until?'],
   pools: ['pool', 'staff_id', 'since', 'until?'],
   sittings: ['meeting', 'date'],
+  'sign-ins': ['staff_id', 'issuer', 'subject'],
 } as const
 export type TableName = keyof typeof TABLES
 

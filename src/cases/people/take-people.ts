@@ -12,7 +12,7 @@ export type TakenPeople =
   /** Only whoever keeps the list of people may. */
   | { readonly ok: false; readonly refusal: { readonly kind: 'not-allowed' } }
 
-/** The files of a folder that say who there is: councils.csv, agencies.csv, teams.csv, people.csv, roles.csv, pools.csv, sittings.csv. */
+/** The files of a folder that say who there is: councils.csv, agencies.csv, teams.csv, people.csv, roles.csv, pools.csv, sittings.csv, sign-ins.csv. */
 async function readPeople(folder: string, report: Report): Promise<PeopleTables> {
   const read = <T extends TableName>(table: T): Promise<readonly TableRow<T>[]> => {
     const file = join(folder, `${table}.csv`)
@@ -26,6 +26,7 @@ async function readPeople(folder: string, report: Report): Promise<PeopleTables>
     roles: await read('roles'),
     pools: await read('pools'),
     sittings: await read('sittings'),
+    'sign-ins': await read('sign-ins'),
   }
   checkNames(folder, tables, report)
   return tables
@@ -82,6 +83,17 @@ function checkNames(folder: string, tables: PeopleTables, report: Report): void 
     needs('roles', line, team, teams, 'teams')
   }
   for (const { line, staff_id: id } of tables.pools) needs('pools', line, id, staff, 'people')
+  once('sign-ins', tables['sign-ins'], (i) => identityOf(tables['sign-ins'][i]))
+  for (const { line, staff_id: id, issuer } of tables['sign-ins']) {
+    needs('sign-ins', line, id, staff, 'people')
+    if (!/^https?:\/\/./.test(issuer)) {
+      tell('sign-ins', line, '"issuer" is no address', 'Write it as the file of providers has it: https://...')
+    }
+  }
+}
+
+function identityOf(row: TableRow<'sign-ins'> | undefined): string {
+  return row === undefined ? '' : JSON.stringify([row.issuer, row.subject])
 }
 
 /** Reads a folder of lists and brings the record to what they say, where all of it can be taken. */
@@ -106,5 +118,5 @@ export async function takePeople(bound: Bound, folder: string): Promise<TakenPeo
     })
   }
   if (findings.some(({ weight }) => weight === 'refused')) return { ok: false, findings }
-  return { ok: true, kept: await keepPeople(bound, tables) }
+  return { ok: true, kept: await keepPeople(bound, { ...tables, signIns: tables['sign-ins'] }) }
 }

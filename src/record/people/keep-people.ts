@@ -42,6 +42,8 @@ export interface PeopleList {
     readonly until: Text
   }[]
   readonly sittings: readonly { readonly meeting: string; readonly date: string }[]
+  /** By what identity providers know people. */
+  readonly signIns: readonly { readonly staff_id: string; readonly issuer: string; readonly subject: string }[]
 }
 
 /** What a list changed, and who is in the record and no longer on it: their accounts are closed by name, not by silence. */
@@ -99,6 +101,7 @@ export async function keepPeople(bound: Bound, list: PeopleList): Promise<KeptPe
     from jsonb_to_recordset(${json(list.sittings.map((each) => ({ ...each, id: store.ids.random() })))}::jsonb) as s (
       meeting text, id uuid, date date)
     on conflict (authority, meeting, sits_on) do nothing`.execute(tx)
+  const signIns = await keepSignIns(bound, list)
   const { rows: unlisted } = await sql<{ staffId: string; name: string }>`
     select p.staff_id as "staffId", p.name
     from sightline.persons p
@@ -121,7 +124,7 @@ export async function keepPeople(bound: Bound, list: PeopleList): Promise<KeptPe
     decision: 'allowed',
     accessPath: null,
     compartments: [],
-    payload: kept,
+    payload: { ...kept, signIns },
   })
   return kept
 }
@@ -175,4 +178,22 @@ async function keepRoles(
     insert into sightline.pool_members (authority, pool, person_id, since, until)
     select ${authority}, pool, person_id, since, until from given
     on conflict (authority, pool, person_id, since) do update set until = excluded.until`.execute(tx)
+}
+
+/**
+ * Identities become those of the persons that the list names; one that is on no list any more stays, and lets nobody in once the
+ * account is closed.
+ * @returns who of the authority's people was given an identity that was new or somebody else's
+ */
+async function keepSignIns({ tx, principal }: Bound, { signIns }: PeopleList): Promise<readonly string[]> {
+  const { authority } = principal
+  const { rows } = await sql<{ person: string }>`
+    insert into sightline.sign_ins as s (authority, issuer, subject, person_id)
+    select ${authority}, l.issuer, l.subject, p.person_id
+    from jsonb_to_recordset(${JSON.stringify(signIns)}::jsonb) as l (staff_id text, issuer text, subject text)
+    join sightline.persons p on p.authority = ${authority} and p.staff_id = l.staff_id
+    on conflict (authority, issuer, subject) do update set person_id = excluded.person_id
+      where s.person_id <> excluded.person_id
+    returning person_id as person`.execute(tx)
+  return rows.map(({ person }) => person)
 }

@@ -182,7 +182,16 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   hiddenFrom: (bound) => hiddenFrom(bound, 'cases-of-most-concern'),
   inventedCases: (bound) => inventedCases(bound),
   keepPeople: (bound) =>
-    keepPeople(bound, { councils: [], agencies: [], teams: [], people: [], roles: [], pools: [], sittings: [] }),
+    keepPeople(bound, {
+      councils: [],
+      agencies: [],
+      teams: [],
+      people: [],
+      roles: [],
+      pools: [],
+      sittings: [],
+      signIns: [],
+    }),
   liftExclusion: (bound) => liftExclusion(bound, { caseId, version: 1, exclusion: id }),
   moveEntry: (bound) =>
     moveEntry(bound, {

@@ -77,9 +77,9 @@ function say(why: NotSignedIn): Said {
     case 'unknown':
       return {
         status: 403,
-        title: 'Nobody here is known by that sign-in',
+        title: 'Nobody here by that name',
         lines: [
-          `${why.provider.title} knows you, and no authority has you on its list of people by this sign-in.`,
+          `${why.provider.title} knows you, and no authority has you on its list of people by this account.`,
           `If you need Sightline for your work, ask your manager or ${why.provider.help} to have you put on it.`,
         ],
         name: why.subject,
