@@ -4,6 +4,7 @@ import { layOutTeam, ledCase, raisedIn, type Team } from '../record/access/team.
 import { AUTHORITY, record } from '../record/authority.ts'
 import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
 import { type TestFace, testFace, Visitor } from './face.ts'
+import { addedDirectly, onTheList } from './on-the-list.ts'
 
 let database: TestDatabase
 let team: Team
@@ -61,7 +62,8 @@ describe('lists', () => {
     assert.deepEqual(rowsOf(byName.body), ['=Ann Invented', 'Bo O’Invented', 'Zoë Invented'])
     const [stage = ''] = /<option value="([a-z-]+)"/.exec(byName.body)?.slice(1) ?? []
     const one = await asked('Tam', `${LIST}?stage=${stage}&order=stage`)
-    assert.equal(one.statusCode, 200)
+    assert.deepEqual([...rowsOf(one.body)].sort(), [...rowsOf(byName.body)].sort())
+    assert.match(one.body, /<caption[^>]*>[^<]+\(3\)<\/caption>/)
     assert.deepEqual(rowsOf((await asked('Otto', LIST)).body), [])
     for (const path of [`${LIST}?stage=nowhere`, '/lists/unknown', '/lists/unknown/kept', `${LIST}/kept.csv?day=x`]) {
       assert.equal((await asked('Tam', path)).statusCode, 404, path)
@@ -77,16 +79,21 @@ describe('lists', () => {
 
   it('show on a later day what an earlier one was, with what has ended since', async () => {
     const { pathway } = await listed('Cy Invented')
-    const decided = await record(
+    const withdrawal = { 'what-has-changed': 'mistake', 'what-shows-it': 'An invented reason' }
+    const withdrawn = await record(
       team,
-      'Tam',
+      'Wyn',
       { pathway, version: 1 },
-      { step: 'decide-as-team-manager', role: 'team-manager', outcome: 'not-agreed', answers: {} },
+      { step: 'withdraw-the-raise', role: 'social-worker', answers: withdrawal },
       '2026-11-23T10:00:00Z',
     )
+    assert.ok('ok' in withdrawn && withdrawn.ok, JSON.stringify(withdrawn))
     face.setNow('2026-11-25T10:00:00Z')
     const then = await asked('Tam', `${LIST}?day=2026-11-20&order=child`)
-    assert.ok(rowsOf(then.body).includes('Cy Invented'), JSON.stringify(decided))
+    assert.ok(rowsOf(then.body).includes('Cy Invented'))
+    for (const path of [LIST, `${LIST}?day=2026-11-24`]) {
+      assert.ok(!rowsOf((await asked('Tam', `${path}`)).body).includes('Cy Invented'), path)
+    }
     face.setNow('2026-11-20T10:00:00Z')
   })
 
@@ -96,7 +103,6 @@ describe('lists', () => {
     const page = await asked('Sal', LIST)
     assert.match(page.body, /1 case is not shown to you/)
     assert.doesNotMatch(page.body, /Di Invented/)
-    await team.root.query(`delete from sightline.owed where case_id = $1`, [caseId])
   })
 
   it('are read a page at a time, each child once, by addresses with nothing but random identifiers', async () => {
@@ -140,6 +146,22 @@ describe('the list that a protocol keeps', () => {
     assert.equal(page.statusCode, 200, page.body)
     assert.match(page.body, /No case is on the list/)
     assert.equal((await asked('Tam', '/lists/challenging-cases/kept')).statusCode, 404)
+  })
+
+  it('shows each case with every heading, names what is missing, and is the same in a file', async () => {
+    await onTheList(team, 'Eli Invented')
+    await addedDirectly(team, 'Flo Invented')
+    const page = await asked('Tam', `${LIST}/kept`)
+    assert.match(page.body, /2 cases on it\./)
+    assert.match(page.body, /Eli Invented/)
+    assert.match(page.body, /An invented plan of the agencies/)
+    assert.match(page.body, /<strong class="govuk-tag govuk-tag--red">Missing<\/strong>/)
+    const written = page.body.replace(/(href|src|action|value)="[^"]*"/g, '')
+    assert.doesNotMatch(written, /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}/)
+    const csv = await asked('Tam', `${LIST}/kept.csv`)
+    assert.match(csv.body, /Eli Invented,On the list,2026-11-20/)
+    assert.doesNotMatch((await asked('Otto', `${LIST}/kept`)).body, /Eli/)
+    assert.doesNotMatch((await asked('Tam', `${LIST}/kept?day=2026-11-19`)).body, /Eli/)
   })
 })
 

@@ -71,7 +71,7 @@ export interface FoldedList {
 }
 
 /** As many as are folded for one list: a bound on what one request may cost. */
-export const MOST_FOLDED = 500
+const MOST_FOLDED = 500
 
 /**
  * The pathways of a protocol that were open at a moment, as it was known by it, of those that this person may see today. A
@@ -107,7 +107,7 @@ export interface NamedRow {
 }
 
 /** How many a search shows: whoever finds more is asked to write more of the name. */
-export const MOST_NAMED = 50
+const MOST_NAMED = 50
 
 /**
  * The children of whom this person may know and whose name holds every word that was written, whatever its marks and capitals.

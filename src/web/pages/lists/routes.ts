@@ -13,7 +13,7 @@ import { childrenNamed, LIST_ORDERS, type ListOrder } from '../../../record/path
 import { hiddenFrom } from '../../../record/pathways/lists.ts'
 import { endOf, pastDay } from '../../past-day.ts'
 import { type Answer, type Asked, identifier, type Route, route } from '../../route.ts'
-import { comingTables, WEEKS_AHEAD } from './coming-up.ts'
+import { type Coming, comingTables, WEEKS_AHEAD } from './coming-up.ts'
 import { keptPage, sayHidden, tablesOf } from './model.ts'
 import { adopted, allCasesNow, casesAsOf, casesNow, keptAsOf, sheetOf } from './read.ts'
 
@@ -169,7 +169,7 @@ export const listRoutes: readonly Route[] = [
       const { authority } = who.principal
       const { rows, next } = await within(async (bound) => {
         const page = await comingUp(bound, { until, after, most: PAGE })
-        const coming = []
+        const coming: Coming[] = []
         for (const row of page.rows) {
           const { protocol } = await store.shelf.rules({ tx: bound.tx, authority, ...row })
           const duty = protocol.duties.find(({ id }) => id === row.duty)?.title ?? row.duty
