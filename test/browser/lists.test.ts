@@ -93,7 +93,7 @@ describe('lists in a browser', { skip: noBrowser }, () => {
       assert.deepEqual(await faultsOf(page), [], path)
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 900 })
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+        const wide = await page.evaluate<number>('document.documentElement.scrollWidth')
         assert.ok(wide <= width, `${path} is ${wide} wide at ${width}`)
         const shots = process.env['SIGHTLINE_SHOTS']
         if (shots !== undefined) {

@@ -5,11 +5,15 @@ import { by, type Team } from '../record/access/team.ts'
 import { addCase, record } from '../record/authority.ts'
 import { nextId } from '../record/database.ts'
 
-const FORM: Answers = {
+const CATEGORIES: Answers = {
   category: ['category-a'],
   'risks-to-the-child': ['exploitation'],
   'outside-the-home': true,
   'usual-methods-fail': true,
+}
+
+const FORM: Answers = {
+  ...CATEGORIES,
   'case-id': 'INVENTED-2',
   names: 'Plainly Invented',
   born: '2011-05-04',
@@ -36,12 +40,9 @@ export async function onTheList(team: Team, name: string): Promise<string> {
 
 /** A child of this name whom the Director put on the list with a reason and nothing else. */
 export async function addedDirectly(team: Team, name: string): Promise<string> {
-  const { category, 'risks-to-the-child': risks } = FORM
-  const answers = { 'why-added': 'Invented', category, 'risks-to-the-child': risks, ...OUTSIDE }
+  const answers = { 'why-added': 'Invented', ...CATEGORIES }
   return recorded(team, name, [['Dot', 'director', 'add-directly', answers]])
 }
-
-const OUTSIDE: Answers = { 'outside-the-home': true, 'usual-methods-fail': true }
 
 type Step = readonly [string, string, string, Answers, string?]
 
