@@ -1,5 +1,6 @@
 import { around } from './pages/around/routes.ts'
 import { caseRoutes } from './pages/cases/routes.ts'
+import { listRoutes } from './pages/lists/routes.ts'
 import { myWorkRoutes } from './pages/my-work/routes.ts'
 import { pathwayRoutes } from './pages/pathways/routes.ts'
 import { providerSignIn } from './pages/sign-in/provider-routes.ts'
@@ -15,6 +16,7 @@ const ROUTES: readonly Route[] = [
   ...myWorkRoutes,
   ...pathwayRoutes,
   ...caseRoutes,
+  ...listRoutes,
   ...stepRoutes,
 ]
 

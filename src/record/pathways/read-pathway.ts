@@ -14,6 +14,7 @@ import type { Rules } from './shelf.ts'
 
 /** A pathway as this person may see it. */
 export interface ReadPathway {
+  readonly pathway: string
   readonly caseId: string
   /** What a writer must have seen: `recordStep` asks for it. */
   readonly version: number
@@ -36,7 +37,6 @@ export interface ReadPathway {
  */
 export async function readPathway(bound: Bound, asked: string, asking: Asking): Promise<ReadPathway | null> {
   const pathway = identifierOr(asked)
-  const { tx, principal, store } = bound
   const row = await unbound(bound, () => find(bound, pathway))
   const caseId = row?.caseId ?? null
   const { way, compartments } = await openTo(bound, caseId, pathway)
@@ -54,25 +54,24 @@ export async function readPathway(bound: Bound, asked: string, asking: Asking): 
     })
     return null
   }
+  const seen = await seenPathway(bound, row, asking)
+  await note(bound, { action: ACTION, object, caseId, decision: 'allowed', accessPath: way, compartments, payload })
+  return { ...seen, compartments, moved: await movedIn(bound, pathway) }
+}
+
+/** A pathway with what this person may read of it. */
+export type SeenPathway = Omit<ReadPathway, 'compartments' | 'moved'>
+
+/** Works a pathway out for somebody of whom it is known that they may read it; who calls it notes that they did. */
+export async function seenPathway(bound: Bound, row: Found, asking: Asking): Promise<SeenPathway> {
+  const { tx, principal, store } = bound
   const rules = await store.shelf.rules({ tx, authority: principal.authority, ...row })
   const loaded = await unbound(bound, () => load(bound, row, asking.knownAt))
-  const shown = new Map((await entriesOf(bound, pathway)).map((entry) => [entry.id, entry]))
+  const shown = new Map((await entriesOf(bound, row.pathway)).map((entry) => [entry.id, entry]))
   const whole = evaluate(rules.protocol, loaded.history, loaded.people, rules.calendar, asking)
-  await note(bound, { action: ACTION, object, caseId, decision: 'allowed', accessPath: way, compartments, payload })
   const view = { ...whole, entries: whole.entries.map((each) => ({ ...each, entry: asShown(each.entry, shown) })) }
-  const moved = await movedIn(bound, pathway)
-  const { caseId: of, version, childName } = row
-  return {
-    caseId: of,
-    version,
-    rules,
-    view,
-    facts: loaded.history.facts,
-    people: loaded.people,
-    childName,
-    compartments,
-    moved,
-  }
+  const { pathway, caseId, version, childName } = row
+  return { pathway, caseId, version, rules, view, facts: loaded.history.facts, people: loaded.people, childName }
 }
 
 const ACTION = 'read-pathway'

@@ -19,7 +19,9 @@ import { enterWorkers } from '../../../src/record/facts/enter-workers.ts'
 import { findChildren } from '../../../src/record/facts/find-child.ts'
 import { nameChild } from '../../../src/record/facts/name-child.ts'
 import { beforeOpening, beforeRecording } from '../../../src/record/pathways/before-recording.ts'
+import { comingUp } from '../../../src/record/pathways/coming-up.ts'
 import { draftOf, dropDraft, ownDrafts, saveDraft } from '../../../src/record/pathways/drafts.ts'
+import { childrenNamed, foldedPathways, listedPathways } from '../../../src/record/pathways/listed.ts'
 import { hiddenFrom, owedBy, pathwaysOf, siblingsOf } from '../../../src/record/pathways/lists.ts'
 import { moveEntry } from '../../../src/record/pathways/move-entry.ts'
 import { undoMove } from '../../../src/record/pathways/moves.ts'
@@ -82,6 +84,7 @@ const INNER = new Set([
   'peopleOf',
   'remember',
   'sentBefore',
+  'seenPathway',
   'strayCaseScopes',
   'takeTurn',
   'tell',
@@ -155,15 +158,18 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   beforeOpening: (bound) => beforeOpening(bound, { protocol: 'cases-of-most-concern', caseId, pathway: nextId() }),
   beforeRecording: (bound) => beforeRecording(bound, pathway),
   breakGlass: (bound) => breakGlass(bound, { caseId, reasonCode: 'invented', reason: 'Invented', minutes: 1 }),
+  childrenNamed: (bound) => childrenNamed(bound, 'Invented'),
   closeAccount: (bound) => closeAccount(bound, team.person('Wyn'), 'Invented'),
   draftOf: (bound) => draftOf(bound, id),
   dropDraft: (bound) => dropDraft(bound, id),
+  comingUp: (bound) => comingUp(bound, { until: TODAY, ...PAGE }),
   endMembership: (bound) => endMembership(bound, { caseId, version: 1, member: id, because: 'Invented' }),
   endSession: (bound) => endSession(bound, Buffer.alloc(32)),
   enterWorkers: (bound) => enterWorkers(bound, { caseId, workers: [] }),
   eraseAudit: (bound) => eraseAudit(bound, { caseId, because: 'Invented' }),
   exclusionsOf: (bound) => exclusionsOf(bound, caseId),
   findChildren: (bound) => findChildren(bound, { words: 'Invented', most: 10 }),
+  foldedPathways: (bound) => foldedPathways(bound, 'cases-of-most-concern', moment(WHEN)),
   glassToReview: (bound) => glassToReview(bound, PAGE),
   grantMembership: (bound) =>
     grantMembership(bound, {
@@ -204,6 +210,8 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
     }),
   ownDrafts: (bound) => ownDrafts(bound),
   nameChild: (bound) => nameChild(bound, { caseId, name: 'Plainly Invented' }),
+  listedPathways: (bound) =>
+    listedPathways(bound, { protocol: 'cases-of-most-concern', stage: null, order: 'due', stages: [], ...PAGE }),
   owedBy: (bound) => owedBy(bound, { whose: 'own', ...PAGE }),
   pathwaysOf: (bound) => pathwaysOf(bound, { protocol: null, ...PAGE }),
   readNotice: (bound) => readNotice(bound, { pathway, noticeId: 'none' }),

@@ -4,12 +4,11 @@ import { casePaper } from '../../../documents/papers/case-paper.ts'
 import { paperDocx, paperPdf, sayNoPdf } from '../../../documents/papers/files.ts'
 import type { Naming } from '../../../documents/papers/naming.ts'
 import { withNames } from '../../../documents/pathway/named.ts'
-import { addDays, type Day, formatDay, parseDay } from '../../../engine/calendar/day.ts'
-import type { Instant } from '../../../engine/calendar/instant.ts'
-import { startOf } from '../../../engine/pathway/days.ts'
+import { formatDay } from '../../../engine/calendar/day.ts'
 import { readPathway } from '../../../record/pathways/read-pathway.ts'
 import { namesOf } from '../../../record/people/names.ts'
-import { type FormError, identifier, type Route, route } from '../../route.ts'
+import { endOf, pastDay } from '../../past-day.ts'
+import { identifier, type Route, route } from '../../route.ts'
 import { pathwayPage } from './model.ts'
 
 /** "tier-1-report.pdf": a document of the protocol, in one of the two forms in which it is made. */
@@ -37,8 +36,9 @@ export const pathwayRoutes: readonly Route[] = [
     params: z.object({ pathway: identifier }),
     query: z.object({ day: z.string().max(40).optional() }),
     handle: async ({ who, params: { pathway }, query: { day = '' }, within, moment, today }) => {
-      const asked = dayAsked(day.trim(), today)
-      const asking = asked.day === null ? { asOf: moment, knownAt: moment } : wholeDay(asked.day)
+      const asked = pastDay(day.trim(), today)
+      const asOf = asked.day === null ? moment : endOf(asked.day)
+      const asking = { asOf, knownAt: asOf }
       const read = await within(async (bound) => {
         const found = await readPathway(bound, pathway, asking)
         return found && { ...found, names: await namesOf(bound) }
@@ -147,19 +147,3 @@ export const pathwayRoutes: readonly Route[] = [
     },
   }),
 ]
-
-/** A past day that was asked for; null is now. A day to come is none: nobody has recorded anything in it. */
-function dayAsked(text: string, today: Day): { readonly day: Day | null; readonly errors: readonly FormError[] } {
-  if (text === '') return { day: null, errors: [] }
-  const day = parseDay(text)
-  const error = (words: string) => ({ day: null, errors: [{ field: 'day', text: words }] })
-  if (day === undefined) return error('Enter a day as year, month and day, such as 2026-03-31')
-  if (day > today) return error('Enter a day that has begun')
-  return day === today ? { day: null, errors: [] } : { day, errors: [] }
-}
-
-/** The end of a day, as everything was known then. */
-function wholeDay(day: Day): { readonly asOf: Instant; readonly knownAt: Instant } {
-  const end = (startOf(addDays(day, 1)) - 1) as Instant
-  return { asOf: end, knownAt: end }
-}

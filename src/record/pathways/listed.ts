@@ -1,0 +1,130 @@
+import { sql } from 'kysely'
+import type { Day } from '../../engine/calendar/day.ts'
+import type { Instant } from '../../engine/calendar/instant.ts'
+import { noteList } from '../audit/audit.ts'
+import type { Bound } from '../transaction.ts'
+import type { Locked } from './locking.ts'
+import { LONGEST_PAGE, type Page, pageOf } from './pages.ts'
+import { type SeenPathway, seenPathway } from './read-pathway.ts'
+
+/** By what a list is put in order: what is due first, who has waited longest, the child's name, or the protocol's stages. */
+export const LIST_ORDERS = ['due', 'since', 'child', 'stage'] as const
+export type ListOrder = (typeof LIST_ORDERS)[number]
+
+/** Which pathways of a protocol. */
+export interface ListAsked {
+  readonly protocol: string
+  /** Those at one stage; null for all. */
+  readonly stage: string | null
+  readonly order: ListOrder
+  /** The protocol's stages in their order, for `stage`. */
+  readonly stages: readonly string[]
+  /** The pathway with which the page before ended. */
+  readonly after: string | null
+  readonly most: number
+}
+
+/** An open pathway on a list. */
+export interface ListedPathway {
+  readonly pathway: string
+  readonly caseId: string
+  readonly childName: string | null
+  readonly stage: string | null
+  readonly since: Instant | null
+  readonly due: Day | null
+  /** What it runs by, as `Shelf.rules` asks for it. */
+  readonly protocolHash: Buffer
+  readonly calendarHash: Buffer
+}
+
+/** The open pathways of a protocol that this person may see, a page at a time. Reading it is noted, with the cases shown. */
+export async function listedPathways(bound: Bound, asked: ListAsked): Promise<Page<ListedPathway, string>> {
+  const { tx, principal } = bound
+  const length = Math.min(asked.most, LONGEST_PAGE)
+  const { rows } = await sql<ListedPathway>`
+    select p.pathway_id as pathway, p.case_id as "caseId", k.name as "childName", p.stage, p.since, p.next_due as due,
+      p.protocol_hash as "protocolHash", p.calendar_hash as "calendarHash"
+    from sightline.listed_page(${asked.protocol}, ${asked.stage}, ${asked.order}, ${asked.stages}::text[], null,
+      ${asked.after}::uuid, ${length + 1}) page
+    join sightline.pathways p on p.authority = ${principal.authority} and p.pathway_id = page.pathway_id
+    join sightline.cases c on c.authority = p.authority and c.case_id = p.case_id
+    left join sightline.children k on k.authority = c.authority and k.child_id = c.child_id
+    order by page.place`.execute(tx)
+  const page = pageOf(rows, length, ({ pathway }) => pathway)
+  const { protocol, stage, order, after, most } = asked
+  const event = { action: 'list-pathways', object: LIST, asked: { protocol, stage, order, after, most } }
+  await noteList(bound, event, shownIn(page.rows))
+  return page
+}
+
+const LIST = { kind: 'list', id: null } as const
+
+function shownIn(rows: readonly { readonly caseId: string }[]): readonly string[] {
+  return rows.map(({ caseId }) => caseId)
+}
+
+/** The pathways of a protocol as they stood at a moment, each worked out from its entries. */
+export interface FoldedList {
+  readonly rows: readonly SeenPathway[]
+  /** Whether there are more of them than were asked for. */
+  readonly more: boolean
+}
+
+/** As many as are folded for one list: a bound on what one request may cost. */
+const MOST_FOLDED = 500
+
+/**
+ * The pathways of a protocol that were open at a moment, as it was known by it, of those that this person may see today. A
+ * read model knows today alone, so that each is folded; with what `evaluate` says of it and the answers that they may read.
+ */
+export async function foldedPathways(bound: Bound, protocol: string, asOf: Instant): Promise<FoldedList> {
+  const { tx, principal } = bound
+  const moment = asOf === bound.moment ? null : new Date(asOf)
+  const { rows: found } = await sql<Locked & { readonly childName: string | null }>`
+    select p.case_id as "caseId", c.child_id as "childId", p.pathway_id as pathway, p.version, p.protocol,
+      p.protocol_hash as "protocolHash", p.calendar_hash as "calendarHash", k.name as "childName"
+    from sightline.listed_page(${protocol}, null, 'child', '{}', ${moment}::timestamptz, null, ${MOST_FOLDED + 1}) page
+    join sightline.pathways p on p.authority = ${principal.authority} and p.pathway_id = page.pathway_id
+    join sightline.cases c on c.authority = p.authority and c.case_id = p.case_id
+    left join sightline.children k on k.authority = c.authority and k.child_id = c.child_id
+    order by page.place`.execute(tx)
+  const rows: SeenPathway[] = []
+  for (const row of found.slice(0, MOST_FOLDED)) {
+    const seen = await seenPathway(bound, row, { asOf, knownAt: asOf })
+    const { stage } = seen.view
+    if (stage !== null && !stage.ends) rows.push(seen)
+  }
+  await noteList(bound, { action: 'list-pathways', object: LIST, asked: { protocol, asOf } }, shownIn(rows))
+  return { rows, more: found.length > MOST_FOLDED }
+}
+
+/** A child whom a search found, with what is open of them. */
+export interface NamedRow {
+  readonly caseId: string
+  readonly name: string
+  readonly born: Day | null
+  readonly open: readonly { readonly pathway: string; readonly protocol: string; readonly stage: string | null }[]
+}
+
+/** How many a search shows: whoever finds more is asked to write more of the name. */
+const MOST_NAMED = 50
+
+/**
+ * The children of whom this person may know and whose name holds every word that was written, whatever its marks and capitals.
+ * What was searched for is noted, since it may say as much as what was found.
+ */
+export async function childrenNamed(bound: Bound, written: string): Promise<Page<NamedRow, true>> {
+  const words = written.split(/\s+/).filter((word) => word !== '')
+  const { rows } = await sql<NamedRow>`
+    select c.case_id as "caseId", k.name, k.born, coalesce((
+      select json_agg(json_build_object('pathway', p.pathway_id, 'protocol', p.protocol, 'stage', p.stage) order by p.opened)
+      from sightline.pathways p
+      where p.authority = c.authority and p.case_id = c.case_id and p.ended is null), '[]') as open
+    from sightline.cases_named(${words}::text[], ${words.length === 0 ? 0 : MOST_NAMED + 1}) with ordinality page (case_id, place)
+    join sightline.cases c on c.authority = ${bound.principal.authority} and c.case_id = page.case_id
+    join sightline.children k on k.authority = c.authority and k.child_id = c.child_id
+    order by page.place`.execute(bound.tx)
+  const page = pageOf(rows, MOST_NAMED, () => true as const)
+  await noteList(bound, { action: 'search-children', object: LIST, asked: { written } }, shownIn(page.rows))
+  return page
+}

@@ -1,0 +1,47 @@
+import { sayMoment } from '../../../documents/pathway/titles.ts'
+import { sayDays } from '../../../documents/scan/words.ts'
+import { addDays, type Day, weekdayIndex } from '../../../engine/calendar/day.ts'
+import { sayDay } from '../../../engine/calendar/words.ts'
+import type { ComingRow } from '../../../record/pathways/coming-up.ts'
+import type { Table } from './model.ts'
+
+/** For how many weeks one may look ahead. */
+export const WEEKS_AHEAD = [2, 4, 8, 13] as const
+
+/** Something that falls due, with what its protocol calls it. */
+export interface Coming extends Pick<ComingRow, 'pathway' | 'childName' | 'owedBy' | 'due' | 'dueAt'> {
+  readonly duty: string
+  readonly protocol: string
+}
+
+/** What falls due, under a heading for what is late and for each week, which begins with its Monday. */
+export function comingTables(rows: readonly Coming[], today: Day): readonly Table[] {
+  const cell = { href: '', tag: '', hint: '', numeric: false }
+  return [...Map.groupBy(rows, ({ due }) => headingOf(due, today))].map(([caption, group]) => ({
+    caption,
+    captionHidden: false,
+    head: ['What is owed', 'Child', 'By when', 'Owed by'].map((text) => ({ text, numeric: false })),
+    rows: group.map(({ pathway, childName, owedBy, due, dueAt, duty, protocol }) => [
+      { ...cell, text: duty, href: `/pathways/${pathway}`, hint: protocol },
+      { ...cell, text: childName ?? 'Not about one child' },
+      {
+        ...cell,
+        text: dueAt === null ? sayDay(due) : sayMoment(dueAt),
+        hint: due < today ? `${sayDays(today - due)} late` : '',
+      },
+      { ...cell, text: owedBy.length === 0 ? 'Nobody yet' : owedBy.join(', ') },
+    ]),
+  }))
+}
+
+function headingOf(due: Day, today: Day): string {
+  if (due < today) return 'Overdue'
+  const monday = mondayOf(due)
+  if (monday === mondayOf(today)) return 'This week'
+  if (monday === addDays(mondayOf(today), 7)) return 'Next week'
+  return `Week of ${sayDay(monday)}`
+}
+
+function mondayOf(day: Day): Day {
+  return addDays(day, -weekdayIndex(day))
+}

@@ -1,0 +1,233 @@
+import { sayStandingOfDuty } from '../../../documents/pathway/duties.ts'
+import { type List, listCases, listOf, missingIn } from '../../../documents/pathway/list.ts'
+import { withNames } from '../../../documents/pathway/named.ts'
+import type { Shown } from '../../../documents/pathway/shown.ts'
+import { sayPersons } from '../../../documents/pathway/titles.ts'
+import { capital, sayCounted, sayDays } from '../../../documents/scan/words.ts'
+import type { Day } from '../../../engine/calendar/day.ts'
+import type { Instant } from '../../../engine/calendar/instant.ts'
+import { sayDay } from '../../../engine/calendar/words.ts'
+import { dayOf } from '../../../engine/pathway/days.ts'
+import type { Protocol } from '../../../engine/protocol/protocol.ts'
+import type { ListOrder } from '../../../record/pathways/listed.ts'
+import type { SeenPathway } from '../../../record/pathways/read-pathway.ts'
+
+/** A cell of a table, as `dataTable` takes it. */
+export interface TableCell {
+  readonly text: string
+  readonly href: string
+  readonly tag: string
+  readonly hint: string
+  readonly numeric: boolean
+}
+
+export interface Table {
+  readonly caption: string
+  readonly captionHidden: boolean
+  readonly head: readonly { readonly text: string; readonly numeric: boolean }[]
+  readonly rows: readonly (readonly TableCell[])[]
+}
+
+/** One pathway of a list, as a page and a file show it. */
+export interface ListedCase {
+  readonly pathway: string
+  readonly child: string
+  /** The stage's name in its protocol; '' before the first. */
+  readonly stage: string
+  readonly stageTitle: string
+  readonly since: Day | null
+  readonly due: Day | null
+}
+
+const NOT_ONE_CHILD = 'Not about one child'
+
+/** A pathway as it stood at a moment, for a list. */
+export function caseAsOf({ pathway, childName, view }: SeenPathway): ListedCase {
+  const days = view.duties.flatMap(({ due, standing: { kind } }) => {
+    return 'day' in due && (kind === 'open' || kind === 'overdue') ? [due.day] : []
+  })
+  return {
+    pathway,
+    child: childName ?? NOT_ONE_CHILD,
+    stage: view.stage?.id ?? '',
+    stageTitle: view.stage?.title ?? 'Not opened',
+    since: view.since === null ? null : dayOf(view.since),
+    due: days.length === 0 ? null : (Math.min(...days) as Day),
+  }
+}
+
+/** A pathway as its read model has it, in its own protocol's words. */
+export function caseNow(
+  row: {
+    readonly pathway: string
+    readonly childName: string | null
+    readonly stage: string | null
+    readonly since: Instant | null
+    readonly due: Day | null
+  },
+  { stages }: Protocol,
+): ListedCase {
+  const { pathway, childName, stage, since, due } = row
+  return {
+    pathway,
+    child: childName ?? NOT_ONE_CHILD,
+    stage: stage ?? '',
+    stageTitle: stage === null ? 'Not opened' : (stages.get(stage)?.title ?? stage),
+    since: since === null ? null : dayOf(since),
+    due,
+  }
+}
+
+/** Puts what was folded in the order that was asked for, as the record does for what is open now. */
+export function inOrder(
+  cases: readonly ListedCase[],
+  order: ListOrder,
+  stages: readonly string[],
+): readonly ListedCase[] {
+  const place = ({ stage }: ListedCase): number => (stages.includes(stage) ? stages.indexOf(stage) : stages.length)
+  const soonest = (a: ListedCase, b: ListedCase): number => (a.due ?? Infinity) - (b.due ?? Infinity) || 0
+  const byName = (a: ListedCase, b: ListedCase): number => a.child.localeCompare(b.child, 'en-GB')
+  switch (order) {
+    case 'due':
+      return cases.toSorted((a, b) => soonest(a, b) || byName(a, b))
+    case 'since':
+      return cases.toSorted((a, b) => (a.since ?? Infinity) - (b.since ?? Infinity) || byName(a, b))
+    case 'child':
+      return cases.toSorted(byName)
+    case 'stage':
+      return cases.toSorted((a, b) => place(a) - place(b) || soonest(a, b) || byName(a, b))
+    default:
+      return order satisfies never
+  }
+}
+
+/** The tables of a list: one for each stage where it is put in the order of stages, else one for all. */
+export function tablesOf(
+  cases: readonly ListedCase[],
+  order: ListOrder,
+  { on, title, whole }: { readonly on: Day; readonly title: string; readonly whole: boolean },
+): readonly Table[] {
+  if (cases.length === 0) return []
+  const table = (caption: string, captionHidden: boolean, rows: readonly ListedCase[]): Table => {
+    const columns = ['Child', ...(order === 'stage' ? [] : ['Stage']), 'There since', 'Next due']
+    const head = columns.map((text) => ({ text, numeric: false }))
+    return { caption, captionHidden, head, rows: rows.map((each) => rowOf(each, order, on)) }
+  }
+  if (order !== 'stage') return [table(title, true, cases)]
+  return [...Map.groupBy(cases, ({ stageTitle }) => stageTitle)].map(([stage, rows]) => {
+    return table(whole ? `${stage} (${rows.length})` : stage, false, rows)
+  })
+}
+
+const CELL = { href: '', tag: '', hint: '', numeric: false }
+
+function rowOf({ pathway, child, stageTitle, since, due }: ListedCase, order: ListOrder, on: Day) {
+  const late = due !== null && due < on
+  return [
+    { ...CELL, text: child, href: `/pathways/${pathway}` },
+    ...(order === 'stage' ? [] : [{ ...CELL, text: stageTitle }]),
+    { ...CELL, text: since === null ? '' : sayDay(since), hint: since === null ? '' : sayWaited(on - since) },
+    late
+      ? { ...CELL, text: 'Overdue', tag: 'red', hint: `${sayDays(on - due)}: it was due ${sayDay(due)}` }
+      : { ...CELL, text: due === null ? 'Nothing with a day' : sayDay(due) },
+  ]
+}
+
+function sayWaited(days: number): string {
+  return days <= 0 ? 'Today' : `For ${sayDays(days)}`
+}
+
+/** "2 cases are left out of this list, and not for you." */
+export function sayHidden(hidden: number): string {
+  if (hidden === 0) return ''
+  return `${capital(sayCounted(hidden, 'case is', 'cases are'))} not shown to you: sealed, or one that you are kept out of. Ask your privacy officer.`
+}
+
+/** The list that a protocol keeps over its cases; null where it keeps none. `rows` bear people's names already. */
+export function keptList(protocol: Protocol, cases: readonly Shown[]): List | null {
+  const document = listOf(protocol)
+  return document === undefined ? null : listCases(document, protocol, cases, [])
+}
+
+/** What was read of a pathway, as the documents take it, with people's names in it. */
+export function shownFrom(seen: SeenPathway, names: ReadonlyMap<string, string>, asOf: Instant): Shown {
+  return {
+    ...seen.rules,
+    history: { facts: seen.facts, entries: [] },
+    people: NO_PEOPLE,
+    asOf,
+    knownAt: asOf,
+    view: withNames(seen.view, names),
+    version: '',
+  }
+}
+
+const NO_PEOPLE = { persons: [], holdings: [], own: [], pools: {}, sittings: [], agencies: [], coreGroup: [] }
+
+/** What the page of a kept list shows. */
+export interface KeptPage {
+  readonly clauses: string
+  readonly counted: string
+  readonly glance: readonly Table[]
+  readonly counts: readonly { readonly title: string; readonly answers: readonly string[] }[]
+  readonly cases: readonly {
+    readonly id: string
+    readonly child: string
+    readonly href: string
+    readonly since: string
+    readonly stage: string
+    readonly fields: readonly { readonly title: string; readonly says: string; readonly missing: string }[]
+    readonly owed: readonly { readonly title: string; readonly says: string; readonly late: boolean }[]
+  }[]
+}
+
+/** Sets out a kept list: all of its cases at a glance, then each with everything under its headings, the missing ones named. */
+export function keptPage(
+  { document, rows, counts }: List,
+  of: (shown: Shown) => Pick<SeenPathway, 'pathway' | 'childName'>,
+): KeptPage {
+  const table: Table = {
+    caption: 'At a glance',
+    captionHidden: false,
+    head: ['Child', 'On the list since', 'Still missing', 'Owed first'].map((text) => ({ text, numeric: false })),
+    rows: rows.map((row, place) => {
+      const { shown, since, owed } = row
+      const missing = missingIn(row)
+      const [next] = owed
+      return [
+        { ...CELL, text: of(shown).childName ?? NOT_ONE_CHILD, href: `#case-${place + 1}` },
+        { ...CELL, text: sayDay(dayOf(since)) },
+        { ...CELL, text: missing.length === 0 ? 'Nothing' : missing.join('; ') },
+        next === undefined
+          ? { ...CELL, text: 'Nothing' }
+          : { ...CELL, text: next.duty.title, hint: capital(sayStandingOfDuty(next, shown)) },
+      ]
+    }),
+  }
+  return {
+    clauses: document.cites.join(', '),
+    counted: rows.length === 0 ? '' : `${capital(sayCounted(rows.length, 'case', 'cases'))} on it.`,
+    glance: rows.length === 0 ? [] : [table],
+    counts: counts.map(({ title, answers }) => ({
+      title,
+      answers: [...answers].map(([says, count]) => `${capital(says)}: ${count}`),
+    })),
+    cases: rows.map(({ shown, since, cells, owed }, place) => ({
+      id: `case-${place + 1}`,
+      child: of(shown).childName ?? NOT_ONE_CHILD,
+      href: `/pathways/${of(shown).pathway}`,
+      since: sayDay(dayOf(since)),
+      stage: shown.view.stage?.title ?? '',
+      fields: cells.map(({ title, says, isMissing }) => ({
+        title,
+        says: says ?? '',
+        missing: isMissing ? (says === null ? 'Missing' : 'Not whole') : '',
+      })),
+      owed: owed.slice(0, 3).map((duty) => ({
+        title: duty.duty.title,
+        says: `${capital(sayStandingOfDuty(duty, shown))}. ${duty.owedBy.length === 0 ? 'Nobody is known to owe it' : `Owed by ${sayPersons(duty.owedBy)}`}.`,
+        late: duty.standing.kind === 'overdue',
+      })),
+    })),
+  }
+}

@@ -1,0 +1,307 @@
+import { z } from 'zod'
+import { listOf } from '../../../documents/pathway/list.ts'
+import { listSheet } from '../../../documents/sheets/list-sheet.ts'
+import type { Sheet } from '../../../documents/sheets/sheet.ts'
+import { sheetCsv } from '../../../documents/sheets/sheet-csv.ts'
+import { spreadsheet } from '../../../documents/sheets/spreadsheet.ts'
+import { addDays, type Day, formatDay, parseDay } from '../../../engine/calendar/day.ts'
+import { sayDay } from '../../../engine/calendar/words.ts'
+import type { Protocol } from '../../../engine/protocol/protocol.ts'
+import { adoptedProtocols } from '../../../record/pathways/adopted.ts'
+import { type ComingCursor, comingUp } from '../../../record/pathways/coming-up.ts'
+import { childrenNamed, LIST_ORDERS, type ListOrder } from '../../../record/pathways/listed.ts'
+import { hiddenFrom } from '../../../record/pathways/lists.ts'
+import { endOf, pastDay } from '../../past-day.ts'
+import { type Answer, type Asked, identifier, type Route, route } from '../../route.ts'
+import { type Coming, comingTables, WEEKS_AHEAD } from './coming-up.ts'
+import { keptPage, sayHidden, tablesOf } from './model.ts'
+import { adopted, allCasesNow, casesAsOf, casesNow, keptAsOf, sheetOf } from './read.ts'
+
+const PAGE = 50
+
+const ORDERS: Readonly<Record<ListOrder, string>> = {
+  due: 'What is due first',
+  stage: 'Stage by stage',
+  since: 'Longest at its stage first',
+  child: 'The child’s name',
+}
+
+const SIGNED_IN = { kind: 'signed-in' } as const
+const params = z.object({ protocol: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/) })
+const dayText = z.string().max(40).default('')
+const listQuery = z.object({
+  stage: z
+    .string()
+    .regex(/^[a-z0-9-]{0,80}$/)
+    .default(''),
+  order: z.enum(LIST_ORDERS).default('due'),
+  after: identifier.optional(),
+  day: dayText,
+})
+type ListAsking = Asked<z.output<typeof params>, z.output<typeof listQuery>, object>
+type KeptAsking = Asked<z.output<typeof params>, { readonly day: string }, object>
+
+/** Lists over all that somebody may see: by protocol, as the protocol keeps one, what is coming up, and by name. */
+export const listRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/lists',
+    permission: SIGNED_IN,
+    audit: { notesNothing: 'which protocols an authority has adopted says nothing of anybody' },
+    menu: { title: 'Lists', place: 20, at: 'top' },
+    handle: async ({ within }) => {
+      const protocols = await within(adoptedProtocols)
+      const lists = protocols.map(({ protocol }) => ({
+        title: protocol.title,
+        href: `/lists/${protocol.id}`,
+        byStage: `/lists/${protocol.id}?order=stage`,
+        kept: listOf(protocol)?.title ?? '',
+        keptHref: `/lists/${protocol.id}/kept`,
+      }))
+      return { kind: 'page', template: 'lists/lists.njk', title: 'Lists', model: { lists, name: '' } }
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/lists/search',
+    permission: SIGNED_IN,
+    audit: { notes: ['search-children'] },
+    body: z.object({ name: z.string().max(200).default('') }),
+    handle: async ({ within, body: { name } }) => {
+      const written = name.trim()
+      const found = await within(async (bound) => {
+        const protocols = await adoptedProtocols(bound)
+        const { rows, next } = await childrenNamed(bound, written)
+        const titleOf = (id: string) => protocols.find(({ protocol }) => protocol.id === id)?.protocol
+        return {
+          more: next !== null,
+          rows: rows.map(({ caseId, born, open, ...row }) => ({
+            name: row.name,
+            href: `/cases/${caseId}`,
+            born: born === null ? '' : sayDay(born),
+            open: open.map(({ pathway, protocol, stage }) => {
+              const of = titleOf(protocol)
+              const at = stage === null ? '' : `: ${of?.stages.get(stage)?.title ?? stage}`
+              return { href: `/pathways/${pathway}`, text: `${of?.title ?? protocol}${at}` }
+            }),
+          })),
+        }
+      })
+      const errors = written === '' ? [{ field: 'name', text: 'Enter a child’s name, or part of it' }] : []
+      const model = { ...found, name: written }
+      return { kind: 'page', template: 'lists/search.njk', title: 'Find a child', model, errors }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/lists/:protocol',
+    permission: SIGNED_IN,
+    audit: { notes: ['list-pathways', 'count-hidden'] },
+    params,
+    query: listQuery,
+    handle: listHandler,
+  }),
+  ...(['csv', 'xlsx'] as const).flatMap((form) => [
+    route({
+      method: 'GET',
+      path: `/lists/:protocol/list.${form}`,
+      permission: SIGNED_IN,
+      audit: { notes: ['list-pathways'] },
+      params,
+      query: listQuery,
+      handle: async (asked) => {
+        const { within, today, query } = asked
+        const { day, errors } = pastDay(query.day.trim(), today)
+        if (errors.length > 0) return { kind: 'not-found' }
+        const sheet = await within(async (bound) => {
+          const protocol = await adopted(bound, asked.params.protocol)
+          const listing = protocol && listingOf(protocol, query)
+          if (!listing) return null
+          const read = day === null ? await allCasesNow(bound, listing) : await casesAsOf(bound, listing, endOf(day))
+          return sheetOf(protocol.title, read.cases)
+        })
+        return sheet === null ? { kind: 'not-found' } : fileOf(sheet, form, asked.params.protocol, day ?? today)
+      },
+    }),
+    route({
+      method: 'GET',
+      path: `/lists/:protocol/kept.${form}`,
+      permission: SIGNED_IN,
+      audit: { notes: ['list-pathways'] },
+      params,
+      query: z.object({ day: dayText }),
+      handle: async ({ within, today, query, moment, params: { protocol: id } }) => {
+        const { day, errors } = pastDay(query.day.trim(), today)
+        if (errors.length > 0) return { kind: 'not-found' }
+        const sheet = await within(async (bound) => {
+          const protocol = await adopted(bound, id)
+          const read = protocol && (await keptAsOf(bound, protocol, day === null ? moment : endOf(day)))
+          if (!read) return null
+          const { list, of } = read
+          return listSheet(list, (shown) => ({
+            person: () => undefined,
+            agency: () => undefined,
+            subject: of(shown).childName ?? '',
+          }))
+        })
+        return sheet === null ? { kind: 'not-found' } : fileOf(sheet, form, `${id}-list`, day ?? today)
+      },
+    }),
+  ]),
+  route({
+    method: 'GET',
+    path: '/lists/:protocol/kept',
+    permission: SIGNED_IN,
+    audit: { notes: ['list-pathways', 'count-hidden'] },
+    params,
+    query: z.object({ day: dayText }),
+    handle: keptHandler,
+  }),
+  route({
+    method: 'GET',
+    path: '/coming-up',
+    permission: SIGNED_IN,
+    audit: { notes: ['list-coming-up'] },
+    menu: { title: 'Coming up', place: 30, at: 'top' },
+    query: z.object({ weeks: z.enum(WEEKS_AHEAD.map(String)).default('4'), after: afterDue() }),
+    handle: async ({ within, today, store, who, query: { weeks, after } }) => {
+      const until = addDays(today, 7 * Number(weeks))
+      const { authority } = who.principal
+      const { rows, next } = await within(async (bound) => {
+        const page = await comingUp(bound, { until, after, most: PAGE })
+        const coming: Coming[] = []
+        for (const row of page.rows) {
+          const { protocol } = await store.shelf.rules({ tx: bound.tx, authority, ...row })
+          const duty = protocol.duties.find(({ id }) => id === row.duty)?.title ?? row.duty
+          coming.push({ ...row, duty, protocol: protocol.title })
+        }
+        return { rows: coming, next: page.next }
+      })
+      const here = `/coming-up?weeks=${weeks}`
+      const model = {
+        tables: comingTables(rows, today),
+        until: sayDay(until),
+        weeks: WEEKS_AHEAD.map((count) => {
+          return { text: `${count} weeks`, href: `/coming-up?weeks=${count}`, current: String(count) === weeks }
+        }),
+        pages: {
+          first: after === null ? '' : here,
+          next: next === null ? '' : `${here}&after=${formatDay(next.due)}.${next.number}`,
+          label: 'Pages of what is coming up',
+        },
+      }
+      return { kind: 'page', template: 'lists/coming-up.njk', title: 'Coming up', model }
+    },
+  }),
+]
+
+function afterDue() {
+  return z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}\.\d{1,15}$/)
+    .optional()
+    .transform((text): ComingCursor | null => {
+      const [due = '', number = ''] = text?.split('.') ?? []
+      const day = parseDay(due)
+      return day === undefined ? null : { due: day, number: Number(number) }
+    })
+}
+
+/** What is asked of the record; null where the protocol has no such stage. */
+function listingOf({ id, stages }: Protocol, { stage, order }: { readonly stage: string; readonly order: ListOrder }) {
+  if (stage !== '' && !stages.has(stage)) return null
+  return { protocol: id, stage: stage === '' ? null : stage, order, stages: [...stages.keys()] }
+}
+
+async function listHandler({ within, today, query, params: { protocol: id } }: ListAsking): Promise<Answer> {
+  const { stage, order, after = null } = query
+  const written = query.day.trim()
+  const { day, errors } = pastDay(written, today)
+  const read = await within(async (bound) => {
+    const protocol = await adopted(bound, id)
+    const listing = protocol && listingOf(protocol, query)
+    if (!listing) return null
+    const cases =
+      day === null
+        ? await casesNow(bound, { ...listing, after, most: PAGE })
+        : await casesAsOf(bound, listing, endOf(day))
+    return { protocol, cases, hidden: await hiddenFrom(bound, id) }
+  })
+  if (read === null) return { kind: 'not-found' }
+  const { protocol, cases, hidden } = read
+  const asked = addressOf({ stage, order, day: day === null ? '' : formatDay(day) })
+  const first = after === null || day !== null
+  const document = listOf(protocol)
+  const model = {
+    day: written,
+    latest: formatDay(today),
+    past: day === null ? '' : sayDay(day),
+    printed: sayDay(today),
+    tables: tablesOf(cases.cases, order, {
+      on: day ?? today,
+      title: protocol.title,
+      whole: first && cases.next === null,
+    }),
+    more: cases.more,
+    hidden: sayHidden(hidden),
+    stages: [
+      { value: '', text: 'Every stage', selected: stage === '' },
+      ...[...protocol.stages.values()]
+        .filter(({ ends }) => !ends)
+        .map((each) => ({ value: each.id, text: each.title, selected: each.id === stage })),
+    ],
+    orders: LIST_ORDERS.map((value) => ({ value, text: ORDERS[value], selected: value === order })),
+    kept: document === undefined ? '' : document.title,
+    keptHref: `/lists/${id}/kept`,
+    here: `/lists/${id}`,
+    csv: `/lists/${id}/list.csv${asked}`,
+    xlsx: `/lists/${id}/list.xlsx${asked}`,
+    pages: {
+      first: first ? '' : `/lists/${id}${asked}`,
+      next: cases.next === null ? '' : `/lists/${id}${asked}&after=${cases.next}`,
+      label: 'Pages of this list',
+    },
+  }
+  return { kind: 'page', template: 'lists/list.njk', title: protocol.title, model, errors }
+}
+
+async function keptHandler({ within, today, moment, query, params: { protocol: id } }: KeptAsking): Promise<Answer> {
+  const written = query.day.trim()
+  const { day, errors } = pastDay(written, today)
+  const read = await within(async (bound) => {
+    const protocol = await adopted(bound, id)
+    const kept = protocol && (await keptAsOf(bound, protocol, day === null ? moment : endOf(day)))
+    return kept ? { kept, protocol, hidden: await hiddenFrom(bound, id) } : null
+  })
+  if (read === null) return { kind: 'not-found' }
+  const { kept, protocol, hidden } = read
+  const asked = day === null ? '' : `?day=${formatDay(day)}`
+  const model = {
+    ...keptPage(kept.list, kept.of),
+    protocol: protocol.title,
+    day: written,
+    past: day === null ? '' : sayDay(day),
+    printed: sayDay(today),
+    more: kept.more,
+    hidden: sayHidden(hidden),
+    here: `/lists/${id}/kept`,
+    back: `/lists/${id}`,
+    csv: `/lists/${id}/kept.csv${asked}`,
+    xlsx: `/lists/${id}/kept.xlsx${asked}`,
+  }
+  return { kind: 'page', template: 'lists/kept.njk', title: kept.list.document.title, model, errors }
+}
+
+function addressOf({ stage, order, day }: Readonly<Record<'stage' | 'order' | 'day', string>>): string {
+  const asked = new URLSearchParams({ order })
+  if (stage !== '') asked.set('stage', stage)
+  if (day !== '') asked.set('day', day)
+  return `?${asked}`
+}
+
+async function fileOf(sheet: Sheet, form: 'csv' | 'xlsx', name: string, day: Day): Promise<Answer> {
+  const file = { kind: 'file', name: `${name}-${formatDay(day)}.${form}`, as: 'download' } as const
+  if (form === 'csv') return { ...file, type: 'text/csv; charset=utf-8', content: [...sheetCsv(sheet)].join('') }
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  return { ...file, type, content: Buffer.from(await spreadsheet(sheet)) }
+}
