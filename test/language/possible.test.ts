@@ -103,7 +103,7 @@ describe('a duty', () => {
     assert.deepEqual(of('on', ', while: second'), [])
     assert.match(of('on', ', while: open').join(), /extra \/ while: this duty never opens: it would at "second"/)
     assert.match(of('off').join(), /extra \/ for each: the pathway has ended when this duty would open/)
-    assert.match(of('onn').join(), /extra \/ for each: there is no outcome of "decide" "onn"/)
+    assert.match(of('onn').join(), /extra \/ for each: there is no outcome there "onn"/)
   })
 
   it('lapses for what can happen to it', () => {
