@@ -249,3 +249,30 @@ describe('a correction of when something happened', () => {
     assert.deepEqual(moved(sooner, 'e3', '2026-03-03'), ['later-would-not-stand'])
   })
 })
+
+describe('a start that nobody wrote down, of what holds no more', () => {
+  const protocol = small(`
+triggers:
+  long-plan:
+    title: 15 months on a plan
+    cites: [INV-01]
+    for each: protection plan
+    met: { lasting for: 15 months }
+    opens: asked
+stages: { asked: Asked for, shut: { title: Shut, ends: yes } }
+steps:
+  stop: { title: Stop, cites: [INV-01], at: asked, by: worker, to: shut }
+  note: { title: Note, cites: [INV-02], at: any stage, by: worker, asks: { said: { title: What?, type: words } } }
+`)
+  // It was met on 5 March 2026 and held until the plan ended.
+  const facts = files('2027-12-31', plan('2024-12-05', '2026-05-01'))
+  const stageAfter = (noted: string): string | null =>
+    new Case(protocol, { facts }).holds(noted, 'wyn', 'note').stage('2026-06-01')
+
+  it('is one where something was recorded while it held, on the first of its days and on the last', () => {
+    assert.equal(stageAfter('2026-03-04 23:59'), null)
+    assert.equal(stageAfter('2026-03-05 00:00'), 'asked')
+    assert.equal(stageAfter('2026-04-30 23:59'), 'asked')
+    assert.equal(stageAfter('2026-05-01 00:00'), null)
+  })
+})

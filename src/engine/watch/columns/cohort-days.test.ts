@@ -8,7 +8,7 @@ import type { Condition } from '../../protocol/condition.ts'
 import type { Protocol, Trigger } from '../../protocol/protocol.ts'
 import { FACT_THINGS, type FactThing } from '../../protocol/sentences/sentence.ts'
 import { explainOccasion } from '../explain.ts'
-import { census, dataset, given, plan, protocol, review } from '../given.test-data.ts'
+import { census, dataset, given, placement, plan, protocol, referral, review } from '../given.test-data.ts'
 import { dayOfOccasion, standingOf } from '../occasions.ts'
 import { anyCohort, anyCondition, anyCrowd, anyDay, anyOfChild } from './cohort-days.test-data.ts'
 import { cohortDays, findingsOf, planFor, type TriggerDays, valueIn, valueOfFindings } from './cohort-days.ts'
@@ -130,6 +130,68 @@ describe('a cohort in columns', () => {
       'conference-for-a-third-plan': 'earlier plan episodes of the family at least',
       'third-family-episode': 'for each: family',
     })
+  })
+
+  it('works out lengths up to a hundred years, and asks alone what is counted further', () => {
+    const way = (count: number, unit: 'month' | 'year' | 'day'): string => {
+      const lasting: Condition = { kind: 'lasting', threshold: { length: { count, unit }, moreThan: false } }
+      return planFor([triggerFor('protection plan', lasting)])[0]?.way.kind ?? ''
+    }
+    assert.deepEqual([way(1_200, 'month'), way(1_201, 'month')], ['columns', 'single'])
+    assert.deepEqual([way(100, 'year'), way(101, 'year')], ['columns', 'single'])
+    assert.equal(way(1_201, 'day'), 'columns')
+  })
+
+  it('takes the later end of two spells that overlap, whichever comes first', () => {
+    const parts: readonly Condition[] = [{ kind: 'in-placement' }, { kind: 'case-open' }]
+    const both = (placed: readonly [string, string | null], open: readonly [string, string | null]) => ({
+      facts: [placement('U4', ...placed), referral(...open)],
+    })
+    const [early, late] = [
+      ['2026-06-01', '2026-08-03'],
+      ['2026-07-01', null],
+    ] as const
+    const [long, short] = [
+      ['2026-06-01', null],
+      ['2026-07-01', '2026-08-03'],
+    ] as const
+    const cohort = given(
+      dataset('2026-11-22'),
+      both(early, late),
+      both(late, early),
+      both(long, short),
+      both(short, long),
+    )
+    for (const way of [parts, parts.toReversed()]) {
+      const [found] = compare(cohort, [triggerFor('child', { kind: 'earliest-of', parts: way })], asOf)
+      assert.equal(found?.askedAlone, 0)
+      for (const child of [0, 1, 2, 3]) {
+        assert.deepEqual(found && valueIn(found, child), { kind: 'sure', day: day('2026-06-01') })
+      }
+    }
+  })
+
+  it("counts no review that names another plan of the child's, in any place of the block", () => {
+    const two = [plan('2024-01-08', '2025-01-06', { key: 'A' }), plan('2025-06-02', null, { key: 'B' })]
+    const reviews = [
+      review('2025-08-04', 'A'),
+      review('2025-10-06', 'B'),
+      review('2026-01-05'),
+      review('2026-02-02', 'C'),
+    ]
+    const child = { facts: [...two, ...reviews] }
+    const one = { facts: [plan('2025-06-02', null, { key: 'B' }), ...reviews] }
+    const cohort = given(dataset('2026-11-22'), child, one, child)
+    const held = (count: number) =>
+      compare(cohort, [triggerFor('protection plan', { kind: 'reviews', count })], asOf).flatMap((found) =>
+        [0, 1, 2].map((each) => {
+          const { day: on } = valueIn(found, each)
+          return on === null ? null : formatDay(on)
+        }),
+      )
+    assert.deepEqual(held(1), ['2025-10-06', '2025-08-04', '2025-10-06'])
+    assert.deepEqual(held(3), ['2026-02-02', '2026-01-05', '2026-02-02'])
+    assert.deepEqual(held(4), [null, '2026-02-02', null])
   })
 
   it('asks alone of a child whose spells lie apart, and counts it', () => {
