@@ -61,6 +61,51 @@ describe('a duty', () => {
     assert.deepEqual(due('5 days after leaving second', 'for each: entering second'), [])
   })
 
+  it('counts from a record that leaves it open, and from none that ends it or waits for it', () => {
+    const steps = (own: string): string =>
+      `${LOOK}  note: { title: N, cites: [SAM-01], at: second, by: worker${own} }\n`
+    const counting = (step: string, own = '', duty = ''): string =>
+      foundIn(
+        twoStages(
+          steps(own),
+          owed('extra', `for each: raise, due: 5 days after each ${step}, met by: look${duty}`) +
+            owed('other', 'for each: raise, due: 5 days after it, met by: look'),
+          'earlier: raise',
+        ),
+      )
+        .filter((each) => each.startsWith('duties / extra'))
+        .join()
+    const NEVER = /^duties \/ extra \/ due: this duty never has a day/
+    assert.equal(counting('note'), '')
+    assert.match(counting('look'), NEVER, 'what meets it')
+    assert.match(counting('note', '', ', lapses: when note is recorded'), NEVER, 'what it lapses for')
+    assert.equal(counting('note', '', ', lapses: when early is recorded').includes('never has a day'), false)
+    assert.match(counting('note', ', needs: [{ met: extra }]'), NEVER, 'what waits for it')
+    assert.equal(counting('note', ', needs: [{ met: other }]'), '', 'what waits for another')
+    assert.equal(counting('note', ', needs: [{ earlier: early }]'), '')
+    assert.match(counting('note', ', to: closed'), NEVER, 'what ends the pathway')
+    assert.equal(counting('note', ', to: { stay: { title: Stay }, leave: closed }'), '')
+    assert.equal(counting('note', ', to: second'), '')
+    assert.match(counting('note', '', ', while: open'), /never has a day/, 'what comes where it is owed no more')
+  })
+
+  it('opens with one outcome of a step where it is owed for that one', () => {
+    const decide = `${LOOK}  decide: { title: D, cites: [SAM-01], at: open, by: worker, to: { on: second, off: closed } }\n`
+    const of = (outcome: string, lasting = ''): readonly string[] =>
+      foundIn(
+        twoStages(
+          decide,
+          owed('extra', `for each: decide where outcome is ${outcome}, due: 5 days after it, met by: look${lasting}`),
+          'earlier: raise',
+        ),
+      )
+    assert.deepEqual(of('on'), [])
+    assert.deepEqual(of('on', ', while: second'), [])
+    assert.match(of('on', ', while: open').join(), /extra \/ while: this duty never opens: it would at "second"/)
+    assert.match(of('off').join(), /extra \/ for each: the pathway has ended when this duty would open/)
+    assert.match(of('onn').join(), /extra \/ for each: there is no outcome there "onn"/)
+  })
+
   it('lapses for what can happen to it', () => {
     const lapsing = (lapses: string): readonly string[] =>
       ofDuty(`for each: entering second, while: second, ${TIMELY}, lapses: ${lapses}`)

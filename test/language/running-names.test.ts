@@ -162,6 +162,21 @@ describe('a group that cannot be read', () => {
     )
   })
 
+  test('of meetings is one fault, though a step is recorded by who chaired the last of them', () => {
+    const chaired = sampleWith(
+      '    by: worker\n    asks: note\n',
+      '    by: the chair of the last meeting\n    asks: note\n',
+      RUNNING,
+    )
+    assert.equal(readProtocol(chaired, RUNNING_SURROUNDINGS).ok, true)
+    const read = readProtocol(chaired.replace(/\nmeetings:\n(?: .*\n|\n)+/, '\nmeetings: 7\n'), RUNNING_SURROUNDINGS)
+    assert.ok(!read.ok)
+    assert.deepEqual(
+      read.faults.map(({ place }) => place),
+      ['meetings'],
+    )
+  })
+
   test('of the source is one fault, and its register is not missed', () => {
     const piece = /source: .*/.exec(RUNNING)?.[0] ?? assert.fail()
     const read = readProtocol(sampleWith(piece, 'source: 7', RUNNING), RUNNING_SURROUNDINGS)

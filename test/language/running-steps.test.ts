@@ -99,6 +99,13 @@ const QUESTIONS: readonly Seed[] = [
     /mean "type"/,
   ],
   ['a question with a word of the language', 'said: {', '«it: {', /"it" is a word/, /another name/],
+  [
+    'an option with a word of the language',
+    'options: { harm: Harm, other: Another }',
+    'options: { harm: Harm, other: Another, «the: The }',
+    /"the" is a word/,
+    /another name/,
+  ],
   ['a question that every step answers', 'said: {', '«outcome: {', /by itself/, /another name/],
   [
     'an unknown question in "shown"',

@@ -4,7 +4,7 @@ import file from '../../../data/calendars/england-and-wales.json' with { type: '
 import { WorkingCalendar } from './calendar.ts'
 import { parseCalendar } from './calendar-file.ts'
 import { day } from './day.ts'
-import { countHours, type Instant, instantAt, LONDON, parseInstant } from './instant.ts'
+import { countHours, type Instant, instantAt, LONDON, parseInstant, parseZone } from './instant.ts'
 import { limitOn } from './limit.ts'
 import { type Count, count, type Direction, type Extent, shift, type Unit } from './span.ts'
 import {
@@ -180,6 +180,14 @@ test('a count of hours says what the clocks did', () => {
     '24 hours before 11:30 on Sunday 29 March 2026, the clocks having gone forward 1 hour: 10:30 on Saturday 28 March 2026',
   )
   assert.match(said('2026-06-01T10:30:00+01:00', 1, 'after'), /^1 hour after/)
+  // The clocks of this island go forward and back by half an hour.
+  const island = countHours(
+    moment('2026-10-03T10:30:00+10:30'),
+    24,
+    'after',
+    parseZone('Australia/Lord_Howe') ?? LONDON,
+  )
+  assert.match(island.ok ? sayHours(island.value) : '', /, the clocks having gone forward 30 minutes: 11:00 on/)
 })
 
 test('every refusal says what is wrong and what to do', () => {

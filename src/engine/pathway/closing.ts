@@ -6,7 +6,6 @@ import { dayOf } from './days.ts'
 import { dueOf, metFromOf } from './due.ts'
 import { openAnother } from './openings.ts'
 import type { Counted } from './record.ts'
-import { ANYBODY } from './rulebook.ts'
 import { openNextSitting } from './sittings.ts'
 import { type Closed, dutyOpenedAs, type OpenedDuty, type State } from './state.ts'
 import type { Act, WhyLapsed } from './view.ts'
@@ -49,14 +48,14 @@ export type Answering = Pick<Act, 'about' | 'by' | 'happened'>
 export function answerable({ by, happened }: Answering, duty: Duty, state: State): readonly OpenedDuty[] {
   const all = state.open.get(duty.id) ?? NONE
   if (all.length === 0 || !sitsFor(duty, happened, state)) return NONE
-  const { personal, ofAgency, ofRecorder } = state.rulebook.answering.get(duty) ?? ANYBODY
-  const agency = ofAgency ? agencyOf(state.people, by) : null
+  const answering = state.rulebook.answering.get(duty)
+  const agency = answering?.ofAgency === true ? agencyOf(state.people, by) : undefined
   const open = all.filter((owed) => {
-    if (personal && owed.person !== null && owed.person !== by) return false
-    if (ofAgency && owed.agency !== null && owed.agency !== agency) return false
+    if (answering?.personal === true && owed.person !== null && owed.person !== by) return false
+    if (agency !== undefined && owed.agency !== null && owed.agency !== agency) return false
     return isOpen(owed, state, happened) && !isTooEarly(owed, happened, state)
   })
-  const own = ofRecorder ? open.filter((owed) => owed.by?.entry.by === by) : NONE
+  const own = answering?.ofRecorder === true ? open.filter((owed) => owed.by?.entry.by === by) : NONE
   return own.length > 0 ? own : open
 }
 

@@ -43,8 +43,6 @@ export interface Answering {
   readonly ofRecorder: boolean
 }
 
-export const ANYBODY: Answering = { personal: false, ofAgency: false, ofRecorder: false }
-
 /** A protocol with what it says found by name, and its duties by what opens, meets and ends them. */
 export interface Rulebook {
   readonly protocol: Running

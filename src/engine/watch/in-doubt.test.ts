@@ -93,6 +93,20 @@ describe('review conferences that no file may hold', () => {
   })
 })
 
+describe('a case opened again', () => {
+  const again = (...facts: readonly GivenFact[]) =>
+    says('{ re-openings: 1 within 12 months }', 'child', '2026-06-30', facts)
+
+  it('was closed before, if only on that day', () => {
+    assert.deepEqual(again(referral('2026-01-05', '2026-02-02'), referral('2026-02-02')), [
+      'met 2026-02-02 until 2027-02-03',
+    ])
+    assert.deepEqual(again(referral('2026-01-05', '2026-02-03'), referral('2026-02-02')), [])
+    assert.deepEqual(again(referral('2026-01-05'), referral('2026-02-02', '2026-03-02')), [])
+    assert.deepEqual(again(referral('2026-01-05', '2026-02-02')), [])
+  })
+})
+
 describe('a silence that begins on the day asked', () => {
   const broken = {
     ...WHOLE,

@@ -132,6 +132,52 @@ describe('a cohort in columns', () => {
     })
   })
 
+  it('works out lengths up to a hundred years, and asks alone what is counted further', () => {
+    const way = (count: number, unit: 'month' | 'year' | 'day'): string => {
+      const lasting: Condition = { kind: 'lasting', threshold: { length: { count, unit }, moreThan: false } }
+      return planFor([triggerFor('protection plan', lasting)])[0]?.way.kind ?? ''
+    }
+    assert.deepEqual([way(1_200, 'month'), way(1_201, 'month')], ['columns', 'single'])
+    assert.deepEqual([way(100, 'year'), way(101, 'year')], ['columns', 'single'])
+    assert.equal(way(1_201, 'day'), 'columns')
+  })
+
+  it('takes the later end of two spells that overlap, whichever comes first', () => {
+    const parts: readonly Condition[] = [
+      { kind: 'died', within: { count: 2, unit: 'month' } },
+      { kind: 'age', years: 10 },
+    ]
+    const cohort = given(dataset('2026-11-22'), { born: '2016-08-01', died: '2026-06-01', facts: [] })
+    for (const way of [parts, parts.toReversed()]) {
+      const [found] = compare(cohort, [triggerFor('child', { kind: 'earliest-of', parts: way })], asOf)
+      assert.equal(found?.askedAlone, 0)
+      assert.deepEqual(found && valueIn(found, 0), { kind: 'sure', day: day('2026-06-01') })
+    }
+  })
+
+  it("counts no review that names another plan of the child's, in any place of the block", () => {
+    const two = [plan('2024-01-08', '2025-01-06', { key: 'A' }), plan('2025-06-02', null, { key: 'B' })]
+    const reviews = [
+      review('2025-08-04', 'A'),
+      review('2025-10-06', 'B'),
+      review('2026-01-05'),
+      review('2026-02-02', 'C'),
+    ]
+    const child = { facts: [...two, ...reviews] }
+    const one = { facts: [plan('2025-06-02', null, { key: 'B' }), ...reviews] }
+    const cohort = given(dataset('2026-11-22'), child, one, child)
+    const held = (count: number) =>
+      compare(cohort, [triggerFor('protection plan', { kind: 'reviews', count })], asOf).flatMap((found) =>
+        [0, 1, 2].map((each) => {
+          const { day: on } = valueIn(found, each)
+          return on === null ? null : formatDay(on)
+        }),
+      )
+    assert.deepEqual(held(1), ['2025-10-06', '2025-08-04', '2025-10-06'])
+    assert.deepEqual(held(3), ['2026-02-02', '2026-01-05', '2026-02-02'])
+    assert.deepEqual(held(4), [null, '2026-02-02', null])
+  })
+
   it('asks alone of a child whose spells lie apart, and counts it', () => {
     const cohort = given(
       dataset('2026-11-22'),
