@@ -11,6 +11,7 @@ import { adoptedProtocols } from '../../../record/pathways/adopted.ts'
 import { type ComingCursor, comingUp } from '../../../record/pathways/coming-up.ts'
 import { childrenNamed, LIST_ORDERS, type ListOrder } from '../../../record/pathways/listed.ts'
 import { hiddenFrom } from '../../../record/pathways/lists.ts'
+import { namesOf } from '../../../record/people/names.ts'
 import { endOf, pastDay } from '../../past-day.ts'
 import { type Answer, type Asked, identifier, type Route, route } from '../../route.ts'
 import { type Coming, comingTables, WEEKS_AHEAD } from './coming-up.ts'
@@ -118,8 +119,9 @@ export const listRoutes: readonly Route[] = [
           const listing = protocol && listingOf(protocol, query)
           if (!listing) return null
           const read = day === null ? await allCasesNow(bound, listing) : await casesAsOf(bound, listing, endOf(day))
-          return sheetOf(protocol.title, read.cases)
+          return read.more ? 'cut' : sheetOf(protocol.title, read.cases)
         })
+        if (sheet === 'cut') return cutShort(asked.params.protocol)
         return sheet === null ? { kind: 'not-found' } : fileOf(sheet, form, asked.params.protocol, day ?? today)
       },
     }),
@@ -137,13 +139,19 @@ export const listRoutes: readonly Route[] = [
           const protocol = await adopted(bound, id)
           const read = protocol && (await keptAsOf(bound, protocol, day === null ? moment : endOf(day)))
           if (!read) return null
+          if (read.more) return 'cut'
           const { list, of } = read
+          const names = await namesOf(bound)
           return listSheet(list, (shown) => ({
-            person: () => undefined,
+            person: (person) => {
+              const name = names.get(person)
+              return name === undefined ? undefined : { name, agency: null }
+            },
             agency: () => undefined,
             subject: of(shown).childName ?? '',
           }))
         })
+        if (sheet === 'cut') return cutShort(id)
         return sheet === null ? { kind: 'not-found' } : fileOf(sheet, form, `${id}-list`, day ?? today)
       },
     }),
@@ -263,6 +271,22 @@ async function listHandler({ within, today, query, params: { protocol: id } }: L
     },
   }
   return { kind: 'page', template: 'lists/list.njk', title: protocol.title, model, errors }
+}
+
+/** A file that leaves cases out would be taken for the whole list: none is made. */
+function cutShort(protocol: string): Answer {
+  return {
+    kind: 'refused',
+    title: 'This list is too long for one file',
+    reasons: [
+      {
+        why: 'A list as it stood on one day is worked out for at most 500 cases, and more stand in this one. A file of the first 500 would look whole.',
+        clauses: '',
+        instead: 'Take the list of one stage after the other, or the list as it stands today.',
+      },
+    ],
+    back: { href: `/lists/${protocol}`, text: 'Back to the list' },
+  }
 }
 
 async function keptHandler({ within, today, moment, query, params: { protocol: id } }: KeptAsking): Promise<Answer> {
