@@ -46,11 +46,14 @@ export async function appointDeputy(bound: Bound, deputy: Deputy): Promise<Chang
   if (until <= since) return refuse(bound, 'appoint-deputy', forPerson, { kind: 'ends-before-it-begins', since, until })
   const refusal = await refusalOf(bound, forPerson, person)
   if (refusal !== null) return refuse(bound, 'appoint-deputy', forPerson, refusal)
-  await sql`
-    insert into sightline.deputies (authority, deputy_id, for_person_id, person_id, role, since, until, reason)
-    values (
-      ${principal.authority}, ${id}, ${forPerson}, ${person}, ${role}, ${formatDay(since)}, ${formatDay(until)}, ${reason}
-    )`.execute(tx)
+  // A manager may as well, who keeps no list of people: that was asked above.
+  await unbound(bound, () =>
+    sql`
+      insert into sightline.deputies (authority, deputy_id, for_person_id, person_id, role, since, until, reason)
+      values (
+        ${principal.authority}, ${id}, ${forPerson}, ${person}, ${role}, ${formatDay(since)}, ${formatDay(until)}, ${reason}
+      )`.execute(tx),
+  )
   await lookAgain(bound, forPerson)
   await noteChange(bound, 'appoint-deputy', forPerson, deputy)
   return { ok: true, value: id }
@@ -116,9 +119,11 @@ export async function closeAccount(bound: Bound, person: string, because: string
   if (theirs.cases > 0 || theirs.owed > 0 || theirs.roles.length > 0) {
     return refuse(bound, 'close-account', person, { kind: 'still-theirs', ...theirs })
   }
-  await sql`
-    update sightline.persons set until = ${formatDay(today)}::date
-    where authority = ${principal.authority} and person_id = ${person}`.execute(tx)
+  await unbound(bound, () =>
+    sql`
+      update sightline.persons set until = ${formatDay(today)}::date
+      where authority = ${principal.authority} and person_id = ${person}`.execute(tx),
+  )
   await noteChange(bound, 'close-account', person, { person, because })
   return { ok: true, value: today }
 }

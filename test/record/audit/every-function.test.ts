@@ -12,6 +12,7 @@ import { glassToReview, reviewBreakGlass } from '../../../src/record/access/revi
 import { setSensitivity } from '../../../src/record/access/sensitivity.ts'
 import { eraseAudit } from '../../../src/record/audit/erase.ts'
 import { seenBy } from '../../../src/record/audit/seen-by.ts'
+import { adopt } from '../../../src/record/pathways/adopt.ts'
 import { hiddenFrom, owedBy, pathwaysOf, siblingsOf } from '../../../src/record/pathways/lists.ts'
 import { moveEntry } from '../../../src/record/pathways/move-entry.ts'
 import { undoMove } from '../../../src/record/pathways/moves.ts'
@@ -40,6 +41,7 @@ after(() => database.close())
 
 /** Parts of others, which note what they do; and what notes. */
 const INNER = new Set([
+  'administering',
   'entriesOf',
   'factsOf',
   'holdersOf',
@@ -69,9 +71,8 @@ const INNER = new Set([
   'wayIn',
 ])
 
-/** Imports, taking on and adopting: this test does not call them, and says nothing of what they note. */
+/** Imports and taking on: this test does not call them, and says nothing of what they note. */
 const NOT_CALLED = new Set([
-  'adopt',
   'beginImport',
   'casesFor',
   'codesKnown',
@@ -111,6 +112,12 @@ const id = nextId()
 
 /** Each as who may, and as who may not: a refusal is noted as well. */
 const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
+  adopt: (bound) =>
+    adopt(bound, {
+      protocol: 'invented',
+      texts: { protocol: 'id: invented', parts: {}, clauses: {} },
+      calendar: '{}',
+    }),
   appointDeputy: (bound) =>
     appointDeputy(bound, {
       id: nextId(),
