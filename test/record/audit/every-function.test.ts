@@ -92,6 +92,7 @@ const NOT_CALLED = new Set([
   'mergersOf',
   'nameStaff',
   'noteImport',
+  'noteRefused',
   'noteTried',
   'openByTrigger',
   'refuse',
