@@ -56,7 +56,7 @@ const NOT_LET_IN = {
 } as const
 
 /** The scopes of the one service of a program that acts by itself, which sees what it works on. */
-const SERVICE = '{service}'
+export const SERVICE = '{service}'
 
 /**
  * Runs a part of a person's transaction with the program's own eyes: judging a step needs everything that was recorded, also

@@ -68,6 +68,17 @@ function importIdOf(imported: Imported): string {
   return imported.kind === 'imported' ? imported.importId : ''
 }
 
+/** Why something was refused, as often as it was noted. */
+async function refusedOf(action: string): Promise<readonly string[]> {
+  const { rows } = await database.root.query(
+    `select p.payload::jsonb #>> '{refusal,kind}' as kind
+     from sightline.audit_envelopes e join sightline.audit_payloads p using (authority, envelope_id)
+     where e.action = $1 and e.decision = 'refused' order by kind`,
+    [action],
+  )
+  return rows.map(({ kind }) => kind)
+}
+
 const PERSONS = ['A1,F,2015-03-01', 'B2,M,2014-06-02', 'Z9,M,2013-01-01']
 /** A plan that has met its trigger: fifteen months on 1 May 2026. */
 const PLANS = ['P1,A1,2025-02-01,,NEG,NEG', 'P2,B2,2026-09-01,,EMO,EMO']
@@ -82,6 +93,7 @@ describe('an import', () => {
     const again = await take(scene, files.toReversed(), '2026-11-02T10:00:00Z')
     const copies = await take(scene, tables({ person: PERSONS, cp_plans: PLANS }), '2026-11-02T11:00:00Z')
     assert.deepEqual([again.kind, copies.kind], ['taken-already', 'taken-already'])
+    assert.deepEqual(await refusedOf('begin-import'), ['taken-already', 'taken-already'])
     const { rows } = await database.root.query('select count(*)::int as count from sightline.imports')
     assert.equal(rows[0].count, 1)
   })
@@ -200,6 +212,11 @@ describe('triggers after an import', () => {
       })
       assert.deepEqual(named, { kind: 'named' })
     }
+    const nobody = await by('Dot', '2026-10-01T10:00:00Z', (bound) => {
+      return nameStaff(bound, { name: 'SW9', person: 'not-an-id' })
+    })
+    assert.deepEqual(nobody, { kind: 'nobody-such' })
+    assert.deepEqual(await refusedOf('name-staff'), ['nobody-such'])
   })
   const INVOLVED = [
     'I1,SW1,Allocated Worker,T1,2025-02-01,,A1',
@@ -276,6 +293,12 @@ describe('triggers after an import', () => {
       return undoImport(bound, importId, { because: 'The wrong authority', said })
     })
     assert.equal(undone.kind, 'undone')
+    const undo = (id: string, because: string): Promise<{ readonly kind: string }> =>
+      by('Quin', '2026-11-07T10:03:00Z', (bound) => undoImport(bound, id, { because, said }))
+    assert.equal((await undo(importId, 'Again')).kind, 'not-taken')
+    assert.equal((await undo('not-an-id', 'Again')).kind, 'not-taken')
+    assert.equal((await undo(importId, ' ')).kind, 'no-reason')
+    assert.deepEqual(await refusedOf('undo-import'), ['no-reason', 'not-taken', 'not-taken', 'others-depend'])
   })
 })
 
@@ -323,6 +346,10 @@ describe('children whom an import may name otherwise', () => {
     assert.equal((await merge(a, b)).kind, 'merged-already')
     assert.equal((await merge(b, a)).kind, 'merged-already')
     assert.equal((await merge(nextId(), a)).kind, 'no-such-child')
+    assert.equal((await merge('not-an-id', a)).kind, 'no-such-child')
+    const noted = await refusedOf('merge-children')
+    const thrice = ['no-such-child', 'no-such-child', 'no-such-child']
+    assert.deepEqual(noted, ['merged-already', 'merged-already', 'no-reason', ...thrice])
   })
 })
 

@@ -1,16 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Finding, Report } from '../../intake/finding.ts'
-import { type KeptPeople, keepPeople } from '../../record/people/keep-people.ts'
+import { keepPeople, type PeopleKept } from '../../record/people/keep-people.ts'
 import type { Bound } from '../../record/transaction.ts'
 import { type PeopleTables, readTable, TABLES, type TableName, type TableRow } from './people-files.ts'
 
 /** What became of a folder of lists: kept whole, or, where anything of it cannot be taken, not at all. */
-export type TakenPeople =
-  | { readonly ok: true; readonly kept: KeptPeople }
-  | { readonly ok: false; readonly findings: readonly Finding[] }
-  /** Only whoever keeps the list of people may. */
-  | { readonly ok: false; readonly refusal: { readonly kind: 'not-allowed' } }
+export type TakenPeople = PeopleKept | { readonly ok: false; readonly findings: readonly Finding[] }
 
 /** The files of a folder that say who there is: councils.csv, agencies.csv, teams.csv, people.csv, roles.csv, pools.csv, sittings.csv, sign-ins.csv. */
 async function readPeople(folder: string, report: Report): Promise<PeopleTables> {
@@ -98,9 +94,6 @@ function identityOf(row: TableRow<'sign-ins'> | undefined): string {
 
 /** Reads a folder of lists and brings the record to what they say, where all of it can be taken. */
 export async function takePeople(bound: Bound, folder: string): Promise<TakenPeople> {
-  if (!bound.scopes.includes('role:administrator') && !bound.scopes.includes('service')) {
-    return { ok: false, refusal: { kind: 'not-allowed' } }
-  }
   const findings: Finding[] = []
   const tables = await readPeople(folder, (finding) => findings.push(finding))
   const listed = Object.keys(TABLES) as TableName[]
@@ -118,5 +111,5 @@ export async function takePeople(bound: Bound, folder: string): Promise<TakenPeo
     })
   }
   if (findings.some(({ weight }) => weight === 'refused')) return { ok: false, findings }
-  return { ok: true, kept: await keepPeople(bound, { ...tables, signIns: tables['sign-ins'] }) }
+  return keepPeople(bound, { ...tables, signIns: tables['sign-ins'] })
 }

@@ -28,10 +28,10 @@ export async function adoptAll(
   const adopted: string[] = []
   for (const { protocol, written } of library.protocols) {
     const { calendar, ...texts } = written
-    const isNew = await within(store, service, moment, (bound) =>
+    const became = await within(store, service, moment, (bound) =>
       adopt(bound, { protocol: protocol.id, texts, calendar }),
     )
-    if (isNew === true) adopted.push(protocol.id)
+    if (became.kind === 'adopted') adopted.push(protocol.id)
   }
   return adopted
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { note } from '../audit/audit.ts'
+import { identifierOr } from '../database/identifier.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { isBlank } from './managing.ts'
 
@@ -35,8 +36,12 @@ export type NotBroken =
  * Breaks the glass: for a few hours the person may read a case, but for what a lawyer was told or who informed. The case's
  * owners and every privacy officer outside the person's line are told in the same transaction, and somebody reviews it.
  */
-export async function breakGlass(bound: Bound, breaking: Breaking): Promise<Broken> {
-  const { caseId, reasonCode, reason, minutes } = breaking
+export async function breakGlass(bound: Bound, asked: Breaking): Promise<Broken> {
+  const { reasonCode, reason } = asked
+  const caseId = identifierOr(asked.caseId)
+  // Of a number that is none, JSON and so the audit record could say nothing.
+  const minutes = Number.isFinite(asked.minutes) ? asked.minutes : 0
+  const breaking = { caseId, reasonCode, reason, minutes }
   if (isBlank(reason) || isBlank(reasonCode)) return refuse(bound, breaking, { kind: 'no-reason' })
   if (!Number.isInteger(minutes) || minutes < 1 || minutes > LONGEST_MINUTES) {
     return refuse(bound, breaking, { kind: 'too-long' })

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Day, formatDay } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { note } from '../audit/audit.ts'
+import { identifierOr } from '../database/identifier.ts'
 import type { Bound } from '../transaction.ts'
 import { isBlank, type Managed, managing } from './managing.ts'
 import { wayIn } from './way-in.ts'
@@ -68,14 +69,14 @@ async function notExcludable(
   if (until !== null && (until <= since || until <= today)) return { kind: 'nothing-excluded' }
   const named =
     'person' in who
-      ? sql`select from sightline.persons where authority = ${authority} and person_id = ${who.person} and not service`
+      ? sql`select from sightline.persons where authority = ${authority} and person_id = ${identifierOr(who.person)} and not service`
       : 'team' in who
         ? sql`select from sightline.teams where authority = ${authority} and team = ${who.team}`
         : sql`select from sightline.agencies where authority = ${authority} and agency = ${who.agency}`
   if ((await named.execute(tx)).rows.length === 0) return { kind: 'nobody-such' }
   if (of === 'case') return null
   const { rows } = await sql<{ manages: boolean }>`
-    select sightline.manages(${authority}, null, ${of.child}::uuid) as manages`.execute(tx)
+    select sightline.manages(${authority}, null, ${identifierOr(of.child)}::uuid) as manages`.execute(tx)
   return rows[0]?.manages === true ? null : { kind: 'no-such-child' }
 }
 
@@ -131,7 +132,7 @@ export async function liftExclusion(bound: Bound, lifting: Lifting): Promise<Man
 async function held({ tx, principal }: Bound, caseId: string, exclusion: string) {
   const { rows } = await sql<{ lift_asked_by: string | null }>`
     select lift_asked_by from sightline.exclusions
-    where authority = ${principal.authority} and exclusion_id = ${exclusion} and lifted is null
+    where authority = ${principal.authority} and exclusion_id = ${identifierOr(exclusion)} and lifted is null
       and (case_id = ${caseId} or child_id is not null)
     for update`.execute(tx)
   return rows[0] ?? null
@@ -152,7 +153,8 @@ export interface ExclusionRow {
 }
 
 /** The exclusions of a case and of the child whom it is about, for who manages it; null to everybody else, as of no case. */
-export async function exclusionsOf(bound: Bound, caseId: string): Promise<readonly ExclusionRow[] | null> {
+export async function exclusionsOf(bound: Bound, asked: string): Promise<readonly ExclusionRow[] | null> {
+  const caseId = identifierOr(asked)
   const { tx, principal } = bound
   const way = await wayIn(bound, 'manage', caseId, null)
   const { rows } = await sql<ExclusionRow>`

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { note } from '../audit/audit.ts'
+import { identifierOr } from '../database/identifier.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { wayIn } from './way-in.ts'
 
@@ -37,9 +38,10 @@ interface CaseRow {
  */
 export async function managing<Refusal>(
   bound: Bound,
-  task: Task,
+  asked: Task,
   work: (row: CaseRow) => Promise<Refusal | null>,
 ): Promise<Managed<Refusal>> {
+  const task = { ...asked, caseId: identifierOr(asked.caseId) }
   const row = await unbound(bound, () => lock(bound, task.caseId))
   const way = await wayIn(bound, 'manage', task.caseId, null)
   if (row === null || way === null) return refuse(bound, task, way, { kind: 'not-found' })

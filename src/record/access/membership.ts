@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Day, formatDay } from '../../engine/calendar/day.ts'
+import { identifierOr } from '../database/identifier.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { keepCaseScopes } from './case-scopes.ts'
 import { isBlank, type Managed, managing } from './managing.ts'
@@ -90,7 +91,7 @@ async function notAdmissible(
     from ${'person' in to ? sql`sightline.persons p` : sql`sightline.teams t`}
     where ${
       'person' in to
-        ? sql`p.authority = ${authority} and p.person_id = ${to.person} and not p.service
+        ? sql`p.authority = ${authority} and p.person_id = ${identifierOr(to.person)} and not p.service
             and (p.until is null or p.until > ${day}::date)`
         : sql`t.authority = ${authority} and t.team = ${to.team}`
     }`.execute(tx)
@@ -139,7 +140,7 @@ export async function endMembership(bound: Bound, ending: Ending): Promise<Manag
 async function isMember({ tx, principal }: Bound, caseId: string, member: string): Promise<boolean> {
   const { rows } = await sql`
     select from sightline.case_members
-    where authority = ${principal.authority} and case_id = ${caseId} and member_id = ${member}
+    where authority = ${principal.authority} and case_id = ${caseId} and member_id = ${identifierOr(member)}
       and (until is null or until > greatest(since, sightline.today()))`.execute(tx)
   return rows.length > 0
 }

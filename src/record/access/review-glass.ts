@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { note, noteList } from '../audit/audit.ts'
-import { LONGEST_PAGE, type Page, pageOf } from '../pathways/pages.ts'
+import { identifierOr } from '../database/identifier.ts'
+import { lengthOf, type Page, pageOf } from '../pathways/pages.ts'
 import type { Bound } from '../transaction.ts'
 import { isBlank } from './managing.ts'
 
@@ -31,7 +32,8 @@ interface BrokenRow {
 }
 
 /** Reviews that the glass was broken: by another person, who manages the case or watches over privacy, once. */
-export async function reviewBreakGlass(bound: Bound, review: Review): Promise<Reviewed> {
+export async function reviewBreakGlass(bound: Bound, asked: Review): Promise<Reviewed> {
+  const review = { ...asked, breakGlass: identifierOr(asked.breakGlass) }
   const { tx, principal } = bound
   const row = await find(bound, review.breakGlass)
   const refusal = notReviewable(row, review, principal.person)
@@ -97,11 +99,11 @@ export async function glassToReview(
   { after, most }: { readonly after: GlassCursor | null; readonly most: number },
 ): Promise<Page<GlassRow, GlassCursor>> {
   const { tx, principal, scopes } = bound
-  const length = Math.min(most, LONGEST_PAGE)
+  const length = lengthOf(most)
   const from =
     after === null
       ? sql``
-      : sql`and (opened, break_glass_id) > (${new Date(after.opened)}::timestamptz, ${after.breakGlass}::uuid)`
+      : sql`and (opened, break_glass_id) > (${new Date(after.opened)}::timestamptz, ${identifierOr(after.breakGlass)}::uuid)`
   const { rows } = await sql<GlassRow>`
     select break_glass_id as "breakGlass", case_id as "caseId", person_id as person, reason_code as "reasonCode", reason,
       opened, expires
@@ -113,7 +115,7 @@ export async function glassToReview(
   const page = pageOf(rows, length, ({ opened, breakGlass }) => ({ opened, breakGlass }))
   await noteList(
     bound,
-    { action: 'list-broken-glass', object: { kind: 'list', id: null }, asked: { after, most } },
+    { action: 'list-broken-glass', object: { kind: 'list', id: null }, asked: { after, most: length } },
     page.rows.map(({ caseId }) => caseId),
   )
   return page

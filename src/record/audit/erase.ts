@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { isBlank } from '../access/managing.ts'
 import { wayIn } from '../access/way-in.ts'
+import { identifierOr } from '../database/identifier.ts'
 import type { Bound } from '../transaction.ts'
 import { note } from './audit.ts'
 
@@ -14,9 +15,10 @@ export type Erased =
  */
 export async function eraseAudit(
   bound: Bound,
-  { caseId, because }: { readonly caseId: string; readonly because: string },
+  { caseId: asked, because }: { readonly caseId: string; readonly because: string },
 ): Promise<Erased> {
   const { tx, principal, store } = bound
+  const caseId = identifierOr(asked)
   const way = await wayIn(bound, 'manage', caseId, null)
   const refusal = way === null ? NOT_FOUND : isBlank(because) ? NO_REASON : null
   const erasure = store.ids.random()

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { wayIn } from '../access/way-in.ts'
-import { LONGEST_PAGE, type Page, pageOf } from '../pathways/pages.ts'
+import { identifierOr } from '../database/identifier.ts'
+import { lengthOf, type Page, pageOf } from '../pathways/pages.ts'
 import type { Bound } from '../transaction.ts'
 import { note } from './audit.ts'
 
@@ -31,15 +32,16 @@ export interface SeenCursor {
  */
 export async function seenBy(
   bound: Bound,
-  { caseId, after, most }: { readonly caseId: string; readonly after: SeenCursor | null; readonly most: number },
+  { caseId: asked, after, most }: { readonly caseId: string; readonly after: SeenCursor | null; readonly most: number },
 ): Promise<Page<SeenRow, SeenCursor> | null> {
   const { tx, principal } = bound
-  const length = Math.min(most, LONGEST_PAGE)
+  const caseId = identifierOr(asked)
+  const length = lengthOf(most)
   const { rows } = await sql<SeenRow>`
     select envelope_id as envelope, at, person_id as person, name, agency, action, decision,
       access_path as "accessPath", compartments
     from sightline.seen_by(${principal.authority}, ${caseId}::uuid,
-      ${after === null ? null : new Date(after.at)}::timestamptz, ${after?.envelope ?? null}::uuid, ${length + 1})`.execute(
+      ${after === null ? null : new Date(after.at)}::timestamptz, ${after === null ? null : identifierOr(after.envelope)}::uuid, ${length + 1})`.execute(
     tx,
   )
   const way = (await wayIn(bound, 'manage', caseId, null)) ?? ((await watchesOver(bound, caseId)) ? OFFICER : null)
@@ -50,7 +52,7 @@ export async function seenBy(
     decision: way === null ? 'refused' : 'allowed',
     accessPath: way,
     compartments: [],
-    payload: { after, most },
+    payload: { after, most: length },
   })
   return way === null ? null : pageOf(rows, length, ({ at, envelope }) => ({ at, envelope }))
 }

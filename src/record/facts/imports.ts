@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Day, formatDay } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import type { Source } from '../../engine/facts/fact.ts'
-import { note } from '../audit/audit.ts'
+import { type Event, note } from '../audit/audit.ts'
 import { asJson } from '../database/json.ts'
 import { type Bound, unbound } from '../transaction.ts'
 
@@ -57,12 +57,14 @@ export async function beginImport(bound: Bound, { contentHash, files }: Beginnin
       `.execute(tx)
     const same = rows.find((row) => row.content_hash.equals(contentHash))
     if (same?.state === 'taken' && same.taken !== null) {
-      return { kind: 'taken-already', importId: same.import_id, taken: same.taken }
+      const already = { kind: 'taken-already', importId: same.import_id, taken: same.taken } as const
+      return noteRefused(bound, { action: 'begin-import', object: { kind: 'import', id: same.import_id } }, already)
     }
     const other = rows.find((row) => row !== same)
     if (other !== undefined) {
       if (moment - other.progressed < GIVEN_UP_MS) {
-        return { kind: 'another-being-read', importId: other.import_id, files: other.files }
+        const being = { kind: 'another-being-read', importId: other.import_id, files: other.files } as const
+        return noteRefused(bound, { action: 'begin-import', object: { kind: 'import', id: other.import_id } }, being)
       }
       await refuseReading(
         bound,
@@ -184,15 +186,24 @@ export async function noteImport(
 }
 
 /** Notes that somebody asked for what only a record keeper may do. */
-export async function refuse(bound: Bound, action: string, id: string | null): Promise<NotAllowed> {
+export function refuse(bound: Bound, action: string, id: string | null): Promise<NotAllowed> {
+  return noteRefused(bound, { action, object: { kind: 'import', id } }, { kind: 'not-allowed' })
+}
+
+/** Notes a refusal, whatever it was for, and gives it. */
+export async function noteRefused<Refusal extends { readonly kind: string }>(
+  bound: Bound,
+  { action, object }: Pick<Event, 'action' | 'object'>,
+  refusal: Refusal,
+): Promise<Refusal> {
   await note(bound, {
     action,
-    object: { kind: 'import', id },
+    object,
     caseId: null,
     decision: 'refused',
     accessPath: null,
     compartments: [],
-    payload: {},
+    payload: { refusal },
   })
-  return { kind: 'not-allowed' }
+  return refusal
 }

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { note } from '../audit/audit.ts'
+import { identifierOr } from '../database/identifier.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { mergersOf } from './history.ts'
-import { mayKeep, type NotAllowed, refuse } from './imports.ts'
+import { mayKeep, type NotAllowed, noteRefused, refuse } from './imports.ts'
 import { staleAfter } from './take.ts'
 
 export type NotMerged =
@@ -24,10 +25,12 @@ export interface Merged {
  */
 export async function mergeChildren(
   bound: Bound,
-  { from, into, because }: { readonly from: string; readonly into: string; readonly because: string },
+  { because, ...asked }: { readonly from: string; readonly into: string; readonly because: string },
 ): Promise<Merged | NotMerged> {
   if (!mayKeep(bound)) return refuse(bound, 'merge-children', null)
-  if (because.trim() === '') return { kind: 'no-reason' }
+  const [from, into] = [identifierOr(asked.from), identifierOr(asked.into)]
+  const event = { action: 'merge-children', object: { kind: 'child', id: from } }
+  if (because.trim() === '') return noteRefused(bound, event, { kind: 'no-reason' })
   const { tx, principal, store, moment } = bound
   const { authority } = principal
   return unbound(bound, async () => {
@@ -36,10 +39,10 @@ export async function mergeChildren(
       where authority = ${authority} and child_id in (${from}::uuid, ${into}::uuid) order by child_id for update`.execute(
       tx,
     )
-    if (rows.length !== 2) return { kind: 'no-such-child' }
+    if (rows.length !== 2) return noteRefused(bound, event, { kind: 'no-such-child' })
     const { rootOf } = await mergersOf(bound)
     const isMerged = rows.find(({ child_id }) => child_id === from)?.merged_into !== null
-    if (isMerged || rootOf(into) === from) return { kind: 'merged-already' }
+    if (isMerged || rootOf(into) === from) return noteRefused(bound, event, { kind: 'merged-already' })
     const mergeId = store.ids.random()
     await sql`
       update sightline.children set merged_into = ${into} where authority = ${authority} and child_id = ${from}`.execute(
@@ -58,10 +61,12 @@ export async function mergeChildren(
 /** Says that two children who were merged are two after all: each is told of by its own imports again. */
 export async function splitChildren(
   bound: Bound,
-  { mergeId, because }: { readonly mergeId: string; readonly because: string },
+  { because, ...asked }: { readonly mergeId: string; readonly because: string },
 ): Promise<{ readonly kind: 'split' } | { readonly kind: 'no-reason' } | { readonly kind: 'not-merged' } | NotAllowed> {
   if (!mayKeep(bound)) return refuse(bound, 'split-children', null)
-  if (because.trim() === '') return { kind: 'no-reason' }
+  const mergeId = identifierOr(asked.mergeId)
+  const event = { action: 'split-children', object: { kind: 'merger', id: mergeId } }
+  if (because.trim() === '') return noteRefused(bound, event, { kind: 'no-reason' })
   const { tx, principal, moment } = bound
   const { authority } = principal
   return unbound(bound, async () => {
@@ -70,7 +75,7 @@ export async function splitChildren(
       where authority = ${authority} and merge_id = ${mergeId} and split is null
       returning from_child, into_child`.execute(tx)
     const [merge] = rows
-    if (merge === undefined) return { kind: 'not-merged' }
+    if (merge === undefined) return noteRefused(bound, event, { kind: 'not-merged' })
     const { from_child: from, into_child: into } = merge
     await tellBoth(bound, 'split-children', { mergeId, from, into, because })
     await sql`
@@ -154,7 +159,7 @@ export async function doubtfulMatches(
 export async function decideMatch(
   bound: Bound,
   {
-    matchId,
+    matchId: asked,
     decision,
     because,
   }: {
@@ -164,7 +169,9 @@ export async function decideMatch(
   },
 ): Promise<Merged | { readonly kind: 'kept-apart' } | { readonly kind: 'nothing-to-decide' } | NotMerged> {
   if (!mayKeep(bound)) return refuse(bound, 'decide-match', null)
-  if (because.trim() === '') return { kind: 'no-reason' }
+  const matchId = identifierOr(asked)
+  const event = { action: 'decide-match', object: { kind: 'match', id: matchId } }
+  if (because.trim() === '') return noteRefused(bound, event, { kind: 'no-reason' })
   const { tx, principal, moment } = bound
   const decided = await unbound(bound, async () => {
     const { rows } = await sql<{ child_id: string; candidate_id: string }>`
@@ -174,7 +181,7 @@ export async function decideMatch(
       returning child_id, candidate_id`.execute(tx)
     return rows[0]
   })
-  if (decided === undefined) return { kind: 'nothing-to-decide' }
+  if (decided === undefined) return noteRefused(bound, event, { kind: 'nothing-to-decide' })
   await note(bound, {
     action: 'decide-match',
     object: { kind: 'child', id: decided.child_id },

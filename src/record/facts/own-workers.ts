@@ -3,8 +3,10 @@ import { type Day, formatDay } from '../../engine/calendar/day.ts'
 import type { Fact, FactOf, History } from '../../engine/facts/fact.ts'
 import { keepCaseScopes } from '../access/case-scopes.ts'
 import { note } from '../audit/audit.ts'
+import { identifierOr } from '../database/identifier.ts'
 import { asJson, keepable } from '../database/json.ts'
 import { type Bound, unbound } from '../transaction.ts'
+import { noteRefused } from './imports.ts'
 
 /** Who somebody in an import is: a person, with where they work. */
 export interface StaffMember {
@@ -128,10 +130,11 @@ export async function keepOwnWorkers(
 /** Says whom imports mean by a name: kept by an administrator. Null takes the name off. */
 export async function nameStaff(
   bound: Bound,
-  { name, person }: { readonly name: string; readonly person: string | null },
+  { name, person: asked }: { readonly name: string; readonly person: string | null },
 ): Promise<{ readonly kind: 'named' } | { readonly kind: 'not-allowed' } | { readonly kind: 'nobody-such' }> {
   const { tx, principal, scopes } = bound
   const { authority } = principal
+  const person = asked === null ? null : identifierOr(asked)
   const about = {
     action: 'name-staff',
     object: { kind: 'person', id: person },
@@ -146,7 +149,7 @@ export async function nameStaff(
     const { rows } = await sql`
       select from sightline.persons
       where authority = ${authority} and person_id = ${person}::uuid and not service`.execute(tx)
-    if (person !== null && rows.length === 0) return { kind: 'nobody-such' }
+    if (person !== null && rows.length === 0) return noteRefused(bound, about, { kind: 'nobody-such' })
     if (person === null) {
       await sql`
         delete from sightline.staff_names where authority = ${authority} and name = ${keepable(name)}`.execute(tx)

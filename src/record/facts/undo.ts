@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import type { Day } from '../../engine/calendar/day.ts'
 import { type Instant, LONDON, wallTimeOf } from '../../engine/calendar/instant.ts'
 import { note } from '../audit/audit.ts'
+import { identifierOr } from '../database/identifier.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { historyOf, mergersOf, type Told, toldOf } from './history.ts'
-import { lockImports, mayKeep, type NotAllowed, noteImport, refuse } from './imports.ts'
+import { lockImports, mayKeep, type NotAllowed, noteImport, noteRefused, refuse } from './imports.ts'
 import { metFor } from './occasions.ts'
 import { staleAfter } from './take.ts'
 
@@ -31,11 +32,13 @@ export type NotUndone =
   { readonly kind: 'not-taken' } | NotAllowed
 
 /** What would lose its ground if an import were undone. */
-export async function dependingOn(bound: Bound, importId: string): Promise<Depending | NotUndone> {
+export async function dependingOn(bound: Bound, asked: string): Promise<Depending | NotUndone> {
+  const importId = identifierOr(asked)
   if (!mayKeep(bound)) return refuse(bound, 'look-at-import', importId)
+  const event = { action: 'look-at-import', object: { kind: 'import', id: importId } }
   return unbound(bound, async () => {
     const taken = await takenOf(bound, importId)
-    if (taken === null) return { kind: 'not-taken' }
+    if (taken === null) return noteRefused(bound, event, { kind: 'not-taken' })
     const depending = await findDepending(bound, importId, taken)
     for (const { caseId, pathway } of depending.pathways) {
       await note(bound, {
@@ -59,7 +62,7 @@ export async function dependingOn(bound: Bound, importId: string): Promise<Depen
  */
 export async function undoImport(
   bound: Bound,
-  importId: string,
+  asked: string,
   { because, said }: { readonly because: string; readonly said: readonly string[] },
 ): Promise<
   | { readonly kind: 'undone' }
@@ -68,16 +71,20 @@ export async function undoImport(
   | { readonly kind: 'others-depend'; readonly pathways: readonly Dependent[] }
   | NotUndone
 > {
+  const importId = identifierOr(asked)
   if (!mayKeep(bound)) return refuse(bound, 'undo-import', importId)
-  if (because.trim() === '') return { kind: 'no-reason' }
+  const event = { action: 'undo-import', object: { kind: 'import', id: importId } }
+  if (because.trim() === '') return noteRefused(bound, event, { kind: 'no-reason' })
   const { tx, principal, moment } = bound
   const { authority } = principal
   return unbound(bound, async () => {
     await lockImports(bound)
     const taken = await takenOf(bound, importId)
-    if (taken === null) return { kind: 'not-taken' }
+    if (taken === null) return noteRefused(bound, event, { kind: 'not-taken' })
     const { pathways } = await findDepending(bound, importId, taken)
-    if (pathways.some(({ pathway }) => !said.includes(pathway))) return { kind: 'others-depend', pathways }
+    if (pathways.some(({ pathway }) => !said.includes(pathway))) {
+      return noteRefused(bound, event, { kind: 'others-depend', pathways })
+    }
     await sql`
       update sightline.imports set state = 'undone', undone = greatest(${new Date(moment)}, taken),
         undone_by = ${principal.person}, undone_because = ${because}

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { administering, type NotAdministrator } from '../access/administering.ts'
 import { note } from '../audit/audit.ts'
 import type { Bound } from '../transaction.ts'
 import { type KeptText, kept, keptProtocol, type ProtocolTexts } from './shelf.ts'
@@ -11,21 +12,36 @@ export interface Adoption {
   readonly calendar: string
 }
 
-/**
- * Adopts a protocol: new pathways open under this text from now on, and those that are open stay under their own. False where it
- * is what opens pathways already.
- */
-export async function adopt(bound: Bound, { protocol, texts, calendar }: Adoption): Promise<boolean> {
+export type Adopted =
+  | { readonly kind: 'adopted' }
+  /** It is what opens pathways already. */
+  | { readonly kind: 'the-same' }
+  | NotAdministrator
+
+/** Adopts a protocol: new pathways open under this text from now on, and those that are open stay under their own. */
+export async function adopt(bound: Bound, { protocol, texts, calendar }: Adoption): Promise<Adopted> {
   const { tx, principal, moment } = bound
   const { authority } = principal
   const rules = keptProtocol(texts)
+  const event = {
+    action: 'adopt-protocol',
+    object: { kind: 'authority', id: null },
+    caseId: null,
+    accessPath: administering(bound),
+    compartments: [],
+    payload: { protocol, hash: rules.hash.toString('hex') },
+  } as const
+  if (event.accessPath === null) {
+    await note(bound, { ...event, decision: 'refused' })
+    return { kind: 'not-allowed' }
+  }
   const days = kept(calendar)
   const { rows } = await sql<{ same: boolean }>`
     select protocol_hash = ${rules.hash} and calendar_hash = ${days.hash} as same
     from sightline.adoptions
     where authority = ${authority} and protocol = ${protocol}
     order by adopted desc limit 1`.execute(tx)
-  if (rows[0]?.same === true) return false
+  if (rows[0]?.same === true) return { kind: 'the-same' }
   await keep(bound, 'protocol', protocol, rules)
   await keep(bound, 'calendar', protocol, days)
   await sql`
@@ -33,16 +49,8 @@ export async function adopt(bound: Bound, { protocol, texts, calendar }: Adoptio
     values (${authority}, ${protocol}, ${new Date(moment)}, ${rules.hash}, ${days.hash}, ${principal.person})`.execute(
     tx,
   )
-  await note(bound, {
-    action: 'adopt-protocol',
-    object: { kind: 'authority', id: null },
-    caseId: null,
-    decision: 'allowed',
-    accessPath: null,
-    compartments: [],
-    payload: { protocol, hash: rules.hash.toString('hex') },
-  })
-  return true
+  await note(bound, { ...event, decision: 'allowed' })
+  return { kind: 'adopted' }
 }
 
 async function keep(

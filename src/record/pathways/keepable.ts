@@ -10,6 +10,10 @@ export type NotKeepable =
   /** The form's key, or the identifier of a new pathway, is none that the program gives. */
   | { readonly kind: 'identifier'; readonly place: string }
   | { readonly kind: 'moment'; readonly place: string }
+  /** No number: what JSON cannot say. */
+  | { readonly kind: 'number'; readonly place: string }
+  /** Answers within answers, more of them than any form has. */
+  | { readonly kind: 'too-deep'; readonly place: string; readonly most: number }
 
 /** What of a submission is looked at by name; all of it is measured. */
 interface Sent {
@@ -21,30 +25,39 @@ interface Sent {
 /** Some 150,000 words in one form, of which the engine takes so many in one answer: what is longer is a document. */
 const MOST_BYTES = 1_000_000
 
+/** How deep what is sent may nest: the deepest form is of lists of groups, a handful deep. */
+const MOST_DEPTH = 32
+
 /** The milliseconds that a date can hold, either side of 1970. */
 const LAST_MOMENT = 8.64e15
 
 /** Looks at what was sent before anything is asked of the database; null where it can be kept. */
 export function notKeepable({ key, on, command }: Sent): NotKeepable | null {
-  const place = textPlace({ on, command }, '')
-  if (place !== null) return { kind: 'text', place }
+  if (!(Math.abs(command.happened) <= LAST_MOMENT)) return { kind: 'moment', place: 'command.happened' }
+  const fault = faultIn({ on, command }, '', 0)
+  if (fault !== null) return fault
   const bytes = Buffer.byteLength(canonicalize({ on, command }) ?? '')
   if (bytes > MOST_BYTES) return { kind: 'too-large', bytes, most: MOST_BYTES }
   if (!isIdentifier(key)) return { kind: 'identifier', place: 'key' }
   if ('opens' in on && !isIdentifier(on.opens.pathway)) return { kind: 'identifier', place: 'on.opens.pathway' }
-  if (Math.abs(command.happened) <= LAST_MOMENT) return null
-  return { kind: 'moment', place: 'command.happened' }
+  return null
 }
 
-/** Where the first text stands that cannot be kept. */
-function textPlace(value: unknown, at: string): string | null {
-  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? at : null
+/** What first stands in the way of keeping a value. */
+function faultIn(value: unknown, place: string, depth: number): NotKeepable | null {
+  if (typeof value === 'string') return isKeepable(value) ? null : { kind: 'text', place }
+  if (typeof value === 'number') return Number.isFinite(value) ? null : { kind: 'number', place }
   if (typeof value !== 'object' || value === null) return null
+  if (depth > MOST_DEPTH) return { kind: 'too-deep', place, most: MOST_DEPTH }
   for (const [name, each] of Object.entries(value)) {
     // A name that cannot be kept is not repeated.
-    if (textPlace(name, at) !== null) return at
-    const found = textPlace(each, at === '' ? name : `${at}.${name}`)
-    if (found !== null) return found
+    if (!isKeepable(name)) return { kind: 'text', place }
+    const fault = faultIn(each, place === '' ? name : `${place}.${name}`, depth + 1)
+    if (fault !== null) return fault
   }
   return null
+}
+
+function isKeepable(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed()
 }

@@ -3,9 +3,10 @@ import { type Day, formatDay } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { wayIn } from '../access/way-in.ts'
 import { note, noteList } from '../audit/audit.ts'
+import { identifierOr } from '../database/identifier.ts'
 import { AS_NAMES } from '../database/names.ts'
 import { type Bound, unbound } from '../transaction.ts'
-import { LONGEST_PAGE, type Page, pageOf } from './pages.ts'
+import { lengthOf, type Page, pageOf } from './pages.ts'
 
 /** Where the page before ended: the last row's due day and number. */
 export interface OwedCursor {
@@ -46,7 +47,7 @@ export async function owedBy(
 ): Promise<Page<OwedRow, OwedCursor>> {
   const { tx, principal } = bound
   const { authority } = principal
-  const length = Math.min(most, LONGEST_PAGE)
+  const length = lengthOf(most)
   const { persons, teams } = await whoOwes(bound, whose)
   const { rows } = await sql<OwedRow>`
     select o.owed_id as number, o.pathway_id as pathway, o.case_id as "caseId", k.name as "childName", p.protocol,
@@ -62,7 +63,7 @@ export async function owedBy(
     left join sightline.children k on k.authority = c.authority and k.child_id = c.child_id
     order by coalesce(page.due_day, 'infinity'::date), page.owed_id`.execute(tx)
   const page = pageOf(rows, length, ({ due, number }) => ({ due, number }))
-  const event = { action: 'list-owed', object: { kind: 'list', id: null }, asked: { whose, after, most } }
+  const event = { action: 'list-owed', object: { kind: 'list', id: null }, asked: { whose, after, most: length } }
   await noteList(
     bound,
     event,
@@ -72,7 +73,7 @@ export async function owedBy(
 }
 
 async function whoOwes({ tx, principal, scopes }: Bound, whose: Whose) {
-  if (typeof whose === 'object') return { persons: [whose.person], teams: [] }
+  if (typeof whose === 'object') return { persons: [identifierOr(whose.person)], teams: [] }
   // Who stands in for somebody in every role holds that person's own scope.
   if (whose === 'own') return { persons: namesOf(scopes, 'person:'), teams: [] }
   const teams = namesOf(scopes, 'managers:')
@@ -119,19 +120,23 @@ export async function pathwaysOf(
   { protocol, after, most }: Listing,
 ): Promise<Page<ListedRow, ListedCursor>> {
   const { tx, principal } = bound
-  const length = Math.min(most, LONGEST_PAGE)
+  const length = lengthOf(most)
   const { rows } = await sql<ListedRow>`
     select p.pathway_id as pathway, p.case_id as "caseId", k.name as "childName", p.protocol, p.stage, p.since,
       p.next_due as due
     from sightline.pathways_page(${protocol},
-      ${after === null || after.due === null ? null : formatDay(after.due)}::date, ${after?.pathway ?? null}::uuid,
+      ${after === null || after.due === null ? null : formatDay(after.due)}::date, ${after === null ? null : identifierOr(after.pathway)}::uuid,
       ${length + 1}) page
     join sightline.pathways p on p.authority = ${principal.authority} and p.pathway_id = page.pathway_id
     join sightline.cases c on c.authority = p.authority and c.case_id = p.case_id
     left join sightline.children k on k.authority = c.authority and k.child_id = c.child_id
     order by coalesce(page.next_due, 'infinity'::date), page.pathway_id`.execute(tx)
   const page = pageOf(rows, length, ({ due, pathway }) => ({ due, pathway }))
-  const event = { action: 'list-pathways', object: { kind: 'list', id: null }, asked: { protocol, after, most } }
+  const event = {
+    action: 'list-pathways',
+    object: { kind: 'list', id: null },
+    asked: { protocol, after, most: length },
+  }
   await noteList(
     bound,
     event,
@@ -171,7 +176,8 @@ export interface Siblings {
  * The brothers and sisters of a case's child, as any import ever counted them into one family. Each is asked of by itself: of
  * those whom this person may not know of nothing is said but how many they are, and of a case that they may not see nothing.
  */
-export async function siblingsOf(bound: Bound, caseId: string): Promise<Siblings> {
+export async function siblingsOf(bound: Bound, asked: string): Promise<Siblings> {
+  const caseId = identifierOr(asked)
   const { tx, principal } = bound
   const action = 'list-siblings'
   const object = { kind: 'case', id: caseId }

@@ -84,7 +84,7 @@ export async function moveEntry(bound: Bound, asked: Moving): Promise<Moved> {
 
 function known(moving: Moving): Moving {
   const { from, to } = moving
-  const of = { ...from, pathway: identifierOr(from.pathway) }
+  const of = { ...from, pathway: identifierOr(from.pathway), entry: identifierOr(from.entry) }
   if ('pathway' in to) return { ...moving, from: of, to: { ...to, pathway: identifierOr(to.pathway) } }
   const { opens } = to
   const opening = { ...opens, caseId: identifierOr(opens.caseId), pathway: identifierOr(opens.pathway) }

@@ -1,6 +1,11 @@
 /** The longest page of a list. */
 export const LONGEST_PAGE = 200
 
+/** How many rows a page may have where so many were asked for: a whole number from 1; what is no number asks for the longest. */
+export function lengthOf(most: number): number {
+  return Number.isNaN(most) ? LONGEST_PAGE : Math.max(1, Math.min(Math.floor(most), LONGEST_PAGE))
+}
+
 /** One page of a list, and where the next begins; null where there is none. */
 export interface Page<Row, Cursor> {
   readonly rows: readonly Row[]

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { evaluate } from '../../engine/pathway/evaluate.ts'
 import { note } from '../audit/audit.ts'
+import { identifierOr } from '../database/identifier.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { load } from './load.ts'
 import { lockPathway } from './locking.ts'
@@ -23,7 +24,8 @@ export interface Rebuilt {
  * Folds a pathway's entries again, as of the moment at which its read model was made, and holds the two against each other.
  * @param mend writes what the entries say where it differs
  */
-export async function rebuildPathway(bound: Bound, pathway: string, mend: boolean): Promise<Rebuilt | null> {
+export async function rebuildPathway(bound: Bound, asked: string, mend: boolean): Promise<Rebuilt | null> {
+  const pathway = identifierOr(asked)
   return unbound(bound, async () => {
     const found = await lockPathway(bound, pathway)
     if (found === null) return null

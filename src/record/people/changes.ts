@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Day, formatDay } from '../../engine/calendar/day.ts'
 import { keepCaseScopes } from '../access/case-scopes.ts'
 import { note } from '../audit/audit.ts'
+import { identifierOr } from '../database/identifier.ts'
 import { type Bound, unbound } from '../transaction.ts'
 
 /** Why a change of people was not made. */
@@ -39,18 +40,22 @@ export interface Deputy {
  * Lets somebody stand in for somebody else (PRA-03): they hold what the other holds, see what the other sees, and owe what the
  * other owes, beside them.
  */
-export async function appointDeputy(bound: Bound, deputy: Deputy): Promise<Changed<string>> {
+export async function appointDeputy(bound: Bound, asked: Deputy): Promise<Changed<string>> {
   const { tx, principal } = bound
+  const deputy = { ...asked, forPerson: identifierOr(asked.forPerson), person: identifierOr(asked.person) }
   const { id, forPerson, person, role, since, until, reason } = deputy
   if (person === forPerson) return refuse(bound, 'appoint-deputy', forPerson, { kind: 'same-person' })
   if (until <= since) return refuse(bound, 'appoint-deputy', forPerson, { kind: 'ends-before-it-begins', since, until })
   const refusal = await refusalOf(bound, forPerson, person)
   if (refusal !== null) return refuse(bound, 'appoint-deputy', forPerson, refusal)
-  await sql`
-    insert into sightline.deputies (authority, deputy_id, for_person_id, person_id, role, since, until, reason)
-    values (
-      ${principal.authority}, ${id}, ${forPerson}, ${person}, ${role}, ${formatDay(since)}, ${formatDay(until)}, ${reason}
-    )`.execute(tx)
+  // A manager may as well, who keeps no list of people: that was asked above.
+  await unbound(bound, () =>
+    sql`
+      insert into sightline.deputies (authority, deputy_id, for_person_id, person_id, role, since, until, reason)
+      values (
+        ${principal.authority}, ${id}, ${forPerson}, ${person}, ${role}, ${formatDay(since)}, ${formatDay(until)}, ${reason}
+      )`.execute(tx),
+  )
   await lookAgain(bound, forPerson)
   await noteChange(bound, 'appoint-deputy', forPerson, deputy)
   return { ok: true, value: id }
@@ -70,13 +75,13 @@ export interface HandedOver {
 export async function handOver(
   bound: Bound,
   {
-    from,
-    to,
-    only,
     because,
+    ...asked
   }: { readonly from: string; readonly to: string; readonly only: string | null; readonly because: string },
 ): Promise<Changed<HandedOver>> {
   const { tx, principal, today } = bound
+  const [from, to] = [identifierOr(asked.from), identifierOr(asked.to)]
+  const only = asked.only === null ? null : identifierOr(asked.only)
   if (from === to) return refuse(bound, 'hand-over', from, { kind: 'same-person' })
   const refusal = await refusalOf(bound, from, to)
   if (refusal !== null) return refuse(bound, 'hand-over', from, refusal)
@@ -108,7 +113,8 @@ export async function handOver(
 /**
  * Closes an account: the person sees nothing from that day on. Refused while anything is theirs, which is handed over first.
  */
-export async function closeAccount(bound: Bound, person: string, because: string): Promise<Changed<Day>> {
+export async function closeAccount(bound: Bound, asked: string, because: string): Promise<Changed<Day>> {
+  const person = identifierOr(asked)
   const { tx, principal, today } = bound
   const refusal = await refusalOf(bound, person, person)
   if (refusal !== null) return refuse(bound, 'close-account', person, refusal)
@@ -116,9 +122,11 @@ export async function closeAccount(bound: Bound, person: string, because: string
   if (theirs.cases > 0 || theirs.owed > 0 || theirs.roles.length > 0) {
     return refuse(bound, 'close-account', person, { kind: 'still-theirs', ...theirs })
   }
-  await sql`
-    update sightline.persons set until = ${formatDay(today)}::date
-    where authority = ${principal.authority} and person_id = ${person}`.execute(tx)
+  await unbound(bound, () =>
+    sql`
+      update sightline.persons set until = ${formatDay(today)}::date
+      where authority = ${principal.authority} and person_id = ${person}`.execute(tx),
+  )
   await noteChange(bound, 'close-account', person, { person, because })
   return { ok: true, value: today }
 }

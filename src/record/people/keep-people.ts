@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { administering, type NotAdministrator } from '../access/administering.ts'
 import { note } from '../audit/audit.ts'
 import { AS_NAMES } from '../database/names.ts'
 import { type Bound, unbound } from '../transaction.ts'
@@ -53,13 +54,30 @@ export interface KeptPeople {
   readonly unlisted: readonly { readonly staffId: string; readonly name: string }[]
 }
 
+/** Kept whole, or not at all. */
+export type PeopleKept =
+  | { readonly ok: true; readonly kept: KeptPeople }
+  | { readonly ok: false; readonly refusal: NotAdministrator }
+
 /**
  * Brings the record to what a list says: agencies, teams, people and pools that are new are added, those known are changed,
  * roles and pools become those of the list. Nobody is closed for being left out. Every open pathway is looked at again.
  */
-export async function keepPeople(bound: Bound, list: PeopleList): Promise<KeptPeople> {
+export async function keepPeople(bound: Bound, list: PeopleList): Promise<PeopleKept> {
   const { tx, principal, store, moment } = bound
   const { authority } = principal
+  const event = {
+    action: 'keep-people',
+    object: { kind: 'authority', id: null },
+    caseId: null,
+    accessPath: administering(bound),
+    compartments: [],
+  } as const
+  if (event.accessPath === null) {
+    const refusal = { kind: 'not-allowed' } as const
+    await note(bound, { ...event, decision: 'refused', payload: { refusal } })
+    return { ok: false, refusal }
+  }
   const json = (rows: readonly object[]): string => JSON.stringify(rows)
   await sql`
     insert into sightline.councils (authority, council, title)
@@ -117,16 +135,8 @@ export async function keepPeople(bound: Bound, list: PeopleList): Promise<KeptPe
       select sightline.look_at_later(authority, pathway_id, ${new Date(moment)}::timestamptz) from again`.execute(tx),
   )
   const kept = { people: list.people.length, roles: list.roles.length, unlisted }
-  await note(bound, {
-    action: 'keep-people',
-    object: { kind: 'authority', id: null },
-    caseId: null,
-    decision: 'allowed',
-    accessPath: null,
-    compartments: [],
-    payload: { ...kept, signIns },
-  })
-  return kept
+  await note(bound, { ...event, decision: 'allowed', payload: { ...kept, signIns } })
+  return { ok: true, kept }
 }
 
 /** Roles and pools become those of the list: a row that is not on it any more is taken off. */

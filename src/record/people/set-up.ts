@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Day, formatDay } from '../../engine/calendar/day.ts'
-import type { Principal, Store } from '../transaction.ts'
+import { type Principal, SERVICE, type Store } from '../transaction.ts'
 
 /** An authority that is to be kept in the record. */
 export interface NewAuthority {
@@ -26,7 +26,11 @@ export async function setUpAuthority(store: Store, given: NewAuthority): Promise
   const { ids, database } = store
   const person = ids.random()
   return database.transaction().execute(async (tx): Promise<SetUp> => {
-    await sql`select set_config('sightline.authority', ${authority}, true)`.execute(tx)
+    // Nobody is there yet in whose name it could be done: the program acts by itself.
+    await sql`
+      select set_config('sightline.authority', ${authority}, true), set_config('sightline.scopes', ${SERVICE}, true)`.execute(
+      tx,
+    )
     const { rows } = await sql<{ kinds: boolean[] | null; known: boolean | null }>`
       select array_agg(distinct demonstration) as kinds, bool_or(authority = ${authority}) as known
       from sightline.authorities_kept()`.execute(tx)

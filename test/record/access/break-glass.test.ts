@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { sql } from 'kysely'
 import { type Breaking, breakGlass } from '../../../src/record/access/break-glass.ts'
 import { glassToReview, reviewBreakGlass } from '../../../src/record/access/review-glass.ts'
 import { seenBy } from '../../../src/record/audit/seen-by.ts'
@@ -133,6 +134,20 @@ describe('a privacy officer who is excluded from a case', () => {
       (await by(team, name, (bound) => reviewBreakGlass(bound, found))).ok,
     ]
     assert.deepEqual(await learns('Quin'), [false, false, false])
+    // Nor does the database show it by itself, whatever it is asked.
+    const shown = (name: string) =>
+      by(team, name, async ({ tx }) => {
+        const { rows } = await sql<{ seen: number; glass: number; changed: number }>`
+          with changed as (
+            update sightline.break_glass set outcome = outcome where case_id = ${caseId} returning 1
+          )
+          select (select count(*)::int from sightline.seen_by(${AUTHORITY}, ${caseId}::uuid, null, null, 9)) as seen,
+            (select count(*)::int from sightline.break_glass where case_id = ${caseId}) as glass,
+            (select count(*)::int from changed) as changed`.execute(tx)
+        return Object.values(rows[0] ?? {}).map((count) => count > 0)
+      })
+    assert.deepEqual(await shown('Quin'), [false, false, false])
+    assert.deepEqual(await shown('Ash'), [true, true, true])
     assert.deepEqual(await learns('Ash'), [true, true, true])
   })
 })

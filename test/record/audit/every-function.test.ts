@@ -18,6 +18,7 @@ import { seenBy } from '../../../src/record/audit/seen-by.ts'
 import { enterWorkers } from '../../../src/record/facts/enter-workers.ts'
 import { findChildren } from '../../../src/record/facts/find-child.ts'
 import { nameChild } from '../../../src/record/facts/name-child.ts'
+import { adopt } from '../../../src/record/pathways/adopt.ts'
 import { beforeOpening, beforeRecording } from '../../../src/record/pathways/before-recording.ts'
 import { comingUp } from '../../../src/record/pathways/coming-up.ts'
 import { draftOf, dropDraft, ownDrafts, saveDraft } from '../../../src/record/pathways/drafts.ts'
@@ -57,6 +58,7 @@ after(() => database.close())
 
 /** Parts of others, which note what they do; and what notes. */
 const INNER = new Set([
+  'administering',
   'entriesOf',
   'factsOf',
   'holdersOf',
@@ -95,9 +97,8 @@ const INNER = new Set([
 /** Tell nothing of any child, or only what the person did themselves; the last notes what it took away, where there was any. */
 const NOTHING_TOLD = new Set(['adoptedProtocols', 'recordedUnder', 'rosterOf', 'dropOldDrafts'])
 
-/** Imports, taking on and adopting: this test does not call them, and says nothing of what they note. */
+/** Imports and taking on: this test does not call them, and says nothing of what they note. */
 const NOT_CALLED = new Set([
-  'adopt',
   'beginImport',
   'casesFor',
   'codesKnown',
@@ -117,6 +118,7 @@ const NOT_CALLED = new Set([
   'mergersOf',
   'nameStaff',
   'noteImport',
+  'noteRefused',
   'noteTried',
   'openByTrigger',
   'refuse',
@@ -137,6 +139,12 @@ const id = nextId()
 
 /** Each as who may, and as who may not: a refusal is noted as well. */
 const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
+  adopt: (bound) =>
+    adopt(bound, {
+      protocol: 'invented',
+      texts: { protocol: 'id: invented', parts: {}, clauses: {} },
+      calendar: '{}',
+    }),
   appointDeputy: (bound) =>
     appointDeputy(bound, {
       id: nextId(),
