@@ -3,7 +3,7 @@ import { type Day, formatDay } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { noteList } from '../audit/audit.ts'
 import type { Bound } from '../transaction.ts'
-import { LONGEST_PAGE, type Page, pageOf } from './pages.ts'
+import { lengthOf, type Page, pageOf } from './pages.ts'
 
 /** Something that falls due, whoever owes it. */
 export interface ComingRow {
@@ -31,7 +31,7 @@ export async function comingUp(
   { until, after, most }: { readonly until: Day; readonly after: ComingCursor | null; readonly most: number },
 ): Promise<Page<ComingRow, ComingCursor>> {
   const { tx, principal } = bound
-  const length = Math.min(most, LONGEST_PAGE)
+  const length = lengthOf(most)
   const { rows } = await sql<ComingRow>`
     select o.owed_id as number, o.pathway_id as pathway, o.case_id as "caseId", k.name as "childName",
       p.protocol_hash as "protocolHash", p.calendar_hash as "calendarHash", d.duty, page.due_day as due, d.due_at as "dueAt",

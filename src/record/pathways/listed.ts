@@ -4,7 +4,7 @@ import type { Instant } from '../../engine/calendar/instant.ts'
 import { noteList } from '../audit/audit.ts'
 import type { Bound } from '../transaction.ts'
 import type { Locked } from './locking.ts'
-import { LONGEST_PAGE, type Page, pageOf } from './pages.ts'
+import { lengthOf, type Page, pageOf } from './pages.ts'
 import { type SeenPathway, seenPathway } from './read-pathway.ts'
 
 /** By what a list is put in order: what is due first, who has waited longest, the child's name, or the protocol's stages. */
@@ -40,7 +40,7 @@ export interface ListedPathway {
 /** The open pathways of a protocol that this person may see, a page at a time. Reading it is noted, with the cases shown. */
 export async function listedPathways(bound: Bound, asked: ListAsked): Promise<Page<ListedPathway, string>> {
   const { tx, principal } = bound
-  const length = Math.min(asked.most, LONGEST_PAGE)
+  const length = lengthOf(asked.most)
   const { rows } = await sql<ListedPathway>`
     select p.pathway_id as pathway, p.case_id as "caseId", k.name as "childName", p.stage, p.since, p.next_due as due,
       p.protocol_hash as "protocolHash", p.calendar_hash as "calendarHash"

@@ -77,7 +77,7 @@ async function writes(name: string, table: string): Promise<true | string> {
 }
 
 const OFFERED = { protocol: 'invented', texts: { protocol: 'id: invented', parts: {}, clauses: {} }, calendar: '{}' }
-const NO_LIST = { councils: [], agencies: [], teams: [], people: [], roles: [], pools: [], sittings: [] }
+const NO_LIST = { councils: [], agencies: [], teams: [], people: [], roles: [], pools: [], sittings: [], signIns: [] }
 
 describe('people, places and protocols', () => {
   it('are written by who administers and by the program itself, and by nobody else', async () => {
