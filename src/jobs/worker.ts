@@ -43,7 +43,23 @@ export async function startWorker(given: Working): Promise<Worker> {
       // One that has ended by itself says that it is stopped already.
       await runner.stop().catch(() => undefined)
       await ended
+      await settled(given.queue)
     },
+  }
+}
+
+/** How long a stopping worker waits for what it still has to say to the queue. */
+const MOST_SETTLING_MS = 5_000
+
+/**
+ * graphile-worker 0.18.0 says that it has stopped while it still tells the queue that its last jobs are done: a queue that is
+ * closed before would never hear of it.
+ */
+async function settled(queue: Working['queue']): Promise<void> {
+  const isBusy = () => queue.waitingCount > 0 || queue.idleCount < queue.totalCount
+  for (let waited = 0; waited < MOST_SETTLING_MS; waited += 10) {
+    await wait(10)
+    if (!isBusy()) return
   }
 }
 

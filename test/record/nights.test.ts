@@ -84,7 +84,12 @@ describe('the nightly look at all children', () => {
     const worker = await startWorker({ ...given, onFault: (_, error) => faults.push(error) })
     for (let tries = 0; tries < 400 && (await nights()).length < 3; tries++) await wait(50)
     await worker.stop()
+    assert.equal(queue.waitingCount, 0, 'a stopped worker asks nothing more of its queue')
     await queue.end()
+    const { rows: left } = await database.root.query(
+      `select key from graphile_worker._private_jobs where key = 'watch'`,
+    )
+    assert.deepEqual(left, [], 'a job that was done is told to be done')
     assert.deepEqual(faults, [])
     assert.deepEqual((await nights()).at(-1), {
       night: '2026-07-05',
