@@ -250,7 +250,7 @@ begin atomic
   );
 end;
 revoke all on function sightline.excluded from public;
-grant execute on function sightline.excluded to sightline_app;
+grant execute on function sightline.excluded to sightline_app, sightline_keeper;
 
 -- The compartments of a case, or of one pathway of it, that the transaction's person may see by an action; null for none.
 -- This is the rule of src/record/access/rule.ts said again in SQL: a test holds the two to each other.
@@ -414,12 +414,14 @@ create policy managed on sightline.exclusions to sightline_app using (
   and ((select sightline.acts_itself()) or sightline.manages(authority, case_id, child_id))
 );
 
--- Each breaks the glass for themselves, as of now; who manages the case and who watches over privacy see that it was done.
+-- Each breaks the glass for themselves, as of now; who manages the case and who watches over privacy see that it was done. An
+-- exclusion beats a privacy officer's office as well.
 create policy seen on sightline.break_glass for select to sightline_app using (
   authority = (select sightline.authority()) and (
     (select sightline.acts_itself())
     or person_id = (select sightline.person()) and (select sightline.scopes()) is not null
     or 'role:privacy-officer' = any ((select sightline.scopes())::text[])
+      and not sightline.excluded(authority, case_id, (select sightline.scopes())::text[])
     or sightline.sees(authority, case_id, null, 'manage') is not null)
 );
 create policy own on sightline.break_glass for insert to sightline_app with check (
@@ -429,6 +431,7 @@ create policy own on sightline.break_glass for insert to sightline_app with chec
 create policy reviewed on sightline.break_glass for update to sightline_app using (
   authority = (select sightline.authority()) and person_id <> (select sightline.person()) and (
     'role:privacy-officer' = any ((select sightline.scopes())::text[])
+      and not sightline.excluded(authority, case_id, (select sightline.scopes())::text[])
     or sightline.sees(authority, case_id, null, 'manage') is not null)
 );
 create policy own on sightline.glass_alerts for select to sightline_app using (

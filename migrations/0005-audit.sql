@@ -160,7 +160,7 @@ reset role;
 set role sightline_keeper;
 
 -- Who has seen a case, newest first, a page at a time: by itself, and on lists. Only who manages the case learns it, and who
--- watches over privacy.
+-- watches over privacy and is not excluded from it.
 create function sightline.seen_by(of_authority text, of_case uuid, before timestamptz, before_id uuid, most integer)
 returns table (
   envelope_id uuid, at timestamptz, person_id uuid, name text, agency text, action text, decision text, access_path text,
@@ -187,7 +187,8 @@ begin atomic
   left join sightline.persons p on p.authority = e.authority and p.pseudonym = e.actor
   where of_authority = sightline.authority() and (
     sightline.sees(of_authority, of_case, null, 'manage') is not null
-    or 'role:privacy-officer' = any (sightline.scopes()))
+    or 'role:privacy-officer' = any (sightline.scopes())
+      and not sightline.excluded(of_authority, of_case, sightline.scopes()))
   order by e.at desc, e.envelope_id desc;
 end;
 revoke all on function sightline.seen_by from public;
