@@ -12,10 +12,12 @@ create table sightline.sessions (
   -- It ends then unless it is used before.
   idle_until timestamptz not null,
   ends timestamptz not null,
+  -- When they last showed who they are; null where their identity provider did not say when that was.
+  fresh_since timestamptz,
   primary key (authority, token_hash),
   unique (token_hash),
   foreign key (authority, person_id) references sightline.persons,
-  check (idle_until > began and ends >= idle_until)
+  check (idle_until > began and ends >= idle_until and fresh_since <= began)
 );
 create index sessions_by_person on sightline.sessions (authority, person_id);
 
@@ -39,14 +41,14 @@ set role sightline_access;
 create function sightline.use_session(of_token bytea, at timestamptz, idle timestamptz)
 returns table (
   authority text, authority_title text, demonstration boolean, person_id uuid, name text, agency_title text, how text,
-  began timestamptz
+  began timestamptz, fresh_since timestamptz
 )
 language sql volatile security definer set search_path = ''
 begin atomic
   update sightline.sessions s set idle_until = least(idle, s.ends)
   where s.token_hash = of_token and s.ends > at and s.idle_until > at
     and s.idle_until < least(idle, s.ends) - interval '1 minute';
-  select s.authority, o.title, o.demonstration, s.person_id, p.name, a.title, s.how, s.began
+  select s.authority, o.title, o.demonstration, s.person_id, p.name, a.title, s.how, s.began, s.fresh_since
   from sightline.sessions s
   join sightline.authorities o on o.authority = s.authority
   join sightline.persons p on p.authority = s.authority and p.person_id = s.person_id

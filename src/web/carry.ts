@@ -1,19 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Instant, LONDON, wallTimeOf } from '../engine/calendar/instant.ts'
-import { RecordUnavailable } from '../record/database/unavailable.ts'
 import { beginSession, endedSession, endSession } from '../record/people/sessions.ts'
 import { type Principal, within } from '../record/transaction.ts'
 import type { Assets } from './assets.ts'
-import { atDoor, endOf, idleUntil, isFromUs, sessionOf } from './door.ts'
+import { atDoor, endOf, idleUntil, isFresh, isFromUs, sessionOf } from './door.ts'
 import type { Face } from './face.ts'
+import { kindOf, NoLongerActive, nameOf, placesOf } from './faults.ts'
 import { PROBLEMS, type ProblemKind } from './problems.ts'
 import { menuOf, type Render, type Shell, summaryOf } from './render.ts'
 import type { Answer, Raw, Route, Who } from './route.ts'
 import { formToken, hashOf, isFormToken, isToken, newToken } from './tokens.ts'
 import { readUpload, type Uploaded } from './uploads.ts'
-
-/** Whoever was signed in when the request came is not active any more. */
-class NoLongerActive extends Error {}
 
 /** One request as the server sees it: who asks, by which cookies. */
 interface Visit {
@@ -70,6 +67,9 @@ export class Carrier {
         return kept === null ? await this.problem(request, reply, 'forged', who) : reply.redirect(kept, 303)
       }
       if (!isKeepable(body) || !isKeepable(request.query)) return await this.problem(request, reply, 'misread', who)
+      if (who !== null && route.freshMinutes !== null && !isFresh(who, moment, route.freshMinutes)) {
+        return await this.#askAgain(visit, body, who)
+      }
       const answered = await route.run(this.#raw(visit, body, upload))
       if (answered.kind !== 'misread') return await this.#send(visit, answered)
       return await this.problem(request, reply, answered.where === 'path' ? 'not-found' : 'misread', who)
@@ -142,7 +142,12 @@ export class Carrier {
     const token = newToken()
     const ends = endOf(moment, limits)
     const begun = await within(store, answer.principal, moment, (bound) =>
-      beginSession(bound, { tokenHash: hashOf(token), how: answer.how, idleUntil: idleUntil(moment, limits), ends }),
+      beginSession(bound, {
+        tokenHash: hashOf(token),
+        proof: answer.proof,
+        idleUntil: idleUntil(moment, limits),
+        ends,
+      }),
     )
     if (begun !== undefined) return this.problem(request, reply, 'not-active')
     reply.clearCookie(this.#cookie('visit'), this.#cookieOptions())
@@ -179,6 +184,14 @@ export class Carrier {
           )
         : null
     return kept === null ? this.problem(request, reply, 'forged') : reply.redirect(signInThen(kept), 303)
+  }
+
+  /** Whoever signed in too long ago for this shows once more who they are, and comes back to where they were going. */
+  async #askAgain(visit: Visit, body: unknown, who: Who): Promise<FastifyReply> {
+    const { route, request, reply } = visit
+    if (route.method === 'GET') return reply.redirect(signInAgainThen(request.url), 303)
+    const kept = await this.#keepLate(visit, body, who.principal)
+    return kept === null ? this.problem(request, reply, 'not-fresh', who) : reply.redirect(signInAgainThen(kept), 303)
   }
 
   /** Where what was typed into a form that came too late was kept for whoever typed it; null where it was not. */
@@ -264,6 +277,10 @@ function signInThen(path: string): string {
   return path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`
 }
 
+function signInAgainThen(path: string): string {
+  return `/sign-in/again?next=${encodeURIComponent(path)}`
+}
+
 function fieldsOf(body: unknown): Readonly<Record<string, unknown>> {
   return typeof body === 'object' && body !== null ? (body as Readonly<Record<string, unknown>>) : {}
 }
@@ -284,25 +301,4 @@ function isKeepable(value: unknown): boolean {
 function dispositionOf({ as, name }: Extract<Answer, { kind: 'file' }>): string {
   const plain = name.replaceAll(/[^A-Za-z0-9._-]/g, '-')
   return `${as === 'download' ? 'attachment' : 'inline'}; filename="${plain}"`
-}
-
-function kindOf(error: unknown): ProblemKind {
-  if (error instanceof RecordUnavailable) return 'unavailable'
-  if (error instanceof NoLongerActive) return 'not-active'
-  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : 500
-  if (status === 413) return 'too-large'
-  if (status === 415 || status === 406) return 'wrong-type'
-  if (typeof status === 'number' && status >= 400 && status < 500) return 'misread'
-  return 'fault'
-}
-
-function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error
-  return 'code' in error ? `${error.name} ${String(error.code)}` : error.name
-}
-
-/** Where the fault arose: files and lines, without what was said. */
-function placesOf(error: unknown): readonly string[] {
-  const stack = error instanceof Error ? (error.stack ?? '') : ''
-  return [...stack.matchAll(/\(?((?:file:\/\/)?\/[^\s()]+:\d+:\d+)\)?$/gm)].slice(0, 8).map(([, place = '']) => place)
 }

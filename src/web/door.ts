@@ -69,6 +69,11 @@ export async function atDoor(
   return asked
 }
 
+/** Whether somebody showed who they are so recently; never, where their identity provider did not say when that was. */
+export function isFresh({ freshSince }: Pick<Session, 'freshSince'>, moment: Instant, withinMinutes: number): boolean {
+  return freshSince !== null && moment - freshSince <= withinMinutes * MINUTE_MS
+}
+
 function eventOf(audit: AuditEvent): string {
   return 'notes' in audit ? audit.notes[0] : 'enter'
 }

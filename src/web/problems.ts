@@ -10,6 +10,7 @@ export interface Problem {
 export type ProblemKind =
   | 'misread'
   | 'forged'
+  | 'not-fresh'
   | 'not-yours'
   | 'not-active'
   | 'not-found'
@@ -33,6 +34,14 @@ export const PROBLEMS: Readonly<Record<ProblemKind, Problem>> = {
     lines: [
       'Nothing was recorded. The page was loaded before you last signed in, or it did not come from Sightline.',
       'Go back, load the page again and send it once more. What you wrote is still there when you go back.',
+    ],
+  },
+  'not-fresh': {
+    status: 403,
+    title: 'Show once more who you are',
+    lines: [
+      'Nothing was recorded. This is done only by whoever has signed in a few minutes ago.',
+      'Go back and load the page again: it asks you to sign in once more.',
     ],
   },
   'not-yours': {

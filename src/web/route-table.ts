@@ -4,10 +4,10 @@ import type { Route } from './route.ts'
 export function routeTable(routes: readonly Route[]): string {
   const rows = [...routes]
     .sort((a, b) => (`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1))
-    .map(({ method, path, permission, audit }) => {
+    .map(({ method, path, permission, freshMinutes, audit }) => {
       const notes =
         'notes' in audit ? audit.notes.map((event) => `\`${event}\``).join(', ') : `nothing: ${audit.notesNothing}`
-      return `| ${method} | \`${path}\` | ${sayPermission(permission)} | ${notes} |`
+      return `| ${method} | \`${path}\` | ${sayPermission(permission)}${sayFresh(freshMinutes)} | ${notes} |`
     })
   return [
     '# Routes',
@@ -20,6 +20,10 @@ export function routeTable(routes: readonly Route[]): string {
     ...rows,
     '',
   ].join('\n')
+}
+
+function sayFresh(minutes: Route['freshMinutes']): string {
+  return minutes === null ? '' : `, signed in within ${minutes} minutes`
 }
 
 function sayPermission(permission: Route['permission']): string {

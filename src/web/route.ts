@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Day } from '../engine/calendar/day.ts'
 import type { Instant } from '../engine/calendar/instant.ts'
 import type { Action } from '../record/access/rule.ts'
-import type { Session, SignInBy } from '../record/people/sessions.ts'
+import type { Proof, Session } from '../record/people/sessions.ts'
 import type { Bound, Principal, Store } from '../record/transaction.ts'
 
 /**
@@ -116,7 +116,7 @@ export type Answer =
   /** It may not be done: why, by which clauses, and what to do instead. */
   | ({ readonly kind: 'refused' } & RefusedPage)
   /** Somebody showed who they are: a session begins. */
-  | { readonly kind: 'signed-in'; readonly principal: Principal; readonly how: SignInBy; readonly to: string }
+  | { readonly kind: 'signed-in'; readonly principal: Principal; readonly proof: Proof; readonly to: string }
   | { readonly kind: 'signed-out'; readonly to: string }
 
 export interface RefusedPage {
@@ -145,6 +145,8 @@ export interface Raw extends Omit<OpenAsked<unknown, unknown, unknown>, 'who'> {
 /** A route as the server holds it. Made by `route` and `openRoute` alone. */
 export interface Route extends Declared {
   readonly permission: Permission | { readonly kind: 'anybody'; readonly because: string }
+  /** Only for whoever showed who they are within so many minutes; null where their session is enough. */
+  readonly freshMinutes: number | null
   /** Names in the path that the handler reads. */
   readonly reads: readonly string[]
   readonly run: (raw: Raw) => Promise<Answer | Misread>
@@ -175,6 +177,8 @@ export function route<P extends Fields = typeof NONE, Q extends Fields = typeof 
     Reads<P, Q, B> & {
       readonly permission: Permission
       readonly handle: Handle<Asked<z.output<P>, z.output<Q>, z.output<B>>>
+      /** Whoever signed in longer ago than so many minutes is asked to show once more who they are, and then comes back. */
+      readonly freshMinutes?: number
       /**
        * Keeps what was typed into a form that came too late, and gives the address at which whoever typed it finds it. Nothing
        * may be recorded by it, and nothing shown.
@@ -190,6 +194,7 @@ export function route<P extends Fields = typeof NONE, Q extends Fields = typeof 
       return given.keepLate({ ...late, params: read.fields.params, body: read.fields.body })
     },
     permission: given.permission,
+    freshMinutes: given.freshMinutes ?? null,
     run: async (raw) => {
       if (raw.who === null) throw new Error('the server asks who it is before it runs a route')
       const read = readFields(given, raw)
@@ -214,6 +219,7 @@ export function openRoute<
     ...declared(given),
     keepLate: async () => null,
     permission: { kind: 'anybody', because: given.because },
+    freshMinutes: null,
     run: async (raw) => {
       const read = readFields(given, raw)
       return read.kind === 'misread' ? read : given.handle({ ...raw, ...read.fields })

@@ -473,6 +473,7 @@ export interface Tables {
     began: ColumnType<Instant, Date>
     idle_until: ColumnType<Instant, Date>
     ends: ColumnType<Instant, Date>
+    fresh_since: ColumnType<Instant | null, Date | null | undefined, Date | null>
   }
   'sightline.sign_ins': {
     authority: string

@@ -7,10 +7,16 @@ import type { Bound, Principal, Store } from '../transaction.ts'
 /** By what somebody showed who they are. */
 export type SignInBy = 'demonstration' | 'provider' | 'passkey'
 
+/** How somebody showed who they are, and when: null where their identity provider did not say when that was. */
+export interface Proof {
+  readonly how: SignInBy
+  readonly freshSince: Instant | null
+}
+
 /** A session that is to begin. The record is given the SHA-256 of its token, and never the token. */
 export interface NewSession {
   readonly tokenHash: Buffer
-  readonly how: SignInBy
+  readonly proof: Proof
   /** It ends then unless it is used before. */
   readonly idleUntil: Instant
   readonly ends: Instant
@@ -25,11 +31,15 @@ export interface Session {
   readonly demonstration: boolean
   readonly how: SignInBy
   readonly began: Instant
+  /** When they last showed who they are; null where that is not known. */
+  readonly freshSince: Instant | null
 }
 
 /** Begins a session of the transaction's own person, and forgets those of theirs that have ended. */
-export async function beginSession(bound: Bound, { tokenHash, how, idleUntil, ends }: NewSession): Promise<void> {
+export async function beginSession(bound: Bound, { tokenHash, proof, idleUntil, ends }: NewSession): Promise<void> {
   const { tx, principal, moment } = bound
+  const { how, freshSince } = proof
+  const fresh = freshSince === null ? null : new Date(Math.min(freshSince, moment))
   const { authority, person } = principal
   await sql`
     delete from sightline.sessions
@@ -37,9 +47,10 @@ export async function beginSession(bound: Bound, { tokenHash, how, idleUntil, en
     tx,
   )
   await sql`
-    insert into sightline.sessions (authority, token_hash, person_id, how, began, idle_until, ends)
-    values (${authority}, ${tokenHash}, ${person}, ${how}, ${new Date(moment)}, ${new Date(idleUntil)}, ${new Date(ends)})
-    `.execute(tx)
+    insert into sightline.sessions (authority, token_hash, person_id, how, began, idle_until, ends, fresh_since)
+    values (
+      ${authority}, ${tokenHash}, ${person}, ${how}, ${new Date(moment)}, ${new Date(idleUntil)}, ${new Date(ends)}, ${fresh}
+    )`.execute(tx)
   await note(bound, { ...eventOf(bound, 'sign-in'), payload: { how } })
 }
 
@@ -68,6 +79,7 @@ interface SessionRow {
   readonly agency_title: string
   readonly how: SignInBy
   readonly began: Instant
+  readonly fresh_since: Instant | null
 }
 
 /**
@@ -85,9 +97,16 @@ export async function useSession(
   const { rows } = await answered(asked.execute(store.database))
   const [row] = rows
   if (row === undefined) return null
-  const { authority, person_id: person, authority_title: title, agency_title: agency, ...rest } = row
+  const {
+    authority,
+    person_id: person,
+    authority_title: title,
+    agency_title: agency,
+    fresh_since: freshSince,
+    ...rest
+  } = row
   const { name, demonstration, how, began } = rest
-  return { principal: { authority, person }, name, agency, authority: title, demonstration, how, began }
+  return { principal: { authority, person }, name, agency, authority: title, demonstration, how, began, freshSince }
 }
 
 /** How long after its end a session still tells whose form it was: a night. */

@@ -159,7 +159,7 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   beginSession: (bound) =>
     beginSession(bound, {
       tokenHash: createHash('sha256').update(nextId()).digest(),
-      how: 'demonstration',
+      proof: { how: 'demonstration', freshSince: null },
       idleUntil: (bound.moment + 1) as Instant,
       ends: (bound.moment + 1) as Instant,
     }),

@@ -5,7 +5,10 @@ import type { ProviderSettings } from './providers-file.ts'
 export type NotSignedIn =
   /** The answer is of no sign-in that this browser began: forged, used already, or too late. */
   | { readonly kind: 'not-begun' }
-  | { readonly kind: 'refused' | 'unproved' | 'unavailable' | 'closed'; readonly provider: ProviderSettings }
+  | {
+      readonly kind: 'refused' | 'unproved' | 'unavailable' | 'closed' | 'somebody-else' | 'not-now'
+      readonly provider: ProviderSettings
+    }
   | { readonly kind: 'unknown'; readonly provider: ProviderSettings; readonly subject: string }
 
 interface Said {
@@ -71,6 +74,26 @@ function say(why: NotSignedIn): Said {
         lines: [
           'It was closed, it has not begun yet, or your agency is not linked to the authority today.',
           'Ask whoever keeps the list of people in your authority.',
+        ],
+        name: '',
+      }
+    case 'somebody-else':
+      return {
+        status: 403,
+        title: 'That is somebody else',
+        lines: [
+          `${why.provider.title} signed in somebody other than whoever is signed in here, so nothing was done.`,
+          'Sign out first, if it was you who meant to sign in.',
+        ],
+        name: '',
+      }
+    case 'not-now':
+      return {
+        status: 403,
+        title: 'You did not sign in once more',
+        lines: [
+          `${why.provider.title} says that you signed in earlier, or does not say when. What you are about to do needs it now.`,
+          `Try once more. If it happens again, ask ${why.provider.help}: Sightline asks for max_age=0 and needs auth_time in the ID token.`,
         ],
         name: '',
       }

@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import type { Instant } from '../../../engine/calendar/instant.ts'
+import type { Proof } from '../../../record/people/sessions.ts'
 import { type KnownPerson, knownAs } from '../../../record/people/sign-ins.ts'
-import { type Answer, openRoute, type Route } from '../../route.ts'
+import type { Principal } from '../../../record/transaction.ts'
+import { type Answer, openRoute, type Route, route } from '../../route.ts'
 import { Begun } from './begun.ts'
 import { next } from './next.ts'
 import { notSignedIn } from './not-signed-in.ts'
@@ -12,11 +15,14 @@ const NOBODY_YET = 'nobody can be known before they have said who they are'
 interface Waiting {
   readonly attempt: Attempt
   readonly next: string
+  /** Whoever is signed in already, and since when they are asked to show it once more; null for nobody yet. */
+  readonly again: { readonly principal: Principal; readonly asked: Instant } | null
 }
 
 /** Somebody proved who they are, and is a person in several authorities. */
 interface Choosing {
   readonly persons: readonly KnownPerson[]
+  readonly proof: Proof
   readonly next: string
 }
 
@@ -47,10 +53,26 @@ export function providerSignIn(settings: readonly ProviderSettings[], origin: st
         template: 'sign-in/providers.njk',
         title: 'Sign in',
         model: {
-          providers: settings.map(({ name, title, help }) => {
-            const onward = query.next === '/' ? '' : `?next=${encodeURIComponent(query.next)}`
-            return { title, help, href: `/sign-in/providers/${name}${onward}` }
-          }),
+          providers: linksTo(settings, query.next === '/' ? [] : [['next', query.next]]),
+        },
+      }),
+    }),
+    route({
+      method: 'GET',
+      path: '/sign-in/again',
+      permission: { kind: 'signed-in' },
+      audit: { notesNothing: 'it asks whoever is signed in to show once more who they are' },
+      query: z.object({ next }),
+      handle: async ({ query, who }) => ({
+        kind: 'page',
+        template: 'sign-in/again-elsewhere.njk',
+        title: 'Sign in once more',
+        model: {
+          name: who.name,
+          providers: linksTo(settings, [
+            ['next', query.next],
+            ['again', 'yes'],
+          ]),
         },
       }),
     }),
@@ -60,14 +82,15 @@ export function providerSignIn(settings: readonly ProviderSettings[], origin: st
       because: NOBODY_YET,
       audit: { notesNothing: 'it leads to the provider, who is yet to say who it is' },
       params: names,
-      query: z.object({ next }),
-      handle: async ({ params, query, browser, moment }) => {
+      query: z.object({ next, again: z.literal('yes').optional() }),
+      handle: async ({ params, query, browser, moment, who }) => {
         const provider = providers.get(params.provider)
         if (provider === undefined) return { kind: 'not-found' }
-        const begun = await provider.begin()
+        const again = query.again === 'yes' && who !== null ? { principal: who.principal, asked: moment } : null
+        const begun = await provider.begin(again === null ? 'known-is-enough' : 'once-more')
         if (begun.kind === 'unavailable') return notSignedIn({ kind: 'unavailable', provider: provider.settings })
         const { attempt, to } = begun
-        waiting.keep(browser, keyOf(params.provider, attempt.state), moment, { attempt, next: query.next })
+        waiting.keep(browser, keyOf(params.provider, attempt.state), moment, { attempt, next: query.next, again })
         return { kind: 'redirect', to }
       },
     }),
@@ -90,9 +113,11 @@ export function providerSignIn(settings: readonly ProviderSettings[], origin: st
         if (known.kind === 'unknown') {
           return notSignedIn({ kind: 'unknown', provider: provider.settings, subject: ended.identity.subject })
         }
+        const proof = { how: 'provider', freshSince: ended.provedAt } as const
+        if (begun.again !== null) return signedInAgain(begun.again, known.persons, proof, begun.next, provider.settings)
         const [first, ...others] = known.persons
-        if (others.length === 0) return signedIn(first, begun.next)
-        choosing.keep(browser, browser, moment, { persons: known.persons, next: begun.next })
+        if (others.length === 0) return signedIn(first, proof, begun.next)
+        choosing.keep(browser, browser, moment, { persons: known.persons, proof, next: begun.next })
         return { kind: 'redirect', to: '/sign-in/authority' }
       },
     }),
@@ -118,14 +143,40 @@ export function providerSignIn(settings: readonly ProviderSettings[], origin: st
         const chosen = proved.persons.find(({ principal }) => principal.authority === body.authority)
         if (chosen === undefined) return choose(proved, true)
         choosing.take(browser, browser, moment)
-        return signedIn(chosen, proved.next)
+        return signedIn(chosen, proved.proof, proved.next)
       },
     }),
   ]
 }
 
-function signedIn({ principal }: KnownPerson, to: string): Answer {
-  return { kind: 'signed-in', principal, how: 'provider', to }
+function linksTo(settings: readonly ProviderSettings[], query: readonly (readonly [string, string])[]) {
+  const asked = new URLSearchParams(query.map(([name, value]) => [name, value])).toString()
+  return settings.map(({ name, title, help }) => {
+    return { title, help, href: `/sign-in/providers/${name}${asked === '' ? '' : `?${asked}`}` }
+  })
+}
+
+function signedIn({ principal }: KnownPerson, proof: Proof, to: string): Answer {
+  return { kind: 'signed-in', principal, proof, to }
+}
+
+/** By how much the clock of a provider may be behind ours. */
+const SKEW_MS = 60_000
+
+/** The same person, who has shown it since they were asked: whoever signed in there this morning has shown nothing now. */
+function signedInAgain(
+  { principal, asked }: Waiting['again'] & {},
+  persons: readonly KnownPerson[],
+  proof: Proof,
+  to: string,
+  provider: ProviderSettings,
+): Answer {
+  const same = persons.find((each) => {
+    return each.principal.authority === principal.authority && each.principal.person === principal.person
+  })
+  if (same === undefined) return notSignedIn({ kind: 'somebody-else', provider })
+  if (proof.freshSince === null || proof.freshSince < asked - SKEW_MS) return notSignedIn({ kind: 'not-now', provider })
+  return signedIn(same, proof, to)
 }
 
 function keyOf(provider: string, state: string): string {

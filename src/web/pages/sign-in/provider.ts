@@ -1,4 +1,5 @@
 import * as client from 'openid-client'
+import type { Instant } from '../../../engine/calendar/instant.ts'
 import type { Identity } from '../../../record/people/sign-ins.ts'
 import { isOnThisComputer, type ProviderSettings } from './providers-file.ts'
 
@@ -9,14 +10,20 @@ export interface Attempt {
   readonly verifier: string
 }
 
+/** Whether whoever is signed in at the provider already need not show it once more. */
+export type Asking = 'known-is-enough' | 'once-more'
+
 /** Where the browser is sent, and what is kept meanwhile. */
 export type Beginning =
   | { readonly kind: 'began'; readonly to: string; readonly attempt: Attempt }
   | { readonly kind: 'unavailable' }
 
-/** What a provider answered. `refused`: it did not sign them in; `unproved`: the answer is not of the question that was asked. */
+/**
+ * What a provider answered, and when it says that somebody showed it who they are; null where it does not say. `refused`: it
+ * did not sign them in; `unproved`: the answer is not of the question that was asked.
+ */
 export type Ending =
-  | { readonly kind: 'proved'; readonly identity: Identity }
+  | { readonly kind: 'proved'; readonly identity: Identity; readonly provedAt: Instant | null }
   | { readonly kind: 'refused' }
   | { readonly kind: 'unproved' }
   | { readonly kind: 'unavailable' }
@@ -40,7 +47,8 @@ export class Provider {
     this.#callback = `${origin}/sign-in/providers/${settings.name}/answer`
   }
 
-  async begin(): Promise<Beginning> {
+  /** Asked `once-more`, a provider lets nobody through who does not show it again who they are, and says when that was. */
+  async begin(asking: Asking): Promise<Beginning> {
     const found = await this.#discover()
     if (found === null) return { kind: 'unavailable' }
     const attempt = {
@@ -56,6 +64,7 @@ export class Provider {
       code_challenge_method: 'S256',
       state: attempt.state,
       nonce: attempt.nonce,
+      ...(asking === 'once-more' ? { prompt: 'login', max_age: '0' } : {}),
     })
     return { kind: 'began', to: to.href, attempt }
   }
@@ -75,7 +84,8 @@ export class Provider {
       })
       const claims = tokens.claims()
       if (claims === undefined) return { kind: 'unproved' }
-      return { kind: 'proved', identity: { issuer: claims.iss, subject: claims.sub } }
+      const provedAt = claims.auth_time === undefined ? null : ((claims.auth_time * 1000) as Instant)
+      return { kind: 'proved', identity: { issuer: claims.iss, subject: claims.sub }, provedAt }
     } catch (error) {
       return endingOf(error)
     }

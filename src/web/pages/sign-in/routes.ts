@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import type { Instant } from '../../../engine/calendar/instant.ts'
 import { inventedPeople } from '../../../record/people/demonstration.ts'
+import type { Proof } from '../../../record/people/sessions.ts'
 import { openRoute, type Route, route } from '../../route.ts'
 import { choicesOf } from './choices.ts'
 import { next } from './next.ts'
@@ -27,11 +29,11 @@ export const demonstrationSignIn: readonly Route[] = [
     because: PEOPLE_ARE_INVENTED,
     audit: { notes: ['sign-in'] },
     body: z.object({ next, person: z.string().max(100).default('') }),
-    handle: async ({ store, today, body }) => {
+    handle: async ({ store, today, body, moment }) => {
       const people = await inventedPeople(store, today)
       const found = people.find(({ principal }) => principal.person === body.person)
       if (found !== undefined) {
-        return { kind: 'signed-in', principal: found.principal, how: 'demonstration', to: body.next }
+        return { kind: 'signed-in', principal: found.principal, proof: chosenAt(moment), to: body.next }
       }
       return {
         kind: 'page',
@@ -42,7 +44,34 @@ export const demonstrationSignIn: readonly Route[] = [
       }
     },
   }),
+  route({
+    method: 'GET',
+    path: '/sign-in/again',
+    permission: { kind: 'signed-in' },
+    audit: { notesNothing: 'it asks whoever is signed in to show once more who they are' },
+    query: z.object({ next }),
+    handle: async ({ query, who }) => ({
+      kind: 'page',
+      template: 'sign-in/again.njk',
+      title: 'Show once more who you are',
+      model: { name: who.name, next: query.next },
+    }),
+  }),
+  route({
+    method: 'POST',
+    path: '/sign-in/again',
+    permission: { kind: 'signed-in' },
+    audit: { notes: ['sign-in'] },
+    body: z.object({ next }),
+    handle: async ({ body, who, moment }) => {
+      return { kind: 'signed-in', principal: who.principal, proof: chosenAt(moment), to: body.next }
+    },
+  }),
 ]
+
+function chosenAt(moment: Instant): Proof {
+  return { how: 'demonstration', freshSince: moment }
+}
 
 export const signOut: readonly Route[] = [
   route({
