@@ -1,7 +1,8 @@
 // npm test: the checks, then every *.test.ts under src and test; both run to their end, and either can fail the whole.
+// The tests that want a database or a browser run beside those that only reckon, so that two cores are at work.
 // "npm test -- src/engine" runs only the tests of a folder or file, without the checks.
 // PROPERTY_SEED, PROPERTY_PATH and PROPERTY_RUNS replay a property that failed (CONTRIBUTING.md).
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { globSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { needDevelopmentPackages, ROOT } from './step.ts'
@@ -15,10 +16,34 @@ function testsIn(place: string): string[] {
   return globSync(`${place}/**/*.test.ts`, { cwd: ROOT }).sort()
 }
 
-function run(args: readonly string[]): number {
-  const { status } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit' })
-  return status ?? 1
+/** Folders whose tests wait for a database or a browser more than they reckon. */
+const WAITING = /^test\/(?:browser|record|web)\//
+
+/** Runs tests in one process; its exit code, once all that it said stands on standard output. */
+function runTests(files: readonly string[]): { readonly code: Promise<number>; readonly show: () => void } {
+  const child = spawn(process.execPath, ['--test', '--test-isolation=none', ...PRELOAD, ...files], {
+    cwd: ROOT,
+    stdio: ['inherit', 'pipe', 'pipe'],
+  })
+  const kept: Buffer[] = []
+  let shown = false
+  const take = (chunk: Buffer): void => {
+    if (shown) process.stdout.write(chunk)
+    else kept.push(chunk)
+  }
+  child.stdout.on('data', take)
+  child.stderr.on('data', take)
+  return {
+    code: new Promise((done) => child.once('close', (code) => done(code ?? 1))),
+    show: () => {
+      shown = true
+      for (const chunk of kept.splice(0)) process.stdout.write(chunk)
+    },
+  }
 }
+
+const asWritten = process.env.PROPERTY_SEED === undefined && process.env.PROPERTY_RUNS === undefined
+const PRELOAD = asWritten ? [] : ['--import', './scripts/properties.ts']
 
 needDevelopmentPackages()
 const wanted = process.argv.slice(2)
@@ -32,9 +57,18 @@ for (const place of wanted.length > 0 ? wanted : ['src', 'test']) {
   for (const file of found) tests.add(file)
 }
 
-const checked = wanted.length > 0 ? 0 : run(['scripts/check.ts'])
-const asWritten = process.env.PROPERTY_SEED === undefined && process.env.PROPERTY_RUNS === undefined
-const preload = asWritten ? [] : ['--import', './scripts/properties.ts']
-const tested = run(['--test', '--test-isolation=none', ...preload, ...tests])
+const checked =
+  wanted.length > 0
+    ? 0
+    : (spawnSync(process.execPath, ['scripts/check.ts'], { cwd: ROOT, stdio: 'inherit' }).status ?? 1)
+const halves = [[...tests].filter((file) => !WAITING.test(file)), [...tests].filter((file) => WAITING.test(file))]
+const running = halves.filter((files) => files.length > 0).map(runTests)
+let failed = 0
+for (const { code, show } of running) {
+  show()
+  failed = (await code) || failed
+}
+if (failed !== 0 && running.length > 1)
+  process.stdout.write('\nThere are two lists of results above; a test failed in one of them.\n')
 if (checked !== 0) process.stdout.write('\nThe checks failed: see above the tests, or run "npm run check".\n')
-process.exitCode = tested === 0 ? checked : tested
+process.exitCode = failed || checked
