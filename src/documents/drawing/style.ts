@@ -1,5 +1,16 @@
 import { html, type Markup } from '../scan/html/markup.ts'
 
+/** What stages, steps, triggers and the lines between them look like, wherever they are drawn. */
+const SHAPES: Markup = html`
+  .b { fill: #fff; stroke: #0b0c0c }
+  .b.stage { fill: #e4e9ea; stroke: #00474d; stroke-width: 2.5px }
+  .b.trigger { stroke: #942514; stroke-width: 1.8px }
+  .rule { fill: none; stroke: #8a9194 }
+  .a { fill: none; stroke: #3f4547; stroke-width: 1.4px }
+  .p { fill: #3f4547 }
+  .l { paint-order: stroke; stroke: #fff; stroke-width: 3px; stroke-linejoin: round }
+`
+
 /**
  * The drawing's style sheet, in the colours of the scan report: upright sheets of A4, no letters below 10 points. Shapes and
  * words say everything that colours say.
@@ -28,13 +39,7 @@ export const STYLE: Markup = html`
   .map svg { display: block; margin: 0 auto; font-size: 13.4px }
   .map text { fill: #0b0c0c; white-space: pre }
   .map .s { font-weight: 700 }
-  .b { fill: #fff; stroke: #0b0c0c }
-  .b.stage { fill: #e4e9ea; stroke: #00474d; stroke-width: 2.5px }
-  .b.trigger { stroke: #942514; stroke-width: 1.8px }
-  .rule { fill: none; stroke: #8a9194 }
-  .a { fill: none; stroke: #3f4547; stroke-width: 1.4px }
-  .p { fill: #3f4547 }
-  .l { paint-order: stroke; stroke: #fff; stroke-width: 3px; stroke-linejoin: round }
+  ${SHAPES}
   .also { margin-top: 8px }
   .scroll { overflow-x: auto }
   .flow { width: 100%; border-collapse: separate; border-spacing: 0 6px; table-layout: fixed; margin: 8px 0 0 }
@@ -99,12 +104,6 @@ export const PLACE_STYLE: Markup = html`
   .paper { fill: #fff }
   .s { font-weight: 700 }
   .w { fill: #fff }
-  .b { fill: #fff; stroke: #0b0c0c }
-  .b.stage { fill: #e4e9ea; stroke: #00474d; stroke-width: 2.5px }
-  .b.trigger { stroke: #942514; stroke-width: 1.8px }
-  .rule { fill: none; stroke: #8a9194 }
-  .a { fill: none; stroke: #3f4547; stroke-width: 1.4px }
-  .p { fill: #3f4547 }
-  .l { paint-order: stroke; stroke: #fff; stroke-width: 3px; stroke-linejoin: round }
+  ${SHAPES}
   .here { fill: none; stroke: #0b0c0c; stroke-width: 4px }
 `

@@ -27,6 +27,22 @@ export function namedById(people: People, subject: string): Naming {
   }
 }
 
+/**
+ * The names by which an authority knows its people, as far as its reader may see them.
+ * @param people whose agencies are told beside their names; null where no agency is told
+ */
+export function namedFrom(names: ReadonlyMap<string, string>, people: People | null, subject: string): Naming {
+  const agencies = new Map(people?.persons.map(({ id, agency }) => [id, agency]))
+  return {
+    person: (id) => {
+      const name = names.get(id)
+      return name === undefined ? undefined : { name, agency: agencies.get(id) ?? null }
+    },
+    agency: (id) => id,
+    subject,
+  }
+}
+
 /** "Nerys Invented (health)". */
 export function sayPerson(id: string, naming: Naming): string {
   const { name, agency } = personNamed(id, naming)

@@ -62,6 +62,8 @@ export async function casesAsOf(
 export interface KeptRead {
   readonly list: List
   readonly of: (shown: Shown) => SeenPathway
+  /** What the people of the authority are called. */
+  readonly names: ReadonlyMap<string, string>
   readonly more: boolean
 }
 
@@ -77,7 +79,7 @@ export async function keptAsOf(bound: Bound, protocol: Protocol, asOf: Bound['mo
     if (found === undefined) throw new Error('a list holds the cases that it was made from')
     return found
   }
-  return { list, of, more }
+  return { list, of, names, more }
 }
 
 /** A list for a spreadsheet. */

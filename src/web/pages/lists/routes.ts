@@ -1,22 +1,18 @@
 import { z } from 'zod'
 import { listOf } from '../../../documents/pathway/list.ts'
-import { listSheet } from '../../../documents/sheets/list-sheet.ts'
-import type { Sheet } from '../../../documents/sheets/sheet.ts'
-import { sheetCsv } from '../../../documents/sheets/sheet-csv.ts'
-import { spreadsheet } from '../../../documents/sheets/spreadsheet.ts'
-import { addDays, type Day, formatDay, parseDay } from '../../../engine/calendar/day.ts'
+import { addDays, formatDay, parseDay } from '../../../engine/calendar/day.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
-import type { Protocol } from '../../../engine/protocol/protocol.ts'
 import { adoptedProtocols } from '../../../record/pathways/adopted.ts'
 import { type ComingCursor, comingUp } from '../../../record/pathways/coming-up.ts'
 import { childrenNamed, LIST_ORDERS, type ListOrder } from '../../../record/pathways/listed.ts'
 import { hiddenFrom } from '../../../record/pathways/lists.ts'
-import { namesOf } from '../../../record/people/names.ts'
 import { endOf, pastDay } from '../../past-day.ts'
-import { type Answer, type Asked, identifier, type Route, route } from '../../route.ts'
+import { type Answer, type Asked, type Route, route } from '../../route.ts'
+import { dayText, listingOf, listQuery, params } from './asked.ts'
 import { type Coming, comingTables, WEEKS_AHEAD } from './coming-up.ts'
+import { fileRoutes } from './files.ts'
 import { keptPage, sayHidden, tablesOf } from './model.ts'
-import { adopted, allCasesNow, casesAsOf, casesNow, keptAsOf, sheetOf } from './read.ts'
+import { adopted, casesAsOf, casesNow, keptAsOf } from './read.ts'
 
 const PAGE = 50
 
@@ -28,17 +24,6 @@ const ORDERS: Readonly<Record<ListOrder, string>> = {
 }
 
 const SIGNED_IN = { kind: 'signed-in' } as const
-const params = z.object({ protocol: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/) })
-const dayText = z.string().max(40).default('')
-const listQuery = z.object({
-  stage: z
-    .string()
-    .regex(/^[a-z0-9-]{0,80}$/)
-    .default(''),
-  order: z.enum(LIST_ORDERS).default('due'),
-  after: identifier.optional(),
-  day: dayText,
-})
 type ListAsking = Asked<z.output<typeof params>, z.output<typeof listQuery>, object>
 type KeptAsking = Asked<z.output<typeof params>, { readonly day: string }, object>
 
@@ -102,60 +87,7 @@ export const listRoutes: readonly Route[] = [
     query: listQuery,
     handle: listHandler,
   }),
-  ...(['csv', 'xlsx'] as const).flatMap((form) => [
-    route({
-      method: 'GET',
-      path: `/lists/:protocol/list.${form}`,
-      permission: SIGNED_IN,
-      audit: { notes: ['list-pathways'] },
-      params,
-      query: listQuery,
-      handle: async (asked) => {
-        const { within, today, query } = asked
-        const { day, errors } = pastDay(query.day.trim(), today)
-        if (errors.length > 0) return { kind: 'not-found' }
-        const sheet = await within(async (bound) => {
-          const protocol = await adopted(bound, asked.params.protocol)
-          const listing = protocol && listingOf(protocol, query)
-          if (!listing) return null
-          const read = day === null ? await allCasesNow(bound, listing) : await casesAsOf(bound, listing, endOf(day))
-          return read.more ? 'cut' : sheetOf(protocol.title, read.cases)
-        })
-        if (sheet === 'cut') return cutShort(asked.params.protocol)
-        return sheet === null ? { kind: 'not-found' } : fileOf(sheet, form, asked.params.protocol, day ?? today)
-      },
-    }),
-    route({
-      method: 'GET',
-      path: `/lists/:protocol/kept.${form}`,
-      permission: SIGNED_IN,
-      audit: { notes: ['list-pathways'] },
-      params,
-      query: z.object({ day: dayText }),
-      handle: async ({ within, today, query, moment, params: { protocol: id } }) => {
-        const { day, errors } = pastDay(query.day.trim(), today)
-        if (errors.length > 0) return { kind: 'not-found' }
-        const sheet = await within(async (bound) => {
-          const protocol = await adopted(bound, id)
-          const read = protocol && (await keptAsOf(bound, protocol, day === null ? moment : endOf(day)))
-          if (!read) return null
-          if (read.more) return 'cut'
-          const { list, of } = read
-          const names = await namesOf(bound)
-          return listSheet(list, (shown) => ({
-            person: (person) => {
-              const name = names.get(person)
-              return name === undefined ? undefined : { name, agency: null }
-            },
-            agency: () => undefined,
-            subject: of(shown).childName ?? '',
-          }))
-        })
-        if (sheet === 'cut') return cutShort(id)
-        return sheet === null ? { kind: 'not-found' } : fileOf(sheet, form, `${id}-list`, day ?? today)
-      },
-    }),
-  ]),
+  ...fileRoutes,
   route({
     method: 'GET',
     path: '/lists/:protocol/kept',
@@ -215,12 +147,6 @@ function afterDue() {
     })
 }
 
-/** What is asked of the record; null where the protocol has no such stage. */
-function listingOf({ id, stages }: Protocol, { stage, order }: { readonly stage: string; readonly order: ListOrder }) {
-  if (stage !== '' && !stages.has(stage)) return null
-  return { protocol: id, stage: stage === '' ? null : stage, order, stages: [...stages.keys()] }
-}
-
 async function listHandler({ within, today, query, params: { protocol: id } }: ListAsking): Promise<Answer> {
   const { stage, order, after = null } = query
   const written = query.day.trim()
@@ -274,21 +200,6 @@ async function listHandler({ within, today, query, params: { protocol: id } }: L
 }
 
 /** A file that leaves cases out would be taken for the whole list: none is made. */
-function cutShort(protocol: string): Answer {
-  return {
-    kind: 'refused',
-    title: 'This list is too long for one file',
-    reasons: [
-      {
-        why: 'A list as it stood on one day is worked out for at most 500 cases, and more stand in this one. A file of the first 500 would look whole.',
-        clauses: '',
-        instead: 'Take the list of one stage after the other, or the list as it stands today.',
-      },
-    ],
-    back: { href: `/lists/${protocol}`, text: 'Back to the list' },
-  }
-}
-
 async function keptHandler({ within, today, moment, query, params: { protocol: id } }: KeptAsking): Promise<Answer> {
   const written = query.day.trim()
   const { day, errors } = pastDay(written, today)
@@ -321,11 +232,4 @@ function addressOf({ stage, order, day }: Readonly<Record<'stage' | 'order' | 'd
   if (stage !== '') asked.set('stage', stage)
   if (day !== '') asked.set('day', day)
   return `?${asked}`
-}
-
-async function fileOf(sheet: Sheet, form: 'csv' | 'xlsx', name: string, day: Day): Promise<Answer> {
-  const file = { kind: 'file', name: `${name}-${formatDay(day)}.${form}`, as: 'download' } as const
-  if (form === 'csv') return { ...file, type: 'text/csv; charset=utf-8', content: [...sheetCsv(sheet)].join('') }
-  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-  return { ...file, type, content: Buffer.from(await spreadsheet(sheet)) }
 }

@@ -2,11 +2,13 @@ import { z } from 'zod'
 import { drawProtocol, drawWhereItStands } from '../../../documents/drawing/draw.ts'
 import { casePaper } from '../../../documents/papers/case-paper.ts'
 import { paperDocx, paperPdf, sayNoPdf } from '../../../documents/papers/files.ts'
-import type { Naming } from '../../../documents/papers/naming.ts'
+import { namedFrom } from '../../../documents/papers/naming.ts'
 import { withNames } from '../../../documents/pathway/named.ts'
 import { formatDay } from '../../../engine/calendar/day.ts'
+import type { Asking } from '../../../engine/pathway/view.ts'
 import { readPathway } from '../../../record/pathways/read-pathway.ts'
 import { namesOf } from '../../../record/people/names.ts'
+import type { Bound } from '../../../record/transaction.ts'
 import { endOf, pastDay } from '../../past-day.ts'
 import { identifier, type Route, route } from '../../route.ts'
 import { pathwayPage } from './model.ts'
@@ -39,11 +41,8 @@ export const pathwayRoutes: readonly Route[] = [
       const asked = pastDay(day.trim(), today)
       const asOf = asked.day === null ? moment : endOf(asked.day)
       const asking = { asOf, knownAt: asOf }
-      const read = await within(async (bound) => {
-        const found = await readPathway(bound, pathway, asking)
-        return found && { ...found, names: await namesOf(bound) }
-      })
-      if (read === null || 'kind' in read) return { kind: 'not-found' }
+      const read = await within((bound) => readNamed(bound, pathway, asking))
+      if (read === null) return { kind: 'not-found' }
       const { view, rules, facts, names } = read
       const model = pathwayPage({
         shown: {
@@ -79,7 +78,7 @@ export const pathwayRoutes: readonly Route[] = [
     params: z.object({ pathway: identifier }),
     handle: async ({ params: { pathway }, within, moment }) => {
       const read = await within((bound) => readPathway(bound, pathway, { asOf: moment, knownAt: moment }))
-      if (read === null || 'kind' in read) return { kind: 'not-found' }
+      if (read === null) return { kind: 'not-found' }
       const content = await drawWhereItStands(read.rules.protocol, read.view.stage?.id ?? null)
       if (content === null) return { kind: 'not-found' }
       return { kind: 'file', name: 'protocol.svg', type: 'image/svg+xml; charset=utf-8', content, as: 'shown' }
@@ -93,7 +92,7 @@ export const pathwayRoutes: readonly Route[] = [
     params: z.object({ pathway: identifier }),
     handle: async ({ params: { pathway }, within, moment, today }) => {
       const read = await within((bound) => readPathway(bound, pathway, { asOf: moment, knownAt: moment }))
-      if (read === null || 'kind' in read) return { kind: 'not-found' }
+      if (read === null) return { kind: 'not-found' }
       const content = await drawProtocol(read.rules.protocol, today)
       return { kind: 'file', name: 'protocol.html', type: 'text/html; charset=utf-8', content, as: 'download' }
     },
@@ -107,24 +106,12 @@ export const pathwayRoutes: readonly Route[] = [
     query: z.object({ of: z.string().max(200).optional() }),
     handle: async ({ who, params: { pathway, paper: wanted }, query, within, moment }) => {
       const asking = { asOf: moment, knownAt: moment }
-      const read = await within(async (bound) => {
-        const found = await readPathway(bound, pathway, asking)
-        return found && { ...found, names: await namesOf(bound) }
-      })
-      if (read === null || 'kind' in read) return { kind: 'not-found' }
+      const read = await within((bound) => readNamed(bound, pathway, asking))
+      if (read === null) return { kind: 'not-found' }
       const { rules, facts, people, view, names, compartments } = read
       const shown = { ...rules, history: { facts, entries: [] }, people, ...asking, knownAt: null, view, version: '' }
-      const agencies = new Map(people.persons.map(({ id, agency }) => [id, agency]))
-      const naming: Naming = {
-        person: (id) => {
-          const name = names.get(id)
-          return name === undefined ? undefined : { name, agency: agencies.get(id) ?? null }
-        },
-        agency: (id) => id,
-        subject: read.childName ?? 'Not about one child',
-      }
       const found = casePaper(shown, wanted.document, query.of ?? null, {
-        naming,
+        naming: namedFrom(names, people, read.childName ?? 'Not about one child'),
         madeFor: names.get(who.principal.person) ?? null,
         made: moment,
         reference: pathway,
@@ -147,3 +134,9 @@ export const pathwayRoutes: readonly Route[] = [
     },
   }),
 ]
+
+/** A pathway, with what the people who are named in it are called. */
+async function readNamed(bound: Bound, pathway: string, asking: Asking) {
+  const read = await readPathway(bound, pathway, asking)
+  return read && { ...read, names: await namesOf(bound) }
+}

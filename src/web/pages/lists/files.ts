@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { namedFrom } from '../../../documents/papers/naming.ts'
+import { listSheet } from '../../../documents/sheets/list-sheet.ts'
+import type { Sheet } from '../../../documents/sheets/sheet.ts'
+import { sheetCsv } from '../../../documents/sheets/sheet-csv.ts'
+import { spreadsheet } from '../../../documents/sheets/spreadsheet.ts'
+import { type Day, formatDay } from '../../../engine/calendar/day.ts'
+import { endOf, pastDay } from '../../past-day.ts'
+import { type Answer, type Route, route } from '../../route.ts'
+import { dayText, listingOf, listQuery, params } from './asked.ts'
+import { adopted, allCasesNow, casesAsOf, keptAsOf, sheetOf } from './read.ts'
+
+const SIGNED_IN = { kind: 'signed-in' } as const
+
+/** The lists as files, each in two forms. A file that would leave cases out is not made: nobody would see that it does. */
+export const fileRoutes: readonly Route[] = (['csv', 'xlsx'] as const).flatMap((form) => [
+  route({
+    method: 'GET',
+    path: `/lists/:protocol/list.${form}`,
+    permission: SIGNED_IN,
+    audit: { notes: ['list-pathways'] },
+    params,
+    query: listQuery,
+    handle: async (asked) => {
+      const { within, today, query } = asked
+      const { day, errors } = pastDay(query.day.trim(), today)
+      if (errors.length > 0) return { kind: 'not-found' }
+      const sheet = await within(async (bound) => {
+        const protocol = await adopted(bound, asked.params.protocol)
+        const listing = protocol && listingOf(protocol, query)
+        if (!listing) return null
+        const read = day === null ? await allCasesNow(bound, listing) : await casesAsOf(bound, listing, endOf(day))
+        return read.more ? 'cut' : sheetOf(protocol.title, read.cases)
+      })
+      if (sheet === 'cut') return cutShort(asked.params.protocol)
+      return sheet === null ? { kind: 'not-found' } : fileOf(sheet, form, asked.params.protocol, day ?? today)
+    },
+  }),
+  route({
+    method: 'GET',
+    path: `/lists/:protocol/kept.${form}`,
+    permission: SIGNED_IN,
+    audit: { notes: ['list-pathways'] },
+    params,
+    query: z.object({ day: dayText }),
+    handle: async ({ within, today, query, moment, params: { protocol: id } }) => {
+      const { day, errors } = pastDay(query.day.trim(), today)
+      if (errors.length > 0) return { kind: 'not-found' }
+      const sheet = await within(async (bound) => {
+        const protocol = await adopted(bound, id)
+        const read = protocol && (await keptAsOf(bound, protocol, day === null ? moment : endOf(day)))
+        if (!read) return null
+        if (read.more) return 'cut'
+        const { list, of, names } = read
+        return listSheet(list, (shown) => namedFrom(names, null, of(shown).childName ?? ''))
+      })
+      if (sheet === 'cut') return cutShort(id)
+      return sheet === null ? { kind: 'not-found' } : fileOf(sheet, form, `${id}-list`, day ?? today)
+    },
+  }),
+])
+
+function cutShort(protocol: string): Answer {
+  return {
+    kind: 'refused',
+    title: 'This list is too long for one file',
+    reasons: [
+      {
+        why: 'A list as it stood on one day is worked out for at most 500 cases, and more stand in this one. A file of the first 500 would look whole.',
+        clauses: '',
+        instead: 'Take the list of one stage after the other, or the list as it stands today.',
+      },
+    ],
+    back: { href: `/lists/${protocol}`, text: 'Back to the list' },
+  }
+}
+
+async function fileOf(sheet: Sheet, form: 'csv' | 'xlsx', name: string, day: Day): Promise<Answer> {
+  const file = { kind: 'file', name: `${name}-${formatDay(day)}.${form}`, as: 'download' } as const
+  if (form === 'csv') return { ...file, type: 'text/csv; charset=utf-8', content: [...sheetCsv(sheet)].join('') }
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  return { ...file, type, content: Buffer.from(await spreadsheet(sheet)) }
+}
