@@ -3,6 +3,7 @@ import { FINDINGS_HEAD, findingLine } from '../documents/scan/csv.ts'
 import { printable } from '../documents/scan/layout.ts'
 import { formatDay } from '../engine/calendar/day.ts'
 import { LONDON, wallTimeOf } from '../engine/calendar/instant.ts'
+import { sayInstant } from '../engine/calendar/words.ts'
 import type { Findings } from '../intake/finding.ts'
 import { openLibrary } from '../intake/library.ts'
 import type { NotAllowed } from '../record/facts/imports.ts'
@@ -142,6 +143,11 @@ function sayNotImported(not: NotImported): string {
       return `These files were taken on ${formatDay(wallTimeOf(not.taken, LONDON).day)} as ${not.importId}. Nothing was done.`
     case 'another-being-read':
       return `Another import is being read (${not.files.join(', ')}). Wait for it; if it was interrupted, give its files again, or wait ten minutes.`
+    case 'taken-ahead':
+      return (
+        `Import ${not.importId} was taken at ${sayInstant(not.taken, LONDON)}, which is still to come: nothing was done. If this machine's clock is ` +
+        `wrong, set it. Else undo that import (sightline import undo ${not.importId}) and take its files again.`
+      )
     case 'not-as-left':
       return 'Another process is taking the same files. Nothing was done here.'
     case 'changed-while-read':
@@ -167,6 +173,7 @@ function statusOf(not: NotImported): ExitStatus {
       return EXIT.nothingRead
     case 'another-being-read':
     case 'not-as-left':
+    case 'taken-ahead':
     case 'changed-while-read':
     case 'another-authority':
     case 'not-allowed':

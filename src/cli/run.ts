@@ -1,6 +1,7 @@
 import { printable } from '../documents/scan/layout.ts'
 import { closest } from '../engine/protocol/sentences/reader.ts'
 import { LibraryFaults } from '../intake/library.ts'
+import { RecordUnavailable } from '../record/database/unavailable.ts'
 import { checkCommand } from './check.ts'
 import { DECIDE_USAGE, decideCommand } from './decide.ts'
 import { DEMO_USAGE, demoCommand } from './demo.ts'
@@ -164,6 +165,10 @@ function sayFault(error: unknown, terminal: Terminal): ExitStatus {
   if (error instanceof WritingFault) {
     terminal.err(`${printable(`sightline: ${error.message}`)}\n`)
     return EXIT.notWritten
+  }
+  if (error instanceof RecordUnavailable) {
+    terminal.err(`${printable(`sightline: ${error.message}`)}\n`)
+    return EXIT.noRecord
   }
   throw error
 }

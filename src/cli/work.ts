@@ -54,6 +54,7 @@ export function toldToStop(): Promise<void> {
 /** An error's own words may quote what was recorded: only its kind is said. */
 export function sayJobFault(task: string, error: unknown): string {
   const known = unavailable(error)
+  if (known?.kind === 'clock-put-back') return `sightline: "${task}": ${known.message}`
   if (known !== null) return `sightline: "${task}" is tried again later. ${known.message}`
   const kind = error instanceof Error ? ('code' in error ? String(error.code) : error.name) : 'unknown'
   return `sightline: "${task}" failed (${kind}) and is tried again later. If it stays so, report it.`

@@ -1,10 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseCronItems, type Runner, run } from 'graphile-worker'
 import { z } from 'zod'
+import type { Instant } from '../engine/calendar/instant.ts'
 import { SILENT } from '../record/database/queue.ts'
+import { RecordUnavailable } from '../record/database/unavailable.ts'
 import { watchOfTheNight } from '../record/facts/nights.ts'
-import { lookAtPathway, servicesOf, sweep } from '../record/time/sweep.ts'
+import { lookAtPathway, type Swept, servicesOf, sweep } from '../record/time/sweep.ts'
 import type { Worker, Working } from '../record/time/working.ts'
+import type { Store } from '../record/transaction.ts'
 
 const pathwayNamed = z.strictObject({ authority: z.string(), pathway: z.uuid() })
 
@@ -98,7 +101,9 @@ async function begin({ store, queue, now, onFault }: Working): Promise<Runner> {
         if (service !== undefined) await lookAtPathway(store, service, now(), pathway)
       },
       sweep: async () => {
-        for (const service of await servicesOf(store)) await sweep(store, service, now())
+        const swept = await sweepAll(store, now)
+        if (swept.some(({ putBack }) => putBack !== null)) onFault('sweep', new RecordUnavailable('clock-put-back'))
+        if (swept.some(({ clockBehind }) => clockBehind !== null)) throw new RecordUnavailable('clock-behind')
       },
       watch: async () => {
         for (const service of await servicesOf(store)) await watchOfTheNight(store, service, now())
@@ -108,6 +113,15 @@ async function begin({ store, queue, now, onFault }: Working): Promise<Runner> {
   runner.events.on('job:error', ({ job, error }) => onFault(job.task_identifier, error))
   stopWhereStuck(runner)
   return runner
+}
+
+async function sweepAll(store: Store, now: () => Instant): Promise<readonly Swept[]> {
+  const all: Swept[] = []
+  for (const service of await servicesOf(store)) {
+    const swept = await sweep(store, service, now())
+    if (!('kind' in swept)) all.push(swept)
+  }
+  return all
 }
 
 /** After so many times that no job could be asked for, one after the other, the worker begins anew. */

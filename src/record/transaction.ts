@@ -5,7 +5,7 @@ import { noteIfKnown } from './audit/audit.ts'
 import type { Bound, Principal, Store } from './bound.ts'
 import { identifierOr, isAuthority } from './database/identifier.ts'
 import type { Tables } from './database/rows.ts'
-import { unavailable } from './database/unavailable.ts'
+import { RecordUnavailable, unavailable } from './database/unavailable.ts'
 
 export type { Bound, Identifiers, Principal, Store } from './bound.ts'
 
@@ -21,7 +21,8 @@ export interface NotActive {
  * Runs work in one transaction in the name of a principal. Everything that it did stands when it ends, or nothing.
  * @param moment now, which the shell read from its clock
  * @returns what the work gives, or that the principal is not active, for whom nothing was run
- * @throws RecordUnavailable where the database cannot be asked, or went away meanwhile
+ * @throws RecordUnavailable where the database cannot be asked, or went away meanwhile; and where the moment lies more than a day
+ * ahead of the database's own clock, unless the authority was invented: what was recorded then would stand before all that comes
  */
 export async function within<T>(
   store: Store,
@@ -76,16 +77,21 @@ async function bind(
   moment: Instant,
   today: Day,
 ): Promise<readonly string[] | null> {
-  const { rows } = await sql<{ scopes: string[] | null }>`
+  const at = new Date(moment).toISOString()
+  const { rows } = await sql<{ scopes: string[] | null; ahead: boolean }>`
     with scopes as materialized (select sightline.scopes_of(${authority}, ${person}, ${formatDay(today)}) as held)
     select
       held as scopes,
+      case when ${at}::timestamptz > clock_timestamp() + interval '1 day' then not exists (
+        select from sightline.authorities_kept() k where k.authority = ${authority} and k.demonstration
+      ) else false end as ahead,
       set_config('sightline.authority', ${authority}, true),
       set_config('sightline.person', ${person}, true),
-      set_config('sightline.moment', ${new Date(moment).toISOString()}, true),
+      set_config('sightline.moment', ${at}, true),
       set_config('sightline.today', ${formatDay(today)}, true),
       set_config('sightline.scopes', coalesce(held::text, ''), true)
     from scopes`.execute(tx)
+  if (rows[0]?.ahead === true) throw new RecordUnavailable('clock-ahead')
   return rows[0]?.scopes ?? null
 }
 

@@ -105,6 +105,29 @@ describe('the doctor', () => {
     assert.deepEqual(await found(moment('2026-11-22T03:10:00Z')), ['look audit record'])
   })
 
+  it('sees what a clock that was ahead has left', async () => {
+    const [authority] = (await root.query('select authority from sightline.authorities')).rows.map(
+      (row) => row.authority,
+    )
+    assert.deepEqual(
+      await foundWhile(
+        `insert into sightline.watched values ('${authority}', '2099-01-01')`,
+        'delete from sightline.watched',
+      ),
+      ['wrong watch'],
+    )
+    assert.deepEqual(
+      await foundWhile(
+        `insert into sightline.imports (
+           authority, import_id, content_hash, files, sources, state, begun, read_on, progressed, taken, by_person
+         ) select authority, gen_random_uuid(), sha256('an invented file'), '{}', '[]', 'taken', '2099-01-01', '2099-01-01',
+           '2099-01-01', '2099-01-01', person_id from sightline.persons limit 1`,
+        'delete from sightline.imports',
+      ),
+      ['wrong imports'],
+    )
+  })
+
   it('sees pathways that wait, and entries that were added past the program', async () => {
     assert.deepEqual(
       await foundWhile('update sightline.pathways set stale = true', 'update sightline.pathways set stale = false'),

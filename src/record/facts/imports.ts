@@ -38,7 +38,31 @@ export type NotBegun =
   | { readonly kind: 'taken-already'; readonly importId: string; readonly taken: Instant }
   /** Another is being read, or was interrupted a short while ago. */
   | { readonly kind: 'another-being-read'; readonly importId: string; readonly files: readonly string[] }
+  | TakenAhead
   | NotAllowed
+
+/**
+ * An import was taken at a moment that is still to come: of two clocks one is wrong. What is taken now would be known only then.
+ * Set this clock, or undo that import and take its files again.
+ */
+export interface TakenAhead {
+  readonly kind: 'taken-ahead'
+  readonly importId: string
+  readonly taken: Instant
+}
+
+/** By how much the clocks of two machines may differ without anybody being told. */
+const CLOCKS_DIFFER_MS = 120_000
+
+/** The last of the imports that stand and were taken by a clock that was ahead of this one; null where none was. */
+export async function takenAhead({ tx, principal, moment }: Bound): Promise<TakenAhead | null> {
+  const { rows } = await sql<{ importId: string; taken: Instant }>`
+    select import_id as "importId", taken from sightline.imports
+    where authority = ${principal.authority} and state = 'taken' and taken > ${new Date(moment + CLOCKS_DIFFER_MS)}
+    order by taken desc, import_id desc limit 1`.execute(tx)
+  const [row] = rows
+  return row === undefined ? null : { kind: 'taken-ahead', ...row }
+}
 
 /** After so long without a sign of life an import that is being read counts as given up. */
 const GIVEN_UP_MS = 600_000
@@ -50,6 +74,10 @@ export async function beginImport(bound: Bound, { contentHash, files }: Beginnin
   const { authority } = principal
   return unbound(bound, async () => {
     await lockImports(bound)
+    const ahead = await takenAhead(bound)
+    if (ahead !== null) {
+      return noteRefused(bound, { action: 'begin-import', object: { kind: 'import', id: ahead.importId } }, ahead)
+    }
     const { rows } = await sql<ImportRow>`
       select import_id, content_hash, files, state, taken, progressed, children, read_on
       from sightline.imports

@@ -4,7 +4,10 @@ import type { Instant } from '../../engine/calendar/instant.ts'
 import { type Bound, type NotActive, type Principal, type Store, within } from '../transaction.ts'
 import { type Done, type Noticed, watch } from './noticed.ts'
 
-/** A night whose children were all looked at before, or one that lies behind such a night: a clock went back. */
+/**
+ * A night whose children were all looked at before, or one that lies behind such a night: a clock went back. One that the
+ * database's own clock says is more than a day ahead was of a clock that was wrong, and counts for an invented authority alone.
+ */
 export interface WatchedAlready {
   readonly kind: 'watched-already'
   readonly night: Day
@@ -37,6 +40,8 @@ async function begin({ tx, principal, today, moment }: Bound): Promise<Begun | W
   const { rows } = await sql<{ night: Day }>`
     select n.night from sightline.nights n
     where n.authority = ${authority} and n.night >= ${formatDay(today)}::date and n.ended is not null
+      and (n.night <= (clock_timestamp() at time zone 'Europe/London')::date + 1 or exists (
+        select from sightline.authorities a where a.authority = n.authority and a.demonstration))
     order by n.night desc limit 1`.execute(tx)
   const [done] = rows
   if (done !== undefined) return { kind: 'watched-already', night: done.night }

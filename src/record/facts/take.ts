@@ -6,7 +6,17 @@ import { identityOf } from '../../engine/facts/versions.ts'
 import { asJson } from '../database/json.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { historyOf, mergersOf, toldOf } from './history.ts'
-import { keepSources, lockImports, mayKeep, type NotAllowed, noteImport, refuse } from './imports.ts'
+import {
+  keepSources,
+  lockImports,
+  mayKeep,
+  type NotAllowed,
+  noteImport,
+  noteRefused,
+  refuse,
+  type TakenAhead,
+  takenAhead,
+} from './imports.ts'
 import type { NotAsLeft } from './reports.ts'
 
 /** What an import changed, in all. Facts are counted as they stand once everything is settled. */
@@ -45,12 +55,16 @@ export async function takeImport(
   bound: Bound,
   importId: string,
   { sources, children }: { readonly sources: readonly Source[]; readonly children: number },
-): Promise<TakenImport | NotAsLeft | NotAllowed> {
+): Promise<TakenImport | NotAsLeft | TakenAhead | NotAllowed> {
   if (!mayKeep(bound)) return refuse(bound, 'take-import', importId)
   const { tx, principal, moment } = bound
   const { authority } = principal
   return unbound(bound, async () => {
     await lockImports(bound)
+    const ahead = await takenAhead(bound)
+    if (ahead !== null) {
+      return noteRefused(bound, { action: 'take-import', object: { kind: 'import', id: importId } }, ahead)
+    }
     const { rows } = await sql`
       select from sightline.imports
       where authority = ${authority} and import_id = ${importId} and state = 'reading' and children = ${children}`.execute(
@@ -64,7 +78,7 @@ export async function takeImport(
     await sql`
       update sightline.imports set state = 'taken', summary = ${JSON.stringify(summary)}::jsonb,
         taken = greatest(${new Date(moment)}, (
-          select max(i.taken) from sightline.imports i where i.authority = ${authority}))
+          select max(i.taken) from sightline.imports i where i.authority = ${authority} and i.state = 'taken'))
       where authority = ${authority} and import_id = ${importId}`.execute(tx)
     await staleAfter(
       bound,
@@ -99,7 +113,8 @@ async function changesBy(bound: Bound, importId: string): Promise<readonly Chang
 /** The moment by which everything taken so far is known, also where another machine's clock stands before this one's. */
 async function latestOf({ tx, principal, moment }: Bound): Promise<Instant> {
   const { rows } = await sql<{ last: Instant | null }>`
-    select max(taken) as last from sightline.imports where authority = ${principal.authority}`.execute(tx)
+    select max(taken) as last from sightline.imports
+    where authority = ${principal.authority} and state = 'taken'`.execute(tx)
   const last = rows[0]?.last ?? moment
   return last > moment ? last : moment
 }

@@ -64,7 +64,31 @@ const QUESTIONS: readonly Question[] = [
     well: 'The clock is not behind what was recorded.',
     state: 'wrong',
     says: (found) =>
-      `The clock is behind the latest that was recorded, at ${found.join()} UTC. Set it right before anything is recorded.`,
+      `The clock is behind the latest that was recorded, at ${found.join()} UTC. Set it right before anything is recorded. If it is ` +
+      'right, another was ahead: a pathway with an entry more than a day ahead takes no other until then.',
+  },
+  {
+    about: 'watch',
+    asks: `
+      select w.authority || ': ' || to_char(w.watched at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS') as found
+      from sightline.watched w where w.watched > $1::timestamptz + interval '2 minutes' order by w.authority`,
+    well: 'The watch has come no further than this clock.',
+    state: 'wrong',
+    says: (found) =>
+      `A sweep was made by a clock ahead of this one (${found.join(', ')} UTC). If this clock is wrong, set it. If it is right, the ` +
+      "next sweep puts the watch back, once the database's clock is right as well: see that a worker runs.",
+  },
+  {
+    about: 'imports',
+    asks: `
+      select i.authority || ': ' || i.import_id || ' at ' || to_char(i.taken at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS') as found
+      from sightline.imports i where i.state = 'taken' and i.taken > $1::timestamptz + interval '2 minutes'
+      order by i.authority, i.taken`,
+    well: 'No import was taken at a moment that is still to come.',
+    state: 'wrong',
+    says: (found) =>
+      `Imports were taken by a clock ahead of this one (${found.join(', ')} UTC), and no other is taken before that. If this clock is ` +
+      'wrong, set it. If it is right, undo them (sightline import undo) and take their files again.',
   },
   {
     about: 'clock of the database',

@@ -189,7 +189,7 @@ export function lastOf(entries: readonly Entry[], moment: Instant): Instant {
 /**
  * Writes a pathway's read model in place of the one before. What people were told stays as it was told: notices are added and
  * never taken away. Where an import was taken or undone after the moment whose facts it rests on, it waits to be worked out
- * anew. Call it inside `unbound`.
+ * anew; one that was undone before it was taken, by a clock set right, is none. Call it inside `unbound`.
  * @param asOf the moment as of which it was worked out
  */
 export async function keepReadModel(
@@ -206,7 +206,7 @@ export async function keepReadModel(
       next_due = ${model.nextDue}::date, valid_until = ${model.validUntil}::timestamptz,
       evaluated = ${new Date(asOf)}, stale = ${model.ended === null} and exists (
         select from sightline.imports i
-        where i.authority = ${authority} and greatest(i.taken, i.undone) > ${new Date(asOf < moment ? asOf : moment)})
+        where i.authority = ${authority} and (i.undone is null or i.undone > i.taken) and greatest(i.taken, i.undone) > ${new Date(asOf < moment ? asOf : moment)})
     where authority = ${authority} and pathway_id = ${pathway}`.execute(tx)
   await sql`
     with given as (

@@ -18,6 +18,8 @@ export interface Swept {
   readonly told: number
   /** Why nothing was looked at: this machine's clock stands before a moment that was swept already. */
   readonly clockBehind: Instant | null
+  /** How far a clock that was ahead had brought the watch, which was put back to this moment. */
+  readonly putBack: Instant | null
 }
 
 /** By how much two machines' clocks may differ without anybody being told. */
@@ -30,15 +32,19 @@ const BATCH = 200
  * Looks at every pathway of an authority that time, or a change of what it rests on, may have changed, and tells people what
  * they are to be told. Due days are worked out and never counted down, so that nothing is lost while nobody sweeps, and
  * nothing is doubled where two sweep at once: each pathway is locked while it is looked at, and nobody is told a thing twice.
+ *
+ * By a clock that stands before the last sweep nothing is looked at. But where the database's own clock agrees with this one, it
+ * was the other that was ahead, and the watch is put back: looking again at what was looked at does no harm.
  */
 export async function sweep(store: Store, service: Principal, moment: Instant): Promise<Swept | NotActive> {
-  const behind = await within(store, service, moment, (bound) => moveOn(bound))
-  if (typeof behind === 'object' && behind !== null) return behind
+  const moved = await within(store, service, moment, (bound) => moveOn(bound))
+  if (moved.kind === 'not-active') return moved
   let evaluated = 0
   let told = 0
   const dropped = await within(store, service, moment, dropOldDrafts)
   if (typeof dropped === 'object') return dropped
-  if (behind !== null) return { evaluated, told, clockBehind: behind }
+  const putBack = moved.kind === 'put-back' ? moved.from : null
+  if (moved.kind === 'behind') return { evaluated, told, clockBehind: moved.watched, putBack }
   for (let last = ''; ; ) {
     const batch = await within(store, service, moment, (bound) => toLookAt(bound, last))
     if (!Array.isArray(batch)) return batch as NotActive
@@ -50,7 +56,7 @@ export async function sweep(store: Store, service: Principal, moment: Instant): 
       told += done
     }
     const end = batch.at(-1)
-    if (end === undefined || batch.length < BATCH) return { evaluated, told, clockBehind: null }
+    if (end === undefined || batch.length < BATCH) return { evaluated, told, clockBehind: null, putBack }
     last = end
   }
 }
@@ -73,13 +79,37 @@ export async function servicesOf(store: Store): Promise<readonly Principal[]> {
 }
 
 /** Remembers the latest moment swept; gives it where the clock stands well before it. */
-async function moveOn({ tx, principal, moment }: Bound): Promise<Instant | null> {
-  const { rows } = await sql<{ watched: Instant }>`
-    insert into sightline.watched (authority, watched) values (${principal.authority}, ${new Date(moment)})
-    on conflict (authority) do update set watched = greatest(sightline.watched.watched, excluded.watched)
-    returning watched`.execute(tx)
-  const watched = rows[0]?.watched ?? moment
-  return watched - moment > CLOCKS_DIFFER_MS ? watched : null
+type Moved =
+  | { readonly kind: 'on' }
+  /** To this moment, from one that a clock which was ahead had come to. */
+  | { readonly kind: 'put-back'; readonly from: Instant }
+  | { readonly kind: 'behind'; readonly watched: Instant }
+
+async function moveOn(bound: Bound): Promise<Moved> {
+  const { tx, principal, moment } = bound
+  const { authority } = principal
+  const { rows } = await sql<{ watched: Instant; agree: boolean }>`
+    insert into sightline.watched as w (authority, watched) values (${authority}, ${new Date(moment)})
+    on conflict (authority) do update set watched = greatest(w.watched, excluded.watched)
+    returning w.watched,
+      abs(extract(epoch from clock_timestamp() - ${new Date(moment)}::timestamptz)) * 1000 <= ${CLOCKS_DIFFER_MS} as agree`.execute(
+    tx,
+  )
+  const [{ watched, agree } = { watched: moment, agree: true }] = rows
+  if (watched - moment <= CLOCKS_DIFFER_MS) return { kind: 'on' }
+  if (!agree) return { kind: 'behind', watched }
+  await sql`
+    update sightline.watched set watched = ${new Date(moment)} where authority = ${authority}`.execute(tx)
+  await note(bound, {
+    action: 'put-watch-back',
+    object: { kind: 'authority', id: null },
+    caseId: null,
+    decision: 'allowed',
+    accessPath: 'service',
+    compartments: [],
+    payload: { from: watched },
+  })
+  return { kind: 'put-back', from: watched }
 }
 
 async function toLookAt({ tx, principal, today }: Bound, after: string): Promise<readonly string[]> {
