@@ -317,40 +317,98 @@ create policy disposes on sightline.answers for delete to sightline_keeper using
 grant insert on sightline.disposals to sightline_keeper;
 create policy disposes on sightline.disposals for insert to sightline_keeper with check (true);
 
+-- What somebody who manages a case asks to be taken away for ever: the answers of a pathway, or, where none is named, what the
+-- audit record says of the case in particular. It takes two people: nothing is gone until another has confirmed it.
+create table sightline.erasures_asked (
+  authority text not null,
+  asking_id uuid not null,
+  case_id uuid not null,
+  pathway_id uuid,
+  asked_by uuid not null,
+  asked timestamptz not null,
+  because text not null check (length(trim(because)) > 0),
+  confirmed_by uuid,
+  confirmed timestamptz,
+  primary key (authority, asking_id),
+  foreign key (authority, case_id) references sightline.cases,
+  foreign key (authority, pathway_id) references sightline.pathways,
+  foreign key (authority, asked_by) references sightline.persons (authority, person_id),
+  foreign key (authority, confirmed_by) references sightline.persons (authority, person_id),
+  check ((confirmed_by is null) = (confirmed is null)),
+  check (confirmed_by <> asked_by)
+);
+create index erasures_asked_by_case on sightline.erasures_asked (authority, case_id);
+
+alter table sightline.erasures_asked enable row level security;
+alter table sightline.erasures_asked force row level security;
+grant select, insert on sightline.erasures_asked to sightline_app;
+create policy seen on sightline.erasures_asked for select to sightline_app using (
+  authority = (select sightline.authority()) and (
+    (select sightline.acts_itself())
+    or 'role:privacy-officer' = any ((select sightline.scopes())::text[])
+      and not sightline.excluded(authority, case_id, (select sightline.scopes())::text[])
+    or sightline.sees(authority, case_id, null, 'manage') is not null)
+);
+create policy asked on sightline.erasures_asked for insert to sightline_app with check (
+  authority = (select sightline.authority()) and asked_by = (select sightline.person())
+  and asked = (select sightline.moment()) and confirmed is null
+  and not (select sightline.acts_itself()) and sightline.sees(authority, case_id, null, 'manage') is not null
+);
+grant select, update (confirmed_by, confirmed) on sightline.erasures_asked to sightline_keeper;
+create policy keeps on sightline.erasures_asked to sightline_keeper using (true);
+
 reset role;
 set role sightline_access;
 grant execute on function sightline.sees, sightline.knows to sightline_keeper;
 reset role;
 set role sightline_keeper;
 
--- Takes the answers of a pathway's entries away for ever and leaves their envelopes, with a record of what was disposed, by
--- whom and why. Only whoever manages the case may; gives the number of rows taken away.
-create function sightline.dispose_answers(
-  of_authority text, of_pathway uuid, as_disposal uuid, why text
-) returns integer
+-- Confirms what another person asked to be taken away: whoever else manages the case, or a privacy officer who is not excluded
+-- from it; gives what was asked. The program acting by itself is no person.
+create function sightline.confirm_erasure(of_authority text, of_asking uuid) returns sightline.erasures_asked
 language plpgsql security definer set search_path = '' as $$
 declare
-  of_case uuid;
+  asking sightline.erasures_asked;
+begin
+  select a.* into asking from sightline.erasures_asked a
+  where a.authority = of_authority and a.asking_id = of_asking and a.authority = sightline.authority()
+  for update;
+  if asking is null or asking.confirmed is not null or asking.asked_by = sightline.person() or sightline.acts_itself()
+    or sightline.sees(of_authority, asking.case_id, null, 'manage') is null and (
+      'role:privacy-officer' <> all (coalesce(sightline.scopes(), '{}'))
+      or sightline.excluded(of_authority, asking.case_id, sightline.scopes())) then
+    raise exception 'not allowed' using errcode = 'insufficient_privilege';
+  end if;
+  update sightline.erasures_asked a set confirmed_by = sightline.person(), confirmed = sightline.moment()
+  where a.authority = of_authority and a.asking_id = of_asking;
+  return asking;
+end
+$$;
+revoke all on function sightline.confirm_erasure from public;
+
+-- Takes the answers of a pathway's entries away for ever and leaves their envelopes, with a record of what was disposed, by
+-- whom and why, as one person asked and this one confirms; gives the number of rows taken away.
+create function sightline.dispose_answers(of_authority text, of_asking uuid) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+  asking constant sightline.erasures_asked := sightline.confirm_erasure(of_authority, of_asking);
   gone uuid[];
   rows integer;
 begin
-  select p.case_id into of_case
-  from sightline.pathways p where p.authority = of_authority and p.pathway_id = of_pathway;
-  if of_case is null or sightline.sees(of_authority, of_case, null, 'manage') is null then
-    raise exception 'not allowed' using errcode = 'insufficient_privilege';
-  end if;
-  if why is null or trim(why) = '' then
-    raise exception 'a disposal says why' using errcode = 'check_violation';
+  if asking.pathway_id is null then
+    raise exception 'no pathway was asked for' using errcode = 'invalid_parameter_value';
   end if;
   with taken as (
     delete from sightline.answers a
-    where a.authority = of_authority and a.pathway_id = of_pathway
+    where a.authority = of_authority and a.pathway_id = asking.pathway_id
     returning a.entry_id
   )
   select array_agg(distinct entry_id), count(*) into gone, rows from taken;
   if rows > 0 then
     insert into sightline.disposals (authority, disposal_id, pathway_id, case_id, entries, disposed, by_person, because)
-    values (of_authority, as_disposal, of_pathway, of_case, gone, sightline.moment(), sightline.person(), why);
+    values (
+      of_authority, of_asking, asking.pathway_id, asking.case_id, gone, sightline.moment(), sightline.person(), asking.because
+    );
   end if;
   return rows;
 end

@@ -195,25 +195,26 @@ revoke all on function sightline.seen_by from public;
 grant execute on function sightline.seen_by to sightline_app;
 
 -- Takes what the audit record says of a case in particular away for ever: payloads with their salts, and the salts of lists it
--- was on. Envelopes and commitments stand. Only who manages the case may; gives the number of envelopes that were emptied.
-create function sightline.erase_payloads(of_authority text, of_case uuid, as_erasure uuid, why text) returns integer
+-- was on. Envelopes and commitments stand. One person asked for it and this one confirms; gives the number of envelopes that were
+-- emptied.
+create function sightline.erase_payloads(of_authority text, of_asking uuid) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare
+  asking constant sightline.erasures_asked := sightline.confirm_erasure(of_authority, of_asking);
   gone uuid[];
 begin
-  if of_authority is distinct from sightline.authority()
-    or sightline.sees(of_authority, of_case, null, 'manage') is null then
-    raise exception 'not allowed' using errcode = 'insufficient_privilege';
+  if asking.pathway_id is not null then
+    raise exception 'only a pathway was asked for' using errcode = 'invalid_parameter_value';
   end if;
   with emptied as (
     delete from sightline.audit_payloads p
     using sightline.audit_envelopes e
-    where e.authority = of_authority and e.case_id = of_case
+    where e.authority = of_authority and e.case_id = asking.case_id
       and p.authority = e.authority and p.envelope_id = e.envelope_id
     returning p.envelope_id
   ), unsalted as (
     update sightline.audit_listed l set salt = null
-    where l.authority = of_authority and l.case_id = of_case and l.salt is not null
+    where l.authority = of_authority and l.case_id = asking.case_id and l.salt is not null
     returning l.envelope_id
   )
   select array_agg(each.envelope_id)
@@ -223,7 +224,7 @@ begin
     return 0;
   end if;
   insert into sightline.audit_erasures (authority, erasure_id, case_id, envelopes, erased, by_person, because)
-  values (of_authority, as_erasure, of_case, gone, sightline.moment(), sightline.person(), why);
+  values (of_authority, of_asking, asking.case_id, gone, sightline.moment(), sightline.person(), asking.because);
   return cardinality(gone);
 end
 $$;

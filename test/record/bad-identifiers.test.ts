@@ -6,7 +6,7 @@ import { askToLift, exclusionsOf, setExclusion } from '../../src/record/access/e
 import { endMembership, grantMembership } from '../../src/record/access/membership.ts'
 import { reviewBreakGlass } from '../../src/record/access/review-glass.ts'
 import { setSensitivity } from '../../src/record/access/sensitivity.ts'
-import { eraseAudit } from '../../src/record/audit/erase.ts'
+import { askToErase, confirmErasure } from '../../src/record/audit/erase.ts'
 import { seenBy } from '../../src/record/audit/seen-by.ts'
 import { owedBy, pathwaysOf, siblingsOf } from '../../src/record/pathways/lists.ts'
 import { LONGEST_PAGE, lengthOf } from '../../src/record/pathways/pages.ts'
@@ -57,7 +57,8 @@ describe('an identifier that is none', () => {
       [(bound) => seenBy(bound, { caseId: BAD, ...PAGE }), null],
       [(bound) => siblingsOf(bound, BAD), []],
       [(bound) => exclusionsOf(bound, BAD), null],
-      [(bound) => eraseAudit(bound, { caseId: BAD, because }), 'not-found'],
+      [(bound) => askToErase(bound, { caseId: BAD, of: { pathway: BAD }, because }), 'not-found'],
+      [(bound) => confirmErasure(bound, BAD), 'not-found'],
       [(bound) => setSensitivity(bound, { caseId: BAD, version, to: { kind: 'sealed' }, because }), 'not-found'],
       [
         (bound) => grantMembership(bound, { caseId: BAD, version, to: { person: BAD }, ...granted, ...SINCE }),

@@ -1,45 +1,113 @@
 import { sql } from 'kysely'
+import type { Instant } from '../../engine/calendar/instant.ts'
 import { isBlank } from '../access/managing.ts'
 import { wayIn } from '../access/way-in.ts'
 import { identifierOr } from '../database/identifier.ts'
 import type { Bound } from '../transaction.ts'
 import { note } from './audit.ts'
 
-export type Erased =
-  | { readonly ok: true; readonly envelopes: number }
+/** What shall be taken away for ever, and why. */
+export interface Erasing {
+  readonly caseId: string
+  /**
+   * What the audit record says of the case in particular: names, reasons, answers, and the salts without which nobody can try
+   * what it was; or what was answered in one pathway of it, there and in the audit record.
+   */
+  readonly of: 'audit' | { readonly pathway: string }
+  readonly because: string
+}
+
+export type ErasureAsked =
+  | { readonly ok: true; readonly asking: string }
   | { readonly ok: false; readonly refusal: { readonly kind: 'not-found' } | { readonly kind: 'no-reason' } }
 
-/**
- * Takes away for ever what the audit record says of a case in particular: names, reasons, answers, and the salts without which
- * nobody can try what it was. Who did what and when stands, with the commitment to what was there; and that it was erased.
- */
-export async function eraseAudit(
-  bound: Bound,
-  { caseId: asked, because }: { readonly caseId: string; readonly because: string },
-): Promise<Erased> {
+/** Asks that something be taken away for ever, which another person then confirms. Until then nothing is gone. */
+export async function askToErase(bound: Bound, { caseId: asked, of, because }: Erasing): Promise<ErasureAsked> {
   const { tx, principal, store } = bound
   const caseId = identifierOr(asked)
-  const way = await wayIn(bound, 'manage', caseId, null)
+  const pathway = of === 'audit' ? null : identifierOr(of.pathway)
+  const manage = await wayIn(bound, 'manage', caseId, null)
+  // The program acting by itself is no person: it takes two.
+  const way = manage === 'service' || !(await isIn(bound, caseId, pathway)) ? null : manage
   const refusal = way === null ? NOT_FOUND : isBlank(because) ? NO_REASON : null
-  const erasure = store.ids.random()
-  const envelopes =
+  const asking = store.ids.random()
+  if (refusal === null) {
+    await sql`
+      insert into sightline.erasures_asked (authority, asking_id, case_id, pathway_id, asked_by, asked, because)
+      values (
+        ${principal.authority}, ${asking}, ${caseId}, ${pathway}, ${principal.person}, sightline.moment(), ${because}
+      )`.execute(tx)
+  }
+  const payload = { asking, pathway, because, refusal }
+  const decision = refusal === null ? 'allowed' : 'refused'
+  await note(bound, { ...noted('ask-to-erase', caseId), decision, accessPath: way, payload })
+  return refusal === null ? { ok: true, asking } : { ok: false, refusal }
+}
+
+async function isIn({ tx, principal }: Bound, caseId: string, pathway: string | null): Promise<boolean> {
+  if (pathway === null) return true
+  const { rows } = await sql`
+    select from sightline.pathways
+    where authority = ${principal.authority} and case_id = ${caseId} and pathway_id = ${pathway}`.execute(tx)
+  return rows.length > 0
+}
+
+export type Erased =
+  /** How many envelopes were emptied, or how many entries' answers are gone. */
+  { readonly ok: true; readonly gone: number } | { readonly ok: false; readonly refusal: NotErased }
+
+export type NotErased =
+  /** There is none, or it is not this person's to confirm: the two are told alike. */
+  | { readonly kind: 'not-found' }
+  /** Erasing takes two people. */
+  | { readonly kind: 'own-approval' }
+  | { readonly kind: 'done-already' }
+
+/**
+ * Takes away for ever what another person asked to be: whoever else manages the case may, and a privacy officer. Who did what and
+ * when stands, with the commitment to what was there; and that it was erased.
+ */
+export async function confirmErasure(bound: Bound, given: string): Promise<Erased> {
+  const { tx, principal } = bound
+  const asking = identifierOr(given)
+  const { rows } = await sql<AskedRow>`
+    select case_id as "caseId", pathway_id as pathway, asked_by as "askedBy", confirmed
+    from sightline.erasures_asked
+    where authority = ${principal.authority} and asking_id = ${asking}`.execute(tx)
+  const [row] = rows
+  const caseId = row?.caseId ?? null
+  const manage = await wayIn(bound, 'manage', caseId, null)
+  const way = row === undefined || manage === 'service' ? null : (manage ?? 'role:privacy-officer')
+  const refusal = way === null ? NOT_FOUND : notConfirmable(row, principal.person)
+  const gone =
     refusal !== null
       ? 0
       : ((
           await sql<{ count: number }>`
-            select sightline.erase_payloads(${principal.authority}, ${caseId}::uuid, ${erasure}::uuid, ${because}) as count
-            `.execute(tx)
+            select ${row?.pathway == null ? sql`sightline.erase_payloads` : sql`sightline.dispose_answers`}(
+              ${principal.authority}, ${asking}::uuid) as count`.execute(tx)
         ).rows[0]?.count ?? 0)
-  await note(bound, {
-    action: 'erase-audit',
-    object: { kind: 'case', id: caseId },
-    caseId,
-    decision: refusal === null ? 'allowed' : 'refused',
-    accessPath: way,
-    compartments: [],
-    payload: { because, refusal, envelopes, erasure },
-  })
-  return refusal === null ? { ok: true, envelopes } : { ok: false, refusal }
+  const payload = { asking, pathway: row?.pathway ?? null, refusal, gone }
+  const decision = refusal === null ? 'allowed' : 'refused'
+  await note(bound, { ...noted('confirm-erasure', caseId), decision, accessPath: way, payload })
+  return refusal === null ? { ok: true, gone } : { ok: false, refusal }
+}
+
+interface AskedRow {
+  readonly caseId: string
+  readonly pathway: string | null
+  readonly askedBy: string
+  readonly confirmed: Instant | null
+}
+
+function notConfirmable(row: AskedRow | undefined, person: string): NotErased | null {
+  if (row === undefined) return NOT_FOUND
+  if (row.confirmed !== null) return { kind: 'done-already' }
+  return row.askedBy === person ? { kind: 'own-approval' } : null
+}
+
+function noted(action: string, caseId: string | null) {
+  return { action, object: { kind: 'case', id: caseId }, caseId, compartments: [] }
 }
 
 const NOT_FOUND = { kind: 'not-found' } as const

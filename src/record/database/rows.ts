@@ -237,6 +237,17 @@ export interface Tables {
     protocol_hash: Buffer
     calendar_hash: Buffer
   }
+  'sightline.erasures_asked': {
+    authority: string
+    asking_id: string
+    case_id: string
+    pathway_id: string | null
+    asked_by: string
+    asked: ColumnType<Instant, Date>
+    because: string
+    confirmed_by: string | null
+    confirmed: ColumnType<Instant | null, Date | null | undefined, Date | null>
+  }
   'sightline.exclusions': {
     authority: string
     exclusion_id: string

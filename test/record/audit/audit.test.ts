@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { commit } from '../../../src/record/audit/audit.ts'
-import { eraseAudit } from '../../../src/record/audit/erase.ts'
+import { askToErase, confirmErasure, type Erasing } from '../../../src/record/audit/erase.ts'
 import { type SeenCursor, type SeenRow, seenBy } from '../../../src/record/audit/seen-by.ts'
 import { pathwaysOf } from '../../../src/record/pathways/lists.ts'
 import type { Page } from '../../../src/record/pathways/pages.ts'
@@ -166,43 +166,76 @@ describe('erasing', () => {
     await raisedIn(team, caseId)
     await raisedIn(team, other)
     await by(team, 'Tam', (bound) => pathwaysOf(bound, { protocol: null, after: null, most: 200 }))
-    assert.deepEqual(await by(team, 'Wyn', (bound) => eraseAudit(bound, { caseId, because: 'Out of time' })), {
-      ok: false,
-      refusal: { kind: 'not-found' },
-    })
-    assert.deepEqual(await by(team, 'Tam', (bound) => eraseAudit(bound, { caseId, because: '' })), {
-      ok: false,
-      refusal: { kind: 'no-reason' },
-    })
+    assert.equal(await askedFor('Wyn', { caseId }), 'not-found')
+    assert.equal(await askedFor('service', { caseId }), 'not-found')
+    assert.equal(await askedFor('Tam', { caseId, because: '' }), 'no-reason')
     const envelopes = await payloadsOf(caseId)
     const others = await payloadsOf(other)
-    const erased = await by(team, 'Tam', (bound) => eraseAudit(bound, { caseId, because: 'Out of time' }))
-    assert.ok(erased.ok && erased.envelopes > 1)
+    const asked = await by(team, 'Tam', (bound) => askToErase(bound, { caseId, of: 'audit', because: 'Out of time' }))
+    assert.ok(asked.ok)
+    // One person alone takes nothing away, whatever they ask of the database itself.
+    assert.equal(await confirmedBy('Tam', asked.asking), 'own-approval')
+    for (const each of [sql`erase_payloads`, sql`dispose_answers`]) {
+      const straight = by(team, 'Tam', ({ tx }) =>
+        sql`select sightline.${each}(${AUTHORITY}, ${asked.asking}::uuid)`.execute(tx),
+      )
+      await assert.rejects(straight, /not allowed/)
+    }
+    for (const name of ['Wyn', 'Otto', 'service']) assert.equal(await confirmedBy(name, asked.asking), 'not-found')
+    const waiting = await payloadsOf(caseId)
+    assert.deepEqual(waiting.payloads, waiting.envelopes)
+    const erased = await by(team, 'Sal', (bound) => confirmErasure(bound, asked.asking))
+    assert.ok(erased.ok && erased.gone > 1)
     const left = await payloadsOf(caseId)
-    // What tells that it was erased is kept.
-    assert.deepEqual([left.envelopes, left.payloads, left.salts], [Number(envelopes.envelopes) + 1, 1, 0])
+    // What tells that it was erased is kept; of those that were refused it tells as well.
+    assert.deepEqual([left.payloads, left.salts], [1, 0])
+    assert.ok(Number(left.envelopes) > Number(envelopes.envelopes))
     assert.deepEqual(await payloadsOf(other), others)
     const { rows } = await team.root.query(
-      'select because, cardinality(envelopes) as count from sightline.audit_erasures where case_id = $1',
+      `select e.because, cardinality(e.envelopes) as count, e.by_person, a.asked_by
+       from sightline.audit_erasures e join sightline.erasures_asked a on a.asking_id = e.erasure_id where e.case_id = $1`,
       [caseId],
     )
-    assert.deepEqual(rows, [{ because: 'Out of time', count: erased.envelopes }])
+    const two = { by_person: team.person('Sal'), asked_by: team.person('Tam') }
+    assert.deepEqual(rows, [{ because: 'Out of time', count: erased.gone, ...two }])
+    assert.equal(await confirmedBy('Sal', asked.asking), 'done-already')
   })
 
-  it('goes with the answers that are disposed of', async () => {
+  it('goes with the answers that are disposed of, which takes two people as well', async () => {
     const caseId = await ledCase(team)
     const pathway = await raisedIn(team, caseId)
     const worry = `select count(*)::int as count from sightline.audit_payloads p join sightline.audit_envelopes e
       using (authority, envelope_id) where e.case_id = $1 and p.payload like '%An invented worry%'`
     assert.equal((await team.root.query(worry, [caseId])).rows[0].count, 1)
-    await by(team, 'Tam', ({ tx }) =>
-      sql`select sightline.dispose_answers(${AUTHORITY}, ${pathway}::uuid, ${nextId()}::uuid, 'Out of time')`.execute(
-        tx,
-      ),
+    assert.equal(await askedFor('Tam', { caseId, of: { pathway: nextId() } }), 'not-found')
+    const of = { pathway }
+    const asked = await by(team, 'Tam', (bound) => askToErase(bound, { caseId, of, because: 'Out of time' }))
+    assert.ok(asked.ok)
+    const answers = `select count(*)::int as count from sightline.answers where pathway_id = $1`
+    assert.equal(await confirmedBy('Tam', asked.asking), 'own-approval')
+    assert.equal((await team.root.query(answers, [pathway])).rows[0].count, 1)
+    await team.root.query(
+      `insert into sightline.exclusions (authority, exclusion_id, case_id, who, reason, since, set_by)
+       values ($1, $2, $3, $4, 'Kin', '2026-01-01', $5)`,
+      [AUTHORITY, nextId(), caseId, `person:${team.person('Ash')}`, team.person('Tam')],
     )
+    assert.equal(await confirmedBy('Ash', asked.asking), 'not-found')
+    assert.equal(await confirmedBy('Quin', asked.asking), true)
+    assert.equal((await team.root.query(answers, [pathway])).rows[0].count, 0)
     assert.equal((await team.root.query(worry, [caseId])).rows[0].count, 0)
   })
 })
+
+async function askedFor(name: string, given: Partial<Erasing>): Promise<unknown> {
+  const erasing = { caseId: '', of: 'audit', because: 'Out of time', ...given } as const
+  const asked = await by(team, name, (bound) => askToErase(bound, erasing))
+  return asked.ok || asked.refusal.kind
+}
+
+async function confirmedBy(name: string, asking: string): Promise<unknown> {
+  const confirmed = await by(team, name, (bound) => confirmErasure(bound, asking))
+  return confirmed.ok || confirmed.refusal.kind
+}
 
 async function payloadsOf(caseId: string): Promise<Record<'envelopes' | 'payloads' | 'salts', unknown>> {
   const { rows } = await team.root.query(

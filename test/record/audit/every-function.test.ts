@@ -13,7 +13,7 @@ import { endMembership, grantMembership } from '../../../src/record/access/membe
 import { glassToReview, reviewBreakGlass } from '../../../src/record/access/review-glass.ts'
 import { setSensitivity } from '../../../src/record/access/sensitivity.ts'
 import { waysInto } from '../../../src/record/access/ways-into.ts'
-import { eraseAudit } from '../../../src/record/audit/erase.ts'
+import { askToErase, confirmErasure } from '../../../src/record/audit/erase.ts'
 import { seenBy } from '../../../src/record/audit/seen-by.ts'
 import { enterWorkers } from '../../../src/record/facts/enter-workers.ts'
 import { findChildren } from '../../../src/record/facts/find-child.ts'
@@ -127,6 +127,7 @@ const NOT_CALLED = new Set([
   'staffOf',
   'staleAfter',
   'takeImport',
+  'takenAhead',
   'takeOn',
   'toldOf',
   'undoImport',
@@ -155,6 +156,7 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
       until: (TODAY + 1) as Day,
       reason: 'Leave',
     }),
+  askToErase: (bound) => askToErase(bound, { caseId, of: 'audit', because: 'Invented' }),
   askToLift: (bound) => askToLift(bound, { caseId, version: 1, exclusion: id, because: 'Invented' }),
   beginSession: (bound) =>
     beginSession(bound, {
@@ -174,7 +176,7 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   endMembership: (bound) => endMembership(bound, { caseId, version: 1, member: id, because: 'Invented' }),
   endSession: (bound) => endSession(bound, Buffer.alloc(32)),
   enterWorkers: (bound) => enterWorkers(bound, { caseId, workers: [] }),
-  eraseAudit: (bound) => eraseAudit(bound, { caseId, because: 'Invented' }),
+  confirmErasure: (bound) => confirmErasure(bound, id),
   exclusionsOf: (bound) => exclusionsOf(bound, caseId),
   findChildren: (bound) => findChildren(bound, { words: 'Invented', most: 10 }),
   foldedPathways: (bound) => foldedPathways(bound, 'cases-of-most-concern', moment(WHEN)),
