@@ -63,48 +63,6 @@ end;
 revoke all on function sightline.owed_page from public;
 grant execute on function sightline.owed_page to sightline_app;
 
--- The open pathways to which the transaction's person has a way in, of one protocol or of all: that which is due soonest first.
--- A list is a person's: the program acting by itself has none, and finds what it works on otherwise.
-create function sightline.pathways_page(of_protocol text, after_due date, after_id uuid, most integer)
-returns table (pathway_id uuid, next_due date)
-language sql stable security definer set search_path = ''
-begin atomic
-  select ordered.pathway_id, ordered.next_due
-  from (
-    select p.pathway_id, p.case_id, p.next_due
-    from (
-      select s.case_id, s.pathway_id
-      from sightline.case_scopes s
-      where s.authority = sightline.authority() and s.scope = any (sightline.scopes()) and 'read' = any (s.actions)
-        and s.since <= sightline.today() and (s.until is null or s.until > sightline.today())
-      union
-      select b.case_id, null
-      from sightline.break_glass b
-      where b.authority = sightline.authority() and b.person_id = sightline.person()
-        and b.opened <= sightline.moment() and b.expires > sightline.moment()
-    ) way
-    -- Asked of each case by index, however many the planner expects: it cannot know how many scopes a person has.
-    cross join lateral (
-      select q.* from sightline.pathways q
-      where q.authority = sightline.authority() and q.case_id = way.case_id
-        and (way.pathway_id is null or q.pathway_id = way.pathway_id)
-      offset 0
-    ) p
-    -- One without a stage holds nothing: what was recorded in it was taken back, or moved to another child.
-    where not sightline.acts_itself() and p.ended is null and p.stage is not null
-      and (of_protocol is null or p.protocol = of_protocol)
-      and (after_id is null
-        or (coalesce(p.next_due, 'infinity'::date), p.pathway_id) > (coalesce(after_due, 'infinity'::date), after_id))
-    group by p.pathway_id, p.case_id, p.next_due
-    order by coalesce(p.next_due, 'infinity'::date), p.pathway_id
-    offset 0
-  ) ordered
-  where sightline.sees(sightline.authority(), ordered.case_id, ordered.pathway_id, 'read') is not null
-  limit most;
-end;
-revoke all on function sightline.pathways_page from public;
-grant execute on function sightline.pathways_page to sightline_app;
-
 -- How many open pathways of a protocol its "sees" or the managing of a team would show to the transaction's person, and an
 -- exclusion or a seal hides; of which of the two nothing is said.
 create function sightline.hidden_pathways(of_protocol text) returns integer

@@ -57,40 +57,6 @@ grant execute on function sightline.drop_old_drafts to sightline_app;
 reset role;
 set role sightline_access;
 
--- The children in whose cases the transaction's person may record, by a part of their name or by their whole identifier.
-create function sightline.children_found(of_words text[], of_identifier text, most integer)
-returns table (case_id uuid)
-language sql stable security definer set search_path = ''
-begin atomic
-  select found.case_id
-  from (
-    select c.case_id, k.name
-    from (
-      select distinct s.case_id
-      from sightline.case_scopes s
-      where s.authority = sightline.authority() and s.scope = any (sightline.scopes()) and 'record' = any (s.actions)
-        and s.pathway_id is null
-        and s.since <= sightline.today() and (s.until is null or s.until > sightline.today())
-    ) way
-    cross join lateral (
-      select q.* from sightline.cases q where q.authority = sightline.authority() and q.case_id = way.case_id offset 0
-    ) c
-    join sightline.children k on k.authority = c.authority and k.child_id = c.child_id
-    where not sightline.acts_itself() and k.merged_into is null and (
-      k.identifier = of_identifier
-      or not exists (
-        select from unnest(of_words) word where position(lower(word) in lower(coalesce(k.name, ''))) = 0
-      )
-    )
-    order by k.name, c.case_id
-    offset 0
-  ) found
-  where sightline.sees(sightline.authority(), found.case_id, null, 'record') is not null
-  limit most;
-end;
-revoke all on function sightline.children_found from public;
-grant execute on function sightline.children_found to sightline_app;
-
 -- Whose session a token was that ended by itself, not before `since`. It lets nobody in; what they typed is kept for them.
 create function sightline.ended_session(of_token bytea, at timestamptz, since timestamptz)
 returns table (authority text, person_id uuid)

@@ -69,7 +69,8 @@ begin atomic
     ) k on true
     where p.protocol = of_protocol and (of_stage is null or p.stage = of_stage)
       and case
-        when as_of is null then p.ended is null
+        -- One without a stage holds nothing: what was recorded in it was taken back, or moved to another child.
+        when as_of is null then p.ended is null and p.stage is not null
         else exists (
             select from sightline.entries e
             where e.authority = p.authority and e.pathway_id = p.pathway_id and e.recorded <= as_of)
@@ -125,34 +126,45 @@ end;
 revoke all on function sightline.due_page from public;
 grant execute on function sightline.due_page to sightline_app;
 
--- The cases whose child's name holds every one of these words, of those that the transaction's person may see.
-create function sightline.cases_named(words text[], most integer) returns setof uuid
+-- The cases of children whose name holds every one of these words or whose identifier is this, of those with which the
+-- transaction's person may do something: to read it may be by one pathway alone, to do more it must be the whole case.
+create function sightline.cases_named(words text[], of_identifier text, by_action text, most integer) returns setof uuid
 language sql stable security definer set search_path = ''
 begin atomic
   select ordered.case_id
   from (
-    select way.case_id, sightline.searched(k.name) collate "und-x-icu" as name
-    from (select distinct w.case_id from sightline.ways() w) way
+    select way.case_id, coalesce(sightline.searched(k.name), '') collate "und-x-icu" as name
+    from (
+      select distinct w.case_id from sightline.ways() w where by_action = 'read'
+      union
+      select s.case_id
+      from sightline.case_scopes s
+      where by_action <> 'read' and not sightline.acts_itself()
+        and s.authority = sightline.authority() and s.scope = any (sightline.scopes()) and by_action = any (s.actions)
+        and s.pathway_id is null and s.since <= sightline.today() and (s.until is null or s.until > sightline.today())
+    ) way
     cross join lateral (
       select c.child_id from sightline.cases c
       where c.authority = sightline.authority() and c.case_id = way.case_id offset 0
     ) c
     cross join lateral (
-      select n.name from sightline.children n
+      select n.name, n.identifier from sightline.children n
       where n.authority = sightline.authority() and n.child_id = c.child_id and n.merged_into is null
       offset 0
     ) k
-    where not exists (
-      select from unnest(words) word where strpos(sightline.searched(k.name), sightline.searched(word)) = 0
+    where k.identifier = of_identifier or not exists (
+      select from unnest(words) word where strpos(coalesce(sightline.searched(k.name), ''), sightline.searched(word)) = 0
     )
     order by 2, 1
     offset 0
   ) ordered
-  where exists (
-    select from sightline.ways() w
-    where w.case_id = ordered.case_id
-      and sightline.sees(sightline.authority(), ordered.case_id, w.pathway_id, 'read') is not null
-  )
+  where case
+    when by_action = 'read' then exists (
+      select from sightline.ways() w
+      where w.case_id = ordered.case_id
+        and sightline.sees(sightline.authority(), ordered.case_id, w.pathway_id, 'read') is not null)
+    else sightline.sees(sightline.authority(), ordered.case_id, null, by_action) is not null
+  end
   order by ordered.name, ordered.case_id
   limit most;
 end;

@@ -8,12 +8,13 @@ import { reviewBreakGlass } from '../../src/record/access/review-glass.ts'
 import { setSensitivity } from '../../src/record/access/sensitivity.ts'
 import { askToErase, confirmErasure } from '../../src/record/audit/erase.ts'
 import { seenBy } from '../../src/record/audit/seen-by.ts'
-import { owedBy, pathwaysOf, siblingsOf } from '../../src/record/pathways/lists.ts'
+import { listedPathways } from '../../src/record/pathways/listed.ts'
+import { owedBy, siblingsOf } from '../../src/record/pathways/lists.ts'
 import { LONGEST_PAGE, lengthOf } from '../../src/record/pathways/pages.ts'
 import { recordStep } from '../../src/record/pathways/record-step.ts'
 import { closeAccount, handOver } from '../../src/record/people/changes.ts'
 import type { Bound } from '../../src/record/transaction.ts'
-import { by, layOutTeam, ledCase, raisedIn, type Team, versionOf, WHEN } from './access/team.ts'
+import { by, LISTING, layOutTeam, ledCase, raisedIn, type Team, versionOf, WHEN } from './access/team.ts'
 import { moment } from './authority.ts'
 import { nextId, type TestDatabase, testDatabase } from './database.ts'
 
@@ -105,7 +106,7 @@ describe('a number that is none', () => {
     assert.deepEqual([NaN, Infinity, 1.5, 0, -3, 7].map(lengthOf), [LONGEST_PAGE, LONGEST_PAGE, 1, 1, 1, 7])
     await raisedIn(team, caseId)
     for (const most of [NaN, 1.5, Infinity]) {
-      const page = await by(team, 'Wyn', (bound) => pathwaysOf(bound, { protocol: null, after: null, most }))
+      const page = await by(team, 'Wyn', (bound) => listedPathways(bound, { ...LISTING, most }))
       assert.equal(page.rows.length, 1)
       await by(team, 'Tam', (bound) => owedBy(bound, { whose: 'own', after: null, most }))
       assert.ok((await by(team, 'Tam', (bound) => seenBy(bound, { caseId, after: null, most }))) !== null)

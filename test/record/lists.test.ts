@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
-import { hiddenFrom, owedBy, pathwaysOf, siblingsOf, type Whose } from '../../src/record/pathways/lists.ts'
+import { listedPathways } from '../../src/record/pathways/listed.ts'
+import { hiddenFrom, owedBy, siblingsOf, type Whose } from '../../src/record/pathways/lists.ts'
 import type { Bound } from '../../src/record/transaction.ts'
-import { by, layOutTeam, ledCase, raisedIn, type Team } from './access/team.ts'
+import { by, LISTING, layOutTeam, ledCase, raisedIn, type Team } from './access/team.ts'
 import { AUTHORITY } from './authority.ts'
 import { nextId, type TestDatabase, testDatabase } from './database.ts'
 
@@ -53,7 +54,7 @@ describe('what a list leaves out', () => {
     })()
     const hidden = (name: string) => by(team, name, (bound) => hiddenFrom(bound, 'cases-of-most-concern'))
     const listed = async (name: string) => {
-      const page = await by(team, name, (bound) => pathwaysOf(bound, { protocol: null, after: null, most: 200 }))
+      const page = await by(team, name, (bound) => listedPathways(bound, LISTING))
       return page.rows.some((row) => row.pathway === pathway)
     }
     assert.deepEqual([await hidden('Sal'), await listed('Sal')], [0, true])
@@ -93,7 +94,7 @@ describe('a list in a record of 10,000 pathways', () => {
     const lists: readonly [string, (bound: Bound) => Promise<unknown>][] = [
       ['own', (bound) => owedBy(bound, { whose: 'own', after: null, most: 50 })],
       ['teams', (bound) => owedBy(bound, { whose: 'teams', after: null, most: 50 })],
-      ['pathways', (bound) => pathwaysOf(bound, { protocol: 'cases-of-most-concern', after: null, most: 50 })],
+      ['pathways', (bound) => listedPathways(bound, { ...LISTING, most: 50 })],
       ['hidden', (bound) => hiddenFrom(bound, 'cases-of-most-concern')],
     ]
     for (const name of ['Tam', 'Sal', 'Wyn', 'Otto']) {

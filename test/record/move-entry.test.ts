@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { pathwaysOf } from '../../src/record/pathways/lists.ts'
+import { listedPathways } from '../../src/record/pathways/listed.ts'
 import { type Moving, moveEntry } from '../../src/record/pathways/move-entry.ts'
 import { undoMove } from '../../src/record/pathways/moves.ts'
 import { type ReadPathway, readPathway } from '../../src/record/pathways/read-pathway.ts'
 import { rebuildPathway } from '../../src/record/pathways/rebuild.ts'
-import { by, layOutTeam, ledCase, raisedIn, type Team } from './access/team.ts'
+import { by, LISTING, layOutTeam, ledCase, raisedIn, type Team } from './access/team.ts'
 import { addCase, moment } from './authority.ts'
 import { nextId, type TestDatabase, testDatabase } from './database.ts'
 
@@ -80,9 +80,7 @@ describe('an entry on the wrong child', () => {
     assert.equal(rows[0].count, 2)
     await isEqualToItsFold(from.pathway)
     await isEqualToItsFold(to.opens.pathway)
-    const { rows: listed } = await by(team, 'Wyn', (bound) =>
-      pathwaysOf(bound, { protocol: 'cases-of-most-concern', after: null, most: 50 }),
-    )
+    const { rows: listed } = await by(team, 'Wyn', (bound) => listedPathways(bound, LISTING))
     assert.deepEqual(
       listed.map(({ pathway }) => pathway),
       [to.opens.pathway],

@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import { compartmentsOpen } from '../../src/record/access/rule.ts'
 import { openDatabase } from '../../src/record/database/database.ts'
-import { pathwaysOf } from '../../src/record/pathways/lists.ts'
+import { listedPathways } from '../../src/record/pathways/listed.ts'
 import { readPathway } from '../../src/record/pathways/read-pathway.ts'
 import { type Bound, type Store, unbound, within } from '../../src/record/transaction.ts'
 import { Chance } from '../record/access/chance.ts'
 import { layWorld } from '../record/access/compare.ts'
 import { askerOf, guardedOf } from '../record/access/expected.ts'
+import { PROTOCOLS } from '../record/access/lay.ts'
+import { LISTING } from '../record/access/team.ts'
 import type { DrawnPerson, World } from '../record/access/world.ts'
 import { type TestDatabase, testDatabase } from '../record/database.ts'
 import type { Proof } from './proof.ts'
@@ -129,8 +131,15 @@ async function request(
     return hold(found, saw, visible.has(one) ? new Set([one]) : nobody)
   }
   if (kind < 6) {
-    const page = await ask((bound) => pathwaysOf(bound, { protocol: null, after: null, most: 200 }))
-    return hold(found, 'rows' in page ? page.rows.map(({ pathway }) => pathway) : [], open)
+    const listed = await ask(async (bound) => {
+      const pages: string[] = []
+      for (const protocol of PROTOCOLS) {
+        const { rows } = await listedPathways(bound, { ...LISTING, protocol })
+        pages.push(...rows.map(({ pathway }) => pathway))
+      }
+      return pages
+    })
+    return hold(found, 'kind' in listed ? [] : listed, open)
   }
   const rows = await ask(({ tx }) => shown(tx))
   hold(found, Array.isArray(rows) ? rows : [], visible)

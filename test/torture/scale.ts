@@ -1,4 +1,6 @@
-import { owedBy, pathwaysOf } from '../../src/record/pathways/lists.ts'
+import { childrenNamed } from '../../src/record/pathways/children-named.ts'
+import { type ListOrder, listedPathways } from '../../src/record/pathways/listed.ts'
+import { owedBy } from '../../src/record/pathways/lists.ts'
 import { type Bound, type Store, within } from '../../src/record/transaction.ts'
 import { AUTHORITY, layOut, moment } from '../record/authority.ts'
 import { type TestDatabase, testDatabase } from '../record/database.ts'
@@ -14,10 +16,15 @@ const NOW = moment('2026-11-22T09:00:00Z')
 /** What a worker looks at, each a page, noted as everything that is read. */
 const LISTS = {
   'the due list': (bound: Bound) => owedBy(bound, { whose: 'own', after: null, most: PAGE }),
-  'the caseload': (bound: Bound) => pathwaysOf(bound, { protocol: null, after: null, most: PAGE }),
-  "a protocol's list": (bound: Bound) =>
-    pathwaysOf(bound, { protocol: 'cases-of-most-concern', after: null, most: PAGE }),
+  "a protocol's list": (bound: Bound) => listed(bound, 'due'),
+  'the same by name': (bound: Bound) => listed(bound, 'child'),
+  'children found by name': (bound: Bound) => childrenNamed(bound, { written: 'invented', action: 'read', most: PAGE }),
 } as const
+
+function listed(bound: Bound, order: ListOrder) {
+  const protocol = 'cases-of-most-concern'
+  return listedPathways(bound, { protocol, stage: null, order, stages: [], after: null, most: PAGE })
+}
 
 export const proof: Proof = {
   title: "That a worker's lists cost the same in a record of any size.",

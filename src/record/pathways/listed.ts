@@ -51,8 +51,8 @@ export async function listedPathways(bound: Bound, asked: ListAsked): Promise<Pa
     left join sightline.children k on k.authority = c.authority and k.child_id = c.child_id
     order by page.place`.execute(tx)
   const page = pageOf(rows, length, ({ pathway }) => pathway)
-  const { protocol, stage, order, after, most } = asked
-  const event = { action: 'list-pathways', object: LIST, asked: { protocol, stage, order, after, most } }
+  const { protocol, stage, order, after } = asked
+  const event = { action: 'list-pathways', object: LIST, asked: { protocol, stage, order, after, most: length } }
   await noteList(bound, event, shownIn(page.rows))
   return page
 }
@@ -96,35 +96,4 @@ export async function foldedPathways(bound: Bound, protocol: string, asOf: Insta
   }
   await noteList(bound, { action: 'list-pathways', object: LIST, asked: { protocol, asOf } }, shownIn(rows))
   return { rows, more: found.length > MOST_FOLDED }
-}
-
-/** A child whom a search found, with what is open of them. */
-export interface NamedRow {
-  readonly caseId: string
-  readonly name: string
-  readonly born: Day | null
-  readonly open: readonly { readonly pathway: string; readonly protocol: string; readonly stage: string | null }[]
-}
-
-/** How many a search shows: whoever finds more is asked to write more of the name. */
-const MOST_NAMED = 50
-
-/**
- * The children of whom this person may know and whose name holds every word that was written, whatever its marks and capitals.
- * What was searched for is noted, since it may say as much as what was found.
- */
-export async function childrenNamed(bound: Bound, written: string): Promise<Page<NamedRow, true>> {
-  const words = written.split(/\s+/).filter((word) => word !== '')
-  const { rows } = await sql<NamedRow>`
-    select c.case_id as "caseId", k.name, k.born, coalesce((
-      select json_agg(json_build_object('pathway', p.pathway_id, 'protocol', p.protocol, 'stage', p.stage) order by p.opened)
-      from sightline.pathways p
-      where p.authority = c.authority and p.case_id = c.case_id and p.ended is null), '[]') as open
-    from sightline.cases_named(${words}::text[], ${words.length === 0 ? 0 : MOST_NAMED + 1}) with ordinality page (case_id, place)
-    join sightline.cases c on c.authority = ${bound.principal.authority} and c.case_id = page.case_id
-    join sightline.children k on k.authority = c.authority and k.child_id = c.child_id
-    order by page.place`.execute(bound.tx)
-  const page = pageOf(rows, MOST_NAMED, () => true as const)
-  await noteList(bound, { action: 'search-children', object: LIST, asked: { written } }, shownIn(page.rows))
-  return page
 }

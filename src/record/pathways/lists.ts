@@ -87,64 +87,6 @@ function namesOf(scopes: readonly string[], kind: string): string[] {
   return scopes.filter((scope) => scope.startsWith(kind)).map((scope) => scope.slice(kind.length))
 }
 
-/** A pathway on a list of children. */
-export interface ListedRow {
-  readonly pathway: string
-  readonly caseId: string
-  readonly childName: string | null
-  readonly protocol: string
-  readonly stage: string | null
-  readonly since: Instant | null
-  readonly due: Day | null
-}
-
-/** Where the page before ended. */
-export interface ListedCursor {
-  readonly due: Day | null
-  readonly pathway: string
-}
-
-/** Which pathways: of one protocol, or of all where it is null. */
-export interface Listing {
-  readonly protocol: string | null
-  readonly after: ListedCursor | null
-  readonly most: number
-}
-
-/**
- * The open pathways that this person may see, that which is due soonest first: a page at a time. The list starts from the ways
- * in that the person has, not from the cases.
- */
-export async function pathwaysOf(
-  bound: Bound,
-  { protocol, after, most }: Listing,
-): Promise<Page<ListedRow, ListedCursor>> {
-  const { tx, principal } = bound
-  const length = lengthOf(most)
-  const { rows } = await sql<ListedRow>`
-    select p.pathway_id as pathway, p.case_id as "caseId", k.name as "childName", p.protocol, p.stage, p.since,
-      p.next_due as due
-    from sightline.pathways_page(${protocol},
-      ${after === null || after.due === null ? null : formatDay(after.due)}::date, ${after === null ? null : identifierOr(after.pathway)}::uuid,
-      ${length + 1}) page
-    join sightline.pathways p on p.authority = ${principal.authority} and p.pathway_id = page.pathway_id
-    join sightline.cases c on c.authority = p.authority and c.case_id = p.case_id
-    left join sightline.children k on k.authority = c.authority and k.child_id = c.child_id
-    order by coalesce(page.next_due, 'infinity'::date), page.pathway_id`.execute(tx)
-  const page = pageOf(rows, length, ({ due, pathway }) => ({ due, pathway }))
-  const event = {
-    action: 'list-pathways',
-    object: { kind: 'list', id: null },
-    asked: { protocol, after, most: length },
-  }
-  await noteList(
-    bound,
-    event,
-    page.rows.map(({ caseId }) => caseId),
-  )
-  return page
-}
-
 /**
  * How many open pathways of a protocol this person's list leaves out because of a seal or an exclusion, of those that the
  * protocol or the managing of a team would show them. Nothing is said of which of the two, or which children.

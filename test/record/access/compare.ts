@@ -4,20 +4,15 @@ import { day } from '../../../src/engine/calendar/day.ts'
 import { keepCaseScopes } from '../../../src/record/access/case-scopes.ts'
 import { exclusionsOf } from '../../../src/record/access/exclusions.ts'
 import { type Action, compartmentsOpen, type Guarded } from '../../../src/record/access/rule.ts'
-import {
-  type ListedCursor,
-  type ListedRow,
-  type OwedCursor,
-  type OwedRow,
-  owedBy,
-  pathwaysOf,
-} from '../../../src/record/pathways/lists.ts'
+import { type ListedPathway, listedPathways } from '../../../src/record/pathways/listed.ts'
+import { type OwedCursor, type OwedRow, owedBy } from '../../../src/record/pathways/lists.ts'
 import type { Page } from '../../../src/record/pathways/pages.ts'
 import { readPathway } from '../../../src/record/pathways/read-pathway.ts'
 import { recordStep } from '../../../src/record/pathways/record-step.ts'
 import { type Bound, type Store, unbound, within } from '../../../src/record/transaction.ts'
 import { askerOf, guardedOf, scopesOf } from './expected.ts'
-import { lay } from './lay.ts'
+import { lay, PROTOCOLS } from './lay.ts'
+import { LISTING } from './team.ts'
 import { type DrawnPerson, drawWorld, type World } from './world.ts'
 
 /** How many tuples of person, case or pathway, and action were held against each other; and where they differ. */
@@ -317,12 +312,20 @@ async function compareFunctions(
 ): Promise<void> {
   const open = world.pathways.filter(({ ended }) => !ended)
   const seen = open.filter(({ id, caseId }) => rule(caseId, id, 'read') !== null)
-  const listed = await whole<ListedRow, ListedCursor>((after) => pathwaysOf(bound, { protocol: null, after, most: 3 }))
-  expect(
-    'listed',
-    listed.map(({ pathway }) => pathway),
-    bound.scopes.includes('service') ? [] : seen.sort(byDue).map(({ id }) => id),
-  )
+  const inOrder = bound.scopes.includes('service') ? [] : seen.sort(byDue).map(({ id }) => id)
+  const listed: string[] = []
+  for (const protocol of PROTOCOLS) {
+    const asked = { ...LISTING, protocol, most: 3 }
+    const rows = await whole<ListedPathway, string>((after) => listedPathways(bound, { ...asked, after }))
+    const ids = rows.map(({ pathway }) => pathway)
+    expect(
+      `listed of ${protocol}`,
+      ids,
+      inOrder.filter((id) => ids.includes(id)),
+    )
+    listed.push(...ids)
+  }
+  expect('listed', listed.sort(), [...inOrder].sort())
   const covered = bound.scopes.filter((scope) => scope.startsWith('person:')).map((scope) => scope.slice(7))
   const owes = await whole<OwedRow, OwedCursor>((after) => owedBy(bound, { whose: 'own', after, most: 3 }))
   const owed = seen.filter(({ owedBy: by }) => by !== null && covered.includes(by))

@@ -9,7 +9,7 @@ import type { World } from './world.ts'
 type Rows = readonly Readonly<Record<string, unknown>>[]
 
 const BEFORE = '2020-01-01'
-const PROTOCOLS = ['cases-of-most-concern', 'challenging-cases'] as const
+export const PROTOCOLS = ['cases-of-most-concern', 'challenging-cases'] as const
 
 /** Lays a world out as imports, people and protocols would leave it; `case_scopes` of memberships are left to be kept. */
 export async function lay(root: Client, world: World): Promise<void> {

@@ -31,6 +31,16 @@ export async function layOutTeam(database: TestDatabase): Promise<Team> {
   return { ...scene, database }
 }
 
+/** A list of all the open pathways that somebody may see, by the first page of it. */
+export const LISTING = {
+  protocol: 'cases-of-most-concern',
+  stage: null,
+  order: 'due',
+  stages: [],
+  after: null,
+  most: 200,
+} as const
+
 /** Runs something in somebody's name, and says no more of who is not active than that they are not. */
 export function as<T>(
   team: Scene,

@@ -4,10 +4,10 @@ import { sql } from 'kysely'
 import { commit } from '../../../src/record/audit/audit.ts'
 import { askToErase, confirmErasure, type Erasing } from '../../../src/record/audit/erase.ts'
 import { type SeenCursor, type SeenRow, seenBy } from '../../../src/record/audit/seen-by.ts'
-import { pathwaysOf } from '../../../src/record/pathways/lists.ts'
+import { listedPathways } from '../../../src/record/pathways/listed.ts'
 import type { Page } from '../../../src/record/pathways/pages.ts'
 import { readPathway } from '../../../src/record/pathways/read-pathway.ts'
-import { as, by, layOutTeam, ledCase, raisedIn, type Team, WHEN } from '../access/team.ts'
+import { as, by, LISTING, layOutTeam, ledCase, raisedIn, type Team, WHEN } from '../access/team.ts'
 import { AUTHORITY, moment } from '../authority.ts'
 import { nextId, type TestDatabase, testDatabase } from '../database.ts'
 
@@ -33,7 +33,7 @@ describe('a commitment', () => {
   it('is of the very text that is kept, of each envelope and of each case on a list', async () => {
     const caseId = await ledCase(team)
     await raisedIn(team, caseId)
-    await by(team, 'Tam', (bound) => pathwaysOf(bound, { protocol: null, after: null, most: 10 }))
+    await by(team, 'Tam', (bound) => listedPathways(bound, LISTING))
     const { rows } = await team.root.query(
       `select
          (select count(*)::int from sightline.audit_envelopes) as all,
@@ -119,12 +119,7 @@ describe('who has seen a child', () => {
   it('is told to who manages and to a privacy officer, page by page, of reads, lists and refusals', async () => {
     const caseId = await ledCase(team)
     const pathway = await raisedIn(team, caseId)
-    await by(
-      team,
-      'Tam',
-      (bound) => pathwaysOf(bound, { protocol: null, after: null, most: 10 }),
-      '2026-11-20T10:01:00Z',
-    )
+    await by(team, 'Tam', (bound) => listedPathways(bound, LISTING), '2026-11-20T10:01:00Z')
     await by(team, 'Otto', (bound) => readPathway(bound, pathway, ASKING), '2026-11-20T10:02:00Z')
     await by(team, 'Wyn', (bound) => readPathway(bound, pathway, ASKING), '2026-11-20T10:03:00Z')
     const seen = await everything('Tam', caseId)
@@ -165,7 +160,7 @@ describe('erasing', () => {
     const [caseId, other] = [await ledCase(team), await ledCase(team)]
     await raisedIn(team, caseId)
     await raisedIn(team, other)
-    await by(team, 'Tam', (bound) => pathwaysOf(bound, { protocol: null, after: null, most: 200 }))
+    await by(team, 'Tam', (bound) => listedPathways(bound, LISTING))
     assert.equal(await askedFor('Wyn', { caseId }), 'not-found')
     assert.equal(await askedFor('service', { caseId }), 'not-found')
     assert.equal(await askedFor('Tam', { caseId, because: '' }), 'no-reason')

@@ -16,14 +16,14 @@ import { waysInto } from '../../../src/record/access/ways-into.ts'
 import { askToErase, confirmErasure } from '../../../src/record/audit/erase.ts'
 import { seenBy } from '../../../src/record/audit/seen-by.ts'
 import { enterWorkers } from '../../../src/record/facts/enter-workers.ts'
-import { findChildren } from '../../../src/record/facts/find-child.ts'
 import { nameChild } from '../../../src/record/facts/name-child.ts'
 import { adopt } from '../../../src/record/pathways/adopt.ts'
 import { beforeOpening, beforeRecording } from '../../../src/record/pathways/before-recording.ts'
+import { childrenNamed } from '../../../src/record/pathways/children-named.ts'
 import { comingUp } from '../../../src/record/pathways/coming-up.ts'
 import { draftOf, dropDraft, ownDrafts, saveDraft } from '../../../src/record/pathways/drafts.ts'
-import { childrenNamed, foldedPathways, listedPathways } from '../../../src/record/pathways/listed.ts'
-import { hiddenFrom, owedBy, pathwaysOf, siblingsOf } from '../../../src/record/pathways/lists.ts'
+import { foldedPathways, listedPathways } from '../../../src/record/pathways/listed.ts'
+import { hiddenFrom, owedBy, siblingsOf } from '../../../src/record/pathways/lists.ts'
 import { moveEntry } from '../../../src/record/pathways/move-entry.ts'
 import { undoMove } from '../../../src/record/pathways/moves.ts'
 import { readNotice, unreadNotices } from '../../../src/record/pathways/notices.ts'
@@ -168,7 +168,7 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   beforeOpening: (bound) => beforeOpening(bound, { protocol: 'cases-of-most-concern', caseId, pathway: nextId() }),
   beforeRecording: (bound) => beforeRecording(bound, pathway),
   breakGlass: (bound) => breakGlass(bound, { caseId, reasonCode: 'invented', reason: 'Invented', minutes: 1 }),
-  childrenNamed: (bound) => childrenNamed(bound, 'Invented'),
+  childrenNamed: (bound) => childrenNamed(bound, { written: 'Invented', action: 'read', most: 10 }),
   closeAccount: (bound) => closeAccount(bound, team.person('Wyn'), 'Invented'),
   draftOf: (bound) => draftOf(bound, id),
   dropDraft: (bound) => dropDraft(bound, id),
@@ -178,7 +178,6 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   enterWorkers: (bound) => enterWorkers(bound, { caseId, workers: [] }),
   confirmErasure: (bound) => confirmErasure(bound, id),
   exclusionsOf: (bound) => exclusionsOf(bound, caseId),
-  findChildren: (bound) => findChildren(bound, { words: 'Invented', most: 10 }),
   foldedPathways: (bound) => foldedPathways(bound, 'cases-of-most-concern', moment(WHEN)),
   glassToReview: (bound) => glassToReview(bound, PAGE),
   grantMembership: (bound) =>
@@ -223,7 +222,6 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   listedPathways: (bound) =>
     listedPathways(bound, { protocol: 'cases-of-most-concern', stage: null, order: 'due', stages: [], ...PAGE }),
   owedBy: (bound) => owedBy(bound, { whose: 'own', ...PAGE }),
-  pathwaysOf: (bound) => pathwaysOf(bound, { protocol: null, ...PAGE }),
   readNotice: (bound) => readNotice(bound, { pathway, noticeId: 'none' }),
   readEntry: (bound) => readEntry(bound, pathway, id),
   raisedBy: (bound) => raisedBy(bound, 10),

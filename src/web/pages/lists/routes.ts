@@ -3,8 +3,9 @@ import { listOf } from '../../../documents/pathway/list.ts'
 import { addDays, formatDay, parseDay } from '../../../engine/calendar/day.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import { adoptedProtocols } from '../../../record/pathways/adopted.ts'
+import { childrenNamed } from '../../../record/pathways/children-named.ts'
 import { type ComingCursor, comingUp } from '../../../record/pathways/coming-up.ts'
-import { childrenNamed, LIST_ORDERS, type ListOrder } from '../../../record/pathways/listed.ts'
+import { LIST_ORDERS, type ListOrder } from '../../../record/pathways/listed.ts'
 import { hiddenFrom } from '../../../record/pathways/lists.ts'
 import { endOf, pastDay } from '../../past-day.ts'
 import { type Answer, type Asked, type Route, route } from '../../route.ts'
@@ -57,12 +58,13 @@ export const listRoutes: readonly Route[] = [
       const written = name.trim()
       const found = await within(async (bound) => {
         const protocols = await adoptedProtocols(bound)
-        const { rows, next } = await childrenNamed(bound, written)
+        if (written === '') return { more: false, rows: [] }
+        const { rows, next } = await childrenNamed(bound, { written, action: 'read', most: PAGE })
         const titleOf = (id: string) => protocols.find(({ protocol }) => protocol.id === id)?.protocol
         return {
           more: next !== null,
           rows: rows.map(({ caseId, born, open, ...row }) => ({
-            name: row.name,
+            name: row.name ?? 'A child whose name is not known here',
             href: `/cases/${caseId}`,
             born: born === null ? '' : sayDay(born),
             open: open.map(({ pathway, protocol, stage }) => {

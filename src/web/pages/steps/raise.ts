@@ -2,8 +2,8 @@ import { formatDay } from '../../../engine/calendar/day.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import type { Step } from '../../../engine/protocol/pathway-parts.ts'
 import type { Protocol } from '../../../engine/protocol/protocol.ts'
-import { findChildren } from '../../../record/facts/find-child.ts'
 import { adoptedProtocols } from '../../../record/pathways/adopted.ts'
+import { childrenNamed } from '../../../record/pathways/children-named.ts'
 import type { Rules } from '../../../record/pathways/shelf.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import type { Answer } from '../../route.ts'
@@ -47,15 +47,15 @@ export async function findPage(
   const found = startOf(await adoptedProtocols(bound), asked)
   if (found === null) return { kind: 'not-found' }
   const { protocol, step } = found
-  const { children, hasMore } = await findChildren(bound, { words, most: MOST })
+  const { rows, next } = await childrenNamed(bound, { written: words, action: 'record', most: MOST })
   const model = {
     raises: true,
     action: `/raise/${protocol.id}/${step.id}`,
     protocol: protocol.title,
     words,
-    hasMore,
+    hasMore: next !== null,
     most: MOST,
-    children: children.map(({ caseId, name, born, identifier }) => ({
+    children: rows.map(({ caseId, name, born, identifier }) => ({
       name: name ?? 'A child whose name is not known here',
       born: born === null ? '' : `born ${sayDay(born)}`,
       bornDay: born === null ? '' : formatDay(born),
