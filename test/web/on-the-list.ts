@@ -12,28 +12,28 @@ const CATEGORIES: Answers = {
   'usual-methods-fail': true,
 }
 
-const FORM: Answers = {
+const formOf = (words: string): Answers => ({
   ...CATEGORIES,
   'case-id': 'INVENTED-2',
-  names: 'Plainly Invented',
+  names: `Plainly Invented ${words}`,
   born: '2011-05-04',
   ethnicity: 'Not recorded',
   'health-and-care-plan': false,
   'case-status': 'Child protection plan',
-  'presenting-risks': 'An invented danger.',
-  team: 'An invented team',
-  'risk-plan': 'An invented plan of the agencies.',
-  'if-not-managed': 'An invented harm.',
-}
+  'presenting-risks': `An invented danger. ${words}`,
+  team: `An invented team ${words}`,
+  'risk-plan': `An invented plan of the agencies. ${words}`,
+  'if-not-managed': `An invented harm. ${words}`,
+})
 
-/** A child of this name who was raised, talked over and put on the list; gives the pathway. */
-export async function onTheList(team: Team, name: string): Promise<string> {
+/** A child of this name who was raised, talked over and put on the list, with these words in what was written; gives the pathway. */
+export async function onTheList(team: Team, name: string, words = 'Invented'): Promise<string> {
   const present = { 'social-worker': 'present', supervisor: 'present', 'team-manager': 'present' }
-  const talk = { 'took-part': present, discussion: 'Invented', reasons: 'Invented' }
+  const talk = { 'took-part': present, discussion: words, reasons: words }
   return recorded(team, name, [
-    ['Wyn', 'social-worker', 'raise-the-child', { circumstances: 'Invented', 'not-reducing': 'Invented' }],
+    ['Wyn', 'social-worker', 'raise-the-child', { circumstances: words, 'not-reducing': words }],
     ['Tam', 'team-manager', 'discuss-the-case', talk, 'met'],
-    ['Wyn', 'social-worker', 'complete-the-form', FORM],
+    ['Wyn', 'social-worker', 'complete-the-form', formOf(words)],
     ['Sal', 'service-manager', 'receive-the-form', {}],
   ])
 }
