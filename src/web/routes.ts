@@ -1,3 +1,4 @@
+import { aboutRoutes } from './pages/about/routes.ts'
 import { around } from './pages/around/routes.ts'
 import { caseRoutes } from './pages/cases/routes.ts'
 import { listRoutes } from './pages/lists/routes.ts'
@@ -12,6 +13,7 @@ import type { Route } from './route.ts'
 /** Every page and form of the face. What is not listed here is not there. */
 const ROUTES: readonly Route[] = [
   ...around,
+  ...aboutRoutes,
   ...signOut,
   ...myWorkRoutes,
   ...pathwayRoutes,

@@ -5,7 +5,7 @@ import { askedOf, isEmpty, LONGEST_TEXT } from '../../../../engine/pathway/quest
 import type { Meeting, Question } from '../../../../engine/protocol/pathway-parts.ts'
 import type { Name } from '../../../../engine/protocol/sentences/sentence.ts'
 import { OUTCOME } from '../../../../engine/protocol/unasked.ts'
-import { momentOf, readDay, readTime } from './dates.ts'
+import { momentOf, readDay, readTime } from '../../../dates.ts'
 import { rowsOf } from './rows.ts'
 import { keptText } from './text.ts'
 import { allIn, fieldOf, type Typed, textIn } from './typed.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { civilDateOf, type Day, day } from '../../../../engine/calendar/day.ts'
+import { civilDateOf, type Day, day } from '../engine/calendar/day.ts'
 import { type DayTyped, momentOf, readDay, readTime } from './dates.ts'
 
 const boxes = (text: string): DayTyped => {

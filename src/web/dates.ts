@@ -1,6 +1,6 @@
-import { type Day, dayOf, daysInMonth, FIRST_DAY } from '../../../../engine/calendar/day.ts'
-import { type Instant, instantAt, LONDON, type WallTime } from '../../../../engine/calendar/instant.ts'
-import { sayTimeRefusal } from '../../../../engine/calendar/words.ts'
+import { type Day, dayOf, daysInMonth, FIRST_DAY } from '../engine/calendar/day.ts'
+import { type Instant, instantAt, LONDON, type WallTime } from '../engine/calendar/instant.ts'
+import { sayTimeRefusal } from '../engine/calendar/words.ts'
 
 // Dates and times as people type them. A fault is a sentence that follows the name of what was asked: "must include a year".
 
