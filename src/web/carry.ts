@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Instant, LONDON, wallTimeOf } from '../engine/calendar/instant.ts'
+import { sayInstant } from '../engine/calendar/words.ts'
 import { beginSession, endedSession, endSession } from '../record/people/sessions.ts'
 import { type Principal, within } from '../record/transaction.ts'
 import type { Assets } from './assets.ts'
-import { atDoor, endOf, idleUntil, isFresh, isFromUs, sessionOf } from './door.ts'
+import { type AtDoor, atDoor, endOf, idleUntil, isFresh, isFromUs, sessionOf } from './door.ts'
 import type { Face } from './face.ts'
 import { kindOf, NoLongerActive, nameOf, placesOf } from './faults.ts'
 import { PROBLEMS, type ProblemKind } from './problems.ts'
@@ -55,6 +56,7 @@ export class Carrier {
     const params = request.params as Readonly<Record<string, string>>
     const door = session === null ? null : await atDoor(store, session, moment, route, params)
     const isOpen = route.permission.kind === 'anybody'
+    if (door?.kind === 'restricted') return this.#restricted(request, reply, door)
     if (door !== null && door.kind !== 'let-in' && !isOpen) return this.problem(request, reply, door.kind)
     const who = door?.kind === 'let-in' ? door.who : null
     const token = who === null ? this.#visitToken(request) : (sessionToken ?? '')
@@ -224,6 +226,7 @@ export class Carrier {
       title,
       errors: summaryOf(errors),
       who: who === null ? null : { name: who.name, agency: who.agency, authority: who.authority },
+      glass: glassSaid(who),
       demonstration,
       csrf: token === '' ? '' : formToken(token),
       assets: this.#assets.base,
@@ -258,6 +261,23 @@ export class Carrier {
     return this.problem(request, reply, kind)
   }
 
+  /** Says whom to ask about a case that this person may not see. */
+  #restricted(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { who, contact, caseId }: Extract<AtDoor, { kind: 'restricted' }>,
+  ): FastifyReply {
+    const token = request.cookies[this.#cookie('session')] ?? ''
+    const title = 'This case is restricted'
+    const model = { contact, glass: `/cases/${caseId}/break-glass` }
+    const html = this.#render(
+      'restricted.njk',
+      this.#shell({ who, token, request }, { title, errors: [], model }),
+      model,
+    )
+    return reply.code(403).type('text/html; charset=utf-8').send(html)
+  }
+
   #visitToken(request: FastifyRequest): string {
     const known = request.cookies[this.#cookie('visit')]
     return known !== undefined && isToken(known) ? known : newToken()
@@ -270,6 +290,14 @@ export class Carrier {
 
   #cookieOptions() {
     return { path: '/', httpOnly: true, sameSite: 'lax', secure: this.#secure } as const
+  }
+}
+
+function glassSaid(who: Who | null): Shell['glass'] {
+  const { open, alerts } = who?.glass ?? { open: null, alerts: 0 }
+  return {
+    open: open === null ? null : { href: `/glass/${open.breakGlass}`, until: sayInstant(open.expires, LONDON) },
+    alerts,
   }
 }
 

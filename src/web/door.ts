@@ -1,8 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import type { Instant } from '../engine/calendar/instant.ts'
 import { mayAs, mayEnter, mayKnow } from '../record/access/enter.ts'
+import { glassNow } from '../record/access/own-glass.ts'
+import { contactOf } from '../record/access/seek-case.ts'
 import { type Session, useSession } from '../record/people/sessions.ts'
-import { type Store, within } from '../record/transaction.ts'
+import { type Bound, type Store, within } from '../record/transaction.ts'
 import type { AuditEvent, Route, Who } from './route.ts'
 import { hashOf, isToken } from './tokens.ts'
 
@@ -38,6 +40,8 @@ export async function sessionOf(
 export type AtDoor =
   | { readonly kind: 'let-in'; readonly who: Who }
   | { readonly kind: 'not-active' | 'not-yours' | 'not-found' }
+  /** A restricted case, into which they have no way: they are told whom to ask. */
+  | { readonly kind: 'restricted'; readonly who: Who; readonly contact: string; readonly caseId: string }
 
 /** Sees, before a handler runs, that whoever asks is active and has what the route demands; a refusal is noted. */
 export async function atDoor(
@@ -49,7 +53,7 @@ export async function atDoor(
 ): Promise<AtDoor> {
   const event = eventOf(audit)
   const asked = await within(store, session.principal, moment, async (bound): Promise<AtDoor> => {
-    const letIn: AtDoor = { kind: 'let-in', who: { ...session, scopes: bound.scopes } }
+    const letIn = { kind: 'let-in', who: { ...session, scopes: bound.scopes, glass: await glassNow(bound) } } as const
     switch (permission.kind) {
       case 'anybody':
       case 'signed-in':
@@ -58,10 +62,12 @@ export async function atDoor(
         return (await mayAs(bound, permission.roles, event)) ? letIn : { kind: 'not-yours' }
       case 'may': {
         const { of: kind, action } = permission
-        return (await mayEnter(bound, { kind, id: params[kind] ?? '', action, event })) ? letIn : { kind: 'not-found' }
+        if (await mayEnter(bound, { kind, id: params[kind] ?? '', action, event })) return letIn
+        return kind === 'case' && action === 'read' ? closedCase(bound, letIn.who, params) : { kind: 'not-found' }
       }
       case 'knows':
-        return (await mayKnow(bound, params['case'] ?? '', event)) ? letIn : { kind: 'not-found' }
+        if (await mayKnow(bound, params['case'] ?? '', event)) return letIn
+        return closedCase(bound, letIn.who, params)
       default:
         return permission satisfies never
     }
@@ -72,6 +78,12 @@ export async function atDoor(
 /** Whether somebody showed who they are so recently; never, where their identity provider did not say when that was. */
 export function isFresh({ freshSince }: Pick<Session, 'freshSince'>, moment: Instant, withinMinutes: number): boolean {
   return freshSince !== null && moment - freshSince <= withinMinutes * MINUTE_MS
+}
+
+async function closedCase(bound: Bound, who: Who, params: Readonly<Record<string, string>>): Promise<AtDoor> {
+  const caseId = params['case'] ?? ''
+  const contact = await contactOf(bound, caseId)
+  return contact === null ? { kind: 'not-found' } : { kind: 'restricted', who, contact, caseId }
 }
 
 function eventOf(audit: AuditEvent): string {

@@ -9,6 +9,8 @@ export interface Shell {
   readonly title: string
   readonly errors: readonly { readonly text: string; readonly href: string }[]
   readonly who: { readonly name: string; readonly agency: string; readonly authority: string } | null
+  /** Of glass that is broken: by whoever looks and still open, and by others, of which they were told. */
+  readonly glass: { readonly open: { readonly href: string; readonly until: string } | null; readonly alerts: number }
   readonly demonstration: boolean
   /** The form's token: `{% include "token.njk" %}` in every form. */
   readonly csrf: string

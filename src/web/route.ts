@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { Day } from '../engine/calendar/day.ts'
 import type { Instant } from '../engine/calendar/instant.ts'
+import type { GlassNow } from '../record/access/own-glass.ts'
 import type { Action } from '../record/access/rule.ts'
 import type { Proof, Session } from '../record/people/sessions.ts'
 import type { Bound, Principal, Store } from '../record/transaction.ts'
@@ -53,6 +54,8 @@ export interface SentFile {
 export interface Who extends Session {
   /** What they are and hold today: "person:...", "role:...", "managers:...". */
   readonly scopes: readonly string[]
+  /** What every page tells of glass that is broken. */
+  readonly glass: GlassNow
 }
 
 /** What every handler is given. */

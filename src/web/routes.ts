@@ -3,6 +3,8 @@ import { around } from './pages/around/routes.ts'
 import { caseRoutes } from './pages/cases/routes.ts'
 import { listRoutes } from './pages/lists/routes.ts'
 import { myWorkRoutes } from './pages/my-work/routes.ts'
+import { accessRoutes } from './pages/need-to-know/access-routes.ts'
+import { glassRoutes } from './pages/need-to-know/glass-routes.ts'
 import { pathwayRoutes } from './pages/pathways/routes.ts'
 import { providerSignIn } from './pages/sign-in/provider-routes.ts'
 import type { ProviderSettings } from './pages/sign-in/providers-file.ts'
@@ -20,6 +22,8 @@ const ROUTES: readonly Route[] = [
   ...caseRoutes,
   ...listRoutes,
   ...stepRoutes,
+  ...glassRoutes,
+  ...accessRoutes,
 ]
 
 /** With the way into the demonstration, for a record that holds invented people alone. */

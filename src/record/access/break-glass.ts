@@ -74,6 +74,32 @@ export async function breakGlass(bound: Bound, asked: Breaking): Promise<Broken>
   return { ok: true, breakGlass: id, expires: expires as Instant }
 }
 
+/**
+ * Whether somebody may ask to break the glass of a case, and what stands before it: null where it is closed even so, or is not
+ * there. That they looked is noted.
+ */
+export async function beforeBreaking(
+  bound: Bound,
+  asked: string,
+): Promise<{ readonly sees: boolean; readonly contact: string | null } | null> {
+  const caseId = identifierOr(asked)
+  const { tx, principal } = bound
+  const standing = await standingOf(bound, caseId)
+  const { rows } = await unbound(bound, () =>
+    sql<{ contact: string | null }>`
+      select contact from sightline.cases where authority = ${principal.authority} and case_id = ${caseId}`.execute(tx),
+  )
+  const isClosed = standing === 'closed'
+  await note(bound, {
+    ...noted(caseId, null),
+    action: 'look-to-break-glass',
+    decision: isClosed ? 'refused' : 'allowed',
+    accessPath: null,
+    payload: { standing },
+  })
+  return isClosed ? null : { sees: standing === 'open', contact: rows[0]?.contact ?? null }
+}
+
 function noted(caseId: string | null, id: string | null) {
   return { action: 'break-glass', object: { kind: 'break-glass', id }, caseId, compartments: [] }
 }

@@ -21,6 +21,8 @@ export interface Exclusion {
   readonly reason: string
   readonly since: Day
   readonly until: Day | null
+  /** When somebody looks at it again. */
+  readonly reviewOn?: Day
 }
 
 export type NotExcluded =
@@ -28,6 +30,8 @@ export type NotExcluded =
   | { readonly kind: 'no-reason' }
   /** Days of which none is left. */
   | { readonly kind: 'nothing-excluded' }
+  /** It is looked at again on a day that is still to come, after it begins. */
+  | { readonly kind: 'review-in-the-past' }
   /** The child is not one whose case this person manages, or there is none. */
   | { readonly kind: 'no-such-child' }
 
@@ -41,14 +45,14 @@ export async function setExclusion(bound: Bound, { caseId, version, ...exclusion
   const managed = await managing<NotExcluded>(bound, task, async () => {
     const refusal = await notExcludable(bound, exclusion)
     if (refusal !== null) return refusal
-    const { of, who, reason, since, until } = exclusion
+    const { of, who, reason, since, until, reviewOn } = exclusion
     await sql`
       insert into sightline.exclusions (
-        authority, exclusion_id, case_id, child_id, who, reason, since, until, set_by
+        authority, exclusion_id, case_id, child_id, who, reason, since, until, set_by, review_on
       ) values (
         ${bound.principal.authority}, ${id}, ${of === 'case' ? caseId : null}, ${of === 'case' ? null : of.child},
         ${scopeOf(who)}, ${reason}, ${formatDay(since)}, ${until === null ? null : formatDay(until)},
-        ${bound.principal.person}
+        ${bound.principal.person}, ${reviewOn === undefined ? null : formatDay(reviewOn)}
       )`.execute(bound.tx)
     return null
   })
@@ -62,11 +66,12 @@ function scopeOf(who: Excluded): string {
 
 async function notExcludable(
   { tx, principal, today }: Bound,
-  { of, who, reason, since, until }: Omit<Exclusion, 'caseId' | 'version'>,
+  { of, who, reason, since, until, reviewOn }: Omit<Exclusion, 'caseId' | 'version'>,
 ): Promise<NotExcluded | null> {
   const { authority } = principal
   if (isBlank(reason)) return { kind: 'no-reason' }
   if (until !== null && (until <= since || until <= today)) return { kind: 'nothing-excluded' }
+  if (reviewOn !== undefined && (reviewOn <= since || reviewOn <= today)) return { kind: 'review-in-the-past' }
   const named =
     'person' in who
       ? sql`select from sightline.persons where authority = ${authority} and person_id = ${identifierOr(who.person)} and not service`
@@ -129,6 +134,23 @@ export async function liftExclusion(bound: Bound, lifting: Lifting): Promise<Man
   })
 }
 
+/** Says that an exclusion was looked at again and stays as it is, until it is looked at next. */
+export async function keepExclusion(
+  bound: Bound,
+  { caseId, version, exclusion, because, reviewOn }: Lifting & { readonly because: string; readonly reviewOn: Day },
+): Promise<Managed<NotLifted | { readonly kind: 'review-in-the-past' }>> {
+  const task = { action: 'keep-exclusion', caseId, version, about: { exclusion, because, reviewOn } }
+  return managing<NotLifted | { readonly kind: 'review-in-the-past' }>(bound, task, async () => {
+    if (isBlank(because)) return { kind: 'no-reason' }
+    if (reviewOn <= bound.today) return { kind: 'review-in-the-past' }
+    if ((await held(bound, caseId, exclusion)) === null) return { kind: 'no-such-exclusion' }
+    await sql`
+      update sightline.exclusions set review_on = greatest(${formatDay(reviewOn)}::date, since + 1)
+      where authority = ${bound.principal.authority} and exclusion_id = ${exclusion}`.execute(bound.tx)
+    return null
+  })
+}
+
 async function held({ tx, principal }: Bound, caseId: string, exclusion: string) {
   const { rows } = await sql<{ lift_asked_by: string | null }>`
     select lift_asked_by from sightline.exclusions
@@ -150,6 +172,7 @@ export interface ExclusionRow {
   readonly liftAskedBy: string | null
   readonly liftBecause: string | null
   readonly lifted: Instant | null
+  readonly reviewOn: Day | null
 }
 
 /** The exclusions of a case and of the child whom it is about, for who manages it; null to everybody else, as of no case. */
@@ -159,7 +182,8 @@ export async function exclusionsOf(bound: Bound, asked: string): Promise<readonl
   const way = await wayIn(bound, 'manage', caseId, null)
   const { rows } = await sql<ExclusionRow>`
     select e.exclusion_id as exclusion, case when e.case_id is null then 'child' else 'case' end as of, e.who, e.reason,
-      e.since, e.until, e.set_by as "setBy", e.lift_asked_by as "liftAskedBy", e.lift_because as "liftBecause", e.lifted
+      e.since, e.until, e.set_by as "setBy", e.lift_asked_by as "liftAskedBy", e.lift_because as "liftBecause", e.lifted,
+      e.review_on as "reviewOn"
     from sightline.exclusions e
     where e.authority = ${principal.authority}
       and (e.case_id = ${caseId} or sightline.concerns(e.authority, ${caseId}::uuid, e.child_id))

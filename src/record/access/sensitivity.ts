@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { type Day, formatDay } from '../../engine/calendar/day.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { isBlank, type Managed, managing } from './managing.ts'
 import { isManagedByName } from './membership.ts'
@@ -14,12 +15,16 @@ export interface Sensitivity {
     /** To all but named members it looks as if it did not exist. */
     | { readonly kind: 'sealed' }
   readonly because: string
+  /** When somebody looks at it again; never, of a case that is open as others are. */
+  readonly reviewOn?: Day
 }
 
 export type NotSet =
   | { readonly kind: 'no-reason' }
   /** A restricted case says whom to ask. */
   | { readonly kind: 'no-contact' }
+  /** It is looked at again on a day that is still to come. */
+  | { readonly kind: 'review-in-the-past' }
   /** A sealed case is managed by a named member; there is none, and nobody could open it again. */
   | { readonly kind: 'nobody-would-manage' }
 
@@ -30,16 +35,20 @@ export type NotSet =
  */
 export async function setSensitivity(
   bound: Bound,
-  { caseId, version, to, because }: Sensitivity,
+  { caseId, version, to, because, reviewOn }: Sensitivity,
 ): Promise<Managed<NotSet> & { readonly leftOut?: readonly string[] }> {
-  const task = { action: 'set-sensitivity', caseId, version, about: { to, because } }
+  const task = { action: 'set-sensitivity', caseId, version, about: { to, because, reviewOn: reviewOn ?? null } }
   const managed = await managing<NotSet>(bound, task, async () => {
     if (isBlank(because)) return { kind: 'no-reason' }
     if (to.kind === 'restricted' && isBlank(to.contact)) return { kind: 'no-contact' }
+    if (reviewOn !== undefined && reviewOn <= bound.today) return { kind: 'review-in-the-past' }
     if (to.kind === 'sealed' && !(await isManagedByName(bound, caseId, null))) return { kind: 'nobody-would-manage' }
+    const review = to.kind === 'standard' || reviewOn === undefined ? null : formatDay(reviewOn)
     await sql`
       update sightline.cases
-      set sensitivity = ${to.kind}, contact = ${to.kind === 'restricted' ? to.contact : null}
+      set sensitivity = ${to.kind}, contact = ${to.kind === 'restricted' ? to.contact : null},
+        sensitivity_because = ${because}, sensitivity_set = sightline.today(), sensitivity_set_by = ${bound.principal.person},
+        sensitivity_review_on = ${review}::date
       where authority = ${bound.principal.authority} and case_id = ${caseId}`.execute(bound.tx)
     return null
   })

@@ -89,6 +89,9 @@ export interface Tables {
     reviewer_id: string | null
     reviewed: ColumnType<Instant | null, Date | null | undefined, Date | null>
     outcome: string | null
+    note: string | null
+    noted: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    given_back: ColumnType<Instant | null, Date | null | undefined, Date | null>
   }
   'sightline.case_holdings': {
     authority: string
@@ -138,6 +141,10 @@ export interface Tables {
     sensitivity: Generated<string>
     contact: string | null
     version: Generated<number>
+    sensitivity_because: string | null
+    sensitivity_set: ColumnType<Day | null, string | null | undefined, string | null>
+    sensitivity_set_by: string | null
+    sensitivity_review_on: ColumnType<Day | null, string | null | undefined, string | null>
   }
   'sightline.children': {
     authority: string
@@ -263,6 +270,7 @@ export interface Tables {
     lift_because: string | null
     lifted_by: string | null
     lifted: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    review_on: ColumnType<Day | null, string | null | undefined, string | null>
   }
   'sightline.flags': {
     authority: string

@@ -31,6 +31,8 @@ export interface ReadCase {
   readonly sees: 'whole' | 'pathways'
   /** Whether they may ask who has seen it. */
   readonly asksWhoHasSeen: boolean
+  /** Whether they may decide who may see it. */
+  readonly manages: boolean
   readonly holders: readonly Holder[]
   /** What files tell of the child. */
   readonly facts: History
@@ -72,6 +74,7 @@ export async function readCase(bound: Bound, asked: string): Promise<ReadCase | 
     ...row,
     caseId,
     sees: whole === null ? 'pathways' : 'whole',
+    manages,
     asksWhoHasSeen: manages || scopes.includes('role:privacy-officer'),
     holders: await holdersOf(bound, caseId),
     facts: pathways[0]?.facts ?? (await unbound(bound, () => factsOf(bound, row.childId ?? caseId))).facts,

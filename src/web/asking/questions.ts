@@ -151,7 +151,10 @@ export function fieldsOf(questions: readonly Question[], body: Body, errors: rea
 }
 
 /** What was typed, in words, to be looked at before it is done. */
-export function saidOf(questions: readonly Question[], typed: Typed): readonly { key: string; lines: readonly string[] }[] {
+export function saidOf(
+  questions: readonly Question[],
+  typed: Typed,
+): readonly { key: string; lines: readonly string[] }[] {
   return questions.map(({ name, label, as }) => ({ key: label, lines: said(as, name, typed) }))
 }
 

@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { type Answer, type Asked, type AuditEvent, type FormError, type Permission, type Route, route } from '../route.ts'
+import {
+  type Answer,
+  type Asked,
+  type AuditEvent,
+  type FormError,
+  type Permission,
+  type Route,
+  route,
+} from '../route.ts'
 import { type Body, type Field, fieldsOf, type Question, readTyped, saidOf, type Typed } from './questions.ts'
 
 /** Something that is done by a form: asked, looked at once more, and then done. */
@@ -42,15 +50,15 @@ export interface Done {
 }
 
 const words = z.string().max(20_000)
-const body = z
-  .object({ do: z.enum(['check', 'change', 'do']) })
-  .catchall(z.union([words, z.array(words).max(200)]))
+const body = z.object({ do: z.enum(['check', 'change', 'do']) }).catchall(z.union([words, z.array(words).max(200)]))
 
 const NO_PARAMS = z.object({})
 
 interface Given<P extends z.ZodObject> {
   readonly path: string
   readonly permission: Permission
+  /** As a route has it: for what a screen left open must not do. */
+  readonly freshMinutes?: number
   /** What the page notes, and what doing it notes. */
   readonly notes: { readonly page: AuditEvent; readonly done: AuditEvent }
   readonly params: P
@@ -62,11 +70,13 @@ interface Given<P extends z.ZodObject> {
 /** The page that asks, and the form that comes back to the same address: to be looked at once more, and to be done. */
 export function taskRoutes<P extends z.ZodObject = typeof NO_PARAMS>(given: Given<P>): readonly [Route, Route] {
   const { path, permission, notes, params } = given
+  const fresh = given.freshMinutes === undefined ? {} : { freshMinutes: given.freshMinutes }
   return [
     route({
       method: 'GET',
       path,
       permission,
+      ...fresh,
       audit: notes.page,
       params,
       handle: async (asked) => {
@@ -78,6 +88,7 @@ export function taskRoutes<P extends z.ZodObject = typeof NO_PARAMS>(given: Give
       method: 'POST',
       path,
       permission,
+      ...fresh,
       audit: notes.done,
       params,
       body,

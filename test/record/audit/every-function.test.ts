@@ -7,10 +7,20 @@ import { sql } from 'kysely'
 import { ROOT } from '../../../scripts/step.ts'
 import { type Day, parseDay } from '../../../src/engine/calendar/day.ts'
 import type { Instant } from '../../../src/engine/calendar/instant.ts'
-import { breakGlass } from '../../../src/record/access/break-glass.ts'
-import { askToLift, exclusionsOf, liftExclusion, setExclusion } from '../../../src/record/access/exclusions.ts'
+import { beforeBreaking, breakGlass } from '../../../src/record/access/break-glass.ts'
+import { accessReviews, caseAccess } from '../../../src/record/access/case-access.ts'
+import {
+  askToLift,
+  exclusionsOf,
+  keepExclusion,
+  liftExclusion,
+  setExclusion,
+} from '../../../src/record/access/exclusions.ts'
 import { endMembership, grantMembership } from '../../../src/record/access/membership.ts'
+import { giveBackGlass, noteUnderGlass } from '../../../src/record/access/own-glass.ts'
+import { glassOfMine, glassReviewed, readGlass } from '../../../src/record/access/read-glass.ts'
 import { glassToReview, reviewBreakGlass } from '../../../src/record/access/review-glass.ts'
+import { seekCases } from '../../../src/record/access/seek-case.ts'
 import { setSensitivity } from '../../../src/record/access/sensitivity.ts'
 import { waysInto } from '../../../src/record/access/ways-into.ts'
 import { askToErase, confirmErasure } from '../../../src/record/audit/erase.ts'
@@ -59,6 +69,7 @@ after(() => database.close())
 /** Parts of others, which note what they do; and what notes. */
 const INNER = new Set([
   'administering',
+  'contactOf',
   'entriesOf',
   'factsOf',
   'holdersOf',
@@ -95,7 +106,14 @@ const INNER = new Set([
 ])
 
 /** Tell nothing of any child, or only what the person did themselves; the last notes what it took away, where there was any. */
-const NOTHING_TOLD = new Set(['adoptedProtocols', 'recordedUnder', 'rosterOf', 'dropOldDrafts'])
+const NOTHING_TOLD = new Set([
+  'adoptedProtocols',
+  'choicesOf',
+  'glassNow',
+  'recordedUnder',
+  'rosterOf',
+  'dropOldDrafts',
+])
 
 /** Imports and taking on: this test does not call them, and says nothing of what they note. */
 const NOT_CALLED = new Set([
@@ -140,6 +158,7 @@ const id = nextId()
 
 /** Each as who may, and as who may not: a refusal is noted as well. */
 const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
+  accessReviews: (bound) => accessReviews(bound, 28),
   adopt: (bound) =>
     adopt(bound, {
       protocol: 'invented',
@@ -165,9 +184,11 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
       idleUntil: (bound.moment + 1) as Instant,
       ends: (bound.moment + 1) as Instant,
     }),
+  beforeBreaking: (bound) => beforeBreaking(bound, caseId),
   beforeOpening: (bound) => beforeOpening(bound, { protocol: 'cases-of-most-concern', caseId, pathway: nextId() }),
   beforeRecording: (bound) => beforeRecording(bound, pathway),
   breakGlass: (bound) => breakGlass(bound, { caseId, reasonCode: 'invented', reason: 'Invented', minutes: 1 }),
+  caseAccess: (bound) => caseAccess(bound, caseId),
   childrenNamed: (bound) => childrenNamed(bound, { written: 'Invented', action: 'read', most: 10 }),
   closeAccount: (bound) => closeAccount(bound, team.person('Wyn'), 'Invented'),
   draftOf: (bound) => draftOf(bound, id),
@@ -179,6 +200,9 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   confirmErasure: (bound) => confirmErasure(bound, id),
   exclusionsOf: (bound) => exclusionsOf(bound, caseId),
   foldedPathways: (bound) => foldedPathways(bound, 'cases-of-most-concern', moment(WHEN)),
+  giveBackGlass: (bound) => giveBackGlass(bound, id),
+  glassOfMine: (bound) => glassOfMine(bound, 10),
+  glassReviewed: (bound) => glassReviewed(bound, PAGE),
   glassToReview: (bound) => glassToReview(bound, PAGE),
   grantMembership: (bound) =>
     grantMembership(bound, {
@@ -207,6 +231,8 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
       sittings: [],
       signIns: [],
     }),
+  keepExclusion: (bound) =>
+    keepExclusion(bound, { caseId, version: 1, exclusion: id, because: 'Invented', reviewOn: (TODAY + 9) as Day }),
   liftExclusion: (bound) => liftExclusion(bound, { caseId, version: 1, exclusion: id }),
   moveEntry: (bound) =>
     moveEntry(bound, {
@@ -217,11 +243,13 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
       about: null,
       because: 'Invented',
     }),
+  noteUnderGlass: (bound) => noteUnderGlass(bound, { breakGlass: id, words: 'Invented' }),
   ownDrafts: (bound) => ownDrafts(bound),
   nameChild: (bound) => nameChild(bound, { caseId, name: 'Plainly Invented' }),
   listedPathways: (bound) =>
     listedPathways(bound, { protocol: 'cases-of-most-concern', stage: null, order: 'due', stages: [], ...PAGE }),
   owedBy: (bound) => owedBy(bound, { whose: 'own', ...PAGE }),
+  readGlass: (bound) => readGlass(bound, id),
   readNotice: (bound) => readNotice(bound, { pathway, noticeId: 'none' }),
   readEntry: (bound) => readEntry(bound, pathway, id),
   raisedBy: (bound) => raisedBy(bound, 10),
@@ -235,6 +263,7 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
     return saveDraft(bound, { draft: nextId(), ...of }, {}, 0)
   },
   seenBy: (bound) => seenBy(bound, { caseId, ...PAGE }),
+  seekCases: (bound) => seekCases(bound, { identifier: 'Invented' }),
   setExclusion: (bound) =>
     setExclusion(bound, {
       caseId,

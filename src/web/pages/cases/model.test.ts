@@ -34,6 +34,7 @@ function read(more: Partial<ReadCase> = {}, on = TODAY): ReadCase {
     leadTeam: 'North',
     sees: 'whole',
     asksWhoHasSeen: false,
+    manages: false,
     holders: [{ name: 'Tam', agency: 'A council', role: 'team-manager', since: day('2020-01-01') }],
     facts: history.facts,
     pathways: [{ ...pathway, pathway: 'p', opened: 0 as Instant }],

@@ -45,6 +45,8 @@ export interface CasePage {
   readonly withheld: string
   readonly ways: Table
   readonly seen: string
+  /** Where it is decided who may know of it; '' for who may not decide that. */
+  readonly access: string
 }
 
 export interface PathwayRow {
@@ -127,6 +129,7 @@ export function casePage({ read, family, ways, today }: CaseGiven): CasePage {
         cell(sayWay.what(way)),
       ]),
     ),
+    access: read.manages ? `/cases/${caseId}/access` : '',
     seen: read.asksWhoHasSeen ? `/cases/${caseId}/seen` : '',
   }
 }

@@ -1,8 +1,8 @@
 import { addDays, type Day } from '../../../../engine/calendar/day.ts'
 import { type Instant, LONDON, wallTimeOf } from '../../../../engine/calendar/instant.ts'
 import { startOf } from '../../../../engine/pathway/days.ts'
-import type { Control, Option } from './control.ts'
 import { momentOf, readDay, readTime } from '../../../dates.ts'
+import type { Control, Option } from './control.ts'
 import { boxesIn, type Fault } from './read-answers.ts'
 import { idOf, type Typed, textIn } from './typed.ts'
 
