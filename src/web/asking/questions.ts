@@ -17,6 +17,8 @@ export interface Question {
   readonly hint?: string
   /** What is said where it was left empty: "Enter why". Without it, it may be. */
   readonly missing?: string
+  /** It is needed after some other answers: then nothing says that it is optional. */
+  readonly asked?: 'sometimes'
   /**
    * `line` and `lines`: words. `day`: three boxes. `one` and `some`: boxes to tick. `pick`: a list that opens, for many to choose
    * one from.
@@ -128,7 +130,7 @@ function faultIn(question: Question, body: Body): FormError | null {
 /** The questions as the page shows them again, with what was typed and what is wrong. */
 export function fieldsOf(questions: readonly Question[], body: Body, errors: readonly FormError[]): readonly Field[] {
   return questions.map((question) => {
-    const { name, label, hint, missing, as } = question
+    const { name, label, hint, missing, asked, as } = question
     const options = 'options' in as ? as.options : []
     const error = errors.find(({ field }) => field === name || field.startsWith(`${name}-`))
     return {
@@ -136,7 +138,7 @@ export function fieldsOf(questions: readonly Question[], body: Body, errors: rea
       name,
       label,
       hint: hint ?? '',
-      optional: missing === undefined && as.kind !== 'some',
+      optional: missing === undefined && asked === undefined && as.kind !== 'some',
       value: as.kind === 'line' || as.kind === 'lines' ? typedIn(body, name) : '',
       boxes: boxesIn(body, name),
       options: options.map((option) => ({

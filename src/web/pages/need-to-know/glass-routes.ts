@@ -31,10 +31,17 @@ const SEEK: readonly Question[] = [
     name: 'identifier',
     label: 'The child’s identifier',
     hint: 'As your authority’s case system shows it, whole',
+    asked: 'sometimes',
     as: { kind: 'line' },
   },
-  { name: 'name', label: 'Or the child’s whole name', as: { kind: 'line' } },
-  { name: 'born', label: 'and the day they were born', hint: 'For example, 27 3 2015', as: { kind: 'day' } },
+  { name: 'name', label: 'Or the child’s whole name', asked: 'sometimes', as: { kind: 'line' } },
+  {
+    name: 'born',
+    label: 'and the day they were born',
+    hint: 'For example, 27 3 2015',
+    asked: 'sometimes',
+    as: { kind: 'day' },
+  },
 ]
 
 /** Seeing in an emergency what is otherwise closed: asked for, open for hours, noted, and reviewed by somebody else. */
