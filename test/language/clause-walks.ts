@@ -3,7 +3,8 @@ import { day, formatDay } from '../../src/engine/calendar/day.ts'
 import type { Protocol } from '../../src/engine/protocol/protocol.ts'
 import { census, dataset, england, given, plan, review } from '../../src/engine/watch/given.test-data.ts'
 import { type Scan, scan } from '../../src/engine/watch/scan.ts'
-import { type Cast, Story } from '../walks/walk.ts'
+import { type Cast, Scene } from '../walks/scene.ts'
+import { Story } from '../walks/walk.ts'
 
 // Walks of those of the twenty clauses whose protocols are watched or not run yet. Everybody here is invented.
 
@@ -11,7 +12,7 @@ import { type Cast, Story } from '../walks/walk.ts'
 export type ClauseWalk = (protocol: Protocol) => void
 
 const NOTHING = given(census('2026-03-31'), { facts: [] }).history(0)
-const story = (protocol: Protocol, cast: Cast): Story => new Story(protocol, england(), cast, NOTHING)
+const story = (protocol: Protocol, cast: Cast): Story => new Story(new Scene(protocol, england(), cast, NOTHING))
 
 function scanned(protocol: Protocol, cohort: ReturnType<typeof given>, asOf: string): Scan {
   return scan([{ protocol, calendar: england() }], cohort, { asOf: day(asOf), until: day('2027-12-31') })

@@ -5,13 +5,13 @@ import type { History } from '../../src/engine/facts/fact.ts'
 import type { Answers } from '../../src/engine/pathway/entry.ts'
 import type { Decision, PathwayDuty, View } from '../../src/engine/pathway/view.ts'
 import type { Protocol } from '../../src/engine/protocol/protocol.ts'
-import { at, Scene } from './scene.ts'
+import { at, type Scene } from './scene.ts'
 
 export class Happening {
   protected readonly scene: Scene
 
-  constructor(...given: ConstructorParameters<typeof Scene>) {
-    this.scene = new Scene(...given)
+  constructor(scene: Scene) {
+    this.scene = scene
   }
 
   get protocol(): Protocol {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import type { Protocol } from '../../src/engine/protocol/protocol.ts'
 import { census, england, given, protocol } from '../../src/engine/watch/given.test-data.ts'
+import { type Cast, Scene } from './scene.ts'
 import { elementsOf } from './taken-away.ts'
-import { type Cast, Story, type Walk } from './walk.ts'
+import { Story, type Walk } from './walk.ts'
 
 /** A protocol as it is shipped, who takes part, and the walks through it. */
 export interface Proof {
@@ -19,7 +20,9 @@ export interface Opened {
   readonly clauses: readonly string[]
   readonly tell: (walk: Walk) => void
   /** The same story, told by another teller. */
-  readonly tellBy: <T extends Story>(walk: Walk, Teller: new (...given: ConstructorParameters<typeof Story>) => T) => T
+  readonly tellBy: <T extends Story>(walk: Walk, Teller: new (scene: Scene) => T) => T
+  /** The same story, told on another stage. */
+  readonly tellOn: <T extends Scene>(walk: Walk, Stage: new (...given: ConstructorParameters<typeof Scene>) => T) => T
   /** The walks of these clauses that hold for the protocol as it is shipped and break for this one. */
   readonly missedBy: (clauses: readonly string[], changed: Protocol) => Iterable<Walk>
 }
@@ -34,7 +37,8 @@ export function open({ protocol: id, cast, walks, clauses }: Proof): Opened {
   const shipped = protocol(id)
   const calendar = england()
   const nothingKnown = given(census('2026-03-31'), { facts: [] }).history(0)
-  const tell = ({ tell: story }: Walk, of = shipped): void => story(new Story(of, calendar, cast, nothingKnown))
+  const tell = ({ tell: story }: Walk, of = shipped): void =>
+    story(new Story(new Scene(of, calendar, cast, nothingKnown)))
   const holds = (walk: Walk, of: Protocol): boolean => {
     try {
       tell(walk, of)
@@ -51,9 +55,14 @@ export function open({ protocol: id, cast, walks, clauses }: Proof): Opened {
     clauses,
     tell: (walk) => tell(walk),
     tellBy: ({ tell: story }, Teller) => {
-      const teller = new Teller(shipped, calendar, cast, nothingKnown)
+      const teller = new Teller(new Scene(shipped, calendar, cast, nothingKnown))
       story(teller)
       return teller
+    },
+    tellOn: ({ tell: story }, Stage) => {
+      const stage = new Stage(shipped, calendar, cast, nothingKnown)
+      story(new Story(stage))
+      return stage
     },
     *missedBy(clauses, changed) {
       for (const walk of sound) if (walk.rows.some((row) => clauses.includes(row)) && !holds(walk, changed)) yield walk

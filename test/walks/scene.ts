@@ -8,7 +8,7 @@ import { dayOf } from '../../src/engine/pathway/days.ts'
 import { decide } from '../../src/engine/pathway/decide.ts'
 import type { Answers, Entry } from '../../src/engine/pathway/entry.ts'
 import { evaluate } from '../../src/engine/pathway/evaluate.ts'
-import type { People } from '../../src/engine/pathway/people.ts'
+import type { Holding, People } from '../../src/engine/pathway/people.ts'
 import type { Command, Decision, Effect, PathwayDuty, View } from '../../src/engine/pathway/view.ts'
 import type { Protocol } from '../../src/engine/protocol/protocol.ts'
 
@@ -41,6 +41,7 @@ export class Scene {
   readonly #left = new Map<string, ReturnType<typeof day>>()
   readonly #holdings: (readonly [person: string, role: string])[] = []
   readonly #alsoOwn: (readonly [person: string, role: string])[] = []
+  readonly #handedOver: Holding[] = []
   readonly #sittings: { readonly meeting: string; readonly id: string; readonly on: ReturnType<typeof day> }[] = []
   readonly #entries: Entry[] = []
   #siblings: readonly string[] = []
@@ -54,7 +55,7 @@ export class Scene {
     this.#calendar = calendar
     this.#cast = cast
     this.#facts = facts
-    for (const [person, role] of Object.entries({ ...cast.own, ...cast.others })) this.acts(person, role)
+    for (const [person, role] of Object.entries({ ...cast.own, ...cast.others })) this.#hold(person, role)
   }
 
   get everybody(): readonly string[] {
@@ -73,6 +74,10 @@ export class Scene {
 
   get view(): View {
     return this.ask(evaluate)
+  }
+
+  protected get now(): Instant {
+    return this.#now
   }
 
   /** What the engine says of it now, or so many days later. */
@@ -95,6 +100,10 @@ export class Scene {
   }
 
   acts(person: string, role: string): void {
+    this.#hold(person, role)
+  }
+
+  #hold(person: string, role: string): void {
     this.#roles.set(person, role)
     this.#holdings.push([person, role])
   }
@@ -118,7 +127,7 @@ export class Scene {
 
   handsOver(from: string, to: string, role: string): void {
     this.leaves(from, role)
-    this.#cast = { ...this.#cast, own: { ...this.#cast.own, [to]: role } }
+    this.#handedOver.push({ person: to, role, from: dayOf(this.#now), until: null })
   }
 
   plans(meeting: string, on: string): void {
@@ -133,7 +142,7 @@ export class Scene {
   }
 
   opensByItself(trigger: string, met: string): void {
-    this.#entries.push({
+    this.adds({
       id: this.#nextId(),
       step: null,
       outcome: null,
@@ -149,10 +158,28 @@ export class Scene {
     })
   }
 
+  protected adds(entry: Entry): void {
+    this.#entries.push(entry)
+  }
+
   decide(person: string, step: string, answers: Answers, outcome: string | null, own: Partial<Command> = {}): Decision {
+    const command = this.commandOf(person, step, answers, outcome, own)
+    return decide(this.protocol, this.#history(), this.#people(), this.#calendar, command, {
+      now: this.#now,
+      newId: this.#nextId(),
+    })
+  }
+
+  protected commandOf(
+    person: string,
+    step: string,
+    answers: Answers,
+    outcome: string | null,
+    own: Partial<Command>,
+  ): Command {
     const role = this.#roles.get(person)
     if (role === undefined) throw new Error(`nobody is called ${person}`)
-    const command: Command = {
+    return {
       step,
       outcome,
       by: person,
@@ -164,10 +191,6 @@ export class Scene {
       because: null,
       ...own,
     }
-    return decide(this.protocol, this.#history(), this.#people(), this.#calendar, command, {
-      now: this.#now,
-      newId: this.#nextId(),
-    })
   }
 
   #nextId(): string {
@@ -190,7 +213,7 @@ export class Scene {
         manager: this.#cast.managers?.[id] ?? null,
       })),
       holdings: this.#holdings.map(holding),
-      own: [...Object.entries(this.#cast.own), ...this.#alsoOwn].map(holding),
+      own: [...[...Object.entries(this.#cast.own), ...this.#alsoOwn].map(holding), ...this.#handedOver],
       coreGroup: this.#cast.coreGroup ?? [],
       siblings: this.#siblings,
       agencies: [...new Set(['council', ...Object.values(this.#cast.agencies)])].filter((agency) => {

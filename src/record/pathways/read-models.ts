@@ -75,9 +75,7 @@ export function readModelOf(pathway: string, view: View, calendar: WorkingCalend
     nextDue: open.map(({ due_day: day }) => day).reduce(earlier, null),
     validUntil: written(view.validUntil),
     duties,
-    notices: view.notices.map(({ id, of, at, to, mailbox }) => {
-      return { notice_id: `${id}:${of}`, notice: id, told: iso(at), mailbox, to: [...new Set(to)].sort() }
-    }),
+    notices: noticesOf(view),
     flags: view.flags.map(({ id, agency, state, since }) => ({ flag: id, agency, state, since: iso(since) })),
     obligations: view.obligations.map((each) => ({
       obligation_id: identityOf(each),
@@ -87,6 +85,21 @@ export function readModelOf(pathway: string, view: View, calendar: WorkingCalend
     })),
     scopes: scopesOf(pathway, view, open),
   }
+}
+
+/**
+ * Each notice under an identity that stays. One that a correction sends anew goes out for what the corrected one went out for:
+ * it is another, and whoever was told before is told again.
+ */
+function noticesOf({ notices }: View): readonly NoticeModel[] {
+  const sent = new Map<string, number>()
+  return notices.map(({ id, of, at, to, mailbox }) => {
+    const first = `${id}:${of}`
+    const count = (sent.get(first) ?? 0) + 1
+    sent.set(first, count)
+    const identity = count === 1 ? first : `${first}:${count}`
+    return { notice_id: identity, notice: id, told: iso(at), mailbox, to: [...new Set(to)].sort() }
+  })
 }
 
 function identityOf(obligation: Obligation): string {

@@ -63,9 +63,13 @@ export async function pathwaysAfter({ tx, principal }: Bound, last: string | nul
 }
 
 function differences(model: ReadModel, kept: ReadModel): readonly (keyof ReadModel)[] {
-  // What people were told stays told, also where nobody would be told of it now.
-  const told = new Set(model.notices.map(({ notice_id }) => notice_id))
-  const compared = { ...kept, notices: kept.notices.filter(({ notice_id }) => told.has(notice_id)) }
+  // Who was told stays told, also where nobody, or somebody else, would be told of it now.
+  const told = new Map(model.notices.map(({ notice_id, to }) => [notice_id, new Set(to)]))
+  const notices = kept.notices.flatMap(({ to, ...notice }) => {
+    const now = told.get(notice.notice_id)
+    return now === undefined ? [] : [{ ...notice, to: to.filter((person) => now.has(person)) }]
+  })
+  const compared = { ...kept, notices }
   const parts = Object.keys(model) as (keyof ReadModel)[]
   return parts.filter((part) => canonicalize(sorted(model[part])) !== canonicalize(sorted(compared[part])))
 }

@@ -73,12 +73,27 @@ export async function peopleOf({ tx, principal, today }: Bound, { caseId, childI
         from sightline.sittings s
         where s.authority = ${authority} and s.cancelled_because is null
       ),
+      -- Whoever leads the case, works on it or was let in brings their agency.
       'agencies', (
-        select coalesce(json_agg(distinct p.agency), '[]')
-        from sightline.case_members m
-        join sightline.persons p on p.authority = m.authority and p.person_id = m.person_id
-        where m.authority = ${authority} and m.case_id = ${caseId}
-          and m.since <= sightline.today() and (m.until is null or m.until > sightline.today())
+        select coalesce(json_agg(distinct agency), '[]')
+        from (
+          select c.lead_agency as agency
+          from sightline.cases c
+          where c.authority = ${authority} and c.case_id = ${caseId}
+          union all
+          select p.agency
+          from sightline.case_holdings h
+          join sightline.persons p on p.authority = h.authority and p.person_id = h.person_id
+          where h.authority = ${authority} and h.case_id = ${caseId}
+            and h.since <= sightline.today() and (h.until is null or h.until > sightline.today())
+          union all
+          select coalesce(p.agency, t.agency)
+          from sightline.case_members m
+          left join sightline.persons p on p.authority = m.authority and p.person_id = m.person_id
+          left join sightline.teams t on t.authority = m.authority and t.team = m.team
+          where m.authority = ${authority} and m.case_id = ${caseId}
+            and m.since <= sightline.today() and (m.until is null or m.until > sightline.today())
+        ) parts
       ),
       'siblings', (
         select coalesce(json_agg(distinct o.child_id), '[]')
@@ -91,12 +106,16 @@ export async function peopleOf({ tx, principal, today }: Bound, { caseId, childI
     ) as people`.execute(tx)
   const people = rows[0]?.people
   if (people === undefined) throw new Error('the database gave no answer')
-  return { ...people, coreGroup: membersOfCoreGroup(people.own, today) }
+  const coreGroup = membersOfCoreGroup(people.own, today)
+  // To be of the core group is a tie of its own, and no work that is allocated.
+  return { ...people, own: people.own.filter(({ role }) => role !== CORE_GROUP), coreGroup }
 }
+
+const CORE_GROUP = 'core-group'
 
 function membersOfCoreGroup(own: readonly Holding[], today: number): readonly string[] {
   const members = own.filter(({ role, from, until }) => {
-    return role === 'core-group' && from <= today && (until === null || until > today)
+    return role === CORE_GROUP && from <= today && (until === null || until > today)
   })
   return [...new Set(members.map(({ person }) => person))]
 }

@@ -1,0 +1,71 @@
+// Some of the walks through the protocols, played through the record: each stage of each protocol is come by, and each end.
+// "npm run torture -- walks" plays all of them.
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { nothingPlayed, Player } from '../through/player.ts'
+import { scriptOf } from '../through/script.ts'
+import { open } from '../walks/proof.ts'
+import { PROOFS } from '../walks/proofs.ts'
+import { type TestDatabase, testDatabase } from './database.ts'
+
+/** The walks, by how their titles begin. */
+const TOLD: Readonly<Record<string, readonly string[]>> = {
+  'cases-of-most-concern': [
+    'not met, and the raiser disagrees: the lead Service Manager settles it',
+    'the disagreement may be lost, and silence about it',
+    'off the list: evidence, the meeting, and the Assistant Director agrees',
+    'whoever raised the child by mistake withdraws it',
+    'a case with no manager of its own',
+  ],
+  'list-of-most-concern': ['the list is begun by the team that prepares it'],
+  'challenging-cases': [
+    'the process is not closed before the report has gone where it must go',
+    'or takes it to the disagreement route, which ends refused',
+    'found worse, and clearly very serious',
+    'the conference of Tier 2 that ends plan-changed',
+    'at tier-1-conference a Service Manager confirms the end',
+    'whoever asked by mistake withdraws the request',
+    'started from a wrong record (placed-by-another-authority)',
+    'after it, Tier 2 need not wait: withLegal',
+    'who has no part in the case, nor works for an agency that has',
+    'cari is no facilitator: core-group',
+    'an outcome recorded wrongly is corrected',
+  ],
+  'numbers-of-challenging-cases': ['the performance team begins to count'],
+}
+
+let database: TestDatabase
+let count = 0
+
+before(async () => {
+  database = await testDatabase()
+})
+after(async () => {
+  await database.close()
+})
+
+for (const proof of PROOFS) {
+  const { shipped, tellOn } = open(proof)
+  describe(`${shipped.title}, played through the record`, () => {
+    const stages = new Set<string>()
+    for (const title of TOLD[proof.protocol] ?? []) {
+      it(title, async () => {
+        const walk = proof.walks.find((each) => each.title.startsWith(title))
+        assert.ok(walk !== undefined, `no walk is called "${title}"`)
+        const script = scriptOf(proof, walk, tellOn)
+        const played = nothingPlayed()
+        count += 1
+        await new Player(database.store, `walk-${count}`, script, played).play()
+        assert.deepEqual(played.differences, [])
+        for (const each of script.happens) if ('view' in each) stages.add(each.view.stage?.id ?? '')
+      })
+    }
+
+    it('comes by every stage', () => {
+      assert.deepEqual(
+        [...shipped.stages.keys()].filter((stage) => !stages.has(stage)),
+        [],
+      )
+    })
+  })
+}
