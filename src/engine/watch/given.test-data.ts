@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import type { WorkingCalendar } from '../calendar/calendar.ts'
 import { parseCalendar } from '../calendar/calendar-file.ts'
@@ -28,6 +28,10 @@ export function protocol(id: string, text?: string): Protocol {
       return new Map(Object.entries(entries).map(([clause, entry]) => [clause, { id: clause, ...entry }]))
     },
     calendars: new Set(['england-and-wales']),
+    parts: (name) => {
+      const file = new URL(`protocols/parts/${name}.yaml`, root)
+      return existsSync(file) ? readFileSync(file, 'utf8') : undefined
+    },
   })
   if (!read.ok) throw new Error(JSON.stringify(read.faults, null, 2))
   return read.protocol
