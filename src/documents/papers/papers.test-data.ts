@@ -75,7 +75,13 @@ export const PASTED = [
     'a-very-long-address-without-any-place-to-break-it'.repeat(2),
 ]
 
-function answerTo(question: Question, words: (id: string) => string): AnswerValue {
+/** The option after which something more is asked, else the first. */
+function optionOf({ id, options }: Question, asks: readonly Question[]): string {
+  const asked = asks.flatMap(({ shown }) => (shown.kind === 'answer' && shown.question === id ? [shown.is] : []))
+  return asked[0] ?? [...options.keys()][0] ?? ''
+}
+
+function answerTo(question: Question, words: (id: string) => string, asks: readonly Question[]): AnswerValue {
   switch (question.type) {
     case 'words':
       return words(question.id)
@@ -88,7 +94,7 @@ function answerTo(question: Question, words: (id: string) => string): AnswerValu
     case 'number':
       return 42
     case 'choice':
-      return [...question.options.keys()][0] ?? ''
+      return optionOf(question, asks)
     case 'choices':
       return [...question.options.keys()]
     case 'person':
@@ -119,7 +125,7 @@ function itemOf(
   number: number,
   words: (id: string) => string,
 ): Readonly<Record<string, AnswerValue>> {
-  return Object.fromEntries(parts.map((part) => [part.id, answerTo(part, (id) => `${words(id)} ${number}`)]))
+  return Object.fromEntries(parts.map((part) => [part.id, answerTo(part, (id) => `${words(id)} ${number}`, parts)]))
 }
 
 /** Whole answers of a step, as far as each question is asked after those before it. */
@@ -129,7 +135,8 @@ function answersOf(step: Step, outcome: string | null, words: (id: string) => st
   // A question that waits for another is asked once that is answered.
   for (let before = -1; before < Object.keys(answers).length; ) {
     before = Object.keys(answers).length
-    for (const question of askedOf(step.asks, role, answers)) answers[question.id] ??= answerTo(question, words)
+    for (const question of askedOf(step.asks, role, answers))
+      answers[question.id] ??= answerTo(question, words, step.asks)
   }
   const { [OUTCOME]: _, ...told } = answers
   return told
@@ -137,14 +144,21 @@ function answersOf(step: Step, outcome: string | null, words: (id: string) => st
 
 const WORDS = (id: string): string => `Said of ${id}. ${PASTED.join('\n\n')}`
 
-/** A view in which each step that ends nothing was recorded once, in the order of the file, those that open first. */
+/**
+ * A view in which each step that ends nothing was recorded once, in the order of the file; and last the first that ends the
+ * pathway and makes a document.
+ */
 export function wholeOf(protocol: Protocol, words: (id: string) => string = WORDS): Shown {
   const shelved = LIBRARY.protocols.find((each) => each.protocol.id === protocol.id)
   if (shelved === undefined) throw new Error(`there is no protocol ${protocol.id}`)
   const isEnd = (stage: string | null): boolean => stage !== null && protocol.stages.get(stage)?.ends === true
-  const entries = protocol.steps.flatMap((step, i): readonly Entry[] => {
-    const outcome = step.outcomes.find(({ to }) => !isEnd(to)) ?? null
-    if (step.outcomes.length > 0 && outcome === null) return []
+  const isOnlyEnd = ({ outcomes }: Step): boolean => outcomes.length > 0 && outcomes.every(({ to }) => isEnd(to))
+  const lastly = protocol.steps.find(
+    (step) => isOnlyEnd(step) && protocol.documents.some(({ madeBy }) => madeBy === step.id),
+  )
+  const steps = [...protocol.steps.filter((step) => !isOnlyEnd(step)), ...(lastly === undefined ? [] : [lastly])]
+  const entries = steps.flatMap((step, i): readonly Entry[] => {
+    const outcome = step.outcomes.find(({ to }) => !isEnd(to)) ?? step.outcomes[0] ?? null
     const chosen = step.chooses ? (outcome?.id ?? null) : null
     const happened = (startOf(day('2026-05-04')) + (i * 24 + 10) * 3_600_000) as Instant
     const [role = [...protocol.roles.keys()][0] ?? ''] = step.by.anyOf.flatMap((who) =>

@@ -1,4 +1,4 @@
-import { AssertionError } from 'node:assert'
+import assert from 'node:assert/strict'
 import type { Answers } from '../../../src/engine/pathway/entry.ts'
 import { type Cast, type Story, type Walk, walk } from '../walk.ts'
 
@@ -110,7 +110,7 @@ export function readings(wanted: Readonly<Record<string, number>>): Walk {
   return walk(Object.keys(wanted).join(', '), 'readings of what the document leaves open are told', ({ protocol }) => {
     for (const [row, count] of Object.entries(wanted)) {
       const found = protocol.readings.filter(({ cites }) => cites.includes(row)).length
-      if (found !== count) throw new AssertionError({ message: `${row}: ${found} readings` })
+      assert.equal(found, count, `${row}: readings`)
     }
   })
 }
