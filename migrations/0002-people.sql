@@ -190,6 +190,8 @@ grant execute on function sightline.persons_of_sign_in to sightline_app;
 -- What a person is and holds on a day, as the keys that access is granted to; null where their account or their agency's link
 -- is not active, for whom nothing is granted.
 --
+-- Whoever stands in for somebody in everything has all of these as that person has them, but for the agency.
+--
 --   person:ID   themselves, and whomever they stand in for
 --   team:ID     a member of the team           managers:ID  a manager of the team, or above one in the line
 --   role:NAME   a holder of the role           role:NAME@AGENCY  in that agency
@@ -212,6 +214,15 @@ begin atomic
     from sightline.deputies d, self
     where d.authority = of_authority and d.person_id = of_person and d.since <= on_day and d.until > on_day
   ),
+  -- Themselves, and whomever they stand in for in everything.
+  borne as (
+    select self.person_id, self.team from self
+    union
+    select p.person_id, p.team
+    from sightline.persons p
+    join covered c on c.person_id = p.person_id and c.role is null
+    where p.authority = of_authority
+  ),
   held as (
     select h.role, h.agency, h.team
     from sightline.role_holdings h, self
@@ -225,8 +236,9 @@ begin atomic
   ),
   line as (
     select p.person_id, p.team
-    from sightline.persons p, self
-    where p.authority = of_authority and p.manager_id = of_person
+    from sightline.persons p
+    join borne on p.manager_id = borne.person_id
+    where p.authority = of_authority
     union
     select p.person_id, p.team
     from sightline.persons p
@@ -236,14 +248,15 @@ begin atomic
   select case when exists (select from self) then array(
     select case when self.service then 'service' else 'person:' || self.person_id end from self
     union select 'person:' || person_id from covered where role is null
-    union select 'team:' || team from self where team is not null
+    union select 'team:' || team from borne where team is not null
     union select 'agency:' || agency from self
     union select 'managers:' || team from line where team is not null
     union select 'managers:' || team from held where team is not null and role like '%manager%'
     union select 'role:' || role from held
     union select 'role:' || role || '@' || agency from held where agency is not null
-    union select 'pool:' || m.pool from sightline.pool_members m, self
-      where m.authority = of_authority and m.person_id = of_person
+    union select 'pool:' || m.pool from sightline.pool_members m
+      join borne on borne.person_id = m.person_id
+      where m.authority = of_authority
         and m.since <= on_day and (m.until is null or m.until > on_day)
   ) end;
 end;

@@ -6,6 +6,7 @@ import { LONDON, wallTimeOf } from '../engine/calendar/instant.ts'
 import { sayInstant } from '../engine/calendar/words.ts'
 import type { Findings } from '../intake/finding.ts'
 import { openLibrary } from '../intake/library.ts'
+import { type NotKept, sayNotKept } from '../record/database/keepable.ts'
 import type { NotAllowed } from '../record/facts/imports.ts'
 import { type DoubtfulMatch, decideMatch, doubtfulMatches, splitChildren } from '../record/facts/merging.ts'
 import { type Noticed, watch } from '../record/facts/noticed.ts'
@@ -231,6 +232,7 @@ async function undoDeed(
     case 'no-reason':
       return refuse('No reason is given.', terminal)
     case 'not-taken':
+    case 'not-kept':
     case 'not-allowed':
     case 'not-active':
       return refuse(sayNot(undone), terminal)
@@ -250,7 +252,7 @@ function sayDependents(pathways: readonly Dependent[]): string {
   ].join('\n')
 }
 
-function sayNot(not: { readonly kind: 'not-taken' | 'not-allowed' } | NotActive): string {
+function sayNot(not: { readonly kind: 'not-taken' | 'not-allowed' } | NotKept | NotActive): string {
   switch (not.kind) {
     case 'not-taken':
       return 'There is no such import, or it was never taken, or it is undone already.'
@@ -258,6 +260,8 @@ function sayNot(not: { readonly kind: 'not-taken' | 'not-allowed' } | NotActive)
       return NOT_ALLOWED
     case 'not-active':
       return NOT_ACTIVE
+    case 'not-kept':
+      return sayNotKept(not)
     default:
       return not satisfies never
   }
@@ -313,6 +317,7 @@ async function decideDeed(
       return refuse('One of them is not known.', terminal)
     case 'no-reason':
       return refuse('No reason is given.', terminal)
+    case 'not-kept':
     case 'not-allowed':
     case 'not-active':
       return refuse(sayNot(decided), terminal)
@@ -354,6 +359,8 @@ async function nameDeed(
       return EXIT.done
     case 'nobody-such':
       return refuse('There is no such person.', terminal)
+    case 'not-kept':
+      return refuse(sayNotKept(named), terminal)
     case 'not-allowed':
       return refuse('Only who holds the role administrator may do this.', terminal)
     case 'not-active':

@@ -1,6 +1,8 @@
 import { type TakenPeople, takePeople } from '../cases/people/take-people.ts'
 import { printable } from '../documents/scan/layout.ts'
+import { sayNotKept } from '../record/database/keepable.ts'
 import { type Holder, holdersOf } from '../record/people/holders.ts'
+import type { NotPeopleKept } from '../record/people/keep-people.ts'
 import { type NotActive, within } from '../record/transaction.ts'
 import { readArguments } from './arguments.ts'
 import { EXIT, type ExitStatus, UsageFault } from './exit.ts'
@@ -48,13 +50,29 @@ function sayHolder({ person, name, staffId, role }: Holder): string {
   return `${person}  ${role}: ${name}${staffId === null ? '' : ` (${staffId})`}`
 }
 
+function sayNotKeptPeople(refusal: NotPeopleKept): string {
+  switch (refusal.kind) {
+    case 'not-allowed':
+      return 'Only who holds the role administrator may do this: name them with --by PERSON.'
+    case 'no-administrator-left':
+      return (
+        'Nobody would keep the list of people any more, so nothing was kept. Leave somebody with an open account the role ' +
+        'administrator, in roles.csv.'
+      )
+    case 'not-kept':
+      return sayNotKept(refusal)
+    default:
+      return refusal satisfies never
+  }
+}
+
 function refuse(not: Exclude<TakenPeople, { ok: true }> | NotActive, terminal: Terminal): ExitStatus {
   if ('kind' in not) {
     terminal.err('The account is not active, or there is no such person.\n')
     return EXIT.usage
   }
   if ('refusal' in not) {
-    terminal.err('Only who holds the role administrator may do this: name them with --by PERSON.\n')
+    terminal.err(`${printable(sayNotKeptPeople(not.refusal))}\n`)
     return EXIT.usage
   }
   for (const { file, line, message, remedy } of not.findings) {

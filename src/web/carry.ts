@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Instant, LONDON, wallTimeOf } from '../engine/calendar/instant.ts'
 import { sayInstant } from '../engine/calendar/words.ts'
+import { isKeepable } from '../record/database/keepable.ts'
 import { beginSession, endedSession, endSession } from '../record/people/sessions.ts'
 import { type Principal, within } from '../record/transaction.ts'
 import type { Assets } from './assets.ts'
@@ -68,7 +69,7 @@ export class Carrier {
         const kept = await this.#keepLate(visit, body, who?.principal ?? null)
         return kept === null ? await this.problem(request, reply, 'forged', who) : reply.redirect(kept, 303)
       }
-      if (!isKeepable(body) || !isKeepable(request.query)) return await this.problem(request, reply, 'misread', who)
+      if (!allKeepable(body) || !allKeepable(request.query)) return await this.problem(request, reply, 'misread', who)
       if (who !== null && route.freshMinutes !== null && !isFresh(who, moment, route.freshMinutes)) {
         return await this.#askAgain(visit, body, who)
       }
@@ -202,7 +203,7 @@ export class Carrier {
     body: unknown,
     principal: Principal | null,
   ): Promise<string | null> {
-    if (principal === null || !isKeepable(body)) return null
+    if (principal === null || !allKeepable(body)) return null
     return route.keepLate({ params: request.params, body, principal, within: this.#within(principal, moment) })
   }
 
@@ -319,11 +320,11 @@ interface PageParts {
   readonly model: object
 }
 
-/** Whether every text can be kept at all: no database of ours holds U+0000 or half of a pair. */
-function isKeepable(value: unknown): boolean {
-  if (typeof value === 'string') return !value.includes('\0') && value.isWellFormed()
+/** Whether every text of what was sent can be kept at all. */
+function allKeepable(value: unknown): boolean {
+  if (typeof value === 'string') return isKeepable(value)
   if (typeof value !== 'object' || value === null) return true
-  return Object.entries(value).every(([name, each]) => isKeepable(name) && isKeepable(each))
+  return Object.entries(value).every(([name, each]) => isKeepable(name) && allKeepable(each))
 }
 
 function dispositionOf({ as, name }: Extract<Answer, { kind: 'file' }>): string {

@@ -3,6 +3,8 @@ import { after, before, describe, it } from 'node:test'
 import { day } from '../../src/engine/calendar/day.ts'
 import { keepOwnWorkers } from '../../src/record/facts/own-workers.ts'
 import { appointDeputy, closeAccount, handOver } from '../../src/record/people/changes.ts'
+import { keepPeople } from '../../src/record/people/keep-people.ts'
+import { peopleOf } from '../../src/record/people/people.ts'
 import { sweep } from '../../src/record/time/sweep.ts'
 import { type Bound, type NotActive, within } from '../../src/record/transaction.ts'
 import { AUTHORITY, addCase, layOut, moment, record, type Scene } from './authority.ts'
@@ -64,6 +66,61 @@ describe('a deputy', () => {
     const refused = await as('Wyn', (bound) => appointDeputy(bound, { ...deputy, ...dates }))
     assert.deepEqual(refused, { ok: false, refusal: { kind: 'not-allowed' } })
   })
+
+  it('is appointed by an identifier of its own, for days that there are, and for a reason', async () => {
+    const dates = { since: day('2026-11-23'), until: day('2026-12-07') }
+    const deputy = { forPerson: scene.person('Tam'), person: scene.person('Teo'), role: null, reason: 'Invented leave' }
+    const whyNot = async (given: object) => {
+      const done = await as('Ade', (bound) => appointDeputy(bound, { id: nextId(), ...deputy, ...dates, ...given }))
+      assert.ok('ok' in done)
+      if (done.ok) return null
+      return done.refusal.kind === 'not-kept'
+        ? `${done.refusal.why.kind} ${Object(done.refusal.why).place}`
+        : done.refusal.kind
+    }
+    const id = nextId()
+    assert.equal(await whyNot({ id: 'not-an-id' }), 'identifier id')
+    assert.equal(await whyNot({ since: Number.NaN }), 'number since')
+    assert.equal(await whyNot({ until: 99_999_999 }), 'day until')
+    assert.equal(await whyNot({ until: day('2026-11-25') + 0.5 }), 'day until')
+    assert.equal(await whyNot({ reason: ' ' }), 'no-reason')
+    assert.equal(await whyNot({ id }), null)
+    assert.equal(await whyNot({ id }), 'identifier id')
+  })
+
+  it('in everything has the teams and pools of the other, and the teams that the other manages', async () => {
+    await database.root.query(
+      `insert into sightline.teams values ($1, 'north', 'council', 'North'), ($1, 'south', 'council', 'South')`,
+      [AUTHORITY],
+    )
+    const set = (name: string, team: string, manager: string | null) =>
+      database.root.query('update sightline.persons set team = $2, manager_id = $3 where person_id = $1', [
+        scene.person(name),
+        team,
+        manager === null ? null : scene.person(manager),
+      ])
+    await set('Dot', 'north', null)
+    await set('Ash', 'south', 'Dot')
+    await database.root.query(`insert into sightline.pool_members values ($1, 'panel', $2, '2020-01-01')`, [
+      AUTHORITY,
+      scene.person('Dot'),
+    ])
+    const deputy = { forPerson: scene.person('Dot'), person: scene.person('Otto'), reason: 'Invented leave' }
+    const dates = { since: day('2026-11-23'), until: day('2026-12-07') }
+    const scopes = async () => {
+      const held = await as('Otto', async (bound) => bound.scopes)
+      assert.ok(Array.isArray(held))
+      return ['team:north', 'managers:south', 'pool:panel', 'role:director'].map((scope) => held.includes(scope))
+    }
+    const one = { id: nextId(), ...deputy, role: 'director', ...dates }
+    assert.ok(Object(await as('Ade', (bound) => appointDeputy(bound, one))).ok)
+    assert.deepEqual(await scopes(), [false, false, false, true])
+    assert.ok(Object(await as('Ade', (bound) => appointDeputy(bound, { ...one, id: nextId(), role: null }))).ok)
+    assert.deepEqual(await scopes(), [true, true, true, true])
+    const people = await as('service', (bound) => peopleOf(bound, { caseId: nextId(), childId: null }))
+    assert.ok('pools' in people)
+    assert.deepEqual([...(people.pools.panel ?? [])].sort(), [scene.person('Dot'), scene.person('Otto')].sort())
+  })
 })
 
 describe('a caseload that is handed over', () => {
@@ -87,6 +144,38 @@ describe('a caseload that is handed over', () => {
       { scope: `person:${scene.person('Teo')}`, open: true },
       { scope: `person:${scene.person('Tam')}`, open: false },
     ])
+  })
+})
+
+describe('what the other would not see', () => {
+  it('stays with whom it was, and is counted and not named', async () => {
+    const cases = [await raised(), await raised(), await raised()]
+    const [open, sealed, excluded] = cases
+    assert.ok(open !== undefined && sealed !== undefined && excluded !== undefined)
+    await database.root.query(`update sightline.cases set sensitivity = 'sealed' where case_id = $1`, [sealed.caseId])
+    await database.root.query(
+      `insert into sightline.exclusions (authority, exclusion_id, case_id, who, reason, since, set_by)
+       values ($1, $2, $3, $4, 'Kin', '2026-01-01', $5)`,
+      [AUTHORITY, nextId(), excluded.caseId, `person:${scene.person('Otto')}`, scene.person('Ade')],
+    )
+    const handing = { from: scene.person('Sal'), to: scene.person('Otto'), because: 'Invented move' }
+    const one = await as('Ade', (bound) => handOver(bound, { ...handing, only: sealed.caseId }))
+    assert.deepEqual(one, { ok: false, refusal: { kind: 'would-not-see' } })
+    const done = await as('Ade', (bound) => handOver(bound, { ...handing, only: null }))
+    assert.ok('ok' in done && done.ok)
+    assert.equal(done.value.keptBack, 2)
+    const { rows } = await database.root.query(
+      `select p.name from sightline.case_holdings h join sightline.persons p using (authority, person_id)
+       where h.case_id = any ($1) and h.role = 'service-manager' and h.until is null order by p.name`,
+      [cases.map(({ caseId }) => caseId)],
+    )
+    assert.deepEqual(
+      rows.map(({ name }) => name),
+      ['Otto', 'Sal', 'Sal'],
+    )
+    const back = { from: scene.person('Otto'), to: scene.person('Sal'), only: null, because: 'Invented move' }
+    const again = await as('Ade', (bound) => handOver(bound, back))
+    assert.ok('ok' in again && again.ok && again.value.keptBack === 0)
   })
 })
 
@@ -136,6 +225,62 @@ describe('whoever keeps the list of people', () => {
       [caseId],
     )
     assert.deepEqual(rows, [{ count: 3 }])
+  })
+})
+
+describe('a hand-over and a closing', () => {
+  it('say why', async () => {
+    const handing = { from: scene.person('Wyn'), to: scene.person('Rae'), only: null, because: ' ' }
+    const refused = { ok: false, refusal: { kind: 'no-reason' } }
+    assert.deepEqual(await as('Ade', (bound) => handOver(bound, handing)), refused)
+    assert.deepEqual(await as('Ade', (bound) => closeAccount(bound, scene.person('Wyn'), '')), refused)
+  })
+})
+
+describe('a list of people', () => {
+  it('does not end whoever keeps it last', async () => {
+    const staff = (name: string, id: string) =>
+      database.root.query('update sightline.persons set staff_id = $2 where person_id = $1', [scene.person(name), id])
+    await staff('Ade', 'S-1')
+    await staff('Teo', 'S-2')
+    const none = { councils: [], agencies: [], teams: [], pools: [], sittings: [], signIns: [] }
+    const person = (id: string, name: string, until: string | null) => {
+      return {
+        staff_id: id,
+        name,
+        agency: 'council',
+        team: null,
+        manager: null,
+        email: null,
+        since: '2020-01-01',
+        until,
+      }
+    }
+    const role = (id: string) => ({
+      staff_id: id,
+      role: 'administrator',
+      agency: null,
+      team: null,
+      since: '2020-01-01',
+      until: null,
+    })
+    const kept = async (people: readonly ReturnType<typeof person>[], roles: readonly ReturnType<typeof role>[]) => {
+      const done = await as('Ade', (bound) => keepPeople(bound, { ...none, people, roles }))
+      assert.ok('ok' in done)
+      return done.ok || done.refusal.kind
+    }
+    const [ade, gone, teo] = [
+      person('S-1', 'Ade', null),
+      person('S-1', 'Ade', '2026-11-01'),
+      person('S-2', 'Teo', null),
+    ]
+    assert.equal(await kept([gone, teo], [role('S-1')]), 'no-administrator-left')
+    assert.equal(await kept([ade, teo], []), 'no-administrator-left')
+    const { rows } = await database.root.query('select until from sightline.persons where person_id = $1', [
+      scene.person('Ade'),
+    ])
+    assert.deepEqual(rows, [{ until: null }])
+    assert.equal(await kept([ade, teo], [role('S-1'), role('S-2')]), true)
   })
 })
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
+import { type NotKept, notKept } from '../database/keepable.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { isBlank } from './managing.ts'
 
@@ -29,6 +30,7 @@ export type NotBroken =
   | { readonly kind: 'too-long' }
   /** This person sees already what the broken glass would show. */
   | { readonly kind: 'no-need' }
+  | NotKept
   /** No privacy officer outside this person's line could be told: an administrator names one. */
   | { readonly kind: 'nobody-to-alert' }
 
@@ -42,6 +44,8 @@ export async function breakGlass(bound: Bound, asked: Breaking): Promise<Broken>
   // Of a number that is none, JSON and so the audit record could say nothing.
   const minutes = Number.isFinite(asked.minutes) ? asked.minutes : 0
   const breaking = { caseId, reasonCode, reason, minutes }
+  const unkept = notKept(breaking)
+  if (unkept !== null) return refuse(bound, { ...breaking, reasonCode: '', reason: '' }, unkept)
   if (isBlank(reason) || isBlank(reasonCode)) return refuse(bound, breaking, { kind: 'no-reason' })
   if (!Number.isInteger(minutes) || minutes < 1 || minutes > LONGEST_MINUTES) {
     return refuse(bound, breaking, { kind: 'too-long' })

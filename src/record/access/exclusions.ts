@@ -3,7 +3,7 @@ import { type Day, formatDay } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
-import type { Bound } from '../transaction.ts'
+import { type Bound, unbound } from '../transaction.ts'
 import { isBlank, type Managed, managing } from './managing.ts'
 import { wayIn } from './way-in.ts'
 
@@ -38,6 +38,7 @@ export type NotExcluded =
 /**
  * Excludes somebody: whatever lets them in opens nothing to them, the broken glass included. Who manages may exclude
  * themselves.
+ * @returns with how many open duties are owed there by nobody but whom it names, who no longer see them: hand them over
  */
 export async function setExclusion(bound: Bound, { caseId, version, ...exclusion }: Exclusion) {
   const id = bound.store.ids.random()
@@ -56,7 +57,25 @@ export async function setExclusion(bound: Bound, { caseId, version, ...exclusion
       )`.execute(bound.tx)
     return null
   })
-  return managed.ok ? { ...managed, exclusion: id } : managed
+  if (!managed.ok) return managed
+  const unseen = await unbound(bound, () => unseenDuties(bound, id))
+  return { ...managed, exclusion: id, unseen }
+}
+
+/** How many open duties, in the cases that an exclusion concerns, are owed by those whom it names and by nobody else. */
+async function unseenDuties({ tx, principal }: Bound, exclusion: string): Promise<number> {
+  const { rows } = await sql<{ unseen: number }>`
+    select count(*)::int as unseen
+    from (
+      select from sightline.exclusions e
+      join sightline.owed o on o.authority = e.authority
+        and (o.case_id = e.case_id or e.child_id is not null and sightline.concerns(o.authority, o.case_id, e.child_id))
+      join sightline.persons p on p.authority = o.authority and p.person_id = o.person_id
+      where e.authority = ${principal.authority} and e.exclusion_id = ${exclusion}
+      group by o.pathway_id, o.duty_id
+      having bool_and(e.who in ('person:' || p.person_id, 'team:' || p.team, 'agency:' || p.agency))
+    ) unseen`.execute(tx)
+  return rows[0]?.unseen ?? 0
 }
 
 function scopeOf(who: Excluded): string {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
+import { type NotKept, notKept } from '../database/keepable.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { wayIn } from './way-in.ts'
 
@@ -25,6 +26,7 @@ export type NotManaged =
   | { readonly kind: 'not-found' }
   /** Somebody changed the case since they looked. */
   | { readonly kind: 'changed-meanwhile'; readonly version: number }
+  | NotKept
 
 interface CaseRow {
   readonly version: number
@@ -41,14 +43,15 @@ export async function managing<Refusal>(
   asked: Task,
   work: (row: CaseRow) => Promise<Refusal | null>,
 ): Promise<Managed<Refusal>> {
-  const task = { ...asked, caseId: identifierOr(asked.caseId) }
+  const unkept = notKept(asked.about)
+  const task = { ...asked, caseId: identifierOr(asked.caseId), about: unkept === null ? asked.about : {} }
   const row = await unbound(bound, () => lock(bound, task.caseId))
   const way = await wayIn(bound, 'manage', task.caseId, null)
   if (row === null || way === null) return refuse(bound, task, way, { kind: 'not-found' })
   if (row.version !== task.version) {
     return refuse(bound, task, way, { kind: 'changed-meanwhile', version: row.version })
   }
-  const refusal = await work(row)
+  const refusal = unkept ?? (await work(row))
   if (refusal !== null) return refuse(bound, task, way, refusal)
   const version = row.version + 1
   // Who excludes themselves no longer manages the case that they have just changed.

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
-import { keepable } from '../database/json.ts'
+import { type NotKept, notKept } from '../database/keepable.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { isBlank } from './managing.ts'
 
@@ -43,14 +43,17 @@ export type NotOwnGlass =
   /** There is one note, and it was written. */
   | { readonly kind: 'noted-already' }
   | { readonly kind: 'no-words' }
+  | NotKept
 
 /** Writes the one note that whoever broke the glass may leave: for who holds the case, and who reviews it. */
 export async function noteUnderGlass(
   bound: Bound,
   asked: { readonly breakGlass: string; readonly words: string },
 ): Promise<OwnGlass> {
-  const words = keepable(asked.words)
-  return own(bound, 'note-under-glass', asked.breakGlass, { words }, async (id, row) => {
+  const { words } = asked
+  const unkept = notKept({ words })
+  return own(bound, 'note-under-glass', asked.breakGlass, unkept === null ? { words } : {}, async (id, row) => {
+    if (unkept !== null) return unkept
     if (isBlank(words)) return { kind: 'no-words' }
     if (row.noted) return { kind: 'noted-already' }
     await sql`

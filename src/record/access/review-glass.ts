@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { note, noteList } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
+import { type NotKept, notKept } from '../database/keepable.ts'
 import { lengthOf, type Page, pageOf } from '../pathways/pages.ts'
 import type { Bound } from '../transaction.ts'
 import { isBlank } from './managing.ts'
@@ -24,6 +25,7 @@ export type NotReviewed =
   | { readonly kind: 'own-approval' }
   /** A review says what was found. */
   | { readonly kind: 'no-reason' }
+  | NotKept
 
 interface BrokenRow {
   readonly case_id: string
@@ -36,7 +38,7 @@ export async function reviewBreakGlass(bound: Bound, asked: Review): Promise<Rev
   const review = { ...asked, breakGlass: identifierOr(asked.breakGlass) }
   const { tx, principal } = bound
   const row = await find(bound, review.breakGlass)
-  const refusal = notReviewable(row, review, principal.person)
+  const refusal = notReviewable(row, review, principal.person) ?? notKept(review)
   if (refusal === null) {
     await sql`
       update sightline.break_glass
@@ -52,7 +54,7 @@ export async function reviewBreakGlass(bound: Bound, asked: Review): Promise<Rev
     decision: refusal === null ? 'allowed' : 'refused',
     accessPath: null,
     compartments: [],
-    payload: { ...review, refusal },
+    payload: refusal?.kind === 'not-kept' ? { refusal } : { ...review, refusal },
   })
   return refusal === null ? { ok: true } : { ok: false, refusal }
 }

@@ -3,6 +3,7 @@ import type { Instant } from '../../engine/calendar/instant.ts'
 import { isBlank } from '../access/managing.ts'
 import { wayIn } from '../access/way-in.ts'
 import { identifierOr } from '../database/identifier.ts'
+import { type NotKept, notKept } from '../database/keepable.ts'
 import type { Bound } from '../transaction.ts'
 import { note } from './audit.ts'
 
@@ -19,7 +20,7 @@ export interface Erasing {
 
 export type ErasureAsked =
   | { readonly ok: true; readonly asking: string }
-  | { readonly ok: false; readonly refusal: { readonly kind: 'not-found' } | { readonly kind: 'no-reason' } }
+  | { readonly ok: false; readonly refusal: { readonly kind: 'not-found' } | { readonly kind: 'no-reason' } | NotKept }
 
 /** Asks that something be taken away for ever, which another person then confirms. Until then nothing is gone. */
 export async function askToErase(bound: Bound, { caseId: asked, of, because }: Erasing): Promise<ErasureAsked> {
@@ -29,7 +30,7 @@ export async function askToErase(bound: Bound, { caseId: asked, of, because }: E
   const manage = await wayIn(bound, 'manage', caseId, null)
   // The program acting by itself is no person: it takes two.
   const way = manage === 'service' || !(await isIn(bound, caseId, pathway)) ? null : manage
-  const refusal = way === null ? NOT_FOUND : isBlank(because) ? NO_REASON : null
+  const refusal = way === null ? NOT_FOUND : isBlank(because) ? NO_REASON : notKept({ because })
   const asking = store.ids.random()
   if (refusal === null) {
     await sql`
@@ -38,7 +39,7 @@ export async function askToErase(bound: Bound, { caseId: asked, of, because }: E
         ${principal.authority}, ${asking}, ${caseId}, ${pathway}, ${principal.person}, sightline.moment(), ${because}
       )`.execute(tx)
   }
-  const payload = { asking, pathway, because, refusal }
+  const payload = { asking, pathway, refusal, because: refusal?.kind === 'not-kept' ? null : because }
   const decision = refusal === null ? 'allowed' : 'refused'
   await note(bound, { ...noted('ask-to-erase', caseId), decision, accessPath: way, payload })
   return refusal === null ? { ok: true, asking } : { ok: false, refusal }

@@ -4,6 +4,7 @@ import { keepCaseScopes } from '../access/case-scopes.ts'
 import { wayIn } from '../access/way-in.ts'
 import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
+import { type NotKept, notKept } from '../database/keepable.ts'
 import { type Bound, unbound } from '../transaction.ts'
 
 /** Somebody who is a case's own in a role, as a person enters it: imports leave it as it is. */
@@ -13,22 +14,30 @@ export interface EnteredWorker {
   readonly since: Day
 }
 
+export type WorkersEntered =
+  | { readonly kind: 'entered' }
+  /** There is no such case, or this person does not manage it. */
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'unknown-person'; readonly person: string }
+  | NotKept
+
 /**
  * Enters a case's own workers beside those that imports tell of: the posts of agencies, the core group, a supervisor. Whoever
- * manages the case may; what is there already stays as it is. Gives false, and notes it, where they may not.
+ * manages the case may; what is there already stays as it is. A refusal is noted.
  */
 export async function enterWorkers(
   bound: Bound,
   { caseId: asked, workers }: { readonly caseId: string; readonly workers: readonly EnteredWorker[] },
-): Promise<boolean> {
+): Promise<WorkersEntered> {
   const { tx, principal, store, moment } = bound
   const { authority } = principal
   const caseId = identifierOr(asked)
   const way = await wayIn(bound, 'manage', caseId, null)
   const event = { action: 'enter-workers', object: { kind: 'case', id: caseId }, caseId, compartments: [] }
-  if (way === null) {
-    await note(bound, { ...event, decision: 'refused', accessPath: null, payload: {} })
-    return false
+  const refusal = way === null ? ({ kind: 'not-found' } as const) : await notEnterable(bound, workers)
+  if (refusal !== null) {
+    await note(bound, { ...event, decision: 'refused', accessPath: way, payload: { refusal } })
+    return refusal
   }
   const given = workers.map(({ person, role, since }) => {
     return { holding: store.ids.random(), person, role, since: formatDay(since) }
@@ -52,5 +61,20 @@ export async function enterWorkers(
       select sightline.look_at_later(authority, pathway_id, ${new Date(moment)}::timestamptz) from again`.execute(tx)
   })
   await note(bound, { ...event, decision: 'allowed', accessPath: way, payload: { workers } })
-  return true
+  return { kind: 'entered' }
+}
+
+async function notEnterable(
+  { tx, principal }: Bound,
+  workers: readonly EnteredWorker[],
+): Promise<Exclude<WorkersEntered, { kind: 'entered' }> | null> {
+  const unkept = notKept({ workers }) ?? workers.map((each) => notKept(each)).find((each) => each !== null) ?? null
+  if (unkept !== null) return unkept
+  const { rows } = await sql<{ person: string }>`
+    select person_id as person from sightline.persons where authority = ${principal.authority} and not service`.execute(
+    tx,
+  )
+  const known = new Set(rows.map(({ person }) => person))
+  const stranger = workers.find(({ person }) => !known.has(person))
+  return stranger === undefined ? null : { kind: 'unknown-person', person: stranger.person }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
+import { type NotKept, notKept } from '../database/keepable.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { mergersOf } from './history.ts'
 import { mayKeep, type NotAllowed, noteRefused, refuse } from './imports.ts'
@@ -8,6 +9,7 @@ import { staleAfter } from './take.ts'
 
 export type NotMerged =
   | NotAllowed
+  | NotKept
   | { readonly kind: 'no-reason' }
   /** One of them is not known. */
   | { readonly kind: 'no-such-child' }
@@ -31,6 +33,8 @@ export async function mergeChildren(
   const [from, into] = [identifierOr(asked.from), identifierOr(asked.into)]
   const event = { action: 'merge-children', object: { kind: 'child', id: from } }
   if (because.trim() === '') return noteRefused(bound, event, { kind: 'no-reason' })
+  const unkept = notKept({ because })
+  if (unkept !== null) return noteRefused(bound, event, unkept)
   const { tx, principal, store, moment } = bound
   const { authority } = principal
   return unbound(bound, async () => {
@@ -62,11 +66,15 @@ export async function mergeChildren(
 export async function splitChildren(
   bound: Bound,
   { because, ...asked }: { readonly mergeId: string; readonly because: string },
-): Promise<{ readonly kind: 'split' } | { readonly kind: 'no-reason' } | { readonly kind: 'not-merged' } | NotAllowed> {
+): Promise<
+  { readonly kind: 'split' } | { readonly kind: 'no-reason' } | { readonly kind: 'not-merged' } | NotKept | NotAllowed
+> {
   if (!mayKeep(bound)) return refuse(bound, 'split-children', null)
   const mergeId = identifierOr(asked.mergeId)
   const event = { action: 'split-children', object: { kind: 'merger', id: mergeId } }
   if (because.trim() === '') return noteRefused(bound, event, { kind: 'no-reason' })
+  const unkept = notKept({ because })
+  if (unkept !== null) return noteRefused(bound, event, unkept)
   const { tx, principal, moment } = bound
   const { authority } = principal
   return unbound(bound, async () => {
@@ -172,6 +180,8 @@ export async function decideMatch(
   const matchId = identifierOr(asked)
   const event = { action: 'decide-match', object: { kind: 'match', id: matchId } }
   if (because.trim() === '') return noteRefused(bound, event, { kind: 'no-reason' })
+  const unkept = notKept({ because })
+  if (unkept !== null) return noteRefused(bound, event, unkept)
   const { tx, principal, moment } = bound
   const decided = await unbound(bound, async () => {
     const { rows } = await sql<{ child_id: string; candidate_id: string }>`

@@ -5,6 +5,7 @@ import { keepCaseScopes } from '../access/case-scopes.ts'
 import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
 import { asJson, keepable } from '../database/json.ts'
+import { type NotKept, notKept } from '../database/keepable.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { noteRefused } from './imports.ts'
 
@@ -131,7 +132,7 @@ export async function keepOwnWorkers(
 export async function nameStaff(
   bound: Bound,
   { name, person: asked }: { readonly name: string; readonly person: string | null },
-): Promise<{ readonly kind: 'named' } | { readonly kind: 'not-allowed' } | { readonly kind: 'nobody-such' }> {
+): Promise<{ readonly kind: 'named' } | { readonly kind: 'not-allowed' } | { readonly kind: 'nobody-such' } | NotKept> {
   const { tx, principal, scopes } = bound
   const { authority } = principal
   const person = asked === null ? null : identifierOr(asked)
@@ -142,9 +143,11 @@ export async function nameStaff(
     compartments: [],
   } as const
   if (!scopes.includes('role:administrator')) {
-    await note(bound, { ...about, decision: 'refused', accessPath: null, payload: { name } })
+    await note(bound, { ...about, decision: 'refused', accessPath: null, payload: {} })
     return { kind: 'not-allowed' }
   }
+  const unkept = notKept({ name })
+  if (unkept !== null) return noteRefused(bound, about, unkept)
   return unbound(bound, async () => {
     const { rows } = await sql`
       select from sightline.persons
@@ -152,10 +155,10 @@ export async function nameStaff(
     if (person !== null && rows.length === 0) return noteRefused(bound, about, { kind: 'nobody-such' })
     if (person === null) {
       await sql`
-        delete from sightline.staff_names where authority = ${authority} and name = ${keepable(name)}`.execute(tx)
+        delete from sightline.staff_names where authority = ${authority} and name = ${name}`.execute(tx)
     } else {
       await sql`
-        insert into sightline.staff_names (authority, name, person_id) values (${authority}, ${keepable(name)}, ${person})
+        insert into sightline.staff_names (authority, name, person_id) values (${authority}, ${name}, ${person})
         on conflict (authority, name) do update set person_id = excluded.person_id`.execute(tx)
     }
     await note(bound, { ...about, decision: 'allowed', accessPath: 'role:administrator', payload: { name, person } })

@@ -3,6 +3,7 @@ import type { Day } from '../../engine/calendar/day.ts'
 import { type Instant, LONDON, wallTimeOf } from '../../engine/calendar/instant.ts'
 import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
+import { type NotKept, notKept } from '../database/keepable.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { historyOf, mergersOf, type Told, toldOf } from './history.ts'
 import { lockImports, mayKeep, type NotAllowed, noteImport, noteRefused, refuse } from './imports.ts'
@@ -67,6 +68,7 @@ export async function undoImport(
 ): Promise<
   | { readonly kind: 'undone' }
   | { readonly kind: 'no-reason' }
+  | NotKept
   /** Other pathways depend on it than were said. */
   | { readonly kind: 'others-depend'; readonly pathways: readonly Dependent[] }
   | NotUndone
@@ -75,6 +77,8 @@ export async function undoImport(
   if (!mayKeep(bound)) return refuse(bound, 'undo-import', importId)
   const event = { action: 'undo-import', object: { kind: 'import', id: importId } }
   if (because.trim() === '') return noteRefused(bound, event, { kind: 'no-reason' })
+  const unkept = notKept({ because })
+  if (unkept !== null) return noteRefused(bound, event, unkept)
   const { tx, principal, moment } = bound
   const { authority } = principal
   return unbound(bound, async () => {

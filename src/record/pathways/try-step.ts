@@ -1,9 +1,9 @@
 import type { Effect, View } from '../../engine/pathway/view.ts'
 import { wayIn } from '../access/way-in.ts'
 import { note } from '../audit/audit.ts'
+import { notKeepable } from '../database/keepable.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { isAllowed, judge, viewWith } from './judging.ts'
-import { notKeepable } from './keepable.ts'
 import { type Locked, lockCase, lockPathway, type NotOpened } from './locking.ts'
 import { identified, type NotRecorded, type Submission } from './record-step.ts'
 

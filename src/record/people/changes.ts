@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { type Day, formatDay } from '../../engine/calendar/day.ts'
 import { keepCaseScopes } from '../access/case-scopes.ts'
+import { isBlank } from '../access/managing.ts'
 import { note } from '../audit/audit.ts'
-import { identifierOr } from '../database/identifier.ts'
+import { identifierOr, isIdentifier } from '../database/identifier.ts'
+import { type NotKept, notKept } from '../database/keepable.ts'
 import { type Bound, unbound } from '../transaction.ts'
 
 /** Why a change of people was not made. */
@@ -17,6 +19,10 @@ export type NotChanged =
   /** Nobody stands in for themselves, or is handed what is theirs. */
   | { readonly kind: 'same-person' }
   | { readonly kind: 'ends-before-it-begins'; readonly since: Day; readonly until: Day }
+  | { readonly kind: 'no-reason' }
+  | NotKept
+  /** To the other it would look as if the case did not exist: it is sealed, or they are excluded from it. */
+  | { readonly kind: 'would-not-see' }
   /** They still hold or owe this much: it is handed over first, so that nothing is ever owed by nobody. */
   | { readonly kind: 'still-theirs'; readonly cases: number; readonly owed: number; readonly roles: readonly string[] }
 
@@ -44,32 +50,47 @@ export async function appointDeputy(bound: Bound, asked: Deputy): Promise<Change
   const { tx, principal } = bound
   const deputy = { ...asked, forPerson: identifierOr(asked.forPerson), person: identifierOr(asked.person) }
   const { id, forPerson, person, role, since, until, reason } = deputy
+  const unkept = notKept(asked) ?? (isIdentifier(id) ? null : NOT_AN_ID)
+  if (unkept !== null) return refuse(bound, 'appoint-deputy', forPerson, unkept)
+  if (isBlank(reason)) return refuse(bound, 'appoint-deputy', forPerson, { kind: 'no-reason' })
   if (person === forPerson) return refuse(bound, 'appoint-deputy', forPerson, { kind: 'same-person' })
   if (until <= since) return refuse(bound, 'appoint-deputy', forPerson, { kind: 'ends-before-it-begins', since, until })
   const refusal = await refusalOf(bound, forPerson, person)
   if (refusal !== null) return refuse(bound, 'appoint-deputy', forPerson, refusal)
   // A manager may as well, who keeps no list of people: that was asked above.
-  await unbound(bound, () =>
+  const { rows } = await unbound(bound, () =>
     sql`
       insert into sightline.deputies (authority, deputy_id, for_person_id, person_id, role, since, until, reason)
       values (
         ${principal.authority}, ${id}, ${forPerson}, ${person}, ${role}, ${formatDay(since)}, ${formatDay(until)}, ${reason}
-      )`.execute(tx),
+      )
+      on conflict do nothing
+      returning 1`.execute(tx),
   )
+  if (rows.length === 0) return refuse(bound, 'appoint-deputy', forPerson, NOT_AN_ID)
   await lookAgain(bound, forPerson)
   await noteChange(bound, 'appoint-deputy', forPerson, deputy)
   return { ok: true, value: id }
 }
 
+/** The identifier of what is new is none, or something bears it already. */
+const NOT_AN_ID = { kind: 'not-kept', why: { kind: 'identifier', place: 'id' } } as const
+
 /** What was handed over: in how many cases, and how many duties that were open. */
 export interface HandedOver {
   readonly cases: number
   readonly owed: number
+  /**
+   * How many cases stay with whom they were, since the other would not see them: sealed, or an exclusion. Which, and why, who
+   * manages them knows; they hand them over, or name the other.
+   */
+  readonly keptBack: number
 }
 
 /**
  * Hands over what is somebody's own in cases (PRA-17): in one case, or the whole caseload at once, with what is owed. The other
- * holds it from today; the days before stay as they were.
+ * holds it from today; the days before stay as they were. What the other would not see stays where it is, and is counted, so
+ * that nothing is ever owed by nobody.
  * @param only the case; null for all of them
  */
 export async function handOver(
@@ -83,17 +104,20 @@ export async function handOver(
   const [from, to] = [identifierOr(asked.from), identifierOr(asked.to)]
   const only = asked.only === null ? null : identifierOr(asked.only)
   if (from === to) return refuse(bound, 'hand-over', from, { kind: 'same-person' })
+  const unkept = notKept({ because })
+  if (unkept !== null) return refuse(bound, 'hand-over', from, unkept)
+  if (isBlank(because)) return refuse(bound, 'hand-over', from, { kind: 'no-reason' })
   const refusal = await refusalOf(bound, from, to)
   if (refusal !== null) return refuse(bound, 'hand-over', from, refusal)
   const value = await unbound(bound, async () => {
-    const { owed } = await stillTheirs(bound, from, only)
+    const hidden = await hiddenFromOther(bound, { from, to, only })
     const { rows } = await sql<{ case_id: string }>`
       with ended as (
         -- A person has ended it: an import that has not heard of that does not bring it back.
         update sightline.case_holdings h set until = ${formatDay(today)}::date, batch_id = null
         where h.authority = ${principal.authority} and h.person_id = ${from}
           and (${only}::uuid is null or h.case_id = ${only}::uuid)
-          and (h.until is null or h.until > ${formatDay(today)}::date)
+          and (h.until is null or h.until > ${formatDay(today)}::date) and h.case_id <> all (${hidden}::uuid[])
         returning h.holding_id, h.case_id, h.role
       ), handed as (
         insert into sightline.case_holdings (authority, case_id, holding_id, person_id, role, since)
@@ -102,12 +126,46 @@ export async function handOver(
       )
       select distinct case_id from ended`.execute(tx)
     const cases = rows.map((row) => row.case_id)
+    const owed = await owedIn(bound, from, cases)
     await keepCaseScopes(bound, cases)
     await lookAgainAt(bound, cases)
-    return { cases: rows.length, owed }
+    return { cases: rows.length, owed, keptBack: hidden.length }
   })
+  if (only !== null && value.keptBack > 0) return refuse(bound, 'hand-over', from, { kind: 'would-not-see' })
   await noteChange(bound, 'hand-over', from, { from, to, only, because, ...value })
   return { ok: true, value }
+}
+
+/** The cases of somebody that another would not see though they were theirs. */
+async function hiddenFromOther(
+  { tx, principal, today }: Bound,
+  { from, to, only }: { readonly from: string; readonly to: string; readonly only: string | null },
+): Promise<readonly string[]> {
+  const { authority } = principal
+  const { rows } = await sql<{ case_id: string }>`
+    with other as materialized (
+      select sightline.scopes_of(${authority}, ${to}::uuid, ${formatDay(today)}::date) as scopes
+    )
+    select distinct h.case_id
+    from sightline.case_holdings h
+    join sightline.cases c on c.authority = h.authority and c.case_id = h.case_id
+    cross join other
+    where h.authority = ${authority} and h.person_id = ${from} and (${only}::uuid is null or h.case_id = ${only}::uuid)
+      and (h.until is null or h.until > ${formatDay(today)}::date)
+      and (sightline.excluded(h.authority, h.case_id, other.scopes) or c.sensitivity = 'sealed' and not exists (
+        select from sightline.case_members m
+        where m.authority = h.authority and m.case_id = h.case_id and m.person_id = ${to} and 'record' = any (m.actions)
+          and m.since <= ${formatDay(today)}::date and (m.until is null or m.until > ${formatDay(today)}::date)))`.execute(
+    tx,
+  )
+  return rows.map((row) => row.case_id)
+}
+
+async function owedIn({ tx, principal }: Bound, person: string, cases: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ owed: number }>`
+    select count(*)::int as owed from sightline.owed
+    where authority = ${principal.authority} and person_id = ${person} and case_id = any (${cases}::uuid[])`.execute(tx)
+  return rows[0]?.owed ?? 0
 }
 
 /**
@@ -116,9 +174,12 @@ export async function handOver(
 export async function closeAccount(bound: Bound, asked: string, because: string): Promise<Changed<Day>> {
   const person = identifierOr(asked)
   const { tx, principal, today } = bound
+  const unkept = notKept({ because })
+  if (unkept !== null) return refuse(bound, 'close-account', person, unkept)
+  if (isBlank(because)) return refuse(bound, 'close-account', person, { kind: 'no-reason' })
   const refusal = await refusalOf(bound, person, person)
   if (refusal !== null) return refuse(bound, 'close-account', person, refusal)
-  const theirs = await unbound(bound, () => stillTheirs(bound, person, null))
+  const theirs = await unbound(bound, () => stillTheirs(bound, person))
   if (theirs.cases > 0 || theirs.owed > 0 || theirs.roles.length > 0) {
     return refuse(bound, 'close-account', person, { kind: 'still-theirs', ...theirs })
   }
@@ -135,17 +196,15 @@ export async function closeAccount(bound: Bound, asked: string, because: string)
 async function stillTheirs(
   { tx, principal, today }: Bound,
   person: string,
-  only: string | null,
 ): Promise<{ readonly cases: number; readonly owed: number; readonly roles: readonly string[] }> {
   const { authority } = principal
   const { rows } = await sql<{ cases: number; owed: number; roles: string[] }>`
     select
       (select count(distinct h.case_id)::int from sightline.case_holdings h
-       where h.authority = ${authority} and h.person_id = ${person} and (${only}::uuid is null or h.case_id = ${only}::uuid)
+       where h.authority = ${authority} and h.person_id = ${person}
          and (h.until is null or h.until > ${formatDay(today)}::date)) as cases,
       (select count(*)::int from sightline.owed o
-       where o.authority = ${authority} and o.person_id = ${person}
-         and (${only}::uuid is null or o.case_id = ${only}::uuid)) as owed,
+       where o.authority = ${authority} and o.person_id = ${person}) as owed,
       (select coalesce(array_agg(distinct h.role), '{}') from sightline.role_holdings h
        where h.authority = ${authority} and h.person_id = ${person} and (h.until is null or h.until > ${formatDay(today)}::date)
          and not exists (

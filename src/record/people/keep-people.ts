@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { administering, type NotAdministrator } from '../access/administering.ts'
 import { note } from '../audit/audit.ts'
+import { type NotKept, notKept } from '../database/keepable.ts'
 import { AS_NAMES } from '../database/names.ts'
 import { type Bound, unbound } from '../transaction.ts'
 
@@ -57,7 +58,13 @@ export interface KeptPeople {
 /** Kept whole, or not at all. */
 export type PeopleKept =
   | { readonly ok: true; readonly kept: KeptPeople }
-  | { readonly ok: false; readonly refusal: NotAdministrator }
+  | { readonly ok: false; readonly refusal: NotPeopleKept }
+
+export type NotPeopleKept =
+  | NotAdministrator
+  | NotKept
+  /** The list would leave nobody who keeps it: it ends the last administrator, or names none. */
+  | { readonly kind: 'no-administrator-left' }
 
 /**
  * Brings the record to what a list says: agencies, teams, people and pools that are new are added, those known are changed,
@@ -73,11 +80,15 @@ export async function keepPeople(bound: Bound, list: PeopleList): Promise<People
     accessPath: administering(bound),
     compartments: [],
   } as const
-  if (event.accessPath === null) {
-    const refusal = { kind: 'not-allowed' } as const
+  const refuse = async (refusal: NotPeopleKept): Promise<PeopleKept> => {
     await note(bound, { ...event, decision: 'refused', payload: { refusal } })
     return { ok: false, refusal }
   }
+  if (event.accessPath === null) return refuse({ kind: 'not-allowed' })
+  const unkept = notKept(list, Number.POSITIVE_INFINITY)
+  if (unkept !== null) return refuse(unkept)
+  const administered = await isAdministered(bound)
+  await sql`savepoint before_people`.execute(tx)
   const json = (rows: readonly object[]): string => JSON.stringify(rows)
   await sql`
     insert into sightline.councils (authority, council, title)
@@ -119,6 +130,12 @@ export async function keepPeople(bound: Bound, list: PeopleList): Promise<People
     from jsonb_to_recordset(${json(list.sittings.map((each) => ({ ...each, id: store.ids.random() })))}::jsonb) as s (
       meeting text, id uuid, date date)
     on conflict (authority, meeting, sits_on) do nothing`.execute(tx)
+  if (administered && !(await isAdministered(bound))) {
+    await sql`rollback to savepoint before_people`.execute(tx)
+    await sql`release savepoint before_people`.execute(tx)
+    return refuse({ kind: 'no-administrator-left' })
+  }
+  await sql`release savepoint before_people`.execute(tx)
   const signIns = await keepSignIns(bound, list)
   const { rows: unlisted } = await sql<{ staffId: string; name: string }>`
     select p.staff_id as "staffId", p.name
@@ -137,6 +154,17 @@ export async function keepPeople(bound: Bound, list: PeopleList): Promise<People
   const kept = { people: list.people.length, roles: list.roles.length, unlisted }
   await note(bound, { ...event, decision: 'allowed', payload: { ...kept, signIns } })
   return { ok: true, kept }
+}
+
+/** Whether anybody with an account that is active keeps the list of people. */
+async function isAdministered({ tx, principal }: Bound): Promise<boolean> {
+  const { rows } = await sql<{ administered: boolean }>`
+    select exists (
+      select from sightline.role_holdings h
+      where h.authority = ${principal.authority} and h.role = 'administrator'
+        and 'role:administrator' = any (sightline.scopes_of(h.authority, h.person_id, sightline.today()))
+    ) as administered`.execute(tx)
+  return rows[0]?.administered === true
 }
 
 /** Roles and pools become those of the list: a row that is not on it any more is taken off. */

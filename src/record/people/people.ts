@@ -60,9 +60,21 @@ export async function peopleOf({ tx, principal, today }: Bound, { caseId, childI
         select coalesce(json_object_agg(pool, members), '{}')
         from (
           select m.pool, json_agg(m.person_id order by m.since, m.person_id) as members
-          from sightline.pool_members m
-          where m.authority = ${authority} and m.since <= sightline.today()
-            and (m.until is null or m.until > sightline.today())
+          from (
+            select p.pool, each.person_id, min(p.since) as since
+            from sightline.pool_members p
+            cross join lateral (
+              select p.person_id
+              union all
+              -- Whoever stands in for a member in everything stands in for them here.
+              select d.person_id from sightline.deputies d
+              where d.authority = p.authority and d.for_person_id = p.person_id and d.role is null
+                and d.since <= sightline.today() and d.until > sightline.today()
+            ) each
+            where p.authority = ${authority} and p.since <= sightline.today()
+              and (p.until is null or p.until > sightline.today())
+            group by p.pool, each.person_id
+          ) m
           group by m.pool
         ) pools
       ),

@@ -134,6 +134,20 @@ describe('exclusion', () => {
     assert.equal(await lift('Sal'), 'no-such-exclusion')
   })
 
+  it('says how many duties are owed by nobody else', async () => {
+    const caseId = await ledCase(team)
+    await raisedIn(team, caseId)
+    const excluded = async (name: string) => {
+      const version = await versionOf(team, caseId)
+      const given = { caseId, version, of: 'case', reason: 'Kin', since: TODAY, until: null } as const
+      const who = { person: team.person(name) }
+      const set = await by(team, 'Sal', (bound) => setExclusion(bound, { ...given, who }))
+      assert.ok(set.ok && 'unseen' in set)
+      return set.unseen
+    }
+    assert.deepEqual([await excluded('Wyn'), await excluded('Tam')], [0, 1])
+  })
+
   it('from a child holds under every identifier of the child, and is seen by who manages alone', async () => {
     const caseId = await ledCase(team)
     const { rows } = await team.root.query('select child_id from sightline.cases where case_id = $1', [caseId])

@@ -22,14 +22,19 @@ export function scopesOf(world: World, person: DrawnPerson): readonly string[] |
   const scopes = new Set<string>([`agency:${person.agency}`])
   scopes.add(person.service ? 'service' : `person:${person.id}`)
   for (const { absent, role } of covered) if (role === null) scopes.add(`person:${absent}`)
-  if (person.team !== null) scopes.add(`team:${person.team}`)
-  for (const below of lineUnder(world, person.id)) if (below.team !== null) scopes.add(`managers:${below.team}`)
+  const wholly = world.persons.filter((each) => covered.some(({ absent, role }) => absent === each.id && role === null))
+  for (const each of [person, ...wholly]) {
+    if (each.team !== null) scopes.add(`team:${each.team}`)
+    for (const below of lineUnder(world, each.id)) if (below.team !== null) scopes.add(`managers:${below.team}`)
+    for (const { person: member, pool, ...lasting } of world.pools) {
+      if (member === each.id && holds(world, lasting)) scopes.add(`pool:${pool}`)
+    }
+  }
   for (const { role, agency: of, team } of held) {
     scopes.add(`role:${role}`)
     if (of !== null) scopes.add(`role:${role}@${of}`)
     if (team !== null && role.includes('manager')) scopes.add(`managers:${team}`)
   }
-  for (const each of world.pools) if (each.person === person.id && holds(world, each)) scopes.add(`pool:${each.pool}`)
   return [...scopes]
 }
 

@@ -78,6 +78,11 @@ function sayNotDone({ kind }: Exclude<NotDone, { readonly kind: 'not-found' }>):
     case 'no-reason':
     case 'no-words':
       return { why: 'A reason is needed.', instead: GIVE_REASON }
+    case 'not-kept':
+      return {
+        why: 'Something that was written cannot be kept as it is.',
+        instead: 'Go back and write again what looks odd in it.',
+      }
     case 'too-long':
       return {
         why: 'The glass stays broken for four hours at most.',
