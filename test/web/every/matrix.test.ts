@@ -5,13 +5,15 @@ import { after, before, describe, it } from 'node:test'
 import { ROOT } from '../../../scripts/step.ts'
 import { DEMONSTRATION_ROUTES } from '../../../src/web/routes.ts'
 import { type TestDatabase, testDatabase } from '../../record/database.ts'
-import { askEveryDoor } from './matrix.ts'
+import { askEveryDoor, forgeEveryForm } from './matrix.ts'
 import { matrixPage } from './matrix-page.ts'
-import { layOutEvery, RELATION_NAMES, rolesFor } from './relations.ts'
+import { type EveryWorld, layOutEvery, RELATION_NAMES, rolesFor } from './relations.ts'
 
 let database: TestDatabase
+let world: EveryWorld
 before(async () => {
   database = await testDatabase()
+  world = await layOutEvery(database, rolesFor(DEMONSTRATION_ROUTES))
 })
 after(() => database.close())
 
@@ -21,7 +23,6 @@ describe('every route, asked by every role in every relation', () => {
   })
 
   it('lets in whom it should, and nobody else', async () => {
-    const world = await layOutEvery(database, rolesFor(DEMONSTRATION_ROUTES))
     // Two roles of each relation, so that each role comes up in several: "npm run torture -- matrix" asks for all.
     const roles = rolesFor(DEMONSTRATION_ROUTES)
     const principals = world.principals.filter(({ role, relation }) => {
@@ -30,5 +31,10 @@ describe('every route, asked by every role in every relation', () => {
     const { cells, wrong } = await askEveryDoor({ ...world, principals }, DEMONSTRATION_ROUTES)
     assert.deepEqual(wrong, [])
     assert.ok(cells > 25 * DEMONSTRATION_ROUTES.length, `${cells} cells`)
+  })
+  it('takes no form that a page of ours did not send', async () => {
+    const { cells, wrong } = await forgeEveryForm(world, DEMONSTRATION_ROUTES)
+    assert.deepEqual(wrong, [])
+    assert.ok(cells > 80, `${cells} forgeries`)
   })
 })

@@ -1,8 +1,9 @@
 import type { LightMyRequestResponse } from 'fastify'
 import type { Route } from '../../../src/web/route.ts'
+import { formToken } from '../../../src/web/tokens.ts'
 import { WHEN } from '../../record/access/team.ts'
 import { testFace } from '../face.ts'
-import { addressOf, ask, FROM_US, headersOf } from './browser.ts'
+import { addressOf, ask, FROM_US, headerFaults, headersOf } from './browser.ts'
 import { type AtTheDoor, caseOf, type EveryWorld, expectedAt } from './relations.ts'
 
 /** What was asked of the doors of all routes. */
@@ -38,6 +39,7 @@ export async function askEveryDoor({ team, principals, cases }: EveryWorld, rout
     const nobody = await face.server.inject({ method, url, headers, ...(method === 'POST' ? { payload: 'a=b' } : {}) })
     const expected = method === 'POST' ? 'forged' : open ? 'in' : 'sign-in'
     hold(`${method} ${path}, nobody signed in`, saidToNobody(nobody), expected)
+    wrong.push(...headerFaults(nobody).map((fault) => `${method} ${path}, nobody signed in: ${fault}`))
   }
   for (const principal of principals) {
     const { caseId, pathway } = caseOf(principal.relation, cases)
@@ -46,6 +48,7 @@ export async function askEveryDoor({ team, principals, cases }: EveryWorld, rout
       const url = addressOf(route.path, { case: caseId, pathway })
       const cell = `${route.method} ${route.path}, ${principal.role}, ${principal.relation}`
       const answer = await ask(face.server, principal.token, { method: route.method, url })
+      wrong.push(...headerFaults(answer).map((fault) => `${cell}: ${fault}`))
       // Whose account is closed is to an open page as anybody, whose form bears a token of another kind.
       const isForged = route.method === 'POST' && route.permission.kind === 'anybody' && principal.relation === 'left'
       hold(cell, said(answer), isForged ? 'forged' : expectedAt(route, principal.role, principal.relation))
@@ -60,6 +63,47 @@ export async function askEveryDoor({ team, principals, cases }: EveryWorld, rout
   }
   await face.close()
   return { cells, wrong }
+}
+
+/** Sends every form as somebody else's page would: without a token, with another's, from elsewhere. None may be taken. */
+export async function forgeEveryForm({ team, principals }: EveryWorld, routes: readonly Route[]): Promise<Asked> {
+  const face = await testFace(team.database, { routes: doorsOf(routes) }, WHEN)
+  const wrong: string[] = []
+  let cells = 0
+  const [own, other] = principals
+  if (own === undefined || other === undefined) throw new Error('two people are needed')
+  const cookie = headersOf(own.token)
+  const forgeries: Readonly<Record<string, { headers: Record<string, string>; token: string }>> = {
+    'without a token': { headers: FROM_US, token: '' },
+    'with a token that is none': { headers: FROM_US, token: 'A'.repeat(86) },
+    'with the token of another': { headers: FROM_US, token: formToken(other.token) },
+    'from another site': { headers: { ...FROM_US, 'sec-fetch-site': 'cross-site' }, token: formToken(own.token) },
+    'from a site beside': { headers: { ...FROM_US, 'sec-fetch-site': 'same-site' }, token: formToken(own.token) },
+    'from an address typed in': { headers: { ...FROM_US, 'sec-fetch-site': 'none' }, token: formToken(own.token) },
+    'from another origin': {
+      headers: withoutSite({ origin: 'https://elsewhere.invalid' }),
+      token: formToken(own.token),
+    },
+    'from no origin': { headers: withoutSite({ origin: 'null' }), token: formToken(own.token) },
+    'saying nothing of where it comes from': { headers: withoutSite({}), token: formToken(own.token) },
+  }
+  for (const { path } of routes.filter(({ method }) => method === 'POST')) {
+    for (const [how, { headers, token }] of Object.entries(forgeries)) {
+      const payload = new URLSearchParams(token === '' ? {} : { _csrf: token }).toString()
+      const url = addressOf(path, {})
+      const answer = await face.server.inject({ method: 'POST', url, headers: { ...cookie, ...headers }, payload })
+      const { statusCode, body } = answer
+      cells += 1
+      if (body === LET_IN || ![403, 404].includes(statusCode)) wrong.push(`POST ${path} ${how}: ${statusCode}`)
+      wrong.push(...headerFaults(answer).map((fault) => `POST ${path} ${how}: ${fault}`))
+    }
+  }
+  await face.close()
+  return { cells, wrong }
+}
+
+function withoutSite(more: Record<string, string>): Record<string, string> {
+  return { 'content-type': FROM_US['content-type'], ...more }
 }
 
 /** A page without what is different each time it is made. */
