@@ -31,6 +31,10 @@ const shells: Shells = {
     const { serveDemonstration } = await import('./web/serve.ts')
     return serveDemonstration(given)
   },
+  serveAuthority: async (given) => {
+    const { serveAuthority } = await import('./web/serve-authority.ts')
+    return serveAuthority(given)
+  },
 }
 
 // Whoever writes is told of a fault by `out`; that nobody reads the other messages is none.

@@ -16,6 +16,7 @@ import { protocolsCommand } from './protocols.ts'
 import { SET_UP_USAGE, WORK_USAGE } from './record-usage.ts'
 import { SCAN_USAGE, scanCommand } from './scan.ts'
 import { schemaCommand } from './schema.ts'
+import { SERVE_USAGE } from './serve-usage.ts'
 import { NO_SHELLS, type Shells } from './shells.ts'
 import { START_USAGE } from './start-usage.ts'
 import type { Terminal } from './terminal.ts'
@@ -58,6 +59,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   people: async (args, terminal) => {
     const { peopleCommand } = await import('./people.ts')
     return peopleCommand(args, terminal)
+  },
+  serve: async (args, terminal, shells) => {
+    const { serveCommand } = await import('./serve.ts')
+    return serveCommand(args, terminal, shells)
+  },
+  invite: async (args, terminal) => {
+    const { inviteCommand } = await import('./invite.ts')
+    return inviteCommand(args, terminal)
   },
   work: async (args, terminal, { startWorker }) => {
     const { workCommand } = await import('./work.ts')
@@ -113,6 +122,8 @@ ${SET_UP_USAGE}
 ${IMPORT_USAGE}
 
 ${TAKE_ON_USAGE}
+
+${SERVE_USAGE}
 
 ${WORK_USAGE}
 

@@ -1,6 +1,7 @@
 import type { Instant } from '../engine/calendar/instant.ts'
 import type { StartWorker } from '../record/time/working.ts'
 import type { Store } from '../record/transaction.ts'
+import type { ServingPlace } from './serving-place.ts'
 
 /** What is served until it is stopped. */
 export interface Serving {
@@ -19,10 +20,29 @@ export interface Shells {
     /** Told of faults, one line each, which say nothing of anybody. */
     readonly onFault: (line: string) => void
   }) => Promise<Serving>
+  /** Serves a real authority, or says what is missing, each with its remedy. */
+  readonly serveAuthority: (
+    given: ServingPlace & {
+      readonly store: Store
+      readonly now: () => Instant
+      readonly env: Readonly<Record<string, string | undefined>>
+      /** Takes the log, a line at a time. */
+      readonly write: (line: string) => unknown
+    },
+  ) => Promise<AuthorityServing>
 }
+
+export type AuthorityServing =
+  | (Serving & {
+      readonly ok: true
+      /** How many identity providers there are. */
+      readonly providers: number
+    })
+  | { readonly ok: false; readonly missing: readonly string[] }
 
 /** Where a program was started without them. */
 export const NO_SHELLS: Shells = {
   startWorker: () => Promise.reject(new Error('this start of the program has no worker')),
   serve: () => Promise.reject(new Error('this start of the program has no pages')),
+  serveAuthority: () => Promise.reject(new Error('this start of the program has no pages')),
 }

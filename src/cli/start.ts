@@ -1,4 +1,3 @@
-import { createServer } from 'node:net'
 import { printable } from '../documents/scan/layout.ts'
 import { addDays, formatDay } from '../engine/calendar/day.ts'
 import { LONDON, wallTimeOf } from '../engine/calendar/instant.ts'
@@ -7,13 +6,13 @@ import { sayRecordRefusal } from '../record/opening/refusal.ts'
 import { readArguments, readNumberOption } from './arguments.ts'
 import { type OpenDemonstration, openDemonstration } from './demonstration.ts'
 import { EXIT, type ExitStatus, UsageFault } from './exit.ts'
+import { LAST_PORT, needFreePort } from './free-port.ts'
 import { now } from './record-place.ts'
 import type { Serving, Shells } from './shells.ts'
 import type { Terminal } from './terminal.ts'
 import { sayJobFault, toldToStop } from './work.ts'
 
 const PORT = 3000
-const LAST_PORT = 65_535
 /** After so many days much of what was planned is overdue. */
 const STALE_DAYS = 21
 
@@ -26,7 +25,7 @@ export async function startCommand(args: readonly string[], terminal: Terminal, 
   })
   if (positionals.length > 0) throw new UsageFault('"start" takes no files', 'Your own files: sightline scan FILE...')
   const port = values.port === undefined ? PORT : readNumberOption('port', values.port, 1, LAST_PORT)
-  await needFreePort(port)
+  await needFreePort(port, '127.0.0.1', 'npm start --')
   const opened = await openDemonstration({
     folder: values.data ?? null,
     fresh: values.fresh === true,
@@ -85,19 +84,4 @@ async function show(
 function refuse(why: string, terminal: Terminal): ExitStatus {
   terminal.err(`${printable(`sightline: ${why}`)}\n`)
   return EXIT.noRecord
-}
-
-/** Sees that nobody else listens there, before anything is made. */
-async function needFreePort(port: number): Promise<void> {
-  const why = await new Promise<string | null>((resolve) => {
-    const probe = createServer()
-    probe.once('error', (error) => resolve('code' in error ? String(error.code) : error.message))
-    probe.listen({ port, host: '127.0.0.1' }, () => probe.close(() => resolve(null)))
-  })
-  if (why === null) return
-  if (why === 'EADDRINUSE') {
-    const other = port === LAST_PORT ? port - 1 : port + 1
-    throw new UsageFault(`another program listens on port ${port}`, `Name another: npm start -- --port ${other}`)
-  }
-  throw new UsageFault(`port ${port} cannot be used (${why})`, 'Name one from 1024 on: npm start -- --port 3001')
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 /** A file that pages are made with, as it is sent. */
@@ -34,11 +35,15 @@ export const GOVUK = join(
   'govuk',
 )
 
-/** Reads what there is: the design system's compiled files, and every file of src/web/assets. */
+/** What speaks with a browser's authenticators, as it was published. */
+const PASSKEYS = join(dirname(fileURLToPath(import.meta.resolve('@simplewebauthn/browser'))), '..', 'dist', 'bundle')
+
+/** Reads what there is: the design system's compiled files, those for passkeys, and every file of src/web/assets. */
 export function readAssets(): Assets {
   const texts = new Map<string, string>([
     ['govuk-frontend.css', withoutCrown(read(GOVUK, 'govuk-frontend.min.css'))],
     ['govuk-frontend.js', withoutMap(read(GOVUK, 'govuk-frontend.min.js'))],
+    ['simplewebauthn-browser.js', read(PASSKEYS, 'index.umd.min.js')],
   ])
   for (const name of readdirSync(OWN).sort()) texts.set(name, read(OWN, name))
   const all = createHash('sha256')

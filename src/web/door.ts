@@ -4,9 +4,10 @@ import { mayAs, mayEnter, mayKnow } from '../record/access/enter.ts'
 import { glassNow } from '../record/access/own-glass.ts'
 import { contactOf } from '../record/access/seek-case.ts'
 import { type Session, useSession } from '../record/people/sessions.ts'
+import { hashOf } from '../record/people/token-hash.ts'
 import { type Bound, type Store, within } from '../record/transaction.ts'
 import type { AuditEvent, Route, Who } from './route.ts'
-import { hashOf, isToken } from './tokens.ts'
+import { isToken } from './tokens.ts'
 
 /** How long a session lasts. */
 export interface SessionLimits {

@@ -34,5 +34,9 @@ export interface Face {
   readonly demonstration: boolean
   readonly session: SessionLimits
   readonly limits: Limits
+  /** Addresses and ranges of what stands before the server, whose word of where a request comes from is taken. */
+  readonly proxies?: readonly string[]
+  /** Takes the server's own log, a JSON object a line; without it there is none. */
+  readonly writeLog?: (line: string) => void
   readonly log: (line: AccessLine | FaultLine) => void
 }

@@ -148,6 +148,8 @@ export interface Raw extends Omit<OpenAsked<unknown, unknown, unknown>, 'who'> {
 /** A route as the server holds it. Made by `route` and `openRoute` alone. */
 export interface Route extends Declared {
   readonly permission: Permission | { readonly kind: 'anybody'; readonly because: string }
+  /** Asked by machines, which may know the server by no more than an address. */
+  readonly byAnyName: boolean
   /** Only for whoever showed who they are within so many minutes; null where their session is enough. */
   readonly freshMinutes: number | null
   /** Names in the path that the handler reads. */
@@ -197,6 +199,7 @@ export function route<P extends Fields = typeof NONE, Q extends Fields = typeof 
       return given.keepLate({ ...late, params: read.fields.params, body: read.fields.body })
     },
     permission: given.permission,
+    byAnyName: false,
     freshMinutes: given.freshMinutes ?? null,
     run: async (raw) => {
       if (raw.who === null) throw new Error('the server asks who it is before it runs a route')
@@ -215,6 +218,7 @@ export function openRoute<
   given: Declared &
     Reads<P, Q, B> & {
       readonly because: string
+      readonly byAnyName?: true
       readonly handle: Handle<OpenAsked<z.output<P>, z.output<Q>, z.output<B>>>
     },
 ): Route {
@@ -222,6 +226,7 @@ export function openRoute<
     ...declared(given),
     keepLate: async () => null,
     permission: { kind: 'anybody', because: given.because },
+    byAnyName: given.byAnyName === true,
     freshMinutes: null,
     run: async (raw) => {
       const read = readFields(given, raw)

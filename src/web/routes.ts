@@ -1,11 +1,14 @@
 import { aboutRoutes } from './pages/about/routes.ts'
+import { Ceremonies } from './ceremony.ts'
 import { around } from './pages/around/routes.ts'
 import { caseRoutes } from './pages/cases/routes.ts'
 import { listRoutes } from './pages/lists/routes.ts'
 import { myWorkRoutes } from './pages/my-work/routes.ts'
 import { accessRoutes } from './pages/need-to-know/access-routes.ts'
 import { glassRoutes } from './pages/need-to-know/glass-routes.ts'
+import { passkeyRoutes } from './pages/passkeys/routes.ts'
 import { pathwayRoutes } from './pages/pathways/routes.ts'
+import { passkeySignIn } from './pages/sign-in/passkey-routes.ts'
 import { providerSignIn } from './pages/sign-in/provider-routes.ts'
 import type { ProviderSettings } from './pages/sign-in/providers-file.ts'
 import { demonstrationSignIn, signOut } from './pages/sign-in/routes.ts'
@@ -30,9 +33,15 @@ const ROUTES: readonly Route[] = [
 export const DEMONSTRATION_ROUTES: readonly Route[] = [...ROUTES, ...demonstrationSignIn]
 
 /**
- * With the way in by identity providers, for a record of real people.
+ * With the ways in by identity providers and by passkeys, for a record of real people.
  * @param origin where browsers reach Sightline: "https://sightline.example"
  */
-export function routesWithProviders(providers: readonly ProviderSettings[], origin: string): readonly Route[] {
-  return [...ROUTES, ...providerSignIn(providers, origin)]
+export function routesOfAuthority(providers: readonly ProviderSettings[], origin: string): readonly Route[] {
+  const ceremonies = new Ceremonies(origin)
+  return [
+    ...ROUTES,
+    ...providerSignIn(providers, origin),
+    ...passkeySignIn(ceremonies),
+    ...passkeyRoutes(ceremonies, origin),
+  ]
 }

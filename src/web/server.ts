@@ -10,6 +10,7 @@ import { isForUs } from './door.ts'
 import type { Face } from './face.ts'
 import { setHeaders } from './headers.ts'
 import { counter } from './limits.ts'
+import { logOptions } from './log.ts'
 import { openTemplates } from './render.ts'
 import { faultsOf } from './route.ts'
 
@@ -41,7 +42,9 @@ export async function buildServer(face: Face): Promise<FastifyInstance> {
     requestTimeout: 120_000,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
     genReqId: () => randomUUID(),
-    logger: false,
+    trustProxy: face.proxies === undefined || face.proxies.length === 0 ? false : [...face.proxies],
+    logger: face.writeLog === undefined ? false : logOptions(face.writeLog),
+    disableRequestLogging: true,
     frameworkErrors: (_error, request, reply) => {
       setHeaders(reply, secure)
       void carrier.problem(request, reply, 'misread')
@@ -53,10 +56,12 @@ export async function buildServer(face: Face): Promise<FastifyInstance> {
   await server.register(multipart)
   await server.register(compress, { threshold: 1024, encodings: ['br', 'gzip', 'identity'] })
 
+  const anyName = new Set(face.routes.filter(({ byAnyName }) => byAnyName).map(({ path }) => path))
   const takes = counter(face.limits)
   server.addHook('onRequest', async (request, reply) => {
     setHeaders(reply, secure)
-    if (!isForUs(request.headers.host, face.origins)) return carrier.problem(request, reply, 'misread')
+    const byAnyName = anyName.has(request.routeOptions.url ?? '')
+    if (!byAnyName && !isForUs(request.headers.host, face.origins)) return carrier.problem(request, reply, 'misread')
     if (!takes(carrier.askerOf(request), face.now())) return carrier.problem(request, reply, 'too-many')
     return undefined
   })

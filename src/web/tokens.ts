@@ -15,11 +15,6 @@ export function isToken(text: string): boolean {
   return /^[A-Za-z0-9_-]{43}$/.test(text)
 }
 
-/** What the record keeps of a token. */
-export function hashOf(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
-}
-
 function formSecret(token: string): Buffer {
   return createHash('sha256').update(`form ${token}`).digest()
 }

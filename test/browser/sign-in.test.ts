@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { HtmlValidate } from 'html-validate'
 import type { Browser, BrowserContextOptions, Page, Response } from 'playwright-core'
-import { routesWithProviders } from '../../src/web/routes.ts'
+import { routesOfAuthority } from '../../src/web/routes.ts'
 import { layOutTeam, type Team } from '../record/access/team.ts'
 import { AUTHORITY } from '../record/authority.ts'
 import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
@@ -41,7 +41,7 @@ describe('signing in with a browser', { skip: noBrowser }, () => {
     here = await startPeer('here', origin)
     gone = await startPeer('gone', origin)
     await gone.close()
-    const routes = routesWithProviders([here.settings, gone.settings], origin)
+    const routes = routesOfAuthority([here.settings, gone.settings], origin)
     face = await testFace(database, { routes, demonstration: false, origins: [origin] })
     const other = nextId()
     const { root } = database

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { z } from 'zod'
 import { type Route, route } from '../../src/web/route.ts'
-import { DEMONSTRATION_ROUTES, routesWithProviders } from '../../src/web/routes.ts'
+import { DEMONSTRATION_ROUTES, routesOfAuthority } from '../../src/web/routes.ts'
 import { layOutTeam, type Team } from '../record/access/team.ts'
 import { AUTHORITY } from '../record/authority.ts'
 import { type TestDatabase, testDatabase } from '../record/database.ts'
@@ -123,7 +123,7 @@ describe('a fresh sign-in at an identity provider', () => {
 
   before(async () => {
     await database.root.query('update sightline.authorities set demonstration = false')
-    const routes = [...routesWithProviders([here.settings], ORIGIN), ...WITHIN_TEN_MINUTES]
+    const routes = [...routesOfAuthority([here.settings], ORIGIN), ...WITHIN_TEN_MINUTES]
     face = await testFace(database, { routes, demonstration: false })
     visitor = new Visitor(face)
     await come('tam-1', '/sign-in/providers/here')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
-import { routesWithProviders } from '../../src/web/routes.ts'
+import { routesOfAuthority } from '../../src/web/routes.ts'
 import { layOutTeam, type Team } from '../record/access/team.ts'
 import { AUTHORITY } from '../record/authority.ts'
 import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
@@ -18,7 +18,7 @@ before(async () => {
   database = await testDatabase()
   team = await layOutTeam(database)
   ;[here, there] = await Promise.all([startPeer('here', ORIGIN), startPeer('there', ORIGIN)])
-  const routes = routesWithProviders([here.settings, there.settings], ORIGIN)
+  const routes = routesOfAuthority([here.settings, there.settings], ORIGIN)
   face = await testFace(database, { routes, demonstration: false })
   await known(here, 'tam-1', AUTHORITY, team.person('Tam'))
   await database.root.query(`insert into sightline.authorities values ('elsewhere', 'Elsewhere, which is not', true)`)
@@ -188,7 +188,7 @@ describe('signing in by an identity provider', () => {
 
   it('keeps no other provider out where one is down, and says what to do', async () => {
     const gone = await startPeer('gone', ORIGIN)
-    const routes = routesWithProviders([gone.settings, here.settings], ORIGIN)
+    const routes = routesOfAuthority([gone.settings, here.settings], ORIGIN)
     const other = await testFace(database, { routes, demonstration: false })
     const by = new Visitor(other)
     gone.sits('tam-1')
@@ -197,7 +197,7 @@ describe('signing in by an identity provider', () => {
     const late = await by.get(pathOf(back))
     assert.equal(late.statusCode, 503)
     await other.close()
-    const anew = await testFace(database, { routes: routesWithProviders([gone.settings, here.settings], ORIGIN) })
+    const anew = await testFace(database, { routes: routesOfAuthority([gone.settings, here.settings], ORIGIN) })
     const another = new Visitor(anew)
     const down = await another.get('/sign-in/providers/gone')
     assert.equal(down.statusCode, 503)

@@ -324,6 +324,17 @@ export interface Tables {
     undone_by: string | null
     undone_because: string | null
   }
+  'sightline.invitations': {
+    authority: string
+    invitation_id: string
+    person_id: string
+    token_hash: Buffer
+    made: ColumnType<Instant, Date>
+    made_by: string
+    expires: ColumnType<Instant, Date>
+    used: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    withdrawn: ColumnType<Instant | null, Date | null | undefined, Date | null>
+  }
   'sightline.leave': {
     authority: string
     leave_id: string
@@ -411,6 +422,21 @@ export interface Tables {
     person_id: string | null
     due_day: ColumnType<Day | null, string | null | undefined, string | null>
   }
+  'sightline.passkeys': {
+    authority: string
+    passkey_id: string
+    person_id: string
+    credential: Buffer
+    public_key: Buffer
+    counter: number
+    transports: string[]
+    title: string
+    synced: boolean
+    made: ColumnType<Instant, Date>
+    used: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    revoked: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    revoked_because: string | null
+  }
   'sightline.pathways': {
     authority: string
     pathway_id: string
@@ -493,6 +519,7 @@ export interface Tables {
     idle_until: ColumnType<Instant, Date>
     ends: ColumnType<Instant, Date>
     fresh_since: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    passkey_id: string | null
   }
   'sightline.sign_ins': {
     authority: string

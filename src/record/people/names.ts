@@ -11,3 +11,11 @@ export async function namesOf({ tx, principal }: Bound): Promise<ReadonlyMap<str
     where authority = ${principal.authority} and not service`.execute(tx)
   return new Map(rows.map(({ person_id: person, name }) => [person, name]))
 }
+
+/** Who is called so on the authority's own lists; null for nobody. */
+export async function personOfStaff({ tx, principal }: Bound, staffId: string): Promise<string | null> {
+  const { rows } = await sql<{ person_id: string }>`
+    select person_id from sightline.persons
+    where authority = ${principal.authority} and staff_id = ${staffId} and not service`.execute(tx)
+  return rows[0]?.person_id ?? null
+}

@@ -8,10 +8,10 @@ import type { Bound, Principal, Store } from '../transaction.ts'
 export type SignInBy = 'demonstration' | 'provider' | 'passkey'
 
 /** How somebody showed who they are, and when: null where their identity provider did not say when that was. */
-export interface Proof {
-  readonly how: SignInBy
-  readonly freshSince: Instant | null
-}
+export type Proof =
+  | { readonly how: 'demonstration' | 'provider'; readonly freshSince: Instant | null }
+  /** The session lasts no longer than the passkey. */
+  | { readonly how: 'passkey'; readonly freshSince: Instant; readonly passkey: string }
 
 /** A session that is to begin. The record is given the SHA-256 of its token, and never the token. */
 export interface NewSession {
@@ -33,6 +33,8 @@ export interface Session {
   readonly began: Instant
   /** When they last showed who they are; null where that is not known. */
   readonly freshSince: Instant | null
+  /** By which they signed in; null where it was otherwise. */
+  readonly passkey: string | null
 }
 
 /** Begins a session of the transaction's own person, and forgets those of theirs that have ended. */
@@ -47,9 +49,10 @@ export async function beginSession(bound: Bound, { tokenHash, proof, idleUntil, 
     tx,
   )
   await sql`
-    insert into sightline.sessions (authority, token_hash, person_id, how, began, idle_until, ends, fresh_since)
+    insert into sightline.sessions (authority, token_hash, person_id, how, began, idle_until, ends, fresh_since, passkey_id)
     values (
-      ${authority}, ${tokenHash}, ${person}, ${how}, ${new Date(moment)}, ${new Date(idleUntil)}, ${new Date(ends)}, ${fresh}
+      ${authority}, ${tokenHash}, ${person}, ${how}, ${new Date(moment)}, ${new Date(idleUntil)}, ${new Date(ends)}, ${fresh},
+      ${proof.how === 'passkey' ? proof.passkey : null}
     )`.execute(tx)
   await note(bound, { ...eventOf(bound, 'sign-in'), payload: { how } })
 }
@@ -80,6 +83,7 @@ interface SessionRow {
   readonly how: SignInBy
   readonly began: Instant
   readonly fresh_since: Instant | null
+  readonly passkey_id: string | null
 }
 
 /**
@@ -103,10 +107,21 @@ export async function useSession(
     authority_title: title,
     agency_title: agency,
     fresh_since: freshSince,
+    passkey_id: passkey,
     ...rest
   } = row
   const { name, demonstration, how, began } = rest
-  return { principal: { authority, person }, name, agency, authority: title, demonstration, how, began, freshSince }
+  return {
+    principal: { authority, person },
+    name,
+    agency,
+    authority: title,
+    demonstration,
+    how,
+    began,
+    freshSince,
+    passkey,
+  }
 }
 
 /** How long after its end a session still tells whose form it was: a night. */

@@ -46,7 +46,9 @@ import { recordStep, type Submission } from '../../../src/record/pathways/record
 import { tryStep } from '../../../src/record/pathways/try-step.ts'
 import { appointDeputy, closeAccount, handOver } from '../../../src/record/people/changes.ts'
 import { inventedCases } from '../../../src/record/people/demonstration.ts'
+import { keepInvitation, useInvitation, withdrawInvitations } from '../../../src/record/people/invitations.ts'
 import { keepPeople } from '../../../src/record/people/keep-people.ts'
+import { addPasskey, revokePasskey, usePasskey } from '../../../src/record/people/passkeys.ts'
 import { beginSession, endSession } from '../../../src/record/people/sessions.ts'
 import type { Bound } from '../../../src/record/transaction.ts'
 import { by, layOutTeam, ledCase, raisedIn, type Team, WHEN } from '../access/team.ts'
@@ -113,6 +115,11 @@ const NOTHING_TOLD = new Set([
   'recordedUnder',
   'rosterOf',
   'dropOldDrafts',
+  'passkeysOf',
+  'openInvitationOf',
+  'signingIn',
+  'signingInOf',
+  'personOfStaff',
 ])
 
 /** Imports and taking on: this test does not call them, and says nothing of what they note. */
@@ -165,6 +172,7 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
       texts: { protocol: 'id: invented', parts: {}, clauses: {} },
       calendar: '{}',
     }),
+  addPasskey: (bound) => addPasskey(bound, passkeyMade()),
   appointDeputy: (bound) =>
     appointDeputy(bound, {
       id: nextId(),
@@ -275,11 +283,25 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
     }),
   setSensitivity: (bound) =>
     setSensitivity(bound, { caseId, version: 1, to: { kind: 'standard' }, because: 'Invented' }),
+  keepInvitation: (bound) => {
+    const tokenHash = createHash('sha256').update(nextId()).digest()
+    const expires = (bound.moment + 60_000) as Instant
+    return keepInvitation(bound, { person: team.person('Wyn'), tokenHash, expires })
+  },
+  revokePasskey: (bound) => revokePasskey(bound, { of: team.person('Wyn'), passkey: id }),
+  useInvitation: (bound) => useInvitation(bound, id, passkeyMade()),
+  usePasskey: (bound) => usePasskey(bound, { passkey: id, counter: 1 }),
+  withdrawInvitations: (bound) => withdrawInvitations(bound, team.person('Wyn')),
   siblingsOf: (bound) => siblingsOf(bound, caseId),
   undoMove: (bound) => undoMove(bound, { key: nextId(), movedId: id }),
   tryStep: (bound) => tryStep(bound, submission()),
   unreadNotices: (bound) => unreadNotices(bound, 10),
   waysInto: (bound) => waysInto(bound, caseId),
+}
+
+function passkeyMade() {
+  const made = { publicKey: Buffer.from('invented'), counter: 0, transports: [], title: 'Invented', synced: false }
+  return { ...made, credential: Buffer.from(nextId()) }
 }
 
 /** A step that the protocol does not have, on a version that there is not. */

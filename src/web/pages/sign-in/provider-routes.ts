@@ -3,8 +3,8 @@ import type { Instant } from '../../../engine/calendar/instant.ts'
 import type { Proof } from '../../../record/people/sessions.ts'
 import { type KnownPerson, knownAs } from '../../../record/people/sign-ins.ts'
 import type { Principal } from '../../../record/transaction.ts'
+import { Begun } from '../../begun.ts'
 import { type Answer, openRoute, type Route, route } from '../../route.ts'
-import { Begun } from './begun.ts'
 import { next } from './next.ts'
 import { notSignedIn } from './not-signed-in.ts'
 import { type Attempt, Provider } from './provider.ts'
@@ -54,6 +54,7 @@ export function providerSignIn(settings: readonly ProviderSettings[], origin: st
         title: 'Sign in',
         model: {
           providers: linksTo(settings, query.next === '/' ? [] : [['next', query.next]]),
+          passkey: `/sign-in/passkey${query.next === '/' ? '' : `?next=${encodeURIComponent(query.next)}`}`,
         },
       }),
     }),
@@ -63,18 +64,23 @@ export function providerSignIn(settings: readonly ProviderSettings[], origin: st
       permission: { kind: 'signed-in' },
       audit: { notesNothing: 'it asks whoever is signed in to show once more who they are' },
       query: z.object({ next }),
-      handle: async ({ query, who }) => ({
-        kind: 'page',
-        template: 'sign-in/again-elsewhere.njk',
-        title: 'Sign in once more',
-        model: {
-          name: who.name,
-          providers: linksTo(settings, [
-            ['next', query.next],
-            ['again', 'yes'],
-          ]),
-        },
-      }),
+      handle: async ({ query, who }) => {
+        if (who.how === 'passkey') {
+          return { kind: 'redirect', to: `/sign-in/passkey?next=${encodeURIComponent(query.next)}&again=yes` }
+        }
+        return {
+          kind: 'page',
+          template: 'sign-in/again-elsewhere.njk',
+          title: 'Sign in once more',
+          model: {
+            name: who.name,
+            providers: linksTo(settings, [
+              ['next', query.next],
+              ['again', 'yes'],
+            ]),
+          },
+        }
+      },
     }),
     openRoute({
       method: 'GET',

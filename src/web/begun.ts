@@ -1,4 +1,4 @@
-import type { Instant } from '../../../engine/calendar/instant.ts'
+import type { Instant } from '../engine/calendar/instant.ts'
 
 // What began in a browser before anybody signed in and must end in the same one. It lasts ten minutes, is taken once, and is
 // kept in memory alone: after a restart people begin again. A browser has few at a time and all of them together a limit, so

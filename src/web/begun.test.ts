@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Instant } from '../../../engine/calendar/instant.ts'
+import type { Instant } from '../engine/calendar/instant.ts'
 import { Begun } from './begun.ts'
 
 const at = (minutes: number) => (minutes * 60_000) as Instant
