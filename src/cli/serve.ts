@@ -68,7 +68,7 @@ export async function serveCommand(args: readonly string[], terminal: Terminal, 
 }
 
 /** What a real authority needs of a record before anybody is shown it; null where it is there. */
-async function missingOf(store: Store): Promise<string | null> {
+export async function missingOf(store: Store): Promise<string | null> {
   const kind = await kindOfRecord(store)
   switch (kind) {
     case 'nothing':

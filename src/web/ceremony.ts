@@ -30,6 +30,9 @@ export interface Owner {
   readonly authority: string
 }
 
+/** EdDSA, ES256 and RS256: what authenticators have. */
+const ALGORITHMS = [-8, -7, -257]
+
 const MOST_TEXT = 20_000
 const base64url = z
   .string()
@@ -97,6 +100,7 @@ export class Ceremonies {
       userName: `${name}, ${authority}`,
       userDisplayName: name,
       attestationType: 'none',
+      supportedAlgorithmIDs: ALGORITHMS,
       timeout: 300_000,
       excludeCredentials: known.map(describe),
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
@@ -141,6 +145,7 @@ export class Ceremonies {
         expectedOrigin: this.#origin,
         expectedRPID: this.#site,
         requireUserVerification: true,
+        supportedAlgorithmIDs: ALGORITHMS,
       }),
     )
     if (verified?.verified !== true) return null

@@ -1,15 +1,14 @@
-import type { FastifyServerOptions } from 'fastify'
+import type { FastifyBaseLogger, FastifyServerOptions } from 'fastify'
 import type { AccessLine, FaultLine } from './face.ts'
 import { nameOf, placesOf } from './faults.ts'
 
-type LogLine = AccessLine | FaultLine
-
 const LINES = new WeakSet<object>()
 
-/** Marks a line as one of ours, which says nothing of anybody: the log takes no other as it stands. */
-export function ownLine<L extends LogLine>(line: L): L {
+/** Writes a line of ours, which says nothing of anybody: the log takes no other as it stands. */
+export function writeLine(log: FastifyBaseLogger, line: AccessLine | FaultLine): void {
   LINES.add(line)
-  return line
+  if ('fault' in line) log.error(line)
+  else log.info(line)
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Instant } from '../engine/calendar/instant.ts'
 import { waysIn } from '../record/people/ways-in.ts'
 import type { Store } from '../record/transaction.ts'
-import { ownLine } from './log.ts'
+import { writeLine } from './log.ts'
 import { providersNamed } from './pages/sign-in/providers-named.ts'
 import { routesOfAuthority } from './routes.ts'
 import { buildServer } from './server.ts'
@@ -52,16 +52,19 @@ export async function serveAuthority(served: Served): Promise<AuthorityServed> {
     limits: LIMITS,
     proxies,
     writeLog: (line) => void write(line),
-    log: (line) => {
-      if ('fault' in line) server.log.error(ownLine(line))
-      else server.log.info(ownLine(line))
-    },
+    log: (line) => writeLine(server.log, line),
+  })
+  let isStopping = false
+  server.addHook('onSend', async (_request, reply) => {
+    // Else a browser would hold its connection open for the next request, and the server wait for it.
+    if (isStopping) reply.header('connection', 'close')
   })
   await server.listen({ port, host })
   return {
     ok: true,
     providers: providers.length,
     stop: async () => {
+      isStopping = true
       // Whoever still waits for an answer then is not waited for.
       const waited = setTimeout(() => server.server.closeAllConnections(), MOST_STOPPING_MS)
       await server.close()

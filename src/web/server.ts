@@ -3,7 +3,7 @@ import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { readAssets } from './assets.ts'
 import { Carrier } from './carry.ts'
 import { isForUs } from './door.ts'
@@ -44,7 +44,7 @@ export async function buildServer(face: Face): Promise<FastifyInstance> {
     genReqId: () => randomUUID(),
     trustProxy: face.proxies === undefined || face.proxies.length === 0 ? false : [...face.proxies],
     logger: face.writeLog === undefined ? false : logOptions(face.writeLog),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: (_error, request, reply) => {
       setHeaders(reply, secure)
       void carrier.problem(request, reply, 'misread')

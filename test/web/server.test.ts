@@ -150,8 +150,14 @@ describe('every answer', () => {
     }
   })
 
-  it('is refused where it was asked of another name', async () => {
-    assert.equal((await new Visitor(face).get('/health', { host: 'elsewhere.example' })).statusCode, 400)
+  it('is refused where it was asked of another name, but to machines that watch', async () => {
+    const host = 'elsewhere.example'
+    for (const path of ['/', '/sign-in', '/no-such-page']) {
+      assert.equal((await new Visitor(face).get(path, { host })).statusCode, 400, path)
+    }
+    for (const path of ['/health', '/ready']) {
+      assert.equal((await new Visitor(face).get(path, { host })).statusCode, 200, path)
+    }
   })
 
   it('is one too many after so many in a minute', async () => {
@@ -161,6 +167,21 @@ describe('every answer', () => {
     for (let i = 0; i < 3; i++) statuses.push((await visitor.get('/health')).statusCode)
     await few.close()
     assert.deepEqual(statuses, [200, 200, 429])
+  })
+
+  it('is counted by where it comes from, as those say who stand before the server and nobody else', async () => {
+    const asked = async (proxies: readonly string[]): Promise<readonly number[]> => {
+      const few = await testFace(database, { limits: { aMinute: 1 }, proxies })
+      const statuses: number[] = []
+      for (const from of ['192.0.2.1', '192.0.2.1', '192.0.2.2']) {
+        statuses.push((await new Visitor(few).get('/health', { 'x-forwarded-for': from })).statusCode)
+      }
+      await few.close()
+      return statuses
+    }
+    assert.deepEqual(await asked([]), [200, 429, 429])
+    assert.deepEqual(await asked(['10.0.0.0/8']), [200, 429, 429])
+    assert.deepEqual(await asked(['127.0.0.1']), [200, 429, 200])
   })
 
   it('is written down by its pattern, without what was asked for', async () => {
