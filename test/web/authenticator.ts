@@ -1,4 +1,5 @@
-import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
+import { createHash, generateKeyPairSync, sign } from 'node:crypto'
+import { nextId } from '../record/database.ts'
 
 // An authenticator in a few lines, so that a test can say what no browser would: another origin, another challenge, a counter that
 // goes back. What it answers is what a browser's script sends with the form.
@@ -21,7 +22,7 @@ export interface Twist {
 /** Holds one passkey. */
 export class Authenticator {
   readonly #keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  readonly id = randomBytes(32).toString('base64url')
+  readonly id = createHash('sha256').update(nextId()).digest('base64url')
   readonly #origin: string
   readonly #counts: boolean
   #counter = 0

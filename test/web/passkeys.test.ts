@@ -134,21 +134,19 @@ describe('an invitation', () => {
   it('opened twice makes one passkey', async () => {
     const token = await tokenFor('Rae')
     const visitors = [new Visitor(face), new Visitor(face)]
-    const pages = []
+    const pages: string[] = []
     for (const visitor of visitors) {
       await visitor.get('/invitation')
       pages.push((await visitor.post('/invitation', { code: token })).body)
     }
-    const answers = []
+    const statuses: number[] = []
     for (const [at, visitor] of visitors.entries()) {
       const page = pages[at] ?? ''
       const response = new Authenticator(ORIGIN).make(page)
-      answers.push(await visitor.post('/invitation/passkey', { challenge: optionsOf(page).challenge, response }))
+      const { challenge } = optionsOf(page)
+      statuses.push((await visitor.post('/invitation/passkey', { challenge, response })).statusCode)
     }
-    assert.deepEqual(
-      answers.map(({ statusCode }) => statusCode),
-      [303, 403],
-    )
+    assert.deepEqual(statuses, [303, 403])
     const { rows } = await database.root.query('select title from sightline.passkeys where person_id = $1', [
       team.person('Rae'),
     ])
@@ -408,7 +406,7 @@ describe('whoever keeps the list of people', () => {
 
 describe('the record, of invitations', () => {
   it('lets the program invite administrators alone, and nobody let in themselves', async () => {
-    const kinds = []
+    const kinds: string[] = []
     for (const [maker, name] of [
       ['service', 'Dot'],
       ['Dot', 'Wyn'],
