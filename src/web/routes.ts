@@ -1,5 +1,5 @@
-import { aboutRoutes } from './pages/about/routes.ts'
 import { Ceremonies } from './ceremony.ts'
+import { aboutRoutes } from './pages/about/routes.ts'
 import { around } from './pages/around/routes.ts'
 import { caseRoutes } from './pages/cases/routes.ts'
 import { listRoutes } from './pages/lists/routes.ts'
