@@ -140,7 +140,7 @@ returns table (
 language sql volatile security definer set search_path = ''
 begin atomic
   update sightline.sessions s set idle_until = least(idle, s.ends)
-  where s.token_hash = of_token and s.ends > at and s.idle_until > at
+  where s.token_hash = of_token and s.ends > at and s.idle_until > at and s.began <= at + interval '2 minutes'
     and s.idle_until < least(idle, s.ends) - interval '1 minute';
   select s.authority, o.title, o.demonstration, s.person_id, p.name, a.title, s.how, s.began, s.fresh_since, s.passkey_id
   from sightline.sessions s
@@ -148,7 +148,8 @@ begin atomic
   join sightline.persons p on p.authority = s.authority and p.person_id = s.person_id
   join sightline.agencies a on a.authority = p.authority and a.agency = p.agency
   left join sightline.passkeys k on k.authority = s.authority and k.passkey_id = s.passkey_id
-  where s.token_hash = of_token and s.ends > at and s.idle_until > at and k.revoked is null;
+  where s.token_hash = of_token and s.ends > at and s.idle_until > at and s.began <= at + interval '2 minutes'
+    and k.revoked is null;
 end;
 revoke all on function sightline.use_session from public;
 grant execute on function sightline.use_session to sightline_app;

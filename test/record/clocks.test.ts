@@ -96,7 +96,7 @@ describe('what a clock that was ahead left behind', () => {
   it('is no session that lasts until then', async () => {
     const now = await databaseNow()
     const [tokenHash, ends] = [Buffer.alloc(32, 7), (FAR_AHEAD + 3_600_000) as Instant]
-    const proof = { how: 'passkey', freshSince: null } as const
+    const proof = { how: 'provider', freshSince: null } as const
     await by('Tam', FAR_AHEAD, (bound) => beginSession(bound, { tokenHash, proof, idleUntil: ends, ends }))
     assert.equal(await useSession(scene.store, tokenHash, now, ends), null)
     assert.notEqual(await useSession(scene.store, tokenHash, FAR_AHEAD, ends), null)

@@ -130,8 +130,8 @@ describe('a fresh sign-in at an identity provider', () => {
   })
   after(() => face.close())
 
-  async function come(subject: string, path: string, change: (at: URL) => void = () => undefined) {
-    here.sits(subject)
+  async function come(subject: string, path: string, change: (at: URL) => void = () => undefined, since?: number) {
+    here.sits(subject, since)
     const asked = new URL(String((await visitor.get(path)).headers.location))
     change(asked)
     return visitor.get(pathOf(await here.passThrough(asked.href)))
@@ -165,12 +165,22 @@ describe('a fresh sign-in at an identity provider', () => {
   })
 
   it('is not one where it was before the question', async () => {
-    // By the server's clock the provider's own is years behind.
-    face.setNow('2036-11-20T10:00:00Z')
     visitor = new Visitor(face)
     await come('tam-1', '/sign-in/providers/here')
-    const answer = await come('tam-1', '/sign-in/providers/here?next=%2Fgrave&again=yes')
+    const path = '/sign-in/providers/here?next=%2Fgrave&again=yes'
+    const tellsWhen = JSON.stringify({ id_token: { auth_time: { essential: true } } })
+    const answer = await come('tam-1', path, wishes(tellsWhen), 1_000_000_000)
     assert.equal(answer.statusCode, 403)
     assert.match(answer.body, /signed in earlier/)
+    assert.equal((await come('tam-1', path, wishes(tellsWhen))).headers.location, '/grave')
   })
+
+  /** Asks the provider for no new sign-in, and for when the last was. */
+  function wishes(claims: string): (at: URL) => void {
+    return ({ searchParams }) => {
+      searchParams.delete('max_age')
+      searchParams.delete('prompt')
+      searchParams.set('claims', claims)
+    }
+  }
 })

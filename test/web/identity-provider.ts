@@ -10,8 +10,8 @@ const SECRET = 'a-secret-that-only-tests-know'
 
 export interface Peer {
   readonly settings: ProviderSettings
-  /** Who sits at the browser; null where the provider turns them away. */
-  readonly sits: (subject: string | null) => void
+  /** Who sits at the browser, and since which second of the epoch by the provider's word; null where it turns them away. */
+  readonly sits: (subject: string | null, since?: number) => void
   /** Does at the provider what a browser would, and gives where it is sent back to. */
   readonly passThrough: (to: string) => Promise<string>
   readonly close: () => Promise<void>
@@ -22,6 +22,7 @@ export async function startPeer(name: string, origin: string): Promise<Peer> {
   const server = createServer()
   const issuer = await listen(server)
   let subject: string | null = null
+  let shown: number | undefined
   const provider = new Provider(issuer, {
     clients: [
       {
@@ -34,7 +35,7 @@ export async function startPeer(name: string, origin: string): Promise<Peer> {
     jwks: { keys: [{ ...signingKey(), use: 'sig', kid: 'invented' }] },
     cookies: { keys: ['invented'] },
     ttl: { AccessToken: 60, Grant: 60, IdToken: 60, Interaction: 60, Session: 60 },
-    features: { devInteractions: { enabled: false } },
+    features: { devInteractions: { enabled: false }, claimsParameter: { enabled: true } },
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
     findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
     loadExistingGrant: async ({ oidc }) => {
@@ -50,7 +51,10 @@ export async function startPeer(name: string, origin: string): Promise<Peer> {
   const answer = provider.callback()
   server.on('request', (request, response) => {
     if (request.url?.startsWith('/interaction/') !== true) return answer(request, response)
-    const result = subject === null ? { error: 'access_denied' } : { login: { accountId: subject, remember: false } }
+    const result =
+      subject === null
+        ? { error: 'access_denied' }
+        : { login: { accountId: subject, remember: false, ...(shown === undefined ? {} : { ts: shown }) } }
     return provider.interactionFinished(request, response, result)
   })
   return {
@@ -63,8 +67,9 @@ export async function startPeer(name: string, origin: string): Promise<Peer> {
       scopes: [],
       help: `the service desk of ${name}`,
     },
-    sits: (who) => {
+    sits: (who, since) => {
       subject = who
+      shown = since
     },
     passThrough: (to) => follow(to, origin),
     close: () =>
