@@ -103,7 +103,7 @@ export class Carrier {
 
   async #readBody({ route, request }: Visit): Promise<Uploaded | null> {
     if (!request.isMultipart()) return null
-    return readUpload(request, route.upload?.mostBytes ?? 0)
+    return readUpload(request, route.upload?.mostBytes ?? null)
   }
 
   async #send(visit: Visit, answer: Answer): Promise<FastifyReply> {

@@ -152,8 +152,8 @@ export interface Route extends Declared {
   readonly byAnyName: boolean
   /** Only for whoever showed who they are within so many minutes; null where their session is enough. */
   readonly freshMinutes: number | null
-  /** Names in the path that the handler reads. */
-  readonly reads: readonly string[]
+  /** What it reads of the path, of what stands after the question mark and of the form: tests draw requests from it. */
+  readonly reads: Readonly<Record<'params' | 'query' | 'body', Fields>>
   readonly run: (raw: Raw) => Promise<Answer | Misread>
   /** Keeps what was typed into a form that came too late, and gives where it lies; null where nothing is kept. */
   readonly keepLate: KeepLate<unknown, unknown>
@@ -236,12 +236,12 @@ export function openRoute<
 }
 
 function declared<P extends Fields, Q extends Fields, B extends Fields>(given: Declared & Reads<P, Q, B>) {
-  const { method, path, audit, menu, upload, params } = given
+  const { method, path, audit, menu, upload, params = NONE, query = NONE, body = NONE } = given
   return {
     method,
     path,
     audit,
-    reads: Object.keys((params ?? NONE).shape),
+    reads: { params, query, body },
     ...(menu === undefined ? {} : { menu }),
     ...(upload === undefined ? {} : { upload }),
   }
@@ -281,8 +281,9 @@ export function faultsOf(routes: readonly Route[]): readonly string[] {
       faults.push('its path is not of small words and hyphens')
     }
     const named = [...each.path.matchAll(/:([a-z]+)/g)].map(([, word = '']) => word)
-    if ([...named].sort().join() !== [...each.reads].sort().join()) {
-      faults.push(`its path names ${named.join(', ') || 'nothing'} and it reads ${each.reads.join(', ') || 'nothing'}`)
+    const reads = Object.keys(each.reads.params.shape)
+    if ([...named].sort().join() !== [...reads].sort().join()) {
+      faults.push(`its path names ${named.join(', ') || 'nothing'} and it reads ${reads.join(', ') || 'nothing'}`)
     }
     if (each.permission.kind === 'may' && !named.includes(each.permission.of)) {
       faults.push(`its permission is of a ${each.permission.of}, and its path names none`)

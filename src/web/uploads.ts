@@ -14,8 +14,21 @@ export interface Uploaded {
   readonly remove: () => Promise<void>
 }
 
-/** Reads a form with files into a folder of its own. @throws what the parser says where it is too large or broken */
-export async function readUpload(request: FastifyRequest, mostBytes: number): Promise<Uploaded> {
+/** A form that cannot be read as what it says it is, or one with files where none are taken. */
+class UnreadableForm extends Error {
+  readonly statusCode: 400 | 415
+  constructor(statusCode: 400 | 415) {
+    super('the form cannot be read')
+    this.statusCode = statusCode
+  }
+}
+
+/**
+ * Reads a form with files into a folder of its own; `mostBytes` is null where none may be sent.
+ * @throws what the parser says where it is too large, and UnreadableForm where it is broken
+ */
+export async function readUpload(request: FastifyRequest, mostBytes: number | null): Promise<Uploaded> {
+  if (mostBytes === null) throw new UnreadableForm(415)
   const folder = await mkdtemp(join(tmpdir(), 'sightline-upload-'))
   const remove = () => rm(folder, { recursive: true, force: true })
   try {
@@ -38,6 +51,11 @@ export async function readUpload(request: FastifyRequest, mostBytes: number): Pr
     return { fields: Object.fromEntries(body), files, remove }
   } catch (error) {
     await remove()
-    throw error
+    throw isOfForm(error) ? new UnreadableForm(400) : error
   }
+}
+
+/** Whether the parser met what is no form: it says so by a bare error, and of sizes and of the disk by more. */
+function isOfForm(error: unknown): boolean {
+  return error instanceof Error && !('statusCode' in error || 'errno' in error)
 }
