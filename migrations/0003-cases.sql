@@ -186,6 +186,8 @@ begin
 end
 $$;
 grant delete on sightline.case_scopes, sightline.case_holdings to sightline_app;
+grant insert on sightline.glass_alerts to sightline_access;
+create policy alerts on sightline.glass_alerts for insert to sightline_access with check (true);
 
 -- Whether the program acts by itself, under its own name: then it sees all that its authority keeps.
 create function sightline.acts_itself() returns boolean
@@ -295,6 +297,97 @@ end;
 revoke all on function sightline.sees from public;
 grant execute on function sightline.sees to sightline_app;
 
+-- Who is told that somebody broke the glass of a case: its owners (named members who manage it, and the managers of its lead
+-- team) and the privacy officers outside that person's line; of them who is active and not excluded from the case.
+create function sightline.alerted_of(of_authority text, of_case uuid, of_person uuid)
+returns table (person_id uuid, told_as text)
+language sql stable security definer set search_path = ''
+begin atomic
+  with recursive
+  above as (
+    select p.person_id, p.manager_id from sightline.persons p
+    where p.authority = of_authority and p.person_id = of_person
+    union
+    select p.person_id, p.manager_id from sightline.persons p join above on p.person_id = above.manager_id
+    where p.authority = of_authority
+  ),
+  below as (
+    select p.person_id from sightline.persons p where p.authority = of_authority and p.person_id = of_person
+    union
+    select p.person_id from sightline.persons p join below on p.manager_id = below.person_id
+    where p.authority = of_authority
+  ),
+  holding as (
+    select h.person_id, h.role, h.team from sightline.role_holdings h
+    where h.authority = of_authority and h.since <= sightline.today() and (h.until is null or h.until > sightline.today())
+  ),
+  led as (
+    select c.lead_team from sightline.cases c where c.authority = of_authority and c.case_id = of_case
+  ),
+  told as (
+    select m.person_id, 'owner' as told_as from sightline.case_members m
+    where m.authority = of_authority and m.case_id = of_case and 'manage' = any (m.actions)
+      and m.since <= sightline.today() and (m.until is null or m.until > sightline.today())
+    union
+    select h.person_id, 'owner' from holding h join led on led.lead_team = h.team where h.role like '%manager%'
+    union
+    select p.manager_id, 'owner' from sightline.persons p join led on led.lead_team = p.team where p.authority = of_authority
+    union
+    select h.person_id, 'privacy-officer' from holding h
+    where h.role = 'privacy-officer'
+      and h.person_id not in (select above.person_id from above) and h.person_id not in (select below.person_id from below)
+  )
+  select told.person_id, max(told.told_as)
+  from told
+  join sightline.persons p on p.authority = of_authority and p.person_id = told.person_id
+  join sightline.agencies a on a.authority = p.authority and a.agency = p.agency
+  where p.person_id <> of_person
+    and p.since <= sightline.today() and (p.until is null or p.until > sightline.today())
+    and a.since <= sightline.today() and (a.until is null or a.until > sightline.today())
+    and not sightline.excluded(p.authority, of_case,
+      array['person:' || p.person_id, 'team:' || p.team, 'agency:' || p.agency])
+  group by told.person_id;
+end;
+revoke all on function sightline.alerted_of from public;
+
+-- The same, for the program acting by itself.
+create function sightline.whom_to_alert(of_authority text, of_case uuid, of_person uuid)
+returns table (person_id uuid, told_as text)
+language sql stable security definer set search_path = ''
+begin atomic
+  select a.person_id, a.told_as from sightline.alerted_of(of_authority, of_case, of_person) a
+  where sightline.acts_itself() and of_authority = sightline.authority()
+  order by a.person_id;
+end;
+revoke all on function sightline.whom_to_alert from public;
+grant execute on function sightline.whom_to_alert to sightline_app;
+
+-- However the glass is broken, they are told in the same transaction; where no privacy officer could be, it is not broken, and
+-- neither is that of a case which is closed even so.
+create function sightline.alert_of_glass() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if exists (
+    select from sightline.cases c
+    where c.authority = new.authority and c.case_id = new.case_id and c.sensitivity = 'sealed'
+  ) or sightline.excluded(new.authority, new.case_id, sightline.scopes()) then
+    raise exception 'not allowed' using errcode = 'insufficient_privilege';
+  end if;
+  insert into sightline.glass_alerts (authority, break_glass_id, case_id, person_id, told_as, told)
+  select new.authority, new.break_glass_id, new.case_id, a.person_id, a.told_as, new.opened
+  from sightline.alerted_of(new.authority, new.case_id, new.person_id) a;
+  if not exists (
+    select from sightline.glass_alerts g
+    where g.authority = new.authority and g.break_glass_id = new.break_glass_id and g.told_as = 'privacy-officer'
+  ) then
+    raise exception 'nobody to alert' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end
+$$;
+revoke all on function sightline.alert_of_glass from public;
+grant execute on function sightline.alert_of_glass to sightline_owner;
+
 -- Whether the transaction's person may know of a case at all: who it is about, and no more. One pathway opens that much.
 create function sightline.knows(of_authority text, of_case uuid) returns boolean
 language sql stable security definer set search_path = ''
@@ -351,6 +444,9 @@ grant execute on function sightline.way_in to sightline_app;
 
 reset role;
 set role sightline_owner;
+
+create trigger break_glass_alerts after insert on sightline.break_glass
+  for each row execute function sightline.alert_of_glass();
 
 -- Each policy asks once whether the program acts by itself, and asks of a row only where it does not.
 create policy seen on sightline.cases for select to sightline_app using (
@@ -436,11 +532,13 @@ create policy reviewed on sightline.break_glass for update to sightline_app usin
 );
 create policy own on sightline.glass_alerts for select to sightline_app using (
   authority = (select sightline.authority()) and ((select sightline.acts_itself())
-    or person_id = (select sightline.person()) and (select sightline.scopes()) is not null)
+    or person_id = (select sightline.person()) and (select sightline.scopes()) is not null
+      and not sightline.excluded(authority, case_id, (select sightline.scopes())::text[]))
 );
 create policy read on sightline.glass_alerts for update to sightline_app using (
   authority = (select sightline.authority()) and person_id = (select sightline.person())
   and (select sightline.scopes()) is not null
+  and not sightline.excluded(authority, case_id, (select sightline.scopes())::text[])
 );
 
 -- A person's own ways in are theirs to list, but for those that an exclusion or a seal closes.

@@ -64,11 +64,11 @@ revoke all on function sightline.owed_page from public;
 grant execute on function sightline.owed_page to sightline_app;
 
 -- How many open pathways of a protocol its "sees" or the managing of a team would show to the transaction's person, and an
--- exclusion or a seal hides; of which of the two nothing is said.
+-- exclusion or a seal hides; of which of the two nothing is said. Null for some, but fewer than five: such a count would name them.
 create function sightline.hidden_pathways(of_protocol text) returns integer
 language sql stable security definer set search_path = ''
 begin atomic
-  select count(distinct p.pathway_id)::integer
+  select case when count(distinct p.pathway_id) between 1 and 4 then null else count(distinct p.pathway_id)::integer end
   from sightline.case_scopes s
   cross join lateral (
     select k.sensitivity from sightline.cases k where k.authority = s.authority and k.case_id = s.case_id offset 0

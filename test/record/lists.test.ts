@@ -57,9 +57,15 @@ describe('what a list leaves out', () => {
       const page = await by(team, name, (bound) => listedPathways(bound, LISTING))
       return page.rows.some((row) => row.pathway === pathway)
     }
+    const sealed = async (sealing: string) => {
+      await raisedIn(team, sealing)
+      await team.root.query(`update sightline.cases set sensitivity = 'sealed' where case_id = $1`, [sealing])
+    }
     assert.deepEqual([await hidden('Sal'), await listed('Sal')], [0, true])
     await team.root.query(`update sightline.cases set sensitivity = 'sealed' where case_id = $1`, [caseId])
-    assert.deepEqual([await hidden('Sal'), await listed('Sal')], [1, false])
+    assert.deepEqual([await hidden('Sal'), await listed('Sal')], ['fewer-than-5', false])
+    for (let more = 0; more < 4; more++) await sealed(await ledCase(team))
+    assert.equal(await hidden('Sal'), 5)
     assert.deepEqual([await hidden('Wyn'), await listed('Wyn')], [0, false])
     await team.root.query(`update sightline.cases set sensitivity = 'standard' where case_id = $1`, [caseId])
   })

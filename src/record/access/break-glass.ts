@@ -67,12 +67,6 @@ export async function breakGlass(bound: Bound, asked: Breaking): Promise<Broken>
       ${principal.authority}, ${id}, ${caseId}, ${principal.person}, ${reasonCode}, ${reason}, sightline.moment(),
       ${new Date(expires)}
     )`.execute(tx)
-  await unbound(bound, async () => {
-    await sql`
-      insert into sightline.glass_alerts (authority, break_glass_id, case_id, person_id, told_as, told)
-      select ${principal.authority}, ${id}::uuid, ${caseId}::uuid, person_id, told_as, sightline.moment()
-      from jsonb_to_recordset(${JSON.stringify(alerted)}::jsonb) as a (person_id uuid, told_as text)`.execute(tx)
-  })
   const payload = { ...breaking, alerted: alerted.map(({ person_id: person }) => person) }
   await note(bound, { ...noted(caseId, id), decision: 'allowed', accessPath: 'break-glass', payload })
   return { ok: true, breakGlass: id, expires: expires as Instant }
@@ -140,57 +134,10 @@ interface Alerted {
   readonly told_as: 'owner' | 'privacy-officer'
 }
 
-/**
- * The case's owners (named members who manage it, and the managers of its lead team) and the privacy officers outside the
- * person's line; of them who is active and not excluded from the case.
- */
+/** Whom the database tells by itself, in the statement that breaks the glass (migrations/0003-cases.sql). */
 async function whomToAlert({ tx, principal }: Bound, caseId: string): Promise<readonly Alerted[]> {
-  const { authority, person } = principal
   const { rows } = await sql<Alerted>`
-    with recursive
-    above as (
-      select p.person_id, p.manager_id from sightline.persons p
-      where p.authority = ${authority} and p.person_id = ${person}
-      union
-      select p.person_id, p.manager_id from sightline.persons p join above on p.person_id = above.manager_id
-      where p.authority = ${authority}
-    ),
-    below as (
-      select p.person_id from sightline.persons p where p.authority = ${authority} and p.person_id = ${person}
-      union
-      select p.person_id from sightline.persons p join below on p.manager_id = below.person_id
-      where p.authority = ${authority}
-    ),
-    holding as (
-      select h.person_id, h.role, h.team from sightline.role_holdings h
-      where h.authority = ${authority} and h.since <= sightline.today() and (h.until is null or h.until > sightline.today())
-    ),
-    led as (
-      select c.lead_team from sightline.cases c where c.authority = ${authority} and c.case_id = ${caseId}
-    ),
-    told as (
-      select m.person_id, 'owner' as told_as from sightline.case_members m
-      where m.authority = ${authority} and m.case_id = ${caseId} and 'manage' = any (m.actions)
-        and m.since <= sightline.today() and (m.until is null or m.until > sightline.today())
-      union
-      select h.person_id, 'owner' from holding h join led on led.lead_team = h.team where h.role like '%manager%'
-      union
-      select p.manager_id, 'owner' from sightline.persons p join led on led.lead_team = p.team where p.authority = ${authority}
-      union
-      select h.person_id, 'privacy-officer' from holding h
-      where h.role = 'privacy-officer'
-        and h.person_id not in (select person_id from above) and h.person_id not in (select person_id from below)
-    )
-    select told.person_id, max(told.told_as) as told_as
-    from told
-    join sightline.persons p on p.authority = ${authority} and p.person_id = told.person_id
-    join sightline.agencies a on a.authority = p.authority and a.agency = p.agency
-    where p.person_id <> ${person}
-      and p.since <= sightline.today() and (p.until is null or p.until > sightline.today())
-      and a.since <= sightline.today() and (a.until is null or a.until > sightline.today())
-      and not sightline.excluded(p.authority, ${caseId}::uuid,
-        array['person:' || p.person_id, 'team:' || p.team, 'agency:' || p.agency])
-    group by told.person_id
-    order by told.person_id`.execute(tx)
+    select person_id, told_as
+    from sightline.whom_to_alert(${principal.authority}, ${caseId}::uuid, ${principal.person}::uuid)`.execute(tx)
   return rows
 }

@@ -89,15 +89,16 @@ function namesOf(scopes: readonly string[], kind: string): string[] {
 
 /**
  * How many open pathways of a protocol this person's list leaves out because of a seal or an exclusion, of those that the
- * protocol or the managing of a team would show them. Nothing is said of which of the two, or which children.
+ * protocol or the managing of a team would show them. Nothing is said of which of the two, or which children; a count of fewer
+ * than five, which could name them, is not told.
  */
-export async function hiddenFrom(bound: Bound, protocol: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select sightline.hidden_pathways(${protocol}) as count`.execute(
+export async function hiddenFrom(bound: Bound, protocol: string): Promise<number | 'fewer-than-5'> {
+  const { rows } = await sql<{ count: number | null }>`select sightline.hidden_pathways(${protocol}) as count`.execute(
     bound.tx,
   )
   const event = { action: 'count-hidden', object: { kind: 'list', id: null }, asked: { protocol } }
   await noteList(bound, event, [])
-  return rows[0]?.count ?? 0
+  return rows[0]?.count ?? 'fewer-than-5'
 }
 
 /** A brother or sister with a case of their own that this person may know of. */

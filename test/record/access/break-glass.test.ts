@@ -90,6 +90,38 @@ describe('breaking the glass', () => {
     assert.equal(await kindOf('Nan', caseId), true)
   })
 
+  it('tells them as well where the database is asked past the function, or is not broken', async () => {
+    const straight = (name: string, caseId: string) =>
+      by(team, name, async ({ tx, principal }) => {
+        const id = nextId()
+        await sql`
+          insert into sightline.break_glass (
+            authority, break_glass_id, case_id, person_id, reason_code, reason, opened, expires
+          ) values (
+            ${AUTHORITY}, ${id}, ${caseId}, ${principal.person}, 'at-risk-now', 'An invented night', sightline.moment(),
+            sightline.moment() + interval '1 hour'
+          )`.execute(tx)
+        return id
+      })
+    const caseId = await ledCase(team)
+    const { rows } = await team.root.query(
+      `select p.name from sightline.glass_alerts a join sightline.persons p using (authority, person_id)
+       where a.break_glass_id = $1 order by p.name`,
+      [await straight('Nan', caseId)],
+    )
+    assert.deepEqual(
+      rows.map(({ name }) => name),
+      ['Quin', 'Sal', 'Tam'],
+    )
+    const sealed = await ledCase(team)
+    await team.root.query(`update sightline.cases set sensitivity = 'sealed' where case_id = $1`, [sealed])
+    await assert.rejects(straight('Nan', sealed), /not allowed/)
+    const officers = `update sightline.role_holdings set until = $1 where role = 'privacy-officer'`
+    await team.root.query(officers, ['2026-11-01'])
+    await assert.rejects(straight('Nan', caseId), /nobody to alert/)
+    await team.root.query(officers, [null])
+  })
+
   it('is reviewed by another person, once; and ends at once where it was not justified', async () => {
     const caseId = await ledCase(team)
     const broken = await smash('Dot', caseId)
@@ -134,6 +166,13 @@ describe('a privacy officer who is excluded from a case', () => {
       (await by(team, name, (bound) => reviewBreakGlass(bound, found))).ok,
     ]
     assert.deepEqual(await learns('Quin'), [false, false, false])
+    // Nor by the alert that they were sent before they were excluded.
+    const alerts = (name: string) =>
+      by(team, name, async ({ tx }) => {
+        const { rows } = await sql`select from sightline.glass_alerts where case_id = ${caseId}`.execute(tx)
+        return rows.length
+      })
+    assert.deepEqual([await alerts('Quin'), await alerts('Sal')], [0, 1])
     // Nor does the database show it by itself, whatever it is asked.
     const shown = (name: string) =>
       by(team, name, async ({ tx }) => {

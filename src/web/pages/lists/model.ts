@@ -137,10 +137,11 @@ function sayWaited(days: number): string {
   return days <= 0 ? 'Today' : `For ${sayDays(days)}`
 }
 
-/** "2 cases are left out of this list, and not for you." */
-export function sayHidden(hidden: number): string {
+/** "7 cases are not shown to you"; of fewer than five not how many. */
+export function sayHidden(hidden: number | 'fewer-than-5'): string {
   if (hidden === 0) return ''
-  return `${capital(sayCounted(hidden, 'case is', 'cases are'))} not shown to you: sealed, or one that you are kept out of. Ask your privacy officer.`
+  const some = hidden === 'fewer-than-5' ? 'fewer than five cases are' : sayCounted(hidden, 'case is', 'cases are')
+  return `${capital(some)} not shown to you: sealed, or one that you are kept out of. Ask your privacy officer.`
 }
 
 /** The list that a protocol keeps over its cases; null where it keeps none. `rows` bear people's names already. */
