@@ -254,6 +254,25 @@ end;
 revoke all on function sightline.excluded from public;
 grant execute on function sightline.excluded to sightline_app, sightline_keeper;
 
+-- Whether whoever is and holds these is excluded from a child, under whatever identifier: from the child, or from its case.
+create function sightline.excluded_from_child(of_authority text, of_child uuid, of_scopes text[]) returns boolean
+language sql stable security definer set search_path = ''
+begin atomic
+  select exists (
+    select from sightline.exclusions e
+    where e.authority = of_authority and e.who = any (of_scopes)
+      and e.lifted is null
+      and e.since <= sightline.today() and (e.until is null or e.until > sightline.today())
+      and (
+        e.child_id in (select sightline.same_child(of_authority, of_child))
+        or e.case_id in (
+          select c.case_id from sightline.cases c
+          where c.authority = of_authority and c.child_id in (select sightline.same_child(of_authority, of_child))))
+  );
+end;
+revoke all on function sightline.excluded_from_child from public;
+grant execute on function sightline.excluded_from_child to sightline_app;
+
 -- The compartments of a case, or of one pathway of it, that the transaction's person may see by an action; null for none.
 -- This is the rule of src/record/access/rule.ts said again in SQL: a test holds the two to each other.
 create function sightline.sees(of_authority text, of_case uuid, of_pathway uuid, by_action text) returns text[]

@@ -322,6 +322,25 @@ describe('children whom an import may name otherwise', () => {
     ])
     const match = doubtful.find(({ identifier }) => identifier === '00A1')
     assert.ok(match !== undefined)
+    // Who is excluded from either child knows of no doubt, and decides none.
+    await database.root.query(
+      `insert into sightline.exclusions (authority, exclusion_id, child_id, who, reason, since, set_by)
+       values ($1, $2, $3, $4, 'Kin', '2026-01-01', $5)`,
+      [AUTHORITY, nextId(), match.candidate.childId, `person:${scene.person('Quin')}`, scene.person('Dot')],
+    )
+    const kept = await by('Quin', '2026-11-03T10:00:00Z', (bound) => doubtfulMatches(bound))
+    assert.ok(Array.isArray(kept))
+    assert.deepEqual(
+      kept.map(({ identifier }) => identifier),
+      ['B2'],
+    )
+    const given = { matchId: match.matchId, decision: 'same', because: 'A spreadsheet added zeros' } as const
+    const refused = await by('Quin', '2026-11-03T10:00:30Z', (bound) => decideMatch(bound, given))
+    assert.equal(refused.kind, 'nothing-to-decide')
+    const merging = { from: match.childId, into: match.candidate.childId, because: 'One child' }
+    const merged = await by('Quin', '2026-11-03T10:00:30Z', (bound) => mergeChildren(bound, merging))
+    assert.equal(merged.kind, 'no-such-child')
+    await database.root.query('delete from sightline.exclusions')
     const decision = { matchId: match.matchId, decision: 'same', because: 'A spreadsheet added zeros' } as const
     const decided = await by('Quin', '2026-11-03T10:01:00Z', (bound) => decideMatch(bound, decision))
     assert.equal(decided.kind, 'merged')
@@ -348,8 +367,8 @@ describe('children whom an import may name otherwise', () => {
     assert.equal((await merge(nextId(), a)).kind, 'no-such-child')
     assert.equal((await merge('not-an-id', a)).kind, 'no-such-child')
     const noted = await refusedOf('merge-children')
-    const thrice = ['no-such-child', 'no-such-child', 'no-such-child']
-    assert.deepEqual(noted, ['merged-already', 'merged-already', 'no-reason', ...thrice])
+    const unknown = Array.from({ length: 4 }, () => 'no-such-child')
+    assert.deepEqual(noted, ['merged-already', 'merged-already', 'no-reason', ...unknown])
   })
 })
 

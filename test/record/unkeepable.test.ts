@@ -147,6 +147,23 @@ function calls(version: number): readonly (readonly [string, string, Call])[] {
   ]
 }
 
+describe('a name that is longer than any index holds', () => {
+  it('is refused, and names the field', async () => {
+    const long = 'ǣ'.repeat(501)
+    const person = { staff_id: long, name: 'Long', agency: 'council', team: null, manager: null, email: null }
+    const people = [{ ...person, since: '2026-01-01', until: null }]
+    const calls: readonly (readonly [string, (bound: Bound) => Promise<unknown>])[] = [
+      ['name', (bound) => nameStaff(bound, { name: long, person: team.person('Wyn') })],
+      ['people.0.staff_id', (bound) => keepPeople(bound, { ...EMPTY, people })],
+    ]
+    for (const [place, call] of calls) {
+      const outcome = await by(team, 'Ade', call)
+      const refusal = Object(outcome).refusal ?? outcome
+      assert.deepEqual(refusal, { kind: 'not-kept', why: { kind: 'too-long', place, most: 500 } })
+    }
+  })
+})
+
 describe('text that cannot be kept', () => {
   it('is refused wherever it is given, and the refusal names the field', async () => {
     const version = await versionOf(team, caseId)
@@ -159,7 +176,7 @@ describe('text that cannot be kept', () => {
     }
     assert.equal(await versionOf(team, caseId), version)
     const { rows } = await database.root.query(
-      `select count(*)::int as noted from sightline.audit_payloads where payload like '%not-kept%'`,
+      `select count(*)::int as noted from sightline.audit_payloads where payload like '%not-kept%"kind":"text"%'`,
     )
     assert.equal(rows[0].noted, calls(version).length * 3)
   })

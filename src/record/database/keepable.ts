@@ -6,6 +6,8 @@ import { isIdentifier } from './identifier.ts'
 export type NotKeepable =
   /** Text that no database of ours can hold: the character U+0000, or half of a pair. The place: "command.answers.why". */
   | { readonly kind: 'text'; readonly place: string }
+  /** A name of more characters than can be looked up by. */
+  | { readonly kind: 'too-long'; readonly place: string; readonly most: number }
   /** In bytes, as JSON in UTF-8. */
   | { readonly kind: 'too-large'; readonly bytes: number; readonly most: number }
   /** The form's key, or the identifier of a new pathway, is none that the program gives. */
@@ -29,6 +31,8 @@ export function sayNotKept({ why }: NotKept): string {
   switch (why.kind) {
     case 'text':
       return `"${why.place}" holds a character that cannot be kept (U+0000, or half of a character): write it again.`
+    case 'too-long':
+      return `"${why.place}" has more than ${why.most} characters: write it shorter.`
     case 'too-large':
       return `It comes to ${why.bytes} bytes, and at most ${why.most} can be kept.`
     case 'identifier':
@@ -71,16 +75,27 @@ export function notKeepable({ key, on, command }: Sent): NotKeepable | null {
   return null
 }
 
+interface Limits {
+  readonly bytes?: number
+  readonly characters?: number
+}
+
+/** How long a name can be that is looked up by: no index of the database holds one of more than 2,704 bytes. */
+export const LONGEST_NAME = 500
+
 /** By these names days are given, wherever they are. */
 const DAYS = ['since', 'until'] as const
 
 /**
  * Looks at whatever else somebody gives the record, words and days alike, before anything is asked of the database: the one rule
  * for all that is kept. Null where it can be kept.
- * @param most bytes, where it is more than one form
+ * @param limits `bytes` where it is more than one form, `characters` of each text where they are names that are looked up by
  */
-export function notKept(given: object, most: number = MOST_BYTES): NotKept | null {
-  const why = faultIn(given, '', 0) ?? tooLarge(given, most) ?? dayIn(given)
+export function notKept(
+  given: object,
+  { bytes = MOST_BYTES, characters = Number.POSITIVE_INFINITY }: Limits = {},
+): NotKept | null {
+  const why = faultIn(given, '', 0, characters) ?? tooLarge(given, bytes) ?? dayIn(given)
   return why === null ? null : { kind: 'not-kept', why }
 }
 
@@ -99,15 +114,23 @@ function dayIn(given: object): NotKeepable | null {
 }
 
 /** What first stands in the way of keeping a value. */
-function faultIn(value: unknown, place: string, depth: number): NotKeepable | null {
-  if (typeof value === 'string') return isKeepable(value) ? null : { kind: 'text', place }
+function faultIn(
+  value: unknown,
+  place: string,
+  depth: number,
+  most: number = Number.POSITIVE_INFINITY,
+): NotKeepable | null {
+  if (typeof value === 'string') {
+    if (!isKeepable(value)) return { kind: 'text', place }
+    return value.length > most ? { kind: 'too-long', place, most } : null
+  }
   if (typeof value === 'number') return Number.isFinite(value) ? null : { kind: 'number', place }
   if (typeof value !== 'object' || value === null) return null
   if (depth > MOST_DEPTH) return { kind: 'too-deep', place, most: MOST_DEPTH }
   for (const [name, each] of Object.entries(value)) {
     // A name that cannot be kept is not repeated.
     if (!isKeepable(name)) return { kind: 'text', place }
-    const fault = faultIn(each, place === '' ? name : `${place}.${name}`, depth + 1)
+    const fault = faultIn(each, place === '' ? name : `${place}.${name}`, depth + 1, most)
     if (fault !== null) return fault
   }
   return null

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
 import { type NotKept, notKept } from '../database/keepable.ts'
@@ -40,9 +40,8 @@ export async function mergeChildren(
   return unbound(bound, async () => {
     const { rows } = await sql<{ child_id: string; merged_into: string | null }>`
       select child_id, merged_into from sightline.children
-      where authority = ${authority} and child_id in (${from}::uuid, ${into}::uuid) order by child_id for update`.execute(
-      tx,
-    )
+      where authority = ${authority} and child_id in (${from}::uuid, ${into}::uuid) and ${notExcluded(bound, 'child_id')}
+      order by child_id for update`.execute(tx)
     if (rows.length !== 2) return noteRefused(bound, event, { kind: 'no-such-child' })
     const { rootOf } = await mergersOf(bound)
     const isMerged = rows.find(({ child_id }) => child_id === from)?.merged_into !== null
@@ -80,7 +79,7 @@ export async function splitChildren(
   return unbound(bound, async () => {
     const { rows } = await sql<{ from_child: string; into_child: string }>`
       update sightline.merges set split = ${new Date(moment)}, split_by = ${principal.person}, split_because = ${because}
-      where authority = ${authority} and merge_id = ${mergeId} and split is null
+      where authority = ${authority} and merge_id = ${mergeId} and split is null and ${notExcluded(bound, 'into_child')}
       returning from_child, into_child`.execute(tx)
     const [merge] = rows
     if (merge === undefined) return noteRefused(bound, event, { kind: 'not-merged' })
@@ -130,10 +129,15 @@ export interface DoubtfulMatch {
   readonly candidate: { readonly childId: string; readonly identifier: string | null }
 }
 
+/** An exclusion from a child beats the office of who keeps the record: to them it is no child that they know of. */
+function notExcluded({ principal, scopes }: Bound, child: string): RawBuilder<boolean> {
+  return sql`not sightline.excluded_from_child(${principal.authority}, ${sql.ref(child)}, ${scopes}::text[])`
+}
+
 /** How many are listed at a time. */
 const PAGE = 100
 
-/** Those that nobody has decided yet, a page at a time. */
+/** Those that nobody has decided yet, a page at a time; none of a child from whom this person is excluded. */
 export async function doubtfulMatches(
   bound: Bound,
   after: string | null = null,
@@ -146,6 +150,7 @@ export async function doubtfulMatches(
       from sightline.doubtful_matches m
       join sightline.children k on k.authority = m.authority and k.child_id = m.candidate_id
       where m.authority = ${bound.principal.authority} and m.decided is null
+        and ${notExcluded(bound, 'm.child_id')} and ${notExcluded(bound, 'm.candidate_id')}
         and (${after}::uuid is null or m.match_id > ${after}::uuid)
       order by m.match_id
       limit ${PAGE}`.execute(bound.tx)
@@ -188,6 +193,7 @@ export async function decideMatch(
       update sightline.doubtful_matches
       set decided = ${new Date(moment)}, decided_by = ${principal.person}, decision = ${decision}, because = ${because}
       where authority = ${principal.authority} and match_id = ${matchId} and decided is null
+        and ${notExcluded(bound, 'child_id')} and ${notExcluded(bound, 'candidate_id')}
       returning child_id, candidate_id`.execute(tx)
     return rows[0]
   })

@@ -5,7 +5,7 @@ import { keepCaseScopes } from '../access/case-scopes.ts'
 import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
 import { asJson, keepable } from '../database/json.ts'
-import { type NotKept, notKept } from '../database/keepable.ts'
+import { LONGEST_NAME, type NotKept, notKept } from '../database/keepable.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { noteRefused } from './imports.ts'
 
@@ -146,7 +146,7 @@ export async function nameStaff(
     await note(bound, { ...about, decision: 'refused', accessPath: null, payload: {} })
     return { kind: 'not-allowed' }
   }
-  const unkept = notKept({ name })
+  const unkept = notKept({ name }, { characters: LONGEST_NAME })
   if (unkept !== null) return noteRefused(bound, about, unkept)
   return unbound(bound, async () => {
     const { rows } = await sql`

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { administering, type NotAdministrator } from '../access/administering.ts'
 import { note } from '../audit/audit.ts'
-import { type NotKept, notKept } from '../database/keepable.ts'
+import { LONGEST_NAME, type NotKept, notKept } from '../database/keepable.ts'
 import { AS_NAMES } from '../database/names.ts'
 import { type Bound, unbound } from '../transaction.ts'
 
@@ -85,7 +85,7 @@ export async function keepPeople(bound: Bound, list: PeopleList): Promise<People
     return { ok: false, refusal }
   }
   if (event.accessPath === null) return refuse({ kind: 'not-allowed' })
-  const unkept = notKept(list, Number.POSITIVE_INFINITY)
+  const unkept = notKept(list, { bytes: Number.POSITIVE_INFINITY, characters: LONGEST_NAME })
   if (unkept !== null) return refuse(unkept)
   const administered = await isAdministered(bound)
   await sql`savepoint before_people`.execute(tx)
