@@ -10,6 +10,7 @@ import { census, dataset, given } from '../../src/engine/watch/given.test-data.t
 import { openLibrary, type Shelved } from '../../src/intake/library.ts'
 import { grantMembership } from '../../src/record/access/membership.ts'
 import { casesFor } from '../../src/record/facts/cases.ts'
+import { compareImport } from '../../src/record/facts/compare.ts'
 import { enterWorkers } from '../../src/record/facts/enter-workers.ts'
 import { beginImport } from '../../src/record/facts/imports.ts'
 import { knownChildren } from '../../src/record/facts/matching.ts'
@@ -346,7 +347,8 @@ export class Place {
       const known = await knownChildren(bound, begun.importId, new Set(said.map((each) => each.child.id)))
       const kept = await keepReports(bound, { importId: begun.importId, from: begun.children }, said, known)
       if (kept !== null) throw new Error(JSON.stringify(kept))
-      const taken = await takeImport(bound, begun.importId, { sources: [source], children: said.length })
+      await compareImport(bound, begun.importId, { sources: [source], children: said.length })
+      const taken = await takeImport(bound, begun.importId, null)
       if (taken.kind !== 'taken') throw new Error(JSON.stringify(taken))
       return begun.importId
     })
