@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Instant, LONDON, wallTimeOf } from '../engine/calendar/instant.ts'
 import { sayInstant } from '../engine/calendar/words.ts'
@@ -84,7 +83,7 @@ export class Carrier {
   }
 
   #raw({ moment, who, token, request }: Visit, body: unknown, upload: Uploaded | null): Raw {
-    const { store, imports } = this.#face
+    const { store } = this.#face
     return {
       who,
       params: request.params,
@@ -94,7 +93,6 @@ export class Carrier {
       moment,
       today: wallTimeOf(moment, LONDON).day,
       store,
-      imports,
       browser: hashOf(token).toString('hex'),
       within: async (work) => {
         if (who === null) throw new Error('nobody is signed in')
@@ -105,8 +103,7 @@ export class Carrier {
 
   async #readBody({ route, request }: Visit): Promise<Uploaded | null> {
     if (!request.isMultipart()) return null
-    const folder = this.#face.imports?.folder ?? tmpdir()
-    return readUpload(request, { folder, mostBytes: route.upload?.mostBytes ?? null })
+    return readUpload(request, route.upload?.mostBytes ?? null)
   }
 
   async #send(visit: Visit, answer: Answer): Promise<FastifyReply> {

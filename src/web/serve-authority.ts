@@ -1,4 +1,3 @@
-import type { ImportDesk } from '../cases/import/desk.ts'
 import type { Instant } from '../engine/calendar/instant.ts'
 import { waysIn } from '../record/people/ways-in.ts'
 import type { Store } from '../record/transaction.ts'
@@ -11,7 +10,6 @@ import { buildServer } from './server.ts'
 interface Served {
   readonly store: Store
   readonly now: () => Instant
-  readonly imports: ImportDesk | null
   readonly origin: string
   readonly host: string
   readonly port: number
@@ -38,7 +36,7 @@ const MOST_STOPPING_MS = 20_000
  * @throws RoutesRefused where a route does not say who may ask or what is noted
  */
 export async function serveAuthority(served: Served): Promise<AuthorityServed> {
-  const { store, now, imports, origin, host, port, proxies, env, write } = served
+  const { store, now, origin, host, port, proxies, env, write } = served
   const named = providersNamed(env)
   if (!named.ok) return { ok: false, missing: named.faults.map(({ place, message }) => sayFault(place, message)) }
   const { providers } = named
@@ -48,7 +46,6 @@ export async function serveAuthority(served: Served): Promise<AuthorityServed> {
     store,
     now,
     origins: [origin],
-    imports,
     routes: routesOfAuthority(providers, origin),
     demonstration: false,
     session: SESSION,

@@ -44,7 +44,7 @@ after(async () => {
   await database.close()
 })
 
-for (const proof of PROOFS) {
+for (const proof of PROOFS.filter(({ protocol }) => protocol in TOLD)) {
   const { shipped, tellOn } = open(proof)
   describe(`${shipped.title}, played through the record`, () => {
     const stages = new Set<string>()
@@ -57,7 +57,7 @@ for (const proof of PROOFS) {
         count += 1
         await new Player(database.store, `walk-${count}`, script, played).play()
         assert.deepEqual(played.differences, [])
-        for (const each of script.happens) if ('view' in each) stages.add(each.view.stage?.id ?? '')
+        for (const each of script.happens) if (each.kind === 'done') stages.add(each.view?.stage?.id ?? '')
       })
     }
 

@@ -1,55 +1,38 @@
 // An authority of a walk's own, laid out through the record as one is: people from a list, a protocol adopted, files imported, a
 // case with its own workers and those who were let in. Everybody in it is invented.
-import { createHash } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { type Day, day, formatDay } from '../../src/engine/calendar/day.ts'
+import { day, formatDay } from '../../src/engine/calendar/day.ts'
 import type { Instant } from '../../src/engine/calendar/instant.ts'
-import type { History, Source } from '../../src/engine/facts/fact.ts'
+import type { History } from '../../src/engine/facts/fact.ts'
 import { dayOf } from '../../src/engine/pathway/days.ts'
-import { census, dataset, given } from '../../src/engine/watch/given.test-data.ts'
-import { openLibrary, type Shelved } from '../../src/intake/library.ts'
+import { type Library, openLibrary, type Shelved } from '../../src/intake/library.ts'
 import { grantMembership } from '../../src/record/access/membership.ts'
+import { RecordUnavailable } from '../../src/record/database/unavailable.ts'
 import { casesFor } from '../../src/record/facts/cases.ts'
-import { compareImport } from '../../src/record/facts/compare.ts'
 import { enterWorkers } from '../../src/record/facts/enter-workers.ts'
-import { beginImport } from '../../src/record/facts/imports.ts'
-import { knownChildren } from '../../src/record/facts/matching.ts'
-import { keepReports } from '../../src/record/facts/reports.ts'
-import { takeImport } from '../../src/record/facts/take.ts'
-import { undoImport } from '../../src/record/facts/undo.ts'
+import { dependingOn, undoImport } from '../../src/record/facts/undo.ts'
 import { adopt } from '../../src/record/pathways/adopt.ts'
 import { handOver } from '../../src/record/people/changes.ts'
-import { keepPeople, type PeopleList } from '../../src/record/people/keep-people.ts'
+import { keepPeople } from '../../src/record/people/keep-people.ts'
 import { peopleOf } from '../../src/record/people/people.ts'
 import { rosterOf } from '../../src/record/people/roster.ts'
 import { setUpAuthority } from '../../src/record/people/set-up.ts'
 import { type Bound, type Principal, type Store, unbound, within } from '../../src/record/transaction.ts'
 import type { Cast } from '../walks/scene.ts'
+import { CHILD, importOf } from './files.ts'
+import { isListed, KEEPER, Lists, MANAGER, SINCE } from './lists.ts'
 import type { PeopleChange, Script } from './script.ts'
 
-const SINCE = '2020-01-01'
-const LIBRARY = openLibrary()
-
-/** Who holds it manages the team that leads the case. No protocol knows of it. */
-export const TEAM_POST = 'manager-of-north'
-
-/** Who keeps the lists and the files, and who manages the case: neither has a part in any walk. */
-const KEEPER = 'keeper of the lists'
-const MANAGER = 'manager of the north'
+/** How often and how soon what the database did not answer is asked again. */
+const MOST_TIMES = 3_000
+const ASKED_AGAIN_MS = 20
 
 /**
  * Whom a protocol lets act before anything of it shows them the child: who raises or lists one that is not their own. They come
  * to it by standing above the team that leads the case.
  */
 const ABOVE: ReadonlySet<string> = new Set(['wanda', 'pat', 'carol', 'tom', 'quentin', 'ada', 'dora', 'zoe', 'max'])
-
-/** The child whom every walk is about, as files name it. */
-const CHILD = 'CHILD-1'
-
-/** Where files tell nothing of the child. */
-export const NOTHING_KNOWN = given(census('2026-03-31'), { facts: [] }).history(0)
-
-type Role = PeopleList['roles'][number]
 
 /** Everything that a place needs to be found again by another program. */
 export interface Found {
@@ -64,31 +47,20 @@ export class Place {
   readonly authority: string
   readonly #cast: Cast
   readonly #rules: Shelved
-  readonly #roles: Role[] = []
-  readonly #sittings: { readonly meeting: string; readonly date: string }[] = []
+  readonly #lists: Lists
   #found: Found | null = null
   #persons: ReadonlyMap<string, string> = new Map()
   #names: ReadonlyMap<string, string> = new Map()
-  #facts: { readonly importId: string } | null = null
+  #importId: string | null = null
 
   constructor(store: Store, authority: string, { protocol, cast }: Pick<Script, 'protocol' | 'cast'>) {
     this.store = store
     this.authority = authority
     this.#cast = cast
     this.#rules = shelved(protocol)
-    for (const [person, role] of Object.entries({ ...cast.own, ...cast.others })) this.#roles.push(held(person, role))
-    this.#roles.push(
-      held(KEEPER, 'administrator'),
-      held(KEEPER, 'record-keeper'),
-      ...[MANAGER, ...this.everybody.filter((each) => this.#isAbove(each))].map((each) => {
-        return held(each, TEAM_POST, 'north')
-      }),
-    )
-  }
-
-  /** What is about no child is for whoever holds a role in it. */
-  #isAbove(person: string): boolean {
-    return ABOVE.has(person) || this.#rules.protocol.subject === 'series of meetings'
+    // What is about no child is for whoever holds a role in it.
+    const isForAll = this.#rules.protocol.subject === 'series of meetings'
+    this.#lists = new Lists(cast, (person) => isForAll || ABOVE.has(person))
   }
 
   get found(): Found {
@@ -96,7 +68,12 @@ export class Place {
     return this.#found
   }
 
-  /** The case, as the program acts on it by itself. */
+  /** The import of which the record knows what it knows of the child. */
+  get importId(): string | null {
+    return this.#importId
+  }
+
+  /** The program, as it acts by itself. */
   get service(): Principal {
     return this.found.service
   }
@@ -105,11 +82,6 @@ export class Place {
     const id = this.#persons.get(name)
     if (id === undefined) throw new Error(`nobody is called ${name}`)
     return id
-  }
-
-  /** Everybody who has a part in the walk. */
-  get everybody(): readonly string[] {
-    return [...new Set(this.#roles.map(({ staff_id: name }) => name))].filter((name) => !isBeside(name))
   }
 
   /** What identifiers of the record stand for in the walk. */
@@ -135,17 +107,17 @@ export class Place {
         for (const [person, role] of own) if (role === change.role) own.delete(person)
       } else if (change.kind === 'also-own') alsoOwn.push([change.person, change.role])
       else if (change.kind === 'siblings') siblings.push(...change.ids)
-      else this.#list(change, now)
+      else if (isListed(change)) this.#lists.change(change, now)
+      else throw new Error('nobody hands over before anything is there')
     }
     await this.as(service, now, async (bound) => {
-      await keepPeople(bound, this.#people())
+      await keepPeople(bound, this.#lists.people)
       const { protocol, written } = this.#rules
       const { calendar, ...texts } = written
       await adopt(bound, { protocol: protocol.id, texts, calendar })
-      const { persons } = await rosterOf(bound)
-      this.#persons = new Map([...persons].map(([id, { name }]) => [name, id]))
+      await this.#meet(bound)
     })
-    await this.#import(service, facts, siblings, now)
+    this.#importId = await this.as(service, now, (bound) => importOf(bound, facts, siblings))
     const { child, caseId } = await this.as(service, now, async (bound) => {
       const { rows } = await sql<{ child_id: string }>`
         select child_id from sightline.children where authority = ${authority} and identifier = ${CHILD}`.execute(
@@ -198,9 +170,46 @@ export class Place {
 
   /** Runs work in somebody's name. */
   async as<T>(principal: Principal, now: Instant, work: (bound: Bound) => Promise<T>): Promise<T> {
-    const done = await within(this.store, principal, now, async (bound) => ({ given: await work(bound) }))
+    const done = await this.answered(() => {
+      return within(this.store, principal, now, async (bound) => ({ given: await work(bound) }))
+    })
     if ('given' in done) return done.given
     throw new Error('somebody in the walk is not active')
+  }
+
+  /** Asks again where the database went away before it answered, as a person would send a form again. */
+  async answered<T>(ask: () => Promise<T>): Promise<T> {
+    for (let times = 1; ; times += 1) {
+      try {
+        return await ask()
+      } catch (error) {
+        if (!(error instanceof RecordUnavailable) || times === MOST_TIMES) throw error
+        await wait(ASKED_AGAIN_MS)
+      }
+    }
+  }
+
+  /** Finds again what another program has laid out and changed since. */
+  async findAgain(
+    found: Found,
+    importId: string | null,
+    changes: readonly { readonly change: PeopleChange; readonly now: Instant }[],
+    now: Instant,
+  ): Promise<void> {
+    this.#found = found
+    this.#importId = importId
+    for (const { change, now: then } of changes) {
+      if (change.kind === 'hands-over')
+        this.#lists.change({ kind: 'leaves', person: change.from, role: change.role }, then)
+      else if (isListed(change)) this.#lists.change(change, then)
+    }
+    await this.as(found.service, now, (bound) => this.#meet(bound))
+    await this.refresh(now)
+  }
+
+  async #meet(bound: Bound): Promise<void> {
+    const { persons } = await rosterOf(bound)
+    this.#persons = new Map([...persons].map(([id, { name }]) => [name, id]))
   }
 
   /** Somebody comes, goes or hands over, as of now. */
@@ -210,8 +219,8 @@ export class Place {
       case 'acts':
       case 'sitting':
       case 'leaves': {
-        this.#list(change, now)
-        await this.as(keeper, now, (bound) => keepPeople(bound, this.#people()))
+        this.#lists.change(change, now)
+        await this.as(keeper, now, (bound) => keepPeople(bound, this.#lists.people))
         if (change.kind === 'leaves') await this.#endOwn(change.person, change.role, now)
         break
       }
@@ -220,9 +229,9 @@ export class Place {
         break
       case 'hands-over': {
         const { from, to, role } = change
-        this.#list({ kind: 'leaves', person: from, role }, now)
+        this.#lists.change({ kind: 'leaves', person: from, role }, now)
         await this.as(keeper, now, async (bound) => {
-          await keepPeople(bound, this.#people())
+          await keepPeople(bound, this.#lists.people)
           const handed = await handOver(bound, {
             from: this.person(from),
             to: this.person(to),
@@ -244,26 +253,6 @@ export class Place {
     await this.refresh(now)
   }
 
-  #list(change: PeopleChange, now: Instant): void {
-    switch (change.kind) {
-      case 'acts':
-        this.#roles.push(held(change.person, change.role))
-        return
-      case 'sitting':
-        this.#sittings.push({ meeting: change.meeting, date: change.on })
-        return
-      case 'leaves':
-        for (const [at, each] of this.#roles.entries()) {
-          if (each.staff_id === change.person && each.role === change.role) {
-            this.#roles[at] = { ...each, until: formatDay(dayOf(now)) }
-          }
-        }
-        return
-      default:
-        throw new Error(`${change.kind} is on no list`)
-    }
-  }
-
   /** What imports alone do: a case's own worker is so no more, and nobody follows. */
   async #endOwn(person: string | null, role: string, now: Instant): Promise<void> {
     const { caseId, service } = this.found
@@ -274,7 +263,7 @@ export class Place {
         update sightline.case_holdings set until = ${until}::date
         where authority = ${this.authority} and case_id = ${caseId} and role = ${role}
           and (${who}::uuid is null or person_id = ${who}::uuid)`.execute(bound.tx)
-      await keepPeople(bound, this.#people())
+      await keepPeople(bound, this.#lists.people)
     })
   }
 
@@ -284,75 +273,20 @@ export class Place {
     if (!(await enterWorkers(bound, { caseId, workers: given }))) throw new Error('workers may not be entered')
   }
 
-  #people(): PeopleList {
-    const { agencies, managers, pools } = this.#cast
-    const names = [...new Set(this.#roles.map(({ staff_id }) => staff_id))]
-    return {
-      councils: [],
-      agencies: [...new Set(['council', ...Object.values(agencies)])].map((agency) => {
-        const kind = agency === 'council' ? 'council' : 'other'
-        return { agency, title: agency, kind, council: null, since: SINCE, until: null }
-      }),
-      teams: [{ team: 'north', title: 'North', agency: 'council' }],
-      people: names.map((name) => ({
-        staff_id: name,
-        name,
-        agency: agencies[name] ?? 'council',
-        team: null,
-        manager: managers?.[name] ?? null,
-        email: null,
-        since: SINCE,
-        until: null,
-      })),
-      roles: this.#roles,
-      pools: Object.entries(pools ?? {}).flatMap(([pool, members]) =>
-        members.map((staff_id) => ({ pool, staff_id, since: SINCE, until: null })),
-      ),
-      sittings: this.#sittings,
-      signIns: [],
-    }
-  }
-
   /** What files say from now on, in place of what they said before. */
   async setFacts(history: History, now: Instant): Promise<void> {
     const keeper = this.principal(KEEPER)
-    const before = this.#facts
+    const before = this.#importId
     if (before !== null) {
-      const undone = await this.as(keeper, now, (bound) => {
-        return undoImport(bound, before.importId, { because: 'It was another child.', said: [] })
+      await this.as(keeper, now, async (bound) => {
+        const depending = await dependingOn(bound, before)
+        // Sent again after a kill, it is undone already.
+        if (depending.kind !== 'depending') return
+        const said = depending.pathways.map(({ pathway }) => pathway)
+        await undoImport(bound, before, { because: 'It was told wrongly.', said })
       })
-      if (undone.kind === 'others-depend') {
-        await this.as(keeper, now, (bound) => {
-          const said = undone.pathways.map(({ pathway }) => pathway)
-          return undoImport(bound, before.importId, { because: 'It was another child.', said })
-        })
-      }
     }
-    await this.#import(keeper, history, [], now)
-  }
-
-  async #import(principal: Principal, history: History, siblings: readonly string[], now: Instant): Promise<void> {
-    const source = sourceOf(history)
-    const child = { ...history.child, id: CHILD, family: siblings.length > 0 ? 'FAMILY' : history.child.family }
-    const said = [
-      { child, sources: [{ source: 0, facts: history.facts }] },
-      ...siblings.map((id) => ({ child: { ...child, id }, sources: [{ source: 0, facts: [] }] })),
-    ]
-    const contentHash = createHash('sha256')
-      .update(JSON.stringify([source, said, now]))
-      .digest()
-    const importId = await this.as(principal, now, async (bound) => {
-      const begun = await beginImport(bound, { contentHash, files: source.files })
-      if (begun.kind !== 'begun') throw new Error(JSON.stringify(begun))
-      const known = await knownChildren(bound, begun.importId, new Set(said.map((each) => each.child.id)))
-      const kept = await keepReports(bound, { importId: begun.importId, from: begun.children }, said, known)
-      if (kept !== null) throw new Error(JSON.stringify(kept))
-      await compareImport(bound, begun.importId, { sources: [source], children: said.length })
-      const taken = await takeImport(bound, begun.importId, null)
-      if (taken.kind !== 'taken') throw new Error(JSON.stringify(taken))
-      return begun.importId
-    })
-    this.#facts = { importId }
+    this.#importId = await this.as(keeper, now, (bound) => importOf(bound, history, []))
   }
 
   /** Learns what identifiers stand for, as far as people, sittings and children go. */
@@ -371,24 +305,11 @@ export class Place {
   }
 }
 
+let library: Library | undefined
+
 function shelved(protocol: string): Shelved {
-  const found = LIBRARY.protocols.find((each) => each.protocol.id === protocol)
+  library ??= openLibrary()
+  const found = library.protocols.find((each) => each.protocol.id === protocol)
   if (found === undefined) throw new Error(`no protocol is called ${protocol}`)
   return found
-}
-
-function isBeside(name: string): boolean {
-  return name === KEEPER || name === MANAGER
-}
-
-function held(person: string, role: string, team: string | null = null): Role {
-  return { staff_id: person, role, agency: null, team, since: SINCE, until: null }
-}
-
-/** The source that a walk's history was read from. */
-function sourceOf({ coverage }: History): Source {
-  const [first] = coverage
-  if (first === undefined) throw new Error('the history covers nothing')
-  const until: Day = first.until
-  return first.from === null ? dataset(formatDay(until)) : census(formatDay(until))
 }

@@ -18,22 +18,33 @@ export type PeopleChange =
   | { readonly kind: 'siblings'; readonly ids: readonly string[] }
   | { readonly kind: 'sitting'; readonly meeting: string; readonly on: string }
 
-/** One thing that happens, with how everything stands after it by the engine alone. */
-export type Happened =
+/** One thing that is done. */
+export type Deed =
   | PeopleChange
   | { readonly kind: 'facts'; readonly history: History }
-  | { readonly kind: 'time'; readonly now: Instant; readonly view: View }
-  /** Somebody tried, and it was not recorded: refused, or only asked about. */
-  | { readonly kind: 'tries'; readonly command: Command; readonly decision: Decision }
-  | { readonly kind: 'records'; readonly command: Command; readonly decision: Decision; readonly view: View }
+  | { readonly kind: 'time'; readonly now: Instant }
+  /** It was recorded, as the entry of this name. */
+  | { readonly kind: 'records'; readonly command: Command; readonly entry: string }
   /** The files tell that a trigger was met, and the program looks at them. */
-  | { readonly kind: 'starts'; readonly view: View }
+  | { readonly kind: 'starts' }
 
-/** A whole walk: who takes part, and what happens. */
+/** One thing that happens. */
+export type Happened =
+  /** With how everything stands after it, by the engine alone; null where nobody looks. */
+  | { readonly kind: 'done'; readonly deed: Deed; readonly view: View | null }
+  /** Somebody tried, and it was not recorded: refused, or only asked about. */
+  | { readonly kind: 'tried'; readonly command: Command; readonly decision: Decision }
+
+/** A whole walk: who takes part, and what is done. */
 export interface Script {
   readonly title: string
   readonly protocol: string
   readonly cast: Cast
+  readonly deeds: readonly Deed[]
+}
+
+/** A walk with what is tried in it, and with how everything stands. */
+export interface Whole extends Omit<Script, 'deeds'> {
   readonly happens: readonly Happened[]
 }
 
@@ -49,49 +60,49 @@ class KeptScene extends Scene {
 
   override setFacts(history: History): void {
     super.setFacts(history)
-    this.#happened.push({ kind: 'facts', history })
+    this.#does({ kind: 'facts', history })
   }
 
   override setNow(when: string): void {
     super.setNow(when)
-    this.#happened.push({ kind: 'time', now: this.now, view: this.view })
+    this.#does({ kind: 'time', now: this.now }, this.view)
   }
 
   override acts(person: string, role: string): void {
     super.acts(person, role)
-    this.#happened.push({ kind: 'acts', person, role })
+    this.#does({ kind: 'acts', person, role })
   }
 
   override alsoOwn(person: string, role: string): void {
     super.alsoOwn(person, role)
-    this.#happened.push({ kind: 'also-own', person, role })
+    this.#does({ kind: 'also-own', person, role })
   }
 
   override leavesOpen(role: string): void {
     super.leavesOpen(role)
-    this.#happened.push({ kind: 'leaves-open', role })
+    this.#does({ kind: 'leaves-open', role })
   }
 
   override hasSiblings(ids: readonly string[]): void {
     super.hasSiblings(ids)
-    this.#happened.push({ kind: 'siblings', ids })
+    this.#does({ kind: 'siblings', ids })
   }
 
   override leaves(person: string, role: string): void {
     super.leaves(person, role)
-    this.#happened.push({ kind: 'leaves', person, role })
+    this.#does({ kind: 'leaves', person, role })
   }
 
   override handsOver(from: string, to: string, role: string): void {
     super.handsOver(from, to, role)
     // Leaving is a part of it.
     this.#happened.pop()
-    this.#happened.push({ kind: 'hands-over', from, to, role })
+    this.#does({ kind: 'hands-over', from, to, role })
   }
 
   override plans(meeting: string, on: string): void {
     super.plans(meeting, on)
-    this.#happened.push({ kind: 'sitting', meeting, on })
+    this.#does({ kind: 'sitting', meeting, on })
   }
 
   override opensByItself(): void {
@@ -99,7 +110,7 @@ class KeptScene extends Scene {
     for (const { entry, derived } of this.view.entries) {
       if (derived) this.adds({ ...entry, recorded: this.now })
     }
-    this.#happened.push({ kind: 'starts', view: this.view })
+    this.#does({ kind: 'starts' }, this.view)
   }
 
   override decide(
@@ -112,25 +123,35 @@ class KeptScene extends Scene {
     const decision = super.decide(person, step, answers, outcome, own)
     const command = this.commandOf(person, step, answers, outcome, own)
     this.#last = { decision, command, at: this.#happened.length }
-    this.#happened.push({ kind: 'tries', command, decision })
+    this.#happened.push({ kind: 'tried', command, decision })
     return decision
   }
 
   override takes(decision: Decision, what: string): void {
     super.takes(decision, what)
-    if (this.#last?.decision !== decision) throw new Error(`${what} was taken in without having been decided last`)
+    if (!decision.ok || this.#last?.decision !== decision) throw new Error(`${what} was not what was decided last`)
     const { command, at } = this.#last
-    this.#happened[at] = { kind: 'records', command, decision, view: this.view }
+    const deed = { kind: 'records', command, entry: decision.entry.id } as const
+    this.#happened[at] = { kind: 'done', deed, view: this.view }
+  }
+
+  #does(deed: Deed, view: View | null = null): void {
+    this.#happened.push({ kind: 'done', deed, view })
   }
 }
 
 /** What happens in each walk of a proof. */
-export function scriptsOf(proof: Proof): readonly Script[] {
+export function scriptsOf(proof: Proof): readonly Whole[] {
   const { tellOn } = open(proof)
   return proof.walks.map((walk) => scriptOf(proof, walk, tellOn))
 }
 
-export function scriptOf({ protocol, cast }: Proof, walk: Walk, tellOn: ReturnType<typeof open>['tellOn']): Script {
+export function scriptOf({ protocol, cast }: Proof, walk: Walk, tellOn: ReturnType<typeof open>['tellOn']): Whole {
   const { happened } = tellOn(walk, KeptScene)
   return { title: `${walk.rows.join(', ')}: ${walk.title}`, protocol, cast, happens: happened }
+}
+
+/** What is done in a walk, and no more. */
+export function deedsOf({ happens, ...walk }: Whole): Script {
+  return { ...walk, deeds: happens.flatMap((each) => (each.kind === 'done' ? [each.deed] : [])) }
 }

@@ -2,12 +2,12 @@
 // against what the pure engine gives for the walk itself.
 import canonicalize from 'canonicalize'
 import type { Refusal, View } from '../../src/engine/pathway/view.ts'
-import { TEAM_POST } from './place.ts'
+import { TEAM_POST } from './lists.ts'
 
 /** What each identifier stands for in the walk. */
 export type Names = ReadonlyMap<string, string>
 
-/** Lists of people and of what stands beside each other without an order. */
+/** Lists of people, and of what stands beside each other without an order, as duties of those who were told the same. */
 const UNORDERED: ReadonlySet<string> = new Set([
   'owedBy',
   'tell',
@@ -33,15 +33,15 @@ export function shownOf(view: View, names: Names): Readonly<Record<string, strin
 
 /** Why something was refused. */
 export function refusalsOf(refusals: readonly Refusal[], names: Names): string {
-  return wordsOf(refusals, names)
+  return wordsOf(refusals, 'refusals', names)
 }
 
 function partsIn(parts: object, names: Names): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(parts).map(([part, value]) => [part, wordsOf(value, names)]))
+  return Object.fromEntries(Object.entries(parts).map(([part, value]) => [part, wordsOf(value, part, names)]))
 }
 
-function wordsOf(value: unknown, names: Names): string {
-  return canonicalize(plain(value, '', names)) ?? 'nothing'
+function wordsOf(value: unknown, part: string, names: Names): string {
+  return canonicalize(plain(value, part, names)) ?? 'nothing'
 }
 
 function plain(value: unknown, key: string, names: Names): unknown {

@@ -1,18 +1,19 @@
 // Walks played whole, one authority each, so that none knows of another.
 import type { Store } from '../../src/record/transaction.ts'
+import { open } from '../walks/proof.ts'
 import { PROOFS } from '../walks/proofs.ts'
 import { nothingPlayed, type Played, Player } from './player.ts'
-import { type Script, scriptsOf } from './script.ts'
+import { scriptOf, scriptsOf, type Whole } from './script.ts'
 
 /** Every walk of every protocol that runs. */
-export function everyScript(): readonly Script[] {
+export function everyScript(): readonly Whole[] {
   return PROOFS.flatMap(scriptsOf)
 }
 
 /** Plays scripts through a record, so many at a time. What cannot go on is a difference as well. */
 export async function playAll(
   store: Store,
-  scripts: readonly Script[],
+  scripts: readonly Whole[],
   { atOnce, onPlayed }: { readonly atOnce: number; readonly onPlayed: (count: number) => void },
 ): Promise<Played> {
   const played = nothingPlayed()
@@ -32,4 +33,18 @@ export async function playAll(
   }
   await Promise.all(Array.from({ length: atOnce }, goOn))
   return played
+}
+
+/** Walks by their protocol and how their titles begin. */
+export type Titles = Readonly<Record<string, readonly string[]>>
+
+export function scriptsCalled(titles: Titles): readonly Whole[] {
+  return PROOFS.flatMap((proof) => {
+    const { tellOn } = open(proof)
+    return (titles[proof.protocol] ?? []).map((title) => {
+      const walk = proof.walks.find((each) => each.title.startsWith(title))
+      if (walk === undefined) throw new Error(`no walk of ${proof.protocol} is called "${title}"`)
+      return scriptOf(proof, walk, tellOn)
+    })
+  })
 }

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Client } from 'pg'
-import { workersIn } from '../../src/record/embedded/processes.ts'
 import { startServer } from '../../src/record/embedded/server.ts'
 import { type OpenRecord, openRecord } from '../../src/record/opening/open.ts'
 import { rebuildPathway } from '../../src/record/pathways/rebuild.ts'
@@ -9,6 +8,7 @@ import { within } from '../../src/record/transaction.ts'
 import { AUTHORITY, layOut, moment, type Scene } from '../record/authority.ts'
 import { signIn } from '../record/database.ts'
 import { given, temporaryFolder } from '../record/folders.ts'
+import { killOne, VICTIMS } from './crash/kill.ts'
 import { type Acknowledged, Writing } from './crash/writing.ts'
 import type { Finding, Proof } from './proof.ts'
 
@@ -18,15 +18,6 @@ const CASES_AT_ONCE = 2_000
 /** A server that was killed is back within this, or the record was not opened again. */
 const LONGEST_RETURN_MS = 60_000
 const SYNCED = 100
-
-/** Who is killed, in turn: with SIGKILL, so that nothing of it can say goodbye. */
-const VICTIMS = [
-  'the whole server',
-  'the program',
-  'the server alone',
-  'one session',
-  'the server and the program',
-] as const
 
 export const proof: Proof = {
   title: 'Kills at any moment.',
@@ -111,7 +102,7 @@ async function killOften(data: string, person: string, kills: number, tell: (lin
     const victim = VICTIMS[kill % VICTIMS.length] ?? 'the program'
     // A different time each, spread evenly over what a few steps take.
     await wait((kill * 37) % 150)
-    await end(victim, data, writing)
+    await killOne(victim, data, writing)
     counts.set(victim, (counts.get(victim) ?? 0) + 1)
     const began = performance.now()
     // A writer that has nearly used up its cases is begun anew before its turn.
@@ -148,39 +139,6 @@ async function casesLeft(data: string): Promise<readonly string[]> {
   // It runs on for the writer, which adopts it.
   started.server.release()
   return rows.map(({ case_id }) => case_id)
-}
-
-async function end(victim: (typeof VICTIMS)[number], data: string, writing: Writing): Promise<void> {
-  const workers = workersIn(join(data, 'cluster'))
-  // The server itself was there before all of its others.
-  const [first] = workers
-  const last = workers.at(-1)
-  const killAll = (pids: readonly (number | undefined)[]): void => {
-    for (const pid of pids) if (pid !== undefined) killNow(pid)
-  }
-  switch (victim) {
-    case 'the whole server':
-      return killAll(workers)
-    case 'the server alone':
-      return killAll([first])
-    case 'one session':
-      return killAll([last])
-    case 'the program':
-      return writing.kill()
-    case 'the server and the program':
-      killAll(workers)
-      return writing.kill()
-    default:
-      return victim satisfies never
-  }
-}
-
-function killNow(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch {
-    // It has ended with another of them.
-  }
 }
 
 async function findingsOf(data: string, found: Found): Promise<readonly Finding[]> {

@@ -323,8 +323,6 @@ export interface Tables {
     undone: ColumnType<Instant | null, Date | null | undefined, Date | null>
     undone_by: string | null
     undone_because: string | null
-    compared: number | null
-    noticed: ColumnType<unknown, string | null | undefined, string | null>
   }
   'sightline.invitations': {
     authority: string
