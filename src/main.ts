@@ -35,6 +35,10 @@ const shells: Shells = {
     const { serveAuthority } = await import('./web/serve-authority.ts')
     return serveAuthority(given)
   },
+  openDesk: async (given) => {
+    const { openDesk } = await import('./jobs/imports/desk.ts')
+    return openDesk(given)
+  },
 }
 
 // Whoever writes is told of a fault by `out`; that nobody reads the other messages is none.

@@ -1,33 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { identifiersFrom } from '../record/identifiers.ts'
 import type { Identifiers } from '../record/transaction.ts'
 
 /** The one place where the record's chance and the clock within its identifiers come from. */
 export function identifiers(now: () => number = Date.now): Identifiers {
-  let last = { millisecond: 0, count: 0 }
-  return {
-    growing: () => {
-      const millisecond = Math.max(now(), last.millisecond)
-      last = millisecond === last.millisecond ? next(last) : { millisecond, count: 0 }
-      return version7(last.millisecond, last.count)
-    },
-    random: () => randomUUID(),
-    salt: () => randomBytes(32),
-  }
-}
-
-/** So many in one millisecond can be told apart; more take the next one's. */
-const MOST = 0xfff
-
-function next({ millisecond, count }: { millisecond: number; count: number }): { millisecond: number; count: number } {
-  return count < MOST ? { millisecond, count: count + 1 } : { millisecond: millisecond + 1, count: 0 }
-}
-
-/** RFC 9562, section 5.7, with its method 1: a counter stands in the twelve bits after the millisecond. */
-function version7(millisecond: number, count: number): string {
-  const time = millisecond.toString(16).padStart(12, '0')
-  const chance = randomBytes(8)
-  chance[0] = ((chance[0] ?? 0) & 0x3f) | 0x80
-  const rest = chance.toString('hex')
-  const counted = count.toString(16).padStart(3, '0')
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${counted}-${rest.slice(0, 4)}-${rest.slice(4)}`
+  return identifiersFrom({ now, uuid: () => randomUUID(), bytes: (count) => randomBytes(count) })
 }

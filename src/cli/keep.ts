@@ -58,7 +58,7 @@ export async function doctorCommand(args: readonly string[], terminal: Terminal)
   if (positionals.length > 0) throw new UsageFault('"doctor" takes no files', 'Name the folder with --data FOLDER.')
   const { migrations } = given()
   const findings = await examine(recordPlace(values.data), { migrations, schema: writtenSchema(), now: now() })
-  for (const finding of findings) await terminal.out(printable(sayFinding(finding)) + '\n')
+  for (const finding of findings) await terminal.out(`${printable(sayFinding(finding))}\n`)
   if (findings.some(({ state }) => state === 'wrong')) return EXIT.noRecord
   return findings.some(({ state }) => state === 'look') ? EXIT.partly : EXIT.done
 }

@@ -1,3 +1,5 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { printable } from '../documents/scan/layout.ts'
 import { openRecord, type RecordPlace } from '../record/opening/open.ts'
 import { reachQueue } from '../record/opening/reach-queue.ts'
@@ -8,7 +10,7 @@ import type { Store } from '../record/transaction.ts'
 import { readArguments } from './arguments.ts'
 import { EXIT, type ExitStatus, UsageFault } from './exit.ts'
 import { needFreePort } from './free-port.ts'
-import { given, now, queueAddress, recordPlace } from './record-place.ts'
+import { defaultFolder, given, now, queueAddress, recordPlace } from './record-place.ts'
 import { type ServingPlace, servingPlace } from './serving-place.ts'
 import type { Serving, Shells } from './shells.ts'
 import type { Terminal } from './terminal.ts'
@@ -39,20 +41,25 @@ export async function serveCommand(args: readonly string[], terminal: Terminal, 
   const { store, logins } = opened.record
   const running: Serving[] = []
   const onFault = (line: string): void => terminal.err(`${printable(line)}\n`)
+  const onJobFault = (task: string, error: unknown): void => onFault(sayJobFault(task, error))
   try {
     const missing = await missingOf(store)
     if (missing !== null) return refuse([missing], terminal)
+    const brought = folderForFiles(place)
+    if (!brought.ok) return refuse([brought.why], terminal)
     const withWorker = values['without-worker'] !== true
     if (withWorker) {
       const reached = await reachQueue(place, logins, queueAddress(), () => undefined)
       if (!reached.ok) return refuse([sayNoQueue(reached.refusal)], terminal)
       const { queue } = reached
       running.push({ stop: () => queue.end() })
-      const onJobFault = (task: string, error: unknown): void => onFault(sayJobFault(task, error))
       running.push(await shells.startWorker({ store, queue, now, onFault: onJobFault }))
     }
     const stopped = toldToStop()
-    const served = await shells.serveAuthority({ store, now, ...at, env: process.env, write: terminal.out })
+    const desk = { store, database: logins.app.config, now, folder: brought.folder, onFault: onJobFault }
+    const imports = await shells.openDesk(desk)
+    running.push({ stop: imports.close })
+    const served = await shells.serveAuthority({ store, now, imports, ...at, env: process.env, write: terminal.out })
     if (!served.ok) return refuse(served.missing, terminal)
     running.push(served)
     for (const line of await greeting({ place, at, withWorker }, store, served.providers)) onFault(line)
@@ -105,6 +112,20 @@ async function greeting(
     )
   }
   return lines
+}
+
+/** Where files lie while they are read: beside the record, or where this account keeps its data. */
+function folderForFiles(place: RecordPlace): { ok: true; folder: string } | { ok: false; why: string } {
+  const folder = join(place.kind === 'folder' ? place.data : defaultFolder(process.env), 'brought')
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    accessSync(folder, constants.W_OK)
+    return { ok: true, folder }
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : 'it cannot be written'
+    const remedy = 'Let this account write there, or name another data folder in XDG_DATA_HOME.'
+    return { ok: false, why: `Files that are brought in lie in ${folder} while they are read (${why}). ${remedy}` }
+  }
 }
 
 function sayNoQueue(refusal: RecordRefusal): string {

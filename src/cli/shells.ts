@@ -1,3 +1,5 @@
+import type { PoolConfig } from 'pg'
+import type { ImportDesk } from '../cases/import/desk.ts'
 import type { Instant } from '../engine/calendar/instant.ts'
 import type { StartWorker } from '../record/time/working.ts'
 import type { Store } from '../record/transaction.ts'
@@ -17,6 +19,7 @@ export interface Shells {
     readonly store: Store
     readonly now: () => Instant
     readonly port: number
+    readonly imports: ImportDesk
     /** Told of faults, one line each, which say nothing of anybody. */
     readonly onFault: (line: string) => void
   }) => Promise<Serving>
@@ -25,11 +28,21 @@ export interface Shells {
     given: ServingPlace & {
       readonly store: Store
       readonly now: () => Instant
+      readonly imports: ImportDesk
       readonly env: Readonly<Record<string, string | undefined>>
       /** Takes the log, a line at a time. */
       readonly write: (line: string) => unknown
     },
   ) => Promise<AuthorityServing>
+  /** Opens the desk at which files are brought and read. */
+  readonly openDesk: (given: {
+    readonly store: Store
+    readonly database: PoolConfig
+    readonly now: () => Instant
+    /** Where files lie while they are read. */
+    readonly folder: string
+    readonly onFault: (task: string, error: unknown) => void
+  }) => Promise<ImportDesk>
 }
 
 export type AuthorityServing =
@@ -45,4 +58,5 @@ export const NO_SHELLS: Shells = {
   startWorker: () => Promise.reject(new Error('this start of the program has no worker')),
   serve: () => Promise.reject(new Error('this start of the program has no pages')),
   serveAuthority: () => Promise.reject(new Error('this start of the program has no pages')),
+  openDesk: () => Promise.reject(new Error('this start of the program reads no files')),
 }

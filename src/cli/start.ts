@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { printable } from '../documents/scan/layout.ts'
 import { addDays, formatDay } from '../engine/calendar/day.ts'
 import { LONDON, wallTimeOf } from '../engine/calendar/instant.ts'
@@ -57,8 +58,11 @@ async function show(
     running.push({ stop: () => queue.end() })
     const onFault = (line: string): void => terminal.err(`${printable(line)}\n`)
     const stopped = toldToStop()
-    running.push(await shells.serve({ store, now, port, onFault }))
     const onJobFault = (task: string, error: unknown): void => onFault(sayJobFault(task, error))
+    const desk = { store, database: logins.app.config, now, folder: join(folder, 'brought'), onFault: onJobFault }
+    const imports = await shells.openDesk(desk)
+    running.push({ stop: imports.close })
+    running.push(await shells.serve({ store, now, port, imports, onFault }))
     running.push(await shells.startWorker({ store, queue, now, onFault: onJobFault }))
     const made = wallTimeOf(laidOut, LONDON).day
     const isStale = addDays(made, STALE_DAYS) < terminal.today

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Instant, LONDON, wallTimeOf } from '../engine/calendar/instant.ts'
 import { sayInstant } from '../engine/calendar/words.ts'
@@ -83,7 +84,7 @@ export class Carrier {
   }
 
   #raw({ moment, who, token, request }: Visit, body: unknown, upload: Uploaded | null): Raw {
-    const { store } = this.#face
+    const { store, imports } = this.#face
     return {
       who,
       params: request.params,
@@ -93,6 +94,7 @@ export class Carrier {
       moment,
       today: wallTimeOf(moment, LONDON).day,
       store,
+      imports,
       browser: hashOf(token).toString('hex'),
       within: async (work) => {
         if (who === null) throw new Error('nobody is signed in')
@@ -103,7 +105,8 @@ export class Carrier {
 
   async #readBody({ route, request }: Visit): Promise<Uploaded | null> {
     if (!request.isMultipart()) return null
-    return readUpload(request, route.upload?.mostBytes ?? null)
+    const folder = this.#face.imports?.folder ?? tmpdir()
+    return readUpload(request, { folder, mostBytes: route.upload?.mostBytes ?? null })
   }
 
   async #send(visit: Visit, answer: Answer): Promise<FastifyReply> {

@@ -1,3 +1,4 @@
+import type { ImportDesk } from '../cases/import/desk.ts'
 import type { Instant } from '../engine/calendar/instant.ts'
 import type { Store } from '../record/transaction.ts'
 import type { SessionLimits } from './door.ts'
@@ -30,6 +31,8 @@ export interface Face {
   /** Where browsers reach it, the first as it is told to people: "https://sightline.example". */
   readonly origins: readonly [string, ...string[]]
   readonly routes: readonly Route[]
+  /** Where files are brought and read; null where none can be. */
+  readonly imports: ImportDesk | null
   /** Whether the record holds invented people alone, one of whom a visitor may choose to be. */
   readonly demonstration: boolean
   readonly session: SessionLimits

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
+import type { ImportDesk } from '../cases/import/desk.ts'
 import type { Day } from '../engine/calendar/day.ts'
 import type { Instant } from '../engine/calendar/instant.ts'
 import type { GlassNow } from '../record/access/own-glass.ts'
@@ -69,6 +70,8 @@ interface AskedOfAnybody<P, Q, B> {
   /** That moment's day in the authority's civil time. */
   readonly today: Day
   readonly store: Store
+  /** Where files are brought and read; null where none can be. */
+  readonly imports: ImportDesk | null
   /** Tells one browser from another before anybody has signed in; for what begins there and ends there. */
   readonly browser: string
 }

@@ -2,7 +2,9 @@ import { Ceremonies } from './ceremony.ts'
 import { aboutRoutes } from './pages/about/routes.ts'
 import { around } from './pages/around/routes.ts'
 import { caseRoutes } from './pages/cases/routes.ts'
+import { importRoutes } from './pages/imports/routes.ts'
 import { listRoutes } from './pages/lists/routes.ts'
+import { matchRoutes } from './pages/matches/routes.ts'
 import { myWorkRoutes } from './pages/my-work/routes.ts'
 import { accessRoutes } from './pages/need-to-know/access-routes.ts'
 import { glassRoutes } from './pages/need-to-know/glass-routes.ts'
@@ -24,6 +26,8 @@ const ROUTES: readonly Route[] = [
   ...pathwayRoutes,
   ...caseRoutes,
   ...listRoutes,
+  ...importRoutes,
+  ...matchRoutes,
   ...stepRoutes,
   ...glassRoutes,
   ...accessRoutes,

@@ -1,3 +1,4 @@
+import type { ImportDesk } from '../cases/import/desk.ts'
 import type { Instant } from '../engine/calendar/instant.ts'
 import { waysIn } from '../record/people/ways-in.ts'
 import type { Store } from '../record/transaction.ts'
@@ -10,6 +11,7 @@ import { buildServer } from './server.ts'
 interface Served {
   readonly store: Store
   readonly now: () => Instant
+  readonly imports: ImportDesk | null
   readonly origin: string
   readonly host: string
   readonly port: number
@@ -36,7 +38,7 @@ const MOST_STOPPING_MS = 20_000
  * @throws RoutesRefused where a route does not say who may ask or what is noted
  */
 export async function serveAuthority(served: Served): Promise<AuthorityServed> {
-  const { store, now, origin, host, port, proxies, env, write } = served
+  const { store, now, imports, origin, host, port, proxies, env, write } = served
   const named = providersNamed(env)
   if (!named.ok) return { ok: false, missing: named.faults.map(({ place, message }) => sayFault(place, message)) }
   const { providers } = named
@@ -46,6 +48,7 @@ export async function serveAuthority(served: Served): Promise<AuthorityServed> {
     store,
     now,
     origins: [origin],
+    imports,
     routes: routesOfAuthority(providers, origin),
     demonstration: false,
     session: SESSION,

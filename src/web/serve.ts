@@ -1,3 +1,4 @@
+import type { ImportDesk } from '../cases/import/desk.ts'
 import type { Instant } from '../engine/calendar/instant.ts'
 import type { Store } from '../record/transaction.ts'
 import { DEMONSTRATION_ROUTES } from './routes.ts'
@@ -8,6 +9,7 @@ interface Served {
   readonly store: Store
   readonly now: () => Instant
   readonly port: number
+  readonly imports: ImportDesk
   /** Told of faults, one line each, which say nothing of anybody. */
   readonly onFault: (line: string) => void
 }
@@ -25,6 +27,7 @@ export async function serveDemonstration({
   store,
   now,
   port,
+  imports,
   onFault,
 }: Served): Promise<{ readonly stop: () => Promise<void> }> {
   const server = await buildServer({
@@ -32,6 +35,7 @@ export async function serveDemonstration({
     now,
     origins: [`http://localhost:${port}`, `http://127.0.0.1:${port}`],
     routes: DEMONSTRATION_ROUTES,
+    imports,
     demonstration: true,
     session: SESSION,
     limits: LIMITS,

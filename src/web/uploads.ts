@@ -1,6 +1,5 @@
 import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { FastifyRequest } from 'fastify'
@@ -24,12 +23,15 @@ class UnreadableForm extends Error {
 }
 
 /**
- * Reads a form with files into a folder of its own; `mostBytes` is null where none may be sent.
+ * Reads a form with files into a folder of its own, below `within`; `mostBytes` is null where none may be sent.
  * @throws what the parser says where it is too large, and UnreadableForm where it is broken
  */
-export async function readUpload(request: FastifyRequest, mostBytes: number | null): Promise<Uploaded> {
+export async function readUpload(
+  request: FastifyRequest,
+  { folder: within, mostBytes }: { readonly folder: string; readonly mostBytes: number | null },
+): Promise<Uploaded> {
   if (mostBytes === null) throw new UnreadableForm(415)
-  const folder = await mkdtemp(join(tmpdir(), 'sightline-upload-'))
+  const folder = await mkdtemp(join(within, 'sightline-upload-'))
   const remove = () => rm(folder, { recursive: true, force: true })
   try {
     const fields = new Map<string, string[]>()

@@ -112,6 +112,7 @@ describe('an import', () => {
       notNamed: 1,
       facts: { new: 1, changed: 1, withdrawn: 1 },
       doubtful: 0,
+      before: { children: 3, facts: 2 },
     })
   })
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Day, formatDay } from '../../src/engine/calendar/day.ts'
 import type { History, Source } from '../../src/engine/facts/fact.ts'
 import { census, dataset, given } from '../../src/engine/watch/given.test-data.ts'
+import { compareImport } from '../../src/record/facts/compare.ts'
 import { beginImport } from '../../src/record/facts/imports.ts'
 import { knownChildren } from '../../src/record/facts/matching.ts'
 import { keepReports } from '../../src/record/facts/reports.ts'
@@ -33,7 +34,8 @@ export async function importOf(bound: Bound, history: History, siblings: readonl
   const known = await knownChildren(bound, begun.importId, new Set(said.map((each) => each.child.id)))
   const kept = await keepReports(bound, { importId: begun.importId, from: begun.children }, said, known)
   if (kept !== null) throw new Error(JSON.stringify(kept))
-  const taken = await takeImport(bound, begun.importId, { sources: [source], children: said.length })
+  await compareImport(bound, begun.importId, { sources: [source], children: said.length })
+  const taken = await takeImport(bound, begun.importId, null)
   if (taken.kind !== 'taken') throw new Error(JSON.stringify(taken))
   return begun.importId
 }

@@ -5,6 +5,13 @@ import {
   CONCERN_ON_AN_OPEN_CASE,
 } from './open-case/proof.ts'
 import type { Proof } from './proof.ts'
+import {
+  AGENCY_ARRANGEMENTS,
+  CONTESTED_THRESHOLD,
+  DISAGREEMENT_WITHIN,
+  PRACTICE_CONCERN,
+  PRACTICE_CONCERN_ABOUT_PARTNER,
+} from './warwickshire/proof.ts'
 import { CASES_OF_MOST_CONCERN, LIST_OF_MOST_CONCERN } from './wokingham/proof.ts'
 
 /** Every protocol that runs, with the walks that prove its clauses. */
@@ -16,4 +23,9 @@ export const PROOFS: readonly Proof[] = [
   CONCERN_ON_AN_OPEN_CASE,
   CONCERN_IN_THE_COMMISSIONED_SERVICE,
   CONCERN_ABOUT_A_CHILD_OPEN_TO_THERAPY,
+  CONTESTED_THRESHOLD,
+  DISAGREEMENT_WITHIN,
+  AGENCY_ARRANGEMENTS,
+  PRACTICE_CONCERN,
+  PRACTICE_CONCERN_ABOUT_PARTNER,
 ]

@@ -31,6 +31,7 @@ export async function testFace(
     now: () => now,
     origins: [ORIGIN],
     routes: DEMONSTRATION_ROUTES,
+    imports: null,
     demonstration: true,
     session: { idleMinutes: 60, longestHours: 12 },
     limits: { aMinute: 1_000_000 },
@@ -73,6 +74,27 @@ export class Visitor {
     return this.#ask('POST', path, body, sent)
   }
 
+  /** Sends a form with files. */
+  async send(
+    path: string,
+    files: readonly { readonly name: string; readonly content: string | Buffer }[],
+    fields: Readonly<Record<string, string>> = {},
+  ): Promise<LightMyRequestResponse> {
+    const boundary = 'an-invented-boundary'
+    const head = (lines: string) => Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; ${lines}\r\n\r\n`)
+    const parts = Object.entries({ _csrf: this.#token, ...fields }).flatMap(([name, value]) => [
+      head(`name="${name}"`),
+      Buffer.from(`${value}\r\n`),
+    ])
+    for (const { name, content } of files) {
+      const type = '\r\ncontent-type: application/octet-stream'
+      parts.push(head(`name="files"; filename="${name}"${type}`), Buffer.from(content), Buffer.from('\r\n'))
+    }
+    const body = Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)])
+    const sent = { 'content-type': `multipart/form-data; boundary=${boundary}`, 'sec-fetch-site': 'same-origin' }
+    return this.#ask('POST', path, body, sent)
+  }
+
   /** Signs in as one of the invented people. */
   async signIn(person: string): Promise<LightMyRequestResponse> {
     await this.get('/sign-in')
@@ -84,7 +106,7 @@ export class Visitor {
   async #ask(
     method: 'GET' | 'POST',
     url: string,
-    payload: string | undefined,
+    payload: string | Buffer | undefined,
     headers: Readonly<Record<string, string>>,
   ): Promise<LightMyRequestResponse> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')

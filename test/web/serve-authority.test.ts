@@ -28,7 +28,14 @@ after(() => database.close())
 function serve(env: Readonly<Record<string, string>> = {}) {
   const now = () => moment(NOW)
   const place = { origin: `http://localhost:${port}`, host: '127.0.0.1', port, proxies: ['127.0.0.1'] }
-  return serveAuthority({ store: database.store, now, ...place, env, write: (line) => lines.push(line) })
+  return serveAuthority({
+    imports: null,
+    store: database.store,
+    now,
+    ...place,
+    env,
+    write: (line) => lines.push(line),
+  })
 }
 
 interface Answered {

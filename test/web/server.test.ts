@@ -227,7 +227,7 @@ describe('a list of routes', () => {
         buildServer({
           ...{ store: database.store, now: () => Date.parse('2026-11-20') as never, origins: [ORIGIN], routes },
           ...{ demonstration: true, session: { idleMinutes: 1, longestHours: 1 }, limits: { aMinute: 1 } },
-          log: () => undefined,
+          ...{ imports: null, log: () => undefined },
         }),
         RoutesRefused,
       )

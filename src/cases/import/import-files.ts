@@ -1,62 +1,17 @@
-import type { WorkingCalendar } from '../../engine/calendar/calendar.ts'
-import type { Day } from '../../engine/calendar/day.ts'
-import type { Instant } from '../../engine/calendar/instant.ts'
-import { Cohort } from '../../engine/facts/cohort.ts'
-import { FACT_KINDS } from '../../engine/facts/fact.ts'
-import { type Finding, Findings } from '../../intake/finding.ts'
-import { readFiles } from '../../intake/read-files.ts'
-import {
-  beginImport,
-  codesKnown,
-  keepFindings,
-  type NotAllowed,
-  type NotBegun,
-  refuseImport,
-} from '../../record/facts/imports.ts'
-import { type KnownChildren, knownChildren } from '../../record/facts/matching.ts'
-import { keepReports, type NotAsLeft, type SaidOfChild } from '../../record/facts/reports.ts'
-import { type Summary, takeImport } from '../../record/facts/take.ts'
-import { type NotActive, type Principal, type Store, within } from '../../record/transaction.ts'
+import { Findings } from '../../intake/finding.ts'
+import type { Summary } from '../../record/facts/compare.ts'
+import { beginImport, type NotBegun } from '../../record/facts/imports.ts'
+import { type NotWaiting, takeImport } from '../../record/facts/take.ts'
+import { within } from '../../record/transaction.ts'
 import { contentOf } from './content.ts'
-
-/** What an import needs to run. Whoever calls reads the clock and the disk's names. */
-export interface Importing {
-  readonly store: Store
-  readonly principal: Principal
-  readonly now: () => Instant
-  readonly files: readonly string[]
-  /** The authority's code in a census, said where the record knows other codes only. */
-  readonly code?: string
-  readonly calendar?: WorkingCalendar
-  readonly onProgress?: (file: string, bytesRead: number, bytesInAll: number) => void
-  /** Told once a chunk of children is kept; for a test that kills it there. */
-  readonly onKept?: (children: number) => void | Promise<void>
-}
+import { type Importing, type NotRead, readImport } from './read-import.ts'
 
 /** Why nothing took effect. */
-export type NotImported =
-  | Exclude<NotBegun, NotAllowed>
-  | NotAllowed
-  | NotActive
-  | NotAsLeft
-  /** No child could be read from the files. */
-  | { readonly kind: 'nothing-read'; readonly findings: Findings }
-  /** A census names the code of another authority than those taken before. */
-  | {
-      readonly kind: 'another-authority'
-      readonly code: string
-      readonly known: readonly string[]
-      readonly findings: Findings
-    }
-  /** A file changed while it was read. */
-  | { readonly kind: 'changed-while-read' }
+export type NotImported = NotBegun | NotRead | NotWaiting
 
 export type Imported =
   | { readonly kind: 'imported'; readonly importId: string; readonly summary: Summary; readonly findings: Findings }
   | NotImported
-
-/** How many children are kept in one transaction. */
-const AT_ONCE = 500
 
 /**
  * Takes files into the record as one import. It has effect only when it is whole: killed at any moment it leaves the record as
@@ -64,116 +19,17 @@ const AT_ONCE = 500
  */
 export async function importFiles(importing: Importing): Promise<Imported> {
   const { store, principal, now, files } = importing
-  const content = await contentOf(files)
+  const { hash } = await contentOf(files)
+  const names = files.map((path) => importing.names?.get(path) ?? path)
   const begun = await within(store, principal, now(), (bound) => {
-    return beginImport(bound, { contentHash: content.hash, files })
+    return beginImport(bound, { contentHash: hash, files: names })
   })
   if (begun.kind !== 'begun') return begun
   const { importId } = begun
-  const { cohort, findings, all } = await read(importing, begun.readOn)
-  if (!(await contentOf(files)).hash.equals(content.hash)) {
-    return giveUp(importing, importId, { kind: 'changed-while-read' }, 'A file changed while it was read.', all)
-  }
-  if (cohort.size === 0) {
-    return giveUp(importing, importId, { kind: 'nothing-read', findings }, 'No child could be read.', all)
-  }
-  const stranger = await strangeCode(importing, cohort)
-  if (stranger !== null) {
-    const words = `It is of authority ${stranger.code}.`
-    return giveUp(importing, importId, { kind: 'another-authority', ...stranger, findings }, words, all)
-  }
-  const kept = await keepChildren(importing, importId, cohort, begun.children)
-  if (kept !== null) return kept
-  await within(store, principal, now(), (bound) => keepFindings(bound, importId, 1, all.map(plain)))
-  const taken = await within(store, principal, now(), (bound) => {
-    return takeImport(bound, importId, { sources: cohort.sources, children: cohort.size })
-  })
+  const read = begun.state === 'waiting' ? null : await readImport(importing, begun, hash)
+  if (read !== null && read.kind !== 'read') return read
+  const taken = await within(store, principal, now(), (bound) => takeImport(bound, importId, null))
+  if (taken.kind === 'changes-otherwise') throw new Error('nobody looked at what it changes')
   if (taken.kind !== 'taken') return taken
-  return { kind: 'imported', importId, summary: taken.summary, findings }
-}
-
-interface Read {
-  readonly cohort: Cohort
-  readonly findings: Findings
-  /** Every one, in the order in which they were made. */
-  readonly all: readonly Finding[]
-}
-
-async function read({ files, calendar, onProgress }: Importing, today: Day): Promise<Read> {
-  const cohort = new Cohort()
-  const all: Finding[] = []
-  const findings = new Findings((finding) => all.push(finding))
-  await readFiles(files, {
-    cohort,
-    report: findings.report,
-    today,
-    ...(onProgress === undefined ? {} : { onProgress }),
-    ...(calendar === undefined ? {} : { calendar }),
-  })
-  return { cohort, findings, all }
-}
-
-async function keepChildren(
-  { store, principal, now, onKept }: Importing,
-  importId: string,
-  cohort: Cohort,
-  from: number,
-): Promise<NotImported | null> {
-  const named = new Set(Array.from({ length: cohort.size }, (_, index) => cohort.child(index).id))
-  let known: KnownChildren | undefined
-  for (let at = from; at < cohort.size; at += AT_ONCE) {
-    const said = chunkOf(cohort, at, Math.min(cohort.size, at + AT_ONCE))
-    const refused = await within(store, principal, now(), async (bound) => {
-      known ??= await knownChildren(bound, importId, named)
-      return keepReports(bound, { importId, from: at }, said, known)
-    })
-    if (refused !== null) return refused
-    await onKept?.(at + said.length)
-  }
-  return null
-}
-
-/** What each source says of some children. A source that speaks of a child and holds no fact of it says that there is none. */
-function chunkOf(cohort: Cohort, from: number, until: number): readonly SaidOfChild[] {
-  return Array.from({ length: until - from }, (_, i) => {
-    const index = from + i
-    const facts = FACT_KINDS.flatMap((kind) => cohort.told(index, kind))
-    const mask = cohort.sourcesOf(index)
-    const sources = cohort.sources.flatMap((_source, source) => {
-      const speaks = (mask & (1 << source)) !== 0
-      return speaks ? [{ source, facts: facts.filter(({ origin }) => origin.source === source) }] : []
-    })
-    return { child: cohort.child(index), sources }
-  })
-}
-
-/** A census of an authority that is not known here; null where nothing speaks against any. */
-async function strangeCode(
-  { store, principal, now, code: said }: Importing,
-  cohort: Cohort,
-): Promise<{ readonly code: string; readonly known: readonly string[] } | null> {
-  const known = await within(store, principal, now(), (bound) => codesKnown(bound))
-  if ('kind' in known || known.length === 0) return null
-  const stranger = cohort.sources.find(({ authority }) => {
-    return authority !== null && authority !== said && !known.includes(authority)
-  })
-  return stranger?.authority == null ? null : { code: stranger.authority, known }
-}
-
-async function giveUp(
-  { store, principal, now }: Importing,
-  importId: string,
-  why: NotImported,
-  words: string,
-  all: readonly Finding[],
-): Promise<NotImported> {
-  await within(store, principal, now(), async (bound) => {
-    await keepFindings(bound, importId, 1, all.map(plain))
-    await refuseImport(bound, importId, words)
-  })
-  return why
-}
-
-function plain(finding: Finding): Readonly<Record<string, string | number | null>> {
-  return { ...finding }
+  return { kind: 'imported', importId, summary: taken.summary, findings: read?.findings ?? new Findings() }
 }

@@ -316,6 +316,8 @@ function sayTie({ kind, of }: Tie, titles: Titles): string {
       return `they are its ${titles.role(of)}`
     case 'core-group':
       return 'they belong to the core group'
+    case 'raised':
+      return 'they raised it'
     case 'attended':
       return `they took part in ${titles.step(of)}`
     case 'manages':

@@ -9,11 +9,11 @@ export interface Holding {
   readonly until: Day | null
 }
 
-/** A tie of a person to the case: why they are not independent of it (CWM-26). */
+/** A tie of a person to the case: why they are not independent of it (CWM-26, WAR-05). */
 export interface Tie {
   readonly person: string
-  readonly kind: 'allocated' | 'core-group' | 'attended' | 'manages'
-  /** For whom, or which meeting: "manages P12", "attended hold-tier-1". */
+  readonly kind: 'allocated' | 'core-group' | 'raised' | 'attended' | 'manages'
+  /** For whom, or which step: "manages P12", "attended hold-tier-1", "raised tell-the-lead". */
   readonly of: string
 }
 

@@ -181,6 +181,8 @@ function directTies(person: string, state: State): readonly Tie[] {
   const ties: Tie[] = []
   for (const each of people.own) if (each.person === person) ties.push({ person, kind: 'allocated', of: each.role })
   if (people.coreGroup.includes(person)) ties.push({ person, kind: 'core-group', of: person })
+  const { start } = state
+  if (start?.step != null && start.entry.by === person) ties.push({ person, kind: 'raised', of: start.step.id })
   for (const step of state.rulebook.sittingSteps.keys()) {
     if (state.records.get(step)?.some((record) => attended(record, state).includes(person)) === true) {
       ties.push({ person, kind: 'attended', of: step })

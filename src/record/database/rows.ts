@@ -323,6 +323,8 @@ export interface Tables {
     undone: ColumnType<Instant | null, Date | null | undefined, Date | null>
     undone_by: string | null
     undone_because: string | null
+    compared: number | null
+    noticed: ColumnType<unknown, string | null | undefined, string | null>
   }
   'sightline.invitations': {
     authority: string

@@ -32,6 +32,8 @@ export interface Begun {
   readonly children: number
   /** By which day its dates are to be read. */
   readonly readOn: Day
+  /** Read whole, and held against what stands: nothing of it is to be read again. */
+  readonly state: 'reading' | 'waiting'
 }
 
 export type NotBegun =
@@ -81,13 +83,14 @@ export async function beginImport(bound: Bound, { contentHash, files }: Beginnin
     const { rows } = await sql<ImportRow>`
       select import_id, content_hash, files, state, taken, progressed, children, read_on
       from sightline.imports
-      where authority = ${authority} and state in ('reading', 'taken') and (state = 'reading' or content_hash = ${contentHash})
-      `.execute(tx)
+      where authority = ${authority} and state in ('reading', 'waiting', 'taken')
+        and (state = 'reading' or content_hash = ${contentHash})`.execute(tx)
     const same = rows.find((row) => row.content_hash.equals(contentHash))
     if (same?.state === 'taken' && same.taken !== null) {
       const already = { kind: 'taken-already', importId: same.import_id, taken: same.taken } as const
       return noteRefused(bound, { action: 'begin-import', object: { kind: 'import', id: same.import_id } }, already)
     }
+    if (same?.state === 'waiting') return begunOf(same)
     const other = rows.find((row) => row !== same)
     if (other !== undefined) {
       if (moment - other.progressed < GIVEN_UP_MS) {
@@ -104,7 +107,7 @@ export async function beginImport(bound: Bound, { contentHash, files }: Beginnin
       await sql`
         update sightline.imports set progressed = ${new Date(moment)}
         where authority = ${authority} and import_id = ${same.import_id}`.execute(tx)
-      return { kind: 'begun', importId: same.import_id, children: same.children, readOn: same.read_on }
+      return begunOf(same)
     }
     const importId = store.ids.random()
     await sql`
@@ -115,15 +118,31 @@ export async function beginImport(bound: Bound, { contentHash, files }: Beginnin
         ${formatDay(today)}::date, ${new Date(moment)}, ${principal.person}
       )`.execute(tx)
     await noteImport(bound, 'begin-import', importId, { files })
-    return { kind: 'begun', importId, children: 0, readOn: today }
+    return { kind: 'begun', importId, children: 0, readOn: today, state: 'reading' }
   })
+}
+
+/** Goes on with an import that was begun before; null where it is not being read any more. */
+export async function goOnWithImport(bound: Bound, importId: string): Promise<Begun | NotAllowed | null> {
+  if (!mayKeep(bound)) return refuse(bound, 'begin-import', importId)
+  return unbound(bound, async () => {
+    const { rows } = await sql<ImportRow>`
+      update sightline.imports set progressed = ${new Date(bound.moment)}
+      where authority = ${bound.principal.authority} and import_id = ${importId} and state = 'reading'
+      returning import_id, content_hash, files, state, taken, progressed, children, read_on`.execute(bound.tx)
+    return rows[0] === undefined ? null : begunOf(rows[0])
+  })
+}
+
+function begunOf({ import_id: importId, children, read_on: readOn, state }: ImportRow): Begun {
+  return { kind: 'begun', importId, children, readOn, state: state === 'waiting' ? 'waiting' : 'reading' }
 }
 
 interface ImportRow {
   readonly import_id: string
   readonly content_hash: Buffer
   readonly files: readonly string[]
-  readonly state: 'reading' | 'taken'
+  readonly state: 'reading' | 'waiting' | 'taken'
   readonly taken: Instant | null
   readonly progressed: Instant
   readonly children: number

@@ -5,6 +5,7 @@ import { type NotKept, notKept } from '../database/keepable.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { mergersOf } from './history.ts'
 import { mayKeep, type NotAllowed, noteRefused, refuse } from './imports.ts'
+import type { Doubt } from './matching.ts'
 import { staleAfter } from './take.ts'
 
 export type NotMerged =
@@ -123,7 +124,7 @@ async function tellBoth(
 /** A child whom an import may name otherwise, for somebody to decide. */
 export interface DoubtfulMatch {
   readonly matchId: string
-  readonly why: string
+  readonly why: Doubt
   readonly identifier: string
   readonly childId: string
   readonly candidate: { readonly childId: string; readonly identifier: string | null }
@@ -148,8 +149,11 @@ export async function doubtfulMatches(
       select m.match_id as "matchId", m.why, m.identifier, m.child_id as "childId",
         jsonb_build_object('childId', k.child_id, 'identifier', k.identifier) as candidate
       from sightline.doubtful_matches m
+      join sightline.imports i on i.authority = m.authority and i.import_id = m.import_id and i.state = 'taken'
       join sightline.children k on k.authority = m.authority and k.child_id = m.candidate_id
       where m.authority = ${bound.principal.authority} and m.decided is null
+        and not sightline.excluded_from_child(m.authority, m.child_id, ${bound.scopes}::text[])
+        and not sightline.excluded_from_child(m.authority, m.candidate_id, ${bound.scopes}::text[])
         and ${notExcluded(bound, 'm.child_id')} and ${notExcluded(bound, 'm.candidate_id')}
         and (${after}::uuid is null or m.match_id > ${after}::uuid)
       order by m.match_id

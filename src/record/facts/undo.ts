@@ -56,6 +56,14 @@ export async function dependingOn(bound: Bound, asked: string): Promise<Dependin
   })
 }
 
+export type Undone =
+  | { readonly kind: 'undone' }
+  | { readonly kind: 'no-reason' }
+  | NotKept
+  /** Other pathways depend on it than were said. */
+  | { readonly kind: 'others-depend'; readonly pathways: readonly Dependent[] }
+  | NotUndone
+
 /**
  * Undoes an import: from now on the record stands as if it had never been taken; how it stood before now can still be seen.
  * Pathways stay; those whose trigger is met no more owe that somebody confirm or close them.
@@ -65,14 +73,7 @@ export async function undoImport(
   bound: Bound,
   asked: string,
   { because, said }: { readonly because: string; readonly said: readonly string[] },
-): Promise<
-  | { readonly kind: 'undone' }
-  | { readonly kind: 'no-reason' }
-  | NotKept
-  /** Other pathways depend on it than were said. */
-  | { readonly kind: 'others-depend'; readonly pathways: readonly Dependent[] }
-  | NotUndone
-> {
+): Promise<Undone> {
   const importId = identifierOr(asked)
   if (!mayKeep(bound)) return refuse(bound, 'undo-import', importId)
   const event = { action: 'undo-import', object: { kind: 'import', id: importId } }

@@ -3,9 +3,8 @@ import type { Day } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { noteList } from '../audit/audit.ts'
 import type { Bound } from '../transaction.ts'
-import type { Locked } from './locking.ts'
 import { lengthOf, type Page, pageOf } from './pages.ts'
-import { type SeenPathway, seenPathway } from './read-pathway.ts'
+import { FOUND, type Found, type SeenPathway, seenPathway } from './read-pathway.ts'
 
 /** By what a list is put in order: what is due first, who has waited longest, the child's name, or the protocol's stages. */
 export const LIST_ORDERS = ['due', 'since', 'child', 'stage'] as const
@@ -80,13 +79,11 @@ const MOST_FOLDED = 500
 export async function foldedPathways(bound: Bound, protocol: string, asOf: Instant): Promise<FoldedList> {
   const { tx, principal } = bound
   const moment = asOf === bound.moment ? null : new Date(asOf)
-  const { rows: found } = await sql<Locked & { readonly childName: string | null }>`
-    select p.case_id as "caseId", c.child_id as "childId", p.pathway_id as pathway, p.version, p.protocol,
-      p.protocol_hash as "protocolHash", p.calendar_hash as "calendarHash", k.name as "childName"
+  const { rows: found } = await sql<Found>`
+    select page.pathway_id as pathway, ${FOUND}
     from sightline.listed_page(${protocol}, null, 'child', '{}', ${moment}::timestamptz, null, ${MOST_FOLDED + 1}) page
-    join sightline.pathways p on p.authority = ${principal.authority} and p.pathway_id = page.pathway_id
-    join sightline.cases c on c.authority = p.authority and c.case_id = p.case_id
-    left join sightline.children k on k.authority = c.authority and k.child_id = c.child_id
+    cross join lateral sightline.pathway_found(${principal.authority}, page.pathway_id, ${new Date(asOf)}) found
+    where found.way is not null
     order by page.place`.execute(tx)
   const rows: SeenPathway[] = []
   for (const row of found.slice(0, MOST_FOLDED)) {

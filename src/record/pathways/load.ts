@@ -14,22 +14,33 @@ import type { Locked } from './locking.ts'
 export interface Loaded {
   readonly history: PathwayHistory
   readonly people: People
+  /** What was answered in the compartments that are open, of entries by their identifiers. */
+  readonly shown: Shown
 }
+
+/** Of each entry the answers that may be seen. */
+export type Shown = ReadonlyMap<string, Pick<Entry, 'answers' | 'because'>>
 
 /**
  * Reads what judging and evaluating a pathway need, with the program's own eyes: call it inside `unbound`.
  * @param knownAt leaves out imports that were taken later, and brings back those undone since
+ * @param open the compartments that somebody may see, of which `shown` is made
  */
 export async function load(
   bound: Bound,
   { caseId, childId, pathway, version, protocol }: Locked,
   knownAt: Instant = bound.moment,
+  open: readonly string[] = [],
 ): Promise<Loaded> {
-  const entries = version === 0 ? [] : await entriesOf(bound, pathway)
+  const rows = version === 0 ? [] : await entryRows(bound, pathway, open)
+  const entries = rows.map(entryOf)
+  const shown = new Map(
+    rows.map((row, number) => [entries[number]?.id ?? '', { answers: row.shown ?? {}, because: row.shown_because }]),
+  )
   const people = await peopleOf(bound, { caseId, childId })
   const facts = await factsOf(bound, childId ?? caseId, knownAt)
   const earlierRuns = await earlierRunsOf(bound, { caseId, pathway, protocol })
-  return { history: { ...facts, entries, earlierRuns }, people }
+  return { history: { ...facts, entries, earlierRuns }, people, shown }
 }
 
 /** The runs of a protocol for a case that ended before a pathway was opened. */
@@ -63,22 +74,35 @@ interface EntryRow {
   readonly trigger_met: Day | null
   readonly answers: Answers | null
   readonly because: string | null
+  readonly shown: Answers | null
+  readonly shown_because: string | null
 }
 
 /** A pathway's entries in the order of recording, each with those of its answers that the transaction may read. */
-export async function entriesOf({ tx, principal }: Bound, pathway: string): Promise<readonly Entry[]> {
+export async function entriesOf(bound: Bound, pathway: string): Promise<readonly Entry[]> {
+  return (await entryRows(bound, pathway, [])).map(entryOf)
+}
+
+async function entryRows(
+  { tx, principal }: Bound,
+  pathway: string,
+  open: readonly string[],
+): Promise<readonly EntryRow[]> {
   const { rows } = await sql<EntryRow>`
     select e.entry_id, e.step, e.outcome, e.person_id, e.role, e.happened, e.recorded, e.about, e.supersedes, e.trigger_id,
-      e.trigger_met, a.answers, a.because
+      e.trigger_met, a.answers, a.because, a.shown, a.shown_because
     from sightline.entries e
     left join lateral (
-      select jsonb_object_agg(each.key, each.value) filter (where each.key is not null) as answers, max(b.because) as because
+      select jsonb_object_agg(each.key, each.value) filter (where each.key is not null) as answers, max(b.because) as because,
+        jsonb_object_agg(each.key, each.value)
+          filter (where each.key is not null and b.compartment = any (${open}::text[])) as shown,
+        max(b.because) filter (where b.compartment = any (${open}::text[])) as shown_because
       from sightline.answers b left join lateral jsonb_each(b.answers) each on true
       where b.authority = e.authority and b.pathway_id = e.pathway_id and b.entry_id = e.entry_id
     ) a on true
     where e.authority = ${principal.authority} and e.pathway_id = ${pathway}
     order by e.number`.execute(tx)
-  return rows.map(entryOf)
+  return rows
 }
 
 function entryOf(row: EntryRow): Entry {

@@ -7,7 +7,7 @@ import type { Asking, View } from '../../engine/pathway/view.ts'
 import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
 import { type Bound, unbound } from '../transaction.ts'
-import { entriesOf, load } from './load.ts'
+import { load, type Shown } from './load.ts'
 import type { Locked } from './locking.ts'
 import { type MovedEntry, movedIn } from './moves.ts'
 import type { Rules } from './shelf.ts'
@@ -37,68 +37,72 @@ export interface ReadPathway {
  */
 export async function readPathway(bound: Bound, asked: string, asking: Asking): Promise<ReadPathway | null> {
   const pathway = identifierOr(asked)
-  const row = await unbound(bound, () => find(bound, pathway))
-  const caseId = row?.caseId ?? null
-  const { way, compartments } = await openTo(bound, caseId, pathway)
+  const { caseId, way, found, moved } = await find(bound, pathway, asking)
   const object = { kind: 'pathway', id: pathway }
-  const payload = { pathway, ...asking }
-  if (row === null || way === null) {
-    await note(bound, {
-      action: ACTION,
-      object,
-      caseId,
-      decision: 'refused',
-      accessPath: null,
-      compartments: [],
-      payload,
-    })
+  const noted = { action: ACTION, object, caseId, accessPath: way, payload: { pathway, ...asking } }
+  if (found === null) {
+    await note(bound, { ...noted, decision: 'refused', compartments: [] })
     return null
   }
-  const seen = await seenPathway(bound, row, asking)
-  await note(bound, { action: ACTION, object, caseId, decision: 'allowed', accessPath: way, compartments, payload })
-  return { ...seen, compartments, moved: await movedIn(bound, pathway) }
+  const { compartments } = found
+  const seen = await unbound(bound, async () => {
+    const whole = await workOut(bound, found, asking)
+    await note(bound, { ...noted, decision: 'allowed', compartments })
+    return whole
+  })
+  return { ...seen, compartments, moved: moved ? await movedIn(bound, pathway) : [] }
 }
 
 /** A pathway with what this person may read of it. */
 export type SeenPathway = Omit<ReadPathway, 'compartments' | 'moved'>
 
 /** Works a pathway out for somebody of whom it is known that they may read it; who calls it notes that they did. */
-export async function seenPathway(bound: Bound, row: Found, asking: Asking): Promise<SeenPathway> {
+export function seenPathway(bound: Bound, row: Found, asking: Asking): Promise<SeenPathway> {
+  return unbound(bound, () => workOut(bound, row, asking))
+}
+
+async function workOut(bound: Bound, row: Found, asking: Asking): Promise<SeenPathway> {
   const { tx, principal, store } = bound
   const rules = await store.shelf.rules({ tx, authority: principal.authority, ...row })
-  const loaded = await unbound(bound, () => load(bound, row, asking.knownAt))
-  const shown = new Map((await entriesOf(bound, row.pathway)).map((entry) => [entry.id, entry]))
-  const whole = evaluate(rules.protocol, loaded.history, loaded.people, rules.calendar, asking)
+  const { history, people, shown } = await load(bound, row, asking.knownAt, row.compartments)
+  const whole = evaluate(rules.protocol, history, people, rules.calendar, asking)
   const view = { ...whole, entries: whole.entries.map((each) => ({ ...each, entry: asShown(each.entry, shown) })) }
   const { pathway, caseId, version, childName } = row
-  return { pathway, caseId, version, rules, view, facts: loaded.history.facts, people: loaded.people, childName }
+  return { pathway, caseId, version, rules, view, facts: history.facts, people, childName }
 }
 
 const ACTION = 'read-pathway'
 
 /** An entry with those of its answers that may be seen. */
-function asShown(entry: Entry, shown: ReadonlyMap<string, Entry>): Entry {
+function asShown(entry: Entry, shown: Shown): Entry {
   return { ...entry, answers: shown.get(entry.id)?.answers ?? {}, because: shown.get(entry.id)?.because ?? null }
 }
 
-/** By which way in, and with which compartments, this person may read a pathway; a null way where they may not. */
-async function openTo({ tx, principal }: Bound, caseId: string | null, pathway: string) {
-  const { authority } = principal
-  const { rows } = await sql<{ way: string | null; compartments: string[] | null }>`
-    select sightline.way_in(${authority}, ${caseId}::uuid, ${pathway}::uuid, 'read') as way,
-      sightline.sees(${authority}, ${caseId}::uuid, ${pathway}::uuid, 'read') as compartments`.execute(tx)
-  return { way: rows[0]?.way ?? null, compartments: rows[0]?.compartments ?? [] }
+/** A pathway that may be read, with what of it may be: what was answered in these compartments. */
+export type Found = Locked & { readonly childName: string | null; readonly compartments: readonly string[] }
+
+/** What of `sightline.pathway_found` (migrations/0017-read-pathway.sql) is taken for a `Found`, but for the pathway itself. */
+export const FOUND = sql`
+  found.case_id as "caseId", found.child_id as "childId", found.child_name as "childName", found.version, found.protocol,
+  found.protocol_hash as "protocolHash", found.calendar_hash as "calendarHash", found.compartments`
+
+type FoundRow = { readonly [Key in keyof Omit<Found, 'pathway'>]: Found[Key] | null } & {
+  readonly way: string | null
+  readonly moved: boolean
 }
 
-type Found = Locked & { readonly childName: string | null }
+/** The same is asked of the database where there is no such pathway, or this person may not know of it. */
+async function find({ tx, principal }: Bound, pathway: string, { knownAt }: Asking) {
+  const { rows } = await sql<FoundRow>`
+    select ${FOUND}, found.way, found.moved
+    from sightline.pathway_found(${principal.authority}, ${pathway}::uuid, ${new Date(knownAt)}) found`.execute(tx)
+  const [{ caseId, way, moved, ...row } = { caseId: null, way: null, moved: false }] = rows
+  const found = way === null || caseId === null || !isWhole(row) ? null : { ...row, caseId, pathway }
+  return { caseId, way, found, moved }
+}
 
-async function find({ tx, principal }: Bound, pathway: string): Promise<Found | null> {
-  const { rows } = await sql<Found>`
-    select p.case_id as "caseId", c.child_id as "childId", p.pathway_id as pathway, p.version, p.protocol,
-      p.protocol_hash as "protocolHash", p.calendar_hash as "calendarHash", k.name as "childName"
-    from sightline.pathways p
-    join sightline.cases c on c.authority = p.authority and c.case_id = p.case_id
-    left join sightline.children k on k.authority = c.authority and k.child_id = c.child_id
-    where p.authority = ${principal.authority} and p.pathway_id = ${pathway}`.execute(tx)
-  return rows[0] ?? null
+type Rest = Omit<Found, 'pathway' | 'caseId'>
+
+function isWhole(row: Partial<{ readonly [Key in keyof Rest]: Rest[Key] | null }>): row is Rest {
+  return row.protocolHash != null && row.calendarHash != null && row.compartments != null
 }

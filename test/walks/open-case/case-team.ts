@@ -1,11 +1,13 @@
 import { deepEqual } from 'node:assert/strict'
 import type { Answers } from '../../../src/engine/pathway/entry.ts'
+import { only } from '../only.ts'
+import { readings } from '../readings.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
 import { concernWalks } from './concern.ts'
 import { consultationWalks } from './consultation.ts'
 import { disagreementWalks } from './disagreement.ts'
 import { discussionWalks } from './discussion.ts'
-import { ADVICE, ALERT, CONTACT, DECISION, IN_THE_SYSTEM, only, readings } from './given.ts'
+import { ADVICE, ALERT, CONTACT, DECISION, IN_THE_SYSTEM } from './given.ts'
 
 const SPOKE = { when: '2026-03-02T08:30:00+00:00', with: 'sunil' }
 const TRIED = { when: '2026-03-02T08:30:00+00:00', with: 'sunil', reached: false }

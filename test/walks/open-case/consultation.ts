@@ -1,5 +1,6 @@
+import { only } from '../only.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
-import { ADVICE, DUTY_ADVICE, only } from './given.ts'
+import { ADVICE, DUTY_ADVICE } from './given.ts'
 
 /** Doubt, the supervisor, Central Duty: the same for every team that holds a case. */
 export function consultationWalks(doubtful: (story: Story) => Story): readonly Walk[] {

@@ -1,6 +1,6 @@
 import type { Answers } from '../../../src/engine/pathway/entry.ts'
+import { only } from '../only.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
-import { only } from './given.ts'
 
 const DISAGREEMENT: Answers = { disagreement: 'It is the third mark.' }
 const SETTLEMENT: Answers = { settlement: 'Each of the three was explained.' }

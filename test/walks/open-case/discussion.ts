@@ -1,7 +1,8 @@
 import { deepEqual } from 'node:assert/strict'
 import type { Answers } from '../../../src/engine/pathway/entry.ts'
+import { only } from '../only.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
-import { DISCUSSED, ENQUIRY, only, PLANNED } from './given.ts'
+import { DISCUSSED, ENQUIRY, PLANNED } from './given.ts'
 
 const MANAGERS = ['tamar', 'asa', 'dee']
 const NEEDS: Answers = { 'needs-safeguarding': true, 'sibling-reasons': 'She shares the room.' }

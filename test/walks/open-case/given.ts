@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
 import type { Answers } from '../../../src/engine/pathway/entry.ts'
-import { type Cast, type Story, type Walk, walk } from '../walk.ts'
+import type { Cast } from '../walk.ts'
 
 // What the walks through concerns on an open case begin with. Everybody here is invented.
 
@@ -88,29 +87,3 @@ export const DISCUSSED: Answers = {
 }
 
 export const ENQUIRY: Answers = { ...DISCUSSED, 'enquiry-plan': 'Sasha sees him with the police on 5 March.' }
-
-/** Of a step: who may record it and nobody else, and that each of these answers is needed. */
-export function only(
-  rows: string,
-  title: string,
-  begin: (story: Story) => Story,
-  step: string,
-  may: readonly string[],
-  answers: Answers,
-  outcome: string | null = null,
-): Walk {
-  return walk(rows, title, (story) => {
-    const [first = ''] = may
-    begin(story).onlyBy(may, step, answers, outcome).needsEach(first, step, answers, outcome)
-  })
-}
-
-/** How many readings of its own a protocol tells of each clause. */
-export function readings(wanted: Readonly<Record<string, number>>): Walk {
-  return walk(Object.keys(wanted).join(', '), 'readings of what the document leaves open are told', ({ protocol }) => {
-    for (const [row, count] of Object.entries(wanted)) {
-      const found = protocol.readings.filter(({ cites }) => cites.includes(row)).length
-      assert.equal(found, count, `${row}: readings`)
-    }
-  })
-}

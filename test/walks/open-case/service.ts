@@ -1,11 +1,13 @@
 import { deepEqual } from 'node:assert/strict'
 import type { Answers } from '../../../src/engine/pathway/entry.ts'
+import { only } from '../only.ts'
+import { readings } from '../readings.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
 import { concernWalks } from './concern.ts'
 import { consultationWalks } from './consultation.ts'
 import { disagreementWalks } from './disagreement.ts'
 import { discussionWalks } from './discussion.ts'
-import { ADVICE, CONCERN, DECISION, IN_THE_SYSTEM, only, readings } from './given.ts'
+import { ADVICE, CONCERN, DECISION, IN_THE_SYSTEM } from './given.ts'
 
 const ALERT: Answers = { alert: 'She told me of an older man with a car.', 'in-supervision': true }
 const CONTACT: Answers = { ...IN_THE_SYSTEM, ...CONCERN }

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import type { Answers } from '../../../src/engine/pathway/entry.ts'
 import type { PathwayDuty } from '../../../src/engine/pathway/view.ts'
+import { only } from '../only.ts'
+import { readings } from '../readings.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
 import { concernWalks } from './concern.ts'
 import { disagreementWalks } from './disagreement.ts'
 import { discussionWalks } from './discussion.ts'
-import { CONCERN, DECISION, only, readings } from './given.ts'
+import { CONCERN, DECISION } from './given.ts'
 
 const TOLD: Answers = {
   'manager-told': { when: '2026-03-02T08:30:00+00:00', with: 'thea' },

@@ -1,0 +1,15 @@
+// The escalation processes, told as their own stories; and each part taken away, to see that a story breaks without it.
+import { prove } from './prove.ts'
+import {
+  AGENCY_ARRANGEMENTS,
+  CONTESTED_THRESHOLD,
+  DISAGREEMENT_WITHIN,
+  PRACTICE_CONCERN,
+  PRACTICE_CONCERN_ABOUT_PARTNER,
+} from './warwickshire/proof.ts'
+
+prove(PRACTICE_CONCERN)
+prove(PRACTICE_CONCERN_ABOUT_PARTNER)
+prove(DISAGREEMENT_WITHIN)
+prove(AGENCY_ARRANGEMENTS)
+prove(CONTESTED_THRESHOLD)

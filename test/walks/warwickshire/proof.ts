@@ -1,0 +1,42 @@
+import type { Proof } from '../proof.ts'
+import { ABOUT_PARTNERS, CONCERNS } from './concerns.ts'
+import { WARWICKSHIRE } from './given.ts'
+import { THRESHOLD } from './threshold.ts'
+import { ARRANGEMENTS, WITHIN } from './within.ts'
+
+const STAGES = ['WAR-02', 'WAR-04', 'WAR-07', 'WAR-08', 'WAR-09']
+
+export const PRACTICE_CONCERN: Proof = {
+  protocol: 'practice-concern',
+  cast: WARWICKSHIRE,
+  walks: CONCERNS,
+  clauses: [...STAGES, 'WAR-06', 'WAR-28'],
+}
+
+export const PRACTICE_CONCERN_ABOUT_PARTNER: Proof = {
+  protocol: 'practice-concern-about-partner',
+  cast: WARWICKSHIRE,
+  walks: ABOUT_PARTNERS,
+  clauses: ['WAR-04', 'WAR-06', 'WAR-10'],
+}
+
+export const DISAGREEMENT_WITHIN: Proof = {
+  protocol: 'disagreement-within',
+  cast: WARWICKSHIRE,
+  walks: WITHIN,
+  clauses: ['WAR-03', 'WAR-04', 'WAR-05'],
+}
+
+export const AGENCY_ARRANGEMENTS: Proof = {
+  protocol: 'agency-arrangements',
+  cast: WARWICKSHIRE,
+  walks: ARRANGEMENTS,
+  clauses: ['WAR-03', 'WAR-05'],
+}
+
+export const CONTESTED_THRESHOLD: Proof = {
+  protocol: 'contested-threshold',
+  cast: WARWICKSHIRE,
+  walks: THRESHOLD,
+  clauses: ['WAR-01', ...STAGES],
+}
