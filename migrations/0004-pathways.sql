@@ -167,6 +167,8 @@ create table sightline.owed (
   case_id uuid not null,
   person_id uuid,
   due_day date,
+  -- The role under which it is owed; null where nobody owes it, or by another tie than a role.
+  role text,
   primary key (authority, owed_id),
   unique nulls not distinct (authority, pathway_id, duty_id, person_id),
   foreign key (authority, pathway_id, duty_id) references sightline.duties on delete cascade

@@ -228,6 +228,40 @@ describe('whoever keeps the list of people', () => {
   })
 })
 
+describe('a role that is held for one of several councils', () => {
+  it("counts in the cases that it leads, and in no other council's", async () => {
+    await database.root.query(
+      `insert into sightline.agencies (authority, agency, title, kind, since)
+       values ($1, 'elsewhere', 'Elsewhere Council', 'council', '2020-01-01')`,
+      [AUTHORITY],
+    )
+    const hold = (name: string, agency: string) =>
+      database.root.query(
+        `insert into sightline.role_holdings (authority, holding_id, person_id, role, agency, since)
+         values ($1, $2, $3, 'head-of-service', $4, '2020-01-01')`,
+        [AUTHORITY, nextId(), scene.person(name), agency],
+      )
+    await hold('Dot', 'council')
+    await hold('Teo', 'elsewhere')
+    await hold('Otto', 'police')
+    const holders = async (caseId: string) => {
+      const people = await as('service', (bound) => peopleOf(bound, { caseId, childId: null }))
+      assert.ok('holdings' in people)
+      const held = people.holdings.filter(({ role }) => role === 'head-of-service').map(({ person }) => person)
+      return ['Dot', 'Teo', 'Otto'].filter((name) => held.includes(scene.person(name)))
+    }
+    const { caseId, pathway } = await raised()
+    assert.deepEqual(await holders(caseId), ['Dot', 'Otto'])
+    await database.root.query(`update sightline.cases set lead_agency = 'elsewhere' where case_id = $1`, [caseId])
+    assert.deepEqual(await holders(caseId), ['Teo', 'Otto'])
+    // What is owed says under which role.
+    const { rows } = await database.root.query('select distinct role from sightline.owed where pathway_id = $1', [
+      pathway,
+    ])
+    assert.deepEqual(rows, [{ role: 'team-manager' }])
+  })
+})
+
 describe('a hand-over and a closing', () => {
   it('say why', async () => {
     const handing = { from: scene.person('Wyn'), to: scene.person('Rae'), only: null, because: ' ' }

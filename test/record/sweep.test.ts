@@ -74,4 +74,34 @@ describe('a sweep', () => {
     assert.equal(behind.clockBehind, moment('2026-11-29T06:00:00Z'))
     assert.deepEqual(await toldOf(pathway), [])
   })
+
+  it('tells nobody of what they may not see, and who manages it that nobody does', async () => {
+    const excluded = async (caseId: string, name: string) =>
+      database.root.query(
+        `insert into sightline.exclusions (authority, exclusion_id, case_id, who, reason, since, set_by)
+         values ($1, $2, $3, $4, 'Kin', '2026-01-01', $5)`,
+        [AUTHORITY, nextId(), caseId, `person:${scene.person(name)}`, scene.person('Sal')],
+      )
+    const caseOf = async (pathway: string) => {
+      const { rows } = await database.root.query('select case_id from sightline.pathways where pathway_id = $1', [
+        pathway,
+      ])
+      return rows[0].case_id
+    }
+    const member = (caseId: string, name: string) =>
+      database.root.query(
+        `insert into sightline.case_members (
+           authority, case_id, member_id, person_id, case_role, actions, compartments, since, reason, basis
+         ) values ($1, $2, $3, $4, 'manager', '{read,record,manage}', '{shared}', '2026-01-01', 'Invented', 'Invented')`,
+        [AUTHORITY, caseId, nextId(), scene.person(name)],
+      )
+    const [kin, sealed] = [await raised(), await raised()]
+    const [kinCase, sealedCase] = [await caseOf(kin), await caseOf(sealed)]
+    for (const caseId of [kinCase, sealedCase]) await member(caseId, 'Dot')
+    await excluded(kinCase, 'Tam')
+    await database.root.query(`update sightline.cases set sensitivity = 'sealed' where case_id = $1`, [sealedCase])
+    await sweepAt('2026-12-01T06:00:00Z')
+    assert.deepEqual(await toldOf(kin), ['nobody to Dot of 2026-11-27', 'silence to Sal of 2026-11-27'])
+    assert.deepEqual(await toldOf(sealed), ['nobody to Dot of 2026-11-27'])
+  })
 })

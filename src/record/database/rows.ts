@@ -423,6 +423,7 @@ export interface Tables {
     case_id: string
     person_id: string | null
     due_day: ColumnType<Day | null, string | null | undefined, string | null>
+    role: string | null
   }
   'sightline.passkeys': {
     authority: string

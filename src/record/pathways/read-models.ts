@@ -46,6 +46,8 @@ interface DutyModel {
   readonly tell: readonly string[]
   /** Who owes it while it is open: null where nobody does, which is owed as well. Empty once it is closed. */
   readonly owed: readonly (string | null)[]
+  /** The role under which they owe it; null where it is by another tie. */
+  readonly owed_as: string | null
 }
 
 interface NoticeModel {
@@ -120,7 +122,7 @@ function identityOf(obligation: Obligation): string {
 }
 
 function dutyOf(owed: PathwayDuty, calendar: WorkingCalendar): DutyModel {
-  const { id, duty, opened, due, standing, owedBy, tell, tellFrom } = owed
+  const { id, duty, opened, due, standing, owedBy, who, tell, tellFrom } = owed
   const met = standing.kind === 'met' ? iso(standing.at) : null
   const lapsed = standing.kind === 'lapsed' ? iso(standing.at) : null
   const isOpen = met === null && lapsed === null
@@ -137,6 +139,8 @@ function dutyOf(owed: PathwayDuty, calendar: WorkingCalendar): DutyModel {
     tell_from: writtenDay(tellFrom),
     tell: [...new Set(tell)].sort(),
     owed: !isOpen ? [] : owedBy.length === 0 ? [null] : [...new Set(owedBy)].sort(),
+    // The manager of a holder owes it as no holder.
+    owed_as: isOpen && owedBy.length > 0 && 'role' in who && who.kind !== 'managers-of' ? who.role : null,
   }
 }
 
@@ -248,18 +252,19 @@ export async function keepReadModel(
         excluded.lapsed_why, excluded.remind_from, excluded.tell_from, excluded.tell)`.execute(tx)
   await sql`
     with given as (
-      select g.duty_id, g.due_day, person_id
-      from jsonb_to_recordset(${JSON.stringify(model.duties)}::jsonb) as g (duty_id text, due_day date, owed uuid[]),
+      select g.duty_id, g.due_day, person_id, g.owed_as as role
+      from jsonb_to_recordset(${JSON.stringify(model.duties)}::jsonb) as g (
+          duty_id text, due_day date, owed uuid[], owed_as text),
         unnest(g.owed) as person_id
     ), gone as (
       delete from sightline.owed o
       where o.authority = ${authority} and o.pathway_id = ${pathway} and not exists (
         select from given g where g.duty_id = o.duty_id and g.person_id is not distinct from o.person_id)
     )
-    insert into sightline.owed as o (authority, pathway_id, duty_id, case_id, person_id, due_day)
-    select ${authority}, ${pathway}::uuid, duty_id, ${caseId}::uuid, person_id, due_day from given
-    on conflict (authority, pathway_id, duty_id, person_id) do update set due_day = excluded.due_day
-    where o.due_day is distinct from excluded.due_day`.execute(tx)
+    insert into sightline.owed as o (authority, pathway_id, duty_id, case_id, person_id, due_day, role)
+    select ${authority}, ${pathway}::uuid, duty_id, ${caseId}::uuid, person_id, due_day, role from given
+    on conflict (authority, pathway_id, duty_id, person_id) do update set due_day = excluded.due_day, role = excluded.role
+    where (o.due_day, o.role) is distinct from (excluded.due_day, excluded.role)`.execute(tx)
   await sql`
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(model.notices)}::jsonb) as n (

@@ -105,7 +105,9 @@ async function keptModel({ tx, principal }: Bound, pathway: string): Promise<Kep
             'due_at', ${moment('d.due_at')}, 'met', ${moment('d.met')}, 'lapsed', ${moment('d.lapsed')},
             'lapsed_why', d.lapsed_why, 'remind_from', d.remind_from, 'tell_from', d.tell_from, 'tell', d.tell,
             'owed', (select coalesce(json_agg(o.person_id order by o.person_id), '[]') from sightline.owed o
-                     where o.authority = d.authority and o.pathway_id = d.pathway_id and o.duty_id = d.duty_id)
+                     where o.authority = d.authority and o.pathway_id = d.pathway_id and o.duty_id = d.duty_id),
+            'owed_as', (select max(o.role) from sightline.owed o
+                        where o.authority = d.authority and o.pathway_id = d.pathway_id and o.duty_id = d.duty_id)
           )), '[]') from sightline.duties d where ${of}),
         'notices', (select coalesce(json_agg(json_build_object(
             'notice_id', n.notice_id, 'notice', n.notice, 'told', ${moment('n.told')}, 'mailbox', n.mailbox,

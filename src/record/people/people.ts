@@ -19,6 +19,11 @@ const HOLDINGS = sql`coalesce(json_agg(json_build_object(
  */
 export async function peopleOf({ tx, principal, today }: Bound, { caseId, childId }: CaseOf): Promise<People> {
   const { authority } = principal
+  // A role that somebody holds for one of several councils is theirs in the cases that it leads, and in no other's.
+  const counts = sql`(h.agency is null or not exists (
+    select from sightline.agencies a
+    join sightline.cases c on c.authority = a.authority and c.case_id = ${caseId}
+    where a.authority = h.authority and a.agency = h.agency and a.kind = 'council' and c.lead_agency <> a.agency))`
   const { rows } = await sql<{ people: People }>`
     select json_build_object(
       'persons', (
@@ -31,14 +36,14 @@ export async function peopleOf({ tx, principal, today }: Bound, { caseId, childI
         from (
           select h.holding_id, h.person_id, h.role, h.since, h.until
           from sightline.role_holdings h
-          where h.authority = ${authority}
+          where h.authority = ${authority} and ${counts}
           union all
           -- Whoever stands in for somebody holds what they hold, for as long.
           select h.holding_id, d.person_id, h.role, greatest(h.since, d.since), least(h.until, d.until)
           from sightline.role_holdings h
           join sightline.deputies d on d.authority = h.authority and d.for_person_id = h.person_id
             and (d.role is null or d.role = h.role)
-          where h.authority = ${authority} and greatest(h.since, d.since) < least(h.until, d.until)
+          where h.authority = ${authority} and ${counts} and greatest(h.since, d.since) < least(h.until, d.until)
         ) h
       ),
       'own', (

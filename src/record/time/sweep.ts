@@ -6,9 +6,9 @@ import { note } from '../audit/audit.ts'
 import { dropOldDrafts } from '../pathways/drafts.ts'
 import { load } from '../pathways/load.ts'
 import { lockPathway } from '../pathways/locking.ts'
-import { keepReadModel, lastOf, readModelOf } from '../pathways/read-models.ts'
+import { keepReadModel, lastOf, type ReadModel, readModelOf } from '../pathways/read-models.ts'
 import { type Bound, type NotActive, type Principal, type Store, within } from '../transaction.ts'
-import { tell, tellingsOf } from './tell.ts'
+import { type Told, tell, tellingsOf } from './tell.ts'
 
 /** What one sweep over an authority did. */
 export interface Swept {
@@ -151,7 +151,7 @@ async function lookAt(bound: Bound, pathway: string): Promise<number | null> {
   })
   const model = readModelOf(pathway, view, rules.calendar)
   await keepReadModel(bound, pathway, found.caseId, { model, asOf: moment })
-  const tellings = tellingsOf(view, model, today, await administratorsOf(bound))
+  const tellings = tellingsOf(view, model, today, await whomToTell(bound, found.caseId, model))
   const told = await tell(bound, pathway, found.caseId, tellings)
   await sql`
     update sightline.pathways set told_on = ${formatDay(today)}::date
@@ -166,6 +166,40 @@ async function lookAt(bound: Bound, pathway: string): Promise<number | null> {
     payload: { told },
   })
   return told
+}
+
+/** Whom there is to tell of a case, of whom a seal or an exclusion leaves out those who may not see it. */
+async function whomToTell(bound: Bound, caseId: string, { duties }: ReadModel): Promise<Told> {
+  const { tx, principal } = bound
+  const { authority } = principal
+  const concerned = [...new Set(duties.flatMap(({ owed, tell: told }) => [...owed, ...told]))]
+  const { rows } = await sql<{ sealed: boolean; managers: string[]; blind: string[] }>`
+    with guarded as (
+      select c.case_id, c.sensitivity = 'sealed' as sealed
+      from sightline.cases c
+      where c.authority = ${authority} and c.case_id = ${caseId} and (c.sensitivity = 'sealed' or exists (
+        select from sightline.exclusions e where e.authority = c.authority and e.lifted is null))
+    ), manager as (
+      select a.person_id from guarded, sightline.whom_to_alert(${authority}, guarded.case_id, ${principal.person}::uuid) a
+      where a.told_as = 'owner'
+    ), concerned as (
+      select unnest(${concerned.filter((person) => person !== null)}::uuid[]) as person_id union select person_id from manager
+    ), blind as (
+      select concerned.person_id
+      from concerned, guarded
+      where guarded.sealed and not exists (
+          select from sightline.case_members m
+          where m.authority = ${authority} and m.case_id = guarded.case_id and m.person_id = concerned.person_id
+            and m.since <= sightline.today() and (m.until is null or m.until > sightline.today()))
+        or sightline.excluded(${authority}, guarded.case_id,
+          sightline.scopes_of(${authority}, concerned.person_id, sightline.today()))
+    )
+    select coalesce((select sealed from guarded), false) as sealed,
+      coalesce((select array_agg(person_id order by person_id) from manager
+        where person_id not in (select person_id from blind)), '{}') as managers,
+      coalesce((select array_agg(person_id) from blind), '{}') as blind`.execute(tx)
+  const [{ sealed, managers, blind } = { sealed: false, managers: [], blind: [] }] = rows
+  return { blind: new Set(blind), managers, administrators: sealed ? [] : await administratorsOf(bound) }
 }
 
 /** Who keeps the authority's list of people: told where nobody else is there. */

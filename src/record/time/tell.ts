@@ -10,7 +10,8 @@ export interface Telling {
   readonly about: string
   /**
    * `reminder`: it is due soon, to whoever owes it. `overdue`: its day has passed, to the same. `silence`: to whomever the
-   * protocol names for that. `nobody`: nobody is there to owe it, to whoever keeps the list of people.
+   * protocol names for that. `nobody`: nobody is there to owe it, to whoever keeps the list of people; or nobody who may see it,
+   * because of a seal or an exclusion, to who manages the case.
    */
   readonly kind: 'reminder' | 'overdue' | 'silence' | 'nobody'
   readonly dueDay: Day | null
@@ -19,13 +20,24 @@ export interface Telling {
   readonly words: unknown
 }
 
+/** Whom there is to tell, besides those who owe something. */
+export interface Told {
+  /** Who may not see the case: they are told nothing of it. */
+  readonly blind: ReadonlySet<string>
+  /** Who manages the case, and may see it. */
+  readonly managers: readonly string[]
+  /** Who keeps the authority's list of people; nobody where the case is sealed. */
+  readonly administrators: readonly string[]
+}
+
 /** What is to be told of a pathway's open duties on a day. */
 export function tellingsOf(
   { duties }: View,
   model: ReadModel,
   today: Day,
-  administrators: readonly string[],
+  { blind, managers, administrators }: Told,
 ): readonly Telling[] {
+  const seeing = (persons: readonly string[]): readonly string[] => persons.filter((person) => !blind.has(person))
   const byId = new Map(duties.map((each) => [each.id, each]))
   return model.duties.flatMap((kept): readonly Telling[] => {
     const owed = byId.get(kept.duty_id)
@@ -35,14 +47,17 @@ export function tellingsOf(
     const telling = (kind: Telling['kind'], persons: readonly string[]): Telling => {
       return { about: kept.duty_id, kind, dueDay, persons, words: { title: owed.duty.title, due } }
     }
-    const owers = kept.owed.filter((person) => person !== null)
+    const owing = kept.owed.filter((person) => person !== null)
+    const owers = seeing(owing)
     const told: Telling[] = []
-    if (owers.length === 0) told.push(telling('nobody', administrators))
+    if (owing.length === 0) told.push(telling('nobody', administrators))
+    else if (owers.length === 0) told.push(telling('nobody', managers.length > 0 ? managers : administrators))
     if (dueDay === null) return told
     if (today > dueDay) told.push(telling('overdue', owers))
     else if (today >= (dayIn(kept.remind_from) ?? dueDay)) told.push(telling('reminder', owers))
     const from = dayIn(kept.tell_from) ?? addDays(dueDay, 1)
-    if (today >= from) told.push(telling('silence', kept.tell.length > 0 ? kept.tell : administrators))
+    const tell = seeing(kept.tell)
+    if (today >= from) told.push(telling('silence', tell.length > 0 ? tell : administrators))
     return told
   })
 }
