@@ -1,3 +1,4 @@
+import { COMPLEX_CASE_PANEL, COMPLEX_CASES } from './buckinghamshire/proof.ts'
 import { CHALLENGING_CASES, NUMBERS_OF_CHALLENGING_CASES } from './cwm-taf/proof.ts'
 import {
   CONCERN_ABOUT_A_CHILD_OPEN_TO_THERAPY,
@@ -28,4 +29,6 @@ export const PROOFS: readonly Proof[] = [
   AGENCY_ARRANGEMENTS,
   PRACTICE_CONCERN,
   PRACTICE_CONCERN_ABOUT_PARTNER,
+  COMPLEX_CASES,
+  COMPLEX_CASE_PANEL,
 ]

@@ -1,0 +1,20 @@
+import { clausesOf, type Proof } from '../proof.ts'
+import { CONTACTS, EXCLUSIONS } from './contacts.ts'
+import { BUCKINGHAMSHIRE } from './given.ts'
+import { PLANNING } from './planning.ts'
+import { REFERRING } from './referring.ts'
+import { SERIES } from './series.ts'
+
+export const COMPLEX_CASES: Proof = {
+  protocol: 'complex-cases',
+  cast: BUCKINGHAMSHIRE,
+  walks: [...REFERRING, ...PLANNING, ...CONTACTS, ...EXCLUSIONS],
+  clauses: clausesOf('BUC', 28, ['BUC-03', 'BUC-04']),
+}
+
+export const COMPLEX_CASE_PANEL: Proof = {
+  protocol: 'complex-case-panel',
+  cast: BUCKINGHAMSHIRE,
+  walks: SERIES,
+  clauses: ['BUC-03', 'BUC-04', 'BUC-05'],
+}
