@@ -20,5 +20,5 @@ test('check prints how much of a protocol that runs was gone through, and what w
 })
 
 test('check says nothing of going through a protocol that is only watched', async () => {
-  assert.doesNotMatch(await check('complex-cases'), /Explored/)
+  assert.doesNotMatch(await check('plans-that-drift'), /Explored/)
 })

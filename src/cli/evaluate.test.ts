@@ -193,7 +193,7 @@ describe('evaluate', () => {
       [['evaluate', CHALLENGING], /no protocol was named/],
       [['evaluate', CHALLENGING, CHALLENGING, ...OF_CHALLENGING], /one history/],
       [['evaluate', CHALLENGING, '--protocol', 'chalenging-cases'], /Did you mean "challenging-cases"/],
-      [['evaluate', CHALLENGING, '--protocol', 'complex-cases'], /no stages/],
+      [['evaluate', CHALLENGING, '--protocol', 'repeat-plans'], /no stages/],
       [['evaluate', CHALLENGING, ...OF_CHALLENGING, '--as-of', '31/03/2026'], /YYYY-MM-DD/],
       [['evaluate', CHALLENGING, ...OF_CHALLENGING, '--known-at', 'now'], /known-at/],
       [['evaluate', CHALLENGING, ...OF_CHALLENGING, '--format', 'html'], /text, json/],

@@ -85,7 +85,7 @@ export const PLAN: Answers = {
   'good-practice': ['honest', 'persevere'],
 }
 
-export const ADOPTING: Answers = {
+const ADOPTING: Answers = {
   'always-told': ['police', 'health', 'out-of-hours-care'],
   agencies: [
     { which: ['police'], attended: true },
