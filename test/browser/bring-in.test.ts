@@ -1,0 +1,150 @@
+// An automatic start: files of an invented authority are brought in and adopted, and a manager finds what they owe.
+import assert from 'node:assert/strict'
+import { createServer } from 'node:net'
+import { after, before, describe, it } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import type { ImportDesk } from '../../src/cases/import/desk.ts'
+import { layOutTeam, type Team } from '../record/access/team.ts'
+import { AUTHORITY } from '../record/authority.ts'
+import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
+import { demonstration, tables } from '../record/importing.ts'
+import { deskOver, runningClock } from '../web/desk.ts'
+import { type TestFace, testFace } from '../web/face.ts'
+import { launchBrowser, noBrowser } from './browser.ts'
+import { lookAt, markupFaults } from './look-at.ts'
+
+/** Picks a port that is free now. */
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+}
+
+describe('bringing files in, in a browser', { skip: noBrowser }, () => {
+  const clock = runningClock()
+  const seen: { name: string; html: string }[] = []
+  let browser: Browser
+  let database: TestDatabase
+  let team: Team
+  let desk: ImportDesk
+  let face: TestFace
+  let origin: string
+
+  before(async () => {
+    const port = await freePort()
+    origin = `http://localhost:${port}`
+    database = await testDatabase()
+    team = await layOutTeam(database)
+    await database.root.query(
+      `insert into sightline.role_holdings (authority, holding_id, person_id, role, since)
+       values ($1, $2, $3, 'record-keeper', '2020-01-01')`,
+      [AUTHORITY, nextId(), team.person('Quin')],
+    )
+    await database.root.query('insert into sightline.staff_names (authority, name, person_id) values ($1, $2, $3)', [
+      AUTHORITY,
+      'TM1',
+      team.person('Tam'),
+    ])
+    desk = deskOver(database, clock)
+    face = await testFace(database, { origins: [origin], imports: desk, now: clock })
+    await face.server.listen({ port, host: '127.0.0.1' })
+    browser = await launchBrowser()
+  })
+  after(async () => {
+    await browser.close()
+    await face.close()
+    await desk.close()
+    await database.close()
+  })
+
+  async function signIn(page: Page, name: string): Promise<void> {
+    await page.context().clearCookies()
+    await page.goto(`${origin}/sign-in`)
+    await page.locator(`button[value="${team.person(name)}"]`).click()
+  }
+
+  /** Keeps a page as the server made it, to be looked at in the end. */
+  async function keep(page: Page, name: string): Promise<void> {
+    seen.push({ name, html: await (await page.context().request.get(page.url())).text() })
+  }
+
+  it('opens a pathway by itself, which its manager finds in their work', async () => {
+    const page = await browser.newPage()
+    await signIn(page, 'Quin')
+    await page.getByRole('link', { name: 'Bring data in' }).click()
+    await keep(page, 'nothing brought yet')
+    await page.getByRole('button', { name: 'Bring files in' }).click()
+    await keep(page, 'the form')
+    await page.setInputFiles('#files', [...(await demonstration(80))])
+    await page.getByRole('button', { name: 'Read the files' }).click()
+    // The page of progress looks again by itself.
+    await page.getByRole('button', { name: 'Adopt it' }).waitFor({ timeout: 60_000 })
+    await keep(page, 'waiting')
+    await page.getByRole('link', { name: /^Nothing is wrong/ }).click()
+    await keep(page, 'findings')
+    await page.getByRole('link', { name: 'Back', exact: true }).click()
+    await page.getByRole('link', { name: 'Show Children who are new' }).click()
+    await keep(page, 'children')
+    await page.goBack()
+    await page.getByRole('button', { name: 'Adopt it' }).click()
+    await page.getByRole('heading', { name: 'What came of it' }).waitFor({ timeout: 60_000 })
+    const opened = page.locator('dt', { hasText: 'Pathways that opened by themselves' }).locator('+ dd')
+    assert.equal((await opened.textContent())?.trim(), '1')
+    await keep(page, 'adopted')
+    await page.getByRole('link', { name: 'Undo this' }).click()
+    await page.getByText('1 pathways were opened').waitFor()
+    await keep(page, 'undo')
+    await page.getByRole('link', { name: 'All lists' }).count()
+    await signIn(page, 'Tam')
+    await page.goto(`${origin}/my-work`)
+    const owed = page.locator('.sl-owed').first()
+    await owed.waitFor()
+    await owed.getByRole('link').first().click()
+    assert.match(page.url(), /\/pathways\//)
+    await page
+      .getByText(/challenging cases/i)
+      .first()
+      .waitFor()
+    await page.close()
+  })
+
+  it('goes without scripts, by looking again', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false })
+    const page = await context.newPage()
+    await signIn(page, 'Quin')
+    await page.goto(`${origin}/imports/new`)
+    await page.getByRole('button', { name: 'Read the files' }).click()
+    assert.match(await page.title(), /^Error: /)
+    await page.setInputFiles('#files', [...tables({ person: ['A1,F,2015-03-01'] })])
+    await page.getByRole('button', { name: 'Read the files' }).click()
+    for (let tries = 0; tries < 200 && page.url().endsWith('/progress'); tries++) {
+      await page.getByRole('link', { name: 'Look again' }).click()
+    }
+    await page.getByText('It leaves out').waitFor()
+    await keep(page, 'with a doubt')
+    await page.getByRole('link', { name: 'Throw it away' }).click()
+    await page.getByLabel('Why?').fill('It is of one team alone')
+    await page.getByRole('button', { name: 'Throw away' }).click()
+    await page.getByText('Nothing of it counts').waitFor()
+    await keep(page, 'thrown away')
+    await page.goto(`${origin}/imports`)
+    await keep(page, 'the list')
+    await page.goto(`${origin}/matches`)
+    await keep(page, 'matches')
+    await context.close()
+  })
+
+  it('shows pages that are whole for everybody', async () => {
+    const faults: string[] = []
+    for (const { name, html } of seen) {
+      faults.push(...(await markupFaults(html)).map((fault) => `${name}: ${fault}`))
+    }
+    const context = await browser.newContext()
+    faults.push(...(await lookAt(await context.newPage(), face.server, seen, () => undefined)))
+    await context.close()
+    assert.deepEqual(faults, [])
+  })
+})
