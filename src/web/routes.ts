@@ -10,6 +10,9 @@ import { accessRoutes } from './pages/need-to-know/access-routes.ts'
 import { glassRoutes } from './pages/need-to-know/glass-routes.ts'
 import { passkeyRoutes } from './pages/passkeys/routes.ts'
 import { pathwayRoutes } from './pages/pathways/routes.ts'
+import { peopleListRoutes } from './pages/people/lists-routes.ts'
+import { peopleRoutes } from './pages/people/people-routes.ts'
+import { teamRoutes } from './pages/people/team-routes.ts'
 import { passkeySignIn } from './pages/sign-in/passkey-routes.ts'
 import { providerSignIn } from './pages/sign-in/provider-routes.ts'
 import type { ProviderSettings } from './pages/sign-in/providers-file.ts'
@@ -31,6 +34,9 @@ const ROUTES: readonly Route[] = [
   ...stepRoutes,
   ...glassRoutes,
   ...accessRoutes,
+  ...peopleRoutes,
+  ...peopleListRoutes,
+  ...teamRoutes,
 ]
 
 /** With the way into the demonstration, for a record that holds invented people alone. */

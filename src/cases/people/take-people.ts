@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
 import type { Finding, Report } from '../../intake/finding.ts'
-import { keepPeople, type PeopleKept } from '../../record/people/keep-people.ts'
+import { comparePeople, type PeopleCompared } from '../../record/people/compare-people.ts'
+import { keepPeople, type PeopleKept, type PeopleList } from '../../record/people/keep-people.ts'
 import type { Bound } from '../../record/transaction.ts'
 import { type PeopleTables, readTable, TABLES, type TableName, type TableRow } from './people-files.ts'
 
@@ -92,8 +94,8 @@ function identityOf(row: TableRow<'sign-ins'> | undefined): string {
   return row === undefined ? '' : JSON.stringify([row.issuer, row.subject])
 }
 
-/** Reads a folder of lists and brings the record to what they say, where all of it can be taken. */
-export async function takePeople(bound: Bound, folder: string): Promise<TakenPeople> {
+/** Reads a folder of lists; what is wrong with any of it stands beside. */
+async function readFolder(folder: string): Promise<{ list: PeopleList; findings: readonly Finding[]; sound: boolean }> {
   const findings: Finding[] = []
   const tables = await readPeople(folder, (finding) => findings.push(finding))
   const listed = Object.keys(TABLES) as TableName[]
@@ -110,6 +112,80 @@ export async function takePeople(bound: Bound, folder: string): Promise<TakenPeo
       remedy,
     })
   }
-  if (findings.some(({ weight }) => weight === 'refused')) return { ok: false, findings }
-  return keepPeople(bound, { ...tables, signIns: tables['sign-ins'] })
+  const sound = !findings.some(({ weight }) => weight === 'refused')
+  return { list: { ...tables, signIns: tables['sign-ins'] }, findings, sound }
+}
+
+/** Reads a folder of lists and brings the record to what they say, where all of it can be taken. */
+export async function takePeople(bound: Bound, folder: string): Promise<TakenPeople> {
+  const { list, findings, sound } = await readFolder(folder)
+  return sound ? keepPeople(bound, list) : { ok: false, findings }
+}
+
+/** A file as a browser sent it. */
+export interface SentTable {
+  /** As the sender's computer calls it: "people.csv". */
+  readonly name: string
+  readonly content: Buffer
+}
+
+/** What files that were sent would change; what is wrong with them; or, where they were taken, what was kept. */
+export type SentPeople =
+  | { readonly kind: 'findings'; readonly findings: readonly Finding[] }
+  | { readonly kind: 'compared'; readonly compared: PeopleCompared; readonly taken: boolean }
+  | { readonly kind: 'not-allowed' }
+
+/**
+ * Reads lists of people that were sent, and says what they would change, or takes them. They are taken where nothing is left to
+ * nobody by it, and whoever sends them gives themselves nothing.
+ */
+export async function sentPeople(
+  bound: Bound,
+  files: readonly SentTable[],
+  doing: 'look' | 'take',
+): Promise<SentPeople> {
+  const folder = mkdtempSync(join(tmpdir(), 'sightline-people-'))
+  try {
+    const unknown = files.filter(({ name }) => tableOf(name) === null)
+    for (const { name, content } of files) {
+      const table = tableOf(name)
+      if (table !== null) writeFileSync(join(folder, `${table}.csv`), content, { mode: 0o600 })
+    }
+    const { list, findings } = await readFolder(folder)
+    const all = [...unknown.map(({ name }) => notKnown(name)), ...missing(files), ...findings]
+    if (all.length > 0) {
+      return { kind: 'findings', findings: all.map((each) => ({ ...each, file: basename(each.file) })) }
+    }
+    const compared = await comparePeople(bound, list)
+    if (compared === null) return { kind: 'not-allowed' }
+    const takes = doing === 'take' && compared.orphaned.length === 0 && !compared.own
+    const kept = takes ? await keepPeople(bound, list) : null
+    return { kind: 'compared', compared, taken: kept?.ok === true }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function tableOf(name: string): TableName | null {
+  const found = (Object.keys(TABLES) as TableName[]).find((table) => `${table}.csv` === name.toLowerCase())
+  return found ?? null
+}
+
+function notKnown(file: string): Finding {
+  const message = 'no list of people is called so'
+  const remedy = `Name it after what it holds: ${Object.keys(TABLES).join(', ')}, with .csv after it.`
+  return { weight: 'refused', file, line: null, child: null, rule: 'people-unknown', message, remedy }
+}
+
+/** Roles become those of the list: without it, all would be taken away. */
+function missing(files: readonly SentTable[]): readonly Finding[] {
+  const needed: readonly TableName[] = ['agencies', 'people', 'roles']
+  return needed
+    .filter((table) => !files.some(({ name }) => tableOf(name) === table))
+    .map((table) => {
+      const message = 'it is missing'
+      const remedy = 'Send the agencies, the people and their roles together: roles become those of the list.'
+      const rule = `people-${table}`
+      return { weight: 'refused', file: `${table}.csv`, line: null, child: null, rule, message, remedy }
+    })
 }

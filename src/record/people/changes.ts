@@ -6,6 +6,7 @@ import { note } from '../audit/audit.ts'
 import { identifierOr, isIdentifier } from '../database/identifier.ts'
 import { type NotKept, notKept } from '../database/keepable.ts'
 import { type Bound, unbound } from '../transaction.ts'
+import { lookAgainAt } from './look-again.ts'
 
 /** Why a change of people was not made. */
 export type NotChanged =
@@ -179,7 +180,7 @@ export async function closeAccount(bound: Bound, asked: string, because: string)
   if (isBlank(because)) return refuse(bound, 'close-account', person, { kind: 'no-reason' })
   const refusal = await refusalOf(bound, person, person)
   if (refusal !== null) return refuse(bound, 'close-account', person, refusal)
-  const theirs = await unbound(bound, () => stillTheirs(bound, person))
+  const theirs = await unbound(bound, () => stillTheirs(bound, person, null))
   if (theirs.cases > 0 || theirs.owed > 0 || theirs.roles.length > 0) {
     return refuse(bound, 'close-account', person, { kind: 'still-theirs', ...theirs })
   }
@@ -193,18 +194,20 @@ export async function closeAccount(bound: Bound, asked: string, because: string)
 }
 
 /** What somebody holds of cases and owes today, and the roles of which they are the last holder. */
-async function stillTheirs(
+export async function stillTheirs(
   { tx, principal, today }: Bound,
   person: string,
+  only: string | null,
 ): Promise<{ readonly cases: number; readonly owed: number; readonly roles: readonly string[] }> {
   const { authority } = principal
   const { rows } = await sql<{ cases: number; owed: number; roles: string[] }>`
     select
       (select count(distinct h.case_id)::int from sightline.case_holdings h
-       where h.authority = ${authority} and h.person_id = ${person}
+       where h.authority = ${authority} and h.person_id = ${person} and (${only}::uuid is null or h.case_id = ${only}::uuid)
          and (h.until is null or h.until > ${formatDay(today)}::date)) as cases,
       (select count(*)::int from sightline.owed o
-       where o.authority = ${authority} and o.person_id = ${person}) as owed,
+       where o.authority = ${authority} and o.person_id = ${person}
+         and (${only}::uuid is null or o.case_id = ${only}::uuid)) as owed,
       (select coalesce(array_agg(distinct h.role), '{}') from sightline.role_holdings h
        where h.authority = ${authority} and h.person_id = ${person} and (h.until is null or h.until > ${formatDay(today)}::date)
          and not exists (
@@ -215,7 +218,11 @@ async function stillTheirs(
 }
 
 /** Who may change what is somebody's: whoever keeps the list of people, and their managers up the line. */
-async function refusalOf({ tx, principal, scopes }: Bound, of: string, other: string): Promise<NotChanged | null> {
+export async function refusalOf(
+  { tx, principal, scopes }: Bound,
+  of: string,
+  other: string,
+): Promise<NotChanged | null> {
   const { authority, person } = principal
   const { rows } = await sql<{ person_id: string; managed: boolean; active: boolean }>`
     with recursive line as (
@@ -239,7 +246,7 @@ async function refusalOf({ tx, principal, scopes }: Bound, of: string, other: st
 }
 
 /** Everything that a person has to do with is worked out anew, soon and by the queue. */
-async function lookAgain(bound: Bound, person: string): Promise<void> {
+export async function lookAgain(bound: Bound, person: string): Promise<void> {
   const { tx, principal } = bound
   await unbound(bound, async () => {
     const { rows } = await sql<{ case_id: string }>`
@@ -253,16 +260,6 @@ async function lookAgain(bound: Bound, person: string): Promise<void> {
       rows.map((row) => row.case_id),
     )
   })
-}
-
-async function lookAgainAt({ tx, principal, moment }: Bound, cases: readonly string[]): Promise<void> {
-  await sql`
-    with again as (
-      update sightline.pathways p set stale = true
-      where p.authority = ${principal.authority} and p.case_id = any (${cases}::uuid[]) and p.ended is null
-      returning p.authority, p.pathway_id
-    )
-    select sightline.look_at_later(authority, pathway_id, ${new Date(moment)}::timestamptz) from again`.execute(tx)
 }
 
 async function refuse(bound: Bound, action: string, of: string, refusal: NotChanged): Promise<Changed<never>> {

@@ -4,6 +4,7 @@ import { note } from '../audit/audit.ts'
 import { LONGEST_NAME, type NotKept, notKept } from '../database/keepable.ts'
 import { AS_NAMES } from '../database/names.ts'
 import { type Bound, unbound } from '../transaction.ts'
+import { lookAgainAt } from './look-again.ts'
 
 type Text = string | null
 
@@ -71,7 +72,7 @@ export type NotPeopleKept =
  * roles and pools become those of the list. Nobody is closed for being left out. Every open pathway is looked at again.
  */
 export async function keepPeople(bound: Bound, list: PeopleList): Promise<PeopleKept> {
-  const { tx, principal, store, moment } = bound
+  const { tx, principal, store } = bound
   const { authority } = principal
   const event = {
     action: 'keep-people',
@@ -143,14 +144,7 @@ export async function keepPeople(bound: Bound, list: PeopleList): Promise<People
     where p.authority = ${authority} and p.until is null and not p.service
       and p.staff_id <> all (${list.people.map(({ staff_id }) => staff_id)}::text[])
     order by p.name ${AS_NAMES}, p.staff_id`.execute(tx)
-  await unbound(bound, () =>
-    sql`
-      with again as (
-        update sightline.pathways p set stale = true where p.authority = ${authority} and p.ended is null
-        returning p.authority, p.pathway_id
-      )
-      select sightline.look_at_later(authority, pathway_id, ${new Date(moment)}::timestamptz) from again`.execute(tx),
-  )
+  await unbound(bound, () => lookAgainAt(bound, null))
   const kept = { people: list.people.length, roles: list.roles.length, unlisted }
   await note(bound, { ...event, decision: 'allowed', payload: { ...kept, signIns } })
   return { ok: true, kept }

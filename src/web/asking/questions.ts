@@ -75,7 +75,7 @@ const boxesIn = (body: Body, name: string): DayTyped => ({
   year: typedIn(body, `${name}-year`),
 })
 
-/** Reads what was typed. What no form of ours offers to choose is taken as nothing chosen. */
+/** Reads what was typed. What no form of ours offers to choose is a fault, and taken as nothing chosen. */
 export function readTyped(questions: readonly Question[], body: Body): { typed: Typed; errors: readonly FormError[] } {
   const faults = questions.map((question) => faultIn(question, body))
   const typed: Typed = {
@@ -121,6 +121,8 @@ function faultIn(question: Question, body: Body): FormError | null {
   }
   const chosen = chosenIn(question, body)
   const field = as.kind === 'one' || as.kind === 'some' ? `${name}-1` : name
+  const offered = 'options' in as ? tickedIn(body, name).filter((value) => value !== '') : chosen
+  if (offered.length > chosen.length) return { field, text: missing ?? `Choose again: ${label}` }
   if (chosen.length === 0) return missing === undefined ? null : { field, text: missing }
   const most = as.kind === 'lines' ? MOST_WORDS : MOST_LINE
   const isLong = (as.kind === 'lines' || as.kind === 'line') && (chosen[0] ?? '').length > most

@@ -16,6 +16,10 @@ export interface Task {
   /** Above the title: whom or what it is about. */
   readonly caption: string
   readonly intro: readonly string[]
+  /** What it is about, one by one; each may lead to doing it of that one alone. */
+  readonly listed: readonly { readonly text: string; readonly href: string; readonly act: string }[]
+  /** What stands under that list; '' where nothing does. */
+  readonly more: string
   /** What could go wrong, in a line; '' where nothing could. */
   readonly warning: string
   readonly questions: readonly Question[]
@@ -36,6 +40,8 @@ export interface Task {
 export const PLAIN = {
   caption: '',
   intro: [],
+  listed: [],
+  more: '',
   warning: '',
   carries: {},
   begins: {},
@@ -115,6 +121,8 @@ export interface AskModel {
   readonly action: string
   readonly caption: string
   readonly intro: readonly string[]
+  readonly listed: Task['listed']
+  readonly more: string
   readonly warning: string
   readonly fields: readonly Field[]
   readonly carries: readonly { readonly name: string; readonly value: string }[]
@@ -129,11 +137,13 @@ function askPage(
   carried: Task['carries'],
   errors: readonly FormError[],
 ): Answer {
-  const { title, caption, intro, warning, back } = task
+  const { title, caption, intro, listed, more, warning, back } = task
   const model: AskModel = {
     action: addressOf(path, params),
     caption,
     intro,
+    listed,
+    more,
     warning,
     fields: fieldsOf(task.questions, typed, errors),
     carries: hiddenOf(carried),

@@ -1,0 +1,255 @@
+import { z } from 'zod'
+import { owedBy } from '../../../record/pathways/lists.ts'
+import { awayOf, sayAway, sayBack } from '../../../record/people/away.ts'
+import { appointDeputy, handOver } from '../../../record/people/changes.ts'
+import { choicesOf } from '../../../record/people/choices.ts'
+import { caseloadOf, teamOf } from '../../../record/people/team.ts'
+import type { Bound } from '../../../record/transaction.ts'
+import type { Question } from '../../asking/questions.ts'
+import { PLAIN, type Task, taskRoutes } from '../../asking/task.ts'
+import { type Answer, type Asked, identifier, type Route, route } from '../../route.ts'
+import * as ask from './ask-people.ts'
+import { awayLines, teamTable } from './model.ts'
+import { refused, sayTheirs } from './words.ts'
+
+const SIGNED_IN = { kind: 'signed-in' } as const
+const TEAM = { href: '/team', text: 'Back to your people' }
+const AWAY = { href: '/away', text: 'Back' }
+const ofPerson = z.object({ person: identifier })
+const ofCase = z.object({ person: identifier, case: identifier })
+
+/** How much of what is owed is listed before it is handed over. */
+const MOST = 200
+
+const HANDING = { notes: ['look-to-hand-over', 'list-owed'] } as const
+const HANDED = { notes: ['look-to-hand-over', 'list-owed', 'hand-over'] } as const
+
+type AskedOf<P> = Asked<P, object, object>
+
+/** What a manager does for their people, and everybody for themselves: who is away, who covers, who is handed what. */
+export const teamRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/team',
+    permission: SIGNED_IN,
+    audit: { notes: ['list-team'] },
+    handle: async ({ within, who }) => {
+      const rows = await within((bound) => teamOf(bound))
+      const keeps = who.scopes.includes('role:administrator')
+      const model = { table: teamTable(rows), keeps }
+      return { kind: 'page', template: 'people/team.njk', title: 'Your people', model }
+    },
+  }),
+  ...taskRoutes({
+    path: '/team/:person/hand-over',
+    permission: SIGNED_IN,
+    notes: { page: HANDING, done: HANDED },
+    params: ofPerson,
+    task: (asked) => handing(asked, asked.params.person, null),
+    act: (asked, { typed }) => handed(asked, asked.params.person, null, typed.text('to'), typed.text('because')),
+  }),
+  ...taskRoutes({
+    path: '/team/:person/hand-over/:case',
+    permission: SIGNED_IN,
+    notes: { page: HANDING, done: HANDED },
+    params: ofCase,
+    task: (asked) => handing(asked, asked.params.person, asked.params.case),
+    act: (asked, { typed }) => {
+      const { person, case: only } = asked.params
+      return handed(asked, person, only, typed.text('to'), typed.text('because'))
+    },
+  }),
+  ...taskRoutes({
+    path: '/team/:person/cover',
+    permission: SIGNED_IN,
+    notes: { page: { notes: ['look-to-hand-over'] }, done: { notes: ['look-to-hand-over', 'appoint-deputy'] } },
+    params: ofPerson,
+    task: async ({ within, params, who, store }) => {
+      const found = await within((bound) => caseloadOf(bound, params.person, null))
+      if (found === null) return { kind: 'not-found' }
+      const choices = await within((bound) => choicesOf(bound))
+      return {
+        ...PLAIN,
+        ...ask.cover(choices, params.person, who.principal.person),
+        caption: found.name,
+        carries: { id: store.ids.random() },
+        back: TEAM,
+      }
+    },
+    act: async ({ within, params, today }, { typed, carried }) => {
+      const done = await within((bound) =>
+        appointDeputy(bound, {
+          id: carried('id'),
+          forPerson: params.person,
+          person: typed.text('person'),
+          role: null,
+          since: typed.day('since') ?? today,
+          until: typed.day('until') ?? today,
+          reason: typed.text('because'),
+        }),
+      )
+      return done.ok ? { kind: 'redirect', to: TEAM.href } : refused('Nobody stands in', done.refusal, TEAM)
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/away',
+    permission: SIGNED_IN,
+    audit: { notesNothing: 'a person’s own absences, which everybody they work with knows' },
+    handle: async ({ within }) => {
+      const { away } = await within((bound) => awayOf(bound))
+      const model = { lines: awayLines(away) }
+      return { kind: 'page', template: 'people/away.njk', title: 'When you are away', model }
+    },
+  }),
+  ...taskRoutes({
+    path: '/away/say',
+    permission: SIGNED_IN,
+    notes: { page: { notesNothing: 'a form that names colleagues, as everybody may' }, done: { notes: ['say-away'] } },
+    params: z.object({}),
+    task: async ({ within, store }) => {
+      const { covers } = await within((bound) => awayOf(bound))
+      return {
+        ...PLAIN,
+        title: 'Say when you are away',
+        intro: [
+          'Whoever covers you sees the cases that you see and owes what you owe, beside you, while you are away.',
+          'You may choose a colleague of your agency who has your team or one of your roles, or your manager. Your manager may choose anybody.',
+        ],
+        questions: [
+          {
+            name: 'since',
+            label: 'From',
+            hint: 'The first day on which you are away',
+            missing: 'Enter from when you are away',
+            as: { kind: 'day' },
+          },
+          {
+            name: 'until',
+            label: 'Back on',
+            hint: 'The first day on which you are here again',
+            missing: 'Enter when you are back',
+            as: { kind: 'day' },
+          },
+          {
+            name: 'cover',
+            label: 'Who covers you',
+            missing: 'Choose who covers you',
+            as: { kind: 'pick', options: covers.map(({ person, name }) => ({ value: person, text: name })) },
+          },
+          {
+            name: 'reason',
+            label: 'What for',
+            hint: 'Such as leave or training: nothing about your health.',
+            missing: 'Say what for',
+            as: { kind: 'line' },
+          },
+        ],
+        carries: { id: store.ids.random() },
+        button: 'Say so',
+        back: AWAY,
+      } satisfies Task
+    },
+    act: async ({ within, today }, { typed, carried }) => {
+      const done = await within((bound) =>
+        sayAway(bound, {
+          id: carried('id'),
+          since: typed.day('since') ?? today,
+          until: typed.day('until') ?? today,
+          cover: typed.text('cover'),
+          reason: typed.text('reason'),
+        }),
+      )
+      return done.ok ? { kind: 'redirect', to: AWAY.href } : refused('It was not kept', done.refusal, AWAY)
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/away/:away/back',
+    permission: SIGNED_IN,
+    audit: { notes: ['say-back'] },
+    params: z.object({ away: identifier }),
+    handle: async ({ within, params }) => {
+      const done = await within((bound) => sayBack(bound, params.away))
+      return done.ok ? { kind: 'redirect', to: AWAY.href } : refused('It was not ended', done.refusal, AWAY)
+    },
+  }),
+]
+
+async function handing(asked: AskedOf<object>, person: string, only: string | null): Promise<Task | Answer> {
+  const { within } = asked
+  const found = await within(async (bound) => {
+    const theirs = await caseloadOf(bound, person, only)
+    if (theirs === null) return null
+    return { theirs, owed: await owedLines(asked, bound, person, only), choices: await choicesOf(bound) }
+  })
+  if (found === null || (only !== null && found.theirs.cases === 0)) return { kind: 'not-found' }
+  const { theirs, owed, choices } = found
+  const back = only === null ? TEAM : { href: `/team/${person}/hand-over`, text: 'Back to what is theirs' }
+  if (theirs.cases === 0) {
+    const reasons = [
+      {
+        why: `${theirs.name} holds no case.`,
+        clauses: '',
+        instead: 'There is nothing to hand over. What a role of the whole authority owes goes with the role.',
+      },
+    ]
+    return { kind: 'refused', title: 'Nothing to hand over', reasons, back }
+  }
+  const hidden = theirs.owed - owed.length
+  const to: Question = {
+    name: 'to',
+    label: 'To whom',
+    hint: 'Somebody who may hold the same role in a case',
+    missing: 'Choose to whom',
+    as: { kind: 'pick', options: ask.personOptions(choices, [person]) },
+  }
+  return {
+    ...PLAIN,
+    title: only === null ? 'Hand over everything that is theirs' : 'Hand over one case',
+    caption: theirs.name,
+    intro: [sayTheirs({ ...theirs, roles: [] })],
+    listed: owed,
+    more: hidden <= 0 ? '' : `${hidden} more of what is owed you may not see. It is handed over too.`,
+    questions: [to, ask.because],
+    button: 'Hand it over',
+    back,
+    follows: () => [
+      'The other holds it and owes it from today. What was recorded before stays as it was.',
+      'A case that the other would not see stays where it is, and is counted.',
+    ],
+  }
+}
+
+/** What somebody owes, of what whoever asks may see, each with the case alone that it is of. */
+async function owedLines({ store, who }: AskedOf<object>, bound: Bound, person: string, only: string | null) {
+  const { rows } = await owedBy(bound, { whose: { person }, after: null, most: MOST })
+  const mine = rows.filter(({ caseId }) => only === null || caseId === only)
+  return Promise.all(
+    mine.map(async ({ caseId, childName, duty, protocolHash, calendarHash }) => {
+      const of = { tx: bound.tx, authority: who.principal.authority, protocolHash, calendarHash }
+      const { protocol } = await store.shelf.rules(of)
+      const title = protocol.duties.find(({ id }) => id === duty)?.title ?? duty
+      return {
+        text: `${childName ?? 'Not about one child'}: ${title}`,
+        href: only === null ? `/team/${person}/hand-over/${caseId}` : '',
+        act: 'Hand over this case alone',
+      }
+    }),
+  )
+}
+
+async function handed(
+  asked: AskedOf<object>,
+  person: string,
+  only: string | null,
+  to: string,
+  because: string,
+): Promise<Answer> {
+  const done = await asked.within((bound) => handOver(bound, { from: person, to, only, because }))
+  if (!done.ok) return refused('It was not handed over', done.refusal, TEAM)
+  const { cases, owed, keptBack } = done.value
+  if (keptBack === 0) return { kind: 'redirect', to: TEAM.href }
+  const model = { cases, owed, keptBack, again: `/team/${person}/hand-over`, back: TEAM.href }
+  return { kind: 'page', template: 'people/kept-back.njk', title: 'Handed over, but not all', model }
+}

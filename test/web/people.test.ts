@@ -1,0 +1,270 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { layOutTeam, ledCase, may, raisedIn, type Team } from '../record/access/team.ts'
+import { AUTHORITY } from '../record/authority.ts'
+import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
+import { type TestFace, testFace, Visitor } from './face.ts'
+
+let database: TestDatabase
+let team: Team
+let face: TestFace
+
+before(async () => {
+  database = await testDatabase()
+  team = await layOutTeam(database)
+  await team.root.query(`update sightline.persons set manager_id = $1 where person_id = any ($2::uuid[])`, [
+    team.person('Tam'),
+    [team.person('Wyn'), team.person('Nan')],
+  ])
+  face = await testFace(database)
+})
+after(async () => {
+  await face.close()
+  await database.close()
+})
+
+const visitors = new Map<string, Visitor>()
+
+async function visitor(name: string): Promise<Visitor> {
+  const known = visitors.get(name)
+  if (known !== undefined) return known
+  const fresh = new Visitor(face)
+  await fresh.signIn(team.person(name))
+  visitors.set(name, fresh)
+  return fresh
+}
+
+async function get(name: string, path: string) {
+  return (await visitor(name)).get(path)
+}
+
+/** Sees the form, and sends it to be done with what it carries. */
+async function does(name: string, path: string, fields: Readonly<Record<string, string>> = {}) {
+  const each = await visitor(name)
+  const { body } = await each.get(path)
+  const carried = Object.fromEntries(
+    [...body.matchAll(/type="hidden" name="(id|version)" value="([^"]*)"/g)].map(([, key = '', value = '']) => [
+      key,
+      value,
+    ]),
+  )
+  return each.post(path, { do: 'do', ...carried, ...fields })
+}
+
+const on = (name: string, day: number, month = 12, year = 2026) => ({
+  [`${name}-day`]: String(day),
+  [`${name}-month`]: String(month),
+  [`${name}-year`]: String(year),
+})
+
+const NEW = { name: "Nia O'Invented", agency: 'council', team: 'north', staff: 'S-1', email: 'nia@example.com' }
+
+describe('the list of people', () => {
+  it('is for whoever keeps it alone, and shows no case', async () => {
+    const caseId = await ledCase(team)
+    await raisedIn(team, caseId)
+    for (const path of ['/people', '/places', `/people/${team.person('Wyn')}`, '/people/add']) {
+      assert.equal((await get('Tam', path)).statusCode, 403, path)
+      const page = await get('Ade', path)
+      assert.equal(page.statusCode, 200, path)
+      assert.doesNotMatch(page.body, /Plainly Invented/)
+      assert.ok(!page.body.includes(caseId))
+    }
+    const ade = await visitor('Ade')
+    assert.match((await ade.post('/people/find', { words: 'wy' })).body, /Wyn/)
+    assert.match((await ade.post('/people/find', { words: '%' })).body, /Nobody is called that/)
+    assert.equal((await get('Ade', '/people?after=Wyn')).statusCode, 400)
+  })
+
+  it('is read a page at a time, by identifiers alone', async () => {
+    const first = await get('Ade', '/people')
+    const [ade, wyn] = ['Ade', 'Wyn'].map((name) => `href="/people/${team.person(name)}"`)
+    assert.ok(first.body.indexOf(ade ?? '') < first.body.indexOf(wyn ?? ''))
+    const rest = await get('Ade', `/people?after=${team.person('Tam')}`)
+    assert.ok(!rest.body.includes(ade ?? '') && rest.body.includes(wyn ?? ''))
+  })
+
+  it('takes a person once, though the form is sent twice, and changes them from what was seen', async () => {
+    const ade = await visitor('Ade')
+    const { body } = await ade.get('/people/add')
+    const id = /name="id" value="([^"]*)"/.exec(body)?.[1] ?? ''
+    const fields = { do: 'do', id, ...NEW, ...on('since', 23, 11) }
+    assert.equal((await ade.post('/people/add', { ...fields, email: 'nobody' })).statusCode, 400)
+    assert.equal((await ade.post('/people/add', fields)).headers.location, `/people/${id}`)
+    assert.match((await ade.post('/people/add', fields)).body, /already/)
+    const page = await ade.get(`/people/${id}`)
+    assert.match(page.body, /Nia O&#39;Invented/)
+    assert.match(page.body, /Never signed in/)
+    const change = `/people/${id}/change`
+    const version = /name="version" value="([^"]*)"/.exec((await ade.get(change)).body)?.[1] ?? ''
+    const changed = { do: 'do', version, ...NEW, name: 'Nia Changed' }
+    assert.equal((await ade.post(change, changed)).statusCode, 303)
+    assert.match((await ade.post(change, changed)).body, /Somebody else has changed/)
+    assert.equal((await does('Ade', `/people/${nextId()}/change`, NEW)).statusCode, 404)
+    assert.equal((await does('Ade', `/people/${team.person('service')}/change`, NEW)).statusCode, 404)
+    assert.match((await does('Ade', change, { ...NEW, manager: id })).body, /Choose again: Manager/)
+    assert.equal((await does('Tam', change, NEW)).statusCode, 403)
+  })
+
+  it('says when somebody last signed in', async () => {
+    await visitor('Wyn')
+    assert.match((await get('Ade', `/people/${team.person('Wyn')}`)).body, /Last signed in on 20 November 2026/)
+  })
+})
+
+describe('a role', () => {
+  it('is given and ended with its days, and by nobody to themselves', async () => {
+    const give = (name: string) => `/people/${team.person(name)}/roles/give`
+    const role = { role: 'service-manager', ...on('since', 20, 11) }
+    assert.match((await does('Ade', give('Ade'), role)).body, /Nobody gives themselves/)
+    assert.equal((await does('Ade', give('Wyn'), { ...role, role: 'superuser' })).statusCode, 400)
+    assert.equal((await does('Tam', give('Wyn'), role)).statusCode, 403)
+    assert.equal((await does('Ade', give('Wyn'), role)).statusCode, 303)
+    const holding = async (person: string, of: string): Promise<string> => {
+      const { rows } = await team.root.query(
+        'select holding_id as id from sightline.role_holdings where person_id = $1 and role = $2',
+        [team.person(person), of],
+      )
+      return rows[0].id
+    }
+    const end = `/people/${team.person('Wyn')}/roles/${await holding('Wyn', 'service-manager')}/end`
+    assert.equal((await does('Ade', end, on('until', 20, 11))).statusCode, 303)
+    assert.match((await does('Ade', end, on('until', 20, 11))).body, /has ended|Page not found/)
+    // What a protocol needs is not left to nobody.
+    const last = `/people/${team.person('Dot')}/roles/${await holding('Dot', 'director')}/end`
+    assert.match((await does('Ade', last, on('until', 20, 11))).body, /owed by nobody/)
+    const own = `/people/${team.person('Ade')}/roles/${await holding('Ade', 'administrator')}/end`
+    assert.match((await does('Ade', own, on('until', 20, 11))).body, /Nobody else would be administrator/)
+    // Somebody's role is not ended by the address of another.
+    const crossed = `/people/${team.person('Wyn')}/roles/${await holding('Dot', 'director')}/end`
+    assert.equal((await does('Ade', crossed, on('until', 20, 11))).statusCode, 404)
+  })
+
+  it('makes nobody who keeps the list a manager, or puts them into a team', async () => {
+    const who = { name: 'Wyn', agency: 'council', team: 'north' }
+    const forged = await does('Ade', `/people/${team.person('Wyn')}/change`, { ...who, manager: team.person('Ade') })
+    assert.match(forged.body, /Nobody gives themselves/)
+    const own = await does('Ade', `/people/${team.person('Ade')}/change`, {
+      name: 'Ade',
+      agency: 'council',
+      team: 'north',
+    })
+    assert.match(own.body, /Nobody gives themselves/)
+  })
+})
+
+describe('agencies, teams and lists', () => {
+  it('are added once, and named in small letters', async () => {
+    const agency = { title: 'Invented School', key: 'invented-school', kind: 'education', ...on('since', 1, 1, 2026) }
+    assert.match((await does('Ade', '/places/agencies/add', { ...agency, key: 'Bad Name' })).body, /small letters/)
+    assert.equal((await does('Ade', '/places/agencies/add', agency)).statusCode, 303)
+    assert.match((await does('Ade', '/places/agencies/add', agency)).body, /already/)
+    const added = { title: 'Invented Team', key: 'invented-team', agency: 'invented-school' }
+    assert.equal((await does('Ade', '/places/teams/add', added)).statusCode, 303)
+    const pool = `/people/${team.person('Rae')}/pools`
+    assert.equal((await does('Ade', `${pool}/add`, { pool: 'panel', ...on('since', 1, 11) })).statusCode, 303)
+    const places = await get('Ade', '/places')
+    assert.match(places.body, /Invented Team/)
+    assert.match(places.body, /Panel/)
+    assert.equal((await does('Ade', `${pool}/panel/end`)).statusCode, 303)
+    assert.equal((await get('Ade', `${pool}/panel/end`)).statusCode, 404)
+  })
+})
+
+describe('what is somebody’s', () => {
+  it('is listed before a manager hands it over, all at once or a case alone, and refused to others', async () => {
+    const [first, second] = [await ledCase(team), await ledCase(team)]
+    await raisedIn(team, first)
+    const path = `/team/${team.person('Wyn')}/hand-over`
+    assert.equal((await get('Otto', path)).statusCode, 404)
+    assert.equal((await get('Nan', path)).statusCode, 404)
+    const page = await get('Tam', path)
+    assert.match(page.body, /This is still theirs: \d+ cases/)
+    const fields = { to: team.person('Rae'), because: 'An invented move' }
+    assert.equal((await does('Tam', path, { ...fields, because: '' })).statusCode, 400)
+    assert.equal((await does('Tam', path, { ...fields, to: team.person('Wyn') })).statusCode, 400)
+    assert.equal((await does('Otto', path, fields)).statusCode, 404)
+    assert.equal((await does('Tam', `${path}/${second}`, fields)).statusCode, 303)
+    assert.deepEqual([await may(team, 'Rae', second), await may(team, 'Rae', first)], [true, false])
+    assert.equal((await get('Tam', `${path}/${second}`)).statusCode, 404)
+    assert.equal((await get('Ade', path)).statusCode, 200)
+    assert.doesNotMatch((await get('Ade', path)).body, /Plainly Invented/)
+    assert.match((await does('Ade', path, { ...fields, to: team.person('Ade') })).body, /Nobody gives themselves/)
+    assert.equal((await does('Tam', path, fields)).statusCode, 303)
+    assert.equal(await may(team, 'Rae', first), true)
+    assert.match((await get('Tam', path)).body, /holds no case/)
+  })
+
+  it('keeps an account open until it is handed over', async () => {
+    await ledCase(team)
+    const path = `/people/${team.person('Wyn')}/close`
+    const page = await get('Ade', path)
+    assert.equal(page.statusCode, 403)
+    assert.match(page.body, /This is still theirs/)
+    assert.equal((await does('Ade', path, { because: 'Invented' })).statusCode, 403)
+    assert.equal((await does('Tam', path, { because: 'Invented' })).statusCode, 403)
+  })
+})
+
+describe('being away', () => {
+  it('is said by everybody for themselves, with a colleague who covers them, and taken back', async () => {
+    const caseId = await ledCase(team)
+    await team.root.query(`update sightline.persons set team = 'north' where person_id = $1`, [team.person('Teo')])
+    const path = '/away/say'
+    const days = { ...on('since', 20, 11), ...on('until', 1, 12), reason: 'Invented leave' }
+    assert.match((await does('Wyn', path, { ...days, cover: team.person('Otto') })).body, /Choose who covers you/)
+    const crossed = { ...days, ...on('until', 19, 11), cover: team.person('Teo') }
+    assert.match((await does('Wyn', path, crossed)).body, /end before it begins/)
+    const wyn = await visitor('Wyn')
+    const id = /name="id" value="([^"]*)"/.exec((await wyn.get(path)).body)?.[1] ?? ''
+    const fields = { do: 'do', id, ...days, cover: team.person('Teo') }
+    assert.equal((await wyn.post(path, fields)).statusCode, 303)
+    assert.equal((await wyn.post(path, fields)).statusCode, 303)
+    const { rows } = await team.root.query(
+      'select count(*)::int as count from sightline.deputies where deputy_id = $1',
+      [id],
+    )
+    assert.equal(rows[0].count, 1)
+    assert.equal(await may(team, 'Teo', caseId), true)
+    assert.match((await get('Tam', '/team')).body, /Teo covers them/)
+    // Nobody else takes it back.
+    assert.equal((await (await visitor('Otto')).post(`/away/${id}/back`)).statusCode, 404)
+    assert.equal((await wyn.post(`/away/${id}/back`)).statusCode, 303)
+    assert.equal(await may(team, 'Teo', caseId), false)
+  })
+
+  it('is covered by whom a manager appoints, whose role ends with it', async () => {
+    const caseId = await ledCase(team)
+    const path = `/team/${team.person('Wyn')}/cover`
+    const fields = { person: team.person('Rae'), ...on('since', 20, 11), ...on('until', 30, 11), because: 'Invented' }
+    assert.equal((await does('Otto', path, fields)).statusCode, 404)
+    assert.match((await does('Ade', path, { ...fields, person: team.person('Ade') })).body, /Nobody gives themselves/)
+    assert.equal((await does('Tam', path, fields)).statusCode, 303)
+    assert.equal(await may(team, 'Rae', caseId), true)
+    const { rows } = await team.root.query(
+      'select deputy_id as id from sightline.deputies where person_id = $1 and for_person_id = $2',
+      [team.person('Rae'), team.person('Wyn')],
+    )
+    const end = `/people/${team.person('Wyn')}/deputies/${rows[0].id}/end`
+    assert.equal((await does('Ade', end)).statusCode, 303)
+    assert.equal(await may(team, 'Rae', caseId), false)
+  })
+
+  it('is of this authority alone', async () => {
+    await team.root.query(`insert into sightline.authorities values ('elsewhere', 'Elsewhere', true)`)
+    await team.root.query(
+      `insert into sightline.agencies (authority, agency, title, kind, since) values ('elsewhere', 'council', 'E', 'council', '2020-01-01')`,
+    )
+    const stranger = nextId()
+    await team.root.query(
+      `insert into sightline.persons (authority, person_id, pseudonym, name, agency, since) values ('elsewhere', $1, $2, 'Stranger', 'council', '2020-01-01')`,
+      [stranger, nextId()],
+    )
+    assert.notEqual(AUTHORITY, 'elsewhere')
+    assert.equal((await get('Ade', `/people/${stranger}`)).statusCode, 404)
+    assert.equal((await get('Ade', `/team/${stranger}/hand-over`)).statusCode, 404)
+    assert.doesNotMatch((await get('Ade', '/people')).body, /Stranger/)
+    const handed = await does('Tam', `/team/${team.person('Wyn')}/hand-over`, { to: stranger, because: 'Invented' })
+    assert.equal(handed.statusCode, 400)
+  })
+})
