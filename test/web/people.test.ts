@@ -171,6 +171,87 @@ describe('agencies, teams and lists', () => {
   })
 })
 
+const LISTS = {
+  'agencies.csv': 'agency,title,kind,since\ncouncil,council,council,2020-01-01\n',
+  'people.csv': 'staff_id,name,agency,since\nL-1,Listed <Invented>,council,2020-01-01\n',
+  'roles.csv': 'staff_id,role,since\nL-1,social-worker,2020-01-01\n',
+}
+
+/** Sends files as a browser sends them. */
+async function sends(name: string, files: Readonly<Record<string, string>>) {
+  const each = await visitor(name)
+  const csrf = /name="_csrf" value="([^"]+)"/.exec((await each.get('/my-work')).body)?.[1] ?? ''
+  const parts = Object.entries(files).map(([file, text]) => {
+    return `--edge\r\ncontent-disposition: form-data; name="files"; filename="${file}"\r\ncontent-type: text/csv\r\n\r\n${text}\r\n`
+  })
+  const token = `--edge\r\ncontent-disposition: form-data; name="_csrf"\r\n\r\n${csrf}\r\n`
+  return face.server.inject({
+    method: 'POST',
+    url: '/people/lists',
+    headers: {
+      host: 'localhost:3000',
+      'sec-fetch-site': 'same-origin',
+      'content-type': 'multipart/form-data; boundary=edge',
+      cookie: [...each.cookies].map(([key, value]) => `${key}=${value}`).join('; '),
+    },
+    payload: `${token}${parts.join('')}--edge--\r\n`,
+  })
+}
+
+const filesIn = (body: string) =>
+  Object.fromEntries(
+    [...body.matchAll(/name="([a-z-]+\.csv)" value="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value]),
+  )
+
+describe('lists of people that are sent', () => {
+  it('are looked at before they are taken, and taken as they were looked at', async () => {
+    assert.equal((await sends('Tam', LISTS)).statusCode, 403)
+    const page = await sends('Ade', LISTS)
+    assert.equal(page.statusCode, 200, page.body)
+    assert.match(page.body, /Listed &lt;Invented&gt;/)
+    assert.match(page.body, /social-worker/)
+    const ade = await visitor('Ade')
+    await ade.get('/my-work')
+    assert.equal((await ade.post('/people/lists/take', filesIn(page.body))).statusCode, 303)
+    assert.match((await ade.post('/people/find', { words: 'listed' })).body, /Listed &lt;Invented&gt;/)
+    assert.doesNotMatch((await sends('Ade', LISTS)).body, /New people|People who change|Roles that/)
+  })
+
+  it('are refused with every fault by its line, and where a list is missing', async () => {
+    const wrong = await sends('Ade', { ...LISTS, 'people.csv': 'staff_id,name,agency,since\nL-1,,nowhere,soon\n' })
+    assert.equal(wrong.statusCode, 400)
+    assert.match(wrong.body, /people.csv, line 2/)
+    assert.match((await sends('Ade', { 'people.csv': LISTS['people.csv'] })).body, /roles.csv/)
+    assert.match((await sends('Ade', { ...LISTS, '../../etc/passwd': 'x' })).body, /no list of people is called so/)
+    assert.equal((await sends('Ade', {})).statusCode, 400)
+    assert.equal((await (await visitor('Ade')).post('/people/lists/take', { 'people.csv': '%%%' })).statusCode, 400)
+  })
+
+  it('give nothing to whoever sends them, and leave no role to nobody', async () => {
+    await team.root.query(`update sightline.persons set staff_id = 'A-1' where person_id = $1`, [team.person('Ade')])
+    await team.root.query(`update sightline.persons set staff_id = 'D-1' where person_id = $1`, [team.person('Dot')])
+    const people = `${LISTS['people.csv']}A-1,Ade,council,2020-01-01\n`
+    const roles = `${LISTS['roles.csv']}A-1,administrator,2020-01-01\n`
+    const own = await sends('Ade', { ...LISTS, 'people.csv': people, 'roles.csv': `${roles}A-1,director,2020-01-01\n` })
+    assert.match(own.body, /It would give you a role/)
+    const files = { ...LISTS, 'people.csv': people, 'roles.csv': roles }
+    const looked = await sends('Ade', files)
+    assert.match(looked.body, /Nobody would be director any more/)
+    assert.deepEqual(filesIn(looked.body), {})
+    const forged = Object.fromEntries(
+      Object.entries(files).map(([key, text]) => [key, Buffer.from(text).toString('base64')]),
+    )
+    const ade = await visitor('Ade')
+    await ade.get('/my-work')
+    assert.match((await ade.post('/people/lists/take', forged)).body, /Nobody would be director any more/)
+    const { rows } = await team.root.query(
+      `select count(*)::int as count from sightline.role_holdings where person_id = $1 and role = 'director'`,
+      [team.person('Dot')],
+    )
+    assert.equal(rows[0].count, 1)
+  })
+})
+
 describe('what is somebody’s', () => {
   it('is listed before a manager hands it over, all at once or a case alone, and refused to others', async () => {
     const [first, second] = [await ledCase(team), await ledCase(team)]

@@ -69,7 +69,7 @@ export async function comparePeople(bound: Bound, list: PeopleList): Promise<Peo
       array(select name from changed order by name ${AS_NAMES}) as changed,
       array(select name || ': ' || role from given order by name ${AS_NAMES}, role) as "rolesGiven",
       array(select name || ': ' || role from taken order by name ${AS_NAMES}, role) as "rolesTaken",
-      array(select name from known k where (k.until is null or k.until > sightline.today())
+      array(select name from known k where k.staff_id is not null and (k.until is null or k.until > sightline.today())
         and not exists (select from listed l where l.staff_id = k.staff_id) order by name ${AS_NAMES}) as unlisted,
       array(select distinct role from sightline.role_holdings where authority = ${authority}
         and since <= sightline.today() and (until is null or until > sightline.today())) as held,

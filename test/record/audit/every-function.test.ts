@@ -44,12 +44,19 @@ import { readPathway } from '../../../src/record/pathways/read-pathway.ts'
 import { rebuildPathway } from '../../../src/record/pathways/rebuild.ts'
 import { recordStep, type Submission } from '../../../src/record/pathways/record-step.ts'
 import { tryStep } from '../../../src/record/pathways/try-step.ts'
+import { addPerson, changePerson } from '../../../src/record/people/administer.ts'
+import { endDeputy, sayAway, sayBack } from '../../../src/record/people/away.ts'
 import { appointDeputy, closeAccount, handOver } from '../../../src/record/people/changes.ts'
+import { comparePeople } from '../../../src/record/people/compare-people.ts'
 import { inventedCases } from '../../../src/record/people/demonstration.ts'
+import { addToPool, endRole, giveRole, takeFromPool } from '../../../src/record/people/hold-roles.ts'
 import { keepInvitation, useInvitation, withdrawInvitations } from '../../../src/record/people/invitations.ts'
 import { keepPeople } from '../../../src/record/people/keep-people.ts'
 import { addPasskey, revokePasskey, usePasskey } from '../../../src/record/people/passkeys.ts'
+import { addAgency, addTeam, placesOf } from '../../../src/record/people/places.ts'
+import { listPeople, readPerson } from '../../../src/record/people/read-people.ts'
 import { beginSession, endSession } from '../../../src/record/people/sessions.ts'
+import { caseloadOf, teamOf } from '../../../src/record/people/team.ts'
 import type { Bound } from '../../../src/record/transaction.ts'
 import { by, layOutTeam, ledCase, raisedIn, type Team, WHEN } from '../access/team.ts'
 import { moment } from '../authority.ts'
@@ -70,6 +77,7 @@ after(() => database.close())
 
 /** Parts of others, which note what they do; and what notes. */
 const INNER = new Set([
+  'administered',
   'administering',
   'contactOf',
   'entriesOf',
@@ -83,6 +91,8 @@ const INNER = new Set([
   'judge',
   'keepJudged',
   'load',
+  'lookAgain',
+  'lookAgainAt',
   'lockCase',
   'lockPathway',
   'namesOf',
@@ -97,9 +107,11 @@ const INNER = new Set([
   'takeOverByTrigger',
   'pathwaysAfter',
   'peopleOf',
+  'refusalOf',
   'remember',
   'sentBefore',
   'seenPathway',
+  'stillTheirs',
   'strayCaseScopes',
   'takeTurn',
   'tell',
@@ -110,6 +122,7 @@ const INNER = new Set([
 /** Tell nothing of any child, or only what the person did themselves; the last notes what it took away, where there was any. */
 const NOTHING_TOLD = new Set([
   'adoptedProtocols',
+  'awayOf',
   'choicesOf',
   'glassNow',
   'recordedUnder',
@@ -176,8 +189,46 @@ const SINCE = { since: TODAY, until: null }
 const PAGE = { after: null, most: 10 }
 const id = nextId()
 
+const PARTICULARS = {
+  name: 'Plainly Invented',
+  email: null,
+  staffId: null,
+  agency: 'council',
+  team: null,
+  manager: null,
+}
+const NO_PEOPLE = {
+  councils: [],
+  agencies: [],
+  teams: [],
+  people: [],
+  roles: [],
+  pools: [],
+  sittings: [],
+  signIns: [],
+}
+
 /** Each as who may, and as who may not: a refusal is noted as well. */
 const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
+  addAgency: (bound) => addAgency(bound, { agency: 'invented', title: 'Invented', kind: 'other', since: TODAY }),
+  addPerson: (bound) => addPerson(bound, { id: nextId(), since: TODAY, ...PARTICULARS }),
+  addTeam: (bound) => addTeam(bound, { team: 'invented', title: 'Invented', agency: 'council' }),
+  addToPool: (bound) => addToPool(bound, { pool: 'invented', person: team.person('Rae'), ...SINCE }),
+  caseloadOf: (bound) => caseloadOf(bound, team.person('Wyn'), null),
+  changePerson: (bound) => changePerson(bound, { person: team.person('Rae'), version: 'none', ...PARTICULARS }),
+  comparePeople: (bound) => comparePeople(bound, NO_PEOPLE),
+  endDeputy: (bound) => endDeputy(bound, id),
+  endRole: (bound) => endRole(bound, { person: team.person('Rae'), holding: id, until: TODAY }),
+  giveRole: (bound) =>
+    giveRole(bound, { id: nextId(), person: team.person('Rae'), role: 'invented', agency: null, team: null, ...SINCE }),
+  listPeople: (bound) => listPeople(bound, { words: '', ...PAGE }),
+  placesOf: (bound) => placesOf(bound),
+  readPerson: (bound) => readPerson(bound, team.person('Rae')),
+  sayAway: (bound) =>
+    sayAway(bound, { id: nextId(), since: TODAY, until: (TODAY + 1) as Day, cover: id, reason: 'Invented' }),
+  sayBack: (bound) => sayBack(bound, id),
+  takeFromPool: (bound) => takeFromPool(bound, { pool: 'invented', person: team.person('Rae') }),
+  teamOf: (bound) => teamOf(bound),
   accessReviews: (bound) => accessReviews(bound, 28),
   adopt: (bound) =>
     adopt(bound, {
@@ -241,17 +292,7 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
     handOver(bound, { from: team.person('Rae'), to: team.person('Wyn'), only: null, because: 'Invented' }),
   hiddenFrom: (bound) => hiddenFrom(bound, 'cases-of-most-concern'),
   inventedCases: (bound) => inventedCases(bound),
-  keepPeople: (bound) =>
-    keepPeople(bound, {
-      councils: [],
-      agencies: [],
-      teams: [],
-      people: [],
-      roles: [],
-      pools: [],
-      sittings: [],
-      signIns: [],
-    }),
+  keepPeople: (bound) => keepPeople(bound, NO_PEOPLE),
   keepExclusion: (bound) =>
     keepExclusion(bound, { caseId, version: 1, exclusion: id, because: 'Invented', reviewOn: (TODAY + 9) as Day }),
   liftExclusion: (bound) => liftExclusion(bound, { caseId, version: 1, exclusion: id }),

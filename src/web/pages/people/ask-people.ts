@@ -16,7 +16,7 @@ const day = (name: string, label: string, hint: string, missing?: string): Quest
   as: { kind: 'day' },
 })
 
-export const UNTIL = 'The first day on which it no longer holds. Leave it empty where no end is known.'
+const UNTIL = 'The first day on which it no longer holds. Leave it empty where no end is known.'
 
 export const because: Question = {
   name: 'because',
