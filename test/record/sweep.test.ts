@@ -32,12 +32,16 @@ function sweepAt(when: string, store = scene.store): Promise<Swept | NotActive> 
   return sweep(store, { authority: AUTHORITY, person: scene.person('service') }, moment(when))
 }
 
-async function toldOf(pathway: string): Promise<readonly string[]> {
+/** What they were told because time passed, of duties; or of these kinds. */
+async function toldOf(
+  pathway: string,
+  kinds: readonly string[] = ['reminder', 'overdue', 'silence'],
+): Promise<readonly string[]> {
   const { rows } = await database.root.query<{ told: string }>(
     `select t.kind || ' to ' || p.name || ' of ' || coalesce(to_char(t.due_day, 'YYYY-MM-DD'), 'no day') as told
      from sightline.told t join sightline.persons p using (authority, person_id)
-     where t.pathway_id = $1 order by t.told, t.kind, p.name`,
-    [pathway],
+     where t.pathway_id = $1 and t.kind = any ($2) order by t.told, t.kind, p.name`,
+    [pathway, kinds],
   )
   return rows.map(({ told }) => told)
 }
@@ -57,6 +61,16 @@ describe('a sweep', () => {
     const pathway = await raised()
     await sweepAt('2026-11-28T06:00:00Z')
     assert.deepEqual(await toldOf(pathway), ['overdue to Tam of 2026-11-27', 'silence to Sal of 2026-11-27'])
+  })
+
+  it('tells whom the protocol names next where nobody was there to be sent a notice, once', async () => {
+    const pathway = await raised()
+    await sweepAt('2026-11-28T07:00:00Z')
+    await sweepAt('2026-11-28T08:00:00Z')
+    assert.deepEqual(await toldOf(pathway, ['nobody', 'notice']), [
+      'notice to Tam of no day',
+      'nobody to Ash of no day',
+    ])
   })
 
   it('loses and doubles nothing where several sweep at once', async () => {

@@ -66,7 +66,7 @@ describe('taking on what is already running', () => {
     const { rows: entries } = await database.root.query(
       `select p.stage, e.before_sightline, to_char(e.happened at time zone 'Europe/London', 'YYYY-MM-DD') as happened,
          to_char(e.recorded at time zone 'UTC', 'YYYY-MM-DD') as recorded,
-         (select count(*)::int from sightline.receipts r where r.read is null) as unread
+         (select count(*)::int from sightline.told r where r.kind = 'notice' and r.read is null) as unread
        from sightline.entries e join sightline.pathways p using (authority, pathway_id)`,
     )
     assert.deepEqual(entries, [

@@ -1,9 +1,10 @@
-import { readNotice, unreadNotices } from '../../src/record/pathways/notices.ts'
+import { sayRead, toRead } from '../../src/record/notices/to-read.ts'
 import type { Bound } from '../../src/record/transaction.ts'
 
-/** Whoever asks reads everything that they were told and have not read; what is about cases they may not see is only counted. */
+/** Reads every notice that somebody was sent; gives how many they are shown, and how many not. */
 export async function readAll(bound: Bound): Promise<{ readonly shown: number; readonly withheld: number }> {
-  const { rows, withheld } = await unreadNotices(bound, 200)
-  for (const { pathway, noticeId } of rows) await readNotice(bound, { pathway, noticeId })
-  return { shown: rows.length, withheld }
+  const { rows, withheld } = await toRead(bound, 200)
+  const ids = rows.filter(({ kind }) => kind === 'notice').map(({ id }) => id)
+  if (ids.length > 0) await sayRead(bound, ids)
+  return { shown: ids.length, withheld: withheld.filter((kind) => kind === 'notice').length }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { layOutTeam, ledCase, raisedIn, type Team } from '../record/access/team.ts'
 import { AUTHORITY } from '../record/authority.ts'
-import { type TestDatabase, testDatabase } from '../record/database.ts'
+import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
 import { type TestFace, testFace, Visitor } from './face.ts'
 
 let database: TestDatabase
@@ -10,6 +10,8 @@ let team: Team
 let face: TestFace
 let caseId: string
 let pathway: string
+
+const TOLD = { Tam: nextId(), Otto: nextId() }
 
 before(async () => {
   database = await testDatabase()
@@ -21,10 +23,11 @@ before(async () => {
     `insert into sightline.notices values ($1, $2, 'invented:1', $3, 'invented', '2026-11-20T10:00:00Z', null)`,
     [AUTHORITY, pathway, caseId],
   )
-  for (const name of ['Tam', 'Otto']) {
+  for (const name of ['Tam', 'Otto'] as const) {
     await database.root.query(
-      `insert into sightline.receipts values ($1, $2, 'invented:1', $3, $4, '2026-11-20T10:00:00Z', null)`,
-      [AUTHORITY, pathway, caseId, team.person(name)],
+      `insert into sightline.told (authority, told_id, pathway_id, case_id, about, kind, person_id, told, words)
+       values ($1, $2, $3, $4, 'invented:1', 'notice', $5, '2026-11-20T10:00:00Z', '{"notice": "invented"}')`,
+      [AUTHORITY, TOLD[name], pathway, caseId, team.person(name)],
     )
   }
 })
@@ -41,7 +44,7 @@ async function signedIn(name: string): Promise<Visitor> {
 
 async function unread(): Promise<readonly string[]> {
   const { rows } = await database.root.query(
-    `select person_id from sightline.receipts where notice_id = 'invented:1' and read is null`,
+    `select person_id from sightline.told where about = 'invented:1' and read is null`,
   )
   return rows.map((row) => row.person_id)
 }
@@ -61,12 +64,11 @@ describe('my work', () => {
   it('shows what must be read until the person says that they have read it', async () => {
     const visitor = await signedIn('Tam')
     assert.match((await visitor.get('/my-work')).body, /I have read this/)
-    const said = await visitor.post(`/pathways/${pathway}/notices/read`, { notice: 'invented:1' })
-    assert.equal(said.headers.location, '/my-work')
+    const said = await visitor.post('/my-work/read', { told: TOLD.Tam })
+    assert.equal(said.headers.location, '/my-work#to-read')
     assert.deepEqual(await unread(), [team.person('Otto')])
-    const again = await visitor.post(`/pathways/${pathway}/notices/read`, { notice: 'invented:1' })
-    assert.equal(again.statusCode, 303)
-    assert.equal((await visitor.post(`/pathways/${pathway}/notices/read`, { notice: 'none' })).statusCode, 404)
+    assert.equal((await visitor.post('/my-work/read', { told: TOLD.Tam })).statusCode, 303)
+    assert.equal((await visitor.post('/my-work/read', { told: nextId() })).statusCode, 404)
   })
 
   it('counts notices about what the person may not see, and lets nobody else read them', async () => {
@@ -74,7 +76,7 @@ describe('my work', () => {
     const page = await visitor.get('/my-work')
     assert.match(page.body, /One more notice was sent to you about cases that you may not see now/)
     assert.ok(!page.body.includes(pathway))
-    const said = await visitor.post(`/pathways/${pathway}/notices/read`, { notice: 'invented:1' })
+    const said = await visitor.post('/my-work/read', { told: TOLD.Otto })
     assert.equal(said.statusCode, 404)
     assert.deepEqual(await unread(), [team.person('Otto')])
   })

@@ -3,6 +3,7 @@ import type { Instant } from '../../engine/calendar/instant.ts'
 import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
 import { type NotKept, notKept } from '../database/keepable.ts'
+import { type Telling, tell } from '../notices/tell.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { isBlank } from './managing.ts'
 
@@ -67,6 +68,20 @@ export async function breakGlass(bound: Bound, asked: Breaking): Promise<Broken>
       ${principal.authority}, ${id}, ${caseId}, ${principal.person}, ${reasonCode}, ${reason}, sightline.moment(),
       ${new Date(expires)}
     )`.execute(tx)
+  await unbound(bound, async () => {
+    const tellings = alerted.map((each): Telling => {
+      const words = { as: each.told_as, person: principal.person, reasonCode, reason, expires }
+      return {
+        about: id,
+        kind: 'break-glass',
+        dueDay: null,
+        persons: [each.person_id],
+        words,
+        sender: principal.person,
+      }
+    })
+    await tell(bound, { pathway: null, caseId }, tellings)
+  })
   const payload = { ...breaking, alerted: alerted.map(({ person_id: person }) => person) }
   await note(bound, { ...noted(caseId, id), decision: 'allowed', accessPath: 'break-glass', payload })
   return { ok: true, breakGlass: id, expires: expires as Instant }

@@ -288,7 +288,6 @@ export interface Tables {
     person_id: string
     told_as: string
     told: ColumnType<Instant, Date>
-    read: ColumnType<Instant | null, Date | null | undefined, Date | null>
   }
   'sightline.import_changes': {
     authority: string
@@ -479,15 +478,6 @@ export interface Tables {
     since: ColumnType<Day, string>
     until: ColumnType<Day | null, string | null | undefined, string | null>
   }
-  'sightline.receipts': {
-    authority: string
-    pathway_id: string
-    notice_id: string
-    case_id: string
-    person_id: string
-    told: ColumnType<Instant, Date>
-    read: ColumnType<Instant | null, Date | null | undefined, Date | null>
-  }
   'sightline.reported': {
     authority: string
     import_id: string
@@ -575,8 +565,8 @@ export interface Tables {
   'sightline.told': {
     authority: string
     told_id: string
-    pathway_id: string
-    case_id: string
+    pathway_id: string | null
+    case_id: string | null
     about: string
     kind: string
     due_day: ColumnType<Day | null, string | null | undefined, string | null>
@@ -584,6 +574,11 @@ export interface Tables {
     told: ColumnType<Instant, Date>
     words: ColumnType<unknown, string>
     read: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    sender_id: string | null
+    mail: Generated<string>
+    mail_id: string | null
+    falls_to: string | null
+    acted: ColumnType<Instant | null, Date | null | undefined, Date | null>
   }
   'sightline.watched': {
     authority: string

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { identifierOr } from '../database/identifier.ts'
 import { asJson, keepable } from '../database/json.ts'
 import { type NotKept, notKept } from '../database/keepable.ts'
+import { tell } from '../notices/tell.ts'
+import { holdersOf } from '../people/holders.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { countChanges, keepComparison, type Summary } from './compare.ts'
 import {
@@ -81,6 +83,14 @@ export async function takeImport(
       bound,
       changed.map(({ child_id }) => child_id),
     )
+    if (summary.doubtful > 0) {
+      // Who settles what is doubtful.
+      const persons = (await holdersOf(bound, ['record-keeper'])).map(({ person }) => person)
+      const words = { count: summary.doubtful }
+      await tell(bound, { pathway: null, caseId: null }, [
+        { about: importId, kind: 'doubtful', dueDay: null, persons, words },
+      ])
+    }
     await noteImport(bound, 'take-import', importId, { ...summary })
     return { kind: 'taken', summary }
   })

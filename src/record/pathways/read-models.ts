@@ -6,9 +6,10 @@ import type { Instant } from '../../engine/calendar/instant.ts'
 import type { Entry } from '../../engine/pathway/entry.ts'
 import type { Obligation, PathwayDuty, View } from '../../engine/pathway/view.ts'
 import type { Bound } from '../transaction.ts'
+import { keepLists, keepNotices, type ListModel, type NoticeModel } from './keep-lists.ts'
 
 /** What is read from a pathway's entries and kept beside them: days, and never the verdict of one day. */
-export interface ReadModel {
+export interface ReadModel extends ListModel {
   readonly stage: string | null
   readonly since: string | null
   /** When it ended; null while it goes on. */
@@ -16,19 +17,6 @@ export interface ReadModel {
   readonly nextDue: string | null
   readonly validUntil: string | null
   readonly duties: readonly DutyModel[]
-  readonly notices: readonly NoticeModel[]
-  readonly flags: readonly {
-    readonly flag: string
-    readonly agency: string
-    readonly state: string
-    readonly since: string
-  }[]
-  readonly obligations: readonly {
-    readonly obligation_id: string
-    readonly kind: string
-    readonly owed_by: readonly string[]
-    readonly due_day: string | null
-  }[]
   readonly scopes: readonly ScopeModel[]
 }
 
@@ -48,14 +36,6 @@ interface DutyModel {
   readonly owed: readonly (string | null)[]
   /** The role under which they owe it; null where it is by another tie. */
   readonly owed_as: string | null
-}
-
-interface NoticeModel {
-  readonly notice_id: string
-  readonly notice: string
-  readonly told: string
-  readonly mailbox: string | null
-  readonly to: readonly string[]
 }
 
 interface ScopeModel {
@@ -90,21 +70,29 @@ export function readModelOf(pathway: string, view: View, calendar: WorkingCalend
 }
 
 /**
- * Each notice under an identity that stays. One that a correction sends anew goes out for what the corrected one went out for:
- * it is another, and whoever was told before is told again.
+ * By what each notice is known, in their order, however often it is worked out. One that a correction sends anew goes out for what
+ * the corrected one went out for: it is another, and whoever was told before is told again.
  */
-function noticesOf({ notices }: View): readonly NoticeModel[] {
+export function identitiesOf(notices: View['notices']): readonly string[] {
   const sent = new Map<string, number>()
-  return notices.map(({ id, of, at, to, mailbox }) => {
+  return notices.map(({ id, of }) => {
     const first = `${id}:${of}`
     const count = (sent.get(first) ?? 0) + 1
     sent.set(first, count)
-    const identity = count === 1 ? first : `${first}:${count}`
+    return count === 1 ? first : `${first}:${count}`
+  })
+}
+
+function noticesOf({ notices }: View): readonly NoticeModel[] {
+  const identities = identitiesOf(notices)
+  return notices.map(({ id, of, at, to, mailbox }, place) => {
+    const identity = identities[place] ?? `${id}:${of}`
     return { notice_id: identity, notice: id, told: iso(at), mailbox, to: [...new Set(to)].sort() }
   })
 }
 
-function identityOf(obligation: Obligation): string {
+/** By what an obligation is known, however often it is worked out. */
+export function identityOf(obligation: Obligation): string {
   switch (obligation.kind) {
     case 'find-who':
       return `${obligation.for}:${obligation.of}:${canonicalize(obligation.who)}`
@@ -265,18 +253,7 @@ export async function keepReadModel(
     select ${authority}, ${pathway}::uuid, duty_id, ${caseId}::uuid, person_id, due_day, role from given
     on conflict (authority, pathway_id, duty_id, person_id) do update set due_day = excluded.due_day, role = excluded.role
     where (o.due_day, o.role) is distinct from (excluded.due_day, excluded.role)`.execute(tx)
-  await sql`
-    with given as (
-      select * from jsonb_to_recordset(${JSON.stringify(model.notices)}::jsonb) as n (
-        notice_id text, notice text, told timestamptz, mailbox text, "to" uuid[])
-    ), sent as (
-      insert into sightline.notices (authority, pathway_id, notice_id, case_id, notice, told, mailbox)
-      select ${authority}, ${pathway}::uuid, notice_id, ${caseId}::uuid, notice, told, mailbox from given
-      on conflict do nothing
-    )
-    insert into sightline.receipts (authority, pathway_id, notice_id, case_id, person_id, told)
-    select ${authority}, ${pathway}::uuid, notice_id, ${caseId}::uuid, person_id, told from given, unnest("to") as person_id
-    on conflict do nothing`.execute(tx)
+  await keepNotices(bound, pathway, caseId, model.notices)
   await keepLists(bound, pathway, caseId, model)
   if (model.validUntil !== null && model.ended === null) {
     await sql`select sightline.look_at_later(${authority}, ${pathway}, ${model.validUntil}::timestamptz)`.execute(tx)
@@ -299,41 +276,4 @@ export async function keepReadModel(
     from given
     on conflict (authority, scope, case_id, source) do update set
       actions = excluded.actions, compartments = excluded.compartments`.execute(tx)
-}
-
-/** Flags and obligations: short lists, and most often empty. */
-async function keepLists(
-  { tx, principal, moment }: Bound,
-  pathway: string,
-  caseId: string,
-  model: ReadModel,
-): Promise<void> {
-  const { authority } = principal
-  await sql`
-    with given as (
-      select * from jsonb_to_recordset(${JSON.stringify(model.flags)}::jsonb) as f (
-        flag text, agency text, state text, since timestamptz)
-    ), gone as (
-      delete from sightline.flags f
-      where f.authority = ${authority} and f.pathway_id = ${pathway}
-        and not exists (select from given g where g.flag = f.flag and g.agency = f.agency)
-    )
-    insert into sightline.flags (authority, pathway_id, flag, agency, case_id, state, since)
-    select ${authority}, ${pathway}::uuid, flag, agency, ${caseId}::uuid, state, since from given
-    on conflict (authority, pathway_id, flag, agency) do update set state = excluded.state, since = excluded.since
-    `.execute(tx)
-  await sql`
-    with given as (
-      select * from jsonb_to_recordset(${JSON.stringify(model.obligations)}::jsonb) as o (
-        obligation_id text, kind text, owed_by uuid[], due_day date)
-    ), gone as (
-      delete from sightline.obligations o
-      where o.authority = ${authority} and o.pathway_id = ${pathway}
-        and not exists (select from given g where g.obligation_id = o.obligation_id)
-    )
-    insert into sightline.obligations (authority, pathway_id, obligation_id, case_id, kind, noticed, owed_by, due_day)
-    select ${authority}, ${pathway}::uuid, obligation_id, ${caseId}::uuid, kind, ${new Date(moment)}, owed_by, due_day
-    from given
-    on conflict (authority, pathway_id, obligation_id) do update set
-      owed_by = excluded.owed_by, due_day = excluded.due_day`.execute(tx)
 }

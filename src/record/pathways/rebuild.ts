@@ -111,8 +111,8 @@ async function keptModel({ tx, principal }: Bound, pathway: string): Promise<Kep
           )), '[]') from sightline.duties d where ${of}),
         'notices', (select coalesce(json_agg(json_build_object(
             'notice_id', n.notice_id, 'notice', n.notice, 'told', ${moment('n.told')}, 'mailbox', n.mailbox,
-            'to', (select coalesce(json_agg(r.person_id order by r.person_id), '[]') from sightline.receipts r
-                   where r.authority = n.authority and r.pathway_id = n.pathway_id and r.notice_id = n.notice_id)
+            'to', (select coalesce(json_agg(r.person_id order by r.person_id), '[]') from sightline.told r
+                   where r.authority = n.authority and r.pathway_id = n.pathway_id and r.kind = 'notice' and r.about = n.notice_id)
           )), '[]') from sightline.notices n where ${of}),
         'flags', (select coalesce(json_agg(json_build_object(
             'flag', f.flag, 'agency', f.agency, 'state', f.state, 'since', ${moment('f.since')}

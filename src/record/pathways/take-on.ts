@@ -7,7 +7,7 @@ import { evaluate } from '../../engine/pathway/evaluate.ts'
 import type { NotCounted, View } from '../../engine/pathway/view.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
 import { note } from '../audit/audit.ts'
-import { allKeepable, asJson } from '../database/json.ts'
+import { allKeepable } from '../database/json.ts'
 import { casesFor, leadAgencyOf } from '../facts/cases.ts'
 import { factsOf } from '../facts/history.ts'
 import { mayKeep, type NotAllowed, refuse } from '../facts/imports.ts'
@@ -272,17 +272,9 @@ async function keep(
     })
   }
   const model = readModelOf(pathway, view, calendar)
-  // Whoever was told then was told then: their receipts are there and ask nobody to read them.
-  await sql`
-    with given as (
-      select * from jsonb_to_recordset(${asJson(model.notices)}::jsonb) as n (
-        notice_id text, notice text, told timestamptz, mailbox text, "to" uuid[])
-    ), sent as (
-      insert into sightline.notices (authority, pathway_id, notice_id, case_id, notice, told, mailbox)
-      select ${principal.authority}, ${pathway}::uuid, notice_id, ${caseId}::uuid, notice, told, mailbox from given
-    )
-    insert into sightline.receipts (authority, pathway_id, notice_id, case_id, person_id, told, read)
-    select ${principal.authority}, ${pathway}::uuid, notice_id, ${caseId}::uuid, person_id, told, ${new Date(moment)}
-    from given, unnest("to") as person_id`.execute(tx)
   await keepReadModel(bound, pathway, caseId, { model, asOf: moment })
+  // Whoever was told then was told then: nobody is asked to read it now.
+  await sql`
+    update sightline.told set read = ${new Date(moment)}
+    where authority = ${principal.authority} and pathway_id = ${pathway} and kind = 'notice'`.execute(tx)
 }

@@ -5,6 +5,7 @@ import { isBlank } from '../access/managing.ts'
 import { note } from '../audit/audit.ts'
 import { identifierOr, isIdentifier } from '../database/identifier.ts'
 import { type NotKept, notKept } from '../database/keepable.ts'
+import { tell } from '../notices/tell.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { lookAgainAt } from './look-again.ts'
 
@@ -70,6 +71,8 @@ export async function appointDeputy(bound: Bound, asked: Deputy): Promise<Change
   )
   if (rows.length === 0) return refuse(bound, 'appoint-deputy', forPerson, NOT_AN_ID)
   await lookAgain(bound, forPerson)
+  const words = { forPerson, role, since: formatDay(since), until: formatDay(until), reason }
+  await tellOf(bound, 'stand-in', { about: id, person, words, caseId: null })
   await noteChange(bound, 'appoint-deputy', forPerson, deputy)
   return { ok: true, value: id }
 }
@@ -133,6 +136,8 @@ export async function handOver(
     return { cases: rows.length, owed, keptBack: hidden.length }
   })
   if (only !== null && value.keptBack > 0) return refuse(bound, 'hand-over', from, { kind: 'would-not-see' })
+  const words = { from, because, ...value }
+  await tellOf(bound, 'hand-over', { about: bound.store.ids.random(), person: to, words, caseId: only })
   await noteChange(bound, 'hand-over', from, { from, to, only, because, ...value })
   return { ok: true, value }
 }
@@ -243,6 +248,19 @@ export async function refusalOf(
   if (unknown !== undefined) return { kind: 'unknown-person', person: unknown }
   const active = rows.some((row) => row.person_id === other && row.active)
   return active || of === other ? null : { kind: 'not-active', person: other }
+}
+
+/** Tells somebody what another has put on them; whoever put it on themselves knows. */
+async function tellOf(
+  bound: Bound,
+  kind: 'hand-over' | 'stand-in',
+  told: { readonly about: string; readonly person: string; readonly words: object; readonly caseId: string | null },
+): Promise<void> {
+  const { about, person, words, caseId } = told
+  const sender = bound.principal.person
+  if (person === sender) return
+  const telling = { about, kind, dueDay: null, persons: [person], words, sender }
+  await unbound(bound, () => tell(bound, { pathway: null, caseId }, [telling]))
 }
 
 /** Everything that a person has to do with is worked out anew, soon and by the queue. */

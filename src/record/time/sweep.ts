@@ -3,12 +3,14 @@ import { formatDay } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { evaluate } from '../../engine/pathway/evaluate.ts'
 import { note } from '../audit/audit.ts'
+import { tell } from '../notices/tell.ts'
 import { dropOldDrafts } from '../pathways/drafts.ts'
 import { load } from '../pathways/load.ts'
 import { lockPathway } from '../pathways/locking.ts'
 import { keepReadModel, lastOf, type ReadModel, readModelOf } from '../pathways/read-models.ts'
+import { holdersOf } from '../people/holders.ts'
 import { type Bound, type NotActive, type Principal, type Store, within } from '../transaction.ts'
-import { type Told, tell, tellingsOf } from './tell.ts'
+import { type Told, tellingsOf } from './tellings.ts'
 
 /** What one sweep over an authority did. */
 export interface Swept {
@@ -124,9 +126,12 @@ async function toLookAt({ tx, principal, today }: Bound, after: string): Promise
           select from sightline.duties d
           where d.authority = p.authority and d.pathway_id = p.pathway_id and d.met is null and d.lapsed is null
             and d.remind_from <= ${formatDay(today)}::date))
-        or (p.told_on is null and exists (
+        or (p.told_on is distinct from ${formatDay(today)}::date and exists (
           select from sightline.owed o
-          where o.authority = p.authority and o.pathway_id = p.pathway_id and o.person_id is null))
+          where o.authority = p.authority and o.pathway_id = p.pathway_id and o.person_id is null
+          union all
+          select from sightline.obligations b
+          where b.authority = p.authority and b.pathway_id = p.pathway_id and b.kind = 'find-who'))
       )
     order by p.pathway_id
     limit ${BATCH}`.execute(tx)
@@ -152,7 +157,7 @@ async function lookAt(bound: Bound, pathway: string): Promise<number | null> {
   const model = readModelOf(pathway, view, rules.calendar)
   await keepReadModel(bound, pathway, found.caseId, { model, asOf: moment })
   const tellings = tellingsOf(view, model, today, await whomToTell(bound, found.caseId, model))
-  const told = await tell(bound, pathway, found.caseId, tellings)
+  const told = await tell(bound, { pathway, caseId: found.caseId }, tellings)
   await sql`
     update sightline.pathways set told_on = ${formatDay(today)}::date
     where authority = ${principal.authority} and pathway_id = ${pathway}`.execute(tx)
@@ -169,10 +174,15 @@ async function lookAt(bound: Bound, pathway: string): Promise<number | null> {
 }
 
 /** Whom there is to tell of a case, of whom a seal or an exclusion leaves out those who may not see it. */
-async function whomToTell(bound: Bound, caseId: string, { duties }: ReadModel): Promise<Told> {
+async function whomToTell(
+  bound: Bound,
+  caseId: string,
+  { duties, obligations }: ReadModel,
+): Promise<Told> {
   const { tx, principal } = bound
   const { authority } = principal
-  const concerned = [...new Set(duties.flatMap(({ owed, tell: told }) => [...owed, ...told]))]
+  const settling = obligations.flatMap(({ owed_by: persons }) => persons)
+  const concerned = [...new Set([...duties.flatMap(({ owed, tell: told }) => [...owed, ...told]), ...settling])]
   const { rows } = await sql<{ sealed: boolean; managers: string[]; blind: string[] }>`
     with guarded as (
       select c.case_id, c.sensitivity = 'sealed' as sealed
@@ -199,16 +209,7 @@ async function whomToTell(bound: Bound, caseId: string, { duties }: ReadModel): 
         where person_id not in (select person_id from blind)), '{}') as managers,
       coalesce((select array_agg(person_id) from blind), '{}') as blind`.execute(tx)
   const [{ sealed, managers, blind } = { sealed: false, managers: [], blind: [] }] = rows
-  return { blind: new Set(blind), managers, administrators: sealed ? [] : await administratorsOf(bound) }
-}
-
-/** Who keeps the authority's list of people: told where nobody else is there. */
-async function administratorsOf({ tx, principal }: Bound): Promise<readonly string[]> {
-  const { rows } = await sql<{ person_id: string }>`
-    select distinct h.person_id
-    from sightline.role_holdings h
-    where h.authority = ${principal.authority} and h.role = 'administrator' and h.since <= sightline.today()
-      and (h.until is null or h.until > sightline.today())
-    order by h.person_id`.execute(tx)
-  return rows.map(({ person_id: person }) => person)
+  // Who keeps the list of people is told where nobody else is there.
+  const keepers = sealed ? [] : await holdersOf(bound, ['administrator'])
+  return { blind: new Set(blind), managers, administrators: keepers.map(({ person }) => person) }
 }

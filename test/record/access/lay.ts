@@ -238,8 +238,17 @@ async function layPathways(world: World, put: Put): Promise<void> {
     each.map(({ key }) => ({ ...key, notice_id: 'n', notice: 'n', told: BEFORE })),
   )
   await put(
-    'receipts',
-    each.map(({ key }) => ({ ...key, notice_id: 'n', person_id: world.persons[1]?.id, told: BEFORE })),
+    'told',
+    each.map(({ key, id }) => ({
+      ...key,
+      told_id: id,
+      about: 'n',
+      kind: 'notice',
+      person_id: world.persons[1]?.id,
+      told: BEFORE,
+      words: {},
+      mail: 'to-send',
+    })),
   )
   await put(
     'flags',

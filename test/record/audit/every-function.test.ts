@@ -27,6 +27,8 @@ import { askToErase, confirmErasure } from '../../../src/record/audit/erase.ts'
 import { seenBy } from '../../../src/record/audit/seen-by.ts'
 import { enterWorkers } from '../../../src/record/facts/enter-workers.ts'
 import { nameChild } from '../../../src/record/facts/name-child.ts'
+import { notReadOf } from '../../../src/record/notices/not-read.ts'
+import { sayRead, toRead } from '../../../src/record/notices/to-read.ts'
 import { adopt } from '../../../src/record/pathways/adopt.ts'
 import { beforeOpening, beforeRecording } from '../../../src/record/pathways/before-recording.ts'
 import { childrenNamed } from '../../../src/record/pathways/children-named.ts'
@@ -36,7 +38,6 @@ import { foldedPathways, listedPathways } from '../../../src/record/pathways/lis
 import { hiddenFrom, owedBy, siblingsOf } from '../../../src/record/pathways/lists.ts'
 import { moveEntry } from '../../../src/record/pathways/move-entry.ts'
 import { undoMove } from '../../../src/record/pathways/moves.ts'
-import { readNotice, unreadNotices } from '../../../src/record/pathways/notices.ts'
 import { raisedBy } from '../../../src/record/pathways/raised.ts'
 import { readCase } from '../../../src/record/pathways/read-case.ts'
 import { readEntry } from '../../../src/record/pathways/read-entry.ts'
@@ -86,6 +87,8 @@ const INNER = new Set([
   'isManagedByName',
   'judge',
   'keepCaseScopes',
+  'keepLists',
+  'keepNotices',
   'keepReadModel',
   'keepStart',
   'judge',
@@ -115,6 +118,7 @@ const INNER = new Set([
   'strayCaseScopes',
   'takeTurn',
   'tell',
+  'toldIn',
   'unbound',
   'wayIn',
 ])
@@ -312,7 +316,8 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
     listedPathways(bound, { protocol: 'cases-of-most-concern', stage: null, order: 'due', stages: [], ...PAGE }),
   owedBy: (bound) => owedBy(bound, { whose: 'own', ...PAGE }),
   readGlass: (bound) => readGlass(bound, id),
-  readNotice: (bound) => readNotice(bound, { pathway, noticeId: 'none' }),
+  notReadOf: (bound) => notReadOf(bound, 10),
+  sayRead: (bound) => sayRead(bound, [nextId()]),
   readEntry: (bound) => readEntry(bound, pathway, id),
   raisedBy: (bound) => raisedBy(bound, 10),
   readCase: (bound) => readCase(bound, caseId),
@@ -349,7 +354,7 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   siblingsOf: (bound) => siblingsOf(bound, caseId),
   undoMove: (bound) => undoMove(bound, { key: nextId(), movedId: id }),
   tryStep: (bound) => tryStep(bound, submission()),
-  unreadNotices: (bound) => unreadNotices(bound, 10),
+  toRead: (bound) => toRead(bound, 10),
   waysInto: (bound) => waysInto(bound, caseId),
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { day } from '../../../engine/calendar/day.ts'
 import { startOf } from '../../../engine/pathway/days.ts'
-import { groupOf, owedPage, raisedLines, sayWithheld, toReadLines } from './model.ts'
+import { groupOf, owedPage, raisedLines } from './model.ts'
 
 // A Friday.
 const TODAY = day('2026-11-20')
@@ -53,17 +53,8 @@ describe('what is owed', () => {
   })
 })
 
-describe('what is to be read, and what was raised', () => {
+describe('what was raised', () => {
   const at = startOf(TODAY)
-
-  it('says of a notice whom it is about and when it was sent', () => {
-    const notice = { pathway: 'p', noticeId: 'n:1', childName: null, told: at, title: 'Raised', protocol: 'Concerns' }
-    assert.deepEqual(
-      toReadLines([notice]).map(({ hint, action }) => [hint, action]),
-      [['Not about one child, Concerns. Sent 20 November 2026.', '/pathways/p/notices/read']],
-    )
-    assert.deepEqual([sayWithheld(0), sayWithheld(1).slice(0, 15)], ['', 'One more notice'])
-  })
 
   it('tells what became of it, and nothing of what they may not see', () => {
     const seen = { caseId: 'c', childName: 'Plainly Invented', stage: 's', since: at, ended: null }

@@ -4,7 +4,6 @@ import { addDays, type Day, weekdayIndex } from '../../../engine/calendar/day.ts
 import { sayDay } from '../../../engine/calendar/words.ts'
 import { dayOf } from '../../../engine/pathway/days.ts'
 import type { OwedRow } from '../../../record/pathways/lists.ts'
-import type { UnreadRow } from '../../../record/pathways/notices.ts'
 import type { RaisedRow } from '../../../record/pathways/raised.ts'
 
 /** Something owed, with what its protocol calls it. */
@@ -96,38 +95,6 @@ function sayLate(due: Day | null, today: Day): string {
   if (due === null || due >= today) return ''
   const days = today - due
   return days === 1 ? '1 day late' : `${days} days late`
-}
-
-/** Something to read, with the notice's and the protocol's titles. */
-export interface ToRead extends Pick<UnreadRow, 'pathway' | 'noticeId' | 'childName' | 'told'> {
-  readonly title: string
-  readonly protocol: string
-}
-
-export interface ToReadLine {
-  readonly title: string
-  readonly hint: string
-  readonly href: string
-  readonly action: string
-  readonly noticeId: string
-}
-
-/** What somebody was told and has not read. */
-export function toReadLines(unread: readonly ToRead[]): readonly ToReadLine[] {
-  return unread.map(({ pathway, noticeId, childName, told, title, protocol }) => ({
-    title,
-    hint: `${childName ?? 'Not about one child'}, ${protocol}. Sent ${sayDate(dayOf(told))}.`,
-    href: `/pathways/${pathway}`,
-    action: `/pathways/${pathway}/notices/read`,
-    noticeId,
-  }))
-}
-
-/** '' where nothing is withheld. */
-export function sayWithheld(count: number): string {
-  if (count === 0) return ''
-  const what = count === 1 ? 'One more notice was' : `${count} more notices were`
-  return `${what} sent to you about cases that you may not see now. Ask your line manager.`
 }
 
 /** What somebody raised, with the titles of its protocol and of the stage it stands at. */

@@ -1,18 +1,23 @@
 import { z } from 'zod'
 import { formatDay, parseDay } from '../../../engine/calendar/day.ts'
 import type { Protocol } from '../../../engine/protocol/protocol.ts'
+import { notReadOf } from '../../../record/notices/not-read.ts'
+import type { ToldKind } from '../../../record/notices/tell.ts'
+import { sayRead, type ToReadRow, toRead } from '../../../record/notices/to-read.ts'
 import { ownDrafts } from '../../../record/pathways/drafts.ts'
 import { type OwedCursor, owedBy } from '../../../record/pathways/lists.ts'
-import { readNotice, unreadNotices } from '../../../record/pathways/notices.ts'
 import { raisedBy } from '../../../record/pathways/raised.ts'
 import { namesOf } from '../../../record/people/names.ts'
 import type { Bound } from '../../../record/transaction.ts'
-import { type Asked, identifier, type Route, route } from '../../route.ts'
-import { owedPage, raisedLines, sayWithheld, toReadLines } from './model.ts'
+import { type Asked, identifier, type Route, route, several } from '../../route.ts'
+import { owedPage, raisedLines } from './model.ts'
+import { notReadLines, sayWithheld, toReadBlocks } from './to-read.ts'
 
 const PAGE = 50
-/** Notices and concerns raised: the rest follows once these are read, or lies on the pages of the cases. */
+/** What is to be read, and concerns raised: the rest follows once these are read, or lies on the pages of the cases. */
 const SOME = 20
+/** Reminders are read many at once. */
+const TO_READ = 60
 
 /** Where the page before ended: "2026-11-27.123", or "none.123" after what has no day. */
 const after = z
@@ -30,7 +35,7 @@ export const myWorkRoutes: readonly Route[] = [
     method: 'GET',
     path: '/my-work',
     permission: { kind: 'signed-in' },
-    audit: { notes: ['list-owed', 'list-notices', 'list-raised', 'list-drafts'] },
+    audit: { notes: ['list-owed', 'list-told', 'list-not-read', 'list-raised', 'list-drafts'] },
     menu: { title: 'My work', place: 10, at: 'top' },
     query: z.object({ after }),
     handle: async (asked) => {
@@ -42,14 +47,15 @@ export const myWorkRoutes: readonly Route[] = [
           first: isFirst ? '' : '/my-work',
           next: owed.next === null ? '' : `/my-work?after=${written(owed.next)}`,
         })
-        const rest = isFirst ? await restOf(asked, bound) : { notices: [], withheld: 0, raised: [] }
+        const rest = isFirst ? await restOf(asked, bound) : NO_REST
         const { length: unfinished } = await ownDrafts(bound)
         return {
           unfinished,
           owed: page,
           isFirst,
-          notices: toReadLines(rest.notices),
-          withheld: sayWithheld(rest.withheld),
+          toRead: rest.toRead,
+          withheld: rest.withheld,
+          notRead: rest.notRead,
           raised: raisedLines(rest.raised),
           team: who.scopes.some((scope) => scope.startsWith('managers:')) ? '/my-work/team' : '',
         }
@@ -75,14 +81,13 @@ export const myWorkRoutes: readonly Route[] = [
   }),
   route({
     method: 'POST',
-    path: '/pathways/:pathway/notices/read',
-    permission: { kind: 'may', action: 'read', of: 'pathway' },
-    audit: { notes: ['read-notice'] },
-    params: z.object({ pathway: identifier }),
-    body: z.object({ notice: z.string().max(1_000) }),
-    handle: async ({ within, params, body }) => {
-      const read = await within((bound) => readNotice(bound, { pathway: params.pathway, noticeId: body.notice }))
-      return read ? { kind: 'redirect', to: '/my-work' } : { kind: 'not-found' }
+    path: '/my-work/read',
+    permission: { kind: 'signed-in' },
+    audit: { notes: ['read-told'] },
+    body: z.object({ told: several.pipe(z.array(identifier).max(TO_READ)) }),
+    handle: async ({ within, body }) => {
+      const read = await within((bound) => sayRead(bound, body.told))
+      return read ? { kind: 'redirect', to: '/my-work#to-read' } : { kind: 'not-found' }
     },
   }),
 ]
@@ -112,14 +117,13 @@ async function owedRows(asked: Asking, bound: Bound, whose: 'own' | 'teams', fro
   return { rows: named, next }
 }
 
+const NO_REST = { toRead: [], withheld: '', notRead: [], raised: [] }
+
 async function restOf(asked: Asking, bound: Bound) {
-  const unread = await unreadNotices(bound, SOME)
-  const notices = await Promise.all(
-    unread.rows.map(async (row) => {
-      const protocol = await protocolOf(asked, bound, row)
-      const title = protocol.notices.find(({ id }) => id === row.notice)?.title ?? row.notice
-      return { ...row, title, protocol: protocol.title }
-    }),
+  const unread = await toRead(bound, TO_READ)
+  const told = await Promise.all(unread.rows.map(async (row) => ({ ...row, ...(await titlesFor(asked, bound, row)) })))
+  const notRead = await Promise.all(
+    (await notReadOf(bound, SOME)).map(async (row) => ({ ...row, ...(await titlesFor(asked, bound, row)) })),
   )
   const raised = await Promise.all(
     (await raisedBy(bound, SOME)).map(async (row) => {
@@ -128,7 +132,39 @@ async function restOf(asked: Asking, bound: Bound) {
       return { ...row, protocol: protocol.title, stage: protocol.stages.get(stage)?.title ?? stage }
     }),
   )
-  return { notices, withheld: unread.withheld, raised }
+  const names = told.length + notRead.length === 0 ? new Map<string, string>() : await namesOf(bound)
+  const nameOf = (person: string): string => names.get(person) ?? 'Somebody'
+  return {
+    toRead: toReadBlocks(told, nameOf),
+    withheld: sayWithheld(unread.withheld),
+    notRead: notReadLines(notRead, nameOf),
+    raised,
+  }
+}
+
+/** What was told is kept in its own words where it has any; else its protocol has the title. */
+const toldWords = z.looseObject({ title: z.string().optional(), notice: z.string().optional() })
+
+async function titlesFor(
+  asked: Asking,
+  bound: Bound,
+  row: Pick<ToReadRow, 'kind' | 'words' | 'protocolHash' | 'calendarHash'>,
+): Promise<{ readonly title: string; readonly protocol: string }> {
+  const { protocolHash, calendarHash } = row
+  const said = toldWords.safeParse(row.words).data ?? {}
+  if (protocolHash === null || calendarHash === null) {
+    return { title: said.title ?? TITLES[row.kind] ?? '', protocol: '' }
+  }
+  const protocol = await protocolOf(asked, bound, { protocolHash, calendarHash })
+  const notice = protocol.notices.find(({ id }) => id === said.notice)?.title
+  return { title: said.title ?? notice ?? said.notice ?? '', protocol: protocol.title }
+}
+
+/** Of what is of no protocol, where it is told of to whoever brought it about. */
+const TITLES: Partial<Readonly<Record<ToldKind, string>>> = {
+  'break-glass': 'You broke the glass',
+  'hand-over': 'A caseload handed over',
+  'stand-in': 'Standing in for somebody',
 }
 
 function written({ due, number }: OwedCursor): string {

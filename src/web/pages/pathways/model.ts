@@ -13,13 +13,14 @@ import { becauseOf, sayObligation, sayTrigger } from '../../../documents/pathway
 import { sayRefusal } from '../../../documents/pathway/refusals.ts'
 import { byPlace, byStage } from '../../../documents/pathway/refused.ts'
 import type { Shown } from '../../../documents/pathway/shown.ts'
-import { sayChildhoodEnd, sayFlag, sayNotice } from '../../../documents/pathway/text.ts'
+import { sayChildhoodEnd, sayFlag } from '../../../documents/pathway/text.ts'
 import { sayAt, sayMoment, sayPersons, titlesOf } from '../../../documents/pathway/titles.ts'
 import { capital, reasonLines, sayDays } from '../../../documents/scan/words.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import { dayOf } from '../../../engine/pathway/days.ts'
 import type { DutyStanding, EntryView, Offer, PathwayDuty } from '../../../engine/pathway/view.ts'
 import { isForFamily } from '../../../engine/watch/occasions.ts'
+import { type ToldPart, type ToldRead, toldParts } from './told.ts'
 
 /** What a pathway's page rests on: `shown` bears people's names; `mine` are the steps that whoever looks may record now. */
 export interface PathwayRead {
@@ -32,6 +33,8 @@ export interface PathwayRead {
   readonly entries: readonly string[]
   /** A day that has passed is looked at: nothing can be recorded then. */
   readonly isPast: boolean
+  /** What people were told of it, and who has read it. */
+  readonly told: ToldRead
 }
 
 /** What the page shows: texts and addresses alone. */
@@ -52,7 +55,7 @@ export interface PathwayPage {
   readonly cannot: readonly CannotPart[]
   readonly elsewhere: readonly { readonly where: string; readonly titles: readonly string[] }[]
   readonly entries: readonly EntryPart[]
-  readonly told: readonly string[]
+  readonly told: readonly ToldPart[]
   readonly flags: readonly string[]
   readonly documents: readonly DocumentRow[]
   readonly files: readonly FilePart[]
@@ -147,7 +150,7 @@ export function pathwayPage(read: PathwayRead): PathwayPage {
     }),
     elsewhere: [...byStage(elsewhere, shown)].map(([where, titles]) => ({ where, titles })),
     entries: view.entries.map((each, place) => entryOf(each, place, read)).toReversed(),
-    told: view.notices.map((notice) => sayNotice(notice, shown)),
+    told: toldParts(read.told, shown),
     flags: view.flags.map((flag) => sayFlag(flag, shown)),
     documents: documentsOf(read),
     files: view.triggers.map((trigger) => ({

@@ -6,6 +6,7 @@ import { namedFrom } from '../../../documents/papers/naming.ts'
 import { withNames } from '../../../documents/pathway/named.ts'
 import { formatDay } from '../../../engine/calendar/day.ts'
 import type { Asking } from '../../../engine/pathway/view.ts'
+import { toldIn } from '../../../record/notices/not-read.ts'
 import { readPathway } from '../../../record/pathways/read-pathway.ts'
 import { namesOf } from '../../../record/people/names.ts'
 import type { Bound } from '../../../record/transaction.ts'
@@ -41,9 +42,12 @@ export const pathwayRoutes: readonly Route[] = [
       const asked = pastDay(day.trim(), today)
       const asOf = asked.day === null ? moment : endOf(asked.day)
       const asking = { asOf, knownAt: asOf }
-      const read = await within((bound) => readNamed(bound, pathway, asking))
-      if (read === null) return { kind: 'not-found' }
-      const { view, rules, facts, names } = read
+      const found = await within(async (bound) => {
+        const read = await readNamed(bound, pathway, asking)
+        return read && { ...read, told: await toldIn(bound, pathway) }
+      })
+      if (found === null) return { kind: 'not-found' }
+      const { view, rules, facts, names, told, ...read } = found
       const model = pathwayPage({
         shown: {
           ...rules,
@@ -64,6 +68,7 @@ export const pathwayRoutes: readonly Route[] = [
         ),
         entries: view.entries.map(({ entry }) => entry.id),
         isPast: asked.day !== null,
+        told: { rows: told, nameOf: (person) => names.get(person) ?? 'Somebody' },
       })
       const title = `${model.protocol}: ${model.child.text}`
       const form = { day, latest: formatDay(today) }

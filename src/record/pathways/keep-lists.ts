@@ -1,0 +1,105 @@
+import { sql } from 'kysely'
+import type { Instant } from '../../engine/calendar/instant.ts'
+import { type Telling, tell } from '../notices/tell.ts'
+import type { Bound } from '../transaction.ts'
+
+/** What of a read model is short lists, and most often empty. */
+export interface ListModel {
+  readonly notices: readonly NoticeModel[]
+  readonly flags: readonly {
+    readonly flag: string
+    readonly agency: string
+    readonly state: string
+    readonly since: string
+  }[]
+  readonly obligations: readonly {
+    readonly obligation_id: string
+    readonly kind: string
+    readonly owed_by: readonly string[]
+    readonly due_day: string | null
+  }[]
+}
+
+/** A notice that was sent. */
+export interface NoticeModel {
+  readonly notice_id: string
+  readonly notice: string
+  readonly told: string
+  readonly mailbox: string | null
+  readonly to: readonly string[]
+}
+
+/** What is sent, and everybody who is told by it. A notice says what its entry says, when that was recorded. */
+export async function keepNotices(
+  bound: Bound,
+  pathway: string,
+  caseId: string,
+  notices: readonly NoticeModel[],
+): Promise<void> {
+  if (notices.length === 0) return
+  const { authority } = bound.principal
+  const { rows } = await sql<{ notice_id: string; sender: string | null }>`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(notices)}::jsonb) as n (
+        notice_id text, notice text, told timestamptz, mailbox text)
+    ), sent as (
+      insert into sightline.notices (authority, pathway_id, notice_id, case_id, notice, told, mailbox)
+      select ${authority}, ${pathway}::uuid, notice_id, ${caseId}::uuid, notice, told, mailbox from given
+      on conflict do nothing
+    )
+    select given.notice_id, e.person_id as sender
+    from given
+    left join sightline.entries e on e.authority = ${authority} and e.pathway_id = ${pathway}::uuid
+      and given.notice_id like given.notice || ':' || e.entry_id || '%'`.execute(bound.tx)
+  const senders = new Map(rows.map(({ notice_id: id, sender }) => [id, sender]))
+  const tellings = notices.map(({ notice_id: about, notice, told, to }): Telling => {
+    const at = Date.parse(told) as Instant
+    return {
+      about,
+      kind: 'notice',
+      dueDay: null,
+      persons: to,
+      words: { notice },
+      sender: senders.get(about) ?? null,
+      told: at,
+    }
+  })
+  await tell(bound, { pathway, caseId }, tellings)
+}
+
+/** Flags and obligations: short lists, and most often empty. */
+export async function keepLists(
+  { tx, principal, moment }: Bound,
+  pathway: string,
+  caseId: string,
+  model: ListModel,
+): Promise<void> {
+  const { authority } = principal
+  await sql`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(model.flags)}::jsonb) as f (
+        flag text, agency text, state text, since timestamptz)
+    ), gone as (
+      delete from sightline.flags f
+      where f.authority = ${authority} and f.pathway_id = ${pathway}
+        and not exists (select from given g where g.flag = f.flag and g.agency = f.agency)
+    )
+    insert into sightline.flags (authority, pathway_id, flag, agency, case_id, state, since)
+    select ${authority}, ${pathway}::uuid, flag, agency, ${caseId}::uuid, state, since from given
+    on conflict (authority, pathway_id, flag, agency) do update set state = excluded.state, since = excluded.since
+    `.execute(tx)
+  await sql`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(model.obligations)}::jsonb) as o (
+        obligation_id text, kind text, owed_by uuid[], due_day date)
+    ), gone as (
+      delete from sightline.obligations o
+      where o.authority = ${authority} and o.pathway_id = ${pathway}
+        and not exists (select from given g where g.obligation_id = o.obligation_id)
+    )
+    insert into sightline.obligations (authority, pathway_id, obligation_id, case_id, kind, noticed, owed_by, due_day)
+    select ${authority}, ${pathway}::uuid, obligation_id, ${caseId}::uuid, kind, ${new Date(moment)}, owed_by, due_day
+    from given
+    on conflict (authority, pathway_id, obligation_id) do update set
+      owed_by = excluded.owed_by, due_day = excluded.due_day`.execute(tx)
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import type { Shown } from '../../../documents/pathway/shown.ts'
+import { sayNotice } from '../../../documents/pathway/text.ts'
+import { sayDate, sayDays } from '../../../documents/scan/words.ts'
+import type { Instant } from '../../../engine/calendar/instant.ts'
+import { dayOf } from '../../../engine/pathway/days.ts'
+import { isLongUnread, type ToldRow } from '../../../record/notices/not-read.ts'
+import type { ToldKind } from '../../../record/notices/tell.ts'
+import { identitiesOf } from '../../../record/pathways/read-models.ts'
+
+/** Something that people were told of a pathway, and who of them has read it. */
+export interface ToldPart {
+  readonly text: string
+  readonly people: readonly { readonly text: string; readonly tag: '' | 'Not read' | 'Not reached' }[]
+}
+
+/** `nameOf` gives what somebody is called. */
+export interface ToldRead {
+  readonly rows: readonly ToldRow[]
+  readonly nameOf: (person: string) => string
+}
+
+/** Who was told what of a pathway: notices as they were sent, then what time brought, each with who has read it. */
+export function toldParts({ rows, nameOf }: ToldRead, shown: Shown): readonly ToldPart[] {
+  const { view, asOf } = shown
+  // As it was known on the day that is looked at.
+  const known = rows
+    .filter(({ told }) => told <= asOf)
+    .map((row) => ({ ...row, read: before(row.read, asOf), acted: before(row.acted, asOf) }))
+  const peopleOf = (some: readonly ToldRow[]) => some.map((row) => personOf(row, nameOf, asOf))
+  const identities = identitiesOf(view.notices)
+  const notices = view.notices.map((notice, place) => ({
+    text: sayNotice(notice, shown),
+    people: peopleOf(known.filter(({ kind, about }) => kind === 'notice' && about === identities[place])),
+  }))
+  const byTime = new Map<string, ToldRow[]>()
+  for (const row of known) {
+    if (row.kind === 'notice') continue
+    const key = JSON.stringify([row.kind, row.about, row.dueDay])
+    byTime.set(key, [...(byTime.get(key) ?? []), row])
+  }
+  const timed = [...byTime.values()].flatMap((some): readonly ToldPart[] => {
+    const [first] = some
+    if (first === undefined) return []
+    const title = words.safeParse(first.words).data?.title ?? ''
+    return [{ text: `${KINDS[first.kind]}: ${title === '' ? 'a notice' : title}`, people: peopleOf(some) }]
+  })
+  return [...notices, ...timed]
+}
+
+const words = z.looseObject({ title: z.string().optional() })
+
+const KINDS: Readonly<Record<ToldKind, string>> = {
+  notice: 'Notice',
+  reminder: 'Reminder that it is due soon',
+  overdue: 'It is overdue',
+  silence: 'It is overdue, told to whoever can act',
+  nobody: 'Nobody is there for it',
+  'break-glass': 'The glass was broken',
+  'hand-over': 'Handed over',
+  'stand-in': 'Standing in',
+  doubtful: 'In doubt',
+  'not-reached': 'Not reached by e-mail',
+}
+
+function before(at: Instant | null, asOf: Instant): Instant | null {
+  return at !== null && at <= asOf ? at : null
+}
+
+function personOf(row: ToldRow, nameOf: (person: string) => string, asOf: Instant): ToldPart['people'][number] {
+  const { person, told, read, fallsTo, acted } = row
+  const name = nameOf(person)
+  const sent = `told ${sayDate(dayOf(told))}`
+  if (read !== null) return { text: `${name}: ${sent}, read ${sayDate(dayOf(read))}`, tag: '' }
+  if (fallsTo !== null && acted === null) {
+    return { text: `${name}: ${sent}. No e-mail reaches them: ${nameOf(fallsTo)} is to tell them`, tag: 'Not reached' }
+  }
+  if (fallsTo !== null && acted !== null) {
+    return {
+      text: `${name}: told by ${nameOf(fallsTo)} on ${sayDate(dayOf(acted))}, since no e-mail reaches them`,
+      tag: '',
+    }
+  }
+  const long = isLongUnread(row, asOf)
+  const text = long
+    ? `${name}: ${sent}, and not read for ${sayDays(dayOf(asOf) - dayOf(told))}`
+    : `${name}: ${sent}, not read yet`
+  return { text, tag: long ? 'Not read' : '' }
+}
