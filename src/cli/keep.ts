@@ -10,6 +10,7 @@ import { restore } from '../record/keep/restore.ts'
 import { DATABASE, type RecordPlace, reach } from '../record/opening/open.ts'
 import { readArguments } from './arguments.ts'
 import { EXIT, type ExitStatus, UsageFault } from './exit.ts'
+import { IN_PRODUCT_ONLY, mailSettings } from './mail-settings.ts'
 import { given, now, recordPlace, writtenSchema } from './record-place.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -53,11 +54,26 @@ export async function restoreCommand(args: readonly string[], terminal: Terminal
   return EXIT.partly
 }
 
+/** How people are told, as this machine's environment has it. */
+function mailFinding(): Finding {
+  try {
+    const says =
+      mailSettings() === null
+        ? IN_PRODUCT_ONLY
+        : 'A mail server is named, by which people are told that something waits.'
+    return { about: 'e-mail', state: 'well', says }
+  } catch (error) {
+    if (!(error instanceof UsageFault)) throw error
+    return { about: 'e-mail', state: 'wrong', says: `${error.message}. ${error.remedy}` }
+  }
+}
+
 export async function doctorCommand(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
   const { values, positionals } = readArguments(args, { data: { type: 'string' } })
   if (positionals.length > 0) throw new UsageFault('"doctor" takes no files', 'Name the folder with --data FOLDER.')
   const { migrations } = given()
-  const findings = await examine(recordPlace(values.data), { migrations, schema: writtenSchema(), now: now() })
+  const examined = await examine(recordPlace(values.data), { migrations, schema: writtenSchema(), now: now() })
+  const findings = [...examined, mailFinding()]
   for (const finding of findings) await terminal.out(`${printable(sayFinding(finding))}\n`)
   if (findings.some(({ state }) => state === 'wrong')) return EXIT.noRecord
   return findings.some(({ state }) => state === 'look') ? EXIT.partly : EXIT.done

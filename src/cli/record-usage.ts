@@ -12,7 +12,8 @@ sightline people FOLDER [--by PERSON] [options]
 
 export const WORK_USAGE = `sightline work [--data FOLDER]
   Runs a worker: reminds, tells of what is overdue, and looks at all children nightly. Several may run at once. Where the record
-  is at an address, DATABASE_WORKER_URL names the same database for sightline_worker.
+  is at an address, DATABASE_WORKER_URL names the same database for sightline_worker. SIGHTLINE_SMTP_URL, SIGHTLINE_MAIL_FROM and
+  SIGHTLINE_ORIGIN name the mail server by which people are told that something waits; without them no e-mail is sent.
 sightline rebuild [PATHWAY...] [--mend] [options]
   Folds every pathway's entries again, and says where what is read from them differs.
   --mend            writes what the entries say in its place`

@@ -6,6 +6,7 @@ import { type RecordRefusal, sayRecordRefusal } from '../record/opening/refusal.
 import type { StartWorker } from '../record/time/working.ts'
 import { readArguments } from './arguments.ts'
 import { EXIT, type ExitStatus, UsageFault } from './exit.ts'
+import { IN_PRODUCT_ONLY, mailSettings } from './mail-settings.ts'
 import { given, now, queueAddress, recordPlace } from './record-place.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -18,6 +19,7 @@ export async function workCommand(
   const { values, positionals } = readArguments(args, { data: { type: 'string' } })
   if (positionals.length > 0) throw new UsageFault('"work" takes no files', 'Name the folder with --data FOLDER.')
   const place = recordPlace(values.data)
+  const mail = mailSettings()
   const opened = await openRecord(place, given())
   if (!opened.ok) return refuse(opened.refusal, terminal)
   const { record } = opened
@@ -27,7 +29,8 @@ export async function workCommand(
     const { queue } = reached
     const onFault = (task: string, error: unknown): void => terminal.err(`${printable(sayJobFault(task, error))}\n`)
     const stopped = toldToStop()
-    const worker = await startWorker({ store: record.store, queue, now, onFault })
+    const worker = await startWorker({ store: record.store, queue, now, mail, onFault })
+    if (mail === null) await terminal.out(`${IN_PRODUCT_ONLY}\n`)
     await terminal.out('Working. Stop it with Ctrl-C, or SIGTERM.\n')
     await stopped
     await worker.stop()

@@ -5,9 +5,11 @@ import type { Instant } from '../engine/calendar/instant.ts'
 import { SILENT } from '../record/database/queue.ts'
 import { RecordUnavailable } from '../record/database/unavailable.ts'
 import { watchOfTheNight } from '../record/facts/nights.ts'
+import { sendMails } from '../record/notices/mails.ts'
 import { lookAtPathway, type Swept, servicesOf, sweep } from '../record/time/sweep.ts'
 import type { Worker, Working } from '../record/time/working.ts'
 import type { Store } from '../record/transaction.ts'
+import { openMailer } from './mailer.ts'
 
 const pathwayNamed = z.strictObject({ authority: z.string(), pathway: z.uuid() })
 
@@ -22,6 +24,14 @@ const SWEPT = '*/5 * * * *'
  * the day, summer and winter, or in the first hour in which a worker runs again.
  */
 const WATCHED = '17 * * * *'
+
+/** Every minute what waits is sent: who broke the glass is told of within a minute, and a queue of writers waits for none. */
+const MAIL = {
+  task: 'mail',
+  match: '* * * * *',
+  identifier: 'mail',
+  options: { jobKey: 'mail', maxAttempts: 1 },
+} as const
 
 /** How long a worker that lost its database waits before it begins again. */
 const PAUSE_MS = 2_000
@@ -81,7 +91,7 @@ async function beginAgain(given: Working, ending: AbortSignal): Promise<Runner |
   return null
 }
 
-async function begin({ store, queue, now, onFault }: Working): Promise<Runner> {
+async function begin({ store, queue, now, mail = null, onFault }: Working): Promise<Runner> {
   const serviceOf = async (authority: string) => {
     return (await servicesOf(store)).find((service) => service.authority === authority)
   }
@@ -93,6 +103,7 @@ async function begin({ store, queue, now, onFault }: Working): Promise<Runner> {
     parsedCronItems: parseCronItems([
       { task: 'sweep', match: SWEPT, identifier: 'sweep', options: { jobKey: 'sweep', maxAttempts: 1 } },
       { task: 'watch', match: WATCHED, identifier: 'watch', options: { jobKey: 'watch', maxAttempts: 1 } },
+      ...(mail === null ? [] : [MAIL]),
     ]),
     taskList: {
       'look-at-pathway': async (payload) => {
@@ -107,6 +118,16 @@ async function begin({ store, queue, now, onFault }: Working): Promise<Runner> {
       },
       watch: async () => {
         for (const service of await servicesOf(store)) await watchOfTheNight(store, service, now())
+      },
+      // Where no mail server is named nothing asks for it; what another start asked for is let go.
+      mail: async () => {
+        if (mail === null) return
+        const mailer = openMailer(mail, (error) => onFault('mail', error))
+        try {
+          for (const service of await servicesOf(store)) await sendMails(store, service, now, mailer.send)
+        } finally {
+          mailer.close()
+        }
       },
     },
   })

@@ -32,15 +32,12 @@ function sweepAt(when: string, store = scene.store): Promise<Swept | NotActive> 
   return sweep(store, { authority: AUTHORITY, person: scene.person('service') }, moment(when))
 }
 
-/** What they were told because time passed, of duties; or of these kinds. */
-async function toldOf(
-  pathway: string,
-  kinds: readonly string[] = ['reminder', 'overdue', 'silence'],
-): Promise<readonly string[]> {
+/** What they were told of duties that have a day, because time passed; or of these kinds. */
+async function toldOf(pathway: string, kinds: readonly string[] | null = null): Promise<readonly string[]> {
   const { rows } = await database.root.query<{ told: string }>(
     `select t.kind || ' to ' || p.name || ' of ' || coalesce(to_char(t.due_day, 'YYYY-MM-DD'), 'no day') as told
      from sightline.told t join sightline.persons p using (authority, person_id)
-     where t.pathway_id = $1 and t.kind = any ($2) order by t.told, t.kind, p.name`,
+     where t.pathway_id = $1 and ($2::text[] is null and t.due_day is not null or t.kind = any ($2)) order by t.told, t.kind, p.name`,
     [pathway, kinds],
   )
   return rows.map(({ told }) => told)

@@ -19,8 +19,8 @@ export async function glassNow({ tx, principal }: Bound): Promise<GlassNow> {
   const { authority, person } = principal
   const { rows } = await sql<{ breakGlass: string | null; expires: Instant | null; alerts: number }>`
     select o.break_glass_id as "breakGlass", o.expires,
-      (select count(*)::int from sightline.glass_alerts a
-       where a.authority = ${authority} and a.person_id = ${person} and a.read is null) as alerts
+      (select count(*)::int from sightline.told a
+       where a.authority = ${authority} and a.person_id = ${person} and a.kind = 'break-glass' and a.read is null) as alerts
     from (select) here
     left join lateral (
       select b.break_glass_id, b.expires from sightline.break_glass b

@@ -50,8 +50,8 @@ export async function readGlass(bound: Bound, asked: string): Promise<ReadGlass 
   const row = rows[0] ?? null
   if (row !== null) {
     await sql`
-      update sightline.glass_alerts set read = sightline.moment()
-      where authority = ${principal.authority} and break_glass_id = ${id} and person_id = ${principal.person}
+      update sightline.told set read = sightline.moment()
+      where authority = ${principal.authority} and kind = 'break-glass' and about = ${id} and person_id = ${principal.person}
         and read is null`.execute(tx)
   }
   await note(bound, {
@@ -78,7 +78,7 @@ export async function glassOfMine(bound: Bound, most: number): Promise<OfMine> {
   const { authority, person } = principal
   const { rows: alerts } = await sql<ReadGlass>`
     ${READ}
-    join sightline.glass_alerts t on t.authority = b.authority and t.break_glass_id = b.break_glass_id
+    join sightline.told t on t.authority = b.authority and t.kind = 'break-glass' and t.about = b.break_glass_id::text
     where t.authority = ${authority} and t.person_id = ${person} and t.read is null
     order by b.opened desc, b.break_glass_id limit ${lengthOf(most)}`.execute(tx)
   const { rows: own } = await sql<ReadGlass>`

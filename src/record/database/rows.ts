@@ -343,6 +343,15 @@ export interface Tables {
     since: ColumnType<Day, string>
     until: ColumnType<Day, string>
   }
+  'sightline.mails': {
+    authority: string
+    mail_id: string
+    person_id: string
+    made: ColumnType<Instant, Date>
+    tries: Generated<number>
+    next_try: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    settled: ColumnType<Instant | null, Date | null | undefined, Date | null>
+  }
   'sightline.merges': {
     authority: string
     merge_id: string
@@ -470,6 +479,7 @@ export interface Tables {
     service: Generated<boolean>
     since: ColumnType<Day, string>
     until: ColumnType<Day | null, string | null | undefined, string | null>
+    email_bounced: ColumnType<Instant | null, Date | null | undefined, Date | null>
   }
   'sightline.pool_members': {
     authority: string

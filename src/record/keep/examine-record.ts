@@ -109,6 +109,26 @@ const QUESTIONS: readonly Question[] = [
       'worker runs: it does so every five minutes.',
   },
   {
+    about: 'mail server',
+    asks: `
+      select authority || ': ' || count(*) as found from sightline.mails
+      where next_try is not null and tries > 3 group by authority order by authority`,
+    well: 'No e-mail waits for a mail server that takes none.',
+    state: 'look',
+    says: (found) =>
+      `E-mails wait, since the mail server has not taken them for some minutes (${found.join(', ')}). See what "sightline work" says of it.`,
+  },
+  {
+    about: 'addresses',
+    asks: `
+      select authority || ': ' || count(*) as found from sightline.persons
+      where email_bounced is not null and until is null group by authority order by authority`,
+    well: 'No address is known to be dead.',
+    state: 'look',
+    says: (found) =>
+      `No e-mail reaches some people, whom others are asked to tell (${found.join(', ')}). Have an administrator correct their addresses.`,
+  },
+  {
     about: 'audit record',
     asks: `
       select authority || ': ' || count(*) as found from sightline.audit_envelopes

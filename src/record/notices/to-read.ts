@@ -28,10 +28,10 @@ export interface ToReadRow {
   readonly calendarHash: Buffer | null
 }
 
-/** What is to be read, and how much of what was told is about cases that the person may not see any more. */
+/** What is to be read, and of what kinds that is which is about cases that the person may not see any more. */
 export interface ToRead {
   readonly rows: readonly ToReadRow[]
-  readonly withheld: number
+  readonly withheld: readonly ToldKind[]
 }
 
 /** Not where the duty was done meanwhile, or is due on another day; and that nobody is in a role until somebody is. */
@@ -104,7 +104,8 @@ export async function toRead(bound: Bound, most: number): Promise<ToRead> {
     { action: 'list-told', object: { kind: 'list', id: null }, asked: { most } },
     rows.flatMap(({ caseId }) => caseId ?? []),
   )
-  return { rows, withheld: waiting.length - seen.length }
+  const shown = new Set(seen.map(({ id }) => id))
+  return { rows, withheld: waiting.filter(({ id }) => !shown.has(id)).map(({ kind }) => kind) }
 }
 
 /**

@@ -115,7 +115,11 @@ export async function keepPeople(bound: Bound, list: PeopleList): Promise<People
     from jsonb_to_recordset(${json(people)}::jsonb) as p (
       id uuid, pseudonym uuid, staff_id text, name text, email text, agency text, team text, since date, until date)
     on conflict (authority, staff_id) do update set
-      name = excluded.name, email = excluded.email, agency = excluded.agency, team = excluded.team, since = excluded.since,
+      name = excluded.name, email = excluded.email,
+      -- Another address is tried anew.
+      email_bounced = case when sightline.persons.email is distinct from excluded.email then null
+        else sightline.persons.email_bounced end,
+      agency = excluded.agency, team = excluded.team, since = excluded.since,
       until = excluded.until`.execute(tx)
   await sql`
     update sightline.persons p set manager_id = m.person_id

@@ -174,11 +174,7 @@ async function lookAt(bound: Bound, pathway: string): Promise<number | null> {
 }
 
 /** Whom there is to tell of a case, of whom a seal or an exclusion leaves out those who may not see it. */
-async function whomToTell(
-  bound: Bound,
-  caseId: string,
-  { duties, obligations }: ReadModel,
-): Promise<Told> {
+async function whomToTell(bound: Bound, caseId: string, { duties, obligations }: ReadModel): Promise<Told> {
   const { tx, principal } = bound
   const { authority } = principal
   const settling = obligations.flatMap(({ owed_by: persons }) => persons)

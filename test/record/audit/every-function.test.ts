@@ -93,6 +93,7 @@ const INNER = new Set([
   'keepStart',
   'judge',
   'keepJudged',
+  'letFall',
   'load',
   'lookAgain',
   'lookAgainAt',

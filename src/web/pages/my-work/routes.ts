@@ -136,7 +136,7 @@ async function restOf(asked: Asking, bound: Bound) {
   const nameOf = (person: string): string => names.get(person) ?? 'Somebody'
   return {
     toRead: toReadBlocks(told, nameOf),
-    withheld: sayWithheld(unread.withheld),
+    withheld: sayWithheld(unread.withheld.length),
     notRead: notReadLines(notRead, nameOf),
     raised,
   }

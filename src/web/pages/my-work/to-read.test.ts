@@ -70,7 +70,7 @@ describe('what is to be read', () => {
     const hidden = { pathway: null, caseId: null, childName: null }
     const [glass] = toReadBlocks([told('break-glass', '1', { person: 'otto', reason: 'At risk' }, hidden)], nameOf)
     assert.match(glass?.title ?? '', /otto Invented/)
-    assert.deepEqual([glass?.href, glass?.lines[0]?.startsWith('A case that you may not see')], ['', true])
+    assert.deepEqual([glass?.href, glass?.lines[0]?.startsWith('A case that you may not see')], ['/glass/a', true])
     assert.deepEqual([sayWithheld(0), sayWithheld(1).slice(0, 15)], ['', 'One more notice'])
   })
 

@@ -122,7 +122,7 @@ function ofGlass(told: Told, nameOf: (person: string) => string): ToReadBlock {
   const why = as === 'owner' ? 'You are told because you answer for the case.' : 'You are told as a privacy officer.'
   return {
     title: `${nameOf(person ?? '')} broke the glass of a case`,
-    href: hrefOf(told),
+    href: `/glass/${told.about}`,
     lines: [`${childOf(told)}, ${sayMoment(told.told)}.${until}`, `Reason given: ${reason ?? ''}`, why],
     items: [],
     button: READ,
