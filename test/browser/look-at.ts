@@ -34,6 +34,12 @@ export async function markupFaults(html: string): Promise<readonly string[]> {
 /** Widths at which nothing may stand out to the right: a small telephone, and a screen of 1280 pixels at twice its size. */
 const WIDTHS = [320, 640] as const
 
+/** The first element that stands out to the right and has none in it that does. */
+const STANDING_OUT = `[...document.body.querySelectorAll('*')]
+  .filter((each) => each.getBoundingClientRect().right > document.documentElement.clientWidth)
+  .filter((each, _at, all) => !all.some((other) => other !== each && each.contains(other)))
+  .map((each) => each.outerHTML.slice(0, 150)).at(0)`
+
 /** Shows pages that were made already in one page of a browser, with the styles and scripts that the server gives. */
 export async function lookAt(
   page: Page,
@@ -61,7 +67,8 @@ export async function lookAt(
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 })
       const wide = Number(await page.evaluate('document.documentElement.scrollWidth'))
-      if (wide > width) faults.push(`${name}: ${wide} pixels wide on a screen of ${width}`)
+      if (wide <= width) continue
+      faults.push(`${name}: ${wide} pixels wide on a screen of ${width}: ${await page.evaluate(STANDING_OUT)}`)
     }
     if (number % 25 === 24) tell(`${number + 1} states, ${faults.length} faults`)
   }

@@ -127,7 +127,8 @@ async function follow(server: FastifyInstance, principal: Principal, asked: Foll
   const { body } = answer
   for (const form of formsOf(body)) {
     const action = form.action === '' ? url : form.action
-    if (action.includes('sign-out') || action.includes('discard')) continue
+    // What ends the session that asks, or takes away what the next page is about.
+    if (/sign-out|sign-in.again|discard/.test(action)) continue
     const sent = { method: form.method, url: action, fields: form.hidden } as const
     const back =
       form.method === 'POST'
