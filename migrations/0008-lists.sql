@@ -2,6 +2,8 @@
 -- row whether it may be seen, until the page is full. They give keys alone: what a row says is read under row-level security.
 set role sightline_owner;
 
+create index cases_sealed on sightline.cases (authority, case_id) where sensitivity = 'sealed';
+
 -- Reading under the program's own name asks nothing of a row; for a person the question is asked as it was.
 do $$
 declare
@@ -69,23 +71,31 @@ create function sightline.hidden_pathways(of_protocol text) returns integer
 language sql stable security definer set search_path = ''
 begin atomic
   select case when count(distinct p.pathway_id) between 1 and 4 then null else count(distinct p.pathway_id)::integer end
-  from sightline.case_scopes s
+  -- Only what is sealed can be hidden, and for whom anything is excluded all that they have a way into.
+  from (
+    select k.case_id from sightline.cases k where k.authority = sightline.authority() and k.sensitivity = 'sealed'
+    union
+    select s.case_id
+    from sightline.case_scopes s
+    where s.authority = sightline.authority() and s.scope = any (sightline.scopes()) and exists (
+      select from sightline.exclusions e
+      where e.authority = sightline.authority() and e.who = any (sightline.scopes()) and e.lifted is null
+    )
+  ) may_be
   cross join lateral (
-    select k.sensitivity from sightline.cases k where k.authority = s.authority and k.case_id = s.case_id offset 0
-  ) c
+    select w.* from sightline.case_scopes w
+    where w.authority = sightline.authority() and w.case_id = may_be.case_id and w.scope = any (sightline.scopes())
+    offset 0
+  ) s
   cross join lateral (
     select q.* from sightline.pathways q
     where q.authority = s.authority and q.case_id = s.case_id and (s.pathway_id is null or q.pathway_id = s.pathway_id)
     offset 0
   ) p
-  where s.authority = sightline.authority() and s.scope = any (sightline.scopes()) and 'read' = any (s.actions)
+  where 'read' = any (s.actions)
     and (s.source = 'lead' or s.source like 'sees:%')
     and s.since <= sightline.today() and (s.until is null or s.until > sightline.today())
     and p.protocol = of_protocol and p.ended is null and p.stage is not null
-    and (c.sensitivity = 'sealed' or exists (
-      select from sightline.exclusions e
-      where e.authority = s.authority and e.who = any (sightline.scopes()) and e.lifted is null
-    ))
     and sightline.sees(s.authority, s.case_id, p.pathway_id, 'read') is null;
 end;
 revoke all on function sightline.hidden_pathways from public;
