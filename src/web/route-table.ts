@@ -1,13 +1,22 @@
 import type { Route } from './route.ts'
 
-/** The list of routes as a page to read: who may ask, and what the record notes. */
-export function routeTable(routes: readonly Route[]): string {
-  const rows = [...routes]
+/**
+ * The list of routes as a page to read: who may ask, and what the record notes.
+ * @param shown in the demonstration
+ * @param served to a real authority
+ */
+export function routeTable(shown: readonly Route[], served: readonly Route[]): string {
+  const sayWhere = (route: Route): string => {
+    if (!shown.includes(route)) return 'an authority'
+    return served.includes(route) ? '' : 'the demonstration'
+  }
+  const rows = [...new Set([...shown, ...served])]
     .sort((a, b) => (`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1))
-    .map(({ method, path, permission, freshMinutes, audit }) => {
+    .map((route) => {
+      const { method, path, permission, freshMinutes, audit } = route
       const notes =
         'notes' in audit ? audit.notes.map((event) => `\`${event}\``).join(', ') : `nothing: ${audit.notesNothing}`
-      return `| ${method} | \`${path}\` | ${sayPermission(permission)}${sayFresh(freshMinutes)} | ${notes} |`
+      return `| ${method} | \`${path}\` | ${sayPermission(permission)}${sayFresh(freshMinutes)} | ${notes} | ${sayWhere(route)} |`
     })
   return [
     '# Routes',
@@ -15,8 +24,8 @@ export function routeTable(routes: readonly Route[]): string {
     'Every page and form of the face, who may ask for it, and the events that the record notes. Made from the routes themselves:',
     '`npm run routes` writes it, and a test holds it to them.',
     '',
-    '| method | path | who may | what is noted |',
-    '| --- | --- | --- | --- |',
+    '| method | path | who may | what is noted | only in |',
+    '| --- | --- | --- | --- | --- |',
     ...rows,
     '',
   ].join('\n')

@@ -19,6 +19,7 @@ import type { ProviderSettings } from './pages/sign-in/providers-file.ts'
 import { demonstrationSignIn, signOut } from './pages/sign-in/routes.ts'
 import { stepRoutes } from './pages/steps/routes.ts'
 import type { Route } from './route.ts'
+import { routeTable } from './route-table.ts'
 
 /** Every page and form of the face. What is not listed here is not there. */
 const ROUTES: readonly Route[] = [
@@ -41,6 +42,24 @@ const ROUTES: readonly Route[] = [
 
 /** With the way into the demonstration, for a record that holds invented people alone. */
 export const DEMONSTRATION_ROUTES: readonly Route[] = [...ROUTES, ...demonstrationSignIn]
+
+/** A stand-in where routes are told of, and nobody comes by them. */
+const NOWHERE = 'https://sightline.example'
+
+/** Each door that there is once: what the demonstration and a real authority have, the way into the demonstration first. */
+export function everyDoor(): readonly Route[] {
+  const doors = new Map<string, Route>()
+  for (const route of [...DEMONSTRATION_ROUTES, ...routesOfAuthority([], NOWHERE)]) {
+    const address = `${route.method} ${route.path}`
+    if (!doors.has(address)) doors.set(address, route)
+  }
+  return [...doors.values()]
+}
+
+/** Every route as a page to read. */
+export function tableOfRoutes(): string {
+  return routeTable(DEMONSTRATION_ROUTES, routesOfAuthority([], NOWHERE))
+}
 
 /**
  * With the ways in by identity providers and by passkeys, for a record of real people.

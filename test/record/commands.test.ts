@@ -11,6 +11,7 @@ import { EXIT } from '../../src/cli/exit.ts'
 import { type Said, sightlineOn } from '../../src/cli/said.test-data.ts'
 import { signIn } from './database.ts'
 import { temporaryFolder } from './folders.ts'
+import { freePort } from './free-port.ts'
 
 // The commands that make and keep a record, as somebody who begins would give them.
 
@@ -37,7 +38,20 @@ function sightline(...args: readonly string[]): Promise<Said> {
 
 let keeper = ''
 
+/** Where it is served in these tests. */
+let at: readonly string[] = []
+
 describe('an authority, by its commands', () => {
+  it('is not served before it is there', async () => {
+    const port = await freePort()
+    at = ['--origin', `http://localhost:${port}`, '--port', String(port)]
+    const none = await sightline('serve', ...at)
+    assert.equal(none.status, EXIT.noRecord)
+    assert.match(none.err, /sightline set-up/)
+    assert.equal((await sightline('serve')).status, EXIT.usage)
+    assert.equal((await sightline('serve', 'a-file', ...at)).status, EXIT.usage)
+  })
+
   it('is set up with the protocols that are named, and no others', async () => {
     assert.equal((await sightline('set-up', 'nowhere', '--title', 'Nowhere')).status, EXIT.usage)
     assert.equal(
@@ -125,6 +139,67 @@ async function working(): Promise<{ readonly host: string; readonly end: () => P
 /** Where the server listens, as its own file says. */
 function socketOf(): string {
   return readFileSync(join(data, 'cluster', 'postmaster.pid'), 'utf8').split('\n')[4] ?? ''
+}
+
+describe('an authority that is served, by its command', () => {
+  it('is not shown by the demonstration', async () => {
+    const shown = await sightline('start', '--port', String(await freePort()))
+    assert.equal(shown.status, EXIT.noRecord)
+    assert.match(shown.err, /holds a record that was not invented/)
+  })
+
+  it('is not served where nobody can sign in', async () => {
+    const [status, said] = await served().ended
+    assert.equal(status, EXIT.noRecord)
+    assert.match(said, /nobody is invited/)
+  })
+
+  it('invites its first administrator, and nobody else by itself', async () => {
+    const origin = at.slice(0, 2)
+    assert.equal((await sightline('invite', 'S2', ...origin)).status, EXIT.usage)
+    assert.equal((await sightline('invite', 'S9', ...origin)).status, EXIT.usage)
+    assert.equal((await sightline('invite', 'S1')).status, EXIT.usage)
+    assert.equal((await sightline('invite', 'S2', '--by', keeper, ...origin)).status, EXIT.usage)
+    const invited = await sightline('invite', 'S1', ...origin)
+    assert.equal(invited.status, EXIT.done, invited.err)
+    assert.match(invited.out, /^http:\/\/localhost:\d+\/invitation#[\w-]{43}$/m)
+  })
+
+  it('answers, tells of itself, and ends when it is told to', async () => {
+    const { told, ended, stop } = served()
+    await told
+    const [, origin = ''] = at
+    assert.equal(await (await fetch(`${origin}/ready`)).text(), 'ok\n')
+    const busy = await sightline('serve', ...at)
+    assert.equal(busy.status, EXIT.usage)
+    assert.match(busy.err, /another program listens/)
+    stop()
+    const [status, said, log] = await ended
+    assert.equal(status, 0, said)
+    assert.match(said, /^Sightline: http:\/\/localhost[^\n]*\nStopping[^\n]*\nStopped\.\n$/)
+    assert.equal(JSON.parse(log.split('\n')[0] ?? '').route, '/ready')
+  })
+})
+
+/** The program that serves; what it said and its log are there when it has ended. */
+function served() {
+  const program = spawn(process.execPath, [MAIN, 'serve', ...at, '--data', data], {
+    env: {},
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  process.once('exit', () => program.kill('SIGKILL'))
+  let [out, err] = ['', '']
+  program.stdout.on('data', (some: Buffer) => {
+    out += some.toString()
+  })
+  const told = new Promise<void>((resolve) => {
+    program.stderr.on('data', (some: Buffer) => {
+      err += some.toString()
+      if (err.startsWith('Sightline:')) resolve()
+    })
+  })
+  const ended = once(program, 'close').then(([status]) => [status, err, out] as const)
+  return { told, ended, stop: () => program.kill('SIGTERM') }
 }
 
 describe('a worker, by its command', () => {

@@ -7,8 +7,7 @@ import { makeDemonstration } from '../../src/cli/demonstration.ts'
 import { day } from '../../src/engine/calendar/day.ts'
 import { type InventedPerson, inventedPeople } from '../../src/record/people/demonstration.ts'
 import type { Route } from '../../src/web/route.ts'
-import { routeTable } from '../../src/web/route-table.ts'
-import { DEMONSTRATION_ROUTES } from '../../src/web/routes.ts'
+import { DEMONSTRATION_ROUTES, tableOfRoutes } from '../../src/web/routes.ts'
 import { moment } from '../record/authority.ts'
 import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
 import { type TestFace, testFace, Visitor } from './face.ts'
@@ -39,7 +38,7 @@ function addressOf({ path }: Route): string {
 
 describe('the routes', () => {
   it('are those written down: "npm run routes" writes them anew', () => {
-    assert.equal(readFileSync(join(ROOT, 'docs', 'reference', 'routes.md'), 'utf8'), routeTable(DEMONSTRATION_ROUTES))
+    assert.equal(readFileSync(join(ROOT, 'docs', 'reference', 'routes.md'), 'utf8'), tableOfRoutes())
   })
 
   it('ask whoever is not signed in to do so, but for those that are for anybody', async () => {

@@ -54,7 +54,7 @@ export function sayWays({ providers, passkeys, invited }: SigningIn): string {
     ...(passkeys > 0 ? [`by ${passkeys === 1 ? 'a passkey' : `${passkeys} passkeys`}`] : []),
   ]
   if (invited) ways.push('invited')
-  return ways.length === 0 ? 'cannot sign in yet' : ways.join(', ')
+  return ways.length === 0 ? 'not yet' : ways.join(', ')
 }
 
 /** The most that are shown at once: whoever looks for somebody else gives a part of the name. */
