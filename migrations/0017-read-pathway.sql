@@ -16,7 +16,8 @@ returns table (
 language sql stable security definer set search_path = ''
 begin atomic
   select p.case_id, case when seen.way is not null then c.child_id end, case when seen.way is not null then k.name end,
-    p.version, p.protocol, ran.protocol_hash, ran.calendar_hash, seen.way, seen.compartments,
+    p.version, p.protocol, coalesce(ran.protocol_hash, p.protocol_hash), coalesce(ran.calendar_hash, p.calendar_hash), seen.way,
+    seen.compartments,
     seen.way is not null and exists (
       select from sightline.moved_entries m
       where m.authority = of_authority and (m.from_pathway = of_pathway or m.to_pathway = of_pathway))

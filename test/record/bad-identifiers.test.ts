@@ -6,7 +6,7 @@ import { askToLift, exclusionsOf, setExclusion } from '../../src/record/access/e
 import { endMembership, grantMembership } from '../../src/record/access/membership.ts'
 import { reviewBreakGlass } from '../../src/record/access/review-glass.ts'
 import { setSensitivity } from '../../src/record/access/sensitivity.ts'
-import { askToErase, confirmErasure } from '../../src/record/audit/erase.ts'
+import { askToErase, confirmErasure, erasuresAsked } from '../../src/record/audit/erase.ts'
 import { seenBy } from '../../src/record/audit/seen-by.ts'
 import { listedPathways } from '../../src/record/pathways/listed.ts'
 import { owedBy, siblingsOf } from '../../src/record/pathways/lists.ts'
@@ -60,6 +60,7 @@ describe('an identifier that is none', () => {
       [(bound) => exclusionsOf(bound, BAD), null],
       [(bound) => askToErase(bound, { caseId: BAD, of: { pathway: BAD }, because }), 'not-found'],
       [(bound) => confirmErasure(bound, BAD), 'not-found'],
+      [(bound) => erasuresAsked(bound, BAD), null],
       [(bound) => setSensitivity(bound, { caseId: BAD, version, to: { kind: 'sealed' }, because }), 'not-found'],
       [
         (bound) => grantMembership(bound, { caseId: BAD, version, to: { person: BAD }, ...granted, ...SINCE }),

@@ -16,3 +16,17 @@ export async function wayIn(
     select sightline.way_in(${principal.authority}, ${caseId}::uuid, ${pathway}::uuid, ${action}) as way`.execute(tx)
   return rows[0]?.way ?? null
 }
+
+const OFFICER = 'role:privacy-officer'
+
+/**
+ * By which way the person watches over a case: they manage it, or they are a privacy officer who is not excluded from it, which
+ * beats their office as well; null where they do not.
+ */
+export async function wayToWatch(bound: Bound, caseId: string | null): Promise<string | null> {
+  const { tx, principal, scopes } = bound
+  const { rows } = await sql<{ excluded: boolean }>`
+    select sightline.excluded(${principal.authority}, ${caseId}::uuid, ${scopes}::text[]) as excluded`.execute(tx)
+  const manage = await wayIn(bound, 'manage', caseId, null)
+  return manage ?? (scopes.includes(OFFICER) && rows[0]?.excluded === false ? OFFICER : null)
+}

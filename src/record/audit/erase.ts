@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { isBlank } from '../access/managing.ts'
-import { wayIn } from '../access/way-in.ts'
+import { wayIn, wayToWatch } from '../access/way-in.ts'
 import { identifierOr } from '../database/identifier.ts'
 import { type NotKept, notKept } from '../database/keepable.ts'
 import type { Bound } from '../transaction.ts'
@@ -53,6 +53,32 @@ async function isIn({ tx, principal }: Bound, caseId: string, pathway: string | 
   return rows.length > 0
 }
 
+/** What somebody asked to be taken away of a case, and waits for another to confirm it. */
+export interface AskedErasure {
+  readonly asking: string
+  /** The pathway whose answers shall go; null where it is what the audit record says of the case. */
+  readonly pathway: string | null
+  readonly askedBy: string
+  readonly asked: Instant
+  readonly because: string
+}
+
+/** What waits to be taken away of a case, that asked first first: for who may confirm it; null to everybody else, as of no case. */
+export async function erasuresAsked(bound: Bound, given: string): Promise<readonly AskedErasure[] | null> {
+  const { tx, principal } = bound
+  const caseId = identifierOr(given)
+  const way = await wayToWatch(bound, caseId)
+  const { rows } = await sql<AskedErasure>`
+    select asking_id as asking, pathway_id as pathway, asked_by as "askedBy", asked, because
+    from sightline.erasures_asked
+    where authority = ${principal.authority} and case_id = ${caseId} and confirmed is null
+    order by asked, asking_id`.execute(tx)
+  const payload = { askings: rows.map(({ asking }) => asking) }
+  const decision = way === null ? 'refused' : 'allowed'
+  await note(bound, { ...noted('list-erasures-asked', caseId), decision, accessPath: way, payload })
+  return way === null ? null : rows
+}
+
 export type Erased =
   /** How many envelopes were emptied, or how many entries' answers are gone. */
   { readonly ok: true; readonly gone: number } | { readonly ok: false; readonly refusal: NotErased }
@@ -77,8 +103,8 @@ export async function confirmErasure(bound: Bound, given: string): Promise<Erase
     where authority = ${principal.authority} and asking_id = ${asking}`.execute(tx)
   const [row] = rows
   const caseId = row?.caseId ?? null
-  const manage = await wayIn(bound, 'manage', caseId, null)
-  const way = row === undefined || manage === 'service' ? null : (manage ?? 'role:privacy-officer')
+  const watch = await wayToWatch(bound, caseId)
+  const way = row === undefined || watch === 'service' ? null : watch
   const refusal = way === null ? NOT_FOUND : notConfirmable(row, principal.person)
   const gone =
     refusal !== null

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Instant } from '../../engine/calendar/instant.ts'
-import { wayIn } from '../access/way-in.ts'
+import { wayToWatch } from '../access/way-in.ts'
 import { identifierOr } from '../database/identifier.ts'
 import { lengthOf, type Page, pageOf } from '../pathways/pages.ts'
 import type { Bound } from '../transaction.ts'
@@ -44,7 +44,7 @@ export async function seenBy(
       ${after === null ? null : new Date(after.at)}::timestamptz, ${after === null ? null : identifierOr(after.envelope)}::uuid, ${length + 1})`.execute(
     tx,
   )
-  const way = (await wayIn(bound, 'manage', caseId, null)) ?? ((await watchesOver(bound, caseId)) ? OFFICER : null)
+  const way = await wayToWatch(bound, caseId)
   await note(bound, {
     action: 'see-who-has-seen',
     object: { kind: 'case', id: caseId },
@@ -56,12 +56,3 @@ export async function seenBy(
   })
   return way === null ? null : pageOf(rows, length, ({ at, envelope }) => ({ at, envelope }))
 }
-
-/** Whether this person watches over privacy, and is not excluded from the case: that beats their office as well. */
-async function watchesOver({ tx, principal, scopes }: Bound, caseId: string): Promise<boolean> {
-  const { rows } = await sql<{ excluded: boolean }>`
-    select sightline.excluded(${principal.authority}, ${caseId}::uuid, ${scopes}::text[]) as excluded`.execute(tx)
-  return scopes.includes(OFFICER) && rows[0]?.excluded === false
-}
-
-const OFFICER = 'role:privacy-officer'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { commit } from '../../../src/record/audit/audit.ts'
-import { askToErase, confirmErasure, type Erasing } from '../../../src/record/audit/erase.ts'
+import { askToErase, confirmErasure, type Erasing, erasuresAsked } from '../../../src/record/audit/erase.ts'
 import { type SeenCursor, type SeenRow, seenBy } from '../../../src/record/audit/seen-by.ts'
 import { listedPathways } from '../../../src/record/pathways/listed.ts'
 import type { Page } from '../../../src/record/pathways/pages.ts'
@@ -168,6 +168,12 @@ describe('erasing', () => {
     const others = await payloadsOf(other)
     const asked = await by(team, 'Tam', (bound) => askToErase(bound, { caseId, of: 'audit', because: 'Out of time' }))
     assert.ok(asked.ok)
+    const waits = async (name: string) => {
+      const asking = await by(team, name, (bound) => erasuresAsked(bound, caseId))
+      return asking?.map((each) => [each.asking, each.askedBy, each.because])
+    }
+    const one = [asked.asking, team.person('Tam'), 'Out of time']
+    assert.deepEqual([await waits('Sal'), await waits('Quin'), await waits('Wyn')], [[one], [one], undefined])
     // One person alone takes nothing away, whatever they ask of the database itself.
     assert.equal(await confirmedBy('Tam', asked.asking), 'own-approval')
     for (const each of [sql`erase_payloads`, sql`dispose_answers`]) {
@@ -194,6 +200,7 @@ describe('erasing', () => {
     const two = { by_person: team.person('Sal'), asked_by: team.person('Tam') }
     assert.deepEqual(rows, [{ because: 'Out of time', count: erased.gone, ...two }])
     assert.equal(await confirmedBy('Sal', asked.asking), 'done-already')
+    assert.deepEqual(await waits('Sal'), [])
   })
 
   it('goes with the answers that are disposed of, which takes two people as well', async () => {

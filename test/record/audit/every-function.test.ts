@@ -23,7 +23,7 @@ import { glassToReview, reviewBreakGlass } from '../../../src/record/access/revi
 import { seekCases } from '../../../src/record/access/seek-case.ts'
 import { setSensitivity } from '../../../src/record/access/sensitivity.ts'
 import { waysInto } from '../../../src/record/access/ways-into.ts'
-import { askToErase, confirmErasure } from '../../../src/record/audit/erase.ts'
+import { askToErase, confirmErasure, erasuresAsked } from '../../../src/record/audit/erase.ts'
 import { seenBy } from '../../../src/record/audit/seen-by.ts'
 import { enterWorkers } from '../../../src/record/facts/enter-workers.ts'
 import { nameChild } from '../../../src/record/facts/name-child.ts'
@@ -122,6 +122,7 @@ const INNER = new Set([
   'toldIn',
   'unbound',
   'wayIn',
+  'wayToWatch',
 ])
 
 /** Tell nothing of any child, or only what the person did themselves; the last notes what it took away, where there was any. */
@@ -275,6 +276,7 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   endSession: (bound) => endSession(bound, Buffer.alloc(32)),
   enterWorkers: (bound) => enterWorkers(bound, { caseId, workers: [] }),
   confirmErasure: (bound) => confirmErasure(bound, id),
+  erasuresAsked: (bound) => erasuresAsked(bound, caseId),
   exclusionsOf: (bound) => exclusionsOf(bound, caseId),
   foldedPathways: (bound) => foldedPathways(bound, 'cases-of-most-concern', moment(WHEN)),
   giveBackGlass: (bound) => giveBackGlass(bound, id),
