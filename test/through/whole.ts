@@ -5,9 +5,17 @@ import { PROOFS } from '../walks/proofs.ts'
 import { nothingPlayed, type Played, Player } from './player.ts'
 import { scriptOf, scriptsOf, type Whole } from './script.ts'
 
-/** Every walk of every protocol that runs. */
+/** The two protocols that are run by those for whom the record is laid out here, each with its series of meetings. */
+const PLAYED: ReadonlySet<string> = new Set([
+  'cases-of-most-concern',
+  'list-of-most-concern',
+  'challenging-cases',
+  'numbers-of-challenging-cases',
+])
+
+/** Every walk of them. */
 export function everyScript(): readonly Whole[] {
-  return PROOFS.flatMap(scriptsOf)
+  return PROOFS.filter(({ protocol }) => PLAYED.has(protocol)).flatMap(scriptsOf)
 }
 
 /** Plays scripts through a record, so many at a time. What cannot go on is a difference as well. */

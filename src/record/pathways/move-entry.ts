@@ -62,11 +62,12 @@ export async function moveEntry(bound: Bound, asked: Moving): Promise<Moved> {
   const toCase = 'opens' in to ? to.opens.caseId : placeIn(places.to)?.caseId
   const fromWay = await wayIn(bound, 'record', fromCase, from.pathway)
   const toWay = await wayIn(bound, 'record', toCase ?? null, 'opens' in to ? null : to.pathway)
+  const before = await sentBefore(bound, key, hashOf(moving))
+  // Told also to who has no way in any more: moving it may have ended what they had to do there.
+  if (before?.kind === 'again') return { ok: true, pathway: before.pathway, entry: before.entry, again: true }
   if (places.from === null || places.to === null || fromWay === null || toWay === null) {
     return refuse(bound, moving, fromCase, { kind: 'not-found' })
   }
-  const before = await sentBefore(bound, key, hashOf(moving))
-  if (before?.kind === 'again') return { ok: true, pathway: before.pathway, entry: before.entry, again: true }
   if (before !== null) return refuse(bound, moving, fromCase, before)
   const stands = standing(moving, places.from, places.to)
   if ('kind' in stands) return refuse(bound, moving, fromCase, stands)

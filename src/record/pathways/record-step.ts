@@ -60,9 +60,10 @@ export async function recordStep(bound: Bound, sent: Submission): Promise<Record
   )
   const caseId = 'pathway' in on ? (found !== null && 'caseId' in found ? found.caseId : null) : on.opens.caseId
   const way = await wayIn(bound, 'record', caseId, 'pathway' in on ? on.pathway : null)
-  if (found === null || way === null) return refuse(bound, submission, caseId, way, { kind: 'not-found' })
   const before = await sentBefore(bound, submission.key, hashOf(submission))
+  // Told also to who has no way in any more: what they recorded may have been the last that they had to do there.
   if (before?.kind === 'again') return { ok: true, entry: before.entry, pathway: before.pathway, again: true }
+  if (found === null || way === null) return refuse(bound, submission, caseId, way, { kind: 'not-found' })
   if (before !== null) return refuse(bound, submission, caseId, way, before)
   if ('kind' in found) return refuse(bound, submission, caseId, way, found)
   if ('pathway' in on && on.version !== found.version) {
