@@ -59,6 +59,20 @@ describe('the demonstration', () => {
     assert.match(await firstPage('Alun'), /You owe nothing now/)
   })
 
+  it('has a restricted and a sealed case, an exclusion, and broken glass, reviewed and open', async () => {
+    const { rows: kinds } = await database.root.query(
+      `select distinct sensitivity from sightline.cases where sensitivity <> 'standard' order by 1`,
+    )
+    assert.deepEqual(kinds, [{ sensitivity: 'restricted' }, { sensitivity: 'sealed' }])
+    assert.match(await firstPage('Cari'), /You broke the glass/)
+    assert.match(await firstPage('Quin'), /Somebody broke the glass/)
+    const { rows } = await database.root.query(
+      `select (select count(*)::int from sightline.exclusions) as exclusions,
+         count(*) filter (where reviewed is not null)::int as reviewed from sightline.break_glass`,
+    )
+    assert.deepEqual(rows, [{ exclusions: 1, reviewed: 1 }])
+  })
+
   it('is not laid out beside anything else', async () => {
     const another = await testDatabase()
     await another.root.query(`insert into sightline.authorities values ('somewhere', 'Somewhere', false)`)

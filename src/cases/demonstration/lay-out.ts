@@ -10,6 +10,7 @@ import { keepPeople } from '../../record/people/keep-people.ts'
 import { sweep } from '../../record/time/sweep.ts'
 import type { Principal, Store } from '../../record/transaction.ts'
 import { inventedName } from './names.ts'
+import { tellNeedToKnow } from './need-to-know.ts'
 import { POSTS, peopleList, workerMeant } from './people.ts'
 import { BEGAN_AGO, type Named, QUALITY_GROUP_SITS, SMT_SAT, tellStories } from './stories.ts'
 import { Past, Teller } from './teller.ts'
@@ -56,6 +57,7 @@ export async function layOut({ store, service, calendar, now, takeFiles }: Layin
   await watch(store, service, begins)
   const cases = await nameCases(teller, service, begins)
   await tellStories(teller, cases)
+  await tellNeedToKnow(teller, cases, now)
   await sweep(store, service, now)
 }
 

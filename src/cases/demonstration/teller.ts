@@ -69,12 +69,12 @@ class StoryRefused extends Error {}
 export class Teller {
   readonly past: Past
   readonly #store: Store
-  readonly #authority: string
+  readonly authority: string
   readonly #persons: ReadonlyMap<string, string>
 
   constructor(store: Store, authority: string, persons: ReadonlyMap<string, string>, past: Past) {
     this.#store = store
-    this.#authority = authority
+    this.authority = authority
     this.#persons = persons
     this.past = past
   }
@@ -129,7 +129,7 @@ export class Teller {
       supersedes: null,
       because: null,
     }
-    const principal = { authority: this.#authority, person: this.person(told.by) }
+    const principal = { authority: this.authority, person: this.person(told.by) }
     return this.within(principal, happened, (bound) =>
       recordStep(bound, { key: this.#store.ids.random(), on, command }),
     )
