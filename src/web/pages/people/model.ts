@@ -93,11 +93,11 @@ export function personPage(read: ReadPerson, today: Day): PersonPage {
       href: `${here}/roles/${each.holding}/end`,
       about: sayRole(each.role),
     })),
-    past: read.roles.filter((each) => !holds(each)).map((each) => `${sayRole(each.role)}, ${saySpell(each)}`),
+    past: read.roles.filter((each) => !holds(each)).map((each) => `${sayRole(each.role)}: ${saySpell(each)}`),
     give: `${here}/roles/give`,
     deputies: read.deputies.map((each) => ({
       text: each.way === 'covers-them' ? `${each.name} stands in for them` : `They stand in for ${each.name}`,
-      hint: `${each.role === null ? 'in everything' : `as ${each.role.replaceAll('-', ' ')}`}, ${saySpell(each)}: ${each.reason}`,
+      hint: `${saySpell(each)}, ${each.role === null ? 'in everything' : `as ${each.role.replaceAll('-', ' ')}`}: ${each.reason}`,
       act: 'End it',
       href: `${here}/deputies/${each.id}/end`,
       about: each.name,
@@ -165,14 +165,14 @@ function sayPeople(count: number): string {
 export function teamTable(rows: readonly TeamMember[]): Table {
   return table(
     'Your people',
-    ['Name', 'What is theirs', 'Away', 'What you can do'],
+    ['Name', 'What is theirs', 'Away', 'To hand over'],
     rows.map(({ person, name, team, cases, owed, away, left }) => [
       cell(name, { hint: left ? 'Has left' : (team ?? '') }),
       cell(`${cases === 1 ? '1 case' : `${cases} cases`}, ${owed} owed`),
-      cell(away === null ? 'No' : saySpell(away), {
-        hint: away === null ? '' : away.cover === null ? 'Nobody covers them' : `${away.cover} covers them`,
-      }),
-      cell('Hand over', { href: `/team/${person}/hand-over` }),
+      away === null
+        ? cell('Let somebody stand in', { href: `/team/${person}/cover`, hint: 'Not away' })
+        : cell(saySpell(away), { hint: away.cover === null ? 'Nobody covers them' : `${away.cover} covers them` }),
+      cases === 0 ? cell('Nothing') : cell(`What is ${name}’s`, { href: `/team/${person}/hand-over` }),
     ]),
   )
 }

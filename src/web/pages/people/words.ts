@@ -1,4 +1,5 @@
-import { sayDay } from '../../../engine/calendar/words.ts'
+import { sayDate } from '../../../documents/scan/words.ts'
+import type { Day } from '../../../engine/calendar/day.ts'
 import type { NotAdministered } from '../../../record/people/administer.ts'
 import type { NotSaid } from '../../../record/people/away.ts'
 import type { NotChanged } from '../../../record/people/changes.ts'
@@ -123,14 +124,8 @@ export function refused(
 }
 
 /** From a day, and to another where one is known. */
-export function saySpell({
-  since,
-  until,
-}: {
-  readonly since: Parameters<typeof sayDay>[0]
-  readonly until: Parameters<typeof sayDay>[0] | null
-}): string {
-  return until === null ? `from ${sayDay(since)}` : `from ${sayDay(since)} to ${sayDay(until)}`
+export function saySpell({ since, until }: { readonly since: Day; readonly until: Day | null }): string {
+  return until === null ? `From ${sayDate(since)}` : `From ${sayDate(since)} to ${sayDate(until)}`
 }
 
 export function sayRole(role: string): string {
