@@ -2,14 +2,13 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import { HtmlValidate } from 'html-validate'
 import type { Browser, Page } from 'playwright-core'
 import { addCase, layOut, type Scene } from '../record/authority.ts'
 import { type TestDatabase, testDatabase } from '../record/database.ts'
 import { type TestFace, testFace } from '../web/face.ts'
-import { launchBrowser, noBrowser } from './browser.ts'
+import { freePort, launchBrowser, noBrowser } from './browser.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -26,16 +25,6 @@ const validator = new HtmlValidate({
     'form-dup-name': ['error', { shared: ['radio', 'button', 'submit', 'checkbox'] }],
   },
 })
-
-/** Picks a port that is free now. */
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
-}
 
 describe('recording in a browser', { skip: noBrowser }, () => {
   let browser: Browser
