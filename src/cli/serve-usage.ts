@@ -7,7 +7,8 @@ export const SERVE_USAGE = `sightline serve --origin ORIGIN [options]
                     (or SIGHTLINE_PROXIES, with commas between)
   --without-worker  where "sightline work" runs beside it
   --data FOLDER     where the record is kept; else DATABASE_URL names it
-  SIGHTLINE_SIGN_IN names the file of identity providers.
+  SIGHTLINE_SIGN_IN names the file of identity providers; SIGHTLINE_SMTP_URL and SIGHTLINE_MAIL_FROM the mail server by which people
+  are told that something waits.
 sightline invite STAFF-ID --origin ORIGIN [options]
   Prints a link, once, with which somebody whom no identity provider knows makes a passkey. It can be used for three days.
   --by PERSON       the administrator who invites; without it the program itself does, and invites administrators alone

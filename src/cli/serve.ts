@@ -10,6 +10,7 @@ import type { Store } from '../record/transaction.ts'
 import { readArguments } from './arguments.ts'
 import { EXIT, type ExitStatus, UsageFault } from './exit.ts'
 import { needFreePort } from './free-port.ts'
+import { IN_PRODUCT_ONLY, mailSettings } from './mail-settings.ts'
 import { defaultFolder, given, now, queueAddress, recordPlace } from './record-place.ts'
 import { type ServingPlace, servingPlace } from './serving-place.ts'
 import type { Serving, Shells } from './shells.ts'
@@ -35,6 +36,8 @@ export async function serveCommand(args: readonly string[], terminal: Terminal, 
   if (positionals.length > 0) throw new UsageFault('"serve" takes no files', 'Name the record with --data FOLDER.')
   const at = servingPlace(values)
   const place = recordPlace(values.data)
+  // The link in a mail leads where browsers reach it.
+  const mail = mailSettings({ ...process.env, SIGHTLINE_ORIGIN: at.origin })
   await needFreePort(at.port, at.host, 'sightline serve')
   const opened = await openRecord(place, given())
   if (!opened.ok) return refuse([sayRecordRefusal(opened.refusal)], terminal)
@@ -53,7 +56,7 @@ export async function serveCommand(args: readonly string[], terminal: Terminal, 
       if (!reached.ok) return refuse([sayNoQueue(reached.refusal)], terminal)
       const { queue } = reached
       running.push({ stop: () => queue.end() })
-      running.push(await shells.startWorker({ store, queue, now, onFault: onJobFault }))
+      running.push(await shells.startWorker({ store, queue, now, mail, onFault: onJobFault }))
     }
     const stopped = toldToStop()
     const desk = { store, database: logins.app.config, now, folder: brought.folder, onFault: onJobFault }
@@ -62,6 +65,7 @@ export async function serveCommand(args: readonly string[], terminal: Terminal, 
     const served = await shells.serveAuthority({ store, now, imports, ...at, env: process.env, write: terminal.out })
     if (!served.ok) return refuse(served.missing, terminal)
     running.push(served)
+    if (withWorker && mail === null) onFault(IN_PRODUCT_ONLY)
     for (const line of await greeting({ place, at, withWorker }, store, served.providers)) onFault(line)
     await stopped
     onFault('Stopping: what is in hand comes to its end.')

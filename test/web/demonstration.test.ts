@@ -73,6 +73,15 @@ describe('the demonstration', () => {
     assert.deepEqual(rows, [{ exclusions: 1, reviewed: 1 }])
   })
 
+  it('has something to do or to read for nearly everybody', async () => {
+    const { rows } = await database.root.query(
+      `select count(*)::int as idle from sightline.persons p where not service
+         and not exists (select from sightline.owed o where o.person_id = p.person_id)
+         and not exists (select from sightline.told t where t.person_id = p.person_id and t.read is null)`,
+    )
+    assert.ok(rows[0].idle <= 1, String(rows[0].idle))
+  })
+
   it('is not laid out beside anything else', async () => {
     const another = await testDatabase()
     await another.root.query(`insert into sightline.authorities values ('somewhere', 'Somewhere', false)`)

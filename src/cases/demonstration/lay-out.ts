@@ -5,6 +5,8 @@ import { enterWorkers } from '../../record/facts/enter-workers.ts'
 import { nameChild } from '../../record/facts/name-child.ts'
 import { watch } from '../../record/facts/noticed.ts'
 import { nameStaff } from '../../record/facts/own-workers.ts'
+import { sayRead, toRead } from '../../record/notices/to-read.ts'
+import { appointDeputy } from '../../record/people/changes.ts'
 import { inventedCases, inventedPeople } from '../../record/people/demonstration.ts'
 import { keepPeople } from '../../record/people/keep-people.ts'
 import { sweep } from '../../record/time/sweep.ts'
@@ -57,8 +59,50 @@ export async function layOut({ store, service, calendar, now, takeFiles }: Layin
   await watch(store, service, begins)
   const cases = await nameCases(teller, service, begins)
   await tellStories(teller, cases)
+  await readLetters(teller, service)
   await tellNeedToKnow(teller, cases, now)
   await sweep(store, service, now)
+}
+
+/** Who reads what they are told; the others leave it, so that their senders see it. */
+const READERS = [
+  'sunil',
+  'megan',
+  'tamar',
+  'teo',
+  'lena',
+  'ada',
+  'dora',
+  'iris',
+  'quin',
+  'bethan',
+  'alun',
+  'nerys',
+  'hywel',
+  'cari',
+]
+
+/** Most people have read what they were sent up to some days ago; and somebody is to stand in for another. */
+async function readLetters(teller: Teller, { authority }: Principal): Promise<void> {
+  const then = teller.past.moment(4, '17:00')
+  for (const name of READERS) {
+    await teller.within({ authority, person: teller.person(name) }, then, async (bound) => {
+      const { rows } = await toRead(bound, 200)
+      const ids = rows.filter(({ kind, told }) => kind === 'notice' && told < then).map(({ id }) => id)
+      if (ids.length > 0) await sayRead(bound, ids)
+    })
+  }
+  const standIn = { forPerson: teller.person('bethan'), person: teller.person('fflur'), role: 'quality-group-chair' }
+  await teller.within({ authority, person: teller.person('ade') }, teller.past.moment(2, '09:30'), async (bound) => {
+    const days = { since: teller.past.day(1), until: teller.past.day(-20) }
+    const done = await appointDeputy(bound, {
+      id: bound.store.ids.random(),
+      ...standIn,
+      ...days,
+      reason: 'Bethan is on leave.',
+    })
+    if (!done.ok) throw new Error(`nobody stands in: ${done.refusal.kind}`)
+  })
 }
 
 /** Gives each child a name and each case the posts of the agencies. */

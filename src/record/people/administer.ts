@@ -107,7 +107,9 @@ export async function changePerson(
     if (refusal !== null) return refusal
     const { rows } = await sql`
       update sightline.persons p
-      set name = ${asked.name}, email = ${asked.email}, staff_id = ${asked.staffId}, agency = ${asked.agency},
+      set name = ${asked.name}, email = ${asked.email},
+        -- Another address is tried anew.
+        email_bounced = case when p.email is distinct from ${asked.email}::text then null else p.email_bounced end, staff_id = ${asked.staffId}, agency = ${asked.agency},
         team = ${asked.team}, manager_id = ${asked.manager}
       where p.authority = ${principal.authority} and p.person_id = ${person} and not exists (
         select from sightline.persons o

@@ -46,6 +46,17 @@ describe('what is to be read', () => {
     assert.match(block?.items[0]?.hint ?? '', /owed by tam Invented/)
   })
 
+  it('gathers notices of one title, and no others', () => {
+    const blocks = toReadBlocks(
+      [told('notice', '1'), told('notice', '2', {}, { title: 'Raised' }), told('notice', '3')],
+      nameOf,
+    )
+    assert.deepEqual(
+      blocks.map(({ ids }) => ids),
+      [['1', '3'], ['2']],
+    )
+  })
+
   it('cannot be read away while nobody is there, or while matches are in doubt', () => {
     const blocks = toReadBlocks([told('nobody', '1', { duty: 'talk' }), told('doubtful', '2', { count: 3 })], nameOf)
     assert.deepEqual(

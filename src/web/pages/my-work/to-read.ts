@@ -62,9 +62,9 @@ export function toReadBlocks(told: readonly Told[], nameOf: (person: string) => 
           ),
         ]
       case 'notice':
-        return some.map(ofNotice)
+        return byTitle(some).map(ofNotices)
       case 'nobody':
-        return some.map(ofNobody)
+        return byTitle(some).map(ofNobody)
       case 'break-glass':
         return some.map((each) => ofGlass(each, nameOf))
       case 'hand-over':
@@ -99,21 +99,32 @@ function together(some: readonly Told[], nameOf: (person: string) => string, tit
   return { title, href: '', lines: [], items, button: READ, ids: some.map(({ id }) => id), urgent }
 }
 
-function ofNotice(told: Told): ToReadBlock {
-  const { title, protocol } = told
-  const line = `${childOf(told)}, ${protocol}. Sent ${sayDate(dayOf(told.told))}.`
-  return { title, href: hrefOf(told), lines: [line], items: [], button: READ, ids: [told.id], urgent: false }
+/** What has one title is read together. */
+function byTitle(some: readonly Told[]): readonly (readonly Told[])[] {
+  const titled = new Map<string, Told[]>()
+  for (const told of some) {
+    const key = JSON.stringify([told.title, told.protocol, wordsOf(told).duty !== undefined])
+    titled.set(key, [...(titled.get(key) ?? []), told])
+  }
+  return [...titled.values()]
+}
+
+function ofNotices(some: readonly Told[]): ToReadBlock {
+  const items = some.map((told) => {
+    return { text: childOf(told), href: hrefOf(told), hint: `Sent ${sayDate(dayOf(told.told))}.` }
+  })
+  const { title = '', protocol = '' } = some[0] ?? {}
+  return { title, href: '', lines: [protocol], items, button: READ, ids: some.map(({ id }) => id), urgent: false }
 }
 
 /** It stays until somebody is there, read or not. */
-function ofNobody(told: Told): ToReadBlock {
-  const isDuty = wordsOf(told).duty !== undefined
-  const title = isDuty ? `Nobody is there to do this: ${told.title}` : `Nobody is there to be told: ${told.title}`
-  const lines = [
-    `${childOf(told)}, ${told.protocol}.`,
-    'Find out who it is, and have the role given to them. This stays here until somebody has it.',
-  ]
-  return { title, href: hrefOf(told), lines, items: [], button: '', ids: [], urgent: true }
+function ofNobody(some: readonly Told[]): ToReadBlock {
+  const [first] = some
+  const isDuty = first !== undefined && wordsOf(first).duty !== undefined
+  const title = `${isDuty ? 'Nobody is there to do this' : 'Nobody is there to be told'}: ${first?.title ?? ''}`
+  const lines = ['Find out who it is, and have the role given to them. This stays here until somebody has it.']
+  const items = some.map((told) => ({ text: childOf(told), href: hrefOf(told), hint: '' }))
+  return { title, href: '', lines: [first?.protocol ?? '', ...lines], items, button: '', ids: [], urgent: true }
 }
 
 function ofGlass(told: Told, nameOf: (person: string) => string): ToReadBlock {
@@ -153,7 +164,7 @@ function ofPeople(told: Told, nameOf: (person: string) => string): ToReadBlock {
     case 'doubtful': {
       const title = `${sayCounted(words.count ?? 0, 'child', 'children')} of an import may be known already`
       const lines = ['Decide of each whether it is the same child. This stays here until all are decided.', sent]
-      return { ...block, title, lines, button: '', ids: [] }
+      return { ...block, title, href: '/matches', lines, button: '', ids: [] }
     }
     default: {
       const title = `No e-mail reaches ${nameOf(words.person ?? '')}`

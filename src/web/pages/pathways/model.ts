@@ -96,6 +96,8 @@ interface EntryPart {
   readonly counts: boolean
   /** Where it is corrected; "" for what nobody corrects. */
   readonly correct: string
+  /** Where its text for the case system is copied; "" for what nobody recorded. */
+  readonly forFile: string
 }
 
 /** A document that was made, and where it is fetched in each form. */
@@ -232,6 +234,7 @@ function entryOf(each: EntryView, place: number, { shown, pathway, entries, isPa
     notes: notesOfEntry(each, shown),
     answers: sayAnswers(entry.answers, titles.stepOf(entry.step), titles),
     counts,
+    forFile: entry.step === null ? '' : `/pathways/${pathway}/recorded/${id}#for-file`,
     correct: isPast || !counts || entry.step === null ? '' : `/pathways/${pathway}/steps/${entry.step}?corrects=${id}`,
   }
 }
