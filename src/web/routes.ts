@@ -2,6 +2,7 @@ import { Ceremonies } from './ceremony.ts'
 import { aboutRoutes } from './pages/about/routes.ts'
 import { around } from './pages/around/routes.ts'
 import { caseRoutes } from './pages/cases/routes.ts'
+import { childRoutes } from './pages/children/routes.ts'
 import { importRoutes } from './pages/imports/routes.ts'
 import { listRoutes } from './pages/lists/routes.ts'
 import { matchRoutes } from './pages/matches/routes.ts'
@@ -31,6 +32,7 @@ const ROUTES: readonly Route[] = [
   ...caseRoutes,
   ...listRoutes,
   ...importRoutes,
+  ...childRoutes,
   ...matchRoutes,
   ...stepRoutes,
   ...glassRoutes,

@@ -153,6 +153,8 @@ export interface Tables {
     name: string | null
     born: ColumnType<Day | null, string | null | undefined, string | null>
     merged_into: string | null
+    entered: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    entered_by: string | null
   }
   'sightline.councils': {
     authority: string
@@ -182,7 +184,7 @@ export interface Tables {
   'sightline.doubtful_matches': {
     authority: string
     match_id: string
-    import_id: string
+    import_id: string | null
     identifier: string
     child_id: string
     candidate_id: string

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { FIRST_DAY } from '../../engine/calendar/day.ts'
+import { type Day, FIRST_DAY } from '../../engine/calendar/day.ts'
 import { type Instant, LONDON, wallTimeOf } from '../../engine/calendar/instant.ts'
 import { mergeChild } from '../../engine/facts/child-details.ts'
 import type { GivenFact } from '../../engine/facts/cohort.ts'
@@ -39,12 +39,22 @@ const UNTOLD: Omit<Child, 'id'> = { born: null, expected: null, died: null, sex:
  */
 export async function factsOf(bound: Bound, childId: string, knownAt: Instant = bound.moment): Promise<Facts> {
   const own = (await toldOf(bound, [childId], knownAt)).get(childId) ?? []
-  const facts = historyOf(childId, own)
+  const facts = await withBirth(bound, historyOf(childId, own))
   const { family } = facts.child
   if (family === '') return { facts }
   const others = await toldOf(bound, await namedInFamily(bound, family, childId), knownAt)
   const histories = [...others].map(([id, told]) => historyOf(id, told))
   return { facts, family: histories.filter(({ child }) => child.family === family) }
+}
+
+/** Of a child whom no import says to be born on a day, the day that whoever entered them by hand wrote. */
+async function withBirth({ tx, principal }: Bound, history: History): Promise<History> {
+  if (history.child.born !== null) return history
+  const { rows } = await sql<{ born: Day | null }>`
+    select born from sightline.children
+    where authority = ${principal.authority} and child_id = ${history.child.id} and entered is not null`.execute(tx)
+  const born = rows[0]?.born ?? null
+  return born === null ? history : { ...history, child: { ...history.child, born } }
 }
 
 /**

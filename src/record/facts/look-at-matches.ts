@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Day } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import type { History } from '../../engine/facts/fact.ts'
 import { note } from '../audit/audit.ts'
@@ -18,6 +19,8 @@ export interface ChildSide {
   readonly open: number
   /** What files tell of the child by itself; null where the case is sealed, of which nothing is shown. */
   readonly facts: History | null
+  /** As a person entered the child, who may be in no file. */
+  readonly born: Day | null
 }
 
 /** A question that nobody has decided, with what is known of both. */
@@ -38,8 +41,9 @@ export async function lookAtMatch(bound: Bound, asked: string): Promise<MatchSee
     const { rows } = await sql<{ why: Doubt; child_id: string; candidate_id: string }>`
       select m.why, m.child_id, m.candidate_id
       from sightline.doubtful_matches m
-      join sightline.imports i on i.authority = m.authority and i.import_id = m.import_id and i.state = 'taken'
+      left join sightline.imports i on i.authority = m.authority and i.import_id = m.import_id
       where m.authority = ${authority} and m.match_id = ${matchId} and m.decided is null
+        and (m.import_id is null or i.state = 'taken')
         and not sightline.excluded_from_child(m.authority, m.child_id, ${scopes}::text[])
         and not sightline.excluded_from_child(m.authority, m.candidate_id, ${scopes}::text[])`.execute(tx)
     const [row] = rows
@@ -130,8 +134,9 @@ async function sideOf(bound: Bound, childId: string): Promise<ChildSide> {
     case_id: string | null
     sealed: boolean
     open: number
+    born: Day | null
   }>`
-    select k.identifier, k.name, c.case_id, coalesce(c.sensitivity = 'sealed', false) as sealed,
+    select k.identifier, k.name, k.born, c.case_id, coalesce(c.sensitivity = 'sealed', false) as sealed,
       (select count(*)::int from sightline.pathways p
        where p.authority = c.authority and p.case_id = c.case_id and p.ended is null) as open
     from sightline.children k
@@ -139,10 +144,10 @@ async function sideOf(bound: Bound, childId: string): Promise<ChildSide> {
     where k.authority = ${principal.authority} and k.child_id = ${childId}`.execute(tx)
   const [row] = rows
   if (row === undefined) throw new Error(`there is no child ${childId}`)
-  const { identifier, name, case_id: caseId, sealed, open } = row
-  if (sealed) return { childId, identifier, name: null, caseId, open: 0, facts: null }
+  const { identifier, name, born, case_id: caseId, sealed, open } = row
+  if (sealed) return { childId, identifier, name: null, caseId, open: 0, facts: null, born: null }
   const told = (await toldOf(bound, [childId], bound.moment)).get(childId) ?? []
-  return { childId, identifier, name, caseId, open, facts: historyOf(childId, told) }
+  return { childId, identifier, name, caseId, open, facts: historyOf(childId, told), born }
 }
 
 async function noteSides(

@@ -5,7 +5,7 @@ import { type Bound, unbound } from '../transaction.ts'
 import type { Report } from './history.ts'
 
 /** Why two may be one child, or one identifier may be two children. */
-export type Doubt = 'identifiers-alike' | 'same-family' | 'same-fact' | 'birth-dates-differ'
+export type Doubt = 'identifiers-alike' | 'same-family' | 'same-fact' | 'birth-dates-differ' | 'entered-by-hand'
 
 /** Somebody of whom the record knows. */
 export interface KnownChild {
@@ -17,6 +17,8 @@ export interface KnownChild {
   readonly plans: readonly string[]
   /** Made by the import that is being kept: no other of its children is the same. */
   readonly isNew: boolean
+  /** A person entered them, and no import has spoken of them: nothing but the birth date can tell that they are one. */
+  readonly isEntered: boolean
 }
 
 /** Everybody the record knows, found by identifier, and by birth date and sex. */
@@ -44,7 +46,9 @@ export class KnownChildren {
   /** Those of other identifiers, not named by this import, who may be the same. */
   others({ id, ...child }: Child): readonly KnownChild[] {
     const alike = this.#byPlain.get(plain(id)) ?? []
-    const born = child.born === null ? [] : (this.#byBirth.get(birthOf(child)) ?? [])
+    // Whoever entered a child by hand did not say the sex.
+    const births = [birthOf(child), birthOf({ born: child.born, sex: 'unknown' })]
+    const born = child.born === null ? [] : births.flatMap((birth) => this.#byBirth.get(birth) ?? [])
     return [...new Set([...alike, ...born])].filter((each) => {
       return each.identifier !== id && !each.isNew && !this.#named.has(each.identifier)
     })
@@ -97,6 +101,7 @@ export function matchChild(
 
 function whyAlike(child: Child, facts: ReadonlySet<string>, other: KnownChild): Doubt | null {
   if (plain(other.identifier) === plain(child.id) && mayBeOne(other.child, child)) return 'identifiers-alike'
+  if (other.isEntered && other.child.born === child.born) return 'entered-by-hand'
   if (other.child.born !== child.born || other.child.sex !== child.sex) return null
   if (child.family !== '' && other.child.family === child.family) return 'same-family'
   return other.plans.some((each) => facts.has(each)) ? 'same-fact' : null
@@ -140,7 +145,8 @@ export async function knownChildren(
   const known = new KnownChildren(named)
   const { rows } = await unbound(bound, () => {
     return sql<Known>`
-      select c.child_id, c.identifier, c.born, latest.report, latest.own
+      select c.child_id, coalesce(c.identifier, '') as identifier, c.born, latest.report, latest.own,
+        c.entered is not null and latest.report is null as entered
       from sightline.children c
       left join lateral (
         select r.report, i.import_id = ${importId}::uuid as own
@@ -152,11 +158,20 @@ export async function knownChildren(
         order by i.taken desc nulls last, d.source
         limit 1
       ) latest on true
-      where c.authority = ${bound.principal.authority} and c.identifier is not null`.execute(bound.tx)
+      where c.authority = ${bound.principal.authority} and (c.identifier is not null or c.entered is not null)`.execute(
+      bound.tx,
+    )
   })
-  for (const { child_id: childId, identifier, born, report, own } of rows) {
+  for (const { child_id: childId, identifier, born, report, own, entered } of rows) {
     const { id: _id, ...child } = report?.child ?? { id: '', ...NOBODY, born }
-    known.add({ childId, identifier, child, plans: tellingFacts(report?.facts ?? []), isNew: own === true })
+    known.add({
+      childId,
+      identifier,
+      child,
+      plans: tellingFacts(report?.facts ?? []),
+      isNew: own === true,
+      isEntered: entered,
+    })
   }
   return known
 }
@@ -167,6 +182,7 @@ interface Known {
   readonly born: Day | null
   readonly report: Report | null
   readonly own: boolean | null
+  readonly entered: boolean
 }
 
 const NOBODY: Omit<Child, 'id'> = { born: null, expected: null, died: null, sex: 'unknown', ethnicity: '', family: '' }

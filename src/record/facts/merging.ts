@@ -149,9 +149,10 @@ export async function doubtfulMatches(
       select m.match_id as "matchId", m.why, m.identifier, m.child_id as "childId",
         jsonb_build_object('childId', k.child_id, 'identifier', k.identifier) as candidate
       from sightline.doubtful_matches m
-      join sightline.imports i on i.authority = m.authority and i.import_id = m.import_id and i.state = 'taken'
+      left join sightline.imports i on i.authority = m.authority and i.import_id = m.import_id
       join sightline.children k on k.authority = m.authority and k.child_id = m.candidate_id
       where m.authority = ${bound.principal.authority} and m.decided is null
+        and (m.import_id is null or i.state = 'taken')
         and not sightline.excluded_from_child(m.authority, m.child_id, ${bound.scopes}::text[])
         and not sightline.excluded_from_child(m.authority, m.candidate_id, ${bound.scopes}::text[])
         and ${notExcluded(bound, 'm.child_id')} and ${notExcluded(bound, 'm.candidate_id')}

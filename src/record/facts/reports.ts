@@ -66,7 +66,7 @@ export async function keepReports(
       const childId = match.kind === 'known' ? match.childId : store.ids.random()
       if (match.kind === 'new') {
         children.push({ id: childId, identifier: child.id, born: child.born })
-        known.add({ childId, identifier: child.id, child, plans: [], isNew: true })
+        known.add({ childId, identifier: child.id, child, plans: [], isNew: true, isEntered: false })
         for (const { candidate, why } of match.doubts) {
           doubtful.push({ id: store.ids.random(), identifier: child.id, child: childId, candidate, why })
         }

@@ -47,6 +47,9 @@ export interface CasePage {
   readonly seen: string
   /** Where it is decided who may know of it; '' for who may not decide that. */
   readonly access: string
+  /** Where whoever manages the case enters who works with the child, and what the child is called; '' for others. */
+  readonly workers: string
+  readonly naming: string
 }
 
 export interface PathwayRow {
@@ -130,6 +133,8 @@ export function casePage({ read, family, ways, today }: CaseGiven): CasePage {
       ]),
     ),
     access: read.manages ? `/cases/${caseId}/access` : '',
+    workers: read.manages ? `/cases/${caseId}/workers` : '',
+    naming: read.manages && read.childName !== null ? `/cases/${caseId}/name` : '',
     seen: read.asksWhoHasSeen ? `/cases/${caseId}/seen` : '',
   }
 }

@@ -12,13 +12,15 @@ const WHY: Readonly<Record<Doubt, string>> = {
   'same-family': 'They were born on the same day, are of the same sex, and are counted into the same family.',
   'same-fact':
     'They were born on the same day, are of the same sex, and a plan or a legal status of both began on the same day.',
+  'entered-by-hand':
+    'One of them was entered by hand. They have one identifier, or were born on the same day, and nothing says that they are two.',
   'birth-dates-differ': 'One identifier is used for two birth dates that differ by more than a slip.',
 }
 
 export function matchLines(matches: readonly DoubtfulMatch[]) {
   return matches.map(({ matchId, why, identifier, candidate }) => ({
     href: `/matches/${matchId}`,
-    text: `${identifier} and ${candidate.identifier ?? 'a child of no identifier'}`,
+    text: `${identifier === '' ? 'A child entered by hand' : identifier} and ${candidate.identifier ?? 'a child of no identifier'}`,
     why: WHY[why],
   }))
 }
@@ -74,7 +76,7 @@ const SEALED = 'The case is sealed: ask who manages it.'
 const ROWS: readonly { readonly what: string; readonly of: (side: ChildSide) => string }[] = [
   { what: 'Identifier', of: ({ identifier }) => identifier ?? 'None' },
   { what: 'Name', of: ({ name }) => name ?? '' },
-  { what: 'Born', of: told((facts) => (facts.child.born === null ? 'Not known' : sayDay(facts.child.born))) },
+  { what: 'Born', of: bornOf },
   { what: 'Died', of: told((facts) => (facts.child.died === null ? '' : sayDay(facts.child.died))) },
   { what: 'Sex', of: told((facts) => capital(facts.child.sex === 'unknown' ? 'not known' : facts.child.sex)) },
   { what: 'Family', of: told((facts) => facts.child.family) },
@@ -84,6 +86,12 @@ const ROWS: readonly { readonly what: string; readonly of: (side: ChildSide) => 
   })),
   { what: 'Open pathways', of: ({ open, facts }) => (facts === null ? '' : String(open)) },
 ]
+
+function bornOf({ facts, born }: ChildSide): string {
+  if (facts === null) return SEALED
+  const day = facts.child.born ?? born
+  return day === null ? 'Not known' : sayDay(day)
+}
 
 function told(of: (facts: NonNullable<ChildSide['facts']>) => string): (side: ChildSide) => string {
   return ({ facts }) => (facts === null ? SEALED : of(facts))

@@ -2,6 +2,7 @@ import { formatDay } from '../../../engine/calendar/day.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import type { Step } from '../../../engine/protocol/pathway-parts.ts'
 import type { Protocol } from '../../../engine/protocol/protocol.ts'
+import { childToRaise } from '../../../record/facts/enter-child.ts'
 import { adoptedProtocols } from '../../../record/pathways/adopted.ts'
 import { childrenNamed } from '../../../record/pathways/children-named.ts'
 import type { Rules } from '../../../record/pathways/shelf.ts'
@@ -11,16 +12,23 @@ import type { Answer } from '../../route.ts'
 /** How many children a search shows. */
 const MOST = 20
 
-/** What somebody may raise: each first step of a protocol that one of their roles may take, or a relation to the child. */
-export async function raisePage(bound: Bound): Promise<Answer> {
+/**
+ * What somebody may raise: each first step of a protocol that one of their roles may take, or a relation to the child.
+ * @param caseId of the child whom they came from; null where they are yet to say whom it is about
+ */
+export async function raisePage(bound: Bound, caseId: string | null): Promise<Answer> {
+  const child = caseId === null ? null : await childToRaise(bound, caseId)
+  if (caseId !== null && child === null) return { kind: 'not-found' }
   const rules = await adoptedProtocols(bound)
+  const from = child === null ? '/raise' : `/cases/${child.caseId}/raise`
   const model = {
     raises: true,
+    child: child === null ? '' : (child.name ?? 'A child whose name is not known here'),
     protocols: rules
       .map(({ protocol }) => ({
         title: protocol.title,
         document: protocol.source.document,
-        steps: startsFor(protocol, bound).map(({ id, title }) => ({ title, href: `/raise/${protocol.id}/${id}` })),
+        steps: startsFor(protocol, bound).map(({ id, title }) => ({ title, href: `${from}/${protocol.id}/${id}` })),
       }))
       .filter(({ steps }) => steps.length > 0),
   }

@@ -65,9 +65,10 @@ export const stepRoutes: readonly Route[] = [
     method: 'GET',
     path: '/raise',
     permission: { kind: 'signed-in' },
-    audit: { notesNothing: 'It lists protocols, and nothing of any child.' },
+    audit: { notes: ['look-to-open'] },
     menu: { title: 'Raise a child', place: 15, at: 'top' },
-    handle: ({ within }) => within(raisePage),
+    query: z.object({ case: identifier.optional() }),
+    handle: ({ within, query }) => within((bound) => raisePage(bound, query.case ?? null)),
   }),
   route({
     method: 'GET',
