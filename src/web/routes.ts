@@ -6,6 +6,7 @@ import { childRoutes } from './pages/children/routes.ts'
 import { importRoutes } from './pages/imports/routes.ts'
 import { listRoutes } from './pages/lists/routes.ts'
 import { matchRoutes } from './pages/matches/routes.ts'
+import { meetingRoutes } from './pages/meetings/routes.ts'
 import { myWorkRoutes } from './pages/my-work/routes.ts'
 import { accessRoutes } from './pages/need-to-know/access-routes.ts'
 import { glassRoutes } from './pages/need-to-know/glass-routes.ts'
@@ -34,6 +35,7 @@ const ROUTES: readonly Route[] = [
   ...importRoutes,
   ...childRoutes,
   ...matchRoutes,
+  ...meetingRoutes,
   ...stepRoutes,
   ...glassRoutes,
   ...accessRoutes,

@@ -93,7 +93,7 @@ async function addPerson(
   return id
 }
 
-async function adopt(root: Client, protocol: string, register: string, by: string): Promise<void> {
+export async function adopt(root: Client, protocol: string, register: string, by: string): Promise<void> {
   const { clauses, entries } = parse(readFileSync(join(ROOT, 'protocols', 'clauses', `${register}.yaml`), 'utf8'))
   const text = readFileSync(join(ROOT, 'protocols', `${protocol}.yaml`), 'utf8')
   const rules = keptProtocol({ protocol: text, parts: {}, clauses: { [clauses]: entries } })

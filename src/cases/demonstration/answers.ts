@@ -80,6 +80,20 @@ export const SMT_REVIEW: Answers = {
   'oversight-needed': false,
 }
 
+/** A review that agrees something for a leader to do by a day. */
+export function reviewWithAction(leader: string, byWhen: string): Answers {
+  return {
+    direction: 'The plan is right, and its weekly mapping meeting has not happened. It begins this week.',
+    'leaders-act': true,
+    'leaders-actions': [{ action: 'Ask the police for somebody at each mapping meeting', leader, 'by-when': byWhen }],
+    'oversight-needed': true,
+  }
+}
+
+export const LIST_TALK: Answers = {
+  'list-discussion': 'Four children on it. One may come off; for one we ask what the agencies can still do.',
+}
+
 export const EVIDENCE: Answers = {
   'risk-now': 'managed',
   evidence: 'Home each night for six weeks, as the police and the school both tell.',

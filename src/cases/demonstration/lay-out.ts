@@ -5,6 +5,9 @@ import { enterWorkers } from '../../record/facts/enter-workers.ts'
 import { nameChild } from '../../record/facts/name-child.ts'
 import { watch } from '../../record/facts/noticed.ts'
 import { nameStaff } from '../../record/facts/own-workers.ts'
+import { answerInvitation, noteAttendance } from '../../record/meetings/attendance.ts'
+import { seriesKept } from '../../record/meetings/series.ts'
+import { sittingsOf } from '../../record/meetings/sittings.ts'
 import { sayRead, toRead } from '../../record/notices/to-read.ts'
 import { appointDeputy } from '../../record/people/changes.ts'
 import { inventedCases, inventedPeople } from '../../record/people/demonstration.ts'
@@ -58,7 +61,13 @@ export async function layOut({ store, service, calendar, now, takeFiles }: Layin
   })
   await watch(store, service, begins)
   const cases = await nameCases(teller, service, begins)
-  await tellStories(teller, cases)
+  const series = await teller.within(service, begins, seriesKept)
+  await tellStories(
+    teller,
+    cases,
+    series.map(({ caseId, rules }) => ({ caseId, protocol: rules.protocol.id })),
+  )
+  await tellWhoCame(teller, { authority, person: teller.person('quin') })
   await readLetters(teller, service)
   await tellNeedToKnow(teller, cases, now)
   await sweep(store, service, now)
@@ -122,4 +131,29 @@ async function nameCases(teller: Teller, service: Principal, moment: Instant): P
     }
     return named
   })
+}
+
+/** Who was at the sittings that were held, and who has sent apologies for the next. */
+async function tellWhoCame(teller: Teller, clerk: Principal): Promise<void> {
+  const { authority } = clerk
+  for (const ago of SMT_SAT.filter((each) => each > 0)) {
+    await teller.within(clerk, teller.past.moment(ago, '12:00'), async (bound) => {
+      const sitting = (await sittingsOf(bound)).find(({ meeting, on }) => meeting === 'smt' && on === bound.today)
+      const came = new Map([
+        [teller.person('dora'), true],
+        [teller.person('ada'), true],
+        [teller.person('lena'), ago !== SMT_SAT[0]],
+      ])
+      if (sitting !== undefined) await noteAttendance(bound, sitting.id, came)
+    })
+  }
+  for (const [name, answer] of [
+    ['dora', 'coming'],
+    ['lena', 'apologies'],
+  ] as const) {
+    await teller.within({ authority, person: teller.person(name) }, teller.past.moment(2, '09:30'), async (bound) => {
+      const next = (await sittingsOf(bound)).find(({ meeting, on }) => meeting === 'smt' && on > bound.today)
+      if (next !== undefined) await answerInvitation(bound, { sitting: next.id }, answer)
+    })
+  }
 }

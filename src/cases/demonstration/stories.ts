@@ -13,12 +13,19 @@ export interface Named extends InventedCase {
 
 const CONCERN = 'cases-of-most-concern'
 const CHALLENGING = 'challenging-cases'
+const THE_LIST = 'list-of-most-concern'
 
 /** How many working days ago the files came that the demonstration begins with. */
 export const BEGAN_AGO = 30
 
+/** A series of meetings: the protocol that keeps it, and its case. */
+export interface SeriesOf {
+  readonly protocol: string
+  readonly caseId: string
+}
+
 /** Tells every story. Each takes cases that no other has taken. */
-export async function tellStories(teller: Teller, cases: readonly Named[]): Promise<void> {
+export async function tellStories(teller: Teller, cases: readonly Named[], series: readonly SeriesOf[]): Promise<void> {
   const held = cases.filter(({ own }) => own['team-manager'] !== undefined && own['social-worker'] !== undefined)
   const ofNorth = held.filter(({ own }) => own['team-manager'] === teller.person('tamar'))
   const free = ofNorth.filter(({ pathways }) => pathways[CHALLENGING] === undefined)
@@ -29,6 +36,7 @@ export async function tellStories(teller: Teller, cases: readonly Named[]): Prom
   }
   await tellConcerns(teller, take)
   await tellTiers(teller, held)
+  await tellMeetings(teller, series)
 }
 
 type Raise = (teller: Teller, about: Named, ago: number) => Promise<Running>
@@ -99,12 +107,12 @@ const summarised = (about: Named, ago: number): Told => ({
   ago,
 })
 
-const reviewed = (ago: number): Told => {
-  return { by: 'quin', as: 'quality-assurance', step: 'review-at-smt', answers: said.SMT_REVIEW, ago, time: '11:30' }
+const reviewed = (ago: number, answers = said.SMT_REVIEW): Told => {
+  return { by: 'quin', as: 'quality-assurance', step: 'review-at-smt', answers, ago, time: '11:30' }
 }
 
 /** Working days ago on which the Senior Management Team sat, and those to come on which it will. */
-export const SMT_SAT = [24, 4, -16, -37] as const
+export const SMT_SAT = [24, 4, -7, -28] as const
 export const QUALITY_GROUP_SITS = [-12] as const
 
 async function tellConcerns(teller: Teller, take: () => Named): Promise<void> {
@@ -144,7 +152,7 @@ async function tellConcerns(teller: Teller, take: () => Named): Promise<void> {
     ...received(12),
     supported(10),
     summarised(listed, 9),
-    reviewed(4),
+    reviewed(4, said.reviewWithAction(teller.person('ada'), teller.past.dayText(-6))),
   )
   const [grave, both] = await raised(15)
   await teller.tells(both, talked(13), formed(grave, 12, said.BOTH_AT_RISK), ...received(11), summarised(grave, 8))
@@ -244,4 +252,18 @@ async function tellTiers(teller: Teller, cases: readonly Named[]): Promise<void>
 function reviewOf(teller: Teller, name: string) {
   const attended = ['nerys', 'cari', 'paul'].map((each) => teller.person(each))
   return said.review(name, { attended, owner: teller.person('sunil') }, teller.past.dayText(-5))
+}
+
+/** The list is kept and sent before each sitting, once in time and once late; and the two directors talk about it. */
+async function tellMeetings(teller: Teller, series: readonly SeriesOf[]): Promise<void> {
+  const list = series.find(({ protocol }) => protocol === THE_LIST)
+  if (list === undefined) throw new Error('no series of meetings keeps the list')
+  const quin = { by: 'quin', as: 'quality-assurance' } as const
+  const begun = await teller.opens(THE_LIST, [list.caseId], { ...quin, step: 'begin-the-list', ago: 30 })
+  await teller.tells(
+    begun,
+    { ...quin, step: 'circulate-the-list', ago: 29 },
+    { ...quin, step: 'circulate-the-list', ago: 7, time: '16:30' },
+    { by: 'dora', as: 'director', step: 'talk-about-the-list', answers: said.LIST_TALK, ago: 3 },
+  )
 }

@@ -1,5 +1,6 @@
 import { type Instant, LONDON, wallTimeOf } from '../../engine/calendar/instant.ts'
 import type { Library } from '../../intake/library.ts'
+import { keepSeries } from '../../record/meetings/series.ts'
 import { adopt } from '../../record/pathways/adopt.ts'
 import { type SetUp, setUpAuthority } from '../../record/people/set-up.ts'
 import { type Principal, type Store, within } from '../../record/transaction.ts'
@@ -18,7 +19,10 @@ export async function setUp(store: Store, named: Named, library: Library, moment
   return made
 }
 
-/** Adopts each protocol of a library that is not adopted word for word already; gives their names. */
+/**
+ * Adopts each protocol of a library that is not adopted word for word already, and has each series of meetings kept; gives the
+ * names of those adopted.
+ */
 export async function adoptAll(
   store: Store,
   service: Principal,
@@ -33,5 +37,6 @@ export async function adoptAll(
     )
     if (became.kind === 'adopted') adopted.push(protocol.id)
   }
+  await within(store, service, moment, keepSeries)
   return adopted
 }

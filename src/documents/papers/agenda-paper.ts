@@ -1,9 +1,9 @@
 import type { Day } from '../../engine/calendar/day.ts'
 import { sayDay } from '../../engine/calendar/words.ts'
 import type { PathwayDuty } from '../../engine/pathway/view.ts'
-import type { Guard, Meeting } from '../../engine/protocol/pathway-parts.ts'
+import { isDueAt, needsSitting } from '../../engine/protocol/meeting-steps.ts'
+import type { Meeting } from '../../engine/protocol/pathway-parts.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
-import type { Moment } from '../../engine/protocol/sentences/sentence.ts'
 import { inOrderOfNeed, sayStandingOfDuty } from '../pathway/duties.ts'
 import type { Shown } from '../pathway/shown.ts'
 import { titlesOf } from '../pathway/titles.ts'
@@ -92,25 +92,4 @@ export function waitingFor(
     return step?.needs.some((guard) => needsSitting(guard, id)) === true || isDueAt(duty.due.first, id)
   })
   return inOrderOfNeed(open)
-}
-
-function needsSitting(guard: Guard, meeting: string): boolean {
-  if (guard.kind === 'either') return guard.guards.some((each) => needsSitting(each, meeting))
-  return guard.kind === 'sitting' && guard.meetings.includes(meeting)
-}
-
-function isDueAt(moment: Moment, meeting: string): boolean {
-  switch (moment.kind) {
-    case 'next':
-      return moment.meetings.includes(meeting)
-    case 'earlier-of':
-    case 'later-of':
-      return moment.parts.some((part) => isDueAt(part, meeting))
-    case 'by':
-    case 'shifted':
-    case 'same-working-day':
-      return false
-    default:
-      return moment satisfies never
-  }
 }

@@ -1,5 +1,6 @@
 import { sayDay } from '../../engine/calendar/words.ts'
 import { dayOf } from '../../engine/pathway/days.ts'
+import type { Hidden } from '../../record/pathways/lists.ts'
 import { sayStandingOfDuty } from '../pathway/duties.ts'
 import { type List, type ListRow, latestAsking, missingIn, questionOf, sayEntering } from '../pathway/list.ts'
 import type { Shown } from '../pathway/shown.ts'
@@ -16,7 +17,7 @@ export type NamingOf = (shown: Shown) => Naming
 /** A list as it is made for one reader: how many of its cases are left out, since they are not for that reader. */
 export interface ListMaking extends Omit<Making, 'naming'> {
   readonly namingOf: NamingOf
-  readonly withheld: number
+  readonly withheld: Hidden
 }
 
 /** WOK-11: the list over several cases: all of them at a glance, then each with everything under its headings. */
@@ -39,9 +40,10 @@ export function listPaper(list: List, asked: Pick<Shown, 'asOf' | 'knownAt' | 'c
 
 const NOBODY: Naming = { person: () => undefined, agency: () => undefined, subject: '' }
 
-export function sayWithheld(withheld: number): readonly string[] {
+export function sayWithheld(withheld: Hidden): readonly string[] {
   if (withheld === 0) return []
-  return [`${capital(sayCounted(withheld, 'case is', 'cases are'))} left out of this copy, and not for this reader.`]
+  const some = withheld === 'fewer-than-5' ? 'fewer than five cases are' : sayCounted(withheld, 'case is', 'cases are')
+  return [`${capital(some)} left out of this copy, and not for this reader.`]
 }
 
 /** At most so many headings stand in the table of all cases, or it grows too narrow to read. */

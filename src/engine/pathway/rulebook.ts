@@ -1,3 +1,4 @@
+import { stepsAtSitting } from '../protocol/meeting-steps.ts'
 import type { DocumentPart, Flag, Grant, Meeting, Notice, Outcome, Stage, Step } from '../protocol/pathway-parts.ts'
 import type { Duty, Protocol, Trigger } from '../protocol/protocol.ts'
 import { happeningsIn, recordsIn } from '../protocol/sentences/happenings.ts'
@@ -86,6 +87,8 @@ export interface Rulebook {
   readonly grants: readonly Grant[]
   /** The steps that record a sitting of a meeting, each with the meeting's name. */
   readonly sittingSteps: ReadonlyMap<Name, Name>
+  /** Meetings on whose days alone some steps can be recorded. */
+  readonly waitedFor: readonly Name[]
   /** Duties that count from the day on which their trigger is noticed. */
   readonly countedFromNotice: ReadonlySet<Duty>
 }
@@ -169,6 +172,7 @@ function makeRulebook(protocol: Running): Rulebook {
     flags: protocol.flags,
     grants: protocol.grants,
     sittingSteps,
+    waitedFor: meetings.map(({ id }) => id).filter((id) => stepsAtSitting(id, protocol).length > 0),
     countedFromNotice: new Set(
       duties.filter(({ due }) => happeningsIn(due.first).some(({ kind }) => kind === 'trigger-noticed')),
     ),

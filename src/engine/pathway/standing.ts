@@ -127,6 +127,11 @@ export function validUntil(state: State, duties: readonly StandingDuty[], next: 
       considerDay(until)
     }
   }
+  // What is recorded at a meeting can first be recorded on the day on which it first sits.
+  for (const meeting of state.rulebook.waitedFor) {
+    const days = people.sittings.filter((sitting) => sitting.meeting === meeting).map(({ on }) => on)
+    if (days.every((on) => on > today)) for (const on of days) considerDay(on)
+  }
   for (const { facts, child } of state.files) {
     considerDay(child.died)
     considerDay(adultOn(child))

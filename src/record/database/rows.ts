@@ -31,6 +31,18 @@ export interface Tables {
     answers: ColumnType<unknown, string>
     because: string | null
   }
+  'sightline.attendance': {
+    authority: string
+    occasion: string
+    person_id: string
+    case_id: string | null
+    pathway_id: string | null
+    answer: string | null
+    answered: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    came: boolean | null
+    noted: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    noted_by: string | null
+  }
   'sightline.audit_envelopes': {
     authority: string
     envelope_id: string
@@ -145,6 +157,7 @@ export interface Tables {
     sensitivity_set: ColumnType<Day | null, string | null | undefined, string | null>
     sensitivity_set_by: string | null
     sensitivity_review_on: ColumnType<Day | null, string | null | undefined, string | null>
+    series: string | null
   }
   'sightline.children': {
     authority: string

@@ -87,12 +87,15 @@ function namesOf(scopes: readonly string[], kind: string): string[] {
   return scopes.filter((scope) => scope.startsWith(kind)).map((scope) => scope.slice(kind.length))
 }
 
+/** How many cases somebody is not shown; of a few, which could tell who, only that there are some. */
+export type Hidden = number | 'fewer-than-5'
+
 /**
  * How many open pathways of a protocol this person's list leaves out because of a seal or an exclusion, of those that the
  * protocol or the managing of a team would show them. Nothing is said of which of the two, or which children; a count of fewer
  * than five, which could name them, is not told.
  */
-export async function hiddenFrom(bound: Bound, protocol: string): Promise<number | 'fewer-than-5'> {
+export async function hiddenFrom(bound: Bound, protocol: string): Promise<Hidden> {
   const { rows } = await sql<{ count: number | null }>`select sightline.hidden_pathways(${protocol}) as count`.execute(
     bound.tx,
   )

@@ -27,6 +27,11 @@ import { askToErase, confirmErasure, erasuresAsked } from '../../../src/record/a
 import { seenBy } from '../../../src/record/audit/seen-by.ts'
 import { enterWorkers } from '../../../src/record/facts/enter-workers.ts'
 import { nameChild } from '../../../src/record/facts/name-child.ts'
+import { answerInvitation, noteAttendance } from '../../../src/record/meetings/attendance.ts'
+import { pathwaysAt, pathwaysConsidered } from '../../../src/record/meetings/considered.ts'
+import { poolFor } from '../../../src/record/meetings/pool.ts'
+import { keepSeries } from '../../../src/record/meetings/series.ts'
+import { callOffSitting, planSitting } from '../../../src/record/meetings/sittings.ts'
 import { notReadOf } from '../../../src/record/notices/not-read.ts'
 import { sayRead, toRead } from '../../../src/record/notices/to-read.ts'
 import { adopt } from '../../../src/record/pathways/adopt.ts'
@@ -81,6 +86,7 @@ const INNER = new Set([
   'administered',
   'administering',
   'contactOf',
+  'attendanceOf',
   'entriesOf',
   'factsOf',
   'holdersOf',
@@ -113,6 +119,7 @@ const INNER = new Set([
   'peopleOf',
   'refusalOf',
   'remember',
+  'runsMeeting',
   'sentBefore',
   'seenPathway',
   'stillTheirs',
@@ -139,6 +146,9 @@ const NOTHING_TOLD = new Set([
   'signingIn',
   'signingInOf',
   'personOfStaff',
+  'seriesKept',
+  'sittingOf',
+  'sittingsOf',
 ])
 
 /** Imports and taking on: this test does not call them, and says nothing of what they note. */
@@ -238,13 +248,8 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   takeFromPool: (bound) => takeFromPool(bound, { pool: 'invented', person: team.person('Rae') }),
   teamOf: (bound) => teamOf(bound),
   accessReviews: (bound) => accessReviews(bound, 28),
-  adopt: (bound) =>
-    adopt(bound, {
-      protocol: 'invented',
-      texts: { protocol: 'id: invented', parts: {}, clauses: {} },
-      calendar: '{}',
-    }),
   addPasskey: (bound) => addPasskey(bound, passkeyMade()),
+  answerInvitation: (bound) => answerInvitation(bound, { pathway, entry: id }, 'coming'),
   appointDeputy: (bound) =>
     appointDeputy(bound, {
       id: nextId(),
@@ -270,6 +275,7 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   breakGlass: (bound) => breakGlass(bound, { caseId, reasonCode: 'invented', reason: 'Invented', minutes: 1 }),
   caseAccess: (bound) => caseAccess(bound, caseId),
   childrenNamed: (bound) => childrenNamed(bound, { written: 'Invented', action: 'read', most: 10 }),
+  callOffSitting: (bound) => callOffSitting(bound, { sitting: id, because: 'Invented' }),
   closeAccount: (bound) => closeAccount(bound, team.person('Wyn'), 'Invented'),
   draftOf: (bound) => draftOf(bound, id),
   dropDraft: (bound) => dropDraft(bound, id),
@@ -304,6 +310,7 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   keepPeople: (bound) => keepPeople(bound, NO_PEOPLE),
   keepExclusion: (bound) =>
     keepExclusion(bound, { caseId, version: 1, exclusion: id, because: 'Invented', reviewOn: (TODAY + 9) as Day }),
+  keepSeries: (bound) => keepSeries(bound),
   liftExclusion: (bound) => liftExclusion(bound, { caseId, version: 1, exclusion: id }),
   moveEntry: (bound) =>
     moveEntry(bound, {
@@ -315,6 +322,11 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
       because: 'Invented',
     }),
   noteUnderGlass: (bound) => noteUnderGlass(bound, { breakGlass: id, words: 'Invented' }),
+  noteAttendance: (bound) => noteAttendance(bound, id, new Map()),
+  pathwaysAt: (bound) => pathwaysAt(bound, 'cases-of-most-concern', ['listed']),
+  pathwaysConsidered: (bound) => pathwaysConsidered(bound, 'cases-of-most-concern', []),
+  planSitting: (bound) => planSitting(bound, { meeting: 'smt', on: TODAY }),
+  poolFor: (bound) => poolFor(bound, pathway, 'none'),
   ownDrafts: (bound) => ownDrafts(bound),
   nameChild: (bound) => nameChild(bound, { caseId, name: 'Plainly Invented' }),
   listedPathways: (bound) =>
@@ -361,6 +373,13 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   tryStep: (bound) => tryStep(bound, submission()),
   toRead: (bound) => toRead(bound, 10),
   waysInto: (bound) => waysInto(bound, caseId),
+  // Last: what it adopts is no protocol, and nothing that reads what is adopted goes on after it.
+  adopt: (bound) =>
+    adopt(bound, {
+      protocol: 'invented',
+      texts: { protocol: 'id: invented', parts: {}, clauses: {} },
+      calendar: '{}',
+    }),
 }
 
 function passkeyMade() {

@@ -3,7 +3,7 @@ import { sayDays } from '../../../documents/scan/words.ts'
 import { addDays, type Day, weekdayIndex } from '../../../engine/calendar/day.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import type { ComingRow } from '../../../record/pathways/coming-up.ts'
-import type { Table } from './model.ts'
+import type { Table } from '../../table.ts'
 
 /** For how many weeks one may look ahead. */
 export const WEEKS_AHEAD = [2, 4, 8, 13] as const

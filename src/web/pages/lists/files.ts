@@ -5,10 +5,11 @@ import type { Sheet } from '../../../documents/sheets/sheet.ts'
 import { sheetCsv } from '../../../documents/sheets/sheet-csv.ts'
 import { spreadsheet } from '../../../documents/sheets/spreadsheet.ts'
 import { type Day, formatDay } from '../../../engine/calendar/day.ts'
+import { keptAsOf } from '../../kept-list.ts'
 import { endOf, pastDay } from '../../past-day.ts'
 import { type Answer, type Route, route } from '../../route.ts'
 import { dayText, listingOf, listQuery, params } from './asked.ts'
-import { adopted, allCasesNow, casesAsOf, keptAsOf, sheetOf } from './read.ts'
+import { adopted, allCasesNow, casesAsOf, sheetOf } from './read.ts'
 
 const SIGNED_IN = { kind: 'signed-in' } as const
 

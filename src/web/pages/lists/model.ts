@@ -1,6 +1,5 @@
 import { sayStandingOfDuty } from '../../../documents/pathway/duties.ts'
-import { type List, listCases, listOf, missingIn } from '../../../documents/pathway/list.ts'
-import { withNames } from '../../../documents/pathway/named.ts'
+import { type List, missingIn } from '../../../documents/pathway/list.ts'
 import type { Shown } from '../../../documents/pathway/shown.ts'
 import { sayPersons } from '../../../documents/pathway/titles.ts'
 import { capital, sayCounted, sayDays } from '../../../documents/scan/words.ts'
@@ -11,22 +10,8 @@ import { dayOf } from '../../../engine/pathway/days.ts'
 import type { Protocol } from '../../../engine/protocol/protocol.ts'
 import type { ListOrder } from '../../../record/pathways/listed.ts'
 import type { SeenPathway } from '../../../record/pathways/read-pathway.ts'
-
-/** A cell of a table, as `dataTable` takes it. */
-export interface TableCell {
-  readonly text: string
-  readonly href: string
-  readonly tag: string
-  readonly hint: string
-  readonly numeric: boolean
-}
-
-export interface Table {
-  readonly caption: string
-  readonly captionHidden: boolean
-  readonly head: readonly { readonly text: string; readonly numeric: boolean }[]
-  readonly rows: readonly (readonly TableCell[])[]
-}
+import { fieldsOf, type KeptField } from '../../kept-list.ts'
+import { CELL, type Table } from '../../table.ts'
 
 /** One pathway of a list, as a page and a file show it. */
 export interface ListedCase {
@@ -119,8 +104,6 @@ export function tablesOf(
   })
 }
 
-const CELL = { href: '', tag: '', hint: '', numeric: false }
-
 function rowOf({ pathway, child, stageTitle, since, due }: ListedCase, order: ListOrder, on: Day) {
   const late = due !== null && due < on
   return [
@@ -137,34 +120,6 @@ function sayWaited(days: number): string {
   return days <= 0 ? 'Today' : `For ${sayDays(days)}`
 }
 
-/** "7 cases are not shown to you"; of fewer than five not how many. */
-export function sayHidden(hidden: number | 'fewer-than-5'): string {
-  if (hidden === 0) return ''
-  const some = hidden === 'fewer-than-5' ? 'fewer than five cases are' : sayCounted(hidden, 'case is', 'cases are')
-  return `${capital(some)} not shown to you: sealed, or one that you are kept out of. Ask your privacy officer.`
-}
-
-/** The list that a protocol keeps over its cases; null where it keeps none. `rows` bear people's names already. */
-export function keptList(protocol: Protocol, cases: readonly Shown[]): List | null {
-  const document = listOf(protocol)
-  return document === undefined ? null : listCases(document, protocol, cases, [])
-}
-
-/** What was read of a pathway, as the documents take it, with people's names in it. */
-export function shownFrom(seen: SeenPathway, names: ReadonlyMap<string, string>, asOf: Instant): Shown {
-  return {
-    ...seen.rules,
-    history: { facts: seen.facts, entries: [] },
-    people: NO_PEOPLE,
-    asOf,
-    knownAt: asOf,
-    view: withNames(seen.view, names),
-    version: '',
-  }
-}
-
-const NO_PEOPLE = { persons: [], holdings: [], own: [], pools: {}, sittings: [], agencies: [], coreGroup: [] }
-
 /** What the page of a kept list shows. */
 export interface KeptPage {
   readonly clauses: string
@@ -177,7 +132,7 @@ export interface KeptPage {
     readonly href: string
     readonly since: string
     readonly stage: string
-    readonly fields: readonly { readonly title: string; readonly says: string; readonly missing: string }[]
+    readonly fields: readonly KeptField[]
     readonly owed: readonly { readonly title: string; readonly says: string; readonly late: boolean }[]
   }[]
 }
@@ -219,11 +174,7 @@ export function keptPage(
       href: `/pathways/${of(shown).pathway}`,
       since: sayDay(dayOf(since)),
       stage: shown.view.stage?.title ?? '',
-      fields: cells.map(({ title, says, isMissing }) => ({
-        title,
-        says: says ?? '',
-        missing: isMissing ? (says === null ? 'Missing' : 'Not whole') : '',
-      })),
+      fields: fieldsOf({ cells }),
       owed: owed.slice(0, 3).map((duty) => ({
         title: duty.duty.title,
         says: `${capital(sayStandingOfDuty(duty, shown))}. ${duty.owedBy.length === 0 ? 'Nobody is known to owe it' : `Owed by ${sayPersons(duty.owedBy)}`}.`,

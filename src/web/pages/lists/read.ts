@@ -1,14 +1,10 @@
-import type { List } from '../../../documents/pathway/list.ts'
-import type { Shown } from '../../../documents/pathway/shown.ts'
 import type { Sheet } from '../../../documents/sheets/sheet.ts'
 import type { Protocol } from '../../../engine/protocol/protocol.ts'
 import { adoptedProtocols } from '../../../record/pathways/adopted.ts'
 import { foldedPathways, type ListAsked, listedPathways } from '../../../record/pathways/listed.ts'
 import { LONGEST_PAGE } from '../../../record/pathways/pages.ts'
-import type { SeenPathway } from '../../../record/pathways/read-pathway.ts'
-import { namesOf } from '../../../record/people/names.ts'
 import type { Bound } from '../../../record/transaction.ts'
-import { caseAsOf, caseNow, inOrder, keptList, type ListedCase, shownFrom } from './model.ts'
+import { caseAsOf, caseNow, inOrder, type ListedCase } from './model.ts'
 
 /** Cases of a list, and what follows them. */
 export interface CasesRead {
@@ -56,30 +52,6 @@ export async function casesAsOf(
   const { rows, more } = await foldedPathways(bound, protocol, asOf)
   const cases = rows.map(caseAsOf).filter((each) => stage === null || each.stage === stage)
   return { cases: inOrder(cases, order, stages), next: null, more }
-}
-
-/** A kept list with whom each of its cases is about. */
-export interface KeptRead {
-  readonly list: List
-  readonly of: (shown: Shown) => SeenPathway
-  /** What the people of the authority are called. */
-  readonly names: ReadonlyMap<string, string>
-  readonly more: boolean
-}
-
-/** The list that a protocol keeps, as it stood at a moment; null where it keeps none. */
-export async function keptAsOf(bound: Bound, protocol: Protocol, asOf: Bound['moment']): Promise<KeptRead | null> {
-  const { rows, more } = await foldedPathways(bound, protocol.id, asOf)
-  const names = await namesOf(bound)
-  const seen = new Map(rows.map((row) => [shownFrom(row, names, asOf), row]))
-  const list = keptList(protocol, [...seen.keys()])
-  if (list === null) return null
-  const of = (shown: Shown): SeenPathway => {
-    const found = seen.get(shown)
-    if (found === undefined) throw new Error('a list holds the cases that it was made from')
-    return found
-  }
-  return { list, of, names, more }
 }
 
 /** A list for a spreadsheet. */

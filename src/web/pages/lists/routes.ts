@@ -7,13 +7,14 @@ import { childrenNamed } from '../../../record/pathways/children-named.ts'
 import { type ComingCursor, comingUp } from '../../../record/pathways/coming-up.ts'
 import { LIST_ORDERS, type ListOrder } from '../../../record/pathways/listed.ts'
 import { hiddenFrom } from '../../../record/pathways/lists.ts'
+import { keptAsOf, sayHidden } from '../../kept-list.ts'
 import { endOf, pastDay } from '../../past-day.ts'
 import { type Answer, type Asked, type Route, route } from '../../route.ts'
 import { dayText, listingOf, listQuery, params } from './asked.ts'
 import { type Coming, comingTables, WEEKS_AHEAD } from './coming-up.ts'
 import { fileRoutes } from './files.ts'
-import { keptPage, sayHidden, tablesOf } from './model.ts'
-import { adopted, casesAsOf, casesNow, keptAsOf } from './read.ts'
+import { keptPage, tablesOf } from './model.ts'
+import { adopted, casesAsOf, casesNow } from './read.ts'
 
 const PAGE = 50
 

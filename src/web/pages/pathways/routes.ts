@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { drawProtocol, drawWhereItStands } from '../../../documents/drawing/draw.ts'
 import { casePaper } from '../../../documents/papers/case-paper.ts'
-import { paperDocx, paperPdf, sayNoPdf } from '../../../documents/papers/files.ts'
 import { namedFrom } from '../../../documents/papers/naming.ts'
 import { withNames } from '../../../documents/pathway/named.ts'
 import { formatDay } from '../../../engine/calendar/day.ts'
@@ -10,24 +9,10 @@ import { toldIn } from '../../../record/notices/not-read.ts'
 import { readPathway } from '../../../record/pathways/read-pathway.ts'
 import { namesOf } from '../../../record/people/names.ts'
 import type { Bound } from '../../../record/transaction.ts'
+import { paperFile, paperName } from '../../paper-file.ts'
 import { endOf, pastDay } from '../../past-day.ts'
 import { identifier, type Route, route } from '../../route.ts'
 import { pathwayPage } from './model.ts'
-
-/** "tier-1-report.pdf": a document of the protocol, in one of the two forms in which it is made. */
-const paperName = z
-  .string()
-  .max(120)
-  .regex(/^[a-z0-9-]+\.(pdf|docx)$/)
-  .transform((text) => {
-    const [document = '', form = ''] = text.split('.')
-    return { document, form }
-  })
-
-const TYPES: Readonly<Record<string, string>> = {
-  pdf: 'application/pdf',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-}
 
 /** Where a pathway stands: what is owed, what can be done and what not, and everything that was recorded. */
 export const pathwayRoutes: readonly Route[] = [
@@ -123,19 +108,7 @@ export const pathwayRoutes: readonly Route[] = [
         closed: compartments.includes('shared') ? [] : ['what the agencies share'],
       })
       if (!found.ok) return { kind: 'not-found' }
-      const file = { kind: 'file', name: `${wanted.document}.${wanted.form}`, as: 'download' } as const
-      const type = TYPES[wanted.form] ?? 'application/octet-stream'
-      if (wanted.form === 'docx') return { ...file, type, content: Buffer.from(await paperDocx(found.paper)) }
-      const pdf = await paperPdf(found.paper)
-      if (pdf.ok) return { ...file, type, content: Buffer.from(pdf.value) }
-      const { says, instead } = sayNoPdf(pdf.refusal)
-      const back = { href: `/pathways/${pathway}`, text: 'Back to where it stands' }
-      return {
-        kind: 'refused',
-        title: 'This cannot be made as PDF',
-        reasons: [{ why: says, clauses: '', instead }],
-        back,
-      }
+      return paperFile(found.paper, wanted, { href: `/pathways/${pathway}`, text: 'Back to where it stands' })
     },
   }),
 ]

@@ -1,14 +1,13 @@
 import { sayMoment } from '../../../documents/pathway/titles.ts'
-import type { EntryView, View } from '../../../engine/pathway/view.ts'
+import type { View } from '../../../engine/pathway/view.ts'
 import type { Draft } from '../../../record/pathways/drafts.ts'
+import { type Follows, followsFrom } from '../../recording/model/follows.ts'
+import { type SaidAnswer, sayAnswers } from '../../recording/model/said.ts'
+import { type Content, settle } from '../../recording/model/settled.ts'
+import { fieldOf, idOf } from '../../recording/model/typed.ts'
+import type { Setting } from '../../recording/setting.ts'
 import type { Answer } from '../../route.ts'
 import { titleOf } from './form.ts'
-import { candidate } from './model/around.ts'
-import { type Follows, followsFrom } from './model/follows.ts'
-import { type SaidAnswer, sayAnswers } from './model/said.ts'
-import { type Content, settle } from './model/settled.ts'
-import { fieldOf, idOf } from './model/typed.ts'
-import type { Setting } from './setting.ts'
 
 /** An answer with the link that leads back to its question. */
 export interface CheckedAnswer extends SaidAnswer {
@@ -59,51 +58,4 @@ export function checkPage(setting: Setting, draft: Draft<Content>, after: View, 
     corrects: corrected === null ? null : sayAnswers(step.asks, corrected.entry.answers, around),
   }
   return { kind: 'page', template: 'steps/check.njk', title: `Check your answers: ${titleOf(setting)}`, model }
-}
-
-/** What others recorded since a version, each as told. */
-export interface ChangedPage {
-  readonly draft: string
-  readonly child: string
-  readonly theirs: readonly {
-    readonly title: string
-    readonly who: string
-    readonly when: string
-    readonly answers: readonly SaidAnswer[]
-  }[]
-  readonly mine: readonly SaidAnswer[]
-  readonly stage: string
-  readonly pathway: string
-}
-
-/** Both texts side by side: what others recorded meanwhile, and what this person is about to record. */
-export function changedPage(setting: Setting, draft: Draft<Content>, now: Draft<Content>['saved']): Answer {
-  const { step, around, before, target } = setting
-  const { command } = settle(step, draft.content, draft.supersedes, around, now)
-  const model: ChangedPage = {
-    draft: draft.draft,
-    child: before.childName ?? '',
-    theirs: since(before.view.entries, draft.content.version).map(({ entry }) => {
-      const other = around.protocol.steps.find(({ id }) => id === entry.step)
-      return {
-        title: other?.title ?? 'An entry taken back',
-        who: candidate(entry.by, around).name,
-        when: sayMoment(entry.recorded),
-        answers: sayAnswers(other?.asks ?? [], entry.answers, around),
-      }
-    }),
-    mine: sayAnswers(step.asks, command.answers, around),
-    stage: before.view.stage?.title ?? '',
-    pathway: target.on.pathway,
-  }
-  const title = 'Somebody recorded something while you wrote'
-  return { kind: 'page', template: 'steps/changed.njk', title, model, status: 409 }
-}
-
-/** The entries that came after a version: it grows by one with each. */
-function since(entries: readonly EntryView[], version: number): readonly EntryView[] {
-  return entries
-    .filter(({ derived }) => !derived)
-    .toSorted((a, b) => a.entry.recorded - b.entry.recorded)
-    .slice(version)
 }

@@ -5,12 +5,13 @@ import { DRAFT_DAYS, type Draft, draftOf, dropDraft, ownDrafts, saveDraft } from
 import { recordedUnder } from '../../../record/pathways/submissions.ts'
 import { tryStep } from '../../../record/pathways/try-step.ts'
 import type { Bound } from '../../../record/transaction.ts'
+import { changedPage } from '../../recording/changed.ts'
+import { type Content, settle } from '../../recording/model/settled.ts'
+import { type Found, type Setting, settingOf, type Target } from '../../recording/setting.ts'
 import type { Answer } from '../../route.ts'
-import { changedPage, checkPage } from './check-page.ts'
+import { checkPage } from './check-page.ts'
 import { keptForm } from './form.ts'
 import { keptPage } from './kept-page.ts'
-import { type Content, settle } from './model/settled.ts'
-import { type Found, type Setting, settingOf, type Target } from './setting.ts'
 
 const NOT_FOUND: Answer = { kind: 'not-found' }
 

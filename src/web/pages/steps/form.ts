@@ -1,31 +1,15 @@
-import type { Instant } from '../../../engine/calendar/instant.ts'
-import type { EntryView } from '../../../engine/pathway/view.ts'
 import { type Draft, ownDrafts, saveDraft } from '../../../record/pathways/drafts.ts'
-import { tryStep } from '../../../record/pathways/try-step.ts'
 import type { Bound } from '../../../record/transaction.ts'
+import { formPage } from '../../recording/form-page.ts'
+import { typedFrom } from '../../recording/model/answered.ts'
+import { OUTCOME_FIELD } from '../../recording/model/controls.ts'
+import { happenedTyped } from '../../recording/model/happened.ts'
+import { ABOUT, type Content } from '../../recording/model/settled.ts'
+import { fieldOf, idOf, type Typed, textIn } from '../../recording/model/typed.ts'
+import { caseIdOf, draftParts, isOf, judged, type Sent, typedAfter } from '../../recording/sending.ts'
+import { addressOfTarget, type Found, type Setting, settingOf, type Target } from '../../recording/setting.ts'
 import type { Answer } from '../../route.ts'
-import { formPage } from './form-page.ts'
 import { keptPage } from './kept-page.ts'
-import { typedFrom } from './model/answered.ts'
-import { OUTCOME_FIELD } from './model/controls.ts'
-import { happenedTyped } from './model/happened.ts'
-import type { Fault } from './model/read-answers.ts'
-import { type Reason, showRefusals } from './model/refused.ts'
-import { compact, withoutRow, withRow } from './model/rows.ts'
-import { ABOUT, type Content, settle } from './model/settled.ts'
-import { fieldOf, idOf, type Typed, textIn } from './model/typed.ts'
-import { addressOfTarget, type Found, type Setting, settingOf, type Target } from './setting.ts'
-
-/** A form as it was sent. */
-export interface Sent {
-  readonly draft: string
-  readonly revision: number
-  readonly version: number
-  readonly role: string
-  readonly typed: Typed
-  /** The button that sent it. */
-  readonly button: string
-}
 
 /** A step's form, to be filled in: empty, or of a correction with what was recorded before. */
 export async function emptyForm(
@@ -57,15 +41,8 @@ export async function emptyForm(
     faults: [],
     reasons: [],
     unfinished: drafts.find((each) => isOf(each, target)) ?? null,
+    when: 'asked',
   })
-}
-
-function isOf({ pathway, caseId, step, protocol, opens, supersedes }: Draft<Content>, target: Target): boolean {
-  const { on } = target
-  if (step !== target.step) return false
-  return 'caseId' in on
-    ? opens && caseId === on.caseId && protocol === on.protocol
-    : !opens && pathway === on.pathway && supersedes === on.supersedes
 }
 
 /** A form that was sent: what was typed is kept before anything else is asked of it. */
@@ -84,16 +61,15 @@ export async function sentForm(bound: Bound, target: Target, sent: Sent): Promis
   if (said.faults.length === 0 && said.reasons.length === 0) {
     return { kind: 'redirect', to: `/drafts/${sent.draft}/check` }
   }
-  const filling = { ...said, by: bound.principal.person, draft: sent.draft, revision, unfinished: null }
+  const filling = {
+    ...said,
+    by: bound.principal.person,
+    draft: sent.draft,
+    revision,
+    unfinished: null,
+    when: 'asked',
+  } as const
   return found.kind === 'setting' ? page(found.setting, filling) : { kind: 'not-found' }
-}
-
-/** What the form holds after its button was pressed: a row more or less, or no empty rows where it was sent whole. */
-function typedAfter({ button, typed }: Sent, found: Found): Typed {
-  const [what = '', question = '', row = ''] = button.split(':')
-  if (what === 'add') return withRow(typed, question)
-  if (what === 'remove') return withoutRow(typed, question, Number(row))
-  return what === 'continue' && found.kind === 'setting' ? compact(typed, found.setting.step.asks) : typed
 }
 
 /** Where the person is led who did not send the form whole. */
@@ -104,57 +80,6 @@ function afterKeeping({ button, draft }: Sent, typed: Typed): string {
   if (what === 'remove') return `/drafts/${draft}#${idOf(fieldOf(question, Math.min(Number(row), rows)))}_item`
   return what === 'later' ? '/unfinished' : `/drafts/${draft}`
 }
-
-interface JudgedForm {
-  readonly content: Content
-  readonly faults: readonly Fault[]
-  readonly reasons: readonly Reason[]
-}
-
-/** What the form and the protocol say to what was typed; where neither says anything, when it happened is settled. */
-async function judged(bound: Bound, setting: Setting, draft: string, content: Content): Promise<JudgedForm> {
-  const { step, around, before, corrected, telling } = setting
-  const { command: read, faults } = settle(step, content, corrected?.entry.id ?? null, around, bound.moment)
-  const command = { ...read, happened: asBefore(read.happened, corrected) }
-  const tried = await tryStep(bound, { key: draft, on: before.on, command })
-  if (tried.ok) {
-    if (faults.length > 0) return { content, faults, reasons: [] }
-    return { content: { ...content, happened: command.happened }, faults: [], reasons: [] }
-  }
-  switch (tried.refusal.kind) {
-    case 'refused':
-      return { content, ...showRefusals(tried.refusal.refusals, faults, telling) }
-    case 'not-kept': {
-      const { why } = tried.refusal
-      const says =
-        why.kind === 'too-large'
-          ? `All that was typed comes to ${why.bytes.toLocaleString('en-GB')} bytes, and one form can hold ${why.most.toLocaleString('en-GB')}: put what is longer into a document`
-          : 'Something that was typed cannot be kept: type again what looks odd in it'
-      return { content, faults: [...faults, { field: 'form', says }], reasons: [] }
-    }
-    case 'not-found':
-    case 'changed-meanwhile':
-    case 'key-used-otherwise':
-    case 'open-already':
-    case 'identifier-taken':
-    case 'not-adopted':
-      return {
-        content,
-        faults: [...faults, { field: 'form', says: 'Somebody recorded something at the same moment. Try again' }],
-        reasons: [],
-      }
-    default:
-      return tried.refusal satisfies never
-  }
-}
-
-/** The moment itself where a correction leaves the minute as it was: forms show no seconds. */
-function asBefore(at: Instant, corrected: EntryView | null): Instant {
-  const before = corrected?.entry.happened
-  return before !== undefined && Math.floor(before / MINUTE_MS) === Math.floor(at / MINUTE_MS) ? before : at
-}
-
-const MINUTE_MS = 60_000
 
 /** A form as it was kept, with what is to be put right in it. */
 export async function keptForm(bound: Bound, setting: Setting, draft: Draft<Content>, judge: boolean): Promise<Answer> {
@@ -168,6 +93,7 @@ export async function keptForm(bound: Bound, setting: Setting, draft: Draft<Cont
     faults: wrong.faults,
     reasons: wrong.reasons,
     unfinished: null,
+    when: 'asked',
   })
 }
 
@@ -204,22 +130,4 @@ function notNow(found: Exclude<Found, { kind: 'setting' }>, target: Target, draf
     default:
       return found satisfies never
   }
-}
-
-function caseIdOf(found: Found, { on }: Target): string | null {
-  if ('caseId' in on) return on.caseId
-  if (found.kind === 'setting') return found.setting.before.caseId
-  return found.kind === 'refused' ? found.caseId : null
-}
-
-function draftParts({ on, step }: Target, caseId: string, found: Found) {
-  const opens = 'caseId' in on
-  const protocol = opens
-    ? on.protocol
-    : found.kind === 'setting'
-      ? found.setting.before.rules.protocol.id
-      : found.kind === 'refused'
-        ? found.protocol
-        : ''
-  return { caseId, pathway: on.pathway, protocol, opens, step, supersedes: opens ? null : on.supersedes }
 }

@@ -1,10 +1,10 @@
 import type { Draft } from '../../../record/pathways/drafts.ts'
+import { OUTCOME_FIELD } from '../../recording/model/controls.ts'
+import { HAPPENED } from '../../recording/model/happened.ts'
+import { ABOUT, BECAUSE, type Content } from '../../recording/model/settled.ts'
+import type { Typed } from '../../recording/model/typed.ts'
+import type { Found, Target } from '../../recording/setting.ts'
 import type { Answer } from '../../route.ts'
-import { OUTCOME_FIELD } from './model/controls.ts'
-import { HAPPENED } from './model/happened.ts'
-import { ABOUT, BECAUSE, type Content } from './model/settled.ts'
-import type { Typed } from './model/typed.ts'
-import type { Found, Target } from './setting.ts'
 
 /** Why a step cannot be recorded, what to do instead, and what was typed so far: it is kept until it is discarded. */
 export function keptPage(

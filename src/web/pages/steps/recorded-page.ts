@@ -5,10 +5,10 @@ import { siblingsOf } from '../../../record/pathways/lists.ts'
 import { type ReadEntry, readEntry } from '../../../record/pathways/read-entry.ts'
 import { rosterOf } from '../../../record/people/roster.ts'
 import type { Bound } from '../../../record/transaction.ts'
+import { type Around, candidate } from '../../recording/model/around.ts'
+import { type Follows, followsFrom } from '../../recording/model/follows.ts'
+import { type SaidAnswer, sayAnswers, writeAnswers } from '../../recording/model/said.ts'
 import type { Answer } from '../../route.ts'
-import { type Around, candidate } from './model/around.ts'
-import { type Follows, followsFrom } from './model/follows.ts'
-import { type SaidAnswer, sayAnswers, writeAnswers } from './model/said.ts'
 
 /** What was recorded, what follows from it, and the text for the case system. */
 export interface RecordedPage {

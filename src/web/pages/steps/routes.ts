@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { typedOf } from '../../recording/model/typed.ts'
+import type { Sent } from '../../recording/sending.ts'
+import type { Target } from '../../recording/setting.ts'
 import { identifier, type LateAsked, type Route, route } from '../../route.ts'
 import { draftAnew, draftCheck, draftDiscard, draftForm, draftRecord, unfinished } from './drafts.ts'
-import { emptyForm, type Sent, sentForm } from './form.ts'
-import { typedOf } from './model/typed.ts'
+import { emptyForm, sentForm } from './form.ts'
 import { findPage, raisePage } from './raise.ts'
 import { recordedPage } from './recorded-page.ts'
-import type { Target } from './setting.ts'
 
 /** The name of a protocol or a step in a path. */
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,99}$/)

@@ -1,4 +1,4 @@
-import type { Question } from '../../../../engine/protocol/pathway-parts.ts'
+import type { Question } from '../../../engine/protocol/pathway-parts.ts'
 import { fieldOf, type Typed, textIn } from './typed.ts'
 
 // Lists of items in a form: how many rows there are, one more, one less, and none that is empty between two others.

@@ -1,8 +1,9 @@
-import { sayMoment } from '../../../documents/pathway/titles.ts'
-import { LONDON, wallTimeOf } from '../../../engine/calendar/instant.ts'
-import { sayDay } from '../../../engine/calendar/words.ts'
-import type { Draft } from '../../../record/pathways/drafts.ts'
-import type { FormError } from '../../route.ts'
+import { sayMoment } from '../../documents/pathway/titles.ts'
+import { LONDON, wallTimeOf } from '../../engine/calendar/instant.ts'
+import { sayDay } from '../../engine/calendar/words.ts'
+import type { BeforeRecording } from '../../record/pathways/before-recording.ts'
+import type { Draft } from '../../record/pathways/drafts.ts'
+import type { FormError } from '../route.ts'
 import { candidate } from './model/around.ts'
 import type { Control } from './model/control.ts'
 import { controlsOf } from './model/controls.ts'
@@ -43,6 +44,14 @@ export interface Filling {
   readonly faults: readonly Fault[]
   readonly reasons: readonly Reason[]
   readonly unfinished: Draft<Content> | null
+  /** Whether the form asks when it happened, or where it is filled in has settled that. */
+  readonly when: 'asked' | 'settled'
+}
+
+/** Whom or what a step is about, as its pages call it. */
+function nameOf({ childName, rules }: Pick<BeforeRecording, 'childName' | 'rules'>): string {
+  if (rules.protocol.subject === 'series of meetings') return rules.protocol.title
+  return childName ?? 'A child whose name is not known here'
 }
 
 export function formPage(
@@ -65,10 +74,10 @@ export function formPage(
       ['by', filling.by],
       ...('caseId' in on || on.supersedes === null ? [] : [['corrects', on.supersedes] as const]),
     ].map(([name = '', value = '']) => ({ name, value })),
-    child: before.childName ?? 'A child whose name is not known here',
+    child: nameOf(before),
     protocol: protocol.title,
     role: protocol.roles.get(content.role) ?? content.role,
-    raises: step.at.kind === 'start',
+    raises: step.at.kind === 'start' && protocol.subject !== 'series of meetings',
     warning: step.warning,
     clauses: step.cites.map((id) => ({ id, says: before.rules.clause(id)?.says ?? '' })),
     reading: step.reading,
@@ -90,7 +99,10 @@ export function formPage(
   return { model, errors: errorsOf(faults, controls) }
 }
 
-function allControls({ step, around, duties, corrected }: Setting, { content, faults }: Filling): readonly Control[] {
+function allControls(
+  { step, around, duties, corrected }: Setting,
+  { content, faults, when }: Filling,
+): readonly Control[] {
   const { typed, role } = content
   const asked = controlsOf({
     questions: step.asks,
@@ -134,7 +146,7 @@ function allControls({ step, around, duties, corrected }: Setting, { content, fa
     ...(corrected === null ? [] : [because]),
     ...(duties.length === 0 ? [] : [about]),
     ...asked,
-    happenedControl(typed, faults),
+    ...(when === 'asked' ? [happenedControl(typed, faults)] : []),
   ]
 }
 

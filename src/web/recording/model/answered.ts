@@ -1,8 +1,8 @@
-import { civilDateOf, type Day, parseDay } from '../../../../engine/calendar/day.ts'
-import { LONDON, parseInstant, wallTimeOf } from '../../../../engine/calendar/instant.ts'
-import type { Answers, AnswerValue } from '../../../../engine/pathway/entry.ts'
-import { attendanceIn } from '../../../../engine/pathway/who.ts'
-import type { Question } from '../../../../engine/protocol/pathway-parts.ts'
+import { civilDateOf, type Day, parseDay } from '../../../engine/calendar/day.ts'
+import { LONDON, parseInstant, wallTimeOf } from '../../../engine/calendar/instant.ts'
+import type { Answers, AnswerValue } from '../../../engine/pathway/entry.ts'
+import { attendanceIn } from '../../../engine/pathway/who.ts'
+import type { Question } from '../../../engine/protocol/pathway-parts.ts'
 import { fieldOf, type Typed } from './typed.ts'
 
 /** The form filled in with answers that were given before, for whoever corrects them. */

@@ -1,6 +1,6 @@
-import type { Outcome, Question, When } from '../../../../engine/protocol/pathway-parts.ts'
-import type { Name } from '../../../../engine/protocol/sentences/sentence.ts'
-import { OUTCOME } from '../../../../engine/protocol/unasked.ts'
+import type { Outcome, Question, When } from '../../../engine/protocol/pathway-parts.ts'
+import type { Name } from '../../../engine/protocol/sentences/sentence.ts'
+import { OUTCOME } from '../../../engine/protocol/unasked.ts'
 import { type Around, type Candidate, candidatesFor, candidatesForPost, meetingOf, ownerOfPost } from './around.ts'
 import type { Control, DateBoxes, Option, OptionGroup, PostControl, TimeBox } from './control.ts'
 import { boxesIn, type Fault, postsOf } from './read-answers.ts'
@@ -285,6 +285,7 @@ function hintOf(question: Question, builder: Builder): string | null {
     ...(shown.kind === 'answer' && placeOf(question, builder) === null
       ? [`Asked only ${sayWhen(shown, builder)}.`]
       : []),
+    ...(shown.kind === 'too-late' ? ['Asked only where it comes too late.'] : []),
     ...(needed.kind === 'answer' && shown.kind === 'always' ? [`Needed only ${sayWhen(needed, builder)}.`] : []),
     ...(question.each === null ? [] : ['Nobody who has a part in the case.']),
   ]

@@ -1,4 +1,4 @@
-import type { DayTyped } from '../../../dates.ts'
+import type { DayTyped } from '../../dates.ts'
 
 /** What every field of a form has. `cites`: the clauses that ask for it. */
 interface Asked {

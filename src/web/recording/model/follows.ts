@@ -1,6 +1,6 @@
-import { sayMoment, titlesOf } from '../../../../documents/pathway/titles.ts'
-import { sayDay } from '../../../../engine/calendar/words.ts'
-import type { NoticeView, PathwayDuty, View } from '../../../../engine/pathway/view.ts'
+import { sayMoment, titlesOf } from '../../../documents/pathway/titles.ts'
+import { sayDay } from '../../../engine/calendar/words.ts'
+import type { NoticeView, PathwayDuty, View } from '../../../engine/pathway/view.ts'
 import { type Around, candidate, sayCandidate } from './around.ts'
 
 /** What follows from an entry: where it stands, who is told, who owes what, what was done with, which documents there are. */

@@ -1,9 +1,9 @@
-import type { Day } from '../../../../engine/calendar/day.ts'
-import type { People } from '../../../../engine/pathway/people.ts'
-import { coreGroupOf } from '../../../../engine/pathway/who.ts'
-import type { Meeting, Question } from '../../../../engine/protocol/pathway-parts.ts'
-import type { Protocol } from '../../../../engine/protocol/protocol.ts'
-import type { Name } from '../../../../engine/protocol/sentences/sentence.ts'
+import type { Day } from '../../../engine/calendar/day.ts'
+import type { People } from '../../../engine/pathway/people.ts'
+import { coreGroupOf } from '../../../engine/pathway/who.ts'
+import type { Meeting, Question } from '../../../engine/protocol/pathway-parts.ts'
+import type { Protocol } from '../../../engine/protocol/protocol.ts'
+import type { Name } from '../../../engine/protocol/sentences/sentence.ts'
 
 /** Who somebody is, for others to know them by. */
 export interface Somebody {

@@ -1,0 +1,79 @@
+import { type List, type ListRow, listCases, listOf } from '../documents/pathway/list.ts'
+import { withNames } from '../documents/pathway/named.ts'
+import type { Shown } from '../documents/pathway/shown.ts'
+import { capital, sayCounted } from '../documents/scan/words.ts'
+import type { Instant } from '../engine/calendar/instant.ts'
+import type { Protocol } from '../engine/protocol/protocol.ts'
+import { foldedPathways } from '../record/pathways/listed.ts'
+import type { Hidden } from '../record/pathways/lists.ts'
+import type { SeenPathway } from '../record/pathways/read-pathway.ts'
+import { namesOf } from '../record/people/names.ts'
+import type { Bound } from '../record/transaction.ts'
+
+/** A kept list with whom each of its cases is about. */
+export interface KeptRead {
+  readonly list: List
+  readonly of: (shown: Shown) => SeenPathway
+  /** What the people of the authority are called. */
+  readonly names: ReadonlyMap<string, string>
+  readonly more: boolean
+}
+
+/** The list that a protocol keeps, as it stood at a moment; null where it keeps none. */
+export async function keptAsOf(bound: Bound, protocol: Protocol, asOf: Instant): Promise<KeptRead | null> {
+  const { rows, more } = await foldedPathways(bound, protocol.id, asOf)
+  const names = await namesOf(bound)
+  const seen = new Map(rows.map((row) => [shownFrom(row, names, asOf), row]))
+  const list = keptList(protocol, [...seen.keys()])
+  if (list === null) return null
+  const of = (shown: Shown): SeenPathway => {
+    const found = seen.get(shown)
+    if (found === undefined) throw new Error('a list holds the cases that it was made from')
+    return found
+  }
+  return { list, of, names, more }
+}
+
+/** The list that a protocol keeps over its cases; null where it keeps none. `rows` bear people's names already. */
+function keptList(protocol: Protocol, cases: readonly Shown[]): List | null {
+  const document = listOf(protocol)
+  return document === undefined ? null : listCases(document, protocol, cases, [])
+}
+
+/** What was read of a pathway, as the documents take it, with people's names in it. */
+export function shownFrom(seen: SeenPathway, names: ReadonlyMap<string, string>, asOf: Instant): Shown {
+  return {
+    ...seen.rules,
+    history: { facts: seen.facts, entries: [] },
+    people: NO_PEOPLE,
+    asOf,
+    knownAt: asOf,
+    view: withNames(seen.view, names),
+    version: '',
+  }
+}
+
+const NO_PEOPLE = { persons: [], holdings: [], own: [], pools: {}, sittings: [], agencies: [], coreGroup: [] }
+
+/** A heading of a kept list with what stands under it for one case; `missing` where something does not that should. */
+export interface KeptField {
+  readonly title: string
+  readonly says: string
+  readonly missing: '' | 'Missing' | 'Not whole'
+}
+
+/** Everything under the headings of a kept list for one of its cases. */
+export function fieldsOf({ cells }: Pick<ListRow, 'cells'>): readonly KeptField[] {
+  return cells.map(({ title, says, isMissing }) => ({
+    title,
+    says: says ?? '',
+    missing: isMissing ? (says === null ? 'Missing' : 'Not whole') : '',
+  }))
+}
+
+/** "7 cases are not shown to you"; of fewer than five not how many. */
+export function sayHidden(hidden: Hidden): string {
+  if (hidden === 0) return ''
+  const some = hidden === 'fewer-than-5' ? 'fewer than five cases are' : sayCounted(hidden, 'case is', 'cases are')
+  return `${capital(some)} not shown to you: sealed, or one that you are kept out of. Ask your privacy officer.`
+}

@@ -1,0 +1,97 @@
+import type { AgendaCase } from '../../../cases/meetings/agenda.ts'
+import { sayDays } from '../../../documents/scan/words.ts'
+import { type Day, parseDay } from '../../../engine/calendar/day.ts'
+import { sayDay } from '../../../engine/calendar/words.ts'
+import { dayOf } from '../../../engine/pathway/days.ts'
+import type { Answers } from '../../../engine/pathway/entry.ts'
+import type { EntryView, PathwayDuty, View } from '../../../engine/pathway/view.ts'
+import type { Question } from '../../../engine/protocol/pathway-parts.ts'
+import type { Duty, Protocol } from '../../../engine/protocol/protocol.ts'
+import type { Name } from '../../../engine/protocol/sentences/sentence.ts'
+import type { Roster } from '../../../record/people/roster.ts'
+import { CELL, type Table } from '../../table.ts'
+
+/** Something that a meeting agreed to have done: by whom, by when, and what became of it. */
+export interface Action {
+  readonly what: string
+  readonly owner: string | null
+  readonly by: Day | null
+  readonly agreed: Day
+  /** Null where the protocol does not follow it up. */
+  readonly standing: PathwayDuty['standing'] | null
+}
+
+/** The actions that one record agreed, with what became of each: a duty is owed for each item where the protocol says so. */
+export function actionsOf({ entry }: EntryView, { steps }: Protocol, { duties, entries }: View): readonly Action[] {
+  const step = steps.find(({ id }) => id === entry.step)
+  const root = rootOf(entry.id, entries)
+  return (step?.asks ?? []).filter(isOfActions).flatMap((question) => {
+    const items = entry.answers[question.id]
+    if (!Array.isArray(items)) return []
+    return (items as readonly Answers[]).map((item, number): Action => {
+      const owed = duties.find(({ duty, of }) => isOwedFor(duty, question.id) && of === `${root}/${number + 1}`)
+      return { ...readItem(item, question), agreed: dayOf(entry.happened), standing: owed?.standing ?? null }
+    })
+  })
+}
+
+/** A list of which each item has an owner and a day. */
+export function isOfActions({ type, parts }: Question): boolean {
+  return type === 'items' && parts.some((part) => part.type === 'person') && parts.some((part) => part.type === 'day')
+}
+
+function isOwedFor({ forEach }: Duty, question: Name): boolean {
+  return forEach?.of.kind === 'item' && forEach.of.question === question
+}
+
+/** The first of an entry's chain of corrections, by which what it opens is known. */
+export function rootOf(id: string, entries: readonly EntryView[]): string {
+  const before = entries.find(({ entry }) => entry.id === id)?.entry.supersedes ?? null
+  return before === null ? id : rootOf(before, entries)
+}
+
+function readItem(item: Answers, { parts }: Question): Pick<Action, 'what' | 'owner' | 'by'> {
+  const said = (type: Question['type']): string | null => {
+    const part = parts.find((each) => each.type === type)
+    const value = part === undefined ? undefined : item[part.id]
+    return typeof value === 'string' ? value : null
+  }
+  return { what: said('words') ?? '', owner: said('person'), by: parseDay(said('day') ?? '') ?? null }
+}
+
+/** What was agreed of cases and is not done yet, that which is due first. Null where nothing is. */
+export function actionsTable(cases: readonly AgendaCase[], roster: Roster, today: Day): Table | null {
+  const open = cases.flatMap(({ read }) => {
+    const counted = read.view.entries.filter(({ supersededBy, ignored }) => supersededBy === null && ignored === null)
+    return counted
+      .flatMap((each) => actionsOf(each, read.rules.protocol, read.view))
+      .filter(({ standing }) => standing === null || standing.kind === 'open' || standing.kind === 'overdue')
+      .map((action) => ({ action, child: read.childName ?? '', href: `/pathways/${read.pathway}` }))
+  })
+  if (open.length === 0) return null
+  return {
+    caption: 'Actions agreed and not done yet',
+    captionHidden: true,
+    head: ['Child', 'What', 'Who', 'By when'].map((text) => ({ text, numeric: false })),
+    rows: open
+      .toSorted((a, b) => (a.action.by ?? Infinity) - (b.action.by ?? Infinity))
+      .map(({ action, child, href }) => [
+        { ...CELL, text: child, href },
+        { ...CELL, text: action.what, hint: `Agreed ${sayDay(action.agreed)}` },
+        { ...CELL, text: ownerOf(action, roster) },
+        dueCell(action, today),
+      ]),
+  }
+}
+
+export function ownerOf({ owner }: Action, { persons }: Roster): string {
+  return owner === null ? 'Nobody' : (persons.get(owner)?.name ?? 'Somebody who has left')
+}
+
+function dueCell({ by, standing }: Action, today: Day) {
+  if (by === null) return { ...CELL, text: 'No day' }
+  if (standing !== null && by < today) {
+    return { ...CELL, text: 'Overdue', tag: 'red', hint: `${sayDays(today - by)}: it was due ${sayDay(by)}` }
+  }
+  return { ...CELL, text: sayDay(by), hint: standing === null ? 'The protocol does not follow it up' : '' }
+}

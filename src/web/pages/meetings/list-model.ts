@@ -1,0 +1,134 @@
+import type { KnownMeeting } from '../../../cases/meetings/agenda.ts'
+import type { CaseMeeting, Part } from '../../../cases/meetings/called.ts'
+import { sayMoment, titlesOf } from '../../../documents/pathway/titles.ts'
+import { capital, sayDays } from '../../../documents/scan/words.ts'
+import type { Day } from '../../../engine/calendar/day.ts'
+import { sayDay } from '../../../engine/calendar/words.ts'
+import type { Sitting } from '../../../record/meetings/sittings.ts'
+import { CELL, type Table } from '../../table.ts'
+
+/** A meeting that sits by a calendar, with what of it can be seen at once. */
+export interface MeetingCard {
+  readonly title: string
+  readonly chair: string
+  readonly held: string
+  readonly coming: readonly SittingLine[]
+  readonly past: readonly SittingLine[]
+  /** What is wrong with its calendar; '' where nothing is. */
+  readonly warning: string
+  /** Where a sitting is planned; '' for who does not run it. */
+  readonly plan: string
+  /** What nobody has begun yet and this person may begin. */
+  readonly begin: readonly { readonly text: string; readonly href: string }[]
+}
+
+export interface SittingLine {
+  readonly day: string
+  readonly when: string
+  readonly href: string
+  readonly calledOff: string
+}
+
+/** What stands on a card beside its sittings. */
+export interface CardOf {
+  readonly meeting: KnownMeeting
+  readonly sittings: readonly Sitting[]
+  readonly runs: boolean
+  readonly begin: MeetingCard['begin']
+  /** The day by which a sitting must be and none is; null where none is missing. */
+  readonly missedBy: readonly { readonly due: Day | null }[]
+}
+
+/** How many sittings of each kind stand on a card: the others are found from one of these. */
+const MOST_SHOWN = 3
+
+export function meetingCard({ meeting, sittings, runs, begin, missedBy }: CardOf, today: Day): MeetingCard {
+  const coming = sittings.filter(({ on }) => on >= today)
+  const past = sittings.filter(({ on }) => on < today).toReversed()
+  const [first] = meeting.said
+  const months = meeting.said.flatMap(({ meeting: { everyMonths } }) => everyMonths ?? [])
+  const [most] = months
+  return {
+    title: meeting.title,
+    chair: first === undefined ? '' : capital(titlesOf(first.rules.protocol).who(first.meeting.chair)),
+    held:
+      most === undefined ? 'When it is called' : most === 1 ? 'At least every month' : `At least every ${most} months`,
+    coming: coming.slice(0, MOST_SHOWN).map((each) => sittingLine(each, today)),
+    past: past.slice(0, MOST_SHOWN).map((each) => sittingLine(each, today)),
+    warning: sayMissed(missedBy, coming, most ?? null),
+    plan: runs ? `/meetings/${meeting.id}/plan` : '',
+    begin,
+  }
+}
+
+function sayMissed(missed: CardOf['missedBy'], coming: readonly Sitting[], everyMonths: number | null): string {
+  const days = missed.flatMap(({ due }) => due ?? [])
+  if (days.length > 0)
+    return `No sitting is planned by ${sayDay(Math.min(...days) as Day)}, the day by which one must be.`
+  if (
+    missed.length > 0 ||
+    (everyMonths !== null && coming.every(({ cancelledBecause }) => cancelledBecause !== null))
+  ) {
+    return 'No sitting is planned.'
+  }
+  return ''
+}
+
+export function sittingLine({ id, on, cancelledBecause }: Sitting, today: Day): SittingLine {
+  return {
+    day: sayDay(on),
+    when: sayFar(on, today),
+    href: `/sittings/${id}`,
+    calledOff: cancelledBecause === null ? '' : `Called off: ${cancelledBecause}`,
+  }
+}
+
+/** "today", "tomorrow", "in 16 days", "4 days ago". */
+export function sayFar(on: Day, today: Day): string {
+  const days = on - today
+  if (days === 0) return 'Today'
+  if (days === 1) return 'Tomorrow'
+  return days > 0 ? `In ${sayDays(days)}` : `${capital(sayDays(-days))} ago`
+}
+
+const PARTS: Readonly<Record<Part, string>> = {
+  holds: 'You hold it',
+  calls: 'You call it',
+  owes: 'You owe it',
+  invited: 'You are invited',
+}
+
+/** The meetings of cases that somebody has to do with, the next first. */
+export function ownTable(meetings: readonly (CaseMeeting & { readonly part: Part })[], today: Day): Table {
+  return {
+    caption: 'Meetings about one child',
+    captionHidden: true,
+    head: ['Child', 'Meeting', 'When', 'Your part'].map((text) => ({ text, numeric: false })),
+    rows: meetings.map((each) => {
+      const { read, called, at, owed, part } = each
+      const due = owed !== null && 'day' in owed.due ? owed.due.day : null
+      const late = due !== null && due < today
+      return [
+        { ...CELL, text: read.childName ?? 'Not about one child', href: addressOf(each) },
+        { ...CELL, text: titleOf(each), hint: read.rules.protocol.title },
+        at === null
+          ? { ...CELL, text: 'Not called yet', ...(late ? { tag: 'red' } : {}), hint: sayOwedBy(due) }
+          : { ...CELL, text: sayMoment(at), ...(late ? { hint: sayOwedBy(due) } : {}) },
+        { ...CELL, text: PARTS[part], hint: at === null && part === 'invited' ? called.call.title : '' },
+      ]
+    }),
+  }
+}
+
+function sayOwedBy(due: Day | null): string {
+  return due === null ? '' : `To be held by ${sayDay(due)}`
+}
+
+/** What a meeting of one case is called: by its own title, else by that of the step that holds it. */
+export function titleOf({ called: { meetings, hold } }: Pick<CaseMeeting, 'called'>): string {
+  return meetings[0]?.title ?? hold.title
+}
+
+export function addressOf({ read, called }: Pick<CaseMeeting, 'read' | 'called'>): string {
+  return `/pathways/${read.pathway}/meetings/${called.hold.id}`
+}

@@ -1,0 +1,129 @@
+import { agendaPaper } from '../../../documents/papers/agenda-paper.ts'
+import { listPaper } from '../../../documents/papers/list-paper.ts'
+import type { Making } from '../../../documents/papers/making.ts'
+import { namedFrom } from '../../../documents/papers/naming.ts'
+import type { Paper } from '../../../documents/papers/paper.ts'
+import type { Shown } from '../../../documents/pathway/shown.ts'
+import { sayMoment } from '../../../documents/pathway/titles.ts'
+import { listSheet } from '../../../documents/sheets/list-sheet.ts'
+import type { Sheet } from '../../../documents/sheets/sheet.ts'
+import type { Instant } from '../../../engine/calendar/instant.ts'
+import { sayDay } from '../../../engine/calendar/words.ts'
+import { type Hidden, hiddenFrom } from '../../../record/pathways/lists.ts'
+import type { SeenPathway } from '../../../record/pathways/read-pathway.ts'
+import { namesOf } from '../../../record/people/names.ts'
+import type { Bound } from '../../../record/transaction.ts'
+import { fieldsOf, type KeptRead, keptAsOf, sayHidden, shownFrom } from '../../kept-list.ts'
+import type { Answer } from '../../route.ts'
+import { type AgendaRead, readHead, readSitting, sentAt } from './read.ts'
+
+/** What one reader is given of the lists that go before a sitting: as they stood when they were sent, or as they stand now. */
+interface Pack {
+  readonly sitting: AgendaRead['sitting']
+  readonly meeting: AgendaRead['meeting']
+  readonly sent: Instant | null
+  readonly asOf: Instant
+  readonly lists: readonly (KeptRead & { readonly hidden: Hidden })[]
+}
+
+async function packOf(bound: Bound, id: string): Promise<Pack | null> {
+  const head = await readHead(bound, id)
+  if (head === null) return null
+  const sent = sentAt(head.series)
+  const asOf = sent ?? bound.moment
+  const lists: Pack['lists'][number][] = []
+  for (const { rules } of head.meeting.said) {
+    const kept = await keptAsOf(bound, rules.protocol, asOf)
+    if (kept !== null) lists.push({ ...kept, hidden: await hiddenFrom(bound, rules.protocol.id) })
+  }
+  return { sitting: head.sitting, meeting: head.meeting, sent, asOf, lists }
+}
+
+/** A reader's pack, as a page. */
+export async function packPage(bound: Bound, id: string): Promise<Answer> {
+  const pack = await packOf(bound, id)
+  if (pack === null || pack.lists.length === 0) return { kind: 'not-found' }
+  const { sitting, meeting, sent, lists, asOf } = pack
+  const here = `/sittings/${id}`
+  const model = {
+    here,
+    meeting: `${meeting.title}, ${sayDay(sitting.on)}`,
+    says:
+      sent === null
+        ? `As it stands now, ${sayMoment(asOf)}. Nothing of it was sent yet.`
+        : `As it stood when it was sent, ${sayMoment(sent)}.`,
+    printed: sayDay(bound.today),
+    lists: lists.map(({ list, of, hidden, more }) => ({
+      title: list.document.title,
+      hidden: sayHidden(hidden),
+      more,
+      file: `${here}/pack/${list.protocol.id}`,
+      cases: list.rows.map((row, place) => ({
+        id: `case-${place + 1}`,
+        child: of(row.shown).childName ?? 'Not about one child',
+        href: `/pathways/${of(row.shown).pathway}`,
+        stage: row.shown.view.stage?.title ?? '',
+        fields: fieldsOf(row),
+      })),
+    })),
+  }
+  return {
+    kind: 'page',
+    template: 'meetings/pack.njk',
+    title: sent === null ? 'The list as it would be sent' : 'What was sent',
+    model,
+  }
+}
+
+/** One list of a reader's pack, as a paper; null where there is none. */
+export async function packPaper(bound: Bound, id: string, protocol: string): Promise<Paper | null> {
+  const pack = await packOf(bound, id)
+  const kept = pack?.lists.find(({ list }) => list.protocol.id === protocol)
+  if (pack == null || kept === undefined || kept.more) return null
+  const { list, of, names, hidden } = kept
+  const clause =
+    pack.meeting.said.find(({ rules }) => rules.protocol.id === protocol)?.rules.clause ?? (() => undefined)
+  return listPaper(
+    list,
+    { asOf: pack.asOf, knownAt: pack.asOf, clause },
+    {
+      ...making(bound, names, id),
+      namingOf: (shown) => namedFrom(names, null, of(shown).childName ?? 'Not about one child'),
+      withheld: hidden,
+    },
+  )
+}
+
+/** The same as a sheet. */
+export async function packSheet(bound: Bound, id: string, protocol: string): Promise<Sheet | null> {
+  const kept = (await packOf(bound, id))?.lists.find(({ list }) => list.protocol.id === protocol)
+  if (kept === undefined || kept.more) return null
+  const { list, of, names } = kept
+  return listSheet(list, (shown) => namedFrom(names, null, of(shown).childName ?? ''))
+}
+
+function making(
+  { principal, moment }: Bound,
+  names: ReadonlyMap<string, string>,
+  reference: string,
+): Omit<Making, 'naming'> {
+  return { madeFor: names.get(principal.person) ?? null, made: moment, reference, closed: [] }
+}
+
+/** The agenda of a sitting for one reader, with the cases that wait for it. Null where no protocol has cases for it. */
+export async function agendaFor(bound: Bound, id: string): Promise<Paper | null> {
+  const read = await readSitting(bound, id)
+  const part = read?.parts[0] ?? read?.meeting.said[0]
+  if (read == null || part === undefined) return null
+  const names = await namesOf(bound)
+  const parts = read.parts.filter(({ rules }) => rules === part.rules)
+  const seen = new Map<Shown, SeenPathway>(
+    parts.flatMap(({ cases }) => cases.map((each) => [shownFrom(each.read, names, bound.moment), each.read] as const)),
+  )
+  const asked = { asOf: bound.moment, knownAt: bound.moment, clause: part.rules.clause }
+  return agendaPaper(part.meeting, read.sitting.on, part.rules.protocol, [...seen.keys()], asked, {
+    ...making(bound, names, id),
+    namingOf: (shown) => namedFrom(names, null, seen.get(shown)?.childName ?? 'Not about one child'),
+    withheld: parts[0]?.hidden ?? 0,
+  })
+}

@@ -1,0 +1,266 @@
+import { z } from 'zod'
+import { sheetCsv } from '../../../documents/sheets/sheet-csv.ts'
+import { spreadsheet } from '../../../documents/sheets/spreadsheet.ts'
+import { answerInvitation } from '../../../record/meetings/attendance.ts'
+import { paperFile, paperName } from '../../paper-file.ts'
+import { typedOf } from '../../recording/model/typed.ts'
+import { identifier, type LateAsked, type Route, route } from '../../route.ts'
+import { conductAnew, conductForm, conductSent } from './conduct.ts'
+import { attendanceForm, attendanceSent, callOffForm, callOffSent, planForm, planSent } from './forms.ts'
+import { minutesPage } from './minutes.ts'
+import { calledAnswer, meetingsPage, sittingAnswer } from './pages.ts'
+import { agendaFor, packPage, packPaper, packSheet } from './papers.ts'
+
+/** The name of a meeting, a protocol or a step in a path. */
+const name = z.string().regex(/^[a-z][a-z0-9-]{0,99}$/)
+const number = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number)
+const SIGNED_IN = { kind: 'signed-in' } as const
+const sitting = z.object({ sitting: identifier })
+const answer = z.object({ answer: z.enum(['coming', 'apologies']) })
+const box = z.string().max(40).default('')
+const oneCase = z.object({ sitting: identifier, pathway: identifier })
+const oneStep = oneCase.extend({ step: name })
+const sheetName = z.string().regex(/^list\.(csv|xlsx)$/)
+
+/** What was recorded just before: its pathway and entry. */
+const after = z
+  .string()
+  .regex(/^[0-9a-f-]{36}\.[0-9a-f-]{36}$/)
+  .optional()
+  .transform((text) => {
+    const [pathway = '', entry = ''] = text?.split('.') ?? []
+    return text === undefined ? null : { pathway, entry }
+  })
+
+/** What every form of a decision sends beside what was typed. */
+const sent = z.looseObject({
+  draft: identifier,
+  revision: number,
+  version: number,
+  role: name,
+  by: identifier,
+  do: z.string().max(200).optional(),
+})
+const OWN = new Set(['_csrf', 'draft', 'revision', 'version', 'role', 'pathway', 'by', 'do'])
+
+function sentOf(body: z.output<typeof sent>, button: string) {
+  const { draft, revision, version, role } = body
+  const typed = typedOf(Object.fromEntries(Object.entries(body).filter(([field]) => !OWN.has(field))))
+  return { draft, revision, version, role, typed, button }
+}
+
+/** Keeps what somebody typed, where the one who comes too late is the one who was given the form. */
+async function kept({
+  principal,
+  within,
+  params,
+  body,
+}: LateAsked<z.output<typeof oneStep>, z.output<typeof sent>>): Promise<string | null> {
+  if (body.by !== principal.person) return null
+  const done = await within((bound) => conductSent(bound, params, sentOf(body, 'later')))
+  return done.kind === 'redirect' ? `/sittings/${params.sitting}/cases/${params.pathway}?step=${params.step}` : null
+}
+
+/** What sits when, what goes before it, what it decides, who was there and what was agreed. */
+export const meetingRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/meetings',
+    permission: SIGNED_IN,
+    audit: { notes: ['list-pathways'] },
+    menu: { title: 'Meetings', place: 27, at: 'top' },
+    handle: ({ within }) => within(meetingsPage),
+  }),
+  route({
+    method: 'GET',
+    path: '/meetings/:meeting/plan',
+    permission: SIGNED_IN,
+    audit: { notesNothing: 'It shows when a meeting sits, and nothing of any child.' },
+    params: z.object({ meeting: name }),
+    handle: ({ within, params }) => {
+      return within((bound) => planForm(bound, params.meeting, { day: '', month: '', year: '' }, []))
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/meetings/:meeting/plan',
+    permission: SIGNED_IN,
+    audit: { notes: ['plan-sitting'] },
+    params: z.object({ meeting: name }),
+    body: z.object({ 'on-day': box, 'on-month': box, 'on-year': box }),
+    handle: ({ within, params, body }) => {
+      const typed = { day: body['on-day'], month: body['on-month'], year: body['on-year'] }
+      return within((bound) => planSent(bound, params.meeting, typed))
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/sittings/:sitting',
+    permission: SIGNED_IN,
+    audit: { notes: ['list-considered', 'count-hidden', 'read-pathway'] },
+    params: sitting,
+    query: z.object({ after }),
+    handle: ({ within, params, query }) => {
+      const done = query.after === null ? null : `/pathways/${query.after.pathway}/recorded/${query.after.entry}`
+      return within((bound) => sittingAnswer(bound, params.sitting, done))
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/sittings/:sitting/answer',
+    permission: SIGNED_IN,
+    audit: { notes: ['answer-invitation'] },
+    params: sitting,
+    body: answer,
+    handle: async ({ within, params, body }) => {
+      const done = await within((bound) => answerInvitation(bound, params, body.answer))
+      return done ? { kind: 'redirect', to: `/sittings/${params.sitting}#people` } : { kind: 'not-found' }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/sittings/:sitting/call-off',
+    permission: SIGNED_IN,
+    audit: { notes: ['read-pathway'] },
+    params: sitting,
+    handle: ({ within, params }) => within((bound) => callOffForm(bound, params.sitting, '', [])),
+  }),
+  route({
+    method: 'POST',
+    path: '/sittings/:sitting/call-off',
+    permission: SIGNED_IN,
+    audit: { notes: ['call-off-sitting'] },
+    params: sitting,
+    body: z.object({ because: z.string().max(1_000) }),
+    handle: ({ within, params, body }) => within((bound) => callOffSent(bound, params.sitting, body.because)),
+  }),
+  route({
+    method: 'GET',
+    path: '/sittings/:sitting/attendance',
+    permission: SIGNED_IN,
+    audit: { notes: ['read-pathway'] },
+    params: sitting,
+    handle: ({ within, params }) => within((bound) => attendanceForm(bound, params.sitting)),
+  }),
+  route({
+    method: 'POST',
+    path: '/sittings/:sitting/attendance',
+    permission: SIGNED_IN,
+    audit: { notes: ['note-attendance'] },
+    params: sitting,
+    body: z.looseObject({}),
+    handle: ({ within, params, body }) => within((bound) => attendanceSent(bound, params.sitting, body)),
+  }),
+  route({
+    method: 'GET',
+    path: '/sittings/:sitting/minutes',
+    permission: SIGNED_IN,
+    audit: { notes: ['list-considered', 'count-hidden'] },
+    params: sitting,
+    handle: ({ within, params }) => within((bound) => minutesPage(bound, params.sitting)),
+  }),
+  route({
+    method: 'GET',
+    path: '/sittings/:sitting/papers/:paper',
+    permission: SIGNED_IN,
+    audit: { notes: ['list-considered', 'count-hidden'] },
+    params: sitting.extend({ paper: paperName }),
+    handle: async ({ within, params: { sitting: id, paper } }) => {
+      const made = paper.document === 'agenda' ? await within((bound) => agendaFor(bound, id)) : null
+      const back = { href: `/sittings/${id}`, text: 'Back to the sitting' }
+      return made === null ? { kind: 'not-found' } : paperFile(made, paper, back)
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/sittings/:sitting/pack',
+    permission: SIGNED_IN,
+    audit: { notes: ['list-pathways', 'count-hidden'] },
+    params: sitting,
+    handle: ({ within, params }) => within((bound) => packPage(bound, params.sitting)),
+  }),
+  route({
+    method: 'GET',
+    path: '/sittings/:sitting/pack/:protocol/papers/:paper',
+    permission: SIGNED_IN,
+    audit: { notes: ['list-pathways', 'count-hidden'] },
+    params: sitting.extend({ protocol: name, paper: paperName }),
+    handle: async ({ within, params: { sitting: id, protocol, paper } }) => {
+      const made = paper.document === 'list' ? await within((bound) => packPaper(bound, id, protocol)) : null
+      const back = { href: `/sittings/${id}/pack`, text: 'Back to what was sent' }
+      return made === null ? { kind: 'not-found' } : paperFile(made, paper, back)
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/sittings/:sitting/pack/:protocol/sheets/:sheet',
+    permission: SIGNED_IN,
+    audit: { notes: ['list-pathways', 'count-hidden'] },
+    params: sitting.extend({ protocol: name, sheet: sheetName }),
+    handle: async ({ within, params: { sitting: id, protocol, sheet: file } }) => {
+      const made = await within((bound) => packSheet(bound, id, protocol))
+      if (made === null) return { kind: 'not-found' }
+      const isCsv = file.endsWith('.csv')
+      const type = isCsv
+        ? 'text/csv; charset=utf-8'
+        : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+      const content = isCsv ? [...sheetCsv(made)].join('') : Buffer.from(await spreadsheet(made))
+      return { kind: 'file', name: file, as: 'download', type, content }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/sittings/:sitting/cases/:pathway',
+    permission: { kind: 'may', action: 'read', of: 'pathway' },
+    audit: { notes: ['list-considered', 'read-pathway', 'list-drafts'] },
+    params: oneCase,
+    query: z.object({ step: name.optional(), role: name.optional(), after }),
+    handle: ({ within, params, query }) => {
+      const { step = null, role = null } = query
+      return within((bound) => conductForm(bound, { ...params, step, role, after: query.after }))
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/sittings/:sitting/cases/:pathway/steps/:step',
+    permission: { kind: 'may', action: 'read', of: 'pathway' },
+    audit: { notes: ['read-pathway', 'save-draft', 'try-step', 'record-step', 'drop-draft'] },
+    params: oneStep,
+    body: sent,
+    handle: ({ within, params, body }) => {
+      return within((bound) => conductSent(bound, params, sentOf(body, body.do ?? 'continue')))
+    },
+    keepLate: kept,
+  }),
+  route({
+    method: 'POST',
+    path: '/sittings/:sitting/cases/:pathway/steps/:step/anew',
+    permission: { kind: 'may', action: 'read', of: 'pathway' },
+    audit: { notes: ['read-pathway', 'list-drafts', 'save-draft'] },
+    params: oneStep,
+    handle: ({ within, params }) => within((bound) => conductAnew(bound, params)),
+  }),
+  route({
+    method: 'GET',
+    path: '/pathways/:pathway/meetings/:step',
+    permission: { kind: 'may', action: 'read', of: 'pathway' },
+    audit: { notes: ['read-pathway', 'read-pool'] },
+    params: z.object({ pathway: identifier, step: name }),
+    handle: ({ within, params }) => within((bound) => calledAnswer(bound, params.pathway, params.step)),
+  }),
+  route({
+    method: 'POST',
+    path: '/pathways/:pathway/meetings/:step/answer',
+    permission: { kind: 'may', action: 'read', of: 'pathway' },
+    audit: { notes: ['answer-invitation'] },
+    params: z.object({ pathway: identifier, step: name }),
+    body: answer.extend({ entry: identifier }),
+    handle: async ({ within, params: { pathway, step }, body: { entry, answer: said } }) => {
+      const done = await within((bound) => answerInvitation(bound, { pathway, entry }, said))
+      return done ? { kind: 'redirect', to: `/pathways/${pathway}/meetings/${step}#people` } : { kind: 'not-found' }
+    },
+  }),
+]

@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { day } from '../../src/engine/calendar/day.ts'
+import { keepSeries, seriesKept } from '../../src/record/meetings/series.ts'
+import { planSitting } from '../../src/record/meetings/sittings.ts'
+import { sweep } from '../../src/record/time/sweep.ts'
+import { by, layOutTeam, type Team } from '../record/access/team.ts'
+import { AUTHORITY, adopt, moment, record } from '../record/authority.ts'
+import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
+import { type TestFace, testFace, Visitor } from './face.ts'
+import { addedDirectly, onTheList } from './on-the-list.ts'
+
+// A sitting on the day itself: two children on the list, one of whom a Service Manager may not know of.
+
+let database: TestDatabase
+let team: Team
+let face: TestFace
+let sitting: string
+let series: string
+let ann: string
+let bo: string
+const NOW = '2026-11-20T14:00:00Z'
+const LIST = 'list-of-most-concern'
+
+before(async () => {
+  database = await testDatabase()
+  team = await layOutTeam(database)
+  await adopt(team.root, LIST, 'wokingham', team.person('Quin'))
+  await by(team, 'service', keepSeries)
+  ann = await onTheList(team, 'Ann Invented')
+  bo = await addedDirectly(team, 'Bo Invented')
+  const planned = await by(team, 'Quin', (bound) => planSitting(bound, { meeting: 'smt', on: day('2026-11-20') }))
+  assert.ok(planned.ok)
+  sitting = planned.sitting
+  const [kept] = await by(team, 'Quin', seriesKept)
+  series = nextId()
+  const opens = { opens: { protocol: LIST, caseId: kept?.caseId ?? '', pathway: series } }
+  const begin = { step: 'begin-the-list', role: 'quality-assurance' }
+  const begun = await record(team, 'Quin', opens, begin, '2026-11-20T09:10:00Z')
+  assert.ok('ok' in begun && begun.ok, JSON.stringify(begun))
+  // The worker looks again at what the new sitting bears on.
+  await sweep(team.store, { authority: AUTHORITY, person: team.person('service') }, moment(NOW))
+  face = await testFace(database, {}, NOW)
+})
+after(async () => {
+  await face.close()
+  await database.close()
+})
+
+async function visitor(name: string): Promise<Visitor> {
+  const made = new Visitor(face)
+  await made.signIn(team.person(name))
+  return made
+}
+
+async function asked(name: string, path: string) {
+  return (await visitor(name)).get(path)
+}
+
+/** The hidden fields of a form on a page. */
+function hiddenIn(body: string): Readonly<Record<string, string>> {
+  const form = body.slice(body.indexOf('id="form"'))
+  const found = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)]
+  return Object.fromEntries(found.map(([, name = '', value = '']) => [name, value]))
+}
+
+const REVIEW = { 'a.direction': 'An invented direction', 'a.leaders-act': 'no', 'a.oversight-needed': 'no' }
+const caseAt = (pathway: string) => `/sittings/${sitting}/cases/${pathway}`
+const sendTo = (pathway: string) => `${caseAt(pathway)}/steps/review-at-smt`
+
+describe('meetings', () => {
+  it('show what sits when, to everybody who signs in, and who plans it', async () => {
+    const page = await asked('Wyn', '/meetings')
+    assert.equal(page.statusCode, 200, page.body)
+    assert.ok(page.body.includes(`/sittings/${sitting}`))
+    assert.match(page.body, /None that you hold, owe or are invited to/)
+    assert.doesNotMatch(page.body, /\/meetings\/smt\/plan/)
+    assert.match((await asked('Quin', '/meetings')).body, /\/meetings\/smt\/plan/)
+  })
+
+  it('are planned for a day to come by who runs them', async () => {
+    assert.equal((await asked('Wyn', '/meetings/smt/plan')).statusCode, 404)
+    const quin = await visitor('Quin')
+    await quin.get('/meetings/smt/plan')
+    const wrong = await quin.post('/meetings/smt/plan', { 'on-day': '30', 'on-month': '2', 'on-year': '2027' })
+    assert.equal(wrong.statusCode, 400)
+    assert.match(wrong.body, /href="#on_day"/)
+    const planned = await quin.post('/meetings/smt/plan', { 'on-day': '14', 'on-month': '12', 'on-year': '2026' })
+    assert.equal(planned.statusCode, 303, planned.body)
+    const to = String(planned.headers.location)
+    assert.match((await quin.get(to)).body, /Monday 14 December 2026/)
+    const empty = await quin.post(`${to}/call-off`, { because: ' ' })
+    assert.equal(empty.statusCode, 400)
+    await quin.post(`${to}/call-off`, { because: 'An invented reason' })
+    assert.match((await asked('Wyn', to)).body, /Called off: An invented reason/)
+  })
+
+  it('are not there by a name or an identifier of nothing', async () => {
+    for (const path of [`/sittings/${nextId()}`, '/meetings/none/plan', `/sittings/${nextId()}/minutes`]) {
+      assert.equal((await asked('Quin', path)).statusCode, 404, path)
+    }
+  })
+})
+
+describe('a sitting', () => {
+  it('has its standing items and the cases it considers, for each reader what they may see', async () => {
+    const page = await asked('Quin', `/sittings/${sitting}`)
+    assert.equal(page.statusCode, 200, page.body)
+    assert.match(page.body, /<li>The list of cases of most concern<\/li>/)
+    for (const name of ['Ann Invented', 'Bo Invented']) assert.ok(page.body.includes(name), name)
+    const other = await asked('Otto', `/sittings/${sitting}`)
+    assert.doesNotMatch(other.body, /Ann Invented|Bo Invented/)
+  })
+
+  it('says what is late, and leads who owes it to what sends it', async () => {
+    const page = await asked('Quin', `/sittings/${sitting}`)
+    assert.doesNotMatch(page.body, /Send the latest list/, 'nobody is late with what was not owed')
+    const quin = await visitor('Quin')
+    await quin.get('/meetings/smt/plan')
+    const planned = await quin.post('/meetings/smt/plan', { 'on-day': '3', 'on-month': '12', 'on-year': '2026' })
+    const next = String(planned.headers.location)
+    const before = await quin.get(next)
+    assert.match(before.body, /To be sent/)
+    assert.ok(before.body.includes(`/pathways/${series}/steps/circulate-the-list`))
+    face.setNow('2026-12-01T10:00:00Z')
+    assert.match((await asked('Quin', next)).body, /Overdue.*5 days ago|Overdue/s)
+    const sent = await record(
+      team,
+      'Quin',
+      { pathway: series, version: 1 },
+      { step: 'circulate-the-list', role: 'quality-assurance' },
+      '2026-12-01T10:00:00Z',
+    )
+    assert.ok('ok' in sent && sent.ok, JSON.stringify(sent))
+    const late = await asked('Quin', next)
+    assert.match(late.body, /Sent late/)
+    assert.match(late.body, /Sent to 1 person/)
+    face.setNow(NOW)
+  })
+
+  it('gives each reader a pack of their own, which says how much is left out of it', async () => {
+    await team.root.query(
+      `insert into sightline.exclusions (authority, exclusion_id, case_id, who, reason, since, set_by)
+       select $1, gen_random_uuid(), case_id, $3, 'Kin', '2026-01-01', $4 from sightline.pathways where pathway_id = $2`,
+      [AUTHORITY, bo, `person:${team.person('Sal')}`, team.person('Tam')],
+    )
+    const pack = await asked('Sal', `/sittings/${sitting}/pack`)
+    assert.equal(pack.statusCode, 200, pack.body)
+    assert.match(pack.body, /Ann Invented/)
+    assert.doesNotMatch(pack.body, /Bo Invented/)
+    assert.match(pack.body, /Fewer than five cases are not shown to you/)
+    assert.match((await asked('Quin', `/sittings/${sitting}/pack`)).body, /No case is left out of your copy/)
+    const sal = await visitor('Sal')
+    const list = `/sittings/${sitting}/pack/cases-of-most-concern`
+    const docx = await sal.get(`${list}/papers/list.docx`)
+    assert.equal(docx.rawPayload.subarray(0, 2).toString(), 'PK')
+    const csv = await sal.get(`${list}/sheets/list.csv`)
+    assert.match(csv.body, /Ann Invented/)
+    assert.doesNotMatch(csv.body, /Bo Invented/)
+    const agenda = await sal.get(`/sittings/${sitting}/papers/agenda.docx`)
+    assert.equal(agenda.rawPayload.subarray(0, 2).toString(), 'PK')
+    assert.equal((await sal.get(`/sittings/${sitting}/papers/other.docx`)).statusCode, 404)
+    assert.equal((await sal.get(`/sittings/${sitting}/pack/${LIST}/papers/list.docx`)).statusCode, 404)
+  })
+
+  it('asks who comes, and warns where somebody who must be there does not', async () => {
+    const ash = await visitor('Ash')
+    await ash.get(`/sittings/${sitting}`)
+    const answered = await ash.post(`/sittings/${sitting}/answer`, { answer: 'apologies' })
+    assert.equal(answered.statusCode, 303)
+    assert.match((await asked('Quin', `/sittings/${sitting}`)).body, /\(Ash\) has sent apologies, and must be there/)
+    const quin = await visitor('Quin')
+    assert.equal((await asked('Wyn', `/sittings/${sitting}/attendance`)).statusCode, 404)
+    await quin.get(`/sittings/${sitting}/attendance`)
+    const noted = await quin.post(`/sittings/${sitting}/attendance`, {
+      [`came.${team.person('Ash')}`]: 'no',
+      [`came.${team.person('Dot')}`]: 'yes',
+      other: team.person('Otto'),
+      do: 'save',
+    })
+    assert.equal(noted.statusCode, 303)
+    const page = await asked('Quin', `/sittings/${sitting}/minutes`)
+    assert.match(page.body, /police: 1 of 1 there/)
+    assert.match((await asked('Quin', `/sittings/${sitting}`)).body, /\(Ash\) was not there, and must be/)
+  })
+})
+
+describe('conducting a sitting', () => {
+  it('shows what the list says of a child and the form of what is decided', async () => {
+    const page = await asked('Quin', caseAt(ann))
+    assert.equal(page.statusCode, 200, page.body)
+    assert.match(page.body, /a\. Case ID/)
+    assert.match(page.body, /This meeting has not decided anything of the case before/)
+    assert.match(page.body, /name="a\.direction"/)
+    assert.doesNotMatch(page.body, /name="happened"/)
+    assert.equal((await asked('Otto', caseAt(ann))).statusCode, 404)
+    assert.match((await asked('Tam', caseAt(ann))).body, /Others record what this meeting decides/)
+  })
+
+  it('names what is missing, and keeps what was typed where the connection is lost', async () => {
+    const quin = await visitor('Quin')
+    const form = hiddenIn((await quin.get(caseAt(ann))).body)
+    const wrong = await quin.post(sendTo(ann), { ...form, 'a.direction': 'Kept words', do: 'continue' })
+    assert.equal(wrong.statusCode, 400)
+    assert.match(wrong.body, /Does the leadership team need to do anything/)
+    const again = hiddenIn(wrong.body)
+    const kept = await quin.post(sendTo(ann), { ...again, 'a.direction': 'Kept words, and more', do: 'keep' })
+    assert.equal(kept.statusCode, 303)
+    assert.match((await quin.get(caseAt(ann))).body, /Kept words, and more/)
+  })
+
+  it('records, and goes on to the next case of which something is to be recorded', async () => {
+    const quin = await visitor('Quin')
+    const form = hiddenIn((await quin.get(caseAt(ann))).body)
+    const sent = await quin.post(sendTo(ann), { ...form, ...REVIEW, do: 'continue' })
+    assert.equal(sent.statusCode, 303, sent.body)
+    assert.match(String(sent.headers.location), new RegExp(`^${caseAt(bo)}\\?after=${ann}\\.`))
+    const twice = await quin.post(sendTo(ann), { ...form, ...REVIEW, do: 'continue' })
+    assert.equal(twice.statusCode, 303)
+    const { rows } = await team.root.query(
+      `select count(*)::int as count from sightline.entries where pathway_id = $1 and step = 'review-at-smt'`,
+      [ann],
+    )
+    assert.equal(rows[0].count, 1)
+    const after = await quin.get(caseAt(ann))
+    assert.match(after.body, /Recorded at this meeting/)
+    assert.match((await quin.get(`/sittings/${sitting}/minutes`)).body, /An invented direction/)
+  })
+
+  it('shows both texts where two record at once, and loses neither', async () => {
+    const [quin, dot] = [await visitor('Quin'), await visitor('Dot')]
+    const [ofQuin, ofDot] = [hiddenIn((await quin.get(caseAt(bo))).body), hiddenIn((await dot.get(caseAt(bo))).body)]
+    const first = await quin.post(sendTo(bo), {
+      ...ofQuin,
+      ...REVIEW,
+      'a.direction': 'What Quin wrote',
+      do: 'continue',
+    })
+    assert.equal(first.statusCode, 303, first.body)
+    const second = await dot.post(sendTo(bo), { ...ofDot, ...REVIEW, 'a.direction': 'What Dot wrote', do: 'continue' })
+    assert.equal(second.statusCode, 409)
+    assert.match(second.body, /What Quin wrote/)
+    assert.match(second.body, /What Dot wrote/)
+    const anew = await dot.post(`${sendTo(bo)}/anew`)
+    assert.equal(anew.statusCode, 303)
+    const page = await dot.get(String(anew.headers.location))
+    assert.match(page.body, /What Dot wrote/)
+    const done = await dot.post(sendTo(bo), {
+      ...hiddenIn(page.body),
+      ...REVIEW,
+      'a.direction': 'What Dot wrote',
+      do: 'continue',
+    })
+    assert.match(String(done.headers.location), new RegExp(`^/sittings/${sitting}\\?after=`))
+  })
+
+  it('is over for what it did not consider: a case that came later is not on it', async () => {
+    face.setNow('2026-11-23T10:00:00Z')
+    const later = await onTheList(team, 'Cy Invented')
+    await team.root.query(`select 1 from sightline.pathways where pathway_id = $1`, [later])
+    const page = await asked('Quin', `/sittings/${sitting}`)
+    assert.match(page.body, /Ann Invented/)
+    assert.match(page.body, /3 days ago/)
+    face.setNow(NOW)
+  })
+})
