@@ -9,6 +9,7 @@ import { matchRoutes } from './pages/matches/routes.ts'
 import { meetingRoutes } from './pages/meetings/routes.ts'
 import { myWorkRoutes } from './pages/my-work/routes.ts'
 import { accessRoutes } from './pages/need-to-know/access-routes.ts'
+import { eraseRoutes } from './pages/need-to-know/erase-routes.ts'
 import { glassRoutes } from './pages/need-to-know/glass-routes.ts'
 import { passkeyRoutes } from './pages/passkeys/routes.ts'
 import { pathwayRoutes } from './pages/pathways/routes.ts'
@@ -39,6 +40,7 @@ const ROUTES: readonly Route[] = [
   ...stepRoutes,
   ...glassRoutes,
   ...accessRoutes,
+  ...eraseRoutes,
   ...peopleRoutes,
   ...peopleListRoutes,
   ...teamRoutes,

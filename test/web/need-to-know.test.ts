@@ -239,3 +239,30 @@ describe('an exclusion', () => {
     }
   })
 })
+
+describe('erasing', () => {
+  it('is asked by one who manages the case and confirmed by another, once', async () => {
+    const caseId = await ledCase(team)
+    const list = `/cases/${caseId}/erasures`
+    assert.equal((await get('Wyn', list)).statusCode, 404)
+    assert.equal((await does('Wyn', `${list}/ask`, { of: 'audit', because: 'Mine' })).statusCode, 404)
+    assert.equal((await does('Tam', `${list}/ask`, { of: nextId(), because: 'Invented' })).statusCode, 400)
+    assert.equal((await does('Tam', `${list}/ask`, { of: 'audit', because: 'An invented order' })).statusCode, 303)
+    assert.match((await get('Tam', list)).body, /takes two people/)
+    const confirm = /href="([^"]*\/confirm)"/.exec((await get('Sal', list)).body)?.[1] ?? ''
+    assert.match((await does('Tam', confirm, { sure: 'yes' })).body, /Nobody decides this of themselves/)
+    assert.equal((await does('Wyn', confirm, { sure: 'yes' })).statusCode, 404)
+    assert.equal((await does('Sal', confirm)).statusCode, 400)
+    assert.equal((await does('Sal', confirm, { sure: 'yes' })).statusCode, 303)
+    assert.equal((await get('Sal', confirm)).statusCode, 404)
+  })
+
+  it('is asked for, as the breaking of glass is, by whoever showed lately who they are', async () => {
+    const caseId = await ledCase(team)
+    face.setNow('2026-11-20T10:40:00Z')
+    for (const path of [`/cases/${caseId}/erasures/ask`, `/cases/${caseId}/break-glass`]) {
+      assert.match(String((await get('Sal', path)).headers.location), /^\/sign-in\/again/)
+      assert.equal((await (await visitor('Sal')).post(path, { do: 'do', ...WHY })).statusCode, 403)
+    }
+  })
+})

@@ -34,6 +34,7 @@ export interface AccessPage {
   readonly exclusions: readonly Card[]
   readonly exclude: string
   readonly noBody: string
+  readonly erasures: string
 }
 
 /** Sets out who may know of a case and why. */
@@ -75,6 +76,7 @@ export function accessPage(
     exclusions: held.map((each) => exclusionCard(each, here, names, asker, today)),
     exclude: `${here}/exclude`,
     noBody: NOBODY,
+    erasures: `/cases/${caseId}/erasures`,
   }
 }
 

@@ -8,6 +8,7 @@ import type { NotOwnGlass } from '../../../record/access/own-glass.ts'
 import type { NotReviewed } from '../../../record/access/review-glass.ts'
 import type { Action, Compartment } from '../../../record/access/rule.ts'
 import type { NotSet } from '../../../record/access/sensitivity.ts'
+import type { NotErased } from '../../../record/audit/erase.ts'
 import type { Answer } from '../../route.ts'
 
 export const REASONS: Readonly<Record<string, string>> = {
@@ -63,6 +64,7 @@ export type NotDone =
   | NotEnded
   | NotExcluded
   | NotLifted
+  | NotErased
 
 interface Said {
   readonly why: string
@@ -136,6 +138,8 @@ function sayNotDone({ kind }: Exclude<NotDone, { readonly kind: 'not-found' }>):
       return { why: 'You do not manage a case of this child.', instead: 'Ask whoever manages it.' }
     case 'no-such-exclusion':
       return { why: 'This exclusion does not hold any more.', instead: 'Look at the case’s page again.' }
+    case 'done-already':
+      return { why: 'It is erased already.', instead: 'There is nothing left to do.' }
     case 'not-asked':
       return {
         why: 'Nobody has asked that it be lifted.',
