@@ -1,5 +1,6 @@
-import type { Proof } from '../proof.ts'
+import { clausesOf, type Proof } from '../proof.ts'
 import { ABOUT_PARTNERS, CONCERNS } from './concerns.ts'
+import { DRIFT } from './drift.ts'
 import { WARWICKSHIRE } from './given.ts'
 import { THRESHOLD } from './threshold.ts'
 import { ARRANGEMENTS, WITHIN } from './within.ts'
@@ -39,4 +40,13 @@ export const CONTESTED_THRESHOLD: Proof = {
   cast: WARWICKSHIRE,
   walks: THRESHOLD,
   clauses: ['WAR-01', ...STAGES],
+}
+
+export const PLANS_THAT_DRIFT: Proof = {
+  protocol: 'plans-that-drift',
+  cast: WARWICKSHIRE,
+  walks: DRIFT,
+  clauses: clausesOf('WAR', 27)
+    .slice(10)
+    .filter((clause) => !['WAR-17', 'WAR-18', 'WAR-19'].includes(clause)),
 }
