@@ -158,7 +158,14 @@ export const DRIFT: readonly Walk[] = [
       .stands('with-the-panel')
   }),
 
-  only('WAR-16', 'section 4.16 may be used at any time', young, 'use-other-procedure', ['nerys', 'gareth', 'sian', 'iris'], USED),
+  only(
+    'WAR-16',
+    'section 4.16 may be used at any time',
+    young,
+    'use-other-procedure',
+    ['nerys', 'gareth', 'sian', 'iris'],
+    USED,
+  ),
 
   walk('WAR-16', 'with its result', (story) => {
     young(story).records('nerys', 'use-other-procedure', { ...USED, 'used-result': 'A meeting on 9 March.' })

@@ -2,6 +2,7 @@ import { clausesOf, type Proof } from '../proof.ts'
 import { ABOUT_PARTNERS, CONCERNS } from './concerns.ts'
 import { DRIFT } from './drift.ts'
 import { WARWICKSHIRE } from './given.ts'
+import { REPEAT } from './repeat.ts'
 import { THRESHOLD } from './threshold.ts'
 import { ARRANGEMENTS, WITHIN } from './within.ts'
 
@@ -49,4 +50,23 @@ export const PLANS_THAT_DRIFT: Proof = {
   clauses: clausesOf('WAR', 27)
     .slice(10)
     .filter((clause) => !['WAR-17', 'WAR-18', 'WAR-19'].includes(clause)),
+}
+
+export const REPEAT_PLANS: Proof = {
+  protocol: 'repeat-plans',
+  cast: WARWICKSHIRE,
+  walks: REPEAT,
+  clauses: [
+    'WAR-14',
+    'WAR-15',
+    'WAR-17',
+    'WAR-18',
+    'WAR-19',
+    'WAR-20',
+    'WAR-21',
+    'WAR-22',
+    'WAR-25',
+    'WAR-26',
+    'WAR-27',
+  ],
 }
