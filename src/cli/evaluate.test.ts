@@ -7,6 +7,7 @@ import { decisionJsonSchema, viewJsonSchema } from '../documents/pathway/json-sc
 import { PACKAGE_FOLDER } from '../intake/library.ts'
 import { EXIT } from './exit.ts'
 import { sightlineOn } from './said.test-data.ts'
+import { onlyWatched } from './watched.test-data.ts'
 
 function sightline(...args: readonly string[]) {
   return sightlineOn('2026-03-31', ...args)
@@ -193,7 +194,7 @@ describe('evaluate', () => {
       [['evaluate', CHALLENGING], /no protocol was named/],
       [['evaluate', CHALLENGING, CHALLENGING, ...OF_CHALLENGING], /one history/],
       [['evaluate', CHALLENGING, '--protocol', 'chalenging-cases'], /Did you mean "challenging-cases"/],
-      [['evaluate', CHALLENGING, '--protocol', 'repeat-plans'], /no stages/],
+      [['evaluate', CHALLENGING, '--protocol', onlyWatched()], /no stages/],
       [['evaluate', CHALLENGING, ...OF_CHALLENGING, '--as-of', '31/03/2026'], /YYYY-MM-DD/],
       [['evaluate', CHALLENGING, ...OF_CHALLENGING, '--known-at', 'now'], /known-at/],
       [['evaluate', CHALLENGING, ...OF_CHALLENGING, '--format', 'html'], /text, json/],

@@ -116,6 +116,13 @@ export const DUTIES: readonly Duty[] = [
     of: (seen, plan, until) => byEachReview(seen, plan, until, 1),
   },
   {
+    // WAR-23: at every review, from the first.
+    protocol: 'plans-that-drift',
+    duty: 'analysis-to-be-advised',
+    trigger: null,
+    of: (seen, plan, until) => byEachReview(seen, plan, until, 1),
+  },
+  {
     // WAR-13: at 15 months.
     protocol: 'plans-that-drift',
     duty: 'refer-at-fifteen-months',
@@ -151,7 +158,14 @@ export const DUTIES: readonly Duty[] = [
     of: (seen, occasion) => owedOnce(seen, occasion, conferenceOf(occasion), undefined),
   },
   {
-    // WAR-19: by the initial conference.
+    // WAR-22: by the initial conference.
+    protocol: 'repeat-plans',
+    duty: 'history-for-third-plan',
+    trigger: 'conference-for-a-third-plan',
+    of: (seen, occasion) => owedOnce(seen, occasion, conferenceOf(occasion), undefined),
+  },
+  {
+    // WAR-19: likewise.
     protocol: 'repeat-plans',
     duty: 'analysis-for-third-plan',
     trigger: 'conference-for-a-third-plan',

@@ -67,6 +67,13 @@ export const TRIGGERS: readonly Trigger[] = [
     holds: (seen, plan, on) => any(ranMonths(plan, 15, on), () => reviewsHeld(seen, plan, 3, on)),
   },
   {
+    // WAR-12: 9 months, or the second review.
+    protocol: 'plans-that-drift',
+    trigger: 'nine-months',
+    of: 'plan',
+    holds: (seen, plan, on) => any(ranMonths(plan, 9, on), () => reviewsHeld(seen, plan, 2, on)),
+  },
+  {
     // WAR-13, by the month or its review if earlier: one that was held nearer to 15 months than to 9.
     protocol: 'plans-that-drift',
     trigger: 'fifteen-months',

@@ -21,16 +21,53 @@ function onPlan(from: string, ...reviews: readonly string[]) {
     story
       .facts(given(dataset('2026-03-02'), { facts: [plan(from), ...reviews.map((on) => review(on))] }).history(0))
       .on('2026-03-02 09:00')
-      .startsByItself('plan-runs', from)
 }
-const young = onPlan('2026-01-05')
-const atNine = onPlan('2025-06-02', '2025-09-01')
-const atFifteen = onPlan('2024-12-02', '2025-03-03', '2025-08-27', '2026-02-20')
-const atTwentyOne = onPlan('2024-06-03', '2024-09-02', '2025-02-24', '2025-08-20', '2026-02-16')
+/** One that has come to its second review, and is followed by itself. */
+function followed(second: string, from: string, ...reviews: readonly string[]) {
+  return (story: Story): Story => onPlan(from, ...reviews)(story).startsByItself('nine-months', second)
+}
+const begun = onPlan('2026-01-05')
+const young = (story: Story): Story => begun(story).records('iris', 'follow-the-plan')
+const atNine = followed('2026-03-02', '2025-06-02', '2025-09-01')
+const atFifteen = followed('2025-08-27', '2024-12-02', '2025-03-03', '2025-08-27', '2026-02-20')
+const atTwentyOne = followed('2025-02-24', '2024-06-03', '2024-09-02', '2025-02-24', '2025-08-20', '2026-02-16')
 const examined = (story: Story): Story => atTwentyOne(story).records('rex', 'examine-case', EXAMINED, 'needs-more')
 const withPanel = (story: Story): Story => examined(story).records('rex', 'refer-examined-case')
 
 export const DRIFT: readonly Walk[] = [
+  only(
+    'WAR-11',
+    'a chair or the reviewing service may follow a plan from its beginning',
+    begun,
+    'follow-the-plan',
+    ['iris', 'rex'],
+    {},
+  ),
+
+  walk('WAR-11', 'that runs', (story) => {
+    story
+      .facts(given(dataset('2026-03-02'), { facts: [] }).history(0))
+      .on('2026-03-01 09:00')
+      .refuses('iris', 'follow-the-plan', 'not-on-plan', 'WAR-11')
+      .says('iris', 'follow-the-plan', {}, /show no plan/)
+  }),
+
+  walk('WAR-12', 'from nine months, or its second review, it is followed by itself', (story) => {
+    onPlan('2025-08-04', '2025-11-03', '2026-02-23')(story).stands('followed')
+  }),
+
+  walk('WAR-12', 'by the month', (story) => {
+    onPlan('2025-06-02', '2025-09-01')(story).stands('followed')
+  }),
+
+  walk('WAR-12', 'and not before', (story) => {
+    onPlan('2025-06-03', '2025-09-01')(story).stands(null)
+  }),
+
+  walk('WAR-12', 'where it stands among the followed', (story) => {
+    atNine(story).stands('followed')
+  }),
+
   walk('WAR-11', 'a plan is followed from its beginning, with a review due at three months', (story) => {
     young(story).stands('followed').owes('iris', 'hold-review-conference', '2026-04-05')
   }),
