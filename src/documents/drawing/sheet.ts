@@ -216,10 +216,17 @@ function owedSection(chart: Chart): Content {
 
 function suggestions({ triggers }: Chart): Content {
   const suggesting = triggers.filter(({ suggests }) => suggests !== null)
-  return list(
-    'What suggests it: a person decides',
-    suggesting.map(({ title, suggests }) => html`<li><b>${title}</b> ${suggests}</li>`),
-  )
+  const besides = triggers.filter(({ suggests, opens }) => suggests === null && opens === null)
+  return [
+    list(
+      'What suggests it: a person decides',
+      suggesting.map(({ title, suggests }) => html`<li><b>${title}</b> ${suggests}</li>`),
+    ),
+    list(
+      'What files tell besides, for which something is owed',
+      besides.map(({ title }) => html`<li><b>${title}</b></li>`),
+    ),
+  ]
 }
 
 function list(heading: string, items: readonly Markup[]): Content {

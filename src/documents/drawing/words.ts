@@ -235,11 +235,14 @@ export function sayEach({ of }: Each, protocol: Protocol): string {
 }
 
 export function sayAnswer({ of, where }: Each, protocol: Protocol): string {
-  if (where === null || of.kind !== 'named') return ''
-  const steps = protocol.steps.filter(({ id }) => [of.name, ...of.or].includes(id))
+  if (where === null || (of.kind !== 'named' && of.kind !== 'agency-with-flag')) return ''
+  // A flag is asked of each item of some step's answer, so that its agency is looked at in the parts of any.
+  const steps =
+    of.kind === 'named' ? protocol.steps.filter(({ id }) => [of.name, ...of.or].includes(id)) : protocol.steps
   const outcome = steps.flatMap(({ outcomes }) => outcomes).find(({ id }) => id === where.is)
   if (where.question === 'outcome' && outcome !== undefined) return `the outcome is “${outcome.title}”`
-  const question = steps.flatMap(({ asks }) => asks).find(({ id }) => id === where.question)
+  const questions = steps.flatMap(({ asks }) => asks).flatMap((each) => [each, ...each.parts])
+  const question = questions.find(({ id }) => id === where.question)
   const answer = question?.options.get(where.is) ?? where.is
   return `“${question?.title ?? where.question}” ${where.includes ? 'includes' : 'is'} “${answer}”`
 }
