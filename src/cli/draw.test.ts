@@ -40,7 +40,7 @@ describe('sightline draw', () => {
     assert.equal(status, EXIT.done)
     assert.match(
       out,
-      /Duty: Refer the examined case to the chair of the Escalation Panel\.\n {4}Owed for 21 months on a plan, or its review of that month †2\.\n {4}Due within 10 working days/,
+      /Step: Examine the case in the reviewing service\.\n {4}Done by Independent Reviewing Service\.\n {4}Only once this is met: 21 months on a plan, or its review of that month\./,
     )
     assert.doesNotMatch(out, /</)
   })
