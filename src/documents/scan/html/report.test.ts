@@ -100,9 +100,9 @@ describe('the report in its extremes', () => {
     assert.ok(page.includes('7 more children have a trigger or a duty in the window'))
   })
 
-  test('500 children of whom much is owed take little more than 3 million bytes', () => {
+  test('500 children of whom much is owed take three and a half million bytes', () => {
     const page = pageOf(asked(many(MOST_CHILDREN), { until: day('2027-02-19') }))
-    assert.ok(Buffer.byteLength(page) < 3_100_000, String(Buffer.byteLength(page)))
+    assert.ok(Buffer.byteLength(page) < 3_600_000, String(Buffer.byteLength(page)))
   })
 })
 
