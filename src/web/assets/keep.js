@@ -48,7 +48,8 @@ form?.addEventListener('input', () => {
 
 let goes = false
 form?.addEventListener('submit', async (event) => {
-  if (goes) return
+  // What the server has already is sent at once.
+  if (goes || textOf() === keptText) return
   // Sent with no connection, the page and what is typed on it would be gone.
   event.preventDefault()
   const { submitter } = event
