@@ -1,0 +1,254 @@
+// One month of the list, as five people live it and through pages alone: raised, decided, listed, sent, reviewed at one meeting,
+// heard at the next and taken off. The test moves the clock, and lets the worker look at what time has changed.
+import assert from 'node:assert/strict'
+import { createServer } from 'node:net'
+import { after, before, describe, it } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { keepSeries } from '../../src/record/meetings/series.ts'
+import { sweep } from '../../src/record/time/sweep.ts'
+import { by, layOutTeam, ledCase, type Team } from '../record/access/team.ts'
+import { AUTHORITY, adopt, moment } from '../record/authority.ts'
+import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
+import { type TestFace, testFace } from '../web/face.ts'
+import { launchBrowser, noBrowser } from './browser.ts'
+import { lookAt, markupFaults } from './look-at.ts'
+
+/** Picks a port that is free now. */
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+}
+
+describe('one month of the list', { skip: noBrowser }, () => {
+  let browser: Browser
+  let page: Page
+  let database: TestDatabase
+  let team: Team
+  let face: TestFace
+  let origin: string
+  const seen: { readonly name: string; readonly html: string }[] = []
+
+  before(async () => {
+    const port = await freePort()
+    origin = `http://localhost:${port}`
+    database = await testDatabase()
+    team = await layOutTeam(database)
+    await adopt(team.root, 'list-of-most-concern', 'wokingham', team.person('Quin'))
+    await by(team, 'service', keepSeries)
+    const caseId = await ledCase(team)
+    for (const [role, name] of [
+      ['supervisor', 'Teo'],
+      ['service-manager', 'Sal'],
+    ]) {
+      await team.root.query(
+        `insert into sightline.case_holdings (authority, case_id, holding_id, person_id, role, since)
+         values ($1, $2, $3, $4, $5, '2020-01-01')`,
+        [AUTHORITY, caseId, nextId(), team.person(name ?? ''), role],
+      )
+    }
+    face = await testFace(database, { origins: [origin] })
+    await face.server.listen({ port, host: '127.0.0.1' })
+    browser = await launchBrowser()
+    page = await browser.newPage()
+  })
+  after(async () => {
+    await browser.close()
+    await face.close()
+    await database.close()
+  })
+
+  /** Somebody sits down at a moment: the worker has looked at what time changed until then. */
+  async function sitsDown(name: string, when: string): Promise<void> {
+    face.setNow(when)
+    await sweep(team.store, { authority: AUTHORITY, person: team.person('service') }, moment(when))
+    await page.context().clearCookies()
+    await page.goto(`${origin}/sign-in`)
+    await page.locator(`button[value="${team.person(name)}"]`).click()
+  }
+
+  async function look(name: string): Promise<void> {
+    seen.push({ name, html: await (await page.context().request.get(page.url())).text() })
+  }
+
+  const words = async (): Promise<string> => (await page.textContent('main')) ?? ''
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).last().click()
+  const follow = (name: string) => page.getByRole('link', { name }).first().click()
+  const answer = (question: string, text: string) => page.getByLabel(question).first().fill(text)
+  const choose = (id: string) => page.locator(`#${id}`).check()
+
+  /** Sends a form and its check. */
+  async function records(): Promise<void> {
+    await press('Continue')
+    await press('Record it')
+    assert.match(await words(), /What follows/)
+  }
+
+  /** Saves one case of a sitting. The page first keeps what was typed, and is sent when that is done. */
+  async function saves(): Promise<void> {
+    await Promise.all([page.waitForEvent('load'), press('Save and go to the next case')])
+  }
+
+  async function plans(day: string, month: string): Promise<void> {
+    await follow('Meetings')
+    await page.locator('a[href="/meetings/smt/plan"]').click()
+    await answer('Day', day)
+    await answer('Month', month)
+    await answer('Year', '2026')
+    await press('Plan it')
+  }
+
+  it('goes from a worry to the end of it, with five people', async () => {
+    await sitsDown('Wyn', '2026-11-06T09:00:00Z')
+    await page.goto(`${origin}/raise`)
+    await follow('Raise a child for the list')
+    await page.locator('.sl-found a').last().click()
+    await page.getByLabel('Social worker', { exact: true }).check()
+    await press('Continue')
+    await answer('What is it about this child', 'Away three nights a week')
+    await answer('Why is what we are doing', 'The nights are growing')
+    await records()
+    const pathway = page.url().split('/')[4] ?? ''
+    const at = (step: string) => page.goto(`${origin}/pathways/${pathway}/steps/${step}`)
+
+    await sitsDown('Tam', '2026-11-09T10:00:00Z')
+    await at('discuss-the-case')
+    for (const post of ['social-worker', 'supervisor', 'team-manager']) await choose(`a_took-part_${post}_is`)
+    await answer('What was said?', 'The month, visit by visit')
+    await answer('Why are the criteria', 'What we do does not lower it')
+    await page.getByLabel('The criteria are met').check()
+    await records()
+    await at('complete-the-form')
+    await page.getByLabel('Category A').check()
+    await page.getByLabel('Self-harm').first().check()
+    for (const question of ['outside-the-home', 'usual-methods-fail', 'health-and-care-plan'])
+      await choose(`a_${question}_2`)
+    for (const question of [
+      'case-id',
+      'names',
+      'ethnicity',
+      'case-status',
+      'presenting-risks',
+      'team',
+      'risk-plan',
+      'if-not-managed',
+    ]) {
+      await page.locator(`#a_${question}`).fill(`Invented ${question}`)
+    }
+    for (const [box, text] of [
+      ['day', '4'],
+      ['month', '5'],
+      ['year', '2011'],
+    ]) {
+      await page.locator(`#a_born_${box}`).fill(text ?? '')
+    }
+    await records()
+
+    await sitsDown('Sal', '2026-11-10T09:00:00Z')
+    await at('receive-the-form')
+    await records()
+    assert.match(await words(), /On the list/)
+
+    // The list is begun, a meeting planned, and the list sent on the last day on which it is in time.
+    await sitsDown('Quin', '2026-11-11T09:00:00Z')
+    await follow('Meetings')
+    await look('meetings of which one has not begun')
+    await follow('Begin to keep the list')
+    await records()
+    await plans('18', '11')
+    const first = page.url()
+    await look('a sitting to come')
+    assert.match(await words(), /Due Wednesday 11 November 2026/)
+    await follow('Send it now')
+    await records()
+    await page.goto(first)
+    assert.match(await words(), /Sent to 1 person/)
+    await sitsDown('Sal', '2026-11-12T09:00:00Z')
+    await page.goto(`${first}/pack`)
+    await look('a pack')
+    assert.match(await words(), /Invented presenting-risks/)
+
+    await sitsDown('Quin', '2026-11-18T14:00:00Z')
+    await page.goto(first)
+    await look('a sitting on its day')
+    await page.getByRole('button', { name: 'Start with the first case' }).click()
+    await look('a case at a sitting')
+    await saves()
+    assert.match(await page.title(), /^Error: /)
+    await answer('What oversight or direction', 'Keep the plan')
+    await choose('a_leaders-act')
+    await answer('What will be done?', 'Ask the police to come')
+    await page.locator('#a_leaders-actions_1_leader').selectOption(team.person('Ash'))
+    for (const [box, text] of [
+      ['day', '30'],
+      ['month', '11'],
+      ['year', '2026'],
+    ]) {
+      await page.locator(`#a_leaders-actions_1_by-when_${box}`).fill(text ?? '')
+    }
+    await choose('a_oversight-needed_2')
+    await saves()
+    assert.match(await words(), /Nothing of this meeting waits for you now/)
+    assert.match(await words(), /Ask the police to come/, 'what was agreed is carried over')
+    await follow('Note who was there')
+    for (const name of ['Dot', 'Ash'])
+      await page.locator(`input[name="came.${team.person(name)}"][value="yes"]`).check()
+    await look('who was there')
+    await press('Save')
+    await follow('Minutes of this sitting')
+    await look('minutes')
+    assert.match(await words(), /Keep the plan/)
+
+    await sitsDown('Sal', '2026-11-24T09:00:00Z')
+    await at('bring-evidence')
+    await page.getByLabel('It is now managed').check()
+    await answer('What shows it?', 'Home each night for two weeks')
+    await records()
+    await sitsDown('Quin', '2026-11-25T09:00:00Z')
+    await plans('2', '12')
+    const second = page.url()
+    await follow('Send it now')
+    await records()
+
+    await sitsDown('Dot', '2026-12-02T10:00:00Z')
+    await page.goto(second)
+    await page.getByRole('button', { name: 'Start with the first case' }).click()
+    assert.match(await words(), /At the meeting before/)
+    assert.match(await words(), /Overdue: it was due Monday 30 November 2026/)
+    for (let left = 2; left > 0; left--) {
+      const evidence = page.getByLabel('What did the team say?')
+      if ((await evidence.count()) > 0) await evidence.fill('The evidence holds')
+      else {
+        await answer('What oversight or direction', 'It may come off')
+        await choose('a_leaders-act_2')
+        await choose('a_oversight-needed_2')
+      }
+      await saves()
+    }
+    assert.match(await words(), /Nothing of this meeting waits for you now/)
+
+    await sitsDown('Ash', '2026-12-03T09:00:00Z')
+    await at('take-off-the-list')
+    await answer('Why?', 'The risk is managed')
+    await page.getByLabel('The case comes off the list').check()
+    await records()
+    assert.match(await words(), /Taken off the list/)
+    await page.goto(`${origin}/lists/cases-of-most-concern/kept`)
+    assert.match(await words(), /No case is on the list/)
+    await sitsDown('Wyn', '2026-12-03T10:00:00Z')
+    await page.goto(`${origin}/my-work`)
+    assert.match(await words(), /Ended: Taken off the list/)
+  })
+
+  it('is whole for everybody on every page of its meetings', async () => {
+    const faults: string[] = []
+    for (const { name, html } of seen) faults.push(...(await markupFaults(html)).map((fault) => `${name}: ${fault}`))
+    const usual = await testFace(database)
+    faults.push(...(await lookAt(await browser.newPage(), usual.server, seen, () => undefined)))
+    await usual.close()
+    assert.deepEqual(faults, [])
+  })
+})
