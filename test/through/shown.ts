@@ -9,6 +9,7 @@ export type Names = ReadonlyMap<string, string>
 
 /** Lists of people, and of what stands beside each other without an order, as duties of those who were told the same. */
 const UNORDERED: ReadonlySet<string> = new Set([
+  'duties',
   'owedBy',
   'tell',
   'to',
