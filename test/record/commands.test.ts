@@ -176,7 +176,7 @@ describe('an authority that is served, by its command', () => {
     stop()
     const [status, said, log] = await ended
     assert.equal(status, 0, said)
-    assert.match(said, /^Sightline: http:\/\/localhost[^\n]*\nStopping[^\n]*\nStopped\.\n$/)
+    assert.match(said, /^No mail server is named[^\n]*\nSightline: http:\/\/localhost[^\n]*\nStopping[^\n]*\nStopped\.\n$/)
     assert.equal(JSON.parse(log.split('\n')[0] ?? '').route, '/ready')
   })
 })
@@ -195,7 +195,7 @@ function served() {
   const told = new Promise<void>((resolve) => {
     program.stderr.on('data', (some: Buffer) => {
       err += some.toString()
-      if (err.startsWith('Sightline:')) resolve()
+      if (/^Sightline:/m.test(err)) resolve()
     })
   })
   const ended = once(program, 'close').then(([status]) => [status, err, out] as const)
