@@ -16,8 +16,8 @@ function testsIn(place: string): string[] {
   return globSync(`${place}/**/*.test.ts`, { cwd: ROOT }).sort()
 }
 
-/** Folders whose tests wait for a database or a browser more than they reckon. */
-const WAITING = /^test\/(?:browser|record|web)\//
+/** Tests that wait for a database or a browser more than they reckon; those of drawings and the report need no database. */
+const WAITING = /^test\/(?:browser\/(?!drawing|report)|record|web)/
 
 /** Runs tests in one process; its exit code, once all that it said stands on standard output. */
 function runTests(files: readonly string[]): { readonly code: Promise<number>; readonly show: () => void } {

@@ -176,7 +176,10 @@ describe('an authority that is served, by its command', () => {
     stop()
     const [status, said, log] = await ended
     assert.equal(status, 0, said)
-    assert.match(said, /^No mail server is named[^\n]*\nSightline: http:\/\/localhost[^\n]*\nStopping[^\n]*\nStopped\.\n$/)
+    assert.match(
+      said,
+      /^No mail server is named[^\n]*\nSightline: http:\/\/localhost[^\n]*\nStopping[^\n]*\nStopped\.\n$/,
+    )
     assert.equal(JSON.parse(log.split('\n')[0] ?? '').route, '/ready')
   })
 })

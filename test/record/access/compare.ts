@@ -234,10 +234,12 @@ async function compareRows(bound: Bound, world: World, looking: Looking, expect:
       .filter((each) => watches(each.caseId) || each.person === person.id || manages(each.caseId))
       .map(({ id }) => id),
   )
+  // The world is laid out so that the first who did not break the glass was alerted.
+  const isAlerted = (breaker: string) => world.persons.find(({ id }) => id !== breaker)?.id === person.id
   wanted.set(
     'glass_alerts',
     world.glass
-      .filter((each) => isService || world.persons.find(({ id }) => id !== each.person)?.id === person.id)
+      .filter((each) => isService || (isAlerted(each.person) && !looking.isExcluded(each.caseId)))
       .map(({ id }) => id),
   )
   wanted.set(
