@@ -22,6 +22,14 @@ export function moment(text: string): Instant {
   return read
 }
 
+/** Which kind of case it is, as whoever puts one on the list says. */
+export const CATEGORIES: Answers = {
+  category: ['category-b'],
+  'risks-to-the-organisation': ['media-attention'],
+  'outside-the-home': false,
+  'usual-methods-fail': false,
+}
+
 /** What the tests know of it by heart. */
 export interface Scene {
   readonly root: Client

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { day } from '../../src/engine/calendar/day.ts'
+import { wayIn } from '../../src/record/access/way-in.ts'
 import { keepOwnWorkers } from '../../src/record/facts/own-workers.ts'
 import { appointDeputy, closeAccount, handOver } from '../../src/record/people/changes.ts'
+import { endRole, giveRole } from '../../src/record/people/hold-roles.ts'
 import { keepPeople } from '../../src/record/people/keep-people.ts'
 import { peopleOf } from '../../src/record/people/people.ts'
 import { sweep } from '../../src/record/time/sweep.ts'
 import { type Bound, type NotActive, within } from '../../src/record/transaction.ts'
-import { AUTHORITY, addCase, layOut, moment, record, type Scene } from './authority.ts'
+import { AUTHORITY, addCase, CATEGORIES, layOut, moment, record, type Scene } from './authority.ts'
 import { nextId, type TestDatabase, testDatabase } from './database.ts'
 
 let database: TestDatabase
@@ -315,6 +317,27 @@ describe('a list of people', () => {
     ])
     assert.deepEqual(rows, [{ until: null }])
     assert.equal(await kept([ade, teo], [role('S-1'), role('S-2')]), true)
+  })
+})
+
+describe('whoever comes to hold a role', () => {
+  it('sees from then on what its holders see, and not once it is theirs no more', async () => {
+    const caseId = await addCase(scene, { 'social-worker': 'Wyn', director: 'Dot' })
+    const pathway = nextId()
+    const answers = { 'why-added': 'An invented reason', ...CATEGORIES }
+    const step = { step: 'add-directly', role: 'director', answers }
+    const opens = { protocol: 'cases-of-most-concern', caseId, pathway }
+    const recorded = await record(scene, 'Dot', { opens }, step, '2026-11-20T10:00:00Z')
+    assert.ok('ok' in recorded && recorded.ok)
+    const way = () => as('Teo', (bound) => wayIn(bound, 'read', caseId, pathway))
+    assert.equal(await way(), null)
+    const role = { id: nextId(), person: scene.person('Teo'), role: 'director', agency: null, team: null }
+    await as('Ade', (bound) => giveRole(bound, { ...role, since: day('2026-11-21'), until: null }))
+    // Nothing of the pathway was worked out anew.
+    assert.equal(await way(), `sees:${pathway}:leaders-see-the-list`)
+    const ended = { person: role.person, holding: role.id, until: day('2026-11-23') }
+    assert.deepEqual(await as('Ade', (bound) => endRole(bound, ended)), { ok: true })
+    assert.equal(await way(), null)
   })
 })
 

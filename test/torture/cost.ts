@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import type { Answers } from '../../src/engine/pathway/entry.ts'
 import { evaluate } from '../../src/engine/pathway/evaluate.ts'
 import { type Database, openDatabase } from '../../src/record/database/database.ts'
 import { SUPERUSER } from '../../src/record/embedded/cluster.ts'
@@ -12,7 +11,7 @@ import type { Locked } from '../../src/record/pathways/locking.ts'
 import { readPathway } from '../../src/record/pathways/read-pathway.ts'
 import { Shelf } from '../../src/record/pathways/shelf.ts'
 import { type Bound, type Store, within } from '../../src/record/transaction.ts'
-import { AUTHORITY, addCase, layOut, moment, record, type Scene } from '../record/authority.ts'
+import { AUTHORITY, addCase, CATEGORIES, layOut, moment, record, type Scene } from '../record/authority.ts'
 import { nextId, signIn, type TestDatabase, testDatabase } from '../record/database.ts'
 import { type Statement, scriptOf, writingDown } from './cost/statements.ts'
 import type { Finding, Proof } from './proof.ts'
@@ -43,13 +42,6 @@ export const proof: Proof = {
       await database.close()
     }
   },
-}
-
-const CATEGORIES: Answers = {
-  category: ['category-b'],
-  'risks-to-the-organisation': ['media-attention'],
-  'outside-the-home': false,
-  'usual-methods-fail': false,
 }
 
 /** A pathway with so many entries. */

@@ -1,9 +1,8 @@
 import type { Client } from 'pg'
-import type { Answers } from '../../src/engine/pathway/entry.ts'
 import { rebuildPathway } from '../../src/record/pathways/rebuild.ts'
 import type { Submission } from '../../src/record/pathways/record-step.ts'
 import { within } from '../../src/record/transaction.ts'
-import { AUTHORITY, addCase, layOut, moment, type Scene } from '../record/authority.ts'
+import { AUTHORITY, addCase, CATEGORIES, layOut, moment, type Scene } from '../record/authority.ts'
 import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
 import type { Finding, Proof } from './proof.ts'
 import type { Answered, Sent } from './submits/sender.ts'
@@ -87,13 +86,6 @@ function ofPairs(what: string, { sent, overlapped: both, asTheyShould, wrong }: 
     bar,
     met: sent > 0 && asTheyShould === sent,
   }
-}
-
-const CATEGORIES: Answers = {
-  category: ['category-b'],
-  'risks-to-the-organisation': ['media-attention'],
-  'outside-the-home': false,
-  'usual-methods-fail': false,
 }
 
 /** One pathway: opened by a double submit, then by turns a double submit and a conflict, half of each. */

@@ -32,7 +32,12 @@ export function withNames(view: View, names: ReadonlyMap<string, string>): View 
     notices: view.notices.map((notice) => {
       return { ...notice, to: persons(notice.to), correctedBy: placeOr(notice.correctedBy) }
     }),
-    grants: view.grants.map((grant) => ({ ...grant, persons: persons(grant.persons) })),
+    grants: view.grants.map((grant) => {
+      const scopes = grant.scopes.map((each) => {
+        return each.kind === 'person' ? { ...each, person: person(each.person) } : each
+      })
+      return { ...grant, persons: persons(grant.persons), scopes }
+    }),
   }
 
   function inRefusal(refusal: View['refused'][number]['refusals'][number]): typeof refusal {

@@ -201,7 +201,15 @@ describe('documents and access', () => {
   it('is granted while the pathway stands there', () => {
     assert.deepEqual(begun().view().grants, [])
     assert.deepEqual(watched().view().grants, [
-      { id: 'leaders', persons: ['dot', 'mo', 'mel'], compartments: ['shared'] },
+      {
+        id: 'leaders',
+        persons: ['dot', 'mo', 'mel'],
+        scopes: [
+          { kind: 'role', role: 'director' },
+          { kind: 'role', role: 'manager' },
+        ],
+        compartments: ['shared'],
+      },
     ])
     assert.deepEqual(left().view().grants, [])
   })

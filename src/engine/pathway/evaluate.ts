@@ -21,7 +21,7 @@ import { occasionOfEntry } from './starts.ts'
 import { type OpenedDuty, type State, stageOf } from './state.ts'
 import { viewOfTriggers } from './triggers.ts'
 import type { Asking, EntryView, NoticeView, Offer, PathwayDuty, Refused, View } from './view.ts'
-import { meantBy, type Scene, sceneOf } from './who.ts'
+import { meantBy, type Scene, sceneOf, scopesMeantBy } from './who.ts'
 
 /**
  * Everything that is shown of one pathway as of a moment, as far as it was known by another: where it stands, what is owed,
@@ -147,6 +147,6 @@ function grantsNow(state: State): View['grants'] {
     .map(({ id, who, compartments }) => {
       const scene = { state, on: state.told.asOf, by: state.start, agency: null, person: null }
       const persons = new Set(who.flatMap((each) => meantBy(each, scene).map(({ person }) => person)))
-      return { id, persons: [...persons], compartments }
+      return { id, persons: [...persons], scopes: who.flatMap((each) => scopesMeantBy(each, scene)), compartments }
     })
 }

@@ -251,13 +251,22 @@ export interface View {
   readonly flags: readonly FlagView[]
   readonly grants: readonly {
     readonly id: Name
+    /** Everybody who sees it now. */
     readonly persons: readonly string[]
+    /** By what they do: whoever comes to hold a role sees it from then on, and whoever leaves it does not. */
+    readonly scopes: readonly GrantScope[]
     readonly compartments: readonly string[]
   }[]
   readonly documents: readonly { readonly id: Name; readonly of: string }[]
   /** Until which moment nothing of this changes by time alone. */
   readonly validUntil: Instant | null
 }
+
+/** To what a protocol's grant is tied: a role that people hold, an agency that carries a flag, or somebody themselves. */
+export type GrantScope =
+  | { readonly kind: 'role'; readonly role: Name }
+  | { readonly kind: 'agency'; readonly agency: string }
+  | { readonly kind: 'person'; readonly person: string }
 
 /** Somebody recording a step: what guards and questions look at. */
 export type Act = Pick<Command, 'outcome' | 'by' | 'role' | 'happened' | 'answers' | 'about'>

@@ -5,6 +5,7 @@ import type { AnswerValue } from './entry.ts'
 import type { Holding, People, Tie } from './people.ts'
 import type { Counted } from './record.ts'
 import { answerTo, fieldsOf, type OpenedDuty, type State } from './state.ts'
+import type { GrantScope } from './view.ts'
 
 /** Where a relation is looked at from: a day, and what is being done or owed. */
 export interface Scene {
@@ -83,6 +84,20 @@ export function meantBy(who: Who, { state, on, by, agency, person }: Scene): rea
     default:
       return who satisfies never
   }
+}
+
+/** To what a grant is tied by one of its words: those who come to hold a role later are meant as well. */
+export function scopesMeantBy(who: Who, scene: Scene): readonly GrantScope[] {
+  switch (who.kind) {
+    case 'role':
+    case 'every-holder':
+      // The core group is each child's own, and no role of the authority.
+      if (who.role !== CORE_GROUP) return [{ kind: 'role', role: who.role }]
+      break
+    case 'each-agency-with-flag':
+      return flaggedAgencies(scene.state).map((agency) => ({ kind: 'agency', agency }))
+  }
+  return meantBy(who, scene).map(({ person }) => ({ kind: 'person', person }))
 }
 
 /** The first of a list in which somebody is, with those persons; the first of all, and nobody, where none is. */

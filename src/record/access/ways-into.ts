@@ -70,8 +70,18 @@ async function read({ tx, principal }: Bound, caseId: string): Promise<readonly 
       coalesce(h.role, m.case_role) as role, q.protocol_hash as "protocolHash", q.calendar_hash as "calendarHash",
       w.actions, w.until, w.closes
     from way w
-    left join sightline.persons p on p.authority = ${authority} and w.scope = 'person:' || p.person_id
+    left join sightline.persons p on p.authority = ${authority}
       and p.since <= sightline.today() and (p.until is null or p.until > sightline.today())
+      and (w.scope = 'person:' || p.person_id or (
+        (w.scope = 'agency:' || p.agency or exists (
+          select from sightline.role_holdings r
+          where r.authority = p.authority and r.person_id = p.person_id and w.scope = 'role:' || r.role
+            and r.since <= sightline.today() and (r.until is null or r.until > sightline.today())))
+        -- Who has a way of their own from the same source is told of by it.
+        and not exists (
+          select from sightline.case_scopes o
+          where o.authority = p.authority and o.case_id = ${caseId} and o.source = w.source
+            and o.scope = 'person:' || p.person_id)))
     left join sightline.agencies a on a.authority = p.authority and a.agency = p.agency
     left join sightline.teams t on t.authority = ${authority} and w.scope in ('managers:' || t.team, 'team:' || t.team)
     left join sightline.agencies b on b.authority = t.authority and b.agency = t.agency
@@ -80,7 +90,7 @@ async function read({ tx, principal }: Bound, caseId: string): Promise<readonly 
     left join sightline.pathways q on q.authority = ${authority} and q.pathway_id = w.pathway_id
     where (p.person_id is not null or t.team is not null)
       and not sightline.excluded(${authority}, ${caseId}, array_remove(array[
-        w.scope, 'team:' || coalesce(t.team, p.team), 'agency:' || coalesce(t.agency, p.agency)], null))
+        w.scope, 'person:' || p.person_id, 'team:' || coalesce(t.team, p.team), 'agency:' || coalesce(t.agency, p.agency)], null))
     order by p.name nulls first, t.title`.execute(tx)
   return rows
 }

@@ -4,7 +4,7 @@ import type { WorkingCalendar } from '../../engine/calendar/calendar.ts'
 import { addDays, type Day, formatDay } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import type { Entry } from '../../engine/pathway/entry.ts'
-import type { Obligation, PathwayDuty, View } from '../../engine/pathway/view.ts'
+import type { GrantScope, Obligation, PathwayDuty, View } from '../../engine/pathway/view.ts'
 import type { Bound } from '../transaction.ts'
 import { keepLists, keepNotices, type ListModel, type NoticeModel } from './keep-lists.ts'
 
@@ -142,21 +142,18 @@ function remindFrom(due: Day, calendar: WorkingCalendar): Day {
 }
 
 /**
- * What the protocol opens to whom: what it says they see, with recording where it offers them a step; and to whoever owes
- * something, that they may do it.
+ * What the protocol opens to whom: what it says they see, by role, agency or person as it says it; recording to those of them
+ * whom it offers a step now; and to whoever owes something, that they may do it.
  */
 function scopesOf(pathway: string, { grants, offers }: View, open: readonly DutyModel[]): readonly ScopeModel[] {
   const takers = new Set(offers.flatMap((offer) => offer.takers.map(({ person }) => person)))
-  const seen = grants.flatMap(({ id, persons, compartments }) =>
-    persons.map((person) => {
-      return {
-        scope: `person:${person}`,
-        source: `sees:${pathway}:${id}`,
-        actions: takers.has(person) ? ['read', 'record'] : ['read'],
-        compartments: [...compartments],
-      }
-    }),
-  )
+  const seen = grants.flatMap(({ id, persons, scopes, compartments }) => {
+    const actions = new Map(scopes.map((scope) => [keyOf(scope), ['read']]))
+    for (const person of persons) if (takers.has(person)) actions.set(`person:${person}`, ['read', 'record'])
+    return [...actions].map(([scope, may]) => {
+      return { scope, source: `sees:${pathway}:${id}`, actions: may, compartments: [...compartments] }
+    })
+  })
   const owers = new Set(open.flatMap(({ owed }) => owed).filter((person) => person !== null))
   const owing = [...owers].map((person) => {
     return {
@@ -167,6 +164,19 @@ function scopesOf(pathway: string, { grants, offers }: View, open: readonly Duty
     }
   })
   return [...seen, ...owing].sort((a, b) => (a.scope + a.source < b.scope + b.source ? -1 : 1))
+}
+
+function keyOf(scope: GrantScope): string {
+  switch (scope.kind) {
+    case 'role':
+      return `role:${scope.role}`
+    case 'agency':
+      return `agency:${scope.agency}`
+    case 'person':
+      return `person:${scope.person}`
+    default:
+      return scope satisfies never
+  }
 }
 
 function earlier(a: string | null, b: string | null): string | null {
