@@ -1,6 +1,6 @@
 import type { EntryView, PathwayDuty, Refusal } from '../../engine/pathway/view.ts'
 import type { Step } from '../../engine/protocol/pathway-parts.ts'
-import type { Name } from '../../engine/protocol/sentences/sentence.ts'
+import type { Name, Who } from '../../engine/protocol/sentences/sentence.ts'
 import { type BeforeRecording, beforeOpening, beforeRecording } from '../../record/pathways/before-recording.ts'
 import { siblingsOf } from '../../record/pathways/lists.ts'
 import { tryStep } from '../../record/pathways/try-step.ts'
@@ -68,7 +68,7 @@ export async function settingOf(bound: Bound, target: Target): Promise<Found> {
   const mine = (offer?.takers ?? []).filter((each) => each.person === person)
   const roles =
     corrected === null
-      ? [...new Set(mine.map(({ role }) => role))]
+      ? rolesToRecordIn(step, [...new Set(mine.map(({ role }) => role))], before, person)
       : correctingRoles(
           corrected,
           mine.map(({ role }) => role),
@@ -92,6 +92,36 @@ const ONLY_READS: Reason = {
   says: 'You may read this, and you may not record in it.',
   instead: 'Ask whoever holds the case to record it, or to let you in.',
   clauses: [],
+}
+
+/** Whom a sentence means by what they did or were chosen for, whatever roles they hold. */
+const BY_RELATION: ReadonlySet<Who['kind']> = new Set([
+  'raiser',
+  'that-person',
+  'chosen',
+  'whoever-recorded-it',
+  'chair-of-last-meeting',
+] as const)
+
+/**
+ * The roles between which somebody chooses: those that the protocol knows, where it knows any. A step that is theirs by a
+ * relation asks nobody for a role: it is the one in which they last recorded here, else the one they have in this case.
+ */
+function rolesToRecordIn(
+  step: Step,
+  offered: readonly Name[],
+  { rules, people, view }: BeforeRecording,
+  person: string,
+): readonly Name[] {
+  const known = offered.filter((role) => rules.protocol.roles.has(role))
+  const roles = known.length > 0 ? known : offered
+  const asksByRole = step.asks.some(({ of }) => of !== null)
+  if (asksByRole || !step.by.anyOf.every(({ kind }) => BY_RELATION.has(kind))) return roles
+  const last = view.entries.findLast(({ entry }) => entry.by === person && roles.includes(entry.role))
+  const own = people.own.find((each) => each.person === person && roles.includes(each.role))
+  const inGroup = people.coreGroup.includes(person) ? roles.find((role) => role === 'core-group') : undefined
+  const role = last?.entry.role ?? own?.role ?? inGroup ?? roles[0]
+  return role === undefined ? [] : [role]
 }
 
 /** Whoever recorded an entry corrects it in the role they had; others in a role of theirs. */
