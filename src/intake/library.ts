@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { closeSync, constants, existsSync, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,7 +8,7 @@ import type { WorkingCalendar } from '../engine/calendar/calendar.ts'
 import { parseCalendar } from '../engine/calendar/calendar-file.ts'
 import { sayFault } from '../engine/protocol/fault.ts'
 import type { Clause, Protocol, Surroundings } from '../engine/protocol/protocol.ts'
-import { readProtocol } from '../engine/protocol/read.ts'
+import { type ReadProtocol, readProtocol } from '../engine/protocol/read.ts'
 
 /** The folder that holds `protocols/` and `data/`: the root of the package. */
 export const PACKAGE_FOLDER = fileURLToPath(new URL('../../', import.meta.url))
@@ -69,13 +70,21 @@ export function openLibrary(files?: readonly string[], root = PACKAGE_FOLDER): L
     calendars: new Set(calendars.keys()),
     parts: (name) => parts.get(name),
   }
+  const around = hash(
+    'sha256',
+    JSON.stringify([
+      [...calendars.keys()],
+      [...registers].map(([name, register]) => [name, plainly(register)]),
+      [...parts],
+    ]),
+  )
   const paths = files ?? filesIn(join(root, 'protocols'), '.yaml')
   const protocols: Shelved[] = []
   for (const path of paths) {
     const file = files === undefined ? `protocols/${basename(path)}` : path
     const text = readText(path, file, faults)
     if (text === undefined) continue
-    const read = readProtocol(text, surroundings)
+    const read = once(readBefore, `${around}${text}`, () => readProtocol(text, surroundings))
     if (!read.ok) {
       faults.push(...read.faults.map((fault) => sayFault(file, fault)))
       continue
@@ -99,6 +108,23 @@ export function openLibrary(files?: readonly string[], root = PACKAGE_FOLDER): L
   const clauses = new Map([...registers.values()].flatMap((register) => [...register]))
   return { protocols, clause: (id) => clauses.get(id) }
 }
+
+/** The protocols that come with Sightline take 0.8 s to read, and 0.3 s again: a process that opens them anew reads what is new. */
+const readBefore = new Map<string, ReadProtocol>()
+const registersBefore = new Map<string, z.infer<typeof registerSchema>>()
+
+/** What was made of a text before; of what was made longest ago nothing is kept. */
+function once<T>(before: Map<string, T>, text: string, make: () => T): T {
+  const known = before.get(text)
+  if (known !== undefined) return known
+  const made = make()
+  const [oldest] = before.keys()
+  if (before.size >= MOST_KEPT && oldest !== undefined) before.delete(oldest)
+  before.set(text, made)
+  return made
+}
+
+const MOST_KEPT = 50
 
 function plainly(register: ReadonlyMap<string, Clause> | undefined): Record<string, { place: string; says: string }> {
   return Object.fromEntries([...(register ?? [])].map(([id, { place, says }]) => [id, { place, says }]))
@@ -129,7 +155,9 @@ function readRegisters(folder: string, faults: string[]): ReadonlyMap<string, Re
     const text = readText(path, file, faults)
     if (text === undefined) continue
     try {
-      const { clauses, prefix, entries } = registerSchema.parse(parse(text, { maxAliasCount: 0 }))
+      const { clauses, prefix, entries } = once(registersBefore, text, () => {
+        return registerSchema.parse(parse(text, { maxAliasCount: 0 }))
+      })
       const strays = Object.keys(entries).filter((id) => !id.startsWith(`${prefix}-`))
       faults.push(
         ...strays.map((id) => `${file}: ${id} does not begin with ${prefix}-. Correct the clause or the prefix.`),

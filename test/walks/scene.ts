@@ -49,6 +49,7 @@ export class Scene {
   #cast: Cast
   #facts: History
   #now: Instant = at('2026-03-02 09:00')
+  #view: View | null = null
 
   constructor(protocol: Protocol, calendar: WorkingCalendar, cast: Cast, facts: History) {
     this.protocol = protocol
@@ -72,8 +73,10 @@ export class Scene {
     return this.#effects
   }
 
+  /** Worked out once until something happens: a story asks it many things of one moment. */
   get view(): View {
-    return this.ask(evaluate)
+    this.#view ??= this.ask(evaluate)
+    return this.#view
   }
 
   protected get now(): Instant {
@@ -92,10 +95,12 @@ export class Scene {
   }
 
   setFacts(facts: History): void {
+    this.#view = null
     this.#facts = facts
   }
 
   setNow(when: string): void {
+    this.#view = null
     this.#now = at(when)
   }
 
@@ -104,39 +109,47 @@ export class Scene {
   }
 
   #hold(person: string, role: string): void {
+    this.#view = null
     this.#roles.set(person, role)
     this.#holdings.push([person, role])
   }
 
   alsoOwn(person: string, role: string): void {
+    this.#view = null
     this.#alsoOwn.push([person, role])
   }
 
   leavesOpen(role: string): void {
+    this.#view = null
     const own = Object.fromEntries(Object.entries(this.#cast.own).filter(([, held]) => held !== role))
     this.#cast = { ...this.#cast, own }
   }
 
   hasSiblings(ids: readonly string[]): void {
+    this.#view = null
     this.#siblings = ids
   }
 
   leaves(person: string, role: string): void {
+    this.#view = null
     this.#left.set(`${person} ${role}`, dayOf(this.#now))
   }
 
   handsOver(from: string, to: string, role: string): void {
+    this.#view = null
     this.leaves(from, role)
     this.#handedOver.push({ person: to, role, from: dayOf(this.#now), until: null })
   }
 
   plans(meeting: string, on: string): void {
+    this.#view = null
     this.#sittings.push({ meeting, id: `${meeting} ${on}`, on: day(on) })
   }
 
   /** Takes in what was decided; a refusal fails the walk. */
   takes(decision: Decision, what: string): void {
     assert.ok(decision.ok, decision.ok ? '' : `${what}: ${JSON.stringify(decision.refusals)}`)
+    this.#view = null
     this.#entries.push(...decision.starts, decision.entry)
     this.#effects = decision.effects
   }
@@ -159,6 +172,7 @@ export class Scene {
   }
 
   protected adds(entry: Entry): void {
+    this.#view = null
     this.#entries.push(entry)
   }
 

@@ -114,7 +114,7 @@ function beyondPlainYaml(
         isHopeless = true
         return visit.BREAK
       }
-      if (path.filter((each) => isNode(each)).length > DEEPEST) {
+      if (path.length > DEEPEST && path.filter((each) => isNode(each)).length > DEEPEST) {
         fault(
           node,
           `it is nested more than ${DEEPEST} deep`,

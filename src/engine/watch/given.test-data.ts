@@ -18,9 +18,17 @@ export function england(): WorkingCalendar {
   return read.value
 }
 
-/** A protocol as it is shipped; with a text, that one instead. */
+const shipped = new Map<string, Protocol>()
+
+/** A protocol as it is shipped, read once for all tests of a process; with a text, that one instead. */
 export function protocol(id: string, text?: string): Protocol {
-  const source = text ?? readFileSync(new URL(`protocols/${id}.yaml`, root), 'utf8')
+  if (text !== undefined) return readText(text)
+  const made = shipped.get(id) ?? readText(readFileSync(new URL(`protocols/${id}.yaml`, root), 'utf8'))
+  shipped.set(id, made)
+  return made
+}
+
+function readText(source: string): Protocol {
   const read = readProtocol(source, {
     clauses: (register) => {
       const file = readFileSync(new URL(`protocols/clauses/${register}.yaml`, root), 'utf8')
