@@ -65,6 +65,8 @@ export interface Protocol {
   }
   /** A series of meetings: what it owes is owed once, and not by any one case. */
   readonly subject: 'child' | 'young person' | 'family' | 'series of meetings'
+  /** For whom it is, in words for whoever chooses what to begin; null where its title says enough. */
+  readonly forWhom: string | null
   readonly calendar: Name
   readonly readings: readonly { readonly cites: readonly string[]; readonly reading: string }[]
   readonly roles: ReadonlyMap<Name, string>

@@ -105,6 +105,7 @@ function read(text: ProtocolText): Protocol {
       clauses: text.source.clauses,
     },
     subject: text.subject,
+    forWhom: text.for ?? null,
     calendar: text.calendar,
     readings: text.readings ?? [],
     roles: new Map(Object.entries(text.roles)),

@@ -87,6 +87,9 @@ export const protocolSchema = z
       clauses: name.meta({ description: 'The register of its clauses: the file protocols/clauses/NAME.yaml.' }),
     }),
     subject: z.enum(['child', 'young person', 'family', 'series of meetings']),
+    for: words.optional().meta({
+      description: 'For whom it is, in words by which people tell it from others when they choose what to begin.',
+    }),
     calendar: name.meta({
       description: 'The calendar that its working days are counted by: data/calendars/NAME.json.',
     }),
