@@ -8,7 +8,7 @@ import { setUp } from '../cases/set-up/set-up.ts'
 import { type Instant, LONDON, wallTimeOf } from '../engine/calendar/instant.ts'
 import { staffOf } from '../intake/demonstration/staff.ts'
 import { writeDemonstration } from '../intake/demonstration/write.ts'
-import { type Library, openLibrary, PACKAGE_FOLDER } from '../intake/library.ts'
+import { openLibrary, PACKAGE_FOLDER } from '../intake/library.ts'
 import type { OpenRecord, RecordPlace } from '../record/opening/open.ts'
 import { openRecord } from '../record/opening/open.ts'
 import type { RecordRefusal } from '../record/opening/refusal.ts'
@@ -19,14 +19,6 @@ import { defaultFolder, given } from './record-place.ts'
 /** The invented census that the demonstration's children come from. */
 const CHILDREN = 300
 const SEED = 1
-
-/** The protocols that run in the demonstration, with the series of meetings that go with them. */
-const ADOPTED: ReadonlySet<string> = new Set([
-  'cases-of-most-concern',
-  'list-of-most-concern',
-  'challenging-cases',
-  'numbers-of-challenging-cases',
-])
 
 /** Written when a demonstration is whole: without it, what a start that was broken off left behind is made anew. */
 const WHOLE = 'demonstration.json'
@@ -132,11 +124,9 @@ function whenLaidOut(folder: string): Instant | null {
 /** Sets the invented authority up in an empty record, takes its files and tells its stories up to now. */
 export async function makeDemonstration(store: Store, now: Instant): Promise<void> {
   const library = openLibrary()
-  const protocols = library.protocols.filter(({ protocol }) => ADOPTED.has(protocol.id))
-  const calendar = protocols[0]?.calendar
-  if (calendar === undefined) throw new Error('no protocol of the demonstration is in the library')
-  const adopted: Library = { ...library, protocols }
-  const made = await setUp(store, DEMONSTRATION, adopted, beginningOf(now, calendar))
+  const calendar = library.protocols[0]?.calendar
+  if (calendar === undefined) throw new Error('the library holds no protocol')
+  const made = await setUp(store, DEMONSTRATION, library, beginningOf(now, calendar))
   if (!made.ok) throw new Error(`the invented authority was not made: ${made.refusal.kind}`)
   const { service } = made
   const takeFiles = async (moment: Instant): Promise<readonly string[]> => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { makeDemonstration } from '../../src/cli/demonstration.ts'
 import { day } from '../../src/engine/calendar/day.ts'
+import { openLibrary } from '../../src/intake/library.ts'
 import { type InventedPerson, inventedPeople } from '../../src/record/people/demonstration.ts'
 import { moment } from '../record/authority.ts'
 import { type TestDatabase, testDatabase } from '../record/database.ts'
@@ -39,13 +40,16 @@ describe('the demonstration', () => {
     const { rows } = await database.root.query(
       'select count(*)::int as nobodys from sightline.owed where person_id is null',
     )
-    assert.ok(people.length >= 15)
-    assert.equal(new Set(people.map(({ agency }) => agency)).size, 6)
+    assert.ok(people.length >= 15 && people.length <= 28)
+    assert.equal(new Set(people.map(({ agency }) => agency)).size, 9)
     assert.equal(rows[0].nobodys, 0)
   })
 
-  it('has pathways of both protocols at many stages', async () => {
+  it('has pathways of every protocol, and of some at many stages', async () => {
     const { rows } = await database.root.query('select distinct protocol, stage from sightline.pathways')
+    const told = new Set(rows.map(({ protocol }) => protocol))
+    const untold = openLibrary().protocols.flatMap(({ protocol: { id } }) => (told.has(id) ? [] : [id]))
+    assert.deepEqual(untold, ['numbers-of-challenging-cases'])
     assert.ok(rows.filter(({ protocol }) => protocol === 'cases-of-most-concern').length >= 5)
     assert.ok(rows.filter(({ protocol }) => protocol === 'challenging-cases').length >= 4)
   })

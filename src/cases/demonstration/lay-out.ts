@@ -10,14 +10,15 @@ import { seriesKept } from '../../record/meetings/series.ts'
 import { sittingsOf } from '../../record/meetings/sittings.ts'
 import { sayRead, toRead } from '../../record/notices/to-read.ts'
 import { appointDeputy } from '../../record/people/changes.ts'
-import { inventedCases, inventedPeople } from '../../record/people/demonstration.ts'
+import { type InventedCase, inventedCases, inventedPeople } from '../../record/people/demonstration.ts'
 import { keepPeople } from '../../record/people/keep-people.ts'
 import { sweep } from '../../record/time/sweep.ts'
 import type { Principal, Store } from '../../record/transaction.ts'
+import { Cases, type Named } from './cases.ts'
 import { inventedName } from './names.ts'
 import { tellNeedToKnow } from './need-to-know.ts'
 import { POSTS, peopleList, workerMeant } from './people.ts'
-import { BEGAN_AGO, type Named, QUALITY_GROUP_SITS, SMT_SAT, tellStories } from './stories.ts'
+import { BEGAN_AGO, SITTINGS, tellStories } from './stories.ts'
 import { Past, Teller } from './teller.ts'
 
 /** What laying a demonstration out needs. */
@@ -45,10 +46,9 @@ export async function layOut({ store, service, calendar, now, takeFiles }: Layin
   const begins = past.moment(BEGAN_AGO, '07:00')
   const { authority } = service
   const nobody = new Teller(store, authority, new Map(), past)
-  const list = peopleList([
-    ...SMT_SAT.map((ago) => ({ meeting: 'smt', date: past.dayText(ago) })),
-    ...QUALITY_GROUP_SITS.map((ago) => ({ meeting: 'quality-group', date: past.dayText(ago) })),
-  ])
+  const list = peopleList(
+    Object.entries(SITTINGS).flatMap(([meeting, sat]) => sat.map((ago) => ({ meeting, date: past.dayText(ago) }))),
+  )
   await nobody.within(service, begins, (bound) => keepPeople(bound, list))
   const people = await inventedPeople(store, past.day(BEGAN_AGO))
   const byName = new Map(people.map(({ name, principal }) => [name, principal.person]))
@@ -62,11 +62,12 @@ export async function layOut({ store, service, calendar, now, takeFiles }: Layin
   await watch(store, service, begins)
   const cases = await nameCases(teller, service, begins)
   const series = await teller.within(service, begins, seriesKept)
-  await tellStories(
-    teller,
-    cases,
-    series.map(({ caseId, rules }) => ({ caseId, protocol: rules.protocol.id })),
-  )
+  const caseOf = (protocol: string): string => {
+    const kept = series.find(({ rules }) => rules.protocol.id === protocol)
+    if (kept === undefined) throw new Error(`no series of meetings is kept by ${protocol}`)
+    return kept.caseId
+  }
+  await tellStories(teller, new Cases(cases), caseOf)
   await tellWhoCame(teller, { authority, person: teller.person('quin') })
   await readLetters(teller, service)
   await tellNeedToKnow(teller, cases, now)
@@ -121,28 +122,37 @@ async function nameCases(teller: Teller, service: Principal, moment: Instant): P
     const families = new Map<string, number>()
     const named: Named[] = []
     const posts = POSTS.map(([who, role]) => ({ person: teller.person(who), role, since: bound.today }))
+    const chair = { person: teller.person('iris'), role: CHAIR, since: bound.today }
     for (const [number, each] of cases.entries()) {
       const family = families.get(each.family) ?? families.size
       if (each.family !== '') families.set(each.family, family)
       const name = inventedName(number, family)
       await nameChild(bound, { caseId: each.caseId, name })
-      await enterWorkers(bound, { caseId: each.caseId, workers: posts })
+      const workers = [...posts, ...(isChaired(each) ? [] : [chair])]
+      await enterWorkers(bound, { caseId: each.caseId, workers })
       named.push({ ...each, name, bornText: each.born === null ? '2012-01-01' : formatDay(each.born) })
     }
     return named
   })
 }
 
+const CHAIR = 'conference-chair'
+
+/** Whether the files name who chairs the conferences of a child with plans, or nobody asks for it. */
+function isChaired({ own, pathways }: InventedCase): boolean {
+  return own[CHAIR] !== undefined || Object.keys(pathways).length === 0
+}
+
 /** Who was at the sittings that were held, and who has sent apologies for the next. */
 async function tellWhoCame(teller: Teller, clerk: Principal): Promise<void> {
   const { authority } = clerk
-  for (const ago of SMT_SAT.filter((each) => each > 0)) {
+  for (const ago of SITTINGS.smt.filter((each) => each > 0)) {
     await teller.within(clerk, teller.past.moment(ago, '12:00'), async (bound) => {
       const sitting = (await sittingsOf(bound)).find(({ meeting, on }) => meeting === 'smt' && on === bound.today)
       const came = new Map([
         [teller.person('dora'), true],
         [teller.person('ada'), true],
-        [teller.person('lena'), ago !== SMT_SAT[0]],
+        [teller.person('lena'), ago !== SITTINGS.smt[0]],
       ])
       if (sitting !== undefined) await noteAttendance(bound, sitting.id, came)
     })

@@ -7,7 +7,7 @@ import { grantMembership } from '../../record/access/membership.ts'
 import { reviewBreakGlass } from '../../record/access/review-glass.ts'
 import { setSensitivity } from '../../record/access/sensitivity.ts'
 import type { Bound } from '../../record/transaction.ts'
-import type { Named } from './stories.ts'
+import type { Named } from './cases.ts'
 import type { Teller } from './teller.ts'
 
 const MINUTE_MS = 60_000

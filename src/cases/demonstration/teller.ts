@@ -3,6 +3,7 @@ import { type Day, formatDay } from '../../engine/calendar/day.ts'
 import { formatInstant, type Instant, instantAt, LONDON } from '../../engine/calendar/instant.ts'
 import { shift } from '../../engine/calendar/span.ts'
 import type { Answers } from '../../engine/pathway/entry.ts'
+import { enterWorkers } from '../../record/facts/enter-workers.ts'
 import { type Recorded, recordStep } from '../../record/pathways/record-step.ts'
 import { type Bound, type Principal, type Store, within } from '../../record/transaction.ts'
 
@@ -92,16 +93,12 @@ export class Teller {
     throw new StoryRefused('somebody in it is not active')
   }
 
-  /** Opens a pathway for the first of some cases for which it may be opened. */
-  async opens(protocol: string, cases: readonly string[], told: Told): Promise<Running> {
-    const refusals: string[] = []
-    for (const caseId of cases) {
-      const pathway = this.#store.ids.random()
-      const recorded = await this.#record({ opens: { protocol, caseId, pathway } }, told)
-      if (recorded.ok && 'version' in recorded) return { caseId, pathway, version: recorded.version }
-      refusals.push(JSON.stringify(recorded))
-    }
-    throw new StoryRefused(`${told.step} was refused for every case: ${refusals.at(0)}`)
+  /** Opens a pathway of a case. */
+  async opens(protocol: string, caseId: string, told: Told): Promise<Running> {
+    const pathway = this.#store.ids.random()
+    const recorded = await this.#record({ opens: { protocol, caseId, pathway } }, told)
+    if (recorded.ok && 'version' in recorded) return { caseId, pathway, version: recorded.version }
+    throw new StoryRefused(`${told.step} by ${told.by} was refused: ${JSON.stringify(recorded)}`)
   }
 
   /** Goes on in a pathway, one thing after another. */
@@ -115,6 +112,21 @@ export class Teller {
       version = recorded.version
     }
     return { ...running, version }
+  }
+
+  /** Somebody who manages a case enters others as its own, so many working days ago. */
+  async enters(
+    by: string,
+    caseId: string,
+    others: readonly (readonly [person: string, role: string])[],
+    ago: number,
+  ): Promise<void> {
+    const principal = { authority: this.authority, person: this.person(by) }
+    const workers = others.map(([name, role]) => ({ person: this.person(name), role, since: this.past.day(ago) }))
+    const done = await this.within(principal, this.past.moment(ago, '08:30'), (bound) =>
+      enterWorkers(bound, { caseId, workers }),
+    )
+    if (done.kind !== 'entered') throw new StoryRefused(`${by} entered nobody: ${done.kind}`)
   }
 
   #record(on: Parameters<typeof recordStep>[1]['on'], told: Told): Promise<Recorded> {

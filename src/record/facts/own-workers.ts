@@ -30,6 +30,7 @@ export interface OwnWorker {
 /** How sources call a child's workers, and the roles of protocols that they are. Another name is the role of that name. */
 const ROLES: readonly (readonly [RegExp, string])[] = [
   [/team manager|practice manager/i, 'team-manager'],
+  [/protection chair|conference chair/i, 'conference-chair'],
   [/review|\biro\b/i, 'reviewing-officer'],
   [/allocated|social worker|case ?worker/i, 'social-worker'],
 ]

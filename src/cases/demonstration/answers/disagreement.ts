@@ -1,0 +1,49 @@
+import type { Answers } from '../../../engine/pathway/entry.ts'
+import type { Spoke } from './open-case.ts'
+
+// What the invented people wrote where they did not agree. Nobody and nothing in it is real.
+
+export const CONTESTED: Answers = {
+  contested: ['stuck-plan', 'resistance'],
+  'what-is-contested': 'The plan is to be ended. It is the second one, and nothing at home has changed.',
+}
+
+export const FIRST_ANSWER: Answers = { 'first-answer': 'The plan has done what it can; early help goes on.' }
+export const NOT_RESOLVED: Answers = { 'why-stage-2': 'Early help was tried before, and nobody opened the door.' }
+
+export const told = (spoke: Spoke): Answers => ({
+  'about-the-team': 'contact',
+  concern: 'She has not been seen by herself since September.',
+  'on-duty': false,
+  'spoken-to': spoke,
+})
+
+export const SEEN: Answers = { 'first-answer': 'I see her at school each second Tuesday from now on.' }
+
+export const LATE_REFERRAL = (spoke: Spoke): Answers => ({
+  'which-agency': ['school'],
+  'about-the-agency': 'late-referral',
+  concern: 'The bruise was seen on Monday, and we heard of it on Thursday.',
+  'professional-spoken-to': spoke,
+})
+
+export const SAID_AT_STAGE_1: Answers = { 'came-of-1': 'The teacher waited for the head, who was away.' }
+
+export const KNOWN: Answers = {
+  'what-is-known': 'Two missed appointments, and a mother who says that she was not told of them.',
+  'what-is-disputed': 'My manager thinks a letter is enough.',
+}
+
+export const LEAD_SAYS: Answers = {
+  done: 'advice',
+  'done-why': 'A visit first, this week, and then we look at it again together.',
+}
+
+export const ARRANGEMENTS: Answers = {
+  'lead-named': 'Hywel Mythical.',
+  policy: true,
+  'policy-place': 'On the health board’s pages for staff, under safeguarding.',
+  induction: true,
+  refresher: true,
+  'adviser-outside': 'The designated nurse.',
+}
