@@ -1,14 +1,16 @@
-import { addDays, type Day, parseDay } from '../engine/calendar/day.ts'
+import { addDays, type Day } from '../engine/calendar/day.ts'
 import type { Instant } from '../engine/calendar/instant.ts'
 import { startOf } from '../engine/pathway/days.ts'
+import { readDay } from './dates.ts'
 import type { FormError } from './route.ts'
 
-/** A past day that was asked for; null is now. A day to come is none: nobody has recorded anything in it. */
+/** A past day that was asked for, in one field; null is now. A day to come is none: nobody has recorded anything in it. */
 export function pastDay(text: string, today: Day): { readonly day: Day | null; readonly errors: readonly FormError[] } {
-  if (text === '') return { day: null, errors: [] }
-  const day = parseDay(text)
+  const read = readDay({ day: text, month: '', year: '' })
+  if (read.kind === 'empty') return { day: null, errors: [] }
   const error = (words: string) => ({ day: null, errors: [{ field: 'day', text: words }] })
-  if (day === undefined) return error('Enter a day as year, month and day, such as 2026-03-31')
+  if (read.kind === 'fault') return error('Enter a day with its month and year, such as 31 3 2026')
+  const { day } = read
   if (day > today) return error('Enter a day that has begun')
   return day === today ? { day: null, errors: [] } : { day, errors: [] }
 }

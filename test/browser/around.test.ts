@@ -38,7 +38,7 @@ describe('people and need to know in a browser', { skip: noBrowser }, () => {
     await database.close()
   })
 
-  it('lets somebody find a case, break the glass, leave a note and give it back, without scripts', async () => {
+  it('lets somebody find a case, see it in an emergency, leave a note and give it back, without scripts', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 900 } })
     const page = await context.newPage()
     await page.goto(`${HOME}/sign-in`)
@@ -46,12 +46,12 @@ describe('people and need to know in a browser', { skip: noBrowser }, () => {
     await page.goto(`${HOME}/glass/find`)
     await page.getByLabel('The child’s identifier').fill('SEEN-1')
     await page.getByRole('button', { name: 'Find' }).click()
-    await page.getByRole('main').getByRole('link', { name: 'Break the glass' }).click()
+    await page.getByRole('main').getByRole('link', { name: 'See it in an emergency' }).click()
     await page.getByLabel('A child may be in danger now').check()
     await page.getByLabel('Say what has happened').fill('An invented night')
     await page.getByLabel('1 hour').check()
     await page.getByRole('button', { name: 'Continue' }).click()
-    await page.getByRole('button', { name: 'Break the glass' }).click()
+    await page.getByRole('button', { name: 'Open the case' }).click()
     assert.equal(await page.getByRole('heading', { level: 1 }).textContent(), 'Plainly Invented')
     await page.getByRole('link', { name: 'Leave your note or give it back' }).click()
     await page.getByLabel('Your note').fill('I rang the ward')

@@ -81,7 +81,7 @@ describe('the keyboard alone', { skip: noBrowser }, () => {
     await page.goto(`${origin}/sign-in`)
     await tabTo(page, ({ value }) => value === scene.person('Wyn'), 'the button of Wyn')
     await enter(page)
-    await tabTo(page, named('Raise a child'), 'the menu')
+    await tabTo(page, named('Raise a concern'), 'the menu')
     await enter(page)
     await tabTo(page, named('Raise a child for the list'), 'what may be raised')
     await enter(page)

@@ -61,9 +61,8 @@ function sayDistance(days: number): string {
 /** Who owes it: "tegan (Children's Services Team Manager of the case)"; "nobody is known to be ..." where nobody is. */
 export function sayOwing({ owedBy, who }: Pick<PathwayDuty, 'owedBy' | 'who'>, { protocol }: Shown): string {
   const said = titlesOf(protocol).who([who])
-  return owedBy.length === 0
-    ? `nobody yet, since nobody is known to be this: ${said}`
-    : `${sayPersons(owedBy)} (${said})`
+  if (owedBy.length === 0) return `nobody yet, since nobody is known to be this: ${said}`
+  return who.kind === 'that-person' ? sayPersons(owedBy) : `${sayPersons(owedBy)} (${said})`
 }
 
 /** Who is told of silence, and from which day: "If nothing is done, told from Thursday 9 April 2026: lena." */

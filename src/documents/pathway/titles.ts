@@ -5,7 +5,7 @@ import { dayOf, startOf } from '../../engine/pathway/days.ts'
 import type { Question, Step } from '../../engine/protocol/pathway-parts.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
 import type { Name, Who } from '../../engine/protocol/sentences/sentence.ts'
-import { sayList } from '../scan/words.ts'
+import { capital, sayList } from '../scan/words.ts'
 
 /** The titles of a protocol's parts by their names, in quotes; a name that it does not know stays as it is. */
 export interface Titles {
@@ -27,7 +27,7 @@ export function titlesOf(protocol: Protocol): Titles {
     stage: (id) => quoted(protocol.stages.get(id)?.title, id),
     duty: (id) => quoted(protocol.duties.find((each) => each.id === id)?.title, id),
     meeting: (id) => quoted(protocol.meetings.find((each) => each.id === id)?.title, id),
-    role: (id) => protocol.roles.get(id) ?? id,
+    role: (id) => roleTitle(id, protocol),
     question: (step, id) => quoted(questionIn(step?.asks ?? [], id)?.title, id),
     who: (who) => who.map((each) => sayWho(each, protocol)).join(' or '),
     stepOf: (id) => (id === null ? undefined : steps.get(id)),
@@ -36,7 +36,7 @@ export function titlesOf(protocol: Protocol): Titles {
 
 /** Who somebody is to the case, by the title of the role: "the case's Team Manager". */
 function sayWho(who: Who, { roles, steps }: Protocol): string {
-  const title = (role: Name): string => roles.get(role) ?? role
+  const title = (role: Name): string => roleTitle(role, { roles })
   switch (who.kind) {
     case 'role':
       return title(who.role)
@@ -73,6 +73,16 @@ function sayWho(who: Who, { roles, steps }: Protocol): string {
     default:
       return who satisfies never
   }
+}
+
+/** What a protocol calls a role; else its own name, as people write it. */
+export function roleTitle(role: Name, { roles }: Pick<Protocol, 'roles'>): string {
+  return roles.get(role) ?? sayRole(role)
+}
+
+/** "Team manager", of team-manager. */
+export function sayRole(role: Name): string {
+  return capital(role.replaceAll('-', ' '))
 }
 
 /** The question of this name; "actions.owner" is a part of an item. */

@@ -11,6 +11,7 @@ import { type ReadPathway, readPathway } from './read-pathway.ts'
 
 /** One who holds a case: its social worker, its team manager, its reviewing officer. */
 export interface Holder {
+  readonly person: string
   readonly name: string
   readonly agency: string
   readonly role: string
@@ -103,14 +104,17 @@ async function pathwaysIn({ tx, principal }: Bound, caseId: string) {
   return rows
 }
 
+/** The team that leads comes first, then its agency, then the others. */
 async function holdersOf({ tx, principal }: Bound, caseId: string): Promise<readonly Holder[]> {
   const { rows } = await sql<Holder>`
-    select p.name, a.title as agency, h.role, h.since
+    select h.person_id as person, p.name, a.title as agency, h.role, h.since
     from sightline.case_holdings h
     join sightline.persons p on p.authority = h.authority and p.person_id = h.person_id
     join sightline.agencies a on a.authority = p.authority and a.agency = p.agency
+    join sightline.cases c on c.authority = h.authority and c.case_id = h.case_id
     where h.authority = ${principal.authority} and h.case_id = ${caseId}
       and h.since <= sightline.today() and (h.until is null or h.until > sightline.today())
-    order by h.role, p.name`.execute(tx)
+    order by p.team is not distinct from c.lead_team and c.lead_team is not null desc, p.agency = c.lead_agency desc,
+      p.name, h.role`.execute(tx)
   return rows
 }

@@ -73,6 +73,7 @@ export async function settingOf(bound: Bound, target: Target): Promise<Found> {
           corrected,
           mine.map(({ role }) => role),
           bound,
+          step,
           before,
         )
   const telling = { step, around, clause: before.rules.clause, entries: before.view.entries }
@@ -110,11 +111,11 @@ const BY_RELATION: ReadonlySet<Who['kind']> = new Set([
 function rolesToRecordIn(
   step: Step,
   offered: readonly Name[],
-  { rules, people, view }: BeforeRecording,
+  before: BeforeRecording,
   person: string,
 ): readonly Name[] {
-  const known = offered.filter((role) => rules.protocol.roles.has(role))
-  const roles = known.length > 0 ? known : offered
+  const { people, view } = before
+  const roles = fitting(offered, before)
   const asksByRole = step.asks.some(({ of }) => of !== null)
   if (asksByRole || !step.by.anyOf.every(({ kind }) => BY_RELATION.has(kind))) return roles
   const last = view.entries.findLast(({ entry }) => entry.by === person && roles.includes(entry.role))
@@ -129,15 +130,25 @@ function correctingRoles(
   { entry }: EntryView,
   offered: readonly Name[],
   { principal, today }: Bound,
-  { people }: BeforeRecording,
+  step: Step,
+  before: BeforeRecording,
 ): readonly Name[] {
+  const { people } = before
   const held = [...people.own, ...people.holdings]
     .filter(
       ({ person, from, until }) => person === principal.person && from <= today && (until === null || today < until),
     )
     .map(({ role }) => role)
   if (entry.by === principal.person && held.includes(entry.role)) return [entry.role]
-  return [...new Set(offered.length > 0 ? offered : held)]
+  const asked = new Set(step.by.anyOf.flatMap((who) => ('role' in who ? [who.role] : [])))
+  const able = held.filter((role) => asked.has(role))
+  return fitting(offered.length > 0 ? offered : able.length > 0 ? able : held, before)
+}
+
+/** Roles of theirs that the protocol knows, where it knows any: of others nobody could say what they are in it. */
+function fitting(roles: readonly Name[], { rules }: BeforeRecording): readonly Name[] {
+  const known = roles.filter((role) => rules.protocol.roles.has(role))
+  return [...new Set(known.length > 0 ? known : roles)]
 }
 
 async function aroundOf(bound: Bound, { rules, people, view, caseId }: BeforeRecording, step: Step): Promise<Around> {

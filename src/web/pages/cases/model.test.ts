@@ -35,7 +35,11 @@ function read(more: Partial<ReadCase> = {}, on = TODAY): ReadCase {
     sees: 'whole',
     asksWhoHasSeen: false,
     manages: false,
-    holders: [{ name: 'Tam', agency: 'A council', role: 'team-manager', since: day('2020-01-01') }],
+    holders: [
+      { person: 'tam', name: 'Tam', agency: 'A council', role: 'team-manager', since: day('2020-01-01') },
+      { person: 'una', name: 'Una', agency: 'A school', role: 'school-lead', since: day('2021-01-01') },
+      { person: 'una', name: 'Una', agency: 'A school', role: 'core-group', since: day('2020-06-01') },
+    ],
     facts: history.facts,
     pathways: [{ ...pathway, pathway: 'p', opened: 0 as Instant }],
     ...more,
@@ -53,11 +57,18 @@ function way(more: Partial<WayInto>): WayInto & { protocol: null } {
 
 describe('the page of a case', () => {
   it('shows each open pathway with its stage and what is due next, and calls roles as its protocol does', () => {
-    const { open, closed, holders } = page()
+    const { open, closed, holders, others } = page()
     assert.equal(open.length, 1)
     assert.match(open[0]?.next ?? '', /^(Next due|Was due) \d+ \w+ 2026\.$/)
     assert.equal(closed.rows.length, 0)
-    assert.equal(holders[0]?.key, 'Team Manager')
+    assert.deepEqual(
+      holders.map(({ name, roles }) => [name, roles]),
+      [['Tam', 'Team Manager']],
+    )
+    assert.deepEqual(
+      others.map(({ name, roles, hint }) => [name, roles, hint]),
+      [['Una', 'School lead and Core group', 'A school, since 1 June 2020']],
+    )
   })
 
   it('says how many of the family are withheld, and that no file counts anybody where none does', () => {

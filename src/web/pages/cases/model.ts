@@ -1,5 +1,6 @@
 import { sayChildhoodEnd, sayFlag } from '../../../documents/pathway/text.ts'
-import { capital, sayCounted, sayDate } from '../../../documents/scan/words.ts'
+import { sayRole } from '../../../documents/pathway/titles.ts'
+import { capital, sayCounted, sayDate, sayList } from '../../../documents/scan/words.ts'
 import { type TimeLine, tellTimeLine, timeLineOf } from '../../../documents/timeline/time-line.ts'
 import type { Day } from '../../../engine/calendar/day.ts'
 import { ageOn } from '../../../engine/calendar/months.ts'
@@ -40,7 +41,9 @@ export interface CasePage {
     readonly alt: string
     readonly table: Table
   }
-  readonly holders: readonly { readonly key: string; readonly value: string; readonly hint: string }[]
+  /** Those of the agency that leads, and those of others. */
+  readonly holders: readonly HolderLine[]
+  readonly others: readonly HolderLine[]
   readonly siblings: readonly { readonly text: string; readonly href: string }[]
   readonly withheld: string
   readonly ways: Table
@@ -50,6 +53,12 @@ export interface CasePage {
   /** Where whoever manages the case enters who works with the child, and what the child is called; '' for others. */
   readonly workers: string
   readonly naming: string
+}
+
+export interface HolderLine {
+  readonly name: string
+  readonly roles: string
+  readonly hint: string
 }
 
 export interface PathwayRow {
@@ -117,9 +126,8 @@ export function casePage({ read, family, ways, today }: CaseGiven): CasePage {
         line.told.map(({ when, what, lane }) => [cell(when), cell(what), cell(lane)]),
       ),
     },
-    holders: read.holders.map(({ name, agency, role, since }) => {
-      return { key: roleTitle(role, pathways), value: name, hint: `${agency}, since ${sayDate(since)}` }
-    }),
+    holders: holderLines(read, (agency) => agency === read.leadAgency),
+    others: holderLines(read, (agency) => agency !== read.leadAgency),
     siblings:
       family?.rows.map(({ name, caseId: of }) => ({ text: name ?? 'No name known', href: `/cases/${of}` })) ?? [],
     withheld: family === null ? '' : sayWithheld(family),
@@ -137,6 +145,21 @@ export function casePage({ read, family, ways, today }: CaseGiven): CasePage {
     naming: read.manages && read.childName !== null ? `/cases/${caseId}/name` : '',
     seen: read.asksWhoHasSeen ? `/cases/${caseId}/seen` : '',
   }
+}
+
+/** Each person once, with all that they are to the case since the day they first were any of it. */
+function holderLines({ holders, pathways }: ReadCase, isOf: (agency: string) => boolean): readonly HolderLine[] {
+  const byPerson = Map.groupBy(
+    holders.filter(({ agency }) => isOf(agency)),
+    ({ person }) => person,
+  )
+  return [...byPerson.values()].flatMap((some) => {
+    const [first] = some
+    if (first === undefined) return []
+    const since = some.reduce((least, each) => (each.since < least ? each.since : least), first.since)
+    const roles = [...new Set(some.map(({ role }) => roleTitle(role, pathways)))]
+    return [{ name: first.name, roles: sayList(roles), hint: `${first.agency}, since ${sayDate(since)}` }]
+  })
 }
 
 const PARTLY =
@@ -198,7 +221,7 @@ function closedRow({ pathway, rules, view: { stage, since } }: Pathway): readonl
 /** As a protocol of the case calls the role; else by its own name. */
 function roleTitle(role: string, pathways: readonly Pathway[]): string {
   const title = pathways.map(({ rules }) => rules.protocol.roles.get(role)).find((each) => each !== undefined)
-  return title ?? capital(role.replaceAll('-', ' '))
+  return title ?? sayRole(role)
 }
 
 function sayWithheld({ rows, withheld }: Siblings): string {

@@ -25,7 +25,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'list-who-may-see': 'Asked who may see it',
   'see-who-has-seen': 'Asked who has seen it',
   'record-step': 'Recorded a step',
-  'break-glass': 'Broke the glass',
+  'break-glass': 'Used emergency access',
   'make-case': 'Made the case',
 }
 

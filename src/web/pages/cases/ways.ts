@@ -23,7 +23,7 @@ export const sayWay = {
       case 'protocol':
         return protocol === null ? 'By a protocol' : `By ${protocol.title}`
       case 'glass':
-        return 'Broke the glass in an emergency'
+        return 'Emergency access'
       default:
         return by satisfies never
     }

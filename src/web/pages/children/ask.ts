@@ -29,7 +29,7 @@ export function aboutChild(roles: readonly Option[], { teams }: Pick<Choices, 't
     {
       name: 'team',
       label: 'Which team leads?',
-      hint: 'Leave it open where you do not know: then the council leads, and a record-keeper sees to it.',
+      hint: 'Its managers see the case and decide who may. Leave it open only where you do not know: no manager sees it then, so tell one.',
       as: { kind: 'pick', options: teams.map(({ team, title }) => ({ value: team, text: title })) },
     },
   ]

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { capital } from '../../../documents/scan/words.ts'
+import { capital, sayDate } from '../../../documents/scan/words.ts'
 import { civilDateOf } from '../../../engine/calendar/day.ts'
-import { sayDay } from '../../../engine/calendar/words.ts'
 import { sayNotKept } from '../../../record/database/keepable.ts'
 import { type ChildEntered, enterChild } from '../../../record/facts/enter-child.ts'
 import { enterWorkers, type WorkersEntered } from '../../../record/facts/enter-workers.ts'
@@ -44,12 +43,12 @@ export const childRoutes: readonly Route[] = [
         ],
         questions: aboutChild(roles, choices),
         button: 'Enter the child',
-        back: { href: '/raise', text: 'Back to raising a child' },
+        back: { href: '/raise', text: 'Back to raising a concern' },
         carries: { child: store.ids.random(), sure: '' },
         faults: (typed) => bornFaults(typed, today),
         follows: () => [
           'The child has a case from now on, in which you work with them.',
-          'If files name the child later, a record-keeper is asked whether the two are one.',
+          'If files name the child later, whoever brings data in is asked whether the two are one.',
         ],
       }
     },
@@ -166,7 +165,7 @@ function alikePage(alike: readonly NamedRow[], typed: Typed, child: string): Ans
     children: alike.map(({ caseId, name, born: on, identifier: id }) => ({
       href: `/raise?case=${caseId}`,
       name: name ?? 'A child whose name is not known here',
-      detail: [on === null ? '' : `born ${sayDay(on)}`, id ?? ''].filter((text) => text !== '').join(', '),
+      detail: [on === null ? '' : `born ${sayDate(on)}`, id ?? ''].filter((text) => text !== '').join(', '),
     })),
     hidden: [
       { name: 'child', value: child },

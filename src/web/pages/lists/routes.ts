@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { listOf } from '../../../documents/pathway/list.ts'
+import { sayDate } from '../../../documents/scan/words.ts'
 import { addDays, formatDay, parseDay } from '../../../engine/calendar/day.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import { adoptedProtocols } from '../../../record/pathways/adopted.ts'
@@ -67,7 +68,7 @@ export const listRoutes: readonly Route[] = [
           rows: rows.map(({ caseId, born, open, ...row }) => ({
             name: row.name ?? 'A child whose name is not known here',
             href: `/cases/${caseId}`,
-            born: born === null ? '' : sayDay(born),
+            born: born === null ? '' : sayDate(born),
             open: open.map(({ pathway, protocol, stage }) => {
               const of = titleOf(protocol)
               const at = stage === null ? '' : `: ${of?.stages.get(stage)?.title ?? stage}`
@@ -170,7 +171,7 @@ async function listHandler({ within, today, query, params: { protocol: id } }: L
   const first = after === null || day !== null
   const document = listOf(protocol)
   const model = {
-    day: written,
+    day: day === null ? written : sayDate(day),
     latest: formatDay(today),
     past: day === null ? '' : sayDay(day),
     printed: sayDay(today),
@@ -217,7 +218,7 @@ async function keptHandler({ within, today, moment, query, params: { protocol: i
   const model = {
     ...keptPage(kept.list, kept.of),
     protocol: protocol.title,
-    day: written,
+    day: day === null ? written : sayDate(day),
     past: day === null ? '' : sayDay(day),
     printed: sayDay(today),
     more: kept.more,

@@ -162,7 +162,7 @@ async function titlesFor(
 
 /** Of what is of no protocol, where it is told of to whoever brought it about. */
 const TITLES: Partial<Readonly<Record<ToldKind, string>>> = {
-  'break-glass': 'You broke the glass',
+  'break-glass': 'Your emergency access',
   'hand-over': 'A caseload handed over',
   'stand-in': 'Standing in for somebody',
 }

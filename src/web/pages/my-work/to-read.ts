@@ -132,7 +132,7 @@ function ofGlass(told: Told, nameOf: (person: string) => string): ToReadBlock {
   const until = expires === undefined ? '' : ` They may read until ${sayMoment(expires)}.`
   const why = as === 'owner' ? 'You are told because you answer for the case.' : 'You are told as a privacy officer.'
   return {
-    title: `${nameOf(person ?? '')} broke the glass of a case`,
+    title: `${nameOf(person ?? '')} used emergency access to a case`,
     href: `/glass/${told.about}`,
     lines: [`${childOf(told)}, ${sayMoment(told.told)}.${until}`, `Reason given: ${reason ?? ''}`, why],
     items: [],

@@ -1,4 +1,5 @@
-import { capital, sayDate } from '../../../documents/scan/words.ts'
+import { sayRole } from '../../../documents/pathway/titles.ts'
+import { sayDate } from '../../../documents/scan/words.ts'
 import type { Day } from '../../../engine/calendar/day.ts'
 import type { AccessReview, CaseAccess } from '../../../record/access/case-access.ts'
 import type { ExclusionRow } from '../../../record/access/exclusions.ts'
@@ -63,7 +64,7 @@ export function accessPage(
       tag: each.person === null ? 'Team' : '',
       rows: [
         row('Agency', each.agency),
-        row('As', capital(each.caseRole.replaceAll('-', ' '))),
+        row('As', sayRole(each.caseRole)),
         row('May', `${sayActions(each.actions)}\n${sayCompartments(each.compartments)}`),
         row('When', `From ${sayDate(each.since)}${each.until === null ? '' : ` to ${sayDate(each.until)}`}`),
         row('Why', each.reason),

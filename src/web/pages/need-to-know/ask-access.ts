@@ -61,7 +61,7 @@ export function sensitivity({ sensitivity: now, contact }: CaseAccess, today: Da
             {
               value: 'sealed',
               text: 'Sealed',
-              hint: 'Only people let in by name see it. To all others it looks as if it did not exist, and nobody can break the glass',
+              hint: 'Only people let in by name see it. To all others it looks as if it did not exist, even in an emergency',
             },
           ],
         },

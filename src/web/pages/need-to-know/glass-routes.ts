@@ -51,7 +51,7 @@ export const glassRoutes: readonly Route[] = [
     path: '/glass',
     permission: { kind: 'signed-in' },
     audit: { notes: ['list-own-glass', 'list-broken-glass'] },
-    menu: { title: 'Break the glass', place: 80, at: 'top' },
+    menu: { title: 'Emergency access', place: 80, at: 'top' },
     handle: async ({ within, moment }) => {
       const { mine, waits } = await within(async (bound) => ({
         mine: await glassOfMine(bound, SOME),
@@ -62,7 +62,7 @@ export const glassRoutes: readonly Route[] = [
         own: mine.own.map((each) => glassLine(each, moment)),
         reviews: waits.rows.length > 0 ? '/glass/reviews' : '',
       }
-      return { kind: 'page', template: 'need-to-know/glass.njk', title: 'Break the glass', model }
+      return { kind: 'page', template: 'need-to-know/glass.njk', title: 'Emergency access', model }
     },
   }),
   route({
@@ -103,7 +103,7 @@ export const glassRoutes: readonly Route[] = [
       const { contact } = before
       return {
         ...PLAIN,
-        title: 'Break the glass',
+        title: 'See the case in an emergency',
         intro: [
           'You will see a child’s record that you do not work with. Do it only if a child could come to harm while you wait.',
           ...(contact === null ? [] : [`This case is restricted. Ask first, if you can: ${contact}.`]),
@@ -111,12 +111,12 @@ export const glassRoutes: readonly Route[] = [
         warning:
           'Those who hold the case and a privacy officer are told at once. Somebody reviews each time, and what you saw.',
         questions: BREAKING,
-        button: 'Break the glass',
+        button: 'Open the case',
         back: { href: '/glass/find', text: 'Back to finding a case' },
         follows: () => [
           'You may read the case, but not what a lawyer was told or who informed.',
           'You may record nothing but one note.',
-          'Every page says that the glass is broken until you give it back or the time is up.',
+          'Every page says that you have emergency access, until you give it back or the time is up.',
         ],
       }
     },
@@ -129,7 +129,7 @@ export const glassRoutes: readonly Route[] = [
       }
       const broken = await within((bound) => breakGlass(bound, asked))
       if (broken.ok) return { kind: 'redirect', to: `/cases/${params.case}` }
-      return refused('The glass was not broken', broken.refusal, { href: '/glass', text: 'Back' })
+      return refused('The case was not opened', broken.refusal, { href: '/glass', text: 'Back' })
     },
   }),
   route({
@@ -144,7 +144,7 @@ export const glassRoutes: readonly Route[] = [
         roster: await rosterOf(bound),
       }))
       const lines = page.rows.map((row) => reviewLine(row, roster.persons, moment))
-      return listPage('Broken glass to review', '/glass/reviews', lines, query.after, page.next)
+      return listPage('Emergency access to review', '/glass/reviews', lines, query.after, page.next)
     },
   }),
   route({
@@ -156,7 +156,7 @@ export const glassRoutes: readonly Route[] = [
     handle: async ({ within, query, moment }) => {
       const page = await within((bound) => glassReviewed(bound, { after: query.after, most: PAGE }))
       const lines = page.rows.map((row) => glassLine(row, moment))
-      return listPage('Broken glass that was reviewed', '/glass/reviewed', lines, query.after, page.next)
+      return listPage('Emergency access that was reviewed', '/glass/reviewed', lines, query.after, page.next)
     },
   }),
   route({
@@ -169,7 +169,7 @@ export const glassRoutes: readonly Route[] = [
       const found = await within((bound) => readGlass(bound, params.glass))
       if (found === null) return { kind: 'not-found' }
       const model = { ...glassPage(found, moment), words: '', missing: '' }
-      return { kind: 'page', template: 'need-to-know/one-glass.njk', title: 'Broken glass', model }
+      return { kind: 'page', template: 'need-to-know/one-glass.njk', title: 'Emergency access to a case', model }
     },
   }),
   route({
@@ -186,7 +186,13 @@ export const glassRoutes: readonly Route[] = [
         if (found === null) return { kind: 'not-found' }
         const errors = [{ field: 'words', text: 'Write your note' }]
         const model = { ...glassPage(found, moment), words: body.words, missing: 'Write your note' }
-        return { kind: 'page', template: 'need-to-know/one-glass.njk', title: 'Broken glass', model, errors }
+        return {
+          kind: 'page',
+          template: 'need-to-know/one-glass.njk',
+          title: 'Emergency access to a case',
+          model,
+          errors,
+        }
       }
       const done = await within((bound) => noteUnderGlass(bound, { breakGlass: params.glass, words: body.words }))
       if (done.ok) return { kind: 'redirect', to: here }
@@ -223,7 +229,7 @@ export const glassRoutes: readonly Route[] = [
       const isOpen = found.expires > moment
       return {
         ...PLAIN,
-        title: 'Review that the glass was broken',
+        title: 'Review the emergency access',
         caption: found.name,
         intro: [`They said: ${found.reason}`],
         questions: REVIEW,
@@ -278,7 +284,7 @@ const BREAKING: readonly Question[] = [
 const REVIEW: readonly Question[] = [
   {
     name: 'found',
-    label: 'Was it right to break the glass?',
+    label: 'Was it right to open the case?',
     missing: 'Choose whether it was right',
     as: {
       kind: 'one',
@@ -334,7 +340,7 @@ function listPage(
   }
   const other =
     here === '/glass/reviews'
-      ? { href: '/glass/reviewed', text: 'What was reviewed' }
-      : { href: '/glass/reviews', text: 'What is to be reviewed' }
+      ? { href: '/glass/reviewed', text: 'Emergency access that was reviewed' }
+      : { href: '/glass/reviews', text: 'Emergency access to review' }
   return { kind: 'page', template: 'need-to-know/reviews.njk', title, model: { lines, pages, other } } as const
 }

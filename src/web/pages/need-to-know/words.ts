@@ -87,7 +87,7 @@ function sayNotDone({ kind }: Exclude<NotDone, { readonly kind: 'not-found' }>):
       }
     case 'too-long':
       return {
-        why: 'The glass stays broken for four hours at most.',
+        why: 'Emergency access lasts four hours at most.',
         instead: 'Choose a shorter time. You may ask again.',
       }
     case 'no-need':
@@ -98,7 +98,7 @@ function sayNotDone({ kind }: Exclude<NotDone, { readonly kind: 'not-found' }>):
         instead: `${ASK_ADMINISTRATOR} If a child is in danger, call 999 or the emergency duty team.`,
       }
     case 'closed-already':
-      return { why: 'It has closed already.', instead: 'If you must see the case again, break the glass again.' }
+      return { why: 'It has closed already.', instead: 'If you must see the case again, use emergency access again.' }
     case 'noted-already':
       return { why: 'There is one note, and you have written it.', instead: 'Tell whoever holds the case the rest.' }
     case 'reviewed-already':

@@ -3,6 +3,7 @@ import { drawProtocol, drawWhereItStands } from '../../../documents/drawing/draw
 import { casePaper } from '../../../documents/papers/case-paper.ts'
 import { namedFrom } from '../../../documents/papers/naming.ts'
 import { withNames } from '../../../documents/pathway/named.ts'
+import { sayDate } from '../../../documents/scan/words.ts'
 import { formatDay } from '../../../engine/calendar/day.ts'
 import type { Asking } from '../../../engine/pathway/view.ts'
 import { toldIn } from '../../../record/notices/not-read.ts'
@@ -56,7 +57,7 @@ export const pathwayRoutes: readonly Route[] = [
         told: { rows: told, nameOf: (person) => names.get(person) ?? 'Somebody' },
       })
       const title = `${model.protocol}: ${model.child.text}`
-      const form = { day, latest: formatDay(today) }
+      const form = { day: asked.day === null ? day : sayDate(asked.day), latest: formatDay(today) }
       return { kind: 'page', template: 'pathways/pathway.njk', title, model: { ...model, form }, errors: asked.errors }
     },
   }),

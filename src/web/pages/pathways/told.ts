@@ -56,7 +56,7 @@ const KINDS: Readonly<Record<ToldKind, string>> = {
   overdue: 'It is overdue',
   silence: 'It is overdue, told to whoever can act',
   nobody: 'Nobody is there for it',
-  'break-glass': 'The glass was broken',
+  'break-glass': 'Emergency access',
   'hand-over': 'Handed over',
   'stand-in': 'Standing in',
   doubtful: 'In doubt',

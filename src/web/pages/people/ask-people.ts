@@ -1,8 +1,8 @@
+import { sayRole } from '../../../documents/pathway/titles.ts'
 import type { Choices } from '../../../record/people/choices.ts'
 import type { ReadPerson } from '../../../record/people/read-people.ts'
 import type { Body, Option, Question, Typed } from '../../asking/questions.ts'
 import type { Task } from '../../asking/task.ts'
-import { sayRole } from './words.ts'
 
 // What the forms ask by which people, roles and places are administered.
 
@@ -106,7 +106,8 @@ export function beginsAs({ name, agency, team, manager, staffId, email }: ReadPe
 /** Roles that any authority has, beside those that its protocols name. */
 const OWN_ROLES: readonly Option[] = [
   { value: 'administrator', text: 'Administrator: keeps the list of people, and sees no case' },
-  { value: 'privacy-officer', text: 'Privacy officer: reviews broken glass, and sees who has seen what' },
+  { value: 'privacy-officer', text: 'Privacy officer: reviews emergency access, and sees who has seen what' },
+  { value: 'record-keeper', text: 'Record keeper: brings data in, and decides which records are one child' },
   { value: 'board-representative', text: 'Board representative of an agency' },
   { value: 'safeguarding-lead', text: 'Safeguarding lead of an agency' },
   { value: 'outside-adviser', text: 'Outside adviser of an agency' },

@@ -1,10 +1,11 @@
+import { sayRole } from '../../../documents/pathway/titles.ts'
 import { sayDate } from '../../../documents/scan/words.ts'
 import type { Day } from '../../../engine/calendar/day.ts'
 import type { AwayRow } from '../../../record/people/away.ts'
 import type { Named, Places } from '../../../record/people/places.ts'
 import type { PersonRow, ReadPerson } from '../../../record/people/read-people.ts'
 import type { TeamMember } from '../../../record/people/team.ts'
-import { sayRole, saySpell } from './words.ts'
+import { saySpell } from './words.ts'
 
 interface Cell {
   readonly text: string

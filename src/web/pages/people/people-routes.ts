@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sayRole } from '../../../documents/pathway/titles.ts'
 import { civilDateOf, type Day } from '../../../engine/calendar/day.ts'
 import { adoptedProtocols } from '../../../record/pathways/adopted.ts'
 import { addPerson, changePerson } from '../../../record/people/administer.ts'
@@ -14,7 +15,7 @@ import { PLAIN, taskRoutes } from '../../asking/task.ts'
 import { type Answer, type Asked, identifier, type Route, route } from '../../route.ts'
 import * as ask from './ask-people.ts'
 import { peopleTable, personPage, placesPage } from './model.ts'
-import { type Refusal, refused, sayRole, sayTheirs } from './words.ts'
+import { type Refusal, refused, sayTheirs } from './words.ts'
 
 const KEEPS = { kind: 'holds', roles: ['administrator'] } as const
 const READS = { notes: ['read-person'] } as const

@@ -127,8 +127,3 @@ export function refused(
 export function saySpell({ since, until }: { readonly since: Day; readonly until: Day | null }): string {
   return until === null ? `From ${sayDate(since)}` : `From ${sayDate(since)} to ${sayDate(until)}`
 }
-
-export function sayRole(role: string): string {
-  const said = role.replaceAll('-', ' ')
-  return `${said.charAt(0).toUpperCase()}${said.slice(1)}`
-}

@@ -1,3 +1,4 @@
+import { sayRole } from '../../../documents/pathway/titles.ts'
 import type { InventedPerson } from '../../../record/people/demonstration.ts'
 
 /** The people of one agency, to choose from. */
@@ -17,14 +18,8 @@ export function choicesOf(people: readonly InventedPerson[]): readonly AgencyCho
     .map(([title, those]) => ({
       title,
       people: those.map(({ principal, name, roles, teamTitle }) => {
-        const does = roles.map(sayRole).join(', ')
+        const does = roles.map((role, place) => (place === 0 ? sayRole(role) : sayRole(role).toLowerCase())).join(', ')
         return { id: principal.person, name, does: teamTitle === null ? does : `${does} (${teamTitle})` }
       }),
     }))
-}
-
-/** "Team manager", from the role's name. */
-function sayRole(role: string, place: number): string {
-  const words = role.replaceAll('-', ' ')
-  return place === 0 ? `${words.charAt(0).toUpperCase()}${words.slice(1)}` : words
 }

@@ -1,3 +1,4 @@
+import { roleTitle } from '../../../documents/pathway/titles.ts'
 import { type Draft, ownDrafts, saveDraft } from '../../../record/pathways/drafts.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { formPage } from '../../recording/form-page.ts'
@@ -113,7 +114,7 @@ function roleChoice(setting: Setting): Answer {
     action: addressOfTarget(setting.target),
     child: before.childName ?? '',
     corrects: setting.corrected?.entry.id ?? '',
-    roles: roles.map((role) => ({ value: role, text: around.protocol.roles.get(role) ?? role })),
+    roles: roles.map((role) => ({ value: role, text: roleTitle(role, around.protocol) })),
   }
   return { kind: 'page', template: 'steps/role.njk', title: step.title, model }
 }

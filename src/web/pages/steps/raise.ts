@@ -1,5 +1,5 @@
+import { sayDate } from '../../../documents/scan/words.ts'
 import { formatDay } from '../../../engine/calendar/day.ts'
-import { sayDay } from '../../../engine/calendar/words.ts'
 import type { Step } from '../../../engine/protocol/pathway-parts.ts'
 import type { Protocol } from '../../../engine/protocol/protocol.ts'
 import { childToRaise } from '../../../record/facts/enter-child.ts'
@@ -32,7 +32,7 @@ export async function raisePage(bound: Bound, caseId: string | null): Promise<An
       }))
       .filter(({ steps }) => steps.length > 0),
   }
-  return { kind: 'page', template: 'steps/raise.njk', title: 'Raise a child', model }
+  return { kind: 'page', template: 'steps/raise.njk', title: 'Raise a concern', model }
 }
 
 function startsFor({ steps }: Protocol, { scopes }: Bound): readonly Step[] {
@@ -65,7 +65,7 @@ export async function findPage(
     most: MOST,
     children: rows.map(({ caseId, name, born, identifier }) => ({
       name: name ?? 'A child whose name is not known here',
-      born: born === null ? '' : `born ${sayDay(born)}`,
+      born: born === null ? '' : `born ${sayDate(born)}`,
       bornDay: born === null ? '' : formatDay(born),
       identifier: identifier ?? '',
       href: `/cases/${caseId}/raise/${protocol.id}/${step.id}`,

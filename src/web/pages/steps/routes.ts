@@ -67,7 +67,7 @@ export const stepRoutes: readonly Route[] = [
     path: '/raise',
     permission: { kind: 'signed-in' },
     audit: { notes: ['look-to-open'] },
-    menu: { title: 'Raise a child', place: 15, at: 'top' },
+    menu: { title: 'Raise a concern', place: 15, at: 'top' },
     query: z.object({ case: identifier.optional() }),
     handle: ({ within, query }) => within((bound) => raisePage(bound, query.case ?? null)),
   }),
