@@ -1,4 +1,4 @@
-import type { Naming } from '../documents/papers/naming.ts'
+import { type Naming, NO_NAMES } from '../documents/papers/naming.ts'
 import { listCases, listOf, questionOf, type Wanted } from '../documents/pathway/list.ts'
 import { listJson } from '../documents/pathway/list-json.ts'
 import { listText } from '../documents/pathway/list-text.ts'
@@ -82,7 +82,7 @@ export async function listCommand(args: readonly string[], terminal: Terminal): 
 
 /** A history names nobody: people and the child are told by their identifiers. */
 function byIdentifier({ history }: Shown): Naming {
-  return { person: () => undefined, agency: () => undefined, subject: history.facts.child.id }
+  return { ...NO_NAMES, subject: history.facts.child.id }
 }
 
 /** "category=category-a", or "category!=category-a". */

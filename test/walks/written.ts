@@ -13,6 +13,11 @@ export class Written extends Happening {
     return this
   }
 
+  madeNo(document: string): this {
+    assert.ok(!this.view.documents.some(({ id }) => id === document), `there is a ${document}`)
+    return this
+  }
+
   /** The latest answer to a question, whichever step asked it: what lists and filters look at. */
   holds(question: string): Answers[string] | undefined {
     const answered = this.view.entries.filter(({ entry }) => entry.answers[question] !== undefined)

@@ -11,7 +11,7 @@ import { capital, sayProtocol } from '../scan/words.ts'
 import type { ListMaking } from './list-paper.ts'
 import { sayWithheld } from './list-paper.ts'
 import { fieldsOfMaking, sayClosed } from './making.ts'
-import { sayPerson } from './naming.ts'
+import { NO_NAMES, sayPerson } from './naming.ts'
 import { absent, type Block, type Cell, type Field, type Paper, says } from './paper.ts'
 import { printed } from './printed.ts'
 
@@ -24,7 +24,7 @@ export function agendaPaper(
   asked: Pick<Shown, 'asOf' | 'knownAt' | 'clause'>,
   making: ListMaking,
 ): Paper {
-  const naming = { person: () => undefined, agency: () => undefined, subject: '' }
+  const naming = NO_NAMES
   return {
     title: `Agenda: ${meeting.title}`,
     subtitle: sayProtocol(protocol),

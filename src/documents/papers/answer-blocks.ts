@@ -11,7 +11,7 @@ import type { Question } from '../../engine/protocol/pathway-parts.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
 import { sayMoment } from '../pathway/titles.ts'
 import { capital } from '../scan/words.ts'
-import { agencyNamed, type Naming, personNamed, rolesHeld, sayPerson } from './naming.ts'
+import { agencyNamed, type Naming, personNamed, rolesHeld, sayPerson, siblingNamed } from './naming.ts'
 import { absent, type Block, type Cell, says } from './paper.ts'
 import { printed } from './printed.ts'
 
@@ -48,8 +48,9 @@ export function answerBlocks(question: Question, entry: Entry, wording: Wording)
     case 'choice':
     case 'person':
     case 'contact':
-    case 'siblings':
       return [{ kind: 'words', text: sayValue(value, question, wording) }]
+    case 'siblings':
+      return [{ kind: 'list', items: listed(value).map((each) => siblingNamed(each, wording.naming)) }]
     default:
       return question.type satisfies never
   }
@@ -105,7 +106,9 @@ function sayValue(value: AnswerValue, question: Question, wording: Wording): str
         })
         .join('\n')
     case 'siblings':
-      return listed(value).join('; ')
+      return listed(value)
+        .map((each) => siblingNamed(each, naming))
+        .join('; ')
     case 'contact':
       return sayContact(value)
     case 'words':

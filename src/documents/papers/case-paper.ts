@@ -1,17 +1,27 @@
 import { sayDay } from '../../engine/calendar/words.ts'
 import { dayOf } from '../../engine/pathway/days.ts'
-import type { DocumentPart, Stage } from '../../engine/protocol/pathway-parts.ts'
+import { namesOf } from '../../engine/pathway/rulebook.ts'
+import type { DocumentHeading, DocumentPart } from '../../engine/protocol/pathway-parts.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
-import { OUTCOME } from '../../engine/protocol/unasked.ts'
+import { ALWAYS_TOLD, OUTCOME } from '../../engine/protocol/unasked.ts'
 import type { Shown } from '../pathway/shown.ts'
 import { sayMoment } from '../pathway/titles.ts'
 import { sayProtocol } from '../scan/words.ts'
-import { answerBlocks, type Wording } from './answer-blocks.ts'
+import { answerBlocks, answerCell, labelOf, type Wording } from './answer-blocks.ts'
 import { fieldsOfMaking, type Making, sayClosed, unanswered } from './making.ts'
-import { sayPerson } from './naming.ts'
+import { type Naming, sayPerson, siblingNamed } from './naming.ts'
 import { absent, type Block, type Field, type Paper, type Section, says } from './paper.ts'
 import { printed } from './printed.ts'
-import { type CountedEntry, countedIn, type Speaking, speakingUnder } from './sources.ts'
+import {
+  type CountedEntry,
+  countedIn,
+  eachSpeakingUnder,
+  followedUp,
+  metBy,
+  ofTheSame,
+  type Speaking,
+  speakingUnder,
+} from './sources.ts'
 
 /** Why a document of one case cannot be made. */
 export type NoPaper =
@@ -61,44 +71,46 @@ export function casePaper(
         : { kind: 'not-of-that', made: records.map(({ root }) => root) }
     return { ok: false, why }
   }
-  return { ok: true, paper: write(part, record, counted.slice(0, counted.indexOf(record) + 1), shown, making) }
+  const upTo = ofTheSame(record, counted.slice(0, counted.indexOf(record) + 1), shown)
+  const before = upTo.findLast((each) => each !== record && records.includes(each)) ?? null
+  return { ok: true, paper: write(part, { record, before, upTo }, shown, making) }
 }
 
 function makerTitle({ madeBy }: DocumentPart, { steps, meetings }: Protocol): string | null {
-  return [...steps, ...meetings].find(({ id }) => id === madeBy)?.title ?? madeBy
+  const titles = namesOf(madeBy?.of).map(
+    (maker) => [...steps, ...meetings].find(({ id }) => id === maker)?.title ?? maker,
+  )
+  return titles.length === 0 ? null : titles.join(' / ')
 }
 
-function write(
-  part: DocumentPart,
-  record: CountedEntry,
-  upTo: readonly CountedEntry[],
-  shown: Shown,
-  making: Making,
-): Paper {
+/** The record that made a paper, with the one that made such a paper before, and what speaks in it. */
+interface Made {
+  readonly record: CountedEntry
+  readonly before: CountedEntry | null
+  readonly upTo: readonly CountedEntry[]
+}
+
+function write(part: DocumentPart, made: Made, shown: Shown, making: Making): Paper {
   const { protocol, people } = shown
   const wording: Wording = { protocol, people, naming: making.naming, unanswered: unanswered(making) }
   return {
     title: part.title,
     subtitle: sayProtocol(protocol),
-    ...headOf(part, record, shown, making),
+    ...headOf(part, made, shown, making),
     sections: part.headings.map((heading): Section => {
-      return {
-        title: heading.title,
-        level: 1,
-        blocks: blocksUnder(heading, record, upTo, { shown, wording, stages: protocol.stages }),
-      }
+      return { title: heading.title, level: 1, blocks: blocksUnder(heading, made, { shown, wording }) }
     }),
     made: making.made,
   }
 }
 
-function headOf(part: DocumentPart, record: CountedEntry, shown: Shown, making: Making) {
+function headOf(part: DocumentPart, made: Made, shown: Shown, making: Making) {
   const about = fieldsOfMaking(shown, part.cites, making)
-  const warnings = [...sayClosed(making), ...sayCorrection(record)]
+  const warnings = [...sayClosed(making), ...sayCorrections(made, part.headings, making.naming)]
   if (!part.namesNobody) {
     return {
       reference: printed(making.reference),
-      about: [...fieldsOfRecord(record, shown, making), ...about],
+      about: [...fieldsOfRecord(made, shown, making), ...about],
       warnings,
     }
   }
@@ -115,10 +127,18 @@ function headOf(part: DocumentPart, record: CountedEntry, shown: Shown, making: 
 /** What the head of a paper that names nobody still tells. */
 const TELLS_NOBODY: ReadonlySet<string> = new Set(['Source', 'Clause', 'Clauses', 'Made on'])
 
-function fieldsOfRecord({ entry, step }: CountedEntry, { protocol }: Shown, { naming }: Making): readonly Field[] {
+function fieldsOfRecord({ record, upTo }: Made, shown: Shown, { naming }: Making): readonly Field[] {
+  const { protocol } = shown
+  const { entry, step } = record
+  const first = followedUp(record, upTo, shown)
+  const sibling = siblingOf(record, shown, naming) ?? (first === null ? null : siblingOf(first, shown, naming))
   return [
     { label: SUBJECTS[protocol.subject], says: says(printed(naming.subject)) },
+    ...(sibling === null ? [] : [{ label: 'Brother or sister', says: says(sibling) }]),
     { label: 'Record', says: says(step.title) },
+    ...(first === null
+      ? []
+      : [{ label: 'Follows up', says: says(`${first.step.title}, ${sayMoment(first.entry.happened)}`) }]),
     { label: 'It happened', says: says(sayMoment(entry.happened)) },
     {
       label: 'Recorded by',
@@ -137,30 +157,43 @@ const SUBJECTS: Readonly<Record<Protocol['subject'], string>> = {
   'series of meetings': 'Series of meetings',
 }
 
-function sayCorrection({ entry, root }: CountedEntry): readonly string[] {
-  if (root === entry.id) return []
-  return [`This paper takes the place of an earlier one. It was corrected because: ${printed(entry.because ?? '')}`]
+/** What a reader of an earlier copy must know: which records were corrected since, by whom, and why. */
+function sayCorrections(
+  { record, before, upTo }: Made,
+  headings: readonly DocumentHeading[],
+  naming: Naming,
+): readonly string[] {
+  const spoke = headings.flatMap((heading) => {
+    return [...speakingUnder(heading, upTo), ...eachSpeakingUnder(heading, before, upTo)].map((each) => each.record)
+  })
+  return [...new Set([record, ...spoke])]
+    .filter(({ entry, root }) => root !== entry.id)
+    .map((each) => {
+      const { entry, step } = each
+      const place = each === record ? 'This paper takes the place of an earlier one.' : `"${step.title}" was corrected.`
+      const because = printed(entry.because ?? '')
+      const who = `${sayPerson(entry.by, naming)} corrected it on ${sayDay(dayOf(entry.recorded))}`
+      return because === '' ? `${place} ${who}.` : `${place} ${who}, because: ${because}`
+    })
 }
 
 interface Under {
   readonly shown: Shown
   readonly wording: Wording
-  readonly stages: ReadonlyMap<string, Stage>
 }
 
-function blocksUnder(
-  heading: DocumentPart['headings'][number],
-  record: CountedEntry,
-  upTo: readonly CountedEntry[],
-  under: Under,
-): readonly Block[] {
+function blocksUnder(heading: DocumentHeading, made: Made, under: Under): readonly Block[] {
+  const { record, upTo, before } = made
   const speaking = speakingUnder(heading, upTo)
   const asksOutcome = heading.from.includes(OUTCOME)
   const asked = speaking.flatMap((each) => each.asked).length
   const apart = asked + (asksOutcome ? 1 : 0) > 1
   const blocks = [
+    ...(heading.says === null ? [] : [{ kind: 'words' as const, text: heading.says }]),
     ...heading.from.flatMap((source) => blocksOfMoment(source, record, upTo)),
-    ...(asksOutcome && speaking.length === 0 ? blocksOfOutcome(record, apart) : []),
+    ...(asksOutcome && heading.from.every((source) => ALWAYS_TOLD.includes(source))
+      ? blocksOfOutcome(record, apart)
+      : []),
     ...speaking.flatMap((each) => [
       ...(asksOutcome ? blocksOfOutcome(each.record, apart) : []),
       ...each.asked.flatMap((question): readonly Block[] => [
@@ -169,6 +202,7 @@ function blocksUnder(
       ]),
       ...noteOf(each, record),
     ]),
+    ...eachSpeakingUnder(heading, before, upTo).flatMap((each) => blocksOfOne(each, under)),
   ]
   if (blocks.length > 0) return blocks
   return [
@@ -177,6 +211,30 @@ function blocksUnder(
       why: speaking.length === 0 ? 'Nothing has been recorded of this' : 'Not asked here, because of other answers',
     },
   ]
+}
+
+/** What one of several answered, under whoever it is about, or who answered it. */
+function blocksOfOne({ record, asked }: Speaking, { shown, wording }: Under): readonly Block[] {
+  const { entry } = record
+  const role = shown.protocol.roles.get(entry.role) ?? printed(entry.role)
+  const who = `${sayPerson(entry.by, wording.naming)}, ${role}, ${sayMoment(entry.happened)}`
+  const [only, ...more] = asked
+  const about = siblingOf(record, shown, wording.naming)
+  const [title, note] = about === null ? [who, []] : [about, [{ kind: 'note' as const, text: `Recorded by ${who}.` }]]
+  if (only !== undefined && more.length === 0) {
+    return [{ kind: 'question', title }, ...answerBlocks(only, entry, wording), ...note]
+  }
+  const fields = asked.map((question) => ({
+    label: labelOf(question),
+    says: answerCell(question, entry.answers[question.id], wording),
+  }))
+  return [{ kind: 'question', title }, { kind: 'fields', fields }, ...note]
+}
+
+/** The brother or sister for whom something was recorded; null where it was for none. */
+function siblingOf(record: CountedEntry, { view }: Shown, naming: Naming): string | null {
+  const met = metBy(record, view).find(({ duty }) => duty.forEach?.of.kind === 'sibling')
+  return met === undefined ? null : siblingNamed(met.of.slice(met.of.indexOf('/') + 1), naming)
 }
 
 function blocksOfMoment(source: string, record: CountedEntry, upTo: readonly CountedEntry[]): readonly Block[] {

@@ -10,7 +10,7 @@ import { casePaper } from './case-paper.ts'
 import { paperPdf, sayNoPdf } from './files.ts'
 import { listPaper } from './list-paper.ts'
 import { type Paper, says } from './paper.ts'
-import { MAKING, NAMING, PROTOCOLS, wholeOf } from './papers.test-data.ts'
+import { MAKING, makersOf, NAMING, PROTOCOLS, wholeOf } from './papers.test-data.ts'
 import { printed } from './printed.ts'
 
 function hasTypesetter(): boolean {
@@ -32,7 +32,12 @@ function papersOf(protocol: (typeof PROTOCOLS)[number]): readonly (readonly [str
       if (document.while.length > 0) {
         return [document.id, listPaper(listCases(document, protocol, [shown], []), shown, LISTING)]
       }
-      const made = casePaper(shown, document.id, null, MAKING)
+      const made = casePaper(
+        wholeOf(protocol, undefined, makersOf(protocol, document).at(-1)),
+        document.id,
+        null,
+        MAKING,
+      )
       assert.ok(made.ok)
       return [document.id, made.paper]
     }),

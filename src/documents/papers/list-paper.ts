@@ -7,7 +7,7 @@ import type { Shown } from '../pathway/shown.ts'
 import { capital, sayCounted, sayProtocol } from '../scan/words.ts'
 import { answerCell, labelOf, type Wording } from './answer-blocks.ts'
 import { fieldsOfMaking, type Making, sayClosed, unanswered } from './making.ts'
-import { type Naming, sayPerson } from './naming.ts'
+import { type Naming, NO_NAMES, sayPerson } from './naming.ts'
 import { absent, type Block, type Cell, type Field, type Paper, type Section, says, textOf } from './paper.ts'
 import { printed } from './printed.ts'
 
@@ -30,15 +30,13 @@ export function listPaper(list: List, asked: Pick<Shown, 'asOf' | 'knownAt' | 'c
     reference: printed(making.reference),
     about: [
       { label: 'On the list', says: says(`${sayCounted(rows.length, 'case', 'cases')}${left}`) },
-      ...fieldsOfMaking({ ...asked, protocol }, document.cites, { ...making, naming: NOBODY }),
+      ...fieldsOfMaking({ ...asked, protocol }, document.cites, { ...making, naming: NO_NAMES }),
     ],
     warnings: [...sayWithheld(making.withheld), ...sayClosed(making)],
     sections: [...glance(list, making), ...rows.map((row, i) => sectionOf(row, i, list, making))],
     made: making.made,
   }
 }
-
-const NOBODY: Naming = { person: () => undefined, agency: () => undefined, subject: '' }
 
 export function sayWithheld(withheld: Hidden): readonly string[] {
   if (withheld === 0) return []

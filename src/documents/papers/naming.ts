@@ -10,8 +10,18 @@ export interface Naming {
   /** Undefined where nobody is known by this identifier: the identifier is then shown. */
   readonly person: (id: string) => { readonly name: string; readonly agency: string | null } | undefined
   readonly agency: (id: string) => string | undefined
+  /** Undefined for a brother or sister whom the reader may not see. */
+  readonly sibling: (id: string) => string | undefined
   /** What the child, family or series is called on paper. */
   readonly subject: string
+}
+
+/** The names of nobody. */
+export const NO_NAMES: Naming = {
+  person: () => undefined,
+  agency: () => undefined,
+  sibling: () => undefined,
+  subject: '',
 }
 
 /** The names as far as a history itself tells them: identifiers, with the agency of each person. */
@@ -23,6 +33,7 @@ export function namedById(people: People, subject: string): Naming {
       return agency === undefined ? undefined : { name: id, agency }
     },
     agency: (id) => id,
+    sibling: (id) => id,
     subject,
   }
 }
@@ -30,8 +41,14 @@ export function namedById(people: People, subject: string): Naming {
 /**
  * The names by which an authority knows its people, as far as its reader may see them.
  * @param people whose agencies are told beside their names; null where no agency is told
+ * @param siblings the brothers and sisters whom the reader may see
  */
-export function namedFrom(names: ReadonlyMap<string, string>, people: People | null, subject: string): Naming {
+export function namedFrom(
+  names: ReadonlyMap<string, string>,
+  people: People | null,
+  subject: string,
+  siblings: ReadonlyMap<string, string> = new Map(),
+): Naming {
   const agencies = new Map(people?.persons.map(({ id, agency }) => [id, agency]))
   return {
     person: (id) => {
@@ -39,6 +56,7 @@ export function namedFrom(names: ReadonlyMap<string, string>, people: People | n
       return name === undefined ? undefined : { name, agency: agencies.get(id) ?? null }
     },
     agency: (id) => id,
+    sibling: (id) => siblings.get(id),
     subject,
   }
 }
@@ -58,6 +76,11 @@ export function personNamed(id: string, { person, agency }: Naming): { name: str
 
 export function agencyNamed(id: string, { agency }: Naming): string {
   return printed(agency(id) ?? id)
+}
+
+export function siblingNamed(id: string, { sibling }: Naming): string {
+  const name = sibling(id)
+  return name === undefined ? 'A brother or sister whom this reader may not see' : printed(name)
 }
 
 /** The roles that somebody holds for this case or at all on a day, by their titles. */

@@ -5,7 +5,8 @@ import type { Answers, AnswerValue, Entry } from '../../engine/pathway/entry.ts'
 import { evaluate } from '../../engine/pathway/evaluate.ts'
 import type { People } from '../../engine/pathway/people.ts'
 import { askedOf } from '../../engine/pathway/questions.ts'
-import type { Question, Step } from '../../engine/protocol/pathway-parts.ts'
+import { namesOf } from '../../engine/pathway/rulebook.ts'
+import type { DocumentPart, Question, Step } from '../../engine/protocol/pathway-parts.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
 import { OUTCOME } from '../../engine/protocol/unasked.ts'
 import { LIBRARY } from '../pathway/given.test-data.ts'
@@ -38,6 +39,7 @@ export const NAMING: Naming = {
     return { name: number < NAMES.length ? name : `${name} ${number}`, agency: `agency-${number % 4}` }
   },
   agency: (id) => ({ 'agency-0': 'Council', 'agency-1': 'Health', 'agency-2': 'Police' })[id],
+  sibling: (id) => ({ 'sibling-0': "D'Arcy Example" })[id],
   subject: 'Robin Ŷ Example (EXAMPLE-1)',
 }
 
@@ -144,21 +146,38 @@ function answersOf(step: Step, outcome: string | null, words: (id: string) => st
 
 const WORDS = (id: string): string => `Said of ${id}. ${PASTED.join('\n\n')}`
 
-/**
- * A view in which each step that ends nothing was recorded once, in the order of the file; and last the first that ends the
- * pathway and makes a document.
- */
-export function wholeOf(protocol: Protocol, words: (id: string) => string = WORDS): Shown {
-  const shelved = LIBRARY.protocols.find((each) => each.protocol.id === protocol.id)
-  if (shelved === undefined) throw new Error(`there is no protocol ${protocol.id}`)
+/** A step that makes a document, and with which outcome. */
+export interface Maker {
+  readonly step: string
+  readonly outcome: string | null
+}
+
+/** Each way in which a document can be made, in the order of the file. */
+export function makersOf({ steps }: Protocol, { madeBy }: DocumentPart): readonly Maker[] {
+  const where = madeBy?.where ?? null
+  return namesOf(madeBy?.of).flatMap((id) => {
+    const { outcomes } = steps.find((step) => step.id === id) ?? { outcomes: [] }
+    const all = outcomes.length === 0 ? [null] : outcomes.map((outcome) => outcome.id)
+    return all.filter((is) => where === null || where.is === is).map((outcome) => ({ step: id, outcome }))
+  })
+}
+
+/** A view in which each step that ends nothing was recorded once, in the order of the file; and last the one that is named. */
+export function wholeOf(
+  protocol: Protocol,
+  words: (id: string) => string = WORDS,
+  maker: Maker | undefined = undefined,
+): Shown {
   const isEnd = (stage: string | null): boolean => stage !== null && protocol.stages.get(stage)?.ends === true
   const isOnlyEnd = ({ outcomes }: Step): boolean => outcomes.length > 0 && outcomes.every(({ to }) => isEnd(to))
-  const lastly = protocol.steps.find(
-    (step) => isOnlyEnd(step) && protocol.documents.some(({ madeBy }) => madeBy === step.id),
-  )
-  const steps = [...protocol.steps.filter((step) => !isOnlyEnd(step)), ...(lastly === undefined ? [] : [lastly])]
+  const isMaker = ({ id }: Step): boolean => id === maker?.step
+  const steps = [
+    ...protocol.steps.filter((step) => !isOnlyEnd(step) && !isMaker(step)),
+    ...protocol.steps.filter(isMaker),
+  ]
   const entries = steps.flatMap((step, i): readonly Entry[] => {
-    const outcome = step.outcomes.find(({ to }) => !isEnd(to)) ?? step.outcomes[0] ?? null
+    const asked = isMaker(step) ? step.outcomes.find(({ id }) => id === maker?.outcome) : undefined
+    const outcome = asked ?? step.outcomes.find(({ to }) => !isEnd(to)) ?? step.outcomes[0] ?? null
     const chosen = step.chooses ? (outcome?.id ?? null) : null
     const happened = (startOf(day('2026-05-04')) + (i * 24 + 10) * 3_600_000) as Instant
     const [role = [...protocol.roles.keys()][0] ?? ''] = step.by.anyOf.flatMap((who) =>
@@ -184,11 +203,12 @@ export function wholeOf(protocol: Protocol, words: (id: string) => string = WORD
   return shownOfEntries(protocol, entries)
 }
 
-export function shownOfEntries(protocol: Protocol, entries: readonly Entry[]): Shown {
+/** @param siblings the child's brothers and sisters */
+export function shownOfEntries(protocol: Protocol, entries: readonly Entry[], siblings: readonly string[] = []): Shown {
   const shelved = LIBRARY.protocols.find((each) => each.protocol.id === protocol.id)
   if (shelved === undefined) throw new Error(`there is no protocol ${protocol.id}`)
   const { calendar } = shelved
-  const people = peopleOf(protocol)
+  const people = { ...peopleOf(protocol), siblings }
   const child = {
     id: 'EXAMPLE-1',
     born: day('2014-02-03'),

@@ -1,8 +1,8 @@
 import type { Entry } from '../../engine/pathway/entry.ts'
 import { askedOf } from '../../engine/pathway/questions.ts'
-import type { EntryView } from '../../engine/pathway/view.ts'
-import type { DocumentPart, Question, Step } from '../../engine/protocol/pathway-parts.ts'
-import { ALWAYS_TOLD, OUTCOME } from '../../engine/protocol/unasked.ts'
+import type { EntryView, PathwayDuty, View } from '../../engine/pathway/view.ts'
+import type { DocumentHeading, Question, Step } from '../../engine/protocol/pathway-parts.ts'
+import { ALWAYS_TOLD, eachSource, OUTCOME } from '../../engine/protocol/unasked.ts'
 import type { Shown } from '../pathway/shown.ts'
 import { titlesOf } from '../pathway/titles.ts'
 
@@ -22,8 +22,6 @@ export interface CountedEntry {
   /** The first entry of its chain of corrections, by which what it makes is known. */
   readonly root: string
 }
-
-type Heading = DocumentPart['headings'][number]
 
 /** The entries of steps that count, in the order in which they fold. */
 export function countedIn({ protocol, view }: Pick<Shown, 'protocol' | 'view'>): readonly CountedEntry[] {
@@ -50,7 +48,7 @@ function rootOf(id: string, before: ReadonlyMap<string, string | null>): string 
  * The records that speak under a heading of one case's document: the one that made it and those before it, the latest first. A
  * later record that asks the same again replaces an earlier one whole, so that two meetings never mix under one heading.
  */
-export function speakingUnder({ from }: Heading, upTo: readonly CountedEntry[]): readonly Speaking[] {
+export function speakingUnder({ from }: DocumentHeading, upTo: readonly CountedEntry[]): readonly Speaking[] {
   const ids = new Set(from.filter((source) => !ALWAYS_TOLD.includes(source)))
   const taken: Speaking[] = []
   const said = new Set<string>()
@@ -58,19 +56,76 @@ export function speakingUnder({ from }: Heading, upTo: readonly CountedEntry[]):
     const under = record.step.asks.filter(({ id }) => ids.has(id))
     if (under.length === 0 || under.some(({ id }) => said.has(id))) continue
     for (const { id } of under) said.add(id)
-    const { entry } = record
-    const told = entry.outcome === null ? entry.answers : { ...entry.answers, [OUTCOME]: entry.outcome }
-    const asked = new Set(askedOf(record.step.asks, entry.role, told))
-    taken.push({
-      record,
-      asked: inOrderOf(
-        from,
-        under.filter((question) => asked.has(question) || Object.hasOwn(entry.answers, question.id)),
-      ),
-      unasked: under.filter((question) => !asked.has(question) && !Object.hasOwn(entry.answers, question.id)),
-    })
+    taken.push(speaking(record, under, from))
   }
   return taken
+}
+
+/** Everybody who answered what a heading asks of each, since such a paper was last made, in the order in which they did. */
+export function eachSpeakingUnder(
+  { from }: DocumentHeading,
+  since: CountedEntry | null,
+  upTo: readonly CountedEntry[],
+): readonly Speaking[] {
+  const ids = from.flatMap((source) => eachSource(source) ?? [])
+  if (ids.length === 0) return []
+  return upTo.slice(since === null ? 0 : upTo.indexOf(since) + 1).flatMap((record) => {
+    const under = record.step.asks.filter(({ id }) => ids.includes(id))
+    const one = speaking(record, under, ids)
+    return one.asked.length === 0 ? [] : [one]
+  })
+}
+
+function speaking(record: CountedEntry, under: readonly Question[], from: readonly string[]): Speaking {
+  const { entry, step } = record
+  const told = entry.outcome === null ? entry.answers : { ...entry.answers, [OUTCOME]: entry.outcome }
+  const all = new Set(askedOf(step.asks, entry.role, told))
+  const isAsked = (question: Question): boolean => all.has(question) || Object.hasOwn(entry.answers, question.id)
+  return {
+    record,
+    asked: inOrderOf(from, under.filter(isAsked)),
+    unasked: under.filter((question) => !isAsked(question)),
+  }
+}
+
+/** The duties that a record met: what it was recorded for. */
+export function metBy({ root, entry }: CountedEntry, { duties, entries }: View): readonly PathwayDuty[] {
+  const before = new Map(entries.map((each) => [each.entry.id, each.entry.supersedes]))
+  return duties.filter(({ id, standing }) => {
+    return id === entry.about || (standing.kind === 'met' && rootOf(standing.by, before) === root)
+  })
+}
+
+/** The earlier record that a record follows up, since it was owed for each of those; null where it follows none up. */
+export function followedUp(
+  record: CountedEntry,
+  upTo: readonly CountedEntry[],
+  { view }: Pick<Shown, 'view'>,
+): CountedEntry | null {
+  const followed = new Set(metBy(record, view).map(({ of }) => of))
+  return upTo.find((each) => each !== record && followed.has(each.root)) ?? null
+}
+
+/**
+ * Without the records of other occasions: where a record follows another one up, such as the write-up of one contact of several,
+ * what was recorded of the others says nothing of this one.
+ */
+export function ofTheSame(
+  record: CountedEntry,
+  upTo: readonly CountedEntry[],
+  { protocol, view }: Pick<Shown, 'protocol' | 'view'>,
+): readonly CountedEntry[] {
+  const first = followedUp(record, upTo, { view })
+  if (first === null) return upTo
+  const { id } = first.step
+  const following = protocol.duties.flatMap(({ forEach, metBy: by }) => {
+    const of = forEach?.of
+    return of?.kind === 'named' && [of.name, ...of.or].includes(id) && by.kind === 'step' ? [by.step] : []
+  })
+  return upTo.filter((each) => {
+    if (each.step.id === id) return each === first
+    return !following.includes(each.step.id) || metBy(each, view).some(({ of }) => of === first.root)
+  })
 }
 
 function inOrderOf(from: readonly string[], questions: readonly Question[]): readonly Question[] {

@@ -1,9 +1,9 @@
-import type { Moment, Name } from '../protocol/sentences/sentence.ts'
+import type { Each, Moment, Name } from '../protocol/sentences/sentence.ts'
 import type { DueDerivation } from './derivation.ts'
 import { dueOf } from './due.ts'
 import { viewOfFlag, viewOfNotice } from './notices.ts'
-import type { Counted } from './record.ts'
-import { type State, stageOf } from './state.ts'
+import { type Counted, toldBy } from './record.ts'
+import { answerIs, answerTo, type State, stageOf } from './state.ts'
 import type { Effect } from './view.ts'
 
 /** What follows from taking an entry in: notices, flags, documents, the stage, items for the next sitting. */
@@ -58,9 +58,16 @@ function sittingIn(due: DueDerivation): Extract<DueDerivation, { readonly kind: 
 }
 
 /** The documents that a record makes: those of its step, and of the meeting that it records. */
-export function documentsOf({ step }: Counted, { rulebook }: State): readonly string[] {
+export function documentsOf(record: Counted, { rulebook }: State): readonly string[] {
+  const { step } = record
   if (step === null) return []
   const meeting = rulebook.sittingSteps.get(step.id)
   const makers = meeting === undefined ? [step.id] : [step.id, meeting]
-  return makers.flatMap((maker) => (rulebook.documentsOf.get(maker) ?? []).map(({ id }) => id))
+  const made = makers.flatMap((maker) => rulebook.documentsOf.get(maker) ?? [])
+  return made.filter(({ madeBy }) => holdsOf(madeBy?.where ?? null, record)).map(({ id }) => id)
+}
+
+/** Whether a record answers as "where" asks; it does where nothing is asked. */
+function holdsOf(where: Each['where'], record: Counted): boolean {
+  return where === null || toldBy(record).some((told) => answerIs(answerTo(told, where.question), where.is))
 }

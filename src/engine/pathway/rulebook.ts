@@ -168,7 +168,7 @@ function makeRulebook(protocol: Running): Rulebook {
       notices.filter(({ forEach }) => forEach.of.kind === 'entering'),
       ({ forEach }) => [stageOf(forEach)],
     ),
-    documentsOf: grouped(protocol.documents, ({ madeBy }) => (madeBy === null ? [] : [madeBy])),
+    documentsOf: grouped(protocol.documents, ({ madeBy }) => namesOf(madeBy?.of)),
     flags: protocol.flags,
     grants: protocol.grants,
     sittingSteps,

@@ -4,7 +4,7 @@ import type { DocumentPart, Flag, Grant, Meeting, Notice, Question, Step } from 
 import type { Path } from './place.ts'
 import { faultOfRelation } from './relation.ts'
 import type { Each, Who } from './sentences/sentence.ts'
-import { ALWAYS_TOLD, OUTCOME } from './unasked.ts'
+import { ALWAYS_TOLD, eachSource, OUTCOME } from './unasked.ts'
 
 // Notices, flags, meetings, documents and grants: every name known, and each of them able to come about.
 
@@ -143,32 +143,55 @@ export function checkMeeting(checking: Checking, meeting: Meeting): void {
   }
 }
 
-export function checkDocument(checking: Checking, { id, madeBy, while: stages, headings }: DocumentPart): void {
-  const path = ['documents', id]
-  for (const stage of stages) checking.stage([...path, 'while'], stage)
-  const { protocol, steps } = checking
-  const meetings = protocol.meetings.map((meeting) => meeting.id)
-  if (madeBy === null) {
-    if (stages.length === 0)
-      checking.fault(path, 'nothing makes it', 'Write "by" and the step or the meeting that does.')
-  } else if (!steps.has(madeBy) && !meetings.includes(madeBy)) {
-    checking.unknown([...path, 'by'], 'step or meeting', madeBy, [...steps, ...meetings], ['steps', 'meetings'])
-  } else if (steps.has(madeBy) && meetings.includes(madeBy)) {
-    const message = `"${madeBy}" is the name of a step and of a meeting`
-    checking.fault([...path, 'by'], message, 'Rename one of the two.')
-  }
-  if (madeBy !== null) checking.usedSteps.add(madeBy)
+export function checkDocument(checking: Checking, document: DocumentPart): void {
+  const path = ['documents', document.id]
+  for (const stage of document.while) checking.stage([...path, 'while'], stage)
+  checkMakers(checking, path, document)
+  const { protocol } = checking
   const asked = new Set(
     protocol.steps.flatMap(({ asks }) => asks.flatMap((each) => [each, ...each.parts])).map((q) => q.id),
   )
-  headings.forEach(({ from }, i) => {
+  document.headings.forEach(({ from }, i) => {
     from.forEach((name, k) => {
       const at = [...path, 'headings', i, 'from', k]
-      if (name.startsWith('entering ')) checking.stage(at, name.slice('entering '.length))
-      else if (!ALWAYS_TOLD.includes(name) && !checking.unread.any && !asked.has(name))
-        checking.unknown(at, 'question', name, asked, ['steps', 'forms'])
+      if (name.startsWith('entering ')) {
+        checking.stage(at, name.slice('entering '.length))
+        return
+      }
+      const every = eachSource(name)
+      if (every !== null && document.while.length > 0) {
+        const message = '"each" asks for several records, and a list has one line for each case'
+        checking.fault(at, message, `Write "${every}" for the latest.`)
+      }
+      if (ALWAYS_TOLD.includes(name) || checking.unread.any) return
+      if (!asked.has(every ?? name)) checking.unknown(at, 'question', every ?? name, asked, ['steps', 'forms'])
     })
   })
+}
+
+function checkMakers(checking: Checking, path: Path, { madeBy, while: stages }: DocumentPart): void {
+  const { protocol, steps } = checking
+  const at = [...path, 'by']
+  const meetings = protocol.meetings.map(({ id }) => id)
+  if (madeBy === null) {
+    if (stages.length > 0) return
+    checking.fault(path, 'nothing makes it', 'Write "by" and the step or the meeting that does.')
+    return
+  }
+  const { of } = madeBy
+  if (of.kind !== 'named' || of.from !== 1) {
+    checking.fault(at, 'a document is made by a step or a meeting', 'Name the step or the meeting that makes it.')
+    return
+  }
+  for (const name of [of.name, ...of.or]) {
+    if (!steps.has(name) && !meetings.includes(name)) {
+      checking.unknown(at, 'step or meeting', name, [...steps, ...meetings], ['steps', 'meetings'])
+    } else if (steps.has(name) && meetings.includes(name)) {
+      checking.fault(at, `"${name}" is the name of a step and of a meeting`, 'Rename one of the two.')
+    }
+    checking.usedSteps.add(name)
+  }
+  checkWhere(checking, at, madeBy)
 }
 
 /** Relations to a single record, which do not last as long as a case is seen. */

@@ -185,14 +185,24 @@ export interface DocumentPart {
   readonly id: Name
   readonly title: string
   readonly cites: readonly string[]
-  /** The step or the meeting that makes it; null where it is a list of cases that no record of one case makes. */
-  readonly madeBy: Name | null
+  /** The steps or the meeting that make it; null where it is a list of cases that no record of one case makes. */
+  readonly madeBy: Each | null
   /** The stages through which a case stands in it: it then holds every such case. Empty: it is of the one case. */
   readonly while: readonly Name[]
   /** Its head leaves out whom it is about, who recorded it and when: it goes to people who need not know. */
   readonly namesNobody: boolean
-  /** `from` questions, `happened` for when it happened, or `entering STAGE` for when a stage was entered. */
-  readonly headings: readonly { readonly title: string; readonly from: readonly string[] }[]
+  readonly headings: readonly DocumentHeading[]
+}
+
+export interface DocumentHeading {
+  readonly title: string
+  /** What stands under it in every such document. */
+  readonly says: string | null
+  /**
+   * Questions; `each QUESTION` for all who answered it since such a document was last made; `happened` for when it happened;
+   * `entering STAGE` for when a stage was entered.
+   */
+  readonly from: readonly string[]
 }
 
 /** Who may see the case because of where it stands (security.md: access is granted by protocols, as data). */

@@ -58,9 +58,14 @@ export function readMeeting(id: Name, text: Item<'meetings'>): Meeting {
 }
 
 export function readDocument(id: Name, text: Item<'documents'>): DocumentPart {
-  const headings = text.headings.map((each) => (typeof each === 'string' ? { title: each, from: [] } : each))
-  const { title, cites, by: madeBy = null } = text
+  const { title, cites, by } = text
+  const madeBy = by === undefined ? null : accepted(parseEach(by))
   const namesNobody = text['names nobody'] === 'yes'
+  const headings = text.headings.map((each) => {
+    return typeof each === 'string'
+      ? { title: each, says: null, from: [] }
+      : { title: each.title, says: each.says ?? null, from: each.from ?? [] }
+  })
   return { id, title, cites, madeBy, while: readStages(text.while), namesNobody, headings }
 }
 

@@ -73,25 +73,31 @@ const meeting = z.strictObject({
   reading: reading.optional(),
 })
 
-const FROM = /^(?:entering )?[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
+const FROM = /^(?:entering |each )?[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
 
 const heading = z.union([
   words,
   z.strictObject({
     title: words,
+    says: words.optional().meta({ description: 'What stands under it in every such document, before any answer.' }),
     from: z
-      .array(z.string().regex(FROM, 'it is the name of a question, or "entering" and the name of a stage'))
+      .array(z.string().regex(FROM, 'it is the name of a question, after "each" too, or "entering" and a stage'))
       .min(1)
-      .meta({ description: 'The questions whose answers stand under it, or "entering" a stage for that day.' }),
+      .optional()
+      .meta({
+        description:
+          'The questions whose answers stand under it; "each" and a question for all who answered it since such a ' +
+          'document was last made; or "entering" a stage for that day.',
+      }),
   }),
 ])
 
 const documentPart = z.strictObject({
   title: words,
   cites,
-  by: name.optional().meta({
+  by: sentenceText(parseEach, 'review-the-case where outcome is remove').optional().meta({
     description:
-      'The step or the meeting that makes it. Left out, where it holds every case of some stages: no record does.',
+      'The steps or the meeting that make it. Left out, where it holds every case of some stages: no record does.',
   }),
   while: lasting.optional().meta({
     description: 'The stages through which a case stands in it; it then holds every such case. Left out: the one case.',

@@ -37,30 +37,18 @@ export const PLANNING: readonly Walk[] = [
       })
       .stands('on-the-panel')
       .met('first-sitting')
+      .made('flag-notice')
       .made('shared-plan')
-      .hasHeadings(
-        'shared-plan',
-        'Lead agency and accountable manager',
-        'Risks, facts and perceptions',
-        'Level of risk',
-        'Who has contact',
-        'Barriers to engagement',
-        'Gaps in provision',
-        'No wrong door: services named to the young person',
-        'Expertise and outreach',
-        'In a crisis',
-        'Monitoring',
-        'Views of the family',
-        'Views of the young person',
-        'Good practice',
-        'Agencies and their flags',
-      )
   }),
 
   walk('BUC-14', 'no wrong door stands on the plan and on every flag', ({ protocol }) => {
     const plan = protocol.documents.find(({ id }) => id === 'shared-plan')
     assert.ok(plan?.headings.some(({ title }) => title.startsWith('No wrong door')))
     for (const { title } of protocol.flags) assert.match(title, /whoever they approach responds/)
+    for (const id of ['shared-plan', 'flag-notice']) {
+      const { headings } = protocol.documents.find((each) => each.id === id) ?? assert.fail(id)
+      assert.ok(headings.some(({ says }) => /no wrong door|young person approaches responds/i.test(says ?? '')))
+    }
     assert.equal(protocol.flags.length, 2)
     assert.match(protocol.notices.find(({ id }) => id === 'flag-asked-for')?.says ?? '', /approaches responds/)
   }),
@@ -194,8 +182,8 @@ export const PLANNING: readonly Walk[] = [
         .met('review-each-month')
         .stands('on-the-panel')
         .owes('chloe', 'review-each-month', '2026-05-08')
-        .made('removal-notice')
-        .hasHeadings('removal-notice', 'Decision')
+        .made('review-record')
+        .madeNo('removal-notice')
         .on('2026-05-09 09:00')
         .overdue('review-each-month', 'dev')
     },
@@ -248,6 +236,7 @@ export const PLANNING: readonly Walk[] = [
       .records('chloe', 'agree-shared-plan', AGREED)
       .on('2026-04-08 15:00')
       .records('chloe', 'review-the-case', REVIEWED, 'remove')
+      .made('removal-notice')
       .told('off-the-panel', 'pia', 'paul', 'ed', 'ooh', 'sian', 'nerys')
   }),
 

@@ -1,5 +1,6 @@
 import { clausesOf, type Proof } from '../proof.ts'
 import { CONTACTS, EXCLUSIONS } from './contacts.ts'
+import { COMPLEX_CASE_PANEL_DOCUMENTS, COMPLEX_CASES_DOCUMENTS } from './documents.ts'
 import { BUCKINGHAMSHIRE } from './given.ts'
 import { PLANNING } from './planning.ts'
 import { REFERRING } from './referring.ts'
@@ -8,13 +9,13 @@ import { SERIES } from './series.ts'
 export const COMPLEX_CASES: Proof = {
   protocol: 'complex-cases',
   cast: BUCKINGHAMSHIRE,
-  walks: [...REFERRING, ...PLANNING, ...CONTACTS, ...EXCLUSIONS],
+  walks: [...REFERRING, ...PLANNING, ...CONTACTS, ...EXCLUSIONS, ...COMPLEX_CASES_DOCUMENTS],
   clauses: clausesOf('BUC', 28, ['BUC-03', 'BUC-04']),
 }
 
 export const COMPLEX_CASE_PANEL: Proof = {
   protocol: 'complex-case-panel',
   cast: BUCKINGHAMSHIRE,
-  walks: SERIES,
+  walks: [...SERIES, ...COMPLEX_CASE_PANEL_DOCUMENTS],
   clauses: ['BUC-03', 'BUC-04', 'BUC-05'],
 }

@@ -65,14 +65,6 @@ export const REFERRING: readonly Walk[] = [
       })
       .stands('referred')
       .made('referral')
-      .hasHeadings(
-        'referral',
-        'Which grounds hold',
-        'The existing process and how it fails',
-        'The general test',
-        'Criteria',
-        'Invitations',
-      )
   }),
 
   walk('BUC-02', 'the allocated worker stays, and the warning says so', ({ protocol }) => {
@@ -144,6 +136,7 @@ export const REFERRING: readonly Walk[] = [
       .onlyBy(['chloe', 'dev'], 'do-not-take-on', NOT_TAKEN)
       .needsEach('chloe', 'do-not-take-on', NOT_TAKEN)
       .records('dev', 'do-not-take-on', NOT_TAKEN)
+      .made('not-taken-on')
       .stands('not-taken-on')
       .told('not-taken-on', 'sian')
   }),

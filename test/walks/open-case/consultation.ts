@@ -62,6 +62,7 @@ export function consultationWalks(doubtful: (story: Story) => Story): readonly W
     walk('OPN-04', 'Central Duty says that it is one', (story) => {
       withDuty(story)
         .records('cedric', 'answer-as-central-duty', DUTY_ADVICE, 'concern')
+        .made('consultation-record')
         .stands('threshold-met')
         .met('central-duty-to-answer')
         .told('advice-given', 'sasha', 'sunil')

@@ -111,13 +111,6 @@ export function disagreementWalks(
         .met('service-manager-to-settle')
         .told('service-manager-settled', ...new Set([raiser, 'sasha', 'tamar']))
         .made('disagreement-record')
-        .hasHeadings(
-          'disagreement-record',
-          'Why the threshold is said to be met',
-          'What the Team Manager settled',
-          'Why it went on',
-          'What the Service Manager settled',
-        )
     }),
 
     walk('OPN-11', 'or having a strategy discussion convened', (story) => {

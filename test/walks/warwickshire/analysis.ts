@@ -67,17 +67,6 @@ export function analysisWalks(begin: (story: Story) => Story): readonly Walk[] {
           dissent: [{ 'who-disagrees': ['school'], 'why-disagrees': 'He is better at school.' }],
         })
         .made('enhanced-risk-analysis')
-        .hasHeadings(
-          'enhanced-risk-analysis',
-          'The current plan',
-          'Earlier plans',
-          'Chronology',
-          'Lasting change',
-          "The child's likely future",
-          'Care now',
-          'Further action',
-          'Dissent',
-        )
     }),
   ]
 }

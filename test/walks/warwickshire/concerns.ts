@@ -154,7 +154,6 @@ export const ABOUT_PARTNERS: readonly Walk[] = [
       .met('service-manager-to-be-notified', 'late')
       .told('service-manager-notified', 'max')
       .made('disagreement-record')
-      .hasHeadings('disagreement-record', 'The concern', 'Stage 1', 'Stage 2', 'What is not resolved')
   }),
 
   walk('WAR-10', 'who may go to the Board member, or to the head of an agency that has none', (story) => {

@@ -139,6 +139,7 @@ export const DRIFT: readonly Walk[] = [
         .needsFirst('refer-to-service-manager', 'max', 'keep-on-course', 'WAR-13', ON_COURSE)
         .says('max', 'keep-on-course', ON_COURSE, /refers the plan first/)
         .records('iris', 'refer-to-service-manager', AT_FIFTEEN)
+        .made('fifteen-months-referral')
         .met('refer-at-fifteen-months', 'late')
         .told('plan-at-fifteen-months', 'max')
         .owes('max', 'fifteen-months-to-be-answered', '2026-03-16')
@@ -191,6 +192,7 @@ export const DRIFT: readonly Walk[] = [
       .overdue('refer-to-panel', 'petra')
       .sees('panel-sees-its-cases')
       .records('rex', 'refer-examined-case')
+      .made('panel-referral')
       .met('refer-to-panel', 'late')
       .stands('with-the-panel')
   }),
@@ -222,6 +224,7 @@ export const DRIFT: readonly Walk[] = [
       .needsFirst('escalate-the-plan', 'max', 'answer-the-chair', 'WAR-16', ANSWER)
       .says('max', 'answer-the-chair', ANSWER, /escalates the plan first/)
       .records('iris', 'escalate-the-plan', NO_PROGRESS)
+      .made('escalated-plan')
       .told('plan-escalated', 'max')
       .owes('max', 'escalated-plan-to-be-answered', '2026-03-09')
       .onlyBy(['max'], 'answer-the-chair', ANSWER)

@@ -1,5 +1,13 @@
 import { clausesOf, type Proof } from '../proof.ts'
 import { ABOUT_PARTNERS, CONCERNS } from './concerns.ts'
+import {
+  CONTESTED_THRESHOLD_DOCUMENTS,
+  DISAGREEMENT_WITHIN_DOCUMENTS,
+  PLANS_THAT_DRIFT_DOCUMENTS,
+  PRACTICE_CONCERN_ABOUT_PARTNER_DOCUMENTS,
+  PRACTICE_CONCERN_DOCUMENTS,
+  REPEAT_PLANS_DOCUMENTS,
+} from './documents.ts'
 import { DRIFT } from './drift.ts'
 import { WARWICKSHIRE } from './given.ts'
 import { REPEAT } from './repeat.ts'
@@ -11,21 +19,21 @@ const STAGES = ['WAR-02', 'WAR-04', 'WAR-07', 'WAR-08', 'WAR-09']
 export const PRACTICE_CONCERN: Proof = {
   protocol: 'practice-concern',
   cast: WARWICKSHIRE,
-  walks: CONCERNS,
+  walks: [...CONCERNS, ...PRACTICE_CONCERN_DOCUMENTS],
   clauses: [...STAGES, 'WAR-06', 'WAR-28'],
 }
 
 export const PRACTICE_CONCERN_ABOUT_PARTNER: Proof = {
   protocol: 'practice-concern-about-partner',
   cast: WARWICKSHIRE,
-  walks: ABOUT_PARTNERS,
+  walks: [...ABOUT_PARTNERS, ...PRACTICE_CONCERN_ABOUT_PARTNER_DOCUMENTS],
   clauses: ['WAR-04', 'WAR-06', 'WAR-10'],
 }
 
 export const DISAGREEMENT_WITHIN: Proof = {
   protocol: 'disagreement-within',
   cast: WARWICKSHIRE,
-  walks: WITHIN,
+  walks: [...WITHIN, ...DISAGREEMENT_WITHIN_DOCUMENTS],
   clauses: ['WAR-03', 'WAR-04', 'WAR-05'],
 }
 
@@ -39,14 +47,14 @@ export const AGENCY_ARRANGEMENTS: Proof = {
 export const CONTESTED_THRESHOLD: Proof = {
   protocol: 'contested-threshold',
   cast: WARWICKSHIRE,
-  walks: THRESHOLD,
+  walks: [...THRESHOLD, ...CONTESTED_THRESHOLD_DOCUMENTS],
   clauses: ['WAR-01', ...STAGES],
 }
 
 export const PLANS_THAT_DRIFT: Proof = {
   protocol: 'plans-that-drift',
   cast: WARWICKSHIRE,
-  walks: DRIFT,
+  walks: [...DRIFT, ...PLANS_THAT_DRIFT_DOCUMENTS],
   clauses: clausesOf('WAR', 27)
     .slice(10)
     .filter((clause) => !['WAR-17', 'WAR-18', 'WAR-19'].includes(clause)),
@@ -55,7 +63,7 @@ export const PLANS_THAT_DRIFT: Proof = {
 export const REPEAT_PLANS: Proof = {
   protocol: 'repeat-plans',
   cast: WARWICKSHIRE,
-  walks: REPEAT,
+  walks: [...REPEAT, ...REPEAT_PLANS_DOCUMENTS],
   clauses: [
     'WAR-14',
     'WAR-15',

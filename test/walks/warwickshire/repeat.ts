@@ -53,6 +53,7 @@ export const REPEAT: readonly Walk[] = [
       .refuses('rex', 'close-the-repeat', 'duty-open', 'WAR-17', OVER)
       .says('rex', 'close-the-repeat', OVER, /discussed, and what both services hold/)
       .records('ola', 'record-discussion', DISCUSSED)
+      .made('request-record')
       .met('discuss-request')
   }),
 
@@ -64,6 +65,7 @@ export const REPEAT: readonly Walk[] = [
       .records('ola', 'record-discussion', DISCUSSED)
       .refuses('rex', 'close-the-repeat', 'duty-open', 'WAR-17', OVER)
       .records('rob', 'record-information-shared', SHARED)
+      .made('information-for-the-conference')
       .met('share-what-is-held')
       .onlyBy(['rex'], 'close-the-repeat', OVER)
       .needsEach('rex', 'close-the-repeat', OVER)
@@ -94,6 +96,7 @@ export const REPEAT: readonly Walk[] = [
         .overdue('history-for-third-plan', 'max')
         .overdue('analysis-for-third-plan', 'max')
         .records('sian', 'prepare-history', HISTORY)
+        .made('prepared-history')
         .met('history-for-third-plan', 'late')
         .records('iris', 'agree-analysis', ANALYSIS)
         .met('analysis-for-third-plan', 'late')
@@ -114,6 +117,7 @@ export const REPEAT: readonly Walk[] = [
       .on('2026-03-14 09:00')
       .overdue('refer-third-plan', 'max')
       .records('rex', 'refer-to-panel', VIEW)
+      .made('panel-referral')
       .met('refer-third-plan', 'late')
       .stands('with-the-panel')
   }),

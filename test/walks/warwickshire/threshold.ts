@@ -6,7 +6,7 @@ import { readings } from '../readings.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
 import { stageWalks } from './stages.ts'
 
-const CONTESTED: Answers = { contested: ['stuck-plan'], 'what-is-contested': 'No enquiry; there should be one.' }
+const CONTESTED: Answers = { contested: ['stuck-plan'], concern: 'No enquiry; there should be one.' }
 const contested = (story: Story): Story =>
   story.on('2026-03-02 09:00').records('nerys', 'contest-the-threshold', CONTESTED)
 

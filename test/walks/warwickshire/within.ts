@@ -115,6 +115,7 @@ export const WITHIN: readonly Walk[] = [
   walk('WAR-04, WAR-05', 'and whoever raised it hears the advice', (story) => {
     asked(story)
       .records('abe', 'give-advice', ADVICE)
+      .made('disagreement-record')
       .met('advice-to-be-given')
       .stands('answered')
       .told('raiser-is-told', 'nerys')

@@ -7,7 +7,8 @@ import { sayDate } from '../../../documents/scan/words.ts'
 import { formatDay } from '../../../engine/calendar/day.ts'
 import type { Asking } from '../../../engine/pathway/view.ts'
 import { toldIn } from '../../../record/notices/not-read.ts'
-import { readPathway } from '../../../record/pathways/read-pathway.ts'
+import { siblingsOf } from '../../../record/pathways/lists.ts'
+import { readPathway, type SeenPathway } from '../../../record/pathways/read-pathway.ts'
 import { namesOf } from '../../../record/people/names.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { paperFile, paperName } from '../../paper-file.ts'
@@ -92,24 +93,27 @@ export const pathwayRoutes: readonly Route[] = [
     method: 'GET',
     path: '/pathways/:pathway/papers/:paper',
     permission: { kind: 'may', action: 'read', of: 'pathway' },
-    audit: { notes: ['read-pathway'] },
+    audit: { notes: ['read-pathway', 'list-siblings'] },
     params: z.object({ pathway: identifier, paper: paperName }),
     query: z.object({ of: z.string().max(200).optional() }),
     handle: async ({ who, params: { pathway, paper: wanted }, query, within, moment }) => {
       const asking = { asOf: moment, knownAt: moment }
-      const read = await within((bound) => readNamed(bound, pathway, asking))
-      if (read === null) return { kind: 'not-found' }
-      const { rules, facts, people, view, names, compartments } = read
+      const found = await within(async (bound) => {
+        const read = await readNamed(bound, pathway, asking)
+        return read && { ...read, siblings: await siblingsNamed(bound, read) }
+      })
+      if (found === null) return { kind: 'not-found' }
+      const { rules, facts, people, view, names, compartments, siblings, childName } = found
       const shown = { ...rules, history: { facts, entries: [] }, people, ...asking, knownAt: null, view, version: '' }
-      const found = casePaper(shown, wanted.document, query.of ?? null, {
-        naming: namedFrom(names, people, read.childName ?? 'Not about one child'),
+      const made = casePaper(shown, wanted.document, query.of ?? null, {
+        naming: namedFrom(names, people, childName ?? 'Not about one child', siblings),
         madeFor: names.get(who.principal.person) ?? null,
         made: moment,
         reference: pathway,
         closed: compartments.includes('shared') ? [] : ['what the agencies share'],
       })
-      if (!found.ok) return { kind: 'not-found' }
-      return paperFile(found.paper, wanted, { href: `/pathways/${pathway}`, text: 'Back to where it stands' })
+      if (!made.ok) return { kind: 'not-found' }
+      return paperFile(made.paper, wanted, { href: `/pathways/${pathway}`, text: 'Back to where it stands' })
     },
   }),
 ]
@@ -118,4 +122,17 @@ export const pathwayRoutes: readonly Route[] = [
 async function readNamed(bound: Bound, pathway: string, asking: Asking) {
   const read = await readPathway(bound, pathway, asking)
   return read && { ...read, names: await namesOf(bound) }
+}
+
+/** The brothers and sisters whom the reader may see, where the protocol asks of any. */
+async function siblingsNamed(
+  bound: Bound,
+  { rules, caseId }: Pick<SeenPathway, 'rules' | 'caseId'>,
+): Promise<ReadonlyMap<string, string>> {
+  const { steps, duties } = rules.protocol
+  const isAsked =
+    duties.some(({ forEach }) => forEach?.of.kind === 'sibling') ||
+    steps.some(({ asks }) => asks.some(({ type }) => type === 'siblings'))
+  if (!isAsked) return new Map()
+  return new Map((await siblingsOf(bound, caseId)).rows.map(({ child, name }) => [child, name]))
 }
