@@ -27,12 +27,18 @@ after(async () => {
   await database.close()
 })
 
-async function firstPage(name: string): Promise<string> {
+async function firstPage(name: string, path = '/my-work'): Promise<string> {
   const found = people.find((each) => each.name.startsWith(name))
   assert.ok(found !== undefined)
   const visitor = new Visitor(face)
   await visitor.signIn(found.principal.person)
-  return (await visitor.get('/my-work')).body
+  return (await visitor.get(path)).body
+}
+
+/** What somebody is offered to begin: "open-case/note-the-alert". */
+async function raises(name: string): Promise<readonly string[]> {
+  const page = await firstPage(name, '/raise')
+  return [...page.matchAll(/href="\/raise\/([a-z-]+\/[a-z-]+)"/g)].flatMap(([, way]) => way ?? [])
 }
 
 describe('the demonstration', () => {
@@ -52,6 +58,23 @@ describe('the demonstration', () => {
     assert.deepEqual(untold, ['numbers-of-challenging-cases'])
     assert.ok(rows.filter(({ protocol }) => protocol === 'cases-of-most-concern').length >= 5)
     assert.ok(rows.filter(({ protocol }) => protocol === 'challenging-cases').length >= 4)
+  })
+
+  it('offers each to raise what their roles, their agency and the children whom they work with allow', async () => {
+    const [worker, therapist, director, clerk] = [
+      await raises('Sunil'),
+      await raises('Nerys'),
+      await raises('Dora'),
+      await raises('Bethan'),
+    ]
+    assert.ok(worker.includes('open-case/note-the-alert') && worker.includes('complex-cases/refer-to-the-panel'))
+    assert.ok(!worker.some((way) => way.includes('tell-as-')), `${worker}`)
+    assert.ok(
+      therapist.includes('open-to-therapy/tell-as-therapist') && therapist.includes('open-case/tell-as-partner'),
+    )
+    assert.deepEqual(director, ['cases-of-most-concern/add-directly'])
+    assert.deepEqual(clerk, [])
+    assert.match(await firstPage('Sunil', '/raise'), /A young person whose case the commissioned youth service holds/)
   })
 
   it('shows everybody their own first page, and says on each that it is invented', async () => {

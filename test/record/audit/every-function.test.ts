@@ -143,6 +143,7 @@ const NOTHING_TOLD = new Set([
   'dropOldDrafts',
   'passkeysOf',
   'openInvitationOf',
+  'ownRoles',
   'signingIn',
   'signingInOf',
   'personOfStaff',

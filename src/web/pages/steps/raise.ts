@@ -6,6 +6,7 @@ import { childToRaise } from '../../../record/facts/enter-child.ts'
 import { adoptedProtocols } from '../../../record/pathways/adopted.ts'
 import { childrenNamed } from '../../../record/pathways/children-named.ts'
 import type { Rules } from '../../../record/pathways/shelf.ts'
+import { ownRoles } from '../../../record/people/own-roles.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import type { Answer } from '../../route.ts'
 
@@ -20,28 +21,45 @@ export async function raisePage(bound: Bound, caseId: string | null): Promise<An
   const child = caseId === null ? null : await childToRaise(bound, caseId)
   if (caseId !== null && child === null) return { kind: 'not-found' }
   const rules = await adoptedProtocols(bound)
+  const own = await ownRoles(bound, child?.caseId ?? null)
   const from = child === null ? '/raise' : `/cases/${child.caseId}/raise`
   const model = {
     raises: true,
     child: child === null ? '' : (child.name ?? 'A child whose name is not known here'),
     protocols: rules
+      // A series of meetings is begun where it is planned, and is about no child.
+      .filter(({ protocol }) => protocol.subject !== 'series of meetings')
       .map(({ protocol }) => ({
         title: protocol.title,
-        document: protocol.source.document,
-        steps: startsFor(protocol, bound).map(({ id, title }) => ({ title, href: `${from}/${protocol.id}/${id}` })),
+        forWhom: protocol.forWhom ?? '',
+        steps: startsFor(protocol, bound, own).map(({ id, title }) => ({
+          title,
+          href: `${from}/${protocol.id}/${id}`,
+        })),
       }))
       .filter(({ steps }) => steps.length > 0),
   }
   return { kind: 'page', template: 'steps/raise.njk', title: 'Raise a concern', model }
 }
 
-function startsFor({ steps }: Protocol, { scopes }: Bound): readonly Step[] {
+function startsFor({ steps }: Protocol, { scopes }: Bound, own: ReadonlySet<string>): readonly Step[] {
   return steps.filter(
     ({ at, by }) =>
       at.kind === 'start' &&
       by.anyOf.some((who) => {
-        const isPlain = who.kind === 'role' || who.kind === 'every-holder'
-        return isPlain ? who.role === 'core-group' || scopes.includes(`role:${who.role}`) : true
+        switch (who.kind) {
+          case 'of-child':
+          case 'of-case':
+            return own.has(who.role)
+          case 'role':
+          case 'every-holder':
+            return own.has(who.role) || scopes.includes(`role:${who.role}`)
+          case 'every-other-holder':
+          case 'tied-holder':
+            return scopes.includes(`role:${who.role}`)
+          default:
+            return true
+        }
       }),
   )
 }
