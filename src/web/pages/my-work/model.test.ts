@@ -2,14 +2,14 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { day } from '../../../engine/calendar/day.ts'
 import { startOf } from '../../../engine/pathway/days.ts'
-import { groupOf, owedPage, raisedLines } from './model.ts'
+import { groupOf, type Owed, owedPage, raisedLines } from './model.ts'
 
 // A Friday.
 const TODAY = day('2026-11-20')
 const NO_PAGES = { first: '', next: '' }
 
-function owed(due: string | null, more: { readonly step?: string | null; readonly by?: string } = {}) {
-  const named = { pathway: 'p', childName: 'Plainly Invented', duty: 'Decide', protocol: 'Concerns' }
+function owed(due: string | null, more: Partial<Pick<Owed, 'step' | 'by' | 'pathway'>> = {}) {
+  const named = { pathway: due ?? 'p', childName: 'Plainly Invented', duty: 'Decide', protocol: 'Concerns' }
   return { ...named, due: due === null ? null : day(due), dueAt: null, step: 'decide', by: '', ...more }
 }
 
@@ -31,6 +31,25 @@ describe('what is owed', () => {
         ['Due later', ['']],
       ],
     )
+  })
+
+  it('is one thing to do where the same is owed of one pathway again', () => {
+    const rows = ['2026-11-16', '2026-11-17', '2026-11-18', '2026-12-01'].map((each) => owed(each, { pathway: 'p' }))
+    const { groups, count } = owedPage([...rows, owed('2026-11-19')], TODAY, NO_PAGES)
+    assert.deepEqual(
+      groups.map(({ title, rows: lines }) => [title, lines.map(({ due, again }) => `${due}. ${again}`)]),
+      [
+        [
+          'Overdue',
+          [
+            'Monday 16 November 2026. And 2 more of the same, the last due Wednesday 18 November 2026.',
+            'Thursday 19 November 2026. ',
+          ],
+        ],
+        ['Due later', ['Tuesday 1 December 2026. ']],
+      ],
+    )
+    assert.equal(count, '4 overdue')
   })
 
   it('is counted in a line, and no surer than the page is whole', () => {

@@ -44,6 +44,8 @@ interface OwedLine {
   readonly due: string
   readonly late: string
   readonly by: string
+  /** That the same is owed of this child again: "And 2 more, the last due 4 May 2026"; '' where it is owed once. */
+  readonly again: string
   readonly href: string
   readonly act: { readonly text: string; readonly href: string; readonly about: string }
 }
@@ -51,7 +53,7 @@ interface OwedLine {
 /** Sets out what is owed under its headings; within one, in the order given. */
 export function owedPage(owed: readonly Owed[], today: Day, pages: { first: string; next: string }): OwedPage {
   const groups = GROUPS.flatMap((title) => {
-    const rows = owed.filter(({ due }) => groupOf(due, today) === title).map((each) => lineOf(each, today))
+    const rows = together(owed.filter(({ due }) => groupOf(due, today) === title)).map((each) => lineOf(each, today))
     return rows.length === 0 ? [] : [{ title, overdue: title === 'Overdue', rows }]
   })
   return {
@@ -59,6 +61,18 @@ export function owedPage(owed: readonly Owed[], today: Day, pages: { first: stri
     groups,
     pages: { ...pages, label: 'Pages of what is owed' },
   }
+}
+
+/** What somebody owes of one pathway several times, as for each of its reviews, is one thing to do: the first of them leads to it. */
+function together(owed: readonly Owed[]): readonly (readonly [Owed, ...Owed[]])[] {
+  const same = new Map<string, [Owed, ...Owed[]]>()
+  for (const each of owed) {
+    const key = JSON.stringify([each.pathway, each.duty, each.by])
+    const known = same.get(key)
+    if (known === undefined) same.set(key, [each])
+    else known.push(each)
+  }
+  return [...same.values()]
 }
 
 /** What is overdue comes first: where the page ends within it or within today, there may be more. */
@@ -73,7 +87,8 @@ function countOf(owed: readonly Owed[], today: Day, goesOn: boolean): string {
   return parts.join(', ')
 }
 
-function lineOf({ pathway, childName, due, dueAt, duty, protocol, step, by }: Owed, today: Day): OwedLine {
+function lineOf([first, ...more]: readonly [Owed, ...Owed[]], today: Day): OwedLine {
+  const { pathway, childName, due, dueAt, duty, protocol, step, by } = first
   const child = childName ?? 'Not about one child'
   const href = `/pathways/${pathway}`
   return {
@@ -83,12 +98,19 @@ function lineOf({ pathway, childName, due, dueAt, duty, protocol, step, by }: Ow
     due: dueAt !== null ? sayMoment(dueAt) : due === null ? 'No day yet' : sayDay(due),
     late: sayLate(due, today),
     by,
+    again: sayAgain(more),
     href,
     act:
       by !== '' || step === null
         ? { text: 'See what to do', href, about: `${duty}, ${child}` }
         : { text: 'Record this', href: `${href}/steps/${step}`, about: `${duty}, ${child}` },
   }
+}
+
+function sayAgain(more: readonly Owed[]): string {
+  const last = more.at(-1)
+  if (last === undefined) return ''
+  return `And ${more.length} more of the same${last.due === null ? '' : `, the last due ${sayDay(last.due)}`}.`
 }
 
 function sayLate(due: Day | null, today: Day): string {

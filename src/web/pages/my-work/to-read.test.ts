@@ -41,6 +41,14 @@ describe('what is to be read', () => {
     )
   })
 
+  it('unfolds what is too much to read at a glance', () => {
+    const some = (count: number) => Array.from({ length: count }, (_, each) => told('overdue', `${each}`))
+    assert.deepEqual(
+      [toReadBlocks(some(5), nameOf)[0]?.unfolds, toReadBlocks(some(6), nameOf)[0]?.unfolds],
+      ['', 'Show all 6'],
+    )
+  })
+
   it('says who owes what fell to whoever reads it', () => {
     const [block] = toReadBlocks([told('silence', '1')], nameOf)
     assert.match(block?.items[0]?.hint ?? '', /owed by tam Invented/)

@@ -21,6 +21,8 @@ export interface ToReadBlock {
   readonly href: string
   readonly lines: readonly string[]
   readonly items: readonly { readonly text: string; readonly href: string; readonly hint: string }[]
+  /** What unfolds the items, where there are more of them than are read at a glance; '' where they stand open. */
+  readonly unfolds: string
   /** '' where it stays until it is settled. */
   readonly button: string
   readonly ids: readonly string[]
@@ -43,9 +45,21 @@ const ORDER: readonly ToldKind[] = [
 
 const READ = 'I have read this'
 
+/** More items than these are shown when they are asked for. */
+const AT_A_GLANCE = 5
+
 /** What somebody was told and has not read. */
 export function toReadBlocks(told: readonly Told[], nameOf: (person: string) => string): readonly ToReadBlock[] {
-  return ORDER.flatMap((kind): readonly ToReadBlock[] => {
+  return blocksOf(told, nameOf).map((block) => {
+    const { length } = block.items
+    return { ...block, unfolds: length > AT_A_GLANCE ? `Show all ${length}` : '' }
+  })
+}
+
+type Block = Omit<ToReadBlock, 'unfolds'>
+
+function blocksOf(told: readonly Told[], nameOf: (person: string) => string): readonly Block[] {
+  return ORDER.flatMap((kind): readonly Block[] => {
     const some = told.filter((each) => each.kind === kind)
     if (some.length === 0) return []
     switch (kind) {
@@ -88,7 +102,7 @@ function hrefOf({ pathway, caseId }: Pick<Told, 'pathway' | 'caseId'>): string {
   return pathway !== null ? `/pathways/${pathway}` : caseId !== null ? `/cases/${caseId}` : ''
 }
 
-function together(some: readonly Told[], nameOf: (person: string) => string, title: string): ToReadBlock {
+function together(some: readonly Told[], nameOf: (person: string) => string, title: string): Block {
   const items = some.map((each) => {
     const { dueDay, owedBy, kind } = each
     const due = dueDay === null ? [] : [`${kind === 'reminder' ? 'Due' : 'It was due'} on ${sayDay(dueDay)}`]
@@ -109,7 +123,7 @@ function byTitle(some: readonly Told[]): readonly (readonly Told[])[] {
   return [...titled.values()]
 }
 
-function ofNotices(some: readonly Told[]): ToReadBlock {
+function ofNotices(some: readonly Told[]): Block {
   const items = some.map((told) => {
     return { text: childOf(told), href: hrefOf(told), hint: `Sent ${sayDate(dayOf(told.told))}.` }
   })
@@ -118,7 +132,7 @@ function ofNotices(some: readonly Told[]): ToReadBlock {
 }
 
 /** It stays until somebody is there, read or not. */
-function ofNobody(some: readonly Told[]): ToReadBlock {
+function ofNobody(some: readonly Told[]): Block {
   const [first] = some
   const isDuty = first !== undefined && wordsOf(first).duty !== undefined
   const title = `${isDuty ? 'Nobody is there to do this' : 'Nobody is there to be told'}: ${first?.title ?? ''}`
@@ -127,7 +141,7 @@ function ofNobody(some: readonly Told[]): ToReadBlock {
   return { title, href: '', lines: [first?.protocol ?? '', ...lines], items, button: '', ids: [], urgent: true }
 }
 
-function ofGlass(told: Told, nameOf: (person: string) => string): ToReadBlock {
+function ofGlass(told: Told, nameOf: (person: string) => string): Block {
   const { person, reason, expires, as } = wordsOf(told)
   const until = expires === undefined ? '' : ` They may read until ${sayMoment(expires)}.`
   const why = as === 'owner' ? 'You are told because you answer for the case.' : 'You are told as a privacy officer.'
@@ -142,7 +156,7 @@ function ofGlass(told: Told, nameOf: (person: string) => string): ToReadBlock {
   }
 }
 
-function ofPeople(told: Told, nameOf: (person: string) => string): ToReadBlock {
+function ofPeople(told: Told, nameOf: (person: string) => string): Block {
   const words = wordsOf(told)
   const block = { href: '', items: [], button: READ, ids: [told.id], urgent: false }
   const sent = `Told ${sayDate(dayOf(told.told))}.`
