@@ -283,7 +283,7 @@ describe('triggers after an import', () => {
     assert.ok(depending.kind === 'depending')
     assert.deepEqual(
       depending.pathways.map(({ trigger, met }) => [trigger, formatDay(met)]),
-      [['plan-not-ending', '2026-05-01']],
+      [['15 months on the register, or the third review conference', '2026-05-01']],
     )
     const unsaid = await by('Quin', '2026-11-07T10:01:00Z', (bound) => {
       return undoImport(bound, importId, { because: 'The wrong authority', said: [] })

@@ -1,6 +1,5 @@
-import { formatDay } from '../../engine/calendar/day.ts'
 import { LONDON, wallTimeOf } from '../../engine/calendar/instant.ts'
-import { sayInstant } from '../../engine/calendar/words.ts'
+import { sayDay, sayInstant } from '../../engine/calendar/words.ts'
 import { type NotKept, sayNotKept } from '../../record/database/keepable.ts'
 import type { Summary } from '../../record/facts/compare.ts'
 import type { TakenAhead } from '../../record/facts/imports.ts'
@@ -37,7 +36,7 @@ export function sayNoticed({ opened, prompted, noted, newCases, withoutCase }: N
 export function sayNotImported(not: NotImported): string {
   switch (not.kind) {
     case 'taken-already':
-      return `These files were taken on ${formatDay(wallTimeOf(not.taken, LONDON).day)} as ${not.importId}. Nothing was done.`
+      return `These files were taken on ${sayDay(wallTimeOf(not.taken, LONDON).day)} as ${not.importId}. Nothing was done.`
     case 'another-being-read':
       return `Another import is being read (${not.files.join(', ')}). Wait for it; if it was interrupted, give its files again, or wait ten minutes.`
     case 'not-as-left':
@@ -105,5 +104,5 @@ export function sayNotDone(
 
 /** A pathway that would lose its ground. */
 export function sayDependent({ protocol, trigger, met, identifier }: Dependent): string {
-  return `${protocol}: ${trigger}, met ${formatDay(met)}, child ${identifier ?? 'of no identifier'}`
+  return `${protocol}: ${trigger}, met on ${sayDay(met)}, child ${identifier ?? 'of no identifier'}`
 }

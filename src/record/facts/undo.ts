@@ -15,6 +15,7 @@ export interface Dependent {
   readonly pathway: string
   readonly caseId: string
   readonly identifier: string | null
+  /** Titles of both. */
   readonly protocol: string
   readonly trigger: string
   readonly met: Day
@@ -120,7 +121,6 @@ interface Opened {
   readonly case_id: string
   readonly child_id: string
   readonly identifier: string | null
-  readonly protocol: string
   readonly protocol_hash: Buffer
   readonly calendar_hash: Buffer
   readonly trigger_id: string
@@ -132,7 +132,7 @@ async function findDepending(bound: Bound, importId: string, taken: Instant): Pr
   const { authority } = principal
   const children = await childrenOf(bound, importId)
   const { rows } = await sql<Opened>`
-    select p.pathway_id, p.case_id, c.child_id, k.identifier, p.protocol, p.protocol_hash, p.calendar_hash, e.trigger_id,
+    select p.pathway_id, p.case_id, c.child_id, k.identifier, p.protocol_hash, p.calendar_hash, e.trigger_id,
       e.trigger_met
     from sightline.entries e
     join sightline.pathways p on p.authority = e.authority and p.pathway_id = e.pathway_id and p.ended is null
@@ -169,8 +169,8 @@ async function findDepending(bound: Bound, importId: string, taken: Instant): Pr
       pathway: row.pathway_id,
       caseId: row.case_id,
       identifier: row.identifier,
-      protocol: row.protocol,
-      trigger: row.trigger_id,
+      protocol: protocol.title,
+      trigger: triggers[0]?.title ?? row.trigger_id,
       met: row.trigger_met,
     })
   }

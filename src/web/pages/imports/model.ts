@@ -28,9 +28,15 @@ const FORMATS: Readonly<Record<Source['format'], string>> = {
   'safeguarding-dataset': 'Standard Safeguarding Dataset',
 }
 
+/** A command tells of each file by its whole path, which says nothing to whoever reads the page. */
+function nameOfFile(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path
+}
+
 /** What an import is, in a few words: its formats, and up to when it tells. */
 function titleOf({ sources, files }: Pick<ImportSeen, 'sources' | 'files'>): string {
-  if (sources === null || sources.length === 0) return files.length === 1 ? (files[0] ?? '') : `${files.length} files`
+  if (sources === null || sources.length === 0)
+    return files.length === 1 ? nameOfFile(files[0] ?? '') : `${files.length} files`
   const formats = [...new Set(sources.map(({ format }) => FORMATS[format]))].join(' and ')
   const last = lastDayOf(sources)
   return last === null ? formats : `${formats} up to ${sayDay(last)}`
@@ -90,7 +96,7 @@ export function importPage(seen: ImportLookedAt, { today, notTaken }: { today: D
     here,
     state: { kind: state, ...STATES[state] },
     title: titleOf(seen),
-    files: seen.files,
+    files: seen.files.map(nameOfFile),
     brought: `${capital(sayMoment(seen.begun))}, by ${seen.by}`,
     notTaken: notTaken ?? '',
     compared: seen.compared ?? 0,
@@ -155,7 +161,19 @@ export const WEIGHTS = [
   { weight: 'note', title: 'Nothing is wrong, but what is shown rests on it' },
 ] as const
 
+/** Of what is noted most, in more words than the rule's name has. */
+const NOTES: Readonly<Record<string, string>> = {
+  reach: 'How far back the files tell',
+  'table-not-used': 'Tables that are not read',
+  'assessment-over-limit': 'Assessments that took longer than the limit',
+  'conference-over-limit': 'Conferences held later than the limit',
+  'conference-not-held': 'Conferences that were not held',
+  'review-not-held': 'Reviews that were not held',
+}
+
 function sayRule(rule: string): string {
+  const note = NOTES[rule]
+  if (note !== undefined) return note
   return /^\d+$/.test(rule) ? `Census rule ${rule}` : capital(rule.replaceAll('-', ' '))
 }
 
@@ -184,7 +202,10 @@ export function findingLines(findings: readonly NumberedFinding[]): readonly Fin
   return findings.map(({ finding }) => {
     const { file, line, child, message, remedy } = finding
     return {
-      place: line === null || line === undefined ? String(file ?? '') : `${file}, line ${line}`,
+      place:
+        line === null || line === undefined
+          ? nameOfFile(String(file ?? ''))
+          : `${nameOfFile(String(file ?? ''))}, line ${line}`,
       child: child === null || child === undefined ? '' : String(child),
       message: String(message ?? ''),
       remedy: String(remedy ?? ''),
@@ -229,7 +250,7 @@ export function progressWords(
     case 'reading': {
       const { file, bytes, ofBytes } = progress
       const share = ofBytes === 0 ? 0 : Math.min(100, Math.floor((bytes / ofBytes) * 100))
-      return { text: `Reading ${file}: ${share}%`, share }
+      return { text: `Reading ${nameOfFile(file)}: ${share}%`, share }
     }
     case 'keeping': {
       const { children, ofChildren } = progress

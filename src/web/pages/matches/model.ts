@@ -1,6 +1,5 @@
 import { sayMoment } from '../../../documents/pathway/titles.ts'
-import { capital, FACT_KIND_WORDS } from '../../../documents/scan/words.ts'
-import { sayDay } from '../../../engine/calendar/words.ts'
+import { capital, FACT_KIND_WORDS, sayDate } from '../../../documents/scan/words.ts'
 import type { Fact, FactKind } from '../../../engine/facts/fact.ts'
 import type { ChildSide, MatchSeen, MergerRow, MergerSeen } from '../../../record/facts/look-at-matches.ts'
 import type { Doubt } from '../../../record/facts/matching.ts'
@@ -77,30 +76,37 @@ const ROWS: readonly { readonly what: string; readonly of: (side: ChildSide) => 
   { what: 'Identifier', of: ({ identifier }) => identifier ?? 'None' },
   { what: 'Name', of: ({ name }) => name ?? '' },
   { what: 'Born', of: bornOf },
-  { what: 'Died', of: told((facts) => (facts.child.died === null ? '' : sayDay(facts.child.died))) },
+  { what: 'Died', of: told((facts) => (facts.child.died === null ? '' : sayDate(facts.child.died))) },
   { what: 'Sex', of: told((facts) => capital(facts.child.sex === 'unknown' ? 'not known' : facts.child.sex)) },
   { what: 'Family', of: told((facts) => facts.child.family) },
   ...(['protection-plan', 'legal-status', 'referral', 'child-in-need-plan', 'placement'] as const).map((kind) => ({
     what: capital(FACT_KIND_WORDS[kind].many),
     of: told(({ facts }) => sayFacts(facts, kind)),
   })),
-  { what: 'Open pathways', of: ({ open, facts }) => (facts === null ? '' : String(open)) },
+  { what: 'Open pathways', of: ({ open }) => (open === 0 ? '' : String(open)) },
 ]
 
 function bornOf({ facts, born }: ChildSide): string {
   if (facts === null) return SEALED
   const day = facts.child.born ?? born
-  return day === null ? 'Not known' : sayDay(day)
+  return day === null ? 'Not known' : sayDate(day)
 }
 
 function told(of: (facts: NonNullable<ChildSide['facts']>) => string): (side: ChildSide) => string {
   return ({ facts }) => (facts === null ? SEALED : of(facts))
 }
 
+/** "6 January 2025 to 3 March 2026", "6 January 2025, running"; the day alone of what has no end. */
+function saySpan(fact: Fact): string {
+  const from = sayDate(fact.from)
+  if (!('until' in fact)) return from
+  return fact.until === null ? `${from}, running` : `${from} to ${sayDate(fact.until)}`
+}
+
 const FACTS_SHOWN = 6
 
 function sayFacts(facts: readonly Fact[], kind: FactKind): string {
-  const days = facts.filter((fact) => fact.kind === kind).map(({ from }) => sayDay(from))
+  const days = facts.filter((fact) => fact.kind === kind).map(saySpan)
   const more = days.length > FACTS_SHOWN ? `; ${days.length - FACTS_SHOWN} earlier` : ''
   return `${days.slice(-FACTS_SHOWN).join('; ')}${more}`
 }

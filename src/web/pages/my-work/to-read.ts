@@ -135,8 +135,10 @@ function ofNotices(some: readonly Told[]): Block {
 function ofNobody(some: readonly Told[]): Block {
   const [first] = some
   const isDuty = first !== undefined && wordsOf(first).duty !== undefined
-  const title = `${isDuty ? 'Nobody is there to do this' : 'Nobody is there to be told'}: ${first?.title ?? ''}`
-  const lines = ['Find out who it is, and have the role given to them. This stays here until somebody has it.']
+  const title = `${isDuty ? 'Nobody has the role that is to do this' : 'Nobody has the role that is to be told this'}: ${first?.title ?? ''}`
+  const lines = [
+    'Find out who it is, and have the role given to them. The page of each says which role. This stays here until somebody has it.',
+  ]
   const items = some.map((told) => ({ text: childOf(told), href: hrefOf(told), hint: '' }))
   return { title, href: '', lines: [first?.protocol ?? '', ...lines], items, button: '', ids: [], urgent: true }
 }

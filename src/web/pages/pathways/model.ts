@@ -134,7 +134,9 @@ export function pathwayPage(read: PathwayRead): PathwayPage {
       .map(({ step, takers, by }) => {
         const who = titlesOf(protocol).who(by)
         const persons = [...new Set(takers.map(({ person }) => person))]
-        return { title: step.title, by: persons.length > 4 ? who : `${sayPersons(persons)} (${who})` }
+        const isThem = by.every(({ kind }) => kind === 'that-person')
+        const named = isThem ? sayPersons(persons) : `${sayPersons(persons)} (${who})`
+        return { title: step.title, by: persons.length > 4 ? who : named }
       }),
     owed: owed.filter((duty) => !isDone(duty)).map((duty) => owedOf(duty, shown)),
     done: owed.filter(isDone).map((duty) => {
@@ -213,7 +215,8 @@ function owedOf(duty: PathwayDuty, shown: Shown): OwedPart {
     title,
     clauses: cites.join(', '),
     tag: TAGS[duty.standing.kind],
-    when: `${capital(sayStandingOfDuty(duty, shown))}.`.replace(/\.\.$/, '.'),
+    // Its tag says "Overdue" before it.
+    when: `${capital(sayStandingOfDuty(duty, shown).replace(/^overdue:? /, ''))}.`.replace(/\.\.$/, '.'),
     by: `Owed by ${sayOwing(duty, shown)}.`,
     why: 'derivation' in duty.due ? derivationSentences(duty.due.derivation, shown) : [],
     reading: reading ?? '',

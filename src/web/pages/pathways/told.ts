@@ -42,20 +42,21 @@ export function toldParts({ rows, nameOf }: ToldRead, shown: Shown): readonly To
   const timed = [...byTime.values()].flatMap((some): readonly ToldPart[] => {
     const [first] = some
     if (first === undefined) return []
-    const title = words.safeParse(first.words).data?.title ?? ''
-    return [{ text: `${KINDS[first.kind]}: ${title === '' ? 'a notice' : title}`, people: peopleOf(some) }]
+    const { title, notice: id } = words.safeParse(first.words).data ?? {}
+    const notice = shown.protocol.notices.find((each) => each.id === id)?.title
+    return [{ text: `${KINDS[first.kind]}: ${title ?? notice ?? 'a notice'}`, people: peopleOf(some) }]
   })
   return [...notices, ...timed]
 }
 
-const words = z.looseObject({ title: z.string().optional() })
+const words = z.looseObject({ title: z.string().optional(), notice: z.string().optional() })
 
 const KINDS: Readonly<Record<ToldKind, string>> = {
   notice: 'Notice',
   reminder: 'Reminder that it is due soon',
   overdue: 'It is overdue',
-  silence: 'It is overdue, told to whoever can act',
-  nobody: 'Nobody is there for it',
+  silence: 'It is overdue, and whoever can act is told',
+  nobody: 'Nobody has the role it is for',
   'break-glass': 'Emergency access',
   'hand-over': 'Handed over',
   'stand-in': 'Standing in',

@@ -1,13 +1,12 @@
-import { sayMoment } from '../../../documents/pathway/titles.ts'
-import { LONDON, wallTimeOf } from '../../../engine/calendar/instant.ts'
-import { sayDay } from '../../../engine/calendar/words.ts'
+import { fileText as entryText } from '../../../documents/papers/file-text.ts'
+import { namedFrom } from '../../../documents/papers/naming.ts'
 import { siblingsOf } from '../../../record/pathways/lists.ts'
 import { type ReadEntry, readEntry } from '../../../record/pathways/read-entry.ts'
 import { rosterOf } from '../../../record/people/roster.ts'
 import type { Bound } from '../../../record/transaction.ts'
-import { type Around, candidate } from '../../recording/model/around.ts'
+import type { Around } from '../../recording/model/around.ts'
 import { type Follows, followsFrom } from '../../recording/model/follows.ts'
-import { type SaidAnswer, sayAnswers, writeAnswers } from '../../recording/model/said.ts'
+import { type SaidAnswer, sayAnswers } from '../../recording/model/said.ts'
 import type { Answer } from '../../route.ts'
 
 /** What was recorded, what follows from it, and the text for the case system. */
@@ -49,7 +48,7 @@ export async function recordedPage(bound: Bound, pathway: string, asked: string)
   const step = protocol.steps.find(({ id }) => id === entry.entry.step)
   const answers = sayAnswers(step?.asks ?? [], entry.entry.answers, around)
   const follows = followsFrom(before, after, around)
-  const forFile = fileText(read, around, answers, follows)
+  const forFile = fileText(read, around, follows)
   const model: RecordedPage = {
     step: step?.title ?? 'An entry was taken back',
     child: childName ?? '',
@@ -76,31 +75,26 @@ export async function recordedPage(bound: Bound, pathway: string, asked: string)
 
 /** The entry as text for the authority's case system (PRA-02): whole in itself, and the same each time it is copied. */
 function fileText(
-  { entry: { entry }, rules, childName }: ReadEntry,
+  { entry: { entry }, after, rules, people, facts, pathway, childName }: ReadEntry,
   around: Around,
-  answers: readonly SaidAnswer[],
   follows: Follows,
 ): string {
-  const { protocol } = rules
-  const step = protocol.steps.find(({ id }) => id === entry.step)
-  const outcome = step?.chooses === true ? step.outcomes.find(({ id }) => id === entry.outcome)?.title : undefined
-  const role = protocol.roles.get(entry.role) ?? entry.role
-  const head = [
-    `${protocol.title}: ${step?.title ?? 'An entry taken back'}`,
-    ...(childName === null ? [] : [`Child: ${childName}`]),
-    `Happened: ${sayMoment(entry.happened)}`,
-    `Recorded: ${sayMoment(entry.recorded)} by ${candidate(entry.by, around).name}, ${role}`,
-    ...(outcome === undefined ? [] : [`Outcome: ${outcome}`]),
-    ...(entry.because === null ? [] : [`Corrects what was recorded before, because: ${entry.because}`]),
-  ].join('\n')
+  const names = new Map([...around.names].map(([id, { name }]) => [id, name]))
+  const shown = {
+    ...rules,
+    history: { facts, entries: [] },
+    people,
+    asOf: entry.recorded,
+    knownAt: entry.recorded,
+    view: after,
+    version: '',
+  }
+  const naming = namedFrom(names, null, childName ?? 'Not about one child')
+  const text = entryText(shown, entry.id, { naming, reference: pathway, closed: [] }) ?? ''
   const owed = follows.owed.map(({ title, by, due }) => `- ${title}: ${by}, by ${due}`)
-  const after = [
+  const next = [
     ...(follows.stage === null ? [] : [`Now: ${follows.stage.title}`]),
     ...(owed.length === 0 ? [] : ['To be done next:', ...owed]),
   ].join('\n')
-  const clauses =
-    step === undefined
-      ? ''
-      : `Under ${protocol.source.document} (${step.cites.join(', ')}). Copied from Sightline on ${sayDay(wallTimeOf(entry.recorded, LONDON).day)}, entry ${entry.id}.`
-  return [head, writeAnswers(answers), after, clauses].filter((part) => part !== '').join('\n\n')
+  return [text.trimEnd(), next].filter((part) => part !== '').join('\n\n')
 }
