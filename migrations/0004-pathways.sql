@@ -209,9 +209,15 @@ create table sightline.flags (
   case_id uuid not null,
   state text not null check (state in ('asked', 'placed', 'removal-asked', 'removed')),
   since timestamptz not null,
-  primary key (authority, pathway_id, flag, agency),
+  -- An agency that took a flag off may be asked for it again.
+  asked timestamptz not null,
+  -- The duty that the agency meets by saying that it is placed, or gone; and the entry that says what is in place.
+  duty_id text,
+  placed_in uuid,
+  primary key (authority, pathway_id, flag, agency, asked),
   foreign key (authority, pathway_id) references sightline.pathways
 );
+create index flags_by_agency on sightline.flags (authority, agency) where state <> 'removed';
 
 -- What no duty says and somebody must settle: a relation with nobody in it, a trigger that was withdrawn.
 create table sightline.obligations (

@@ -3,6 +3,7 @@ import { aboutRoutes } from './pages/about/routes.ts'
 import { around } from './pages/around/routes.ts'
 import { caseRoutes } from './pages/cases/routes.ts'
 import { childRoutes } from './pages/children/routes.ts'
+import { flagRoutes } from './pages/flags/routes.ts'
 import { importRoutes } from './pages/imports/routes.ts'
 import { listRoutes } from './pages/lists/routes.ts'
 import { matchRoutes } from './pages/matches/routes.ts'
@@ -33,6 +34,7 @@ const ROUTES: readonly Route[] = [
   ...pathwayRoutes,
   ...caseRoutes,
   ...listRoutes,
+  ...flagRoutes,
   ...importRoutes,
   ...childRoutes,
   ...matchRoutes,

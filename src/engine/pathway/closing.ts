@@ -137,8 +137,11 @@ function recurAfter(owed: OpenedDuty, record: Counted, state: State): void {
 const MOST_MISSED = 10_000
 
 /** An agency says with the steps that the protocol names that its flag is placed, and that it is gone. */
-function markFlag({ flag }: OpenedDuty, { step, entry: { happened } }: Counted): void {
+function markFlag({ flag }: OpenedDuty, { step, entry: { id, happened } }: Counted): void {
   if (flag === null || step === null) return
-  if (flag.flag.placedBy === step.id) flag.placed ??= happened
+  if (flag.flag.placedBy === step.id) {
+    flag.placed ??= happened
+    flag.placedIn ??= id
+  }
   if (flag.flag.removedBy === step.id) flag.removed ??= happened
 }

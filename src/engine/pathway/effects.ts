@@ -1,7 +1,7 @@
 import type { Each, Moment, Name } from '../protocol/sentences/sentence.ts'
 import type { DueDerivation } from './derivation.ts'
 import { dueOf } from './due.ts'
-import { viewOfFlag, viewOfNotice } from './notices.ts'
+import { viewOfFlags, viewOfNotice } from './notices.ts'
 import { type Counted, toldBy } from './record.ts'
 import { answerIs, answerTo, type State, stageOf } from './state.ts'
 import type { Effect } from './view.ts'
@@ -9,13 +9,13 @@ import type { Effect } from './view.ts'
 /** What follows from taking an entry in: notices, flags, documents, the stage, items for the next sitting. */
 export function effectsOf(record: Counted, state: State, take: () => void): readonly Effect[] {
   const from = stageOf(state)?.id ?? null
-  const [notices, flags] = [state.notices.length, state.flags.map(viewOfFlag)]
+  const [notices, flags] = [state.notices.length, viewOfFlags(state)]
   const opened = state.opened.length
   take()
   const effects: Effect[] = []
   if (record.to !== null) effects.push({ kind: 'stage', from, to: record.to.id })
   for (const notice of state.notices.slice(notices)) effects.push({ kind: 'notice', notice: viewOfNotice(notice) })
-  state.flags.map(viewOfFlag).forEach((flag, i) => {
+  viewOfFlags(state).forEach((flag, i) => {
     if (flags[i]?.state !== flag.state) effects.push({ kind: 'flag', flag })
   })
   for (const document of documentsOf(record, state)) effects.push({ kind: 'document', document })

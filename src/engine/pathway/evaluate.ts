@@ -11,7 +11,7 @@ import { instantOf } from './due.ts'
 import { documentsOf } from './effects.ts'
 import { fold, type Given, type PathwayHistory } from './fold.ts'
 import { meetable, refusal, refusalsOfStep, takersOf } from './judge.ts'
-import { viewOfFlag, viewOfNotice } from './notices.ts'
+import { viewOfFlags, viewOfNotice } from './notices.ts'
 import { obligationsOf } from './obligations.ts'
 import type { People } from './people.ts'
 import type { Counted, Known } from './record.ts'
@@ -49,7 +49,7 @@ export function evaluate(
     triggers: viewOfTriggers(state),
     obligations: obligationsOf(duties, state),
     notices: [...keptNotices(given, known), ...state.notices.map(viewOfNotice)].sort((a, b) => a.at - b.at),
-    flags: state.flags.map(viewOfFlag),
+    flags: viewOfFlags(state),
     grants: grantsNow(state),
     documents: counted.flatMap((each) => documentsOf(each, state).map((id) => ({ id, of: each.root }))),
     validUntil: validUntil(state, duties, next),

@@ -5,7 +5,7 @@ import { type Item, itemsOf } from './items.ts'
 import { openDuty, openForFlag } from './openings.ts'
 import { type Counted, toldBy } from './record.ts'
 import { namesOf } from './rulebook.ts'
-import { answerIs, answerTo, type FlagState, type SentNotice, type State } from './state.ts'
+import { answerIs, answerTo, type FlagState, type OpenedDuty, type SentNotice, type State } from './state.ts'
 import type { FlagView, NoticeView } from './view.ts'
 import { agencyOf, firstMeant, isMissed } from './who.ts'
 
@@ -79,6 +79,7 @@ export function raiseFlags(record: Counted, state: State): void {
         answers,
         asked: at,
         placed: null,
+        placedIn: null,
         removalAsked: null,
         removed: null,
       }
@@ -108,8 +109,19 @@ export function viewOfNotice({ notice, of, by, to, nobody }: SentNotice): Notice
   return { id: notice.id, of, at: by.entry.recorded, to, nobody, correctedBy: null, mailbox: notice.mailbox }
 }
 
-export function viewOfFlag({ flag, agency, asked, placed, removalAsked, removed }: FlagState): FlagView {
-  const at = (state: FlagView['state'], since: Instant): FlagView => ({ id: flag.id, agency, state, since })
+/** Each flag as it stands, in the order in which they were asked for. */
+export function viewOfFlags({ flags, opened }: State): readonly FlagView[] {
+  const owed = Map.groupBy(opened, ({ flag }) => flag)
+  return flags.map((each) => viewOfFlag(each, owed.get(each) ?? []))
+}
+
+function viewOfFlag(state: FlagState, owed: readonly OpenedDuty[]): FlagView {
+  const { flag, agency, asked, placed, placedIn, removalAsked, removed } = state
+  const confirms = removalAsked === null ? flag.placedBy : flag.removedBy
+  const duty = owed.find(({ duty: { metBy } }) => metBy.kind === 'step' && metBy.step === confirms)?.id ?? null
+  const at = (now: FlagView['state'], since: Instant): FlagView => {
+    return { id: flag.id, agency, state: now, since, asked, duty, placedIn }
+  }
   if (removed !== null) return at('removed', removed)
   if (removalAsked !== null) return at('removal-asked', removalAsked)
   return placed === null ? at('asked', asked) : at('placed', placed)

@@ -80,6 +80,8 @@ export interface FlagState {
   readonly answers: readonly Answers[]
   readonly asked: Instant
   placed: Instant | null
+  /** The entry that says so. */
+  placedIn: string | null
   removalAsked: Instant | null
   removed: Instant | null
 }

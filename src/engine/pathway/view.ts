@@ -189,6 +189,12 @@ export interface FlagView {
   readonly agency: string
   readonly state: 'asked' | 'placed' | 'removal-asked' | 'removed'
   readonly since: Instant
+  /** When it was asked for. */
+  readonly asked: Instant
+  /** The duty that its agency meets by saying that it is placed, or, once that is asked, that it is gone; null where none is. */
+  readonly duty: string | null
+  /** The entry with which the agency said what is in place; null while it has not. */
+  readonly placedIn: string | null
 }
 
 /**

@@ -30,6 +30,7 @@ export function checkFlag(checking: Checking, flag: Flag): void {
   for (const stage of flag.while) checking.stage([...path, 'while'], stage)
   checkLife(checking, [...path, 'placed by'], flag.placedBy)
   checkLife(checking, [...path, 'removed by'], flag.removedBy)
+  checkCarried(checking, path, flag)
   if (of.kind !== 'item') return
   const question = questionOf(checking, of.step, of.question)
   if (question !== undefined && ![question, ...question.parts].some(({ type }) => type === 'agencies')) {
@@ -49,6 +50,25 @@ function checkLife(checking: Checking, path: Path, step: string | null): void {
   if (answers || !checking.steps.has(step) || checking.unread.groups.has('duties')) return
   const message = `"${step}" meets no duty that each agency with a flag has, so that it does not say whose flag it is`
   checking.fault(path, message, 'Name the step that meets such a duty, or add the duty.')
+}
+
+/** What an agency that carries it is told beside it: its own number, when it is looked at again, what to do when they meet. */
+function checkCarried(checking: Checking, path: Path, { placedBy, reference, reviewedBy, whenSeen }: Flag): void {
+  const { steps } = checking.protocol
+  const placing = steps.find(({ id }) => id === placedBy)
+  const isAsked = placing?.asks.some(({ id, type }) => id === reference && type === 'words') === true
+  const isRead = (placedBy === null || placing !== undefined) && !checking.unread.groups.has('forms')
+  if (reference !== null && !isAsked && isRead) {
+    const message = `"${reference}" is asked in words by no step that places the flag`
+    checking.fault([...path, 'reference'], message, 'Name a question for words of the step under `placed by`.')
+  }
+  if (reviewedBy !== null) checking.duty([...path, 'reviewed by'], reviewedBy)
+  if (whenSeen === null) return
+  checking.step([...path, 'when seen'], whenSeen)
+  const step = steps.find(({ id }) => id === whenSeen)
+  if (step === undefined || step.by.anyOf.some(({ kind }) => kind === 'each-agency-with-flag')) return
+  const message = `"${whenSeen}" is not recorded by each agency with a flag`
+  checking.fault([...path, 'when seen'], message, 'Name a step that is `by: each agency with a flag`.')
 }
 
 /** A step recorded, a stage entered or an item of an answer: nothing else sends a notice or raises a flag. */

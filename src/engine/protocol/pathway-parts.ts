@@ -157,6 +157,14 @@ export interface Flag {
   /** The step with which an agency says that it placed it, and that it took it off; null where nobody says so. */
   readonly placedBy: Name | null
   readonly removedBy: Name | null
+  /** What the document calls it officially, where the title says it more kindly; null where that is the title. */
+  readonly code: string | null
+  /** The question of the step that places it whose answer is the agency's own number for it; null where none is asked. */
+  readonly reference: Name | null
+  /** The duty on whose day it is looked at again; null where it is looked at on none. */
+  readonly reviewedBy: Name | null
+  /** The step that an agency with the flag records when it meets whom it is about; null for none. */
+  readonly whenSeen: Name | null
 }
 
 /** A sitting of a group: who chairs, who belongs, who is invited, what is talked about. */

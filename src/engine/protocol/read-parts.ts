@@ -37,6 +37,10 @@ export function readFlag(id: Name, text: Item<'flags'>): Flag {
     while: readStages(text.while),
     placedBy: text['placed by'] ?? null,
     removedBy: text['removed by'] ?? null,
+    code: text.code ?? null,
+    reference: text.reference ?? null,
+    reviewedBy: text['reviewed by'] ?? null,
+    whenSeen: text['when seen'] ?? null,
   }
 }
 

@@ -53,6 +53,16 @@ const flag = z.strictObject({
   while: lasting.optional().meta({ description: 'The stages through which it stays.' }),
   'placed by': name.optional().meta({ description: 'The step with which an agency says that it is placed.' }),
   'removed by': name.optional().meta({ description: 'The step with which an agency says that it is gone.' }),
+  code: words
+    .optional()
+    .meta({ description: 'What the document calls it officially, where its title says it more kindly.' }),
+  reference: name.optional().meta({
+    description: 'The question of `placed by` whose answer is the agency’s own number for it.',
+  }),
+  'reviewed by': name.optional().meta({ description: 'The duty on whose day it is looked at again.' }),
+  'when seen': name.optional().meta({
+    description: 'The step that an agency with the flag records when it meets whom the flag is about.',
+  }),
 })
 
 const meeting = z.strictObject({

@@ -295,6 +295,9 @@ export interface Tables {
     case_id: string
     state: string
     since: ColumnType<Instant, Date>
+    asked: ColumnType<Instant, Date>
+    duty_id: string | null
+    placed_in: string | null
   }
   'sightline.glass_alerts': {
     authority: string

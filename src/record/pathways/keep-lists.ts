@@ -11,6 +11,10 @@ export interface ListModel {
     readonly agency: string
     readonly state: string
     readonly since: string
+    readonly asked: string
+    /** What its agency owes of it, and with which entry it said what is in place. */
+    readonly duty_id: string | null
+    readonly placed_in: string | null
   }[]
   readonly obligations: readonly {
     readonly obligation_id: string
@@ -78,15 +82,16 @@ export async function keepLists(
   await sql`
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(model.flags)}::jsonb) as f (
-        flag text, agency text, state text, since timestamptz)
+        flag text, agency text, state text, since timestamptz, asked timestamptz, duty_id text, placed_in uuid)
     ), gone as (
       delete from sightline.flags f
       where f.authority = ${authority} and f.pathway_id = ${pathway}
-        and not exists (select from given g where g.flag = f.flag and g.agency = f.agency)
+        and not exists (select from given g where g.flag = f.flag and g.agency = f.agency and g.asked = f.asked)
     )
-    insert into sightline.flags (authority, pathway_id, flag, agency, case_id, state, since)
-    select ${authority}, ${pathway}::uuid, flag, agency, ${caseId}::uuid, state, since from given
-    on conflict (authority, pathway_id, flag, agency) do update set state = excluded.state, since = excluded.since
+    insert into sightline.flags (authority, pathway_id, flag, agency, asked, case_id, state, since, duty_id, placed_in)
+    select ${authority}, ${pathway}::uuid, flag, agency, asked, ${caseId}::uuid, state, since, duty_id, placed_in from given
+    on conflict (authority, pathway_id, flag, agency, asked) do update set
+      state = excluded.state, since = excluded.since, duty_id = excluded.duty_id, placed_in = excluded.placed_in
     `.execute(tx)
   await sql`
     with given as (

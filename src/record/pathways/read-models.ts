@@ -58,7 +58,10 @@ export function readModelOf(pathway: string, view: View, calendar: WorkingCalend
     validUntil: written(view.validUntil),
     duties,
     notices: noticesOf(view),
-    flags: view.flags.map(({ id, agency, state, since }) => ({ flag: id, agency, state, since: iso(since) })),
+    flags: view.flags.map(({ id, agency, state, since, asked, duty, placedIn }) => {
+      const moments = { since: iso(since), asked: iso(asked) }
+      return { flag: id, agency, state, ...moments, duty_id: duty, placed_in: placedIn }
+    }),
     obligations: view.obligations.map((each) => ({
       obligation_id: identityOf(each),
       kind: each.kind,

@@ -115,7 +115,8 @@ async function keptModel({ tx, principal }: Bound, pathway: string): Promise<Kep
                    where r.authority = n.authority and r.pathway_id = n.pathway_id and r.kind = 'notice' and r.about = n.notice_id)
           )), '[]') from sightline.notices n where ${of}),
         'flags', (select coalesce(json_agg(json_build_object(
-            'flag', f.flag, 'agency', f.agency, 'state', f.state, 'since', ${moment('f.since')}
+            'flag', f.flag, 'agency', f.agency, 'state', f.state, 'since', ${moment('f.since')},
+            'asked', ${moment('f.asked')}, 'duty_id', f.duty_id, 'placed_in', f.placed_in
           )), '[]') from sightline.flags f where ${of}),
         'obligations', (select coalesce(json_agg(json_build_object(
             'obligation_id', b.obligation_id, 'kind', b.kind, 'owed_by', b.owed_by, 'due_day', b.due_day)), '[]') from sightline.obligations b where ${of}),

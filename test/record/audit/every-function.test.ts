@@ -27,6 +27,7 @@ import { askToErase, confirmErasure, erasuresAsked } from '../../../src/record/a
 import { seenBy } from '../../../src/record/audit/seen-by.ts'
 import { enterWorkers } from '../../../src/record/facts/enter-workers.ts'
 import { nameChild } from '../../../src/record/facts/name-child.ts'
+import { carriedFlags } from '../../../src/record/flags/carried.ts'
 import { answerInvitation, noteAttendance } from '../../../src/record/meetings/attendance.ts'
 import { pathwaysAt, pathwaysConsidered } from '../../../src/record/meetings/considered.ts'
 import { poolFor } from '../../../src/record/meetings/pool.ts'
@@ -275,6 +276,8 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   beforeRecording: (bound) => beforeRecording(bound, pathway),
   breakGlass: (bound) => breakGlass(bound, { caseId, reasonCode: 'invented', reason: 'Invented', minutes: 1 }),
   caseAccess: (bound) => caseAccess(bound, caseId),
+  carriedFlags: (bound) =>
+    carriedFlags(bound, { whose: 'own', states: ['asked'], sought: null, after: null, most: 10 }),
   childrenNamed: (bound) => childrenNamed(bound, { written: 'Invented', action: 'read', most: 10 }),
   callOffSitting: (bound) => callOffSitting(bound, { sitting: id, because: 'Invented' }),
   closeAccount: (bound) => closeAccount(bound, team.person('Wyn'), 'Invented'),

@@ -44,7 +44,12 @@ export const PLANNING: readonly Walk[] = [
   walk('BUC-14', 'no wrong door stands on the plan and on every flag', ({ protocol }) => {
     const plan = protocol.documents.find(({ id }) => id === 'shared-plan')
     assert.ok(plan?.headings.some(({ title }) => title.startsWith('No wrong door')))
-    for (const { title } of protocol.flags) assert.match(title, /whoever they approach responds/)
+    for (const { title, code } of protocol.flags) {
+      assert.match(title, /whoever they approach responds/)
+      // What the document itself says can stigmatise is kept, and no headline (BUC-28).
+      assert.doesNotMatch(title, /hard to reach/)
+      assert.match(code ?? '', /hard to reach/)
+    }
     for (const id of ['shared-plan', 'flag-notice']) {
       const { headings } = protocol.documents.find((each) => each.id === id) ?? assert.fail(id)
       assert.ok(headings.some(({ says }) => /no wrong door|young person approaches responds/i.test(says ?? '')))
@@ -109,7 +114,7 @@ export const PLANNING: readonly Walk[] = [
       .needsEach('pia', 'confirm-placed', PLACED)
       .refuses('pia', 'confirm-placed', 'unanswered', 'BUC-15', alternative)
       .refuses('pia', 'confirm-placed', 'not-asked', 'BUC-15', { ...PLACED, alternative: 'x' })
-      .records('pia', 'confirm-placed', PLACED)
+      .records('pia', 'confirm-placed', { ...PLACED, 'own-reference': 'POL/26/0042' })
       .flagged({ police: 'placed', school: 'asked' })
       .on('2026-03-16 09:00')
       .overdue('place-the-flag', 'chloe')

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { day } from '../engine/calendar/day.ts'
+import type { Instant } from '../engine/calendar/instant.ts'
+import { isLate, sayLate } from './late.ts'
+import { endOf } from './past-day.ts'
+
+const DUE = day('2026-11-20')
+const END = endOf(DUE)
+const HOUR = 3_600_000
+const after = (hours: number): Instant => (END + hours * HOUR) as Instant
+
+describe('what is late', () => {
+  it('is late from the day after the day on which it is due', () => {
+    const onDay = { due: DUE, dueAt: null }
+    assert.equal(isLate(onDay, END), false)
+    assert.equal(isLate(onDay, (END + 1) as Instant), true)
+    assert.equal(sayLate(onDay, after(1)), '1 day late')
+    assert.equal(sayLate(onDay, after(25)), '2 days late')
+  })
+
+  it('is late from the moment after the moment at which it is due, and says so in hours', () => {
+    const atMoment = { due: DUE, dueAt: END }
+    assert.equal(isLate(atMoment, END), false)
+    assert.equal(sayLate(atMoment, (END + 1) as Instant), 'Less than 1 hour late')
+    assert.equal(sayLate(atMoment, after(1)), '1 hour late')
+    assert.equal(sayLate(atMoment, after(47.9)), '47 hours late')
+    assert.equal(sayLate(atMoment, after(48)), '2 days late')
+  })
+
+  it('is never late without a day', () => {
+    assert.equal(sayLate({ due: null, dueAt: null }, after(99)), '')
+  })
+})

@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import { type FlagLine, flagLines } from '../../../documents/flags/flag-line.ts'
+import { formatDay, parseDay } from '../../../engine/calendar/day.ts'
+import { sayDay } from '../../../engine/calendar/words.ts'
+import type { FlagView } from '../../../engine/pathway/view.ts'
+import { carriedFlags, type FlagCursor, type FlagsAsked } from '../../../record/flags/carried.ts'
+import { rosterOf } from '../../../record/people/roster.ts'
+import type { Bound } from '../../../record/transaction.ts'
+import { type Answer, type Route, route } from '../../route.ts'
+import { agencySections, flagGroups, STANDS } from './model.ts'
+
+const PAGE = 30
+const SIGNED_IN = { kind: 'signed-in' } as const
+const NOTES = { notes: ['list-flags'] } as const
+
+type State = FlagView['state']
+/** What an agency carries until it has said that it is gone. */
+const CARRIED: readonly State[] = ['asked', 'placed', 'removal-asked']
+const EVERY: readonly State[] = [...CARRIED, 'removed']
+const UNCONFIRMED: readonly State[] = ['asked', 'removal-asked']
+
+/** Where the page before ended: "2026-11-27.ID", or "none.ID" after a case in which nothing is to be confirmed. */
+const after = z
+  .string()
+  .regex(/^(none|\d{4}-\d{2}-\d{2})\.[0-9a-f-]{36}$/)
+  .optional()
+  .transform((text): FlagCursor | null => {
+    const [due = '', pathway = ''] = text?.split('.') ?? []
+    return text === undefined ? null : { due: parseDay(due) ?? null, pathway }
+  })
+
+const state = z.enum(['', 'asked', 'placed', 'removal-asked']).default('')
+
+/** What an agency must carry on its own system, and for whoever sees to it, what every agency does. */
+export const flagRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/flags',
+    permission: SIGNED_IN,
+    audit: NOTES,
+    menu: { title: 'Flags', place: 35, at: 'top' },
+    query: z.object({ state, after }),
+    handle: async ({ within, moment, today, query }) => {
+      const states = query.state === '' ? CARRIED : [query.state]
+      const asked = { whose: 'own', states, sought: null, after: query.after, most: PAGE } as const
+      const { lines, next } = await within((bound) => linesOf(bound, asked))
+      const here = `/flags?state=${query.state}`
+      const model = {
+        groups: flagGroups(lines, moment),
+        sought: '',
+        printed: sayDay(today),
+        states: [
+          { text: 'Everything', href: '/flags', current: query.state === '' },
+          ...CARRIED.map((value) => {
+            return { text: STANDS[value].text, href: `/flags?state=${value}`, current: value === query.state }
+          }),
+        ],
+        narrowed: query.state !== '',
+        pages: pagesOf(here, query.after, next),
+      }
+      return { kind: 'page', template: 'flags/flags.njk', title: 'Flags your agency carries', model }
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/flags/find',
+    permission: SIGNED_IN,
+    audit: NOTES,
+    body: z.object({ sought: z.string().max(200).default('') }),
+    handle: async ({ within, moment, today, body }): Promise<Answer> => {
+      const sought = body.sought.trim()
+      const asked = { whose: 'own', states: CARRIED, sought, after: null, most: PAGE } as const
+      const found = sought === '' ? { lines: [], next: null } : await within((bound) => linesOf(bound, asked))
+      const model = {
+        groups: flagGroups(found.lines, moment),
+        sought: body.sought,
+        printed: sayDay(today),
+        more: found.next !== null,
+      }
+      const errors = sought === '' ? [{ field: 'sought', text: 'Enter a name, or a reference number' }] : []
+      return { kind: 'page', template: 'flags/found.njk', title: 'Find a flag', model, errors }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/flags/agencies',
+    permission: SIGNED_IN,
+    audit: NOTES,
+    query: z.object({ show: z.enum(['all', 'unconfirmed']).default('all'), after }),
+    handle: async ({ within, moment, today, query }) => {
+      const states = query.show === 'all' ? EVERY : UNCONFIRMED
+      const asked = { whose: 'every-agency', states, sought: null, after: query.after, most: PAGE } as const
+      const { lines, next } = await within((bound) => linesOf(bound, asked))
+      const model = {
+        sections: agencySections(lines, moment),
+        printed: sayDay(today),
+        narrowed: query.show !== 'all',
+        pages: pagesOf(`/flags/agencies?show=${query.show}`, query.after, next),
+      }
+      return { kind: 'page', template: 'flags/agencies.njk', title: 'Flags of every agency', model }
+    },
+  }),
+]
+
+/** A page of flags, each in its own protocol's words. */
+async function linesOf(
+  bound: Bound,
+  asked: FlagsAsked,
+): Promise<{ readonly lines: readonly FlagLine[]; readonly next: FlagCursor | null }> {
+  const { tx, store, principal } = bound
+  const { rows, next } = await carriedFlags(bound, asked)
+  const { agencies } = await rosterOf(bound)
+  const lines: FlagLine[] = []
+  for (const row of rows) {
+    const { protocol } = await store.shelf.rules({ tx, authority: principal.authority, ...row })
+    lines.push(...flagLines(row, protocol, agencies))
+  }
+  return { lines, next }
+}
+
+function pagesOf(here: string, from: FlagCursor | null, next: FlagCursor | null) {
+  return {
+    first: from === null ? '' : here,
+    next: next === null ? '' : `${here}&after=${next.due === null ? 'none' : formatDay(next.due)}.${next.pathway}`,
+    label: 'Pages of flags',
+  }
+}

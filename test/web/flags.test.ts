@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { lastNoted, layOutTeam, type Team } from '../record/access/team.ts'
+import { AUTHORITY } from '../record/authority.ts'
+import { type TestDatabase, testDatabase } from '../record/database.ts'
+import { type TestFace, testFace, Visitor } from './face.ts'
+import { type Flagged, flaggedChild, layOutFlags, letGo, placed } from './flagged.ts'
+
+let database: TestDatabase
+let team: Team
+let face: TestFace
+let asked: Flagged
+let leaving: Flagged
+
+before(async () => {
+  database = await testDatabase()
+  team = await layOutTeam(database)
+  face = await testFace(database)
+  await layOutFlags(team)
+  asked = await flaggedChild(team, 'Ada Invented', ['police', 'hospital'])
+  await placed(team, 'Otto', 'police-officer', await flaggedChild(team, 'Ben Invented', ['police']))
+  leaving = await letGo(team, await flaggedChild(team, 'Cal Invented', ['police', 'hospital']))
+})
+after(async () => {
+  await face.close()
+  await database.close()
+})
+
+async function signedIn(name: string): Promise<Visitor> {
+  const visitor = new Visitor(face)
+  await visitor.signIn(team.person(name))
+  return visitor
+}
+
+async function page(name: string, path = '/flags'): Promise<string> {
+  const answer = await (await signedIn(name)).get(path)
+  assert.equal(answer.statusCode, 200)
+  return answer.body
+}
+
+/** The children of the cards, or the cases, in their order. */
+const children = (body: string) => [...body.matchAll(/(Ada|Ben|Cal) Invented<\/a><\/h[23]>/g)].map((found) => found[1])
+
+describe('the flags that an agency carries', () => {
+  it('are those of the own agency, what is to be confirmed first coming first', async () => {
+    assert.deepEqual(children(await page('Otto')), ['Ada', 'Cal', 'Ben'])
+    const hospital = await page('Nan')
+    assert.deepEqual(children(hospital), ['Ada', 'Cal'])
+    assert.doesNotMatch(hospital, /POL\/26\/0042/)
+    const { payload } = (await lastNoted(team, 'list-flags')) ?? {}
+    assert.equal(JSON.parse(String(payload)).shown.length, 2)
+  })
+
+  it('lead to the step that confirms, which shows at once', async () => {
+    const otto = await signedIn('Otto')
+    const { body } = await otto.get('/flags?state=asked')
+    assert.deepEqual(children(body), ['Ada'])
+    const href = /href="(\/pathways\/[^"]+\/steps\/confirm-placed[^"]+)"/.exec(body)?.[1] ?? ''
+    const form = await otto.get(href.replaceAll('&amp;', '&'))
+    assert.equal(form.statusCode, 200)
+    assert.match(form.body, /Your own reference number/)
+    assert.match(body, /To be placed/)
+    assert.match((await otto.get('/flags?state=placed')).body, /POL\/26\/0042/)
+  })
+
+  it('are none for an agency without a flag, and for whoever is of no agency that carries one', async () => {
+    for (const name of ['Wyn', 'Ade', 'Dot']) {
+      const body = await page(name)
+      assert.deepEqual(children(body), [])
+      assert.match(body, /carries no flag that you may see/)
+    }
+  })
+
+  it('are those of both agencies for whoever stands in for somebody of another', async () => {
+    await team.root.query(
+      `insert into sightline.deputies (authority, deputy_id, for_person_id, person_id, since, until, reason)
+       values ($1, gen_random_uuid(), $2, $3, '2026-11-20', '2026-11-21', 'Leave')`,
+      [AUTHORITY, team.person('Otto'), team.person('Nan')],
+    )
+    const body = await page('Nan')
+    await team.root.query('delete from sightline.deputies')
+    assert.equal(children(body).filter((name) => name === 'Ada').length, 2)
+    assert.match(body, /POL\/26\/0042/)
+  })
+
+  it('are found by a part of the name and by the own number, and tell what to do where nobody is', async () => {
+    const otto = await signedIn('Otto')
+    await otto.get('/flags')
+    const found = async (sought: string) => (await otto.post('/flags/find', { sought })).body
+    assert.deepEqual(children(await found('da inv')), ['Ada'])
+    assert.deepEqual(children(await found('pol/26/0042')), ['Ben'])
+    assert.match(await found(' '), /Enter a name, or a reference number/)
+    const nobody = (body: string) => body.replaceAll(/Zed|Wyn-less|name="_csrf" value="[^"]+"/g, '')
+    // A child who is known and not the agency's to see is told of as one who is not known at all.
+    await team.root.query(
+      `insert into sightline.children (authority, child_id, identifier, name) values ($1, gen_random_uuid(), 'Z-1', 'Zed Invented')`,
+      [AUTHORITY],
+    )
+    const [known, unknown] = [await found('Zed'), await found('Wyn-less')]
+    assert.match(known, /call 999 now/)
+    assert.match(known, /href="\/raise"/)
+    assert.equal(nobody(known), nobody(unknown))
+  })
+
+  it('say of a restricted case what becomes of them, and are gone from a sealed one and one that excludes', async () => {
+    const set = (sensitivity: string, contact: string | null) =>
+      team.root.query('update sightline.cases set sensitivity = $1, contact = $2 where case_id = $3', [
+        sensitivity,
+        contact,
+        asked.caseId,
+      ])
+    await set('restricted', 'Tam, North')
+    assert.match(await page('Otto'), /This case is restricted\. The flag stays.*Tam, North/)
+    await set('sealed', null)
+    assert.deepEqual(children(await page('Otto')), ['Cal', 'Ben'])
+    await set('standard', null)
+    await team.root.query(
+      `insert into sightline.exclusions (authority, exclusion_id, case_id, who, reason, since, set_by)
+       values ($1, gen_random_uuid(), $2, 'agency:police', 'Invented', '2026-01-01', $3)`,
+      [AUTHORITY, asked.caseId, team.person('Tam')],
+    )
+    const body = await page('Otto')
+    assert.deepEqual(children(body), ['Cal', 'Ben'])
+    assert.match(body, /take none off because it is not here/)
+    await team.root.query('delete from sightline.exclusions')
+  })
+})
+
+describe('the flags of every agency', () => {
+  it('show who has confirmed and who has not, until all have', async () => {
+    const all = await page('Quin', '/flags/agencies')
+    assert.deepEqual(children(all), ['Ada', 'Cal', 'Ben'])
+    assert.equal([...all.matchAll(/2 agencies have still to confirm/g)].length, 2)
+    assert.match(all, /Every agency has confirmed/)
+    assert.deepEqual(children(await page('Quin', '/flags/agencies?show=unconfirmed')), ['Ada', 'Cal'])
+  })
+
+  it('show late what is late', async () => {
+    face.setNow('2026-11-28T10:00:00Z')
+    const all = await page('Dot', '/flags/agencies')
+    face.setNow('2026-11-20T10:00:00Z')
+    assert.match(all, /4 days late/)
+    assert.match(all, /1 day late/)
+  })
+
+  it('are turned a page at a time', async () => {
+    const otto = await signedIn('Otto')
+    const next = `/flags/agencies?show=all&after=2026-11-24.${asked.pathway}`
+    assert.deepEqual(children((await otto.get(next)).body), ['Cal', 'Ben'])
+    assert.deepEqual(children((await otto.get(`/flags?after=none.${leaving.pathway}`)).body).includes('Ada'), false)
+    assert.equal((await otto.get('/flags?after=none.1')).statusCode, 400)
+  })
+
+  it('are none for whoever may see no such case', async () => {
+    assert.match(await page('Ash', '/flags/agencies'), /No agency carries a flag in the cases that you may see/)
+  })
+})
