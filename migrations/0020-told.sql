@@ -12,7 +12,8 @@ alter table sightline.told
   alter column case_id drop not null,
   drop constraint told_kind_check,
   add constraint told_kind_check check (kind in (
-    'notice', 'reminder', 'overdue', 'silence', 'nobody', 'break-glass', 'hand-over', 'stand-in', 'doubtful', 'not-reached')),
+    'notice', 'reminder', 'overdue', 'silence', 'nobody', 'break-glass', 'hand-over', 'stand-in', 'doubtful', 'not-reached',
+    'taken-back')),
   -- Who brought it about, and is shown who has not read it; null where time did.
   add column sender_id uuid,
   -- What became of the e-mail. "to-send" also where none is ever sent, since the product alone is used.

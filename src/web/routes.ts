@@ -8,6 +8,7 @@ import { importRoutes } from './pages/imports/routes.ts'
 import { listRoutes } from './pages/lists/routes.ts'
 import { matchRoutes } from './pages/matches/routes.ts'
 import { meetingRoutes } from './pages/meetings/routes.ts'
+import { mistakeRoutes } from './pages/mistakes/routes.ts'
 import { myWorkRoutes } from './pages/my-work/routes.ts'
 import { accessRoutes } from './pages/need-to-know/access-routes.ts'
 import { eraseRoutes } from './pages/need-to-know/erase-routes.ts'
@@ -40,6 +41,7 @@ const ROUTES: readonly Route[] = [
   ...matchRoutes,
   ...meetingRoutes,
   ...stepRoutes,
+  ...mistakeRoutes,
   ...glassRoutes,
   ...accessRoutes,
   ...eraseRoutes,

@@ -7,7 +7,8 @@ import type { Bound } from '../transaction.ts'
  * Why somebody is told. Because of what was recorded or done: `notice` of a protocol, `hand-over` of a caseload, `stand-in` for
  * somebody, `break-glass`, `doubtful` matches of an import. Because time passed: `reminder`, that a duty is due soon, to whoever
  * owes it; `overdue`, to the same; `silence`, to whomever the protocol names for that; `nobody`, that nobody is there to owe it
- * or to be told. `not-reached`: no e-mail reaches somebody, whom they are to tell.
+ * or to be told. `not-reached`: no e-mail reaches somebody, whom they are to tell. `taken-back`: what a notice told them of was
+ * taken back.
  */
 export type ToldKind =
   | 'notice'
@@ -20,6 +21,7 @@ export type ToldKind =
   | 'stand-in'
   | 'doubtful'
   | 'not-reached'
+  | 'taken-back'
 
 /** What people are told. Each is told once of a thing; of a duty once for a due day, and of another due day anew. */
 export interface Telling {

@@ -1,6 +1,8 @@
 import { decide } from '../../engine/pathway/decide.ts'
+import type { Entry } from '../../engine/pathway/entry.ts'
 import { evaluate } from '../../engine/pathway/evaluate.ts'
 import type { Command, Decision, View } from '../../engine/pathway/view.ts'
+import { type Telling, tell } from '../notices/tell.ts'
 import type { Bound } from '../transaction.ts'
 import { keepEntry, keepStart } from './keep-entry.ts'
 import { type Loaded, load } from './load.ts'
@@ -48,7 +50,23 @@ export async function keepJudged(bound: Bound, judged: Judged<Allowed>): Promise
   await keepEntry(bound, found, entry, version)
   const model = readModelOf(found.pathway, view, rules.calendar)
   await keepReadModel(bound, found.pathway, found.caseId, { model, asOf: entry.recorded })
+  if (entry.step === null) await tell(bound, found, tellingsOfTakingBack(entry, view, bound.principal.person))
   return version
+}
+
+/** Whoever was told by what is taken back, and not told the same by anything else, is told that it was. */
+function tellingsOfTakingBack(entry: Entry, { notices }: View, by: string): readonly Telling[] {
+  const stand = new Set(notices.filter(({ correctedBy }) => correctedBy === null).map(({ id, of }) => `${id}:${of}`))
+  return notices
+    .filter(({ id, of, correctedBy }) => correctedBy === entry.id && !stand.has(`${id}:${of}`))
+    .map(({ id, of, to }) => ({
+      about: `${entry.id}:${id}:${of}`,
+      kind: 'taken-back',
+      dueDay: null,
+      persons: to.filter((person) => person !== by),
+      words: { notice: id },
+      sender: by,
+    }))
 }
 
 export function isAllowed(judged: Judged): judged is Judged<Allowed> {

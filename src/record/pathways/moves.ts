@@ -5,9 +5,7 @@ import { identifierOr } from '../database/identifier.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { entriesOf } from './load.ts'
 import { type Moved, moveEntry } from './move-entry.ts'
-
-/** For so long whoever moved an entry can take that back without saying why. Later it is moved back, with a reason. */
-const UNDO_MS = 15 * 60_000
+import { UNDO_MS } from './undo-entry.ts'
 
 /** What a pathway tells of an entry that was moved out of it or into it. */
 export interface MovedEntry {

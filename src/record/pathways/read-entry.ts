@@ -11,13 +11,17 @@ export interface ReadEntry extends Omit<ReadPathway, 'view'> {
   readonly before: View
   readonly after: View
   readonly childName: string | null
+  /** Whether something took its place since. */
+  readonly gone: boolean
 }
 
 /** Reads what an entry changed. Null where there is none or this person may not know of it; both are noted. */
 export async function readEntry(bound: Bound, pathway: string, asked: string): Promise<ReadEntry | null> {
   const { tx, principal, moment } = bound
-  const { rows } = await sql<{ recorded: Instant; name: string | null }>`
-    select e.recorded, k.name
+  const { rows } = await sql<{ recorded: Instant; name: string | null; gone: boolean }>`
+    select e.recorded, k.name, exists (
+      select from sightline.entries s
+      where s.authority = e.authority and s.pathway_id = e.pathway_id and s.supersedes = e.entry_id) as gone
     from sightline.entries e
     join sightline.cases c on c.authority = e.authority and c.case_id = e.case_id
     left join sightline.children k on k.authority = c.authority and k.child_id = c.child_id
@@ -30,5 +34,12 @@ export async function readEntry(bound: Bound, pathway: string, asked: string): P
   const entry = read?.view.entries.find((each) => each.entry.id === asked)
   if (read === null || before === null || entry === undefined) return null
   const { view, ...rest } = read
-  return { ...rest, entry, before: before.view, after: view, childName: rows[0]?.name ?? null }
+  return {
+    ...rest,
+    entry,
+    before: before.view,
+    after: view,
+    childName: rows[0]?.name ?? null,
+    gone: rows[0]?.gone ?? false,
+  }
 }

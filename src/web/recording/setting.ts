@@ -57,6 +57,12 @@ export async function settingOf(bound: Bound, target: Target): Promise<Found> {
   if ('kind' in before) {
     return before.kind === 'open-already' ? { kind: 'open-already', pathway: before.pathway } : { kind: 'not-found' }
   }
+  return settingIn(bound, target, before)
+}
+
+/** The same, of what was looked at before. */
+export async function settingIn(bound: Bound, target: Target, before: BeforeRecording): Promise<Found> {
+  const { on } = target
   const step = before.rules.protocol.steps.find(({ id }) => id === target.step)
   if (step === undefined) return { kind: 'not-found' }
   const supersedes = 'caseId' in on ? null : on.supersedes

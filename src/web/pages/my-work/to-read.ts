@@ -37,6 +37,7 @@ const ORDER: readonly ToldKind[] = [
   'silence',
   'overdue',
   'reminder',
+  'taken-back',
   'notice',
   'hand-over',
   'stand-in',
@@ -76,7 +77,9 @@ function blocksOf(told: readonly Told[], nameOf: (person: string) => string): re
           ),
         ]
       case 'notice':
-        return byTitle(some).map(ofNotices)
+        return byTitle(some).map((each) => ofNotices(each, ''))
+      case 'taken-back':
+        return byTitle(some).map((each) => ofNotices(each, 'Taken back: '))
       case 'nobody':
         return byTitle(some).map(ofNobody)
       case 'break-glass':
@@ -123,11 +126,12 @@ function byTitle(some: readonly Told[]): readonly (readonly Told[])[] {
   return [...titled.values()]
 }
 
-function ofNotices(some: readonly Told[]): Block {
+function ofNotices(some: readonly Told[], before: string): Block {
   const items = some.map((told) => {
     return { text: childOf(told), href: hrefOf(told), hint: `Sent ${sayDate(dayOf(told.told))}.` }
   })
-  const { title = '', protocol = '' } = some[0] ?? {}
+  const { title: of = '', protocol = '' } = some[0] ?? {}
+  const title = `${before}${of}`
   return { title, href: '', lines: [protocol], items, button: READ, ids: some.map(({ id }) => id), urgent: false }
 }
 

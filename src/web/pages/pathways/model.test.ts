@@ -16,6 +16,7 @@ function read(more: Partial<PathwayRead> = {}, on = '2026-05-20'): PathwayRead {
     mine: offered,
     entries,
     isPast: false,
+    moved: [],
     told: { rows: [], nameOf: (person) => person },
     ...more,
   }

@@ -20,6 +20,7 @@ import { sayDay } from '../../../engine/calendar/words.ts'
 import { dayOf } from '../../../engine/pathway/days.ts'
 import type { DutyStanding, EntryView, Offer, PathwayDuty } from '../../../engine/pathway/view.ts'
 import { isForFamily } from '../../../engine/watch/occasions.ts'
+import type { MovedEntry } from '../../../record/pathways/moves.ts'
 import { type ToldPart, type ToldRead, toldParts } from './told.ts'
 
 /** What a pathway's page rests on: `shown` bears people's names; `mine` are the steps that whoever looks may record now. */
@@ -35,6 +36,8 @@ export interface PathwayRead {
   readonly isPast: boolean
   /** What people were told of it, and who has read it. */
   readonly told: ToldRead
+  /** Entries that were recorded on the wrong child, and moved from it or to it. */
+  readonly moved: readonly MovedEntry[]
 }
 
 /** What the page shows: texts and addresses alone. */
@@ -96,8 +99,20 @@ interface EntryPart {
   readonly counts: boolean
   /** Where it is corrected; "" for what nobody corrects. */
   readonly correct: string
+  /** Where it is taken back or moved to another child; "" where it is not. */
+  readonly wrong: string
+  /** That it was recorded on the wrong child, with the other record where that may be seen. */
+  readonly moved: readonly MovedLine[]
   /** Where its text for the case system is copied; "" for what nobody recorded. */
   readonly forFile: string
+}
+
+interface MovedLine {
+  readonly text: string
+  readonly href: string
+  /** Where whoever moved it undoes that, for a short time; "" for others. */
+  readonly undo: string
+  readonly until: string
 }
 
 /** A document that was made, and where it is fetched in each form. */
@@ -224,7 +239,8 @@ function owedOf(duty: PathwayDuty, shown: Shown): OwedPart {
   }
 }
 
-function entryOf(each: EntryView, place: number, { shown, pathway, entries, isPast }: PathwayRead): EntryPart {
+function entryOf(each: EntryView, place: number, read: PathwayRead): EntryPart {
+  const { shown, pathway, entries, isPast } = read
   const { entry, supersededBy, ignored, derived } = each
   const titles = titlesOf(shown.protocol)
   const counts = supersededBy === null && ignored === null
@@ -238,6 +254,19 @@ function entryOf(each: EntryView, place: number, { shown, pathway, entries, isPa
     answers: sayAnswers(entry.answers, titles.stepOf(entry.step), titles),
     counts,
     forFile: entry.step === null ? '' : `/pathways/${pathway}/recorded/${id}#for-file`,
+    wrong: isPast || !counts || entry.step === null ? '' : `/pathways/${pathway}/entries/${id}/wrong`,
+    moved: read.moved.filter((each) => each.entry === id).map((each) => movedLine(each, read)),
     correct: isPast || !counts || entry.step === null ? '' : `/pathways/${pathway}/steps/${entry.step}?corrects=${id}`,
+  }
+}
+
+function movedLine({ direction, by, moved, other, movedId, undoUntil }: MovedEntry, read: PathwayRead): MovedLine {
+  const { pathway, told, isPast } = read
+  const which = direction === 'out' ? 'It was on the wrong child, and was moved to' : 'It was moved here from'
+  return {
+    text: `${which} another child’s record by ${told.nameOf(by)}, ${sayMoment(moved)}.`,
+    href: other === null ? '' : `/pathways/${other}`,
+    undo: undoUntil === null || isPast ? '' : `/pathways/${pathway}/moves/${movedId}/undo`,
+    until: undoUntil === null ? '' : sayMoment(undoUntil),
   }
 }

@@ -25,7 +25,7 @@ export const pathwayRoutes: readonly Route[] = [
     audit: { notes: ['read-pathway'] },
     params: z.object({ pathway: identifier }),
     query: z.object({ day: z.string().max(40).optional() }),
-    handle: async ({ who, params: { pathway }, query: { day = '' }, within, moment, today }) => {
+    handle: async ({ who, params: { pathway }, query: { day = '' }, within, moment, today, store }) => {
       const asked = pastDay(day.trim(), today)
       const asOf = asked.day === null ? moment : endOf(asked.day)
       const asking = { asOf, knownAt: asOf }
@@ -55,11 +55,18 @@ export const pathwayRoutes: readonly Route[] = [
         ),
         entries: view.entries.map(({ entry }) => entry.id),
         isPast: asked.day !== null,
+        moved: read.moved,
         told: { rows: told, nameOf: (person) => names.get(person) ?? 'Somebody' },
       })
       const title = `${model.protocol}: ${model.child.text}`
       const form = { day: asked.day === null ? day : sayDate(asked.day), latest: formatDay(today) }
-      return { kind: 'page', template: 'pathways/pathway.njk', title, model: { ...model, form }, errors: asked.errors }
+      return {
+        kind: 'page',
+        template: 'pathways/pathway.njk',
+        title,
+        model: { ...model, form, key: store.ids.random() },
+        errors: asked.errors,
+      }
     },
   }),
   route({

@@ -62,6 +62,7 @@ const KINDS: Readonly<Record<ToldKind, string>> = {
   'stand-in': 'Standing in',
   doubtful: 'In doubt',
   'not-reached': 'Not reached by e-mail',
+  'taken-back': 'What they were told of was taken back',
 }
 
 function before(at: Instant | null, asOf: Instant): Instant | null {

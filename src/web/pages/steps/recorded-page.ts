@@ -1,7 +1,9 @@
 import { fileText as entryText } from '../../../documents/papers/file-text.ts'
 import { namedFrom } from '../../../documents/papers/naming.ts'
+import { sayMoment } from '../../../documents/pathway/titles.ts'
 import { siblingsOf } from '../../../record/pathways/lists.ts'
 import { type ReadEntry, readEntry } from '../../../record/pathways/read-entry.ts'
+import { undoUntil } from '../../../record/pathways/undo-entry.ts'
 import { rosterOf } from '../../../record/people/roster.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import type { Around } from '../../recording/model/around.ts'
@@ -16,7 +18,10 @@ export interface RecordedPage {
   readonly pathway: string
   readonly caseId: string
   readonly entry: string
-  readonly correct: string | null
+  /** Where something in it is put right; null for whoever did not record it. */
+  readonly wrong: string | null
+  /** Where it is undone, for a short time after it was recorded; null where it is not. */
+  readonly undo: { readonly href: string; readonly until: string; readonly key: string } | null
   readonly answers: readonly SaidAnswer[]
   readonly follows: Follows
   readonly supersededBy: boolean
@@ -48,29 +53,39 @@ export async function recordedPage(bound: Bound, pathway: string, asked: string)
   const step = protocol.steps.find(({ id }) => id === entry.entry.step)
   const answers = sayAnswers(step?.asks ?? [], entry.entry.answers, around)
   const follows = followsFrom(before, after, around)
+  const address = `/pathways/${pathway}/entries/${entry.entry.id}`
+  const until = undoUntil(bound, entry.entry)
+  const gone = read.gone
   const forFile = fileText(read, around, follows)
   const model: RecordedPage = {
-    step: step?.title ?? 'An entry was taken back',
+    step: step?.title ?? titleOfSuperseded(read),
     child: childName ?? '',
     pathway,
     caseId,
     entry: entry.entry.id,
-    correct:
-      step === undefined || entry.entry.by !== bound.principal.person
+    wrong: step === undefined || entry.entry.by !== bound.principal.person || gone ? null : `${address}/wrong`,
+    undo:
+      until === null || gone
         ? null
-        : `/pathways/${pathway}/steps/${step.id}?corrects=${entry.entry.id}`,
+        : { href: `${address}/undo`, until: sayMoment(until), key: bound.store.ids.random() },
     answers,
     follows,
-    supersededBy: entry.supersededBy !== null,
+    supersededBy: gone,
     forFile,
     rows: Math.min(forFile.split('\n').length + 1, 20),
   }
   return {
     kind: 'page',
     template: 'steps/recorded.njk',
-    title: step?.at.kind === 'start' ? 'Raised' : 'Recorded',
+    title: step === undefined ? 'Taken back' : step.at.kind === 'start' ? 'Raised' : 'Recorded',
     model,
   }
+}
+
+/** What the step of the entry is called that an entry takes back or corrects. */
+function titleOfSuperseded({ entry: { entry }, before, rules: { protocol } }: ReadEntry): string {
+  const step = before.entries.find((each) => each.entry.id === entry.supersedes)?.entry.step
+  return protocol.steps.find(({ id }) => id === step)?.title ?? 'An entry'
 }
 
 /** The entry as text for the authority's case system (PRA-02): whole in itself, and the same each time it is copied. */

@@ -12,6 +12,8 @@ export interface Follows {
     readonly to: readonly string[]
     readonly nobody: string | null
   }[]
+  /** Of what told them is taken back: they are told that too. */
+  readonly untold: readonly { readonly title: string; readonly to: readonly string[] }[]
   readonly owed: readonly {
     readonly title: string
     readonly by: string
@@ -32,7 +34,11 @@ export function followsFrom(before: View, after: View, around: Around): Follows 
     after.duties
       .filter(({ id, standing }) => standing.kind === kind && known.get(id)?.standing.kind !== kind)
       .map(({ duty }) => duty.title)
-  const sent = new Set(before.notices.map(nameOf))
+  const stood = new Set(before.notices.filter(stands).map(nameOf))
+  const fallen = after.notices.filter((notice) => !stands(notice) && stood.has(nameOf(notice)))
+  const anew = new Set(fallen.map(nameOf))
+  const standing = new Set(after.notices.filter(stands).map(nameOf))
+  const remain = new Set(after.duties.map(({ id }) => id))
   const documents = new Set(before.documents.map(({ id, of }) => `${id} ${of}`))
   const { stage } = after
   return {
@@ -40,12 +46,23 @@ export function followsFrom(before: View, after: View, around: Around): Follows 
       stage === null || stage.id === before.stage?.id
         ? null
         : { title: stage.title, ends: stage.ends, from: before.stage?.title ?? null },
-    told: after.notices.filter((notice) => !sent.has(nameOf(notice))).map((notice) => sayNotice(notice, around)),
+    told: after.notices
+      .filter((notice) => stands(notice) && (!stood.has(nameOf(notice)) || anew.has(nameOf(notice))))
+      .map((notice) => sayNotice(notice, around)),
+    untold: fallen
+      .filter((notice) => !standing.has(nameOf(notice)))
+      .map((notice) => sayNotice(notice, around))
+      .filter(({ to }) => to.length > 0),
     owed: after.duties
       .filter(({ id, standing }) => isOpen(standing.kind) && !isOpen(known.get(id)?.standing.kind))
       .map((duty) => sayOwed(duty, around)),
     met: turned('met'),
-    lapsed: turned('lapsed'),
+    lapsed: [
+      ...turned('lapsed'),
+      ...before.duties
+        .filter(({ id, standing }) => isOpen(standing.kind) && !remain.has(id))
+        .map(({ duty }) => duty.title),
+    ],
     documents: after.documents
       .filter(({ id, of }) => !documents.has(`${id} ${of}`))
       .map(({ id }) => protocol.documents.find((each) => each.id === id)?.title ?? id),
@@ -65,8 +82,13 @@ function isOpen(kind: string | undefined): boolean {
   return kind === 'open' || kind === 'overdue'
 }
 
-function nameOf({ id, of, correctedBy }: NoticeView): string {
-  return `${id} ${of} ${correctedBy ?? ''}`
+function nameOf({ id, of }: NoticeView): string {
+  return `${id} ${of}`
+}
+
+/** Whether what it was sent for stands as it was. */
+function stands({ correctedBy }: NoticeView): boolean {
+  return correctedBy === null
 }
 
 function sayNotice({ id, to, nobody, mailbox }: NoticeView, around: Around): Follows['told'][number] {
