@@ -108,30 +108,3 @@ function plain(value: AnswerValue | undefined): string {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
-
-/** The same as plain text, for another system: each answer under its question. */
-export function writeAnswers(answers: readonly SaidAnswer[], indent = ''): string {
-  return answers.map(({ title, said }) => `${indent}${title}\n${writeSaid(said, indent)}`).join('\n\n')
-}
-
-function writeSaid(said: Said, indent: string): string {
-  switch (said.kind) {
-    case 'blocks':
-      return said.blocks.map((block) => writeBlock(block, indent)).join('\n\n')
-    case 'items':
-      return said.items.map((item, i) => `${indent}${i + 1}.\n${writeAnswers(item, `${indent}   `)}`).join('\n\n')
-    default:
-      return said satisfies never
-  }
-}
-
-function writeBlock(block: Block, indent: string): string {
-  switch (block.kind) {
-    case 'paragraph':
-      return block.lines.map((line) => `${indent}${line}`).join('\n')
-    case 'list':
-      return block.items.map((item, i) => `${indent}${block.ordered ? `${block.start + i}.` : '-'} ${item}`).join('\n')
-    default:
-      return block satisfies never
-  }
-}
