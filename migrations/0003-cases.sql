@@ -154,7 +154,8 @@ create table sightline.case_scopes (
   scope text not null,
   case_id uuid not null,
   -- Where it comes from: "member:ID" and "own:ID" (a membership, one of the case's own workers), "lead" (the managers of its
-  -- lead team), "sees:PATHWAY:GRANT" and "owes:PATHWAY" (a protocol's grant, a duty owed), "raised:PATHWAY".
+  -- lead team), "sees:PATHWAY:GRANT", "owes:PATHWAY" and "told:PATHWAY" (a protocol's grant, a duty owed, one whose silence is
+  -- told), "raised:PATHWAY".
   source text not null,
   -- The one pathway that it opens; null for the whole case.
   pathway_id uuid,

@@ -48,7 +48,7 @@ before(async () => {
     protocol: 'challenging-cases',
     cast: CWM_TAF,
     deeds: [
-      { kind: 'facts', history: given(dataset('2026-02-01'), { facts: [] }).history(0) },
+      { kind: 'facts', history: given(dataset('2026-02-01'), { facts: [] }).history(0), family: [] },
       { kind: 'time', now: LOOKED },
       { kind: 'starts' },
       ...step('2026-03-24 09:00', 'convene-tier-1', INVITATIONS, null, 'entry-001'),

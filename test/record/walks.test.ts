@@ -1,4 +1,5 @@
-// Some of the walks through the protocols, played through the record: each stage of each protocol is come by, and each end.
+// Some of the walks through the protocols, played through the record: of the two longest each stage is come by, and each end; of
+// the others what no other test of the record does.
 // "npm run torture -- walks" plays all of them.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
@@ -28,10 +29,15 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
     'started from a wrong record (placed-by-another-authority)',
     'after it, Tier 2 need not wait: withLegal',
     'who has no part in the case, nor works for an agency that has',
-    'cari is no facilitator: core-group',
     'an outcome recorded wrongly is corrected',
   ],
-  'numbers-of-challenging-cases': ['the performance team begins to count'],
+}
+
+const SOME_OF: Readonly<Record<string, readonly string[]>> = {
+  'open-case': ['of several it is said which one is considered'],
+  'contested-threshold': ['whoever raised it hears, and replies'],
+  'repeat-plans': ['so does a third episode of the family'],
+  'complex-cases': ['of a young person who is referred'],
 }
 
 let database: TestDatabase
@@ -44,11 +50,11 @@ after(async () => {
   await database.close()
 })
 
-for (const proof of PROOFS.filter(({ protocol }) => protocol in TOLD)) {
+for (const proof of PROOFS.filter(({ protocol }) => protocol in TOLD || protocol in SOME_OF)) {
   const { shipped, tellOn } = open(proof)
   describe(`${shipped.title}, played through the record`, () => {
     const stages = new Set<string>()
-    for (const title of TOLD[proof.protocol] ?? []) {
+    for (const title of [...(TOLD[proof.protocol] ?? []), ...(SOME_OF[proof.protocol] ?? [])]) {
       it(title, async () => {
         const walk = proof.walks.find((each) => each.title.startsWith(title))
         assert.ok(walk !== undefined, `no walk is called "${title}"`)
@@ -61,6 +67,7 @@ for (const proof of PROOFS.filter(({ protocol }) => protocol in TOLD)) {
       })
     }
 
+    if (!(proof.protocol in TOLD)) return
     it('comes by every stage', () => {
       assert.deepEqual(
         [...shipped.stages.keys()].filter((stage) => !stages.has(stage)),

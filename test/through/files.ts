@@ -17,12 +17,21 @@ export const CHILD = 'CHILD-1'
 /** Where files tell nothing of the child. */
 export const NOTHING_KNOWN = given(census('2026-03-31'), { facts: [] }).history(0)
 
+/** What files tell at once: of the child, and of the other children of the family. */
+export interface Told {
+  readonly history: History
+  readonly family: readonly History[]
+}
+
 /** Takes what a walk says of the child as one import, once however often it is sent; gives the import. */
-export async function importOf(bound: Bound, history: History, siblings: readonly string[]): Promise<string> {
+export async function importOf(bound: Bound, { history, family }: Told, siblings: readonly string[]): Promise<string> {
   const source = sourceOf(history)
   const child = { ...history.child, id: CHILD, family: siblings.length > 0 ? 'FAMILY' : history.child.family }
   const said = [
     { child, sources: [{ source: 0, facts: history.facts }] },
+    ...family.map((each, at) => {
+      return { child: { ...each.child, id: `CHILD-${at + 2}` }, sources: [{ source: 0, facts: each.facts }] }
+    }),
     ...siblings.map((id) => ({ child: { ...child, id }, sources: [{ source: 0, facts: [] }] })),
   ]
   const contentHash = createHash('sha256')

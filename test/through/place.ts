@@ -4,7 +4,6 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { day, formatDay } from '../../src/engine/calendar/day.ts'
 import type { Instant } from '../../src/engine/calendar/instant.ts'
-import type { History } from '../../src/engine/facts/fact.ts'
 import { dayOf } from '../../src/engine/pathway/days.ts'
 import { type Library, openLibrary, type Shelved } from '../../src/intake/library.ts'
 import { grantMembership } from '../../src/record/access/membership.ts'
@@ -20,7 +19,7 @@ import { rosterOf } from '../../src/record/people/roster.ts'
 import { setUpAuthority } from '../../src/record/people/set-up.ts'
 import { type Bound, type Principal, type Store, unbound, within } from '../../src/record/transaction.ts'
 import type { Cast } from '../walks/scene.ts'
-import { CHILD, importOf } from './files.ts'
+import { CHILD, importOf, type Told } from './files.ts'
 import { isListed, KEEPER, Lists, MANAGER, SINCE } from './lists.ts'
 import type { PeopleChange, Script } from './script.ts'
 
@@ -30,9 +29,19 @@ const ASKED_AGAIN_MS = 20
 
 /**
  * Whom a protocol lets act before anything of it shows them the child: who raises or lists one that is not their own. They come
- * to it by standing above the team that leads the case.
+ * to it by standing above the team that leads the case. By the protocols in whose walks they do.
  */
-const ABOVE: ReadonlySet<string> = new Set(['wanda', 'pat', 'carol', 'tom', 'quentin', 'ada', 'dora', 'zoe', 'max'])
+const ABOVE: Readonly<Record<string, readonly string[]>> = {
+  'cases-of-most-concern': ['wanda', 'pat', 'carol', 'tom', 'quentin', 'ada', 'dora', 'zoe', 'max'],
+  'challenging-cases': ['wanda', 'pat', 'carol', 'tom', 'quentin', 'ada', 'dora', 'zoe', 'max'],
+  'open-case': ['wanda', 'addy', 'pat'],
+  'open-to-commissioned-service': ['wanda'],
+  'open-to-therapy': ['cedric'],
+  'practice-concern-about-partner': ['wyn', 'tom'],
+  'plans-that-drift': ['rex'],
+  'disagreement-within': ['lil', 'pam'],
+  'complex-cases': ['paul'],
+}
 
 /** Everything that a place needs to be found again by another program. */
 export interface Found {
@@ -60,7 +69,7 @@ export class Place {
     this.#rules = shelved(protocol)
     // What is about no child is for whoever holds a role in it.
     const isForAll = this.#rules.protocol.subject === 'series of meetings'
-    this.#lists = new Lists(cast, (person) => isForAll || ABOVE.has(person))
+    this.#lists = new Lists(cast, (person) => isForAll || ABOVE[protocol]?.includes(person) === true)
   }
 
   get found(): Found {
@@ -94,7 +103,7 @@ export class Place {
   }
 
   /** Lays it out as it is when the walk begins. */
-  async layOut(before: readonly PeopleChange[], facts: History, now: Instant): Promise<void> {
+  async layOut(before: readonly PeopleChange[], facts: Told, now: Instant): Promise<void> {
     const { store, authority } = this
     const made = await setUpAuthority(store, { authority, title: authority, demonstration: true, since: day(SINCE) })
     if (!made.ok) throw new Error(JSON.stringify(made.refusal))
@@ -141,7 +150,8 @@ export class Place {
     const { agencies, strangers, coreGroup } = this.#cast
     const there = new Set(['council', ...(strangers ?? [])])
     for (const person of [...own.keys(), ...(coreGroup ?? [])]) there.add(agencies[person] ?? 'council')
-    const first = new Map(Object.entries(agencies).map(([person, agency]) => [agency, person]))
+    const first = new Map<string, string>()
+    for (const [person, agency] of Object.entries(agencies)) if (!first.has(agency)) first.set(agency, person)
     return [...first].flatMap(([agency, person]) => (there.has(agency) ? [] : [person]))
   }
 
@@ -274,7 +284,7 @@ export class Place {
   }
 
   /** What files say from now on, in place of what they said before. */
-  async setFacts(history: History, now: Instant): Promise<void> {
+  async setFacts(facts: Told, now: Instant): Promise<void> {
     const keeper = this.principal(KEEPER)
     const before = this.#importId
     if (before !== null) {
@@ -286,7 +296,7 @@ export class Place {
         await undoImport(bound, before, { because: 'It was told wrongly.', said })
       })
     }
-    this.#importId = await this.as(keeper, now, (bound) => importOf(bound, history, []))
+    this.#importId = await this.as(keeper, now, (bound) => importOf(bound, facts, []))
   }
 
   /** Learns what identifiers stand for, as far as people, sittings and children go. */

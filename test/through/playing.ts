@@ -10,7 +10,7 @@ import { recordStep, type Submission } from '../../src/record/pathways/record-st
 import { sweep } from '../../src/record/time/sweep.ts'
 import type { Bound, Store } from '../../src/record/transaction.ts'
 import { at } from '../walks/scene.ts'
-import { NOTHING_KNOWN } from './files.ts'
+import { NOTHING_KNOWN, type Told } from './files.ts'
 import { type Found, Place } from './place.ts'
 import { readAll } from './reading.ts'
 import type { Deed, PeopleChange, Script } from './script.ts'
@@ -69,9 +69,9 @@ export class Playing {
 
   protected async beginAt(first: number): Promise<void> {
     const changes: PeopleChange[] = []
-    let facts = NOTHING_KNOWN
+    let facts: Told = { history: NOTHING_KNOWN, family: [] }
     for (const deed of this.script.deeds.slice(0, first)) {
-      if (deed.kind === 'facts') facts = deed.history
+      if (deed.kind === 'facts') facts = deed
       else if (deed.kind === 'time') this.now = deed.now
       else if (deed.kind !== 'records' && deed.kind !== 'starts') changes.push(deed)
     }
@@ -129,7 +129,7 @@ export class Playing {
 
   protected async flush(): Promise<void> {
     const facts = this.#waiting
-    if (facts !== null) await this.place.setFacts(facts.history, this.now)
+    if (facts !== null) await this.place.setFacts(facts, this.now)
     this.#waiting = null
   }
 
@@ -212,7 +212,7 @@ export class Playing {
 function inRecord(about: string, back: ReadonlyMap<string, string>): string {
   return [...back]
     .toSorted(([a], [b]) => b.length - a.length)
-    .reduce((text, [name, id]) => text.replaceAll(new RegExp(`(?<=:)${name}(?=[:/]|$)`, 'g'), id), about)
+    .reduce((text, [name, id]) => text.replaceAll(new RegExp(`(?<=[:/])${name}(?=[:/]|$)`, 'g'), id), about)
 }
 
 /** The pathway of a case, as the program finds it. */

@@ -21,7 +21,7 @@ export type PeopleChange =
 /** One thing that is done. */
 export type Deed =
   | PeopleChange
-  | { readonly kind: 'facts'; readonly history: History }
+  | { readonly kind: 'facts'; readonly history: History; readonly family: readonly History[] }
   | { readonly kind: 'time'; readonly now: Instant }
   /** It was recorded, as the entry of this name. */
   | { readonly kind: 'records'; readonly command: Command; readonly entry: string }
@@ -58,9 +58,9 @@ class KeptScene extends Scene {
     return this.#happened
   }
 
-  override setFacts(history: History): void {
-    super.setFacts(history)
-    this.#does({ kind: 'facts', history })
+  override setFacts(history: History, family: readonly History[] | null): void {
+    super.setFacts(history, family)
+    this.#does({ kind: 'facts', history, family: family ?? [] })
   }
 
   override setNow(when: string): void {

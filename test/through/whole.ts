@@ -5,17 +5,9 @@ import { PROOFS } from '../walks/proofs.ts'
 import { nothingPlayed, type Played, Player } from './player.ts'
 import { scriptOf, scriptsOf, type Whole } from './script.ts'
 
-/** The two protocols that are run by those for whom the record is laid out here, each with its series of meetings. */
-const PLAYED: ReadonlySet<string> = new Set([
-  'cases-of-most-concern',
-  'list-of-most-concern',
-  'challenging-cases',
-  'numbers-of-challenging-cases',
-])
-
-/** Every walk of them. */
+/** Every walk of every protocol. */
 export function everyScript(): readonly Whole[] {
-  return PROOFS.filter(({ protocol }) => PLAYED.has(protocol)).flatMap(scriptsOf)
+  return PROOFS.flatMap(scriptsOf)
 }
 
 /** Plays scripts through a record, so many at a time. What cannot go on is a difference as well. */

@@ -6,7 +6,7 @@ import type { Finding, Proof } from './proof.ts'
 export const proof: Proof = {
   title: 'Every walk, through the record.',
   proves:
-    'The walks that prove the clauses of both protocols on the pure engine are played once more through the record, each in an ' +
+    'The walks that prove the clauses of all sixteen protocols on the pure engine are played once more through the record, each in an ' +
     'authority of its own that is laid out as one is: people, agencies and roles from a list, a protocol adopted, files imported, a ' +
     'case with its own workers. Every step is recorded in the name of the person who takes it; everything that the walk finds refused ' +
     'is sent as well, and must be refused for the same reasons. After each step, and whenever time has passed and the record was ' +

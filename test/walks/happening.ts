@@ -24,9 +24,9 @@ export class Happening {
 
   // Given
 
-  /** What the source systems say of the child. */
-  facts(history: History): this {
-    this.scene.setFacts(history)
+  /** What the source systems say of the child, and of the other children of the family. */
+  facts(history: History, family: readonly History[] | null = null): this {
+    this.scene.setFacts(history, family)
     return this
   }
 

@@ -48,6 +48,7 @@ export class Scene {
   #effects: readonly Effect[] = []
   #cast: Cast
   #facts: History
+  #family: readonly History[] | null = null
   #now: Instant = at('2026-03-02 09:00')
   #view: View | null = null
 
@@ -94,9 +95,11 @@ export class Scene {
     return this.view.duties.filter(({ duty }) => duty.id === id)
   }
 
-  setFacts(facts: History): void {
+  /** @param family what the files tell of the other children of the family, where they tell of families */
+  setFacts(facts: History, family: readonly History[] | null): void {
     this.#view = null
     this.#facts = facts
+    this.#family = family
   }
 
   setNow(when: string): void {
@@ -212,7 +215,8 @@ export class Scene {
   }
 
   #history() {
-    return { facts: this.#facts, entries: this.#entries }
+    const { facts, family } = { facts: this.#facts, family: this.#family }
+    return { facts, entries: this.#entries, ...(family === null ? {} : { family }) }
   }
 
   #people(): People {

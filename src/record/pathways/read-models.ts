@@ -43,6 +43,8 @@ interface ScopeModel {
   readonly source: string
   readonly actions: readonly string[]
   readonly compartments: readonly string[]
+  /** The day from which it opens; null for at once. */
+  readonly from: string | null
 }
 
 /** What of a view is kept. Equal views give equal models, whenever they were worked out. */
@@ -146,7 +148,8 @@ function remindFrom(due: Day, calendar: WorkingCalendar): Day {
 
 /**
  * What the protocol opens to whom: what it says they see, by role, agency or person as it says it; recording to those of them
- * whom it offers a step now; and to whoever owes something, that they may do it.
+ * whom it offers a step now; to whoever owes something, that they may do it; and to whoever is told that nothing was done, that
+ * they may see what it is about.
  */
 function scopesOf(pathway: string, { grants, offers }: View, open: readonly DutyModel[]): readonly ScopeModel[] {
   const takers = new Set(offers.flatMap((offer) => offer.takers.map(({ person }) => person)))
@@ -154,7 +157,7 @@ function scopesOf(pathway: string, { grants, offers }: View, open: readonly Duty
     const actions = new Map(scopes.map((scope) => [keyOf(scope), ['read']]))
     for (const person of persons) if (takers.has(person)) actions.set(`person:${person}`, ['read', 'record'])
     return [...actions].map(([scope, may]) => {
-      return { scope, source: `sees:${pathway}:${id}`, actions: may, compartments: [...compartments] }
+      return { scope, source: `sees:${pathway}:${id}`, actions: may, compartments: [...compartments], from: null }
     })
   })
   const owers = new Set(open.flatMap(({ owed }) => owed).filter((person) => person !== null))
@@ -164,9 +167,24 @@ function scopesOf(pathway: string, { grants, offers }: View, open: readonly Duty
       source: `owes:${pathway}`,
       actions: ['read', 'record'],
       compartments: ['shared'],
+      from: null,
     }
   })
-  return [...seen, ...owing].sort((a, b) => (a.scope + a.source < b.scope + b.source ? -1 : 1))
+  const silences = new Map<string, string>()
+  for (const { tell, tell_from: from } of open) {
+    for (const person of from === null ? [] : tell)
+      silences.set(person, earlier(silences.get(person) ?? null, from) ?? '')
+  }
+  const told = [...silences].map(([person, from]) => {
+    return {
+      scope: `person:${person}`,
+      source: `told:${pathway}`,
+      actions: takers.has(person) ? ['read', 'record'] : ['read'],
+      compartments: ['shared'],
+      from,
+    }
+  })
+  return [...seen, ...owing, ...told].sort((a, b) => (a.scope + a.source < b.scope + b.source ? -1 : 1))
 }
 
 function keyOf(scope: GrantScope): string {
@@ -274,19 +292,20 @@ export async function keepReadModel(
   await sql`
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(model.scopes)}::jsonb) as s (
-        scope text, source text, actions text[], compartments text[])
+        scope text, source text, actions text[], compartments text[], "from" date)
     ), gone as (
       delete from sightline.case_scopes s
       where s.authority = ${authority} and s.case_id = ${caseId} and s.pathway_id = ${pathway}
-        and (s.source like 'sees:%' or s.source like 'owes:%')
+        and (s.source like 'sees:%' or s.source like 'owes:%' or s.source like 'told:%')
         and not exists (select from given g where g.scope = s.scope and g.source = s.source)
     )
     insert into sightline.case_scopes (
       authority, scope, case_id, source, pathway_id, actions, compartments, named, since
     )
     select ${authority}, scope, ${caseId}::uuid, source, ${pathway}::uuid, actions, compartments, false,
-      ${formatDay(today)}::date
+      coalesce("from", ${formatDay(today)}::date)
     from given
     on conflict (authority, scope, case_id, source) do update set
-      actions = excluded.actions, compartments = excluded.compartments`.execute(tx)
+      actions = excluded.actions, compartments = excluded.compartments,
+      since = case when excluded.source like 'told:%' then excluded.since else case_scopes.since end`.execute(tx)
 }

@@ -121,10 +121,11 @@ async function keptModel({ tx, principal }: Bound, pathway: string): Promise<Kep
         'obligations', (select coalesce(json_agg(json_build_object(
             'obligation_id', b.obligation_id, 'kind', b.kind, 'owed_by', b.owed_by, 'due_day', b.due_day)), '[]') from sightline.obligations b where ${of}),
         'scopes', (select coalesce(json_agg(json_build_object(
-            'scope', s.scope, 'source', s.source, 'actions', s.actions, 'compartments', s.compartments
+            'scope', s.scope, 'source', s.source, 'actions', s.actions, 'compartments', s.compartments,
+            'from', case when s.source like 'told:%' then s.since end
           )), '[]') from sightline.case_scopes s
           where s.authority = p.authority and s.case_id = p.case_id and s.pathway_id = p.pathway_id
-            and (s.source like 'sees:%' or s.source like 'owes:%'))
+            and (s.source like 'sees:%' or s.source like 'owes:%' or s.source like 'told:%'))
       ) as model
     from sightline.pathways p
     where p.authority = ${principal.authority} and p.pathway_id = ${pathway}`.execute(tx)

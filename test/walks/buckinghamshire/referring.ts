@@ -153,7 +153,7 @@ export const REFERRING: readonly Walk[] = [
   walk('BUC-22', 'what files show only suggests', (story) => {
     story
       .facts(given(census('2026-03-31'), { facts: [plan('2024-03-01')] }).history(0))
-      .on('2026-03-02 09:00')
+      .on('2026-04-01 09:00')
       .stands(null)
     assert.deepEqual(
       story.protocol.triggers.map(({ id, opens, suggests }) => [id, opens, suggests?.startsWith('Consider')]),

@@ -90,7 +90,7 @@ export function discussionWalks(
         .on('2026-03-04 09:00')
         .overdue('sibling-to-be-referred', 'lena')
         .records('tamar', 'hold-the-discussion', ENQUIRY, 'section-47')
-        .records('dee', 'refer-a-sibling', REFERRED)
+        .records('tamar', 'refer-a-sibling', REFERRED)
         .made('sibling-referral')
         .met('sibling-to-be-referred', 'late')
         .told('sibling-referred', 'cedric')

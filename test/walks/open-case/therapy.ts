@@ -268,9 +268,9 @@ export const CENTRAL_DUTY: readonly Walk[] = [
   }),
 
   walk('OPN-07', 'something else that has changed closes it', (story) => {
-    toldByOthers(story)
+    agreed('assessment-team')(story)
       .hasOptions('close-as-overtaken', 'change', 'died', 'moved', 'adult', 'mistake')
-      .onlyBy(['dee', 'asa', 'lena', 'selma'], 'close-as-overtaken', CHANGED)
+      .onlyBy(['dee', 'asa', 'lena'], 'close-as-overtaken', CHANGED)
       .needsEach('lena', 'close-as-overtaken', CHANGED)
       .records('lena', 'close-as-overtaken', CHANGED)
       .stands('overtaken')

@@ -69,7 +69,10 @@ export const DRIFT: readonly Walk[] = [
   }),
 
   walk('WAR-11', 'a plan is followed from its beginning, with a review due at three months', (story) => {
-    young(story).stands('followed').owes('iris', 'hold-review-conference', '2026-04-05')
+    young(story)
+      .stands('followed')
+      .sees('reviewing-service-follows', 'rex')
+      .owes('iris', 'hold-review-conference', '2026-04-05')
   }),
 
   walk('WAR-11', 'then every half year, those held shown as done', (story) => {
@@ -81,11 +84,12 @@ export const DRIFT: readonly Walk[] = [
     young(story)
       .refuses('iris', 'end-with-the-plan', 'on-plan', 'WAR-11')
       .says('iris', 'end-with-the-plan', {}, /files still show the plan/)
-      .facts(given(dataset('2026-03-20'), { facts: [plan('2026-01-05', '2026-03-18')] }).history(0))
+      .facts(given(dataset('2026-03-19'), { facts: [plan('2026-01-05', '2026-03-18')] }).history(0))
       .on('2026-03-19 09:00')
       .onlyBy(['iris', 'rex'], 'end-with-the-plan')
       .records('rex', 'end-with-the-plan')
       .stands('plan-over')
+      .sees('reviewing-service-follows')
   }),
 
   walk('WAR-12, WAR-22', 'the analysis is owed by the core group from the second review on, and meets it', (story) => {

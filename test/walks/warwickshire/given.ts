@@ -34,7 +34,7 @@ export const WARWICKSHIRE: Cast = {
     dan: 'duty-manager',
     wyn: 'social-worker',
     tom: 'team-manager',
-    hub: 'hub-social-worker',
+    hugh: 'hub-social-worker',
     bea: 'business-unit',
     rex: 'reviewing-service',
     rob: 'reviewing-manager',

@@ -27,26 +27,27 @@ const third = (story: Story): Story =>
     .facts(given(dataset('2026-03-02'), { facts: [...TWO_EARLIER, plan('2026-02-27')] }).history(0))
     .on('2026-03-02 09:00')
     .startsByItself('third-plan', '2026-02-27')
-const episodes = (story: Story): Story =>
-  story
-    .facts(
-      given(
-        dataset('2026-03-02'),
-        {
-          family: 'F',
-          facts: [plan('2019-01-10', '2019-08-01', { conference: 'A' }), plan('2026-02-27', null, { conference: 'C' })],
-        },
-        { family: 'F', facts: [plan('2021-02-10', '2022-01-01', { conference: 'B' })] },
-      ).history(0),
-    )
+const episodes = (story: Story): Story => {
+  const told = given(
+    dataset('2026-03-02'),
+    {
+      family: 'F',
+      facts: [plan('2019-01-10', '2019-08-01', { conference: 'A' }), plan('2026-02-27', null, { conference: 'C' })],
+    },
+    { family: 'F', facts: [plan('2021-02-10', '2022-01-01', { conference: 'B' })] },
+  )
+  return story
+    .facts(told.history(0), [told.history(1)])
     .on('2026-03-02 09:00')
     .startsByItself('third-family-episode', '2026-02-27')
+}
 const withPanel = (story: Story): Story => third(story).records('rex', 'refer-to-panel', VIEW)
 
 export const REPEAT: readonly Walk[] = [
   walk('WAR-17', 'after one or two plans, both managers discuss the request by its conference', (story) => {
     again(story)
       .stands('conference-asked-for')
+      .sees('reviewing-service-follows', 'rex')
       .owes('ola', 'discuss-request', '2026-03-20')
       .onlyBy(['ola', 'rob'], 'record-discussion', DISCUSSED)
       .needsEach('ola', 'record-discussion', DISCUSSED)
@@ -149,8 +150,10 @@ export const REPEAT: readonly Walk[] = [
         'recommends-because': 'x',
       })
       .records('petra', 'decide-as-panel', { 'panel-reasons': 'x' }, 'satisfied')
+      .sees('reviewing-service-follows', 'rex')
       .records('rex', 'close-the-repeat', OVER)
       .stands('over')
+      .sees('reviewing-service-follows')
   }),
 
   ...analysisWalks(again),

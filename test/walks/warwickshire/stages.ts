@@ -35,9 +35,10 @@ export function stageWalks(raised: (story: Story) => Story): readonly Walk[] {
       .records('ola', 'meet-the-professional', MET)
   const board = (story: Story): Story => met(story).records('nerys', 'take-to-the-board', WHY_BOARD)
   return [
-    walk('WAR-02, WAR-07', 'it begins at the lowest stage, answered within two working days', (story) => {
+    walk('WAR-02, WAR-07, WAR-08', 'it begins at the lowest stage, answered within two working days', (story) => {
       raised(story)
         .stands('stage-1')
+        .sees('own-managers-take-it-on', 'des', 'lil')
         .owes('sian', 'answer-stage-1-in-time', '2026-03-04')
         .on('2026-03-05 09:00')
         .overdue('answer-stage-1-in-time', 'tegan')
@@ -97,6 +98,7 @@ export function stageWalks(raised: (story: Story) => Story): readonly Walk[] {
         .stands('stage-2')
         .lapsed('reply-at-stage-1', 'left-stage')
         .told('at-stage-2', 'ola', 'des')
+        .sees('own-managers-take-it-on')
         .sees('managers-who-resolve', 'ola', 'des', 'lil')
         .owes('ola', 'answer-stage-2-in-time', '2026-03-06')
         .on('2026-03-09 09:00')

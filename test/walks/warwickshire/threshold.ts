@@ -44,6 +44,9 @@ export const THRESHOLD: readonly Walk[] = [
       .records('nerys', 'contest-the-threshold', CONTESTED)
       .stands('stage-1')
       .told('contested-with-the-team', 'sian', 'tegan')
+      .sees('duty-manager-answers', 'dan')
+      .records('nerys', 'take-to-stage-2', { 'why-stage-2': 'Nobody answers.' })
+      .sees('duty-manager-answers')
   }),
 
   ...stageWalks(contested),

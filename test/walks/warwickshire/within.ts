@@ -103,10 +103,10 @@ export const WITHIN: readonly Walk[] = [
       .records('nerys', 'ask-an-adviser', BY_ROLE)
       .told('adviser-is-asked', 'abe')
       .notTold('hub-is-asked')
-      .sees('adviser-advises', 'abe', 'hub')
+      .sees('adviser-advises', 'abe', 'hugh')
       .sees('lead-decides', 'hywel')
       .owes('abe', 'advice-to-be-given', '2026-03-06')
-      .onlyBy(['abe', 'hub'], 'give-advice', ADVICE)
+      .onlyBy(['abe', 'hugh'], 'give-advice', ADVICE)
       .needsEach('abe', 'give-advice', ADVICE)
       .on('2026-03-09 09:00')
       .overdue('advice-to-be-given', 'hywel')
@@ -124,10 +124,10 @@ export const WITHIN: readonly Walk[] = [
   walk('WAR-05', 'where there is no such role, the front-door hub advises', (story) => {
     answered(story)
       .records('nerys', 'ask-an-adviser', BY_HUB)
-      .told('hub-is-asked', 'hub')
+      .told('hub-is-asked', 'hugh')
       .notTold('adviser-is-asked')
-      .owes('hub', 'advice-to-be-given', '2026-03-05')
-      .records('hub', 'give-advice', ADVICE)
+      .owes('hugh', 'advice-to-be-given', '2026-03-05')
+      .records('hugh', 'give-advice', ADVICE)
       .stands('answered')
   }),
 
