@@ -49,6 +49,9 @@ for (const [heading, schema] of [
   ['a meeting', inside('meetings')?.additionalProperties],
   ['a document', inside('documents')?.additionalProperties],
   ['what is seen', inside('sees')?.additionalProperties],
+  ['what is written in versions', inside('versions')?.additionalProperties],
+  ['a level', inside('levels')?.additionalProperties],
+  ['a register', inside('registers')?.additionalProperties],
   ['a duty', inside('duties')?.additionalProperties],
 ] as const) {
   test(`the page lists the keys of ${heading}, and which of them are needed`, () => {

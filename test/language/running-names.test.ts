@@ -132,6 +132,8 @@ describe('a group that cannot be read', () => {
     'flags',
     'documents',
     'sees',
+    'versions',
+    'levels',
   ]
   for (const group of groups) {
     test(`of ${group} is one fault, and nothing is told to be missing from it`, () => {

@@ -108,6 +108,9 @@ steps:
     cites: [SAM-04]
     at: planned
     by: those chosen in hold-panel
+    asks:
+      how-high: { title: How high is the risk?, type: choice, options: { low: Low, high: High } }
+      plan-so-far: { title: How did the plan go?, type: words, proposed: [the current plan] }
   close:
     title: Close
     cites: [SAM-04]
@@ -172,6 +175,21 @@ documents:
       - When
       - { title: Who, from: [happened, there] }
       - { title: Since, from: [entering agreed] }
+
+versions:
+  notes:
+    title: Notes of the case
+    cites: [SAM-02]
+    of: note
+    parts by: act
+    adopted by: act
+
+levels:
+  risk:
+    title: Level of risk
+    cites: [SAM-03]
+    scale: [low, high]
+    told by: [how-high]
 
 sees:
   panel-sees:

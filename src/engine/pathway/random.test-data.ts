@@ -67,6 +67,8 @@ const SURE: Question = {
   options: new Map(),
   from: null,
   each: null,
+  withTheCase: false,
+  proposed: [],
   parts: [],
 }
 

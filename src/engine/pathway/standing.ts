@@ -46,7 +46,7 @@ export function standing(
 
 /** What is owed, by whom and by when, and how it stands. */
 export function dutyOf(owed: OpenedDuty, closed: Closed | null, state: State): StandingDuty {
-  const { id, duty, of, opened } = owed
+  const { id, duty, of, agency, opened } = owed
   const reckoned = dueOf(owed, state)
   const due: PathwayDuty['due'] = reckoned.ok
     ? { day: reckoned.value.result, at: instantOf(reckoned.value), derivation: reckoned.value }
@@ -58,6 +58,7 @@ export function dutyOf(owed: OpenedDuty, closed: Closed | null, state: State): S
     id,
     duty,
     of,
+    agency,
     opened,
     owedBy: oweEach(owed, scene) ?? persons,
     who: who ?? { kind: 'raiser' },

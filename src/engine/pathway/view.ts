@@ -102,6 +102,8 @@ export interface PathwayDuty {
   readonly duty: Duty
   /** The entry, sitting, item, trigger or stage that opened it, in its own identity. */
   readonly of: string
+  /** The agency that it is owed by or for, where each of several has its own; null where none is meant. */
+  readonly agency: string | null
   readonly opened: Instant
   /** The persons who owe it: the first of `owed by` with somebody in it. Empty: nobody is there, which is itself owed. */
   readonly owedBy: readonly string[]

@@ -1,5 +1,6 @@
 import { parseDay } from '../calendar/day.ts'
 import { checkDuty } from './check-duty.ts'
+import { checkLevel, checkProposed, checkRegister, checkVersions } from './check-followed.ts'
 import { checkDocument, checkFlag, checkGrant, checkMeeting, checkNotice } from './check-parts.ts'
 import { checkQuestions } from './check-question.ts'
 import { checkReach } from './check-reach.ts'
@@ -40,6 +41,10 @@ export function checkProtocol(
   for (const meeting of protocol.meetings) checkMeeting(checking, meeting)
   for (const document of protocol.documents) checkDocument(checking, document)
   for (const grant of protocol.grants) checkGrant(checking, grant)
+  for (const each of protocol.versions) checkVersions(checking, each)
+  for (const each of protocol.levels) checkLevel(checking, each)
+  for (const each of protocol.registers) checkRegister(checking, each)
+  checkProposed(checking)
   if (!unread.any) {
     checkUse(checking)
     if (checking.runs && checking.unknownKinds.size === 0) {
@@ -111,7 +116,7 @@ function checkSurroundings(checking: Checking, { clauses, calendars }: Surroundi
 type Citing = readonly { readonly id: Name; readonly cites: readonly string[] }[]
 
 function citing(protocol: Protocol): readonly (readonly [group: string, items: Citing])[] {
-  const { triggers, steps, duties, notices, flags, meetings, documents, grants } = protocol
+  const { triggers, steps, duties, notices, flags, meetings, documents, grants, versions, levels, registers } = protocol
   return [
     ['triggers', triggers],
     ['steps', steps],
@@ -121,6 +126,9 @@ function citing(protocol: Protocol): readonly (readonly [group: string, items: C
     ['meetings', meetings],
     ['documents', documents],
     ['sees', grants],
+    ['versions', versions],
+    ['levels', levels],
+    ['registers', registers],
   ]
 }
 
@@ -140,6 +148,9 @@ function checkNames(checking: Checking): void {
     ['meetings', idsOf(protocol.meetings)],
     ['documents', idsOf(protocol.documents)],
     ['sees', idsOf(protocol.grants)],
+    ['versions', idsOf(protocol.versions)],
+    ['levels', idsOf(protocol.levels)],
+    ['registers', idsOf(protocol.registers)],
     ['pools', protocol.pools.keys()],
   ]
   const shared = ['triggers', 'steps', 'duties']

@@ -15,6 +15,8 @@ export const GROUPS_OF_PARTS = [
   'meetings',
   'documents',
   'sees',
+  'versions',
+  'levels',
 ] as const
 
 /** A protocol file with the parts that it uses written into it. */

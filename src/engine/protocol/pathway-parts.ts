@@ -29,6 +29,22 @@ export const QUESTION_TYPES = [
 ] as const
 export type QuestionType = (typeof QUESTION_TYPES)[number]
 
+/** What the record can tell of a child, as the beginning of an answer. */
+export const PROPOSALS = [
+  'the current plan',
+  'reviews of the current plan',
+  'earlier plans',
+  'earlier child in need plans',
+  'referrals and assessments',
+  'earlier versions elsewhere',
+] as const
+
+/** What the record proposes as an answer: of the child; of the cases of another protocol; of what one step has brought up. */
+export type Proposal =
+  | { readonly kind: 'of-child'; readonly what: (typeof PROPOSALS)[number] }
+  | { readonly kind: 'cases'; readonly protocol: Name }
+  | { readonly kind: 'register'; readonly step: Name }
+
 /** When a question is shown, or its answer needed: always, or only after another answer of the same step. */
 export type When =
   | { readonly kind: 'always' }
@@ -63,6 +79,10 @@ export interface Question {
   readonly from: Name | null
   /** What each person chosen must be. */
   readonly each: 'independent of the case' | null
+  /** Whether the latest answer is shown wherever the case is. */
+  readonly withTheCase: boolean
+  /** What the record proposes as its answer. */
+  readonly proposed: readonly Proposal[]
   /** Of each item of a list. */
   readonly parts: readonly Question[]
 }

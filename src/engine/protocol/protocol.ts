@@ -1,4 +1,5 @@
 import type { Condition } from './condition.ts'
+import type { Level, Register, Versions } from './followed.ts'
 import type { DocumentPart, Flag, Grant, Meeting, Notice, Question, Stage, Step } from './pathway-parts.ts'
 import type { Due, Each, IfOverdue, Lapses, Moment, Name, OwedBy, While } from './sentences/sentence.ts'
 
@@ -83,6 +84,9 @@ export interface Protocol {
   readonly meetings: readonly Meeting[]
   readonly documents: readonly DocumentPart[]
   readonly grants: readonly Grant[]
+  readonly versions: readonly Versions[]
+  readonly levels: readonly Level[]
+  readonly registers: readonly Register[]
   /** Lists of people that the authority keeps, by name, with their titles. */
   readonly pools: ReadonlyMap<Name, string>
   /** What silence does where a duty does not say. */

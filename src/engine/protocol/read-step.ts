@@ -1,3 +1,4 @@
+import { readProposal } from './followed.ts'
 import type { At, Guard, Outcome, Question, Step, When } from './pathway-parts.ts'
 import type { ProtocolText } from './schema.ts'
 import { accepted } from './sentence-text.ts'
@@ -69,6 +70,8 @@ function readQuestion(id: Name, text: PartText, parts: readonly Question[]): Que
     options: new Map(Object.entries(text.options ?? {})),
     from: text.from ?? null,
     each: text.each ?? null,
+    withTheCase: text['shown with the case'] === 'yes',
+    proposed: (text.proposed ?? []).map(readProposal),
     parts,
   }
 }

@@ -4,6 +4,7 @@ import { readCondition } from './condition-keys.ts'
 import { openDocument } from './document.ts'
 import { explainIssues, type KnownKeys } from './explain-issue.ts'
 import { type Fault, MOST_FAULTS } from './fault.ts'
+import { readLevel, readRegister, readVersions } from './followed.ts'
 import { GROUPS_OF_PARTS, joinParts } from './part.ts'
 import type { Path } from './place.ts'
 import type { Duty, MetBy, Protocol, Surroundings, Trigger } from './protocol.ts'
@@ -120,6 +121,9 @@ function read(text: ProtocolText): Protocol {
     meetings: listOf(text.meetings, readMeeting),
     documents: listOf(text.documents, readDocument),
     grants: listOf(text.sees, readGrant),
+    versions: listOf(text.versions, (id, each) => readVersions(id, each, forms)),
+    levels: listOf(text.levels, readLevel),
+    registers: listOf(text.registers, readRegister),
     pools: new Map(Object.entries(text.pools ?? {})),
     ifOverdue,
   }

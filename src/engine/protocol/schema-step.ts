@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { QUESTION_TYPES } from './pathway-parts.ts'
+import { proposed } from './schema-followed.ts'
 import { cites, name, named, reading, words, yesOrNo } from './schema-words.ts'
 import { sentenceText } from './sentence-text.ts'
 import { parseBy, parseNeeded, parseShown } from './sentences/parse.ts'
@@ -23,6 +24,10 @@ const questionKeys = {
     description: 'What people, agencies or posts are chosen from: a meeting, a pool, or "core-group".',
   }),
   each: z.literal('independent of the case').optional().meta({ description: 'What each person chosen must be.' }),
+  'shown with the case': yesOrNo.optional().meta({
+    description: 'Whether the latest answer is shown wherever the case is: on its page and in lists. Otherwise no.',
+  }),
+  proposed: proposed.optional(),
 }
 
 const part = z.strictObject(questionKeys)

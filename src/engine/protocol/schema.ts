@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { conditionText } from './condition-keys.ts'
+import { followed } from './schema-followed.ts'
 import { groups, notice, stage } from './schema-parts.ts'
 import { PLAIN_GUARDS, questions, step } from './schema-step.ts'
 import { cites, name, named, reading, words, yesOrNo } from './schema-words.ts'
@@ -107,6 +108,7 @@ export const protocolSchema = z
     duties: named(duty, 'What a role owes by a time.').optional(),
     forms: named(questions, 'Questions that several steps ask.').optional(),
     ...groups,
+    ...followed,
     'if overdue': sentenceText(parseIfOverdue, 'tell director').meta({
       description: 'What silence does where a duty does not say.',
     }),

@@ -30,6 +30,9 @@ const OPTIONAL_NAMED_GROUPS = [
   'documents',
   'sees',
   'pools',
+  'versions',
+  'levels',
+  'registers',
 ]
 const NAMED_GROUPS = ['roles', ...OPTIONAL_NAMED_GROUPS]
 const OPTIONAL_GROUPS = ['readings', 'uses', ...OPTIONAL_NAMED_GROUPS]

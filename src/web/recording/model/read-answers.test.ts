@@ -19,6 +19,8 @@ function question(id: string, type: QuestionType, more: Partial<Question> = {}):
     options: new Map(),
     from: null,
     each: null,
+    withTheCase: false,
+    proposed: [],
     parts: [],
     ...more,
   }
