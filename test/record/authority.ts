@@ -104,7 +104,11 @@ async function addPerson(
 export async function adopt(root: Client, protocol: string, register: string, by: string): Promise<void> {
   const { clauses, entries } = parse(readFileSync(join(ROOT, 'protocols', 'clauses', `${register}.yaml`), 'utf8'))
   const text = readFileSync(join(ROOT, 'protocols', `${protocol}.yaml`), 'utf8')
-  const rules = keptProtocol({ protocol: text, parts: {}, clauses: { [clauses]: entries } })
+  const { uses = [] }: { uses?: readonly string[] } = parse(text)
+  const parts = Object.fromEntries(
+    uses.map((part) => [part, readFileSync(join(ROOT, 'protocols', 'parts', `${part}.yaml`), 'utf8')]),
+  )
+  const rules = keptProtocol({ protocol: text, parts, clauses: { [clauses]: entries } })
   const calendar = kept(readFileSync(join(ROOT, 'data', 'calendars', 'england-and-wales.json'), 'utf8'))
   for (const [kind, { hash, text: words }] of [
     ['protocol', rules],

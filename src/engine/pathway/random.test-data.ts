@@ -67,7 +67,7 @@ const SURE: Question = {
   options: new Map(),
   from: null,
   each: null,
-  withTheCase: false,
+  withTheCase: null,
   proposed: [],
   parts: [],
 }

@@ -79,8 +79,8 @@ export interface Question {
   readonly from: Name | null
   /** What each person chosen must be. */
   readonly each: 'independent of the case' | null
-  /** Whether the latest answer is shown wherever the case is. */
-  readonly withTheCase: boolean
+  /** What the latest answer is called wherever the case is shown; null where it is not shown there. */
+  readonly withTheCase: string | null
   /** What the record proposes as its answer. */
   readonly proposed: readonly Proposal[]
   /** Of each item of a list. */

@@ -70,7 +70,7 @@ function readQuestion(id: Name, text: PartText, parts: readonly Question[]): Que
     options: new Map(Object.entries(text.options ?? {})),
     from: text.from ?? null,
     each: text.each ?? null,
-    withTheCase: text['shown with the case'] === 'yes',
+    withTheCase: text['shown with the case'] ?? null,
     proposed: (text.proposed ?? []).map(readProposal),
     parts,
   }

@@ -24,8 +24,8 @@ const questionKeys = {
     description: 'What people, agencies or posts are chosen from: a meeting, a pool, or "core-group".',
   }),
   each: z.literal('independent of the case').optional().meta({ description: 'What each person chosen must be.' }),
-  'shown with the case': yesOrNo.optional().meta({
-    description: 'Whether the latest answer is shown wherever the case is: on its page and in lists. Otherwise no.',
+  'shown with the case': words.optional().meta({
+    description: 'What the latest answer is called where it is shown with the case: on its page and in lists.',
   }),
   proposed: proposed.optional(),
 }

@@ -28,6 +28,7 @@ export interface FormPage {
   readonly warning: string | null
   readonly clauses: readonly { readonly id: string; readonly says: string }[]
   readonly reading: string | null
+  readonly begins: readonly string[]
   readonly reasons: readonly Reason[]
   readonly controls: readonly Control[]
   readonly corrects: { readonly when: string; readonly by: string; readonly answers: readonly SaidAnswer[] } | null
@@ -44,6 +45,8 @@ export interface Filling {
   readonly faults: readonly Fault[]
   readonly reasons: readonly Reason[]
   readonly unfinished: Draft<Content> | null
+  /** What a form that nobody has touched yet was filled in with. */
+  readonly begins?: readonly string[]
   /** Whether the form asks when it happened, or where it is filled in has settled that. */
   readonly when: 'asked' | 'settled'
 }
@@ -81,6 +84,7 @@ export function formPage(
     warning: step.warning,
     clauses: step.cites.map((id) => ({ id, says: before.rules.clause(id)?.says ?? '' })),
     reading: step.reading,
+    begins: filling.begins ?? [],
     reasons: filling.reasons,
     controls,
     corrects:

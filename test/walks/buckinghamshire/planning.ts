@@ -144,6 +144,19 @@ export const PLANNING: readonly Walk[] = [
     planned(story).on('2026-03-19 09:00').overdue('plan-to-be-adopted', 'chloe')
   }),
 
+  walk('BUC-27', 'and adopts it anew when it was revised', (story) => {
+    planned(story)
+      .records('pia', 'adopt-the-plan', ADOPTED)
+      .records('ed', 'adopt-the-plan', ADOPTED)
+      .owesNo('plan-to-be-adopted')
+      .on('2026-03-18 10:00')
+      .records('chloe', 'revise-shared-plan', PLAN)
+      .owes('ed', 'plan-to-be-adopted', '2026-03-25')
+      .records('pia', 'adopt-the-plan', REFUSED)
+      .records('ed', 'adopt-the-plan', ADOPTED)
+      .owesNo('plan-to-be-adopted')
+  }),
+
   walk('BUC-27', 'and none is, once the case is off the panel', (story) => {
     steppedDown(story).lapsed('plan-to-be-adopted', 'left-stage')
   }),

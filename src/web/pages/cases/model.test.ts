@@ -47,7 +47,14 @@ function read(more: Partial<ReadCase> = {}, on = TODAY): ReadCase {
 }
 
 function page(more: Partial<CaseGiven> = {}) {
-  return casePage({ read: read(), family: { rows: [], withheld: 0 }, ways: [], today: TODAY, ...more })
+  return casePage({
+    read: read(),
+    family: { rows: [], withheld: 0 },
+    ways: [],
+    withTheCase: new Map(),
+    today: TODAY,
+    ...more,
+  })
 }
 
 function way(more: Partial<WayInto>): WayInto & { protocol: null } {

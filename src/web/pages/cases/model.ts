@@ -10,6 +10,7 @@ import type { Protocol } from '../../../engine/protocol/protocol.ts'
 import type { WayInto } from '../../../record/access/ways-into.ts'
 import type { Siblings } from '../../../record/pathways/lists.ts'
 import type { ReadCase } from '../../../record/pathways/read-case.ts'
+import type { SaidWithTheCase } from '../../with-the-case.ts'
 import { sayUntil, sayWay } from './ways.ts'
 
 /** What the page of a case rests on. */
@@ -19,6 +20,8 @@ export interface CaseGiven {
   readonly family: Siblings | null
   /** Each with the protocol that it comes by; null as for the family. */
   readonly ways: readonly (WayInto & { readonly protocol: Protocol | null })[] | null
+  /** What protocols show wherever the case is, by the pathway. */
+  readonly withTheCase: ReadonlyMap<string, readonly SaidWithTheCase[]>
   readonly today: Day
 }
 
@@ -67,6 +70,7 @@ export interface PathwayRow {
   readonly stage: string
   readonly since: string
   readonly next: string
+  readonly withTheCase: readonly SaidWithTheCase[]
   readonly tag: { readonly text: string; readonly colour: string }
 }
 
@@ -94,7 +98,7 @@ const SENSITIVE = {
 } as const
 
 /** Sets out everything about a child that whoever looks may know. */
-export function casePage({ read, family, ways, today }: CaseGiven): CasePage {
+export function casePage({ read, family, ways, withTheCase, today }: CaseGiven): CasePage {
   const { caseId, facts, pathways, sensitivity, contact } = read
   const view = pathways[0]?.view
   const line = timeLineFor(read, today)
@@ -113,7 +117,7 @@ export function casePage({ read, family, ways, today }: CaseGiven): CasePage {
       of.flags.filter(({ state }) => state !== 'removed').map((flag) => sayFlag(flag, rules)),
     ),
     raise: `/raise?case=${caseId}`,
-    open: open.map((pathway) => rowOf(pathway, today)),
+    open: open.map((pathway) => ({ ...rowOf(pathway, today), withTheCase: withTheCase.get(pathway.pathway) ?? [] })),
     closed: table('Pathways that have ended', ['Protocol', 'Outcome', 'Ended'], closed.map(closedRow)),
     timeLine: {
       wide: `${address}960`,
@@ -186,7 +190,7 @@ function sayLead({ leadAgency, leadTeam }: ReadCase): string {
   return `Led by ${leadTeam === null ? leadAgency : `${leadTeam}, ${leadAgency}`}.`
 }
 
-function rowOf({ pathway, rules, view }: Pathway, today: Day): PathwayRow {
+function rowOf({ pathway, rules, view }: Pathway, today: Day): Omit<PathwayRow, 'withTheCase'> {
   const { stage, since, duties } = view
   const due = duties.flatMap(({ due: by, standing }) => {
     return 'day' in by && (standing.kind === 'open' || standing.kind === 'overdue') ? [by.day] : []

@@ -1,11 +1,15 @@
 import { z } from 'zod'
+import { shownWithTheCase } from '../../../documents/followed/versions.ts'
 import { drawTimeLine } from '../../../documents/timeline/draw-time-line.ts'
 import type { Instant } from '../../../engine/calendar/instant.ts'
 import { waysInto } from '../../../record/access/ways-into.ts'
 import { type SeenCursor, seenBy } from '../../../record/audit/seen-by.ts'
 import { siblingsOf } from '../../../record/pathways/lists.ts'
-import { readCase } from '../../../record/pathways/read-case.ts'
+import { type ReadCase, readCase } from '../../../record/pathways/read-case.ts'
+import type { Bound } from '../../../record/transaction.ts'
+import { aroundToRead } from '../../recording/reading.ts'
 import { identifier, type Route, route } from '../../route.ts'
+import { type SaidWithTheCase, sayWithTheCase } from '../../with-the-case.ts'
 import { casePage, timeLineFor } from './model.ts'
 import { seenLines } from './seen.ts'
 
@@ -34,7 +38,8 @@ export const caseRoutes: readonly Route[] = [
       const found = await within(async (bound) => {
         const read = await readCase(bound, params.case)
         if (read === null) return null
-        if (read.sees === 'pathways') return { read, family: null, ways: null }
+        const withTheCase = await shownIn(bound, read)
+        if (read.sees === 'pathways') return { read, withTheCase, family: null, ways: null }
         const ways = await Promise.all(
           ((await waysInto(bound, params.case)) ?? []).map(async (way) => {
             const { protocolHash, calendarHash } = way
@@ -43,7 +48,7 @@ export const caseRoutes: readonly Route[] = [
             return { ...way, protocol }
           }),
         )
-        return { read, family: await siblingsOf(bound, params.case), ways }
+        return { read, withTheCase, family: await siblingsOf(bound, params.case), ways }
       })
       if (found === null) return { kind: 'not-found' }
       const model = casePage({ ...found, today })
@@ -87,3 +92,17 @@ export const caseRoutes: readonly Route[] = [
     },
   }),
 ]
+
+/** What each pathway of a case shows wherever the case is. */
+async function shownIn(
+  bound: Bound,
+  { caseId, pathways }: ReadCase,
+): Promise<ReadonlyMap<string, readonly SaidWithTheCase[]>> {
+  const found = new Map<string, readonly SaidWithTheCase[]>()
+  for (const { pathway, rules, view } of pathways) {
+    const shown = shownWithTheCase(rules.protocol, view)
+    if (shown.length === 0) continue
+    found.set(pathway, sayWithTheCase(shown, await aroundToRead(bound, rules.protocol, caseId)))
+  }
+  return found
+}

@@ -12,6 +12,7 @@ import type { ListOrder } from '../../../record/pathways/listed.ts'
 import type { SeenPathway } from '../../../record/pathways/read-pathway.ts'
 import { fieldsOf, type KeptField } from '../../kept-list.ts'
 import { CELL, type Table } from '../../table.ts'
+import type { SaidWithTheCase } from '../../with-the-case.ts'
 
 /** One pathway of a list, as a page and a file show it. */
 export interface ListedCase {
@@ -22,12 +23,17 @@ export interface ListedCase {
   readonly stageTitle: string
   readonly since: Day | null
   readonly due: Day | null
+  /** What its protocol shows wherever the case is: who leads it, who is accountable for it. */
+  readonly withTheCase: readonly SaidWithTheCase[]
 }
 
 const NOT_ONE_CHILD = 'Not about one child'
 
 /** A pathway as it stood at a moment, for a list. */
-export function caseAsOf({ pathway, childName, view }: SeenPathway): ListedCase {
+export function caseAsOf(
+  { pathway, childName, view }: SeenPathway,
+  withTheCase: readonly SaidWithTheCase[],
+): ListedCase {
   const days = view.duties.flatMap(({ due, standing: { kind } }) => {
     return 'day' in due && (kind === 'open' || kind === 'overdue') ? [due.day] : []
   })
@@ -38,6 +44,7 @@ export function caseAsOf({ pathway, childName, view }: SeenPathway): ListedCase 
     stageTitle: view.stage?.title ?? 'Not opened',
     since: view.since === null ? null : dayOf(view.since),
     due: days.length === 0 ? null : (Math.min(...days) as Day),
+    withTheCase,
   }
 }
 
@@ -51,6 +58,7 @@ export function caseNow(
     readonly due: Day | null
   },
   { stages }: Protocol,
+  withTheCase: readonly SaidWithTheCase[],
 ): ListedCase {
   const { pathway, childName, stage, since, due } = row
   return {
@@ -60,6 +68,7 @@ export function caseNow(
     stageTitle: stage === null ? 'Not opened' : (stages.get(stage)?.title ?? stage),
     since: since === null ? null : dayOf(since),
     due,
+    withTheCase,
   }
 }
 
@@ -93,10 +102,11 @@ export function tablesOf(
   { on, title, whole }: { readonly on: Day; readonly title: string; readonly whole: boolean },
 ): readonly Table[] {
   if (cases.length === 0) return []
+  const beside = titlesBeside(cases)
   const table = (caption: string, captionHidden: boolean, rows: readonly ListedCase[]): Table => {
-    const columns = ['Child', ...(order === 'stage' ? [] : ['Stage']), 'There since', 'Next due']
+    const columns = ['Child', ...(order === 'stage' ? [] : ['Stage']), 'There since', 'Next due', ...beside]
     const head = columns.map((text) => ({ text, numeric: false }))
-    return { caption, captionHidden, head, rows: rows.map((each) => rowOf(each, order, on)) }
+    return { caption, captionHidden, head, rows: rows.map((each) => rowOf(each, order, on, beside)) }
   }
   if (order !== 'stage') return [table(title, true, cases)]
   return [...Map.groupBy(cases, ({ stageTitle }) => stageTitle)].map(([stage, rows]) => {
@@ -104,7 +114,17 @@ export function tablesOf(
   })
 }
 
-function rowOf({ pathway, child, stageTitle, since, due }: ListedCase, order: ListOrder, on: Day) {
+/** What is shown beside the cases of a list, by its titles. */
+export function titlesBeside(cases: readonly ListedCase[]): readonly string[] {
+  return [...new Set(cases.flatMap(({ withTheCase }) => withTheCase.map(({ title }) => title)))]
+}
+
+export function saysOf({ withTheCase }: ListedCase, title: string): string {
+  return withTheCase.find((each) => each.title === title)?.says ?? ''
+}
+
+function rowOf(listed: ListedCase, order: ListOrder, on: Day, beside: readonly string[]) {
+  const { pathway, child, stageTitle, since, due } = listed
   const late = due !== null && due < on
   return [
     { ...CELL, text: child, href: `/pathways/${pathway}` },
@@ -113,6 +133,7 @@ function rowOf({ pathway, child, stageTitle, since, due }: ListedCase, order: Li
     late
       ? { ...CELL, text: 'Overdue', tag: 'red', hint: `${sayDays(on - due)}: it was due ${sayDay(due)}` }
       : { ...CELL, text: due === null ? 'Nothing with a day' : sayDay(due) },
+    ...beside.map((title) => ({ ...CELL, text: saysOf(listed, title) })),
   ]
 }
 

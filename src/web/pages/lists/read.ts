@@ -1,10 +1,15 @@
+import { shownWithTheCase } from '../../../documents/followed/versions.ts'
 import type { Sheet } from '../../../documents/sheets/sheet.ts'
 import type { Protocol } from '../../../engine/protocol/protocol.ts'
 import { adoptedProtocols } from '../../../record/pathways/adopted.ts'
+import { latestAnswers } from '../../../record/pathways/latest-answers.ts'
 import { foldedPathways, type ListAsked, listedPathways } from '../../../record/pathways/listed.ts'
 import { LONGEST_PAGE } from '../../../record/pathways/pages.ts'
+import { type Roster, rosterOf } from '../../../record/people/roster.ts'
 import type { Bound } from '../../../record/transaction.ts'
-import { caseAsOf, caseNow, inOrder, type ListedCase } from './model.ts'
+import { aroundToRead, namesToRead } from '../../recording/reading.ts'
+import { type SaidWithTheCase, sayWithTheCase } from '../../with-the-case.ts'
+import { caseAsOf, caseNow, inOrder, type ListedCase, saysOf, titlesBeside } from './model.ts'
 
 /** Cases of a list, and what follows them. */
 export interface CasesRead {
@@ -24,13 +29,38 @@ export async function adopted(bound: Bound, id: string): Promise<Protocol | unde
 export async function casesNow(bound: Bound, asked: ListAsked): Promise<CasesRead> {
   const { rows, next } = await listedPathways(bound, asked)
   const { tx, store, principal } = bound
+  const saidOf = await shownBeside(bound, asked.protocol, rows)
   const cases: ListedCase[] = []
   for (const row of rows) {
     const { protocol } = await store.shelf.rules({ tx, authority: principal.authority, ...row })
-    cases.push(caseNow(row, protocol))
+    cases.push(caseNow(row, protocol, saidOf(row.pathway, protocol)))
   }
   return { cases, next, more: false }
 }
+
+/** Of each case of a page what its protocol shows with it; nothing is asked of the record where the list's protocol shows nothing. */
+async function shownBeside(bound: Bound, id: string, rows: readonly { readonly pathway: string }[]) {
+  const asked = (await adopted(bound, id))?.steps.flatMap(({ asks }) => asks) ?? []
+  const questions = asked.filter(({ withTheCase }) => withTheCase !== null)
+  const answers = await latestAnswers(
+    bound,
+    rows.map(({ pathway }) => pathway),
+    questions.map((question) => question.id),
+  )
+  const { persons, agencies } = answers.length === 0 ? NOBODY : await rosterOf(bound)
+  return (pathway: string, protocol: Protocol): readonly SaidWithTheCase[] => {
+    const own = answers.filter((answer) => answer.pathway === pathway)
+    const of = new Map(protocol.steps.flatMap(({ asks }) => asks.map((question) => [question.id, question])))
+    const shown = [...of.values()].flatMap((question) => {
+      const answer = own.find((each) => each.question === question.id)
+      if (answer === undefined || question.withTheCase === null) return []
+      return [{ title: question.withTheCase, question, value: answer.value }]
+    })
+    return sayWithTheCase(shown, namesToRead(protocol, { persons, agencies }, bound.today))
+  }
+}
+
+const NOBODY: Roster = { persons: new Map(), agencies: new Map() }
 
 /** All that are open now, page after page, for a file. */
 export async function allCasesNow(bound: Bound, asked: Omit<ListAsked, 'after' | 'most'>): Promise<CasesRead> {
@@ -50,20 +80,29 @@ export async function casesAsOf(
   asOf: Bound['moment'],
 ): Promise<CasesRead> {
   const { rows, more } = await foldedPathways(bound, protocol, asOf)
-  const cases = rows.map(caseAsOf).filter((each) => stage === null || each.stage === stage)
+  const cases: ListedCase[] = []
+  for (const row of rows) {
+    const shown = shownWithTheCase(row.rules.protocol, row.view)
+    const said =
+      shown.length === 0 ? [] : sayWithTheCase(shown, await aroundToRead(bound, row.rules.protocol, row.caseId))
+    const listed = caseAsOf(row, said)
+    if (stage === null || listed.stage === stage) cases.push(listed)
+  }
   return { cases: inOrder(cases, order, stages), next: null, more }
 }
 
 /** A list for a spreadsheet. */
 export function sheetOf(title: string, cases: readonly ListedCase[]): Sheet {
+  const beside = titlesBeside(cases)
   return {
     title,
-    columns: ['child', 'stage', 'there since', 'next due'],
-    rows: cases.map(({ child, stageTitle, since, due }) => [
-      child,
-      stageTitle,
-      since === null ? null : { day: since },
-      due === null ? null : { day: due },
+    columns: ['child', 'stage', 'there since', 'next due', ...beside.map((each) => each.toLowerCase())],
+    rows: cases.map((each) => [
+      each.child,
+      each.stageTitle,
+      each.since === null ? null : { day: each.since },
+      each.due === null ? null : { day: each.due },
+      ...beside.map((of) => saysOf(each, of)),
     ]),
   }
 }

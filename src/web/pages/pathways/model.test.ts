@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { shownOf } from '../../../documents/pathway/given.test-data.ts'
 import { day } from '../../../engine/calendar/day.ts'
+import { aroundIn } from './around.test-data.ts'
 import { type PathwayRead, pathwayPage } from './model.ts'
 
 function read(more: Partial<PathwayRead> = {}, on = '2026-05-20'): PathwayRead {
@@ -18,6 +19,9 @@ function read(more: Partial<PathwayRead> = {}, on = '2026-05-20'): PathwayRead {
     isPast: false,
     moved: [],
     told: { rows: [], nameOf: (person) => person },
+    followed: [],
+    withTheCase: [],
+    around: aroundIn(shown.protocol),
     ...more,
   }
 }

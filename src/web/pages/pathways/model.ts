@@ -1,3 +1,4 @@
+import { type Followed, type WithTheCase } from '../../../documents/followed/versions.ts'
 import { papersMade } from '../../../documents/papers/case-paper.ts'
 import { sayAnswers } from '../../../documents/pathway/answers.ts'
 import { derivationSentences } from '../../../documents/pathway/derivations.ts'
@@ -21,6 +22,9 @@ import { dayOf } from '../../../engine/pathway/days.ts'
 import type { DutyStanding, EntryView, Offer, PathwayDuty } from '../../../engine/pathway/view.ts'
 import { isForFamily } from '../../../engine/watch/occasions.ts'
 import type { MovedEntry } from '../../../record/pathways/moves.ts'
+import type { Around } from '../../recording/model/around.ts'
+import { type SaidWithTheCase, sayWithTheCase } from '../../with-the-case.ts'
+import { type FollowedPart, followedPart } from './followed.ts'
 import { type ToldPart, type ToldRead, toldParts } from './told.ts'
 
 /** What a pathway's page rests on: `shown` bears people's names; `mine` are the steps that whoever looks may record now. */
@@ -34,6 +38,10 @@ export interface PathwayRead {
   readonly entries: readonly string[]
   /** A day that has passed is looked at: nothing can be recorded then. */
   readonly isPast: boolean
+  /** What is kept in versions, and what is shown wherever the case is. */
+  readonly followed: readonly Followed[]
+  readonly withTheCase: readonly WithTheCase[]
+  readonly around: Around
   /** What people were told of it, and who has read it. */
   readonly told: ToldRead
   /** Entries that were recorded on the wrong child, and moved from it or to it. */
@@ -46,6 +54,8 @@ export interface PathwayPage {
   readonly protocol: string
   readonly stage: { readonly title: string; readonly since: string; readonly ends: boolean }
   readonly childhoodEnd: string
+  readonly withTheCase: readonly SaidWithTheCase[]
+  readonly followed: readonly FollowedPart[]
   /** Where it stands in its protocol, as a picture; and the whole protocol as sheets to print. */
   readonly drawing: string
   readonly sheet: string
@@ -140,6 +150,8 @@ export function pathwayPage(read: PathwayRead): PathwayPage {
     protocol: protocol.title,
     stage: stageOf(shown),
     childhoodEnd: sayChildhoodEnd(view) ?? '',
+    withTheCase: sayWithTheCase(read.withTheCase, read.around),
+    followed: read.followed.map((each) => followedPart(each, pathway, read.around)),
     drawing: `/pathways/${pathway}/drawing.svg`,
     sheet: `/pathways/${pathway}/protocol.html`,
     past: isPast ? `${sayDay(dayOf(asOf))}, as it was known then` : '',

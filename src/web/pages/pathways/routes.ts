@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { drawProtocol, drawWhereItStands } from '../../../documents/drawing/draw.ts'
+import { followedIn, shownWithTheCase } from '../../../documents/followed/versions.ts'
 import { casePaper } from '../../../documents/papers/case-paper.ts'
 import { namedFrom } from '../../../documents/papers/naming.ts'
 import { withNames } from '../../../documents/pathway/named.ts'
@@ -13,11 +14,14 @@ import { namesOf } from '../../../record/people/names.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { paperFile, paperName } from '../../paper-file.ts'
 import { endOf, pastDay } from '../../past-day.ts'
+import { aroundToRead } from '../../recording/reading.ts'
 import { identifier, type Route, route } from '../../route.ts'
 import { pathwayPage } from './model.ts'
+import { agencyIn, versionRoutes } from './versions-routes.ts'
 
 /** Where a pathway stands: what is owed, what can be done and what not, and everything that was recorded. */
 export const pathwayRoutes: readonly Route[] = [
+  ...versionRoutes,
   route({
     method: 'GET',
     path: '/pathways/:pathway',
@@ -31,10 +35,12 @@ export const pathwayRoutes: readonly Route[] = [
       const asking = { asOf, knownAt: asOf }
       const found = await within(async (bound) => {
         const read = await readNamed(bound, pathway, asking)
-        return read && { ...read, told: await toldIn(bound, pathway) }
+        if (read === null) return null
+        const around = await aroundToRead(bound, read.rules.protocol, read.caseId)
+        return { ...read, around, told: await toldIn(bound, pathway) }
       })
       if (found === null) return { kind: 'not-found' }
-      const { view, rules, facts, names, told, ...read } = found
+      const { view, rules, facts, names, told, around, ...read } = found
       const model = pathwayPage({
         shown: {
           ...rules,
@@ -45,6 +51,9 @@ export const pathwayRoutes: readonly Route[] = [
           view: withNames(view, names),
           version: '',
         },
+        followed: followedIn(rules.protocol, view, agencyIn(read.people)),
+        withTheCase: shownWithTheCase(rules.protocol, view),
+        around,
         pathway,
         caseId: read.caseId,
         childName: read.childName,

@@ -1,6 +1,7 @@
 import { roleTitle } from '../../../documents/pathway/titles.ts'
 import { type Draft, ownDrafts, saveDraft } from '../../../record/pathways/drafts.ts'
 import type { Bound } from '../../../record/transaction.ts'
+import { latestVersion } from '../../recording/begins-with.ts'
 import { formPage } from '../../recording/form-page.ts'
 import { typedFrom } from '../../recording/model/answered.ts'
 import { OUTCOME_FIELD } from '../../recording/model/controls.ts'
@@ -24,9 +25,10 @@ export async function emptyForm(
   const { roles, corrected, step, before } = setting
   const role = roles.find((each) => each === asked.role) ?? (roles.length === 1 ? roles[0] : undefined)
   if (role === undefined) return roleChoice(setting)
+  const begins = corrected === null ? latestVersion(setting) : { typed: {}, says: [] }
   const typed: Typed =
     corrected === null
-      ? { [ABOUT]: asked.about === undefined ? [] : [asked.about] }
+      ? { ...begins.typed, [ABOUT]: asked.about === undefined ? [] : [asked.about] }
       : {
           ...typedFrom(step.asks, corrected.entry.answers),
           ...(corrected.entry.outcome === null ? {} : { [OUTCOME_FIELD]: [corrected.entry.outcome] }),
@@ -39,6 +41,7 @@ export async function emptyForm(
     draft: bound.store.ids.random(),
     revision: 0,
     content: { role, typed, version, happened: null },
+    begins: begins.says,
     faults: [],
     reasons: [],
     unfinished: drafts.find((each) => isOf(each, target)) ?? null,

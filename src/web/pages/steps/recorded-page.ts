@@ -1,14 +1,13 @@
 import { fileText as entryText } from '../../../documents/papers/file-text.ts'
 import { namedFrom } from '../../../documents/papers/naming.ts'
 import { sayMoment } from '../../../documents/pathway/titles.ts'
-import { siblingsOf } from '../../../record/pathways/lists.ts'
 import { type ReadEntry, readEntry } from '../../../record/pathways/read-entry.ts'
 import { undoUntil } from '../../../record/pathways/undo-entry.ts'
-import { rosterOf } from '../../../record/people/roster.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import type { Around } from '../../recording/model/around.ts'
 import { type Follows, followsFrom } from '../../recording/model/follows.ts'
 import { type SaidAnswer, sayAnswers } from '../../recording/model/said.ts'
+import { aroundToRead } from '../../recording/reading.ts'
 import type { Answer } from '../../route.ts'
 
 /** What was recorded, what follows from it, and the text for the case system. */
@@ -33,23 +32,9 @@ export interface RecordedPage {
 export async function recordedPage(bound: Bound, pathway: string, asked: string): Promise<Answer> {
   const read = await readEntry(bound, pathway, asked)
   if (read === null) return { kind: 'not-found' }
-  const { persons, agencies } = await rosterOf(bound)
   const { entry, before, after, rules, childName, caseId } = read
   const { protocol } = rules
-  const asksOfSiblings = protocol.steps.some(
-    ({ id, asks }) => id === entry.entry.step && asks.some(({ type }) => type === 'siblings'),
-  )
-  const siblings = asksOfSiblings ? (await siblingsOf(bound, caseId)).rows : []
-  const around: Around = {
-    protocol,
-    // Roles are told as they were recorded, not as they are held today.
-    people: { persons: [], holdings: [], own: [], coreGroup: [], agencies: [], pools: {}, sittings: [] },
-    names: persons,
-    agencies,
-    siblings: new Map(siblings.map(({ child, name }) => [child, name])),
-    recordedBy: () => [],
-    today: bound.today,
-  }
+  const around = await aroundToRead(bound, protocol, caseId, entry.entry.step ?? '')
   const step = protocol.steps.find(({ id }) => id === entry.entry.step)
   const answers = sayAnswers(step?.asks ?? [], entry.entry.answers, around)
   const follows = followsFrom(before, after, around)

@@ -19,7 +19,7 @@ function question(id: string, type: QuestionType, more: Partial<Question> = {}):
     options: new Map(),
     from: null,
     each: null,
-    withTheCase: false,
+    withTheCase: null,
     proposed: [],
     parts: [],
     ...more,

@@ -1,0 +1,87 @@
+// What is written anew again and again: versions beside each other, adopted agency by agency, and shown wherever the case is.
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Scene } from '../record/authority.ts'
+import { type TestDatabase, testDatabase } from '../record/database.ts'
+import { type TestFace, testFace, Visitor } from './face.ts'
+import { layOutPanel, revisedPlan, type Told } from './shared-plan.ts'
+
+let database: TestDatabase
+let scene: Scene
+let face: TestFace
+let told: Told
+let caseId: string
+
+before(async () => {
+  database = await testDatabase()
+  scene = await layOutPanel(database)
+  ;({ told, caseId } = await revisedPlan(scene))
+  face = await testFace(database)
+})
+after(async () => {
+  await face.close()
+  await database.close()
+})
+
+async function asked(name: string, path: string): Promise<string> {
+  const visitor = new Visitor(face)
+  await visitor.signIn(scene.person(name))
+  return textOf((await visitor.get(path)).body)
+}
+
+/** What a page says, without its tags. */
+function textOf(body: string): string {
+  return body.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
+}
+
+describe('a plan in versions', () => {
+  it('stands on the page of its pathway with who wrote the latest, and which agency adopted which', async () => {
+    const page = await asked('Sal', `/pathways/${told.pathway}`)
+    assert.match(page, /Version 2 of 2, recorded at 14:00 on Wednesday 11 November 2026 by Sal, as Chair/)
+    assert.match(
+      page,
+      /hospital Refused Why not\? The weekly visits are not staffed\. Version 1 Version 2 has come since. Overdue: due Wednesday 18 November 2026 Nan/,
+    )
+    assert.match(page, /police Adopted Version 1 Version 2 has come since. Due Wednesday 18 November 2026 Otto/)
+  })
+
+  it('is read beside the one before, question by question, in words that are heard as well as seen', async () => {
+    const page = await asked('Sal', `/pathways/${told.pathway}/versions/shared-plan`)
+    assert.match(page, /Shared risk management plan, version 2 of 2/)
+    assert.match(page, /4 answers of 21 changed since version 1/)
+    assert.match(page, /agreed\? Changed \[taken out: Very high \] \[added: High \]/)
+    assert.match(page, /Weekly, by the lead \[taken out: agency\. \] \[added: agency and the police\. \]/)
+    assert.match(page, /Added What is the risk\? Sleeps at a friend/)
+  })
+
+  it('is read as it was, and is not there in a version that was never written', async () => {
+    const first = await asked('Sal', `/pathways/${told.pathway}/versions/shared-plan?version=1&since=0`)
+    assert.match(first, /version 1 of 2.*A later version has come since/)
+    assert.doesNotMatch(first, /Sleeps at a friend|\[added/)
+    for (const path of ['?version=3', '?version=0', '?version=2&since=9']) {
+      assert.match(await asked('Sal', `/pathways/${told.pathway}/versions/shared-plan${path}`), /Page not found/)
+    }
+    assert.match(await asked('Rae', `/pathways/${told.pathway}/versions/shared-plan`), /Page not found/)
+  })
+
+  it('begins the next with the latest, and says so', async () => {
+    const visitor = new Visitor(face)
+    await visitor.signIn(scene.person('Sal'))
+    const { body } = await visitor.get(`/pathways/${told.pathway}/steps/revise-shared-plan`)
+    assert.match(body, /Filled in with version 2 of/)
+    assert.match(body, />Weekly, by the lead agency and the police\.<\/textarea>/)
+    assert.match(body, /name="a\.risks\.rows"[^>]*value="2"/)
+  })
+
+  it('shows who leads and who is accountable wherever the case is', async () => {
+    for (const path of [`/pathways/${told.pathway}`, `/cases/${caseId}`, '/lists/complex-cases']) {
+      const page = await asked('Sal', path)
+      assert.match(page, /Lead agency:? [^.]*council/, path)
+      assert.match(page, /Accountable manager:? [^.]*Sal/, path)
+    }
+    const visitor = new Visitor(face)
+    await visitor.signIn(scene.person('Sal'))
+    const { body } = await visitor.get('/lists/complex-cases/list.csv')
+    assert.match(body, /next due,lead agency,accountable manager\r?\n.*,council,Sal \(council\)/)
+  })
+})
