@@ -67,7 +67,7 @@ const WORKERS = { 'social-worker': 'Wyn', 'team-manager': 'Tam', sergeant: 'Otto
 
 type StepTold = Parameters<typeof record>[3]
 
-export function planOf(scene: Scene, more: Answers = {}): Answers {
+function planOf(scene: Scene, more: Answers = {}): Answers {
   const contacts = [{ 'in-contact': ['hospital'], nature: 'The school nurse, weekly.' }]
   return { ...PLAN, 'lead-agency': ['council'], accountable: scene.person('Sal'), contacts, ...more }
 }

@@ -1,4 +1,4 @@
-import { type Followed, type WithTheCase } from '../../../documents/followed/versions.ts'
+import type { Followed, WithTheCase } from '../../../documents/followed/versions.ts'
 import { papersMade } from '../../../documents/papers/case-paper.ts'
 import { sayAnswers } from '../../../documents/pathway/answers.ts'
 import { derivationSentences } from '../../../documents/pathway/derivations.ts'
