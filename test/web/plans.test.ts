@@ -42,7 +42,10 @@ describe('a plan in versions', () => {
       page,
       /hospital Refused Why not\? The weekly visits are not staffed\. Version 1 Version 2 has come since. Overdue: due Wednesday 18 November 2026 Nan/,
     )
-    assert.match(page, /police Adopted Version 1 Version 2 has come since. Overdue: due Wednesday 18 November 2026 Otto/)
+    assert.match(
+      page,
+      /police Adopted Version 1 Version 2 has come since. Overdue: due Wednesday 18 November 2026 Otto/,
+    )
   })
 
   it('is read beside the one before, question by question, in words that are heard as well as seen', async () => {
