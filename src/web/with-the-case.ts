@@ -1,6 +1,6 @@
 import type { WithTheCase } from '../documents/followed/versions.ts'
 import type { Around } from './recording/model/around.ts'
-import { sayAnswers, writeAnswers } from './recording/model/said.ts'
+import { sayAnswers, textOf } from './recording/model/said.ts'
 
 /** One of what a protocol shows wherever a case is, in words. */
 export interface SaidWithTheCase {
@@ -14,8 +14,8 @@ export function sayWithTheCase(
   around: Around,
 ): readonly SaidWithTheCase[] {
   return shown.map(({ title, question, value }) => {
-    const said = sayAnswers([question], { [question.id]: value }, around)
-    const text = writeAnswers(said).split('\n').slice(1)
-    return { title, says: text.map((line) => line.replace(/^\s*- /, '')).join(', ') }
+    const [answer] = sayAnswers([question], { [question.id]: value }, around)
+    const lines = answer === undefined ? [] : textOf(answer.said).split('\n')
+    return { title, says: lines.map((line) => line.replace(/^• /, '')).join(', ') }
   })
 }

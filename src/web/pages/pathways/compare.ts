@@ -1,8 +1,6 @@
 import { compareLists, compareWords, likeness, type Piece } from '../../../documents/followed/words.ts'
 import type { Question } from '../../../engine/protocol/pathway-parts.ts'
-import type { Said, SaidAnswer } from '../../recording/model/said.ts'
-import { writeAnswers } from '../../recording/model/said.ts'
-import type { Block } from '../../recording/model/text.ts'
+import { type Said, type SaidAnswer, textOf } from '../../recording/model/said.ts'
 
 /** What became of a question's answer between two versions. */
 export type Change = 'same' | 'added' | 'removed' | 'changed'
@@ -99,7 +97,7 @@ function compareItems(
   after: readonly (readonly SaidAnswer[])[],
   parts: readonly Question[],
 ): readonly ComparedItem[] {
-  const found = compareLists(before, after, (a, b) => writeAnswers(a) === writeAnswers(b))
+  const found = compareLists(before, after, (a, b) => wordsOf(a) === wordsOf(b))
   const items: ComparedItem[] = []
   const gone: (readonly SaidAnswer[])[] = []
   const come: (readonly SaidAnswer[])[] = []
@@ -133,26 +131,4 @@ function wordsOf(item: readonly SaidAnswer[]): string {
 
 function itemOf(answers: readonly SaidAnswer[], change: Change): ComparedItem {
   return { change, answers: answers.map((each) => whole(each, 'same')) }
-}
-
-function textOf(said: Said): string {
-  switch (said.kind) {
-    case 'items':
-      return said.items.map((item) => writeAnswers(item)).join('\n')
-    case 'blocks':
-      return said.blocks.map(textOfBlock).join('\n')
-    default:
-      return said satisfies never
-  }
-}
-
-function textOfBlock(block: Block): string {
-  switch (block.kind) {
-    case 'paragraph':
-      return block.lines.join('\n')
-    case 'list':
-      return block.items.map((item, i) => `${block.ordered ? `${block.start + i}.` : '•'} ${item}`).join('\n')
-    default:
-      return block satisfies never
-  }
 }

@@ -4,7 +4,7 @@ import { sayDay } from '../../../engine/calendar/words.ts'
 import { dayOf } from '../../../engine/pathway/days.ts'
 import type { PathwayDuty } from '../../../engine/pathway/view.ts'
 import { type Around, candidate } from '../../recording/model/around.ts'
-import { sayAnswers, writeAnswers } from '../../recording/model/said.ts'
+import { sayAnswers, textOf } from '../../recording/model/said.ts'
 import { CELL, type Table, type TableCell } from '../../table.ts'
 import { sayVersion } from './versions.ts'
 
@@ -109,7 +109,7 @@ function adoptionRow(
   if (entry === null) return [name, ...waiting(owed), { ...CELL, text: '' }, { ...CELL, text: '' }]
   const { by, happened, step: id } = entry.entry
   const step = around.protocol.steps.find((each) => each.id === id)
-  const why = sayAnswers(step?.asks ?? [], said, around).map((answer) => writeAnswers([answer]).replace('\n', ' '))
+  const why = sayAnswers(step?.asks ?? [], said, around).map((answer) => `${answer.title} ${textOf(answer.said)}`)
   const behind = version !== null && version < versions.length
   return [
     name,

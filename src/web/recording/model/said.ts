@@ -108,3 +108,26 @@ function plain(value: AnswerValue | undefined): string {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
+
+/** An answer as text alone, line by line; of items what each says, without what was asked of it. */
+export function textOf(said: Said): string {
+  switch (said.kind) {
+    case 'items':
+      return said.items.map((item) => item.map((each) => textOf(each.said)).join('\n')).join('\n')
+    case 'blocks':
+      return said.blocks.map(textOfBlock).join('\n')
+    default:
+      return said satisfies never
+  }
+}
+
+function textOfBlock(block: Block): string {
+  switch (block.kind) {
+    case 'paragraph':
+      return block.lines.join('\n')
+    case 'list':
+      return block.items.map((item, i) => `${block.ordered ? `${block.start + i}.` : '•'} ${item}`).join('\n')
+    default:
+      return block satisfies never
+  }
+}
