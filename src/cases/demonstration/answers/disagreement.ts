@@ -5,7 +5,7 @@ import type { Spoke } from './open-case.ts'
 
 export const CONTESTED: Answers = {
   contested: ['stuck-plan', 'resistance'],
-  'what-is-contested': 'The plan is to be ended. It is the second one, and nothing at home has changed.',
+  concern: 'The plan is to be ended. It is the second one, and nothing at home has changed.',
 }
 
 export const FIRST_ANSWER: Answers = { 'first-answer': 'The plan has done what it can; early help goes on.' }
