@@ -13,7 +13,7 @@ alter table sightline.told
   drop constraint told_kind_check,
   add constraint told_kind_check check (kind in (
     'notice', 'reminder', 'overdue', 'silence', 'nobody', 'break-glass', 'hand-over', 'stand-in', 'doubtful', 'not-reached',
-    'taken-back')),
+    'taken-back', 'invitation')),
   -- Who brought it about, and is shown who has not read it; null where time did.
   add column sender_id uuid,
   -- What became of the e-mail. "to-send" also where none is ever sent, since the product alone is used.

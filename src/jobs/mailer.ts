@@ -1,7 +1,10 @@
 import { createTransport } from 'nodemailer'
+import { calendarFile } from '../documents/calendar/calendar-file.ts'
+import { sittingEvent } from '../documents/calendar/sitting-event.ts'
+import type { CalendarMail } from '../record/notices/calendar-mails.ts'
 import type { Mail, SendMail, Tried } from '../record/notices/mails.ts'
 import type { MailSettings } from '../record/time/working.ts'
-import { mailText } from './mail-text.ts'
+import { invitationText, mailText } from './mail-text.ts'
 
 /** A connection to a mail server, for one run. */
 interface Mailer {
@@ -39,8 +42,9 @@ export function openMailer({ url, from, origin }: MailSettings, onFault: (error:
     disableUrlAccess: true,
   })
   return {
-    send: async ({ reference, to }: Mail) => {
-      const { subject, text } = mailText(origin, reference)
+    send: async ({ reference, to, calendar }: Mail) => {
+      const { subject, text } =
+        calendar === null ? mailText(origin, reference) : invitationText(calendar, origin, reference)
       try {
         await transport.sendMail({
           from,
@@ -48,6 +52,7 @@ export function openMailer({ url, from, origin }: MailSettings, onFault: (error:
           subject,
           text,
           messageId: `<${reference}@${domainOf(from)}>`,
+          ...(calendar === null ? {} : { icalEvent: eventOf(calendar, { origin, from, to }) }),
           headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
         })
         return 'accepted'
@@ -61,12 +66,32 @@ export function openMailer({ url, from, origin }: MailSettings, onFault: (error:
   }
 }
 
+/** The part that a calendar reads. What it does is said beside its type and in it: some programs look at one, some at the other. */
+function eventOf(
+  mail: CalendarMail,
+  { origin, from, to }: { readonly origin: string; readonly from: string; readonly to: string },
+) {
+  const { method, made, calledOff } = mail
+  const people = { organiser: addressOf(from), attendee: to }
+  const does = method === 'cancel' ? ({ kind: method, ...people, calledOff } as const) : { kind: method, ...people }
+  return {
+    method: method === 'cancel' ? ('CANCEL' as const) : ('REQUEST' as const),
+    filename: 'sitting.ics',
+    content: calendarFile(sittingEvent(mail, origin, made), does),
+  }
+}
+
 function isHere(host: string): boolean {
   return host === 'localhost' || host === '127.0.0.1' || host === '[::1]'
 }
 
 function domainOf(from: string): string {
-  return from.slice(from.lastIndexOf('@') + 1).replace(/[>\s].*$/, '')
+  return addressOf(from).slice(addressOf(from).lastIndexOf('@') + 1)
+}
+
+/** The address in "Sightline <sightline@council.example>". */
+function addressOf(from: string): string {
+  return (/<([^>]*)>/.exec(from)?.[1] ?? from).trim().replace(/\s.*$/, '')
 }
 
 /**

@@ -84,7 +84,7 @@ export class Carrier {
   }
 
   #raw({ moment, who, token, request }: Visit, body: unknown, upload: Uploaded | null): Raw {
-    const { store, imports } = this.#face
+    const { store, imports, origins } = this.#face
     return {
       who,
       params: request.params,
@@ -94,6 +94,7 @@ export class Carrier {
       moment,
       today: wallTimeOf(moment, LONDON).day,
       store,
+      origin: origins[0],
       imports,
       browser: hashOf(token).toString('hex'),
       within: async (work) => {

@@ -70,6 +70,8 @@ interface AskedOfAnybody<P, Q, B> {
   /** That moment's day in the authority's civil time. */
   readonly today: Day
   readonly store: Store
+  /** Where browsers reach Sightline: what leads back to it from elsewhere begins so. */
+  readonly origin: string
   /** Where files are brought and read; null where none can be. */
   readonly imports: ImportDesk | null
   /** Tells one browser from another before anybody has signed in; for what begins there and ends there. */

@@ -75,7 +75,10 @@ describe('the calendar of a meeting', () => {
     const planned = await by(team, 'Quin', (bound) => planSitting(bound, { meeting: 'smt', on }))
     assert.ok(planned.ok)
     const again = await by(team, 'Ash', (bound) => planSitting(bound, { meeting: 'smt', on }))
-    assert.deepEqual(again, { ok: false, refusal: { kind: 'there-already', sitting: planned.sitting } })
+    assert.deepEqual(again, {
+      ok: false,
+      refusal: { kind: 'there-already', sitting: planned.sitting, calledOff: false },
+    })
   })
 
   it('plans nothing on a day that is past, and no meeting that nobody knows', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { readCalendar, valueIn } from '../../src/documents/calendar/read-calendar.test-data.ts'
 import { day } from '../../src/engine/calendar/day.ts'
 import { keepSeries, seriesKept } from '../../src/record/meetings/series.ts'
 import { planSitting } from '../../src/record/meetings/sittings.ts'
@@ -93,6 +94,48 @@ describe('meetings', () => {
     assert.equal(empty.statusCode, 400)
     await quin.post(`${to}/call-off`, { because: 'An invented reason' })
     assert.match((await asked('Wyn', to)).body, /Called off: An invented reason/)
+  })
+
+  it("have a time and a place, are moved, and are taken into a calendar of one's own", async () => {
+    const quin = await visitor('Quin')
+    await quin.get('/meetings/smt/plan')
+    const on = { 'on-day': '21', 'on-month': '12', 'on-year': '2026' }
+    const said = { starts: '10:30', ends: '12pm', place: 'Room 4', link: 'https://join.example/4' }
+    for (const [wrong, field] of [
+      [{ ...on, ...said, ends: '9:00' }, 'ends'],
+      [{ ...on, ...said, ends: '' }, 'ends'],
+      [{ ...on, ...said, starts: 'early' }, 'starts'],
+      [{ ...on, ...said, link: 'javascript:alert(1)' }, 'link'],
+    ] as const) {
+      const page = await quin.post('/meetings/smt/plan', wrong)
+      assert.equal(page.statusCode, 400)
+      assert.ok(page.body.includes(`href="#${field}"`), field)
+    }
+    const planned = await quin.post('/meetings/smt/plan', { ...on, ...said })
+    assert.equal(planned.statusCode, 303, planned.body)
+    const to = String(planned.headers.location)
+    assert.match((await quin.get(to)).body, /10:30 to 12:00[\s\S]*Room 4/)
+    const calendar = async () => readCalendar((await asked('Wyn', `${to}/calendar`)).body)
+    const first = await calendar()
+    assert.equal(valueIn(first, 'DTSTART'), '20261221T103000Z')
+    const form = await quin.get(`${to}/move`)
+    assert.match(form.body, /value="10:30"/)
+    assert.match(form.body, /Quin|Dot/)
+    const taken = await quin.post(`${to}/move`, { ...on, 'on-day': '14', ...said })
+    assert.match(taken.body, /It sits on|Plan that day anew/)
+    const moved = await quin.post(`${to}/move`, { ...on, 'on-day': '22', ...said })
+    assert.equal(moved.statusCode, 303, moved.body)
+    const second = await calendar()
+    assert.deepEqual(
+      [valueIn(second, 'UID') === valueIn(first, 'UID'), valueIn(second, 'SEQUENCE'), valueIn(second, 'DTSTART')],
+      [true, '1', '20261222T103000Z'],
+    )
+    assert.equal((await asked('Wyn', `${to}/move`)).statusCode, 404)
+    await quin.get(`${to}/call-off`)
+    assert.equal((await quin.post(`${to}/call-off`, { because: 'An invented reason' })).statusCode, 303)
+    const third = await calendar()
+    assert.deepEqual([valueIn(third, 'STATUS'), valueIn(third, 'SEQUENCE')], ['CANCELLED', '2'])
+    assert.equal((await quin.get(`${to}/move`)).statusCode, 404)
   })
 
   it('are not there by a name or an identifier of nothing', async () => {

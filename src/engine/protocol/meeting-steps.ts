@@ -63,3 +63,16 @@ function meetingsAsked({ asks }: Step, meetings: readonly Meeting[]): readonly M
 export function rolesNamed(who: readonly Who[]): readonly Name[] {
   return who.flatMap((each) => (each.kind === 'role' || each.kind === 'every-holder' ? [each.role] : []))
 }
+
+/** The roles that people hold for one child or one case alone: nothing in the protocol speaks of everybody who holds them. */
+export function rolesOfCases({ steps, duties, notices, grants }: Protocol): ReadonlySet<Name> {
+  const named = [
+    ...steps.flatMap(({ by }) => by.anyOf),
+    ...duties.flatMap(({ owedBy }) => owedBy.anyOf),
+    ...notices.flatMap(({ to }) => to.flatMap(({ anyOf }) => anyOf)),
+    ...grants.flatMap(({ who }) => who),
+  ]
+  const ofCases = named.flatMap((who) => (who.kind === 'of-child' || who.kind === 'of-case' ? [who.role] : []))
+  const ofAll = new Set(named.flatMap((who) => (who.kind === 'every-holder' ? [who.role] : [])))
+  return new Set(ofCases.filter((role) => !ofAll.has(role)))
+}

@@ -105,6 +105,16 @@ export interface Tables {
     noted: ColumnType<Instant | null, Date | null | undefined, Date | null>
     given_back: ColumnType<Instant | null, Date | null | undefined, Date | null>
   }
+  'sightline.calendar_mails': {
+    authority: string
+    mail_id: string
+    sitting_id: string
+    person_id: string
+    method: string
+    revision: number
+    said: string
+    state: Generated<string>
+  }
   'sightline.case_holdings': {
     authority: string
     case_id: string
@@ -369,6 +379,7 @@ export interface Tables {
     tries: Generated<number>
     next_try: ColumnType<Instant | null, Date | null | undefined, Date | null>
     settled: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    carries: Generated<string>
   }
   'sightline.merges': {
     authority: string
@@ -554,6 +565,11 @@ export interface Tables {
     sitting_id: string
     sits_on: ColumnType<Day, string>
     cancelled_because: string | null
+    starts: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    ends: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    place: string | null
+    link: string | null
+    revision: Generated<number>
   }
   'sightline.staff_names': {
     authority: string

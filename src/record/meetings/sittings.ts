@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Day, formatDay } from '../../engine/calendar/day.ts'
+import type { Instant } from '../../engine/calendar/instant.ts'
 import { rolesNamed, stepsAtSitting } from '../../engine/protocol/meeting-steps.ts'
 import type { Name } from '../../engine/protocol/sentences/sentence.ts'
 import { note } from '../audit/audit.ts'
@@ -7,20 +8,37 @@ import { identifierOr } from '../database/identifier.ts'
 import { adoptedProtocols } from '../pathways/adopted.ts'
 import { type Bound, unbound } from '../transaction.ts'
 
+/** When and where a sitting is, beside its day. */
+export interface Held {
+  /** From when to when; both null where it is all day. */
+  readonly starts: Instant | null
+  readonly ends: Instant | null
+  readonly place: string | null
+  /** An address of the web at which it is joined from elsewhere. */
+  readonly link: string | null
+}
+
+export const ALL_DAY: Held = { starts: null, ends: null, place: null, link: null }
+
 /** One sitting of a meeting. */
-export interface Sitting {
+export interface Sitting extends Held {
   readonly id: string
   readonly meeting: Name
   readonly on: Day
   /** Why it is not held; null where it is. */
   readonly cancelledBecause: string | null
+  /** Rises with each change. */
+  readonly revision: number
 }
+
+const SITTING = sql`
+  s.sitting_id as id, s.meeting, s.sits_on as on, s.cancelled_because as "cancelledBecause", s.starts, s.ends, s.place, s.link,
+  s.revision`
 
 /** Every sitting of the authority, past and planned, in order. What sits when is known to everybody who signs in. */
 export async function sittingsOf({ tx, principal }: Bound): Promise<readonly Sitting[]> {
   const { rows } = await sql<Sitting>`
-    select s.sitting_id as id, s.meeting, s.sits_on as on, s.cancelled_because as "cancelledBecause"
-    from sightline.sittings s where s.authority = ${principal.authority}
+    select ${SITTING} from sightline.sittings s where s.authority = ${principal.authority}
     order by s.sits_on, s.meeting`.execute(tx)
   return rows
 }
@@ -28,8 +46,7 @@ export async function sittingsOf({ tx, principal }: Bound): Promise<readonly Sit
 /** A sitting by its identifier; null where there is none. */
 export async function sittingOf({ tx, principal }: Bound, asked: string): Promise<Sitting | null> {
   const { rows } = await sql<Sitting>`
-    select s.sitting_id as id, s.meeting, s.sits_on as on, s.cancelled_because as "cancelledBecause"
-    from sightline.sittings s
+    select ${SITTING} from sightline.sittings s
     where s.authority = ${principal.authority} and s.sitting_id = ${identifierOr(asked)}`.execute(tx)
   return rows[0] ?? null
 }
@@ -61,8 +78,11 @@ export type NotPlanned =
   | { readonly kind: 'unknown-meeting' }
   /** It has sat: what was done there stands. */
   | { readonly kind: 'past' }
-  | { readonly kind: 'there-already'; readonly sitting: string }
+  /** It sits on that day, or was called off for it. */
+  | { readonly kind: 'there-already'; readonly sitting: string; readonly calledOff: boolean }
   | { readonly kind: 'unknown-sitting' }
+  /** It was called off: it is planned again, and not moved. */
+  | { readonly kind: 'called-off' }
 
 export type Planned =
   | { readonly ok: true; readonly sitting: string }
@@ -74,7 +94,7 @@ export type Planned =
  */
 export async function planSitting(
   bound: Bound,
-  { meeting, on }: { readonly meeting: Name; readonly on: Day },
+  { meeting, on, held = ALL_DAY }: { readonly meeting: Name; readonly on: Day; readonly held?: Held },
 ): Promise<Planned> {
   const { tx, principal, today, store } = bound
   const { authority } = principal
@@ -84,19 +104,20 @@ export async function planSitting(
   if (!known) return refuse(bound, 'plan-sitting', null, { kind: 'unknown-meeting' })
   if (!(await runsMeeting(bound, meeting))) return refuse(bound, 'plan-sitting', null, { kind: 'not-allowed' })
   if (on < today) return refuse(bound, 'plan-sitting', null, { kind: 'past' })
+  await oneAtATime(bound, meeting)
+  const { starts, ends, place, link } = written(held)
   const { rows } = await unbound(bound, () =>
     sql<{ id: string }>`
-      insert into sightline.sittings as s (authority, meeting, sitting_id, sits_on)
-      values (${authority}, ${meeting}, ${store.ids.random()}, ${formatDay(on)})
-      on conflict (authority, meeting, sits_on) do update set cancelled_because = null
+      insert into sightline.sittings as s (authority, meeting, sitting_id, sits_on, starts, ends, place, link)
+      values (${authority}, ${meeting}, ${store.ids.random()}, ${formatDay(on)}, ${starts}, ${ends}, ${place}, ${link})
+      on conflict (authority, meeting, sits_on) do update set
+        cancelled_because = null, starts = excluded.starts, ends = excluded.ends, place = excluded.place, link = excluded.link,
+        revision = s.revision + 1
         where s.cancelled_because is not null
       returning sitting_id as id`.execute(tx),
   )
   const [made] = rows
-  if (made === undefined) {
-    const there = (await sittingsOf(bound)).find((each) => each.meeting === meeting && each.on === on)
-    return refuse(bound, 'plan-sitting', there?.id ?? null, { kind: 'there-already', sitting: there?.id ?? '' })
-  }
+  if (made === undefined) return refuse(bound, 'plan-sitting', ...(await thereAlready(bound, meeting, on)))
   await lookAgain(bound)
   await note(bound, {
     ...eventOf('plan-sitting', made.id),
@@ -104,6 +125,69 @@ export async function planSitting(
     payload: { meeting, on: formatDay(on) },
   })
   return { ok: true, sitting: made.id }
+}
+
+/**
+ * Moves a sitting that has not been held to another day to come, or changes its time or place. It stays the same sitting; whoever
+ * answered for another time is asked anew. What is owed before it or at it is worked out anew.
+ */
+export async function moveSitting(
+  bound: Bound,
+  { sitting: asked, on, held }: { readonly sitting: string; readonly on: Day; readonly held: Held },
+): Promise<Planned> {
+  const { tx, principal, today } = bound
+  const sitting = await sittingOf(bound, asked)
+  if (sitting === null) return refuse(bound, 'move-sitting', null, { kind: 'unknown-sitting' })
+  const { id, meeting } = sitting
+  if (!(await runsMeeting(bound, meeting))) return refuse(bound, 'move-sitting', id, { kind: 'not-allowed' })
+  await oneAtATime(bound, meeting)
+  if (sitting.on < today || on < today) return refuse(bound, 'move-sitting', id, { kind: 'past' })
+  if (sitting.cancelledBecause !== null) return refuse(bound, 'move-sitting', id, { kind: 'called-off' })
+  if (on !== sitting.on) {
+    const there = await thereAlready(bound, meeting, on)
+    if (there[0] !== null) return refuse(bound, 'move-sitting', ...there)
+  }
+  const { starts, ends, place, link } = written(held)
+  await unbound(bound, () =>
+    sql`
+      update sightline.sittings set
+        sits_on = ${formatDay(on)}, starts = ${starts}, ends = ${ends}, place = ${place}, link = ${link},
+        revision = revision + 1
+      where authority = ${principal.authority} and sitting_id = ${id}`.execute(tx),
+  )
+  if (on !== sitting.on || held.starts !== sitting.starts) {
+    await unbound(bound, () =>
+      sql`
+        update sightline.attendance set answer = null, answered = null
+        where authority = ${principal.authority} and occasion = ${id}`.execute(tx),
+    )
+  }
+  if (on !== sitting.on) await lookAgain(bound)
+  const payload = { meeting, from: formatDay(sitting.on), on: formatDay(on) }
+  await note(bound, { ...eventOf('move-sitting', id), decision: 'allowed', payload })
+  return { ok: true, sitting: id }
+}
+
+/** Two who move sittings of a meeting onto one day at once do so one after the other, and the second is told. */
+async function oneAtATime({ tx, principal }: Bound, meeting: Name): Promise<void> {
+  const key = `sightline-sittings:${principal.authority}:${meeting}`
+  await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(tx)
+}
+
+function written({ starts, ends, place, link }: Held) {
+  return {
+    starts: starts === null ? null : new Date(starts),
+    ends: ends === null ? null : new Date(ends),
+    place,
+    link,
+  }
+}
+
+/** The sitting that this meeting has on a day already, and the refusal that names it. */
+async function thereAlready(bound: Bound, meeting: Name, on: Day): Promise<[string | null, NotPlanned]> {
+  const there = (await sittingsOf(bound)).find((each) => each.meeting === meeting && each.on === on)
+  const calledOff = there !== undefined && there.cancelledBecause !== null
+  return [there?.id ?? null, { kind: 'there-already', sitting: there?.id ?? '', calledOff }]
 }
 
 /** Calls a sitting off that has not been held. What was owed for it is worked out anew. */
@@ -119,7 +203,7 @@ export async function callOffSitting(
   if (on < today) return refuse(bound, 'call-off-sitting', id, { kind: 'past' })
   await unbound(bound, () =>
     sql`
-      update sightline.sittings set cancelled_because = ${because}
+      update sightline.sittings set cancelled_because = ${because}, revision = revision + 1
       where authority = ${principal.authority} and sitting_id = ${id}`.execute(tx),
   )
   await lookAgain(bound)

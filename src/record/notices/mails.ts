@@ -2,12 +2,14 @@ import { sql } from 'kysely'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { note } from '../audit/audit.ts'
 import { type Bound, type NotActive, type Principal, type Store, within } from '../transaction.ts'
+import { type CalendarMail, calendarMailOf, makeCalendarMails, settleCalendarMail } from './calendar-mails.ts'
 import { letFall } from './falling.ts'
 
-/** One e-mail, as it is sent: to whom, and its reference, which names nobody. */
+/** One e-mail, as it is sent: to whom, its reference, which names nobody, and what goes into a calendar, where it carries that. */
 export interface Mail {
   readonly reference: string
   readonly to: string
+  readonly calendar: CalendarMail | null
 }
 
 /**
@@ -71,6 +73,7 @@ async function gather(bound: Bound): Promise<null> {
   const { tx, principal, moment, store } = bound
   const { authority } = principal
   await sql`select pg_advisory_xact_lock(hashtextextended('sightline-mails:' || ${authority}, 0))`.execute(tx)
+  await makeCalendarMails(bound)
   await sql`
     update sightline.told set mail = 'read-first'
     where authority = ${authority} and mail = 'to-send' and mail_id is null and read is not null`.execute(tx)
@@ -98,7 +101,9 @@ async function gather(bound: Bound): Promise<null> {
     update sightline.told t set mail_id = m.mail_id
     from sightline.mails m
     where t.authority = ${authority} and t.mail = 'to-send' and t.mail_id is null
-      and m.authority = t.authority and m.person_id = t.person_id and m.next_try is not null`.execute(tx)
+      and m.authority = t.authority and m.person_id = t.person_id and m.next_try is not null and m.carries = 'waiting'`.execute(
+    tx,
+  )
   const { rows: persons } = await sql<{ person: string }>`
     select t.person_id as person
     from sightline.told t
@@ -106,7 +111,7 @@ async function gather(bound: Bound): Promise<null> {
     group by t.person_id
     having bool_or(t.kind = 'break-glass') or not exists (
       select from sightline.mails m
-      where m.authority = ${authority} and m.person_id = t.person_id
+      where m.authority = ${authority} and m.person_id = t.person_id and m.carries = 'waiting'
         and m.settled > ${new Date(moment - BETWEEN_MS)}::timestamptz)
     order by t.person_id`.execute(tx)
   const mails = persons.map(({ person }) => ({ person, id: store.ids.random() }))
@@ -133,6 +138,7 @@ interface MailRow {
   readonly email: string | null
   readonly bounced: boolean
   readonly unread: number
+  readonly carries: 'waiting' | 'invitation'
 }
 
 type Settled = 'sent' | 'read-first' | 'no-address' | 'bounced' | 'refused' | 'given-up'
@@ -142,7 +148,7 @@ async function sendOne(bound: Bound, send: SendMail): Promise<Settled | 'later' 
   const { tx, principal, moment } = bound
   const { authority } = principal
   const { rows } = await sql<MailRow>`
-    select m.mail_id as reference, m.person_id as person, m.made, m.tries,
+    select m.mail_id as reference, m.person_id as person, m.made, m.tries, m.carries,
       case when p.until <= sightline.today() then null else p.email end as email, p.email_bounced is not null as bounced,
       (select count(*)::int from sightline.told t
        where t.authority = m.authority and t.mail_id = m.mail_id and t.read is null) as unread
@@ -154,10 +160,11 @@ async function sendOne(bound: Bound, send: SendMail): Promise<Settled | 'later' 
     for update of m skip locked`.execute(tx)
   const [row] = rows
   if (row === undefined) return null
-  if (row.unread === 0) return settle(bound, row, 'read-first')
+  if (row.unread === 0 && row.carries === 'waiting') return settle(bound, row, 'read-first')
   if (row.email === null) return settle(bound, row, 'no-address')
   if (row.bounced) return settle(bound, row, 'bounced')
-  const tried = await send({ reference: row.reference, to: row.email })
+  const calendar = row.carries === 'invitation' ? await calendarMailOf(bound, row.reference) : null
+  const tried = await send({ reference: row.reference, to: row.email, calendar })
   switch (tried) {
     case 'accepted':
       return settle(bound, row, 'sent')
@@ -193,7 +200,7 @@ async function tryLater(bound: Bound, row: MailRow): Promise<'later' | 'given-up
 async function allLater(bound: Bound): Promise<void> {
   const { tx, principal, moment } = bound
   const { rows } = await sql<MailRow>`
-    select m.mail_id as reference, m.person_id as person, m.made, m.tries, null as email, false as bounced, 1 as unread
+    select m.mail_id as reference, m.person_id as person, m.made, m.tries, m.carries, null as email, false as bounced, 1 as unread
     from sightline.mails m
     where m.authority = ${principal.authority} and m.next_try <= ${new Date(moment)}
     order by m.mail_id
@@ -201,7 +208,8 @@ async function allLater(bound: Bound): Promise<void> {
   for (const row of rows) await tryLater(bound, row)
 }
 
-async function settle<S extends Settled>(bound: Bound, { reference, person }: MailRow, state: S): Promise<S> {
+async function settle<S extends Settled>(bound: Bound, row: MailRow, state: S): Promise<S> {
+  const { reference, person, carries } = row
   const { tx, principal, moment } = bound
   const { authority } = principal
   await sql`
@@ -210,6 +218,7 @@ async function settle<S extends Settled>(bound: Bound, { reference, person }: Ma
   const { rows } = await sql<{ id: string }>`
     update sightline.told set mail = ${state}
     where authority = ${authority} and mail_id = ${reference} returning told_id as id`.execute(tx)
+  if (carries === 'invitation' && state !== 'read-first') await settleCalendarMail(bound, row, state)
   if (state !== 'sent' && state !== 'read-first') {
     await letFall(
       bound,

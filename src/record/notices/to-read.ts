@@ -37,6 +37,7 @@ export interface ToRead {
 /** Not where the duty was done meanwhile, or is due on another day; and that nobody is in a role until somebody is. */
 const STILL_MATTERS = sql`(
   t.kind in ('notice', 'taken-back', 'break-glass', 'hand-over', 'stand-in')
+  or t.kind = 'invitation' and t.due_day >= sightline.today()
   or t.kind in ('reminder', 'overdue', 'silence') and exists (
     select from sightline.duties d
     where d.authority = t.authority and d.pathway_id = t.pathway_id and d.duty_id = t.about and d.met is null

@@ -32,7 +32,7 @@ import { answerInvitation, noteAttendance } from '../../../src/record/meetings/a
 import { pathwaysAt, pathwaysConsidered } from '../../../src/record/meetings/considered.ts'
 import { poolFor } from '../../../src/record/meetings/pool.ts'
 import { keepSeries } from '../../../src/record/meetings/series.ts'
-import { callOffSitting, planSitting } from '../../../src/record/meetings/sittings.ts'
+import { ALL_DAY, callOffSitting, moveSitting, planSitting } from '../../../src/record/meetings/sittings.ts'
 import { notReadOf } from '../../../src/record/notices/not-read.ts'
 import { sayRead, toRead } from '../../../src/record/notices/to-read.ts'
 import { adopt } from '../../../src/record/pathways/adopt.ts'
@@ -87,6 +87,11 @@ const INNER = new Set([
   'administered',
   'administering',
   'contactOf',
+  'calendarMailOf',
+  'makeCalendarMails',
+  'settleCalendarMail',
+  'invitedTo',
+  'postsOf',
   'attendanceOf',
   'entriesOf',
   'factsOf',
@@ -329,6 +334,7 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   noteAttendance: (bound) => noteAttendance(bound, id, new Map()),
   pathwaysAt: (bound) => pathwaysAt(bound, 'cases-of-most-concern', ['listed']),
   pathwaysConsidered: (bound) => pathwaysConsidered(bound, 'cases-of-most-concern', []),
+  moveSitting: (bound) => moveSitting(bound, { sitting: id, on: TODAY, held: ALL_DAY }),
   planSitting: (bound) => planSitting(bound, { meeting: 'smt', on: TODAY }),
   poolFor: (bound) => poolFor(bound, pathway, 'none'),
   ownDrafts: (bound) => ownDrafts(bound),

@@ -1,6 +1,6 @@
 import type { Attending } from '../../../record/meetings/attendance.ts'
+import type { SittingPost } from '../../../record/meetings/posts.ts'
 import type { Roster } from '../../../record/people/roster.ts'
-import type { SittingPost } from './read.ts'
 
 /** Somebody at a meeting, as its table shows them. */
 export interface AttendanceRow {

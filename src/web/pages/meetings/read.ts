@@ -1,14 +1,12 @@
 import { type AgendaPart, agendaOf, type KnownMeeting, meetingsKnown } from '../../../cases/meetings/agenda.ts'
 import type { Instant } from '../../../engine/calendar/instant.ts'
 import type { PathwayDuty, View } from '../../../engine/pathway/view.ts'
-import { rolesNamed } from '../../../engine/protocol/meeting-steps.ts'
-import type { Name } from '../../../engine/protocol/sentences/sentence.ts'
 import { type Attending, attendanceOf } from '../../../record/meetings/attendance.ts'
+import { postsOf, type SittingPost } from '../../../record/meetings/posts.ts'
 import { type Series, seriesKept } from '../../../record/meetings/series.ts'
 import { runsMeeting, type Sitting, sittingOf, sittingsOf } from '../../../record/meetings/sittings.ts'
 import { type ToldRow, toldIn } from '../../../record/notices/not-read.ts'
 import { readPathway } from '../../../record/pathways/read-pathway.ts'
-import { holdersOf } from '../../../record/people/holders.ts'
 import { type Roster, rosterOf } from '../../../record/people/roster.ts'
 import type { Bound } from '../../../record/transaction.ts'
 
@@ -19,14 +17,6 @@ export interface SeriesAt extends Series {
   /** What is owed before this sitting. */
   readonly duties: readonly PathwayDuty[]
   readonly receipts: readonly ToldRow[]
-}
-
-/** A post of a meeting with whoever holds it today, and how much it is wanted. */
-export interface SittingPost {
-  readonly role: Name
-  readonly title: string
-  readonly wanted: 'chairs' | 'always' | 'needed' | 'invited'
-  readonly persons: readonly string[]
 }
 
 /** A sitting with the cases that it considers, of those that this person may see. */
@@ -79,7 +69,10 @@ export async function readHead(bound: Bound, id: string): Promise<Omit<SittingRe
     sitting,
     meeting,
     series: await seriesAt(bound, sitting),
-    posts: await postsOf(bound, meeting),
+    posts: await postsOf(
+      bound,
+      meeting.said.map((each) => ({ protocol: each.rules.protocol, meeting: each.meeting })),
+    ),
     attending: await attendanceOf(bound, sitting.id),
     roster: await rosterOf(bound),
     runs: await runsMeeting(bound, sitting.meeting),
@@ -108,23 +101,6 @@ async function seriesAt(bound: Bound, sitting: Sitting): Promise<readonly Series
     })
   }
   return found
-}
-
-async function postsOf(bound: Bound, { said }: KnownMeeting): Promise<readonly SittingPost[]> {
-  const wanted = new Map<Name, Pick<SittingPost, 'title' | 'wanted'>>()
-  const want = (roles: readonly Name[], how: SittingPost['wanted'], titles: ReadonlyMap<Name, string>): void => {
-    for (const role of roles) if (!wanted.has(role)) wanted.set(role, { title: titles.get(role) ?? role, wanted: how })
-  }
-  for (const { rules, meeting } of said) want(rolesNamed(meeting.chair), 'chairs', rules.protocol.roles)
-  for (const { rules, meeting } of said) want(meeting.always, 'always', rules.protocol.roles)
-  for (const { rules, meeting } of said) want(meeting.needs, 'needed', rules.protocol.roles)
-  for (const { rules, meeting } of said) want(meeting.invites, 'invited', rules.protocol.roles)
-  const holders = await holdersOf(bound, [...wanted.keys()])
-  return [...wanted].map(([role, each]) => ({
-    role,
-    ...each,
-    persons: holders.filter((holder) => holder.role === role).map(({ person }) => person),
-  }))
 }
 
 /** When what is owed before a sitting was done: the list as it stood then is what was sent. Null where it was not. */

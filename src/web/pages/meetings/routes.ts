@@ -5,11 +5,13 @@ import { answerInvitation } from '../../../record/meetings/attendance.ts'
 import { paperFile, paperName } from '../../paper-file.ts'
 import { typedOf } from '../../recording/model/typed.ts'
 import { identifier, type LateAsked, type Route, route } from '../../route.ts'
+import { calendarAnswer } from './calendar.ts'
 import { conductAnew, conductForm, conductSent } from './conduct.ts'
-import { attendanceForm, attendanceSent, callOffForm, callOffSent, planForm, planSent } from './forms.ts'
+import { attendanceForm, attendanceSent, callOffForm, callOffSent } from './forms.ts'
 import { minutesPage } from './minutes.ts'
 import { calledAnswer, meetingsPage, sittingAnswer } from './pages.ts'
 import { agendaFor, packPage, packPaper, packSheet } from './papers.ts'
+import { moveForm, moveSent, NOTHING_TYPED, planForm, planSent } from './planning.ts'
 
 /** The name of a meeting, a protocol or a step in a path. */
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,99}$/)
@@ -21,6 +23,20 @@ const SIGNED_IN = { kind: 'signed-in' } as const
 const sitting = z.object({ sitting: identifier })
 const answer = z.object({ answer: z.enum(['coming', 'apologies']) })
 const box = z.string().max(40).default('')
+const sittingBody = z.object({
+  'on-day': box,
+  'on-month': box,
+  'on-year': box,
+  starts: box,
+  ends: box,
+  place: z.string().max(200).default(''),
+  link: z.string().max(500).default(''),
+})
+
+function sittingTyped({ 'on-day': day, 'on-month': month, 'on-year': year, ...more }: z.output<typeof sittingBody>) {
+  return { day, month, year, ...more }
+}
+
 const oneCase = z.object({ sitting: identifier, pathway: identifier })
 const oneStep = oneCase.extend({ step: name })
 const sheetName = z.string().regex(/^list\.(csv|xlsx)$/)
@@ -81,7 +97,7 @@ export const meetingRoutes: readonly Route[] = [
     audit: { notesNothing: 'It shows when a meeting sits, and nothing of any child.' },
     params: z.object({ meeting: name }),
     handle: ({ within, params }) => {
-      return within((bound) => planForm(bound, params.meeting, { day: '', month: '', year: '' }, []))
+      return within((bound) => planForm(bound, params.meeting, NOTHING_TYPED, []))
     },
   }),
   route({
@@ -90,10 +106,9 @@ export const meetingRoutes: readonly Route[] = [
     permission: SIGNED_IN,
     audit: { notes: ['plan-sitting'] },
     params: z.object({ meeting: name }),
-    body: z.object({ 'on-day': box, 'on-month': box, 'on-year': box }),
+    body: sittingBody,
     handle: ({ within, params, body }) => {
-      const typed = { day: body['on-day'], month: body['on-month'], year: body['on-year'] }
-      return within((bound) => planSent(bound, params.meeting, typed))
+      return within((bound) => planSent(bound, params.meeting, sittingTyped(body)))
     },
   }),
   route({
@@ -136,6 +151,31 @@ export const meetingRoutes: readonly Route[] = [
     params: sitting,
     body: z.object({ because: z.string().max(1_000) }),
     handle: ({ within, params, body }) => within((bound) => callOffSent(bound, params.sitting, body.because)),
+  }),
+  route({
+    method: 'GET',
+    path: '/sittings/:sitting/move',
+    permission: SIGNED_IN,
+    audit: { notes: ['read-pathway'] },
+    params: sitting,
+    handle: ({ within, params }) => within((bound) => moveForm(bound, params.sitting, null, [])),
+  }),
+  route({
+    method: 'POST',
+    path: '/sittings/:sitting/move',
+    permission: SIGNED_IN,
+    audit: { notes: ['move-sitting'] },
+    params: sitting,
+    body: sittingBody,
+    handle: ({ within, params, body }) => within((bound) => moveSent(bound, params.sitting, sittingTyped(body))),
+  }),
+  route({
+    method: 'GET',
+    path: '/sittings/:sitting/calendar',
+    permission: SIGNED_IN,
+    audit: { notesNothing: 'It tells when and where a meeting sits, and nothing of any child.' },
+    params: sitting,
+    handle: ({ within, params, origin }) => within((bound) => calendarAnswer(bound, params.sitting, origin)),
   }),
   route({
     method: 'GET',

@@ -1,4 +1,5 @@
 import type { AgendaCase, AgendaPart } from '../../../cases/meetings/agenda.ts'
+import { sayTime } from '../../../documents/calendar/sitting-event.ts'
 import { sayMoment } from '../../../documents/pathway/titles.ts'
 import { capital, sayCounted, sayDays } from '../../../documents/scan/words.ts'
 import type { Day } from '../../../engine/calendar/day.ts'
@@ -6,19 +7,23 @@ import { sayDay } from '../../../engine/calendar/words.ts'
 import { dayOf } from '../../../engine/pathway/days.ts'
 import type { PathwayDuty } from '../../../engine/pathway/view.ts'
 import type { Name } from '../../../engine/protocol/sentences/sentence.ts'
+import type { SittingPost } from '../../../record/meetings/posts.ts'
 import type { Roster } from '../../../record/people/roster.ts'
 import { sayHidden } from '../../kept-list.ts'
 import { CELL, type Table, type TableCell } from '../../table.ts'
 import { actionsTable, rootOf } from './actions.ts'
 import { type AttendanceRow, attendanceRows } from './attendance-model.ts'
 import { type SittingLine, sayFar, sittingLine } from './list-model.ts'
-import type { SeriesAt, SittingPost, SittingRead } from './read.ts'
+import type { SeriesAt, SittingRead } from './read.ts'
 
 /** The page of one sitting. */
 export interface SittingPage {
   readonly here: string
   readonly meeting: string
   readonly when: string
+  readonly place: string
+  readonly link: string
+  readonly calendar: string
   readonly calledOff: string
   readonly sends: readonly Send[]
   readonly pack: { readonly text: string; readonly says: string } | null
@@ -64,7 +69,15 @@ export function sittingPage(read: SittingRead, person: string, today: Day): Sitt
   return {
     here,
     meeting: meeting.title,
-    when: sayFar(sitting.on, today),
+    when: [
+      sayFar(sitting.on, today),
+      ...(sitting.starts === null || sitting.ends === null
+        ? []
+        : [`${sayTime(sitting.starts)} to ${sayTime(sitting.ends)}`]),
+    ].join(', '),
+    place: sitting.place ?? '',
+    link: sitting.link ?? '',
+    calendar: `${here}/calendar`,
     calledOff: sitting.cancelledBecause ?? '',
     sends: series.flatMap((each) => sendsOf(each, read, person, today)),
     pack: packOf(parts, series),

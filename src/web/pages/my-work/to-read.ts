@@ -42,6 +42,7 @@ const ORDER: readonly ToldKind[] = [
   'hand-over',
   'stand-in',
   'doubtful',
+  'invitation',
 ]
 
 const READ = 'I have read this'
@@ -88,6 +89,7 @@ function blocksOf(told: readonly Told[], nameOf: (person: string) => string): re
       case 'stand-in':
       case 'doubtful':
       case 'not-reached':
+      case 'invitation':
         return some.map((each) => ofPeople(each, nameOf))
       default:
         return kind satisfies never
@@ -186,6 +188,13 @@ function ofPeople(told: Told, nameOf: (person: string) => string): Block {
       const lines = ['Decide of each whether it is the same child. This stays here until all are decided.', sent]
       return { ...block, title, href: '/matches', lines, button: '', ids: [] }
     }
+    case 'invitation': {
+      const isOff = words.called === 'off'
+      const day = told.dueDay === null ? '' : `, ${sayDay(told.dueDay)}`
+      const title = `${isOff ? 'You are not asked to come any more' : 'You are invited'}: ${words.title ?? ''}${day}`
+      const lines = ['No invitation could be sent to your calendar, so it is told here.', sent]
+      return { ...block, title, href: `/sittings/${words.sitting ?? ''}`, lines }
+    }
     default: {
       const title = `No e-mail reaches ${nameOf(words.person ?? '')}`
       const lines = [
@@ -215,6 +224,9 @@ const words = z.looseObject({
   cases: z.number().optional().catch(undefined),
   owed: z.number().optional().catch(undefined),
   count: z.number().optional().catch(undefined),
+  title: z.string().optional().catch(undefined),
+  sitting: z.string().optional().catch(undefined),
+  called: z.string().optional().catch(undefined),
 })
 
 function wordsOf({ words: kept }: Pick<Told, 'words'>): z.output<typeof words> {

@@ -63,6 +63,7 @@ const KINDS: Readonly<Record<ToldKind, string>> = {
   doubtful: 'In doubt',
   'not-reached': 'Not reached by e-mail',
   'taken-back': 'What they were told of was taken back',
+  invitation: 'Invitation',
 }
 
 function before(at: Instant | null, asOf: Instant): Instant | null {
