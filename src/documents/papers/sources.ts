@@ -102,7 +102,8 @@ export function followedUp(
   upTo: readonly CountedEntry[],
   { view }: Pick<Shown, 'view'>,
 ): CountedEntry | null {
-  const followed = new Set(metBy(record, view).map(({ of }) => of))
+  const owed = metBy(record, view).filter(({ duty }) => duty.forEach?.of.kind === 'named')
+  const followed = new Set(owed.map(({ of }) => of))
   return upTo.find((each) => each !== record && followed.has(each.root)) ?? null
 }
 
