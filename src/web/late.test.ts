@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { day } from '../engine/calendar/day.ts'
 import type { Instant } from '../engine/calendar/instant.ts'
-import { isLate, sayLate } from './late.ts'
+import { isLate, sayLate, sayLeft } from './late.ts'
 import { endOf } from './past-day.ts'
 
 const DUE = day('2026-11-20')
@@ -26,6 +26,15 @@ describe('what is late', () => {
     assert.equal(sayLate(atMoment, after(1)), '1 hour late')
     assert.equal(sayLate(atMoment, after(47.9)), '47 hours late')
     assert.equal(sayLate(atMoment, after(48)), '2 days late')
+  })
+
+  it('tells how long is left to a moment that is near', () => {
+    const left = (hours: number, dueAt: Instant | null = END) => sayLeft({ due: DUE, dueAt }, after(hours))
+    assert.deepEqual(
+      [-48, -24, -1.5, -0.5, 1].map((hours) => left(hours)),
+      ['', '24 hours left', '1 hour left', 'Less than 1 hour left', ''],
+    )
+    assert.equal(left(-1, null), '')
   })
 
   it('is never late without a day', () => {

@@ -27,3 +27,11 @@ export function sayLate(owed: Due, now: Instant): string {
   if (hours >= IN_HOURS) return `${sayDays(dayOf(now) - due)} late`
   return hours < 1 ? 'Less than 1 hour late' : `${sayCounted(hours, 'hour', 'hours')} late`
 }
+
+/** "23 hours left", for what is due at a moment that is near; '' for all else. */
+export function sayLeft({ dueAt }: Due, now: Instant): string {
+  if (dueAt === null || dueAt < now) return ''
+  const hours = Math.floor((dueAt - now) / HOUR)
+  if (hours >= IN_HOURS) return ''
+  return hours < 1 ? 'Less than 1 hour left' : `${sayCounted(hours, 'hour', 'hours')} left`
+}

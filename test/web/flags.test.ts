@@ -155,3 +155,70 @@ describe('the flags of every agency', () => {
     assert.match(await page('Ash', '/flags/agencies'), /No agency carries a flag in the cases that you may see/)
   })
 })
+
+/** The hidden fields of the page's form. */
+function hidden(body: string): Record<string, string> {
+  const fields = [...body.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)]
+  return Object.fromEntries(fields.map(([, name = '', value = '']) => [name, value.replaceAll('&amp;', '&')]))
+}
+
+/** Fills in a form, confirms its check, and gives the page of what follows. */
+async function records(visitor: Visitor, href: string, typed: Record<string, string>): Promise<string> {
+  const at = href.replaceAll('&amp;', '&')
+  const form = await visitor.get(at)
+  assert.equal(form.statusCode, 200, form.body)
+  const chosen = /name="about" value="([^"]+)"[^>]*checked/.exec(form.body)?.[1]
+  const about = chosen === undefined ? {} : { about: chosen }
+  const sent = await visitor.post(at.split('?')[0] ?? '', { ...hidden(form.body), ...about, ...typed, happened: 'now' })
+  assert.equal(sent.statusCode, 303, sent.body)
+  const check = await visitor.get(String(sent.headers.location))
+  const recorded = await visitor.post(String(sent.headers.location).replace('/check', '/record'), hidden(check.body))
+  assert.equal(recorded.statusCode, 303, recorded.body)
+  return (await visitor.get(String(recorded.headers.location))).body
+}
+
+/** The fields of a moment: ten o'clock on 20 November 2026. */
+const atTen = (name: string) => ({
+  [`${name}.day`]: '20',
+  [`${name}.month`]: '11',
+  [`${name}.year`]: '2026',
+  [`${name}.time`]: '10:00',
+})
+
+describe('a contact with somebody who is flagged', () => {
+  const CONTACT = {
+    'a.where-seen': 'At the bus station',
+    'a.appearance': 'Cold',
+    'a.behaviour': 'Quiet',
+    'a.tried-to-engage': 'Tea',
+    'a.signposted': 'The youth line',
+  }
+
+  it('is one press away, tells the clock and whom to ring, and goes straight on to what is owed', async () => {
+    const otto = await signedIn('Otto')
+    const { body } = await otto.get('/flags?state=placed')
+    const seen = /href="([^"]+)">They are here, or we have seen them/.exec(body)?.[1] ?? ''
+    assert.match((await otto.get(seen)).body, /call 999 now/)
+    const recorded = await records(otto, seen, CONTACT)
+    assert.match(recorded, /Whom to ring now/)
+    assert.match(recorded, /<strong>Wyn<\/strong>, the case&#39;s Allocated worker/)
+    assert.equal([...recorded.matchAll(/By 10:00 on Saturday 21 November 2026/g)].length, 2)
+    assert.match(recorded, /24 hours left/)
+    assert.match((await (await signedIn('Wyn')).get('/my-work')).body, /Respond to the contact/)
+
+    const hrefOf = (body: string, title: string) => new RegExp(`href="([^"]+)">${title}`).exec(body)?.[1] ?? ''
+    const call = hrefOf(recorded, 'Record that the worker was told')
+    const told = { 'a.told-whom.reached': 'yes', 'a.told-whom.with': 'Wyn', ...atTen('a.told-whom.when') }
+    const called = await records(otto, call, told)
+    assert.doesNotMatch(called, /Record that the worker was told<\/a>/)
+    const written = await records(otto, hrefOf(called, 'Write the contact up'), { 'a.contact-report': 'Invented' })
+    assert.doesNotMatch(written, /Write the contact up<\/a>/)
+  })
+
+  it('shows late from the moment on', async () => {
+    face.setNow('2026-11-21T11:30:00Z')
+    assert.match(await page('Wyn', '/my-work'), /1 hour late/)
+    assert.match(await page('Tam', '/coming-up'), /1 hour late/)
+    face.setNow('2026-11-20T10:00:00Z')
+  })
+})

@@ -72,6 +72,26 @@ export async function owedBy(
   return page
 }
 
+/** Something that is open in one pathway. */
+export interface OwedHere {
+  readonly duty: string
+  readonly dutyId: string
+  readonly due: Day | null
+  readonly dueAt: Instant | null
+}
+
+/** What this person owes in one pathway now, soonest first. Whoever shows it notes that the pathway was read. */
+export async function owedInPathway({ tx, principal, scopes }: Bound, pathway: string): Promise<readonly OwedHere[]> {
+  const { rows } = await sql<OwedHere>`
+    select distinct d.duty, d.duty_id as "dutyId", d.due_day as due, d.due_at as "dueAt"
+    from sightline.owed o
+    join sightline.duties d on d.authority = o.authority and d.pathway_id = o.pathway_id and d.duty_id = o.duty_id
+    where o.authority = ${principal.authority} and o.pathway_id = ${identifierOr(pathway)}
+      and o.person_id = any (${namesOf(scopes, 'person:')}::uuid[])
+    order by d.due_day, d.due_at, d.duty_id`.execute(tx)
+  return rows
+}
+
 async function whoOwes({ tx, principal, scopes }: Bound, whose: Whose) {
   if (typeof whose === 'object') return { persons: [identifierOr(whose.person)], teams: [] }
   // Who stands in for somebody in every role holds that person's own scope.

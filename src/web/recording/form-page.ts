@@ -1,4 +1,4 @@
-import { sayMoment } from '../../documents/pathway/titles.ts'
+import { sayMoment, titlesOf } from '../../documents/pathway/titles.ts'
 import { LONDON, wallTimeOf } from '../../engine/calendar/instant.ts'
 import { sayDay } from '../../engine/calendar/words.ts'
 import type { BeforeRecording } from '../../record/pathways/before-recording.ts'
@@ -23,7 +23,7 @@ export interface FormPage {
   readonly protocol: string
   /** In which role it is recorded. */
   readonly role: string
-  /** Whether it raises a child: then it opens with what to do in immediate danger (PRA-01, CWM-04). */
+  /** Whether it raises a child, or tells of meeting one: then it opens with what to do in immediate danger (PRA-01, CWM-04). */
   readonly raises: boolean
   readonly warning: string | null
   readonly clauses: readonly { readonly id: string; readonly says: string }[]
@@ -79,8 +79,10 @@ export function formPage(
     ].map(([name = '', value = '']) => ({ name, value })),
     child: nameOf(before),
     protocol: protocol.title,
-    role: protocol.roles.get(content.role) ?? content.role,
-    raises: step.at.kind === 'start' && protocol.subject !== 'series of meetings',
+    role: titlesOf(protocol).role(content.role),
+    raises:
+      (step.at.kind === 'start' && protocol.subject !== 'series of meetings') ||
+      protocol.flags.some(({ whenSeen }) => whenSeen === step.id),
     warning: step.warning,
     clauses: step.cites.map((id) => ({ id, says: before.rules.clause(id)?.says ?? '' })),
     reading: step.reading,

@@ -101,13 +101,15 @@ const ONLY_READS: Reason = {
   clauses: [],
 }
 
-/** Whom a sentence means by what they did or were chosen for, whatever roles they hold. */
+/** Whom a sentence means by what they did, were chosen for or belong to, whatever roles they hold. */
 const BY_RELATION: ReadonlySet<Who['kind']> = new Set([
   'raiser',
   'that-person',
   'chosen',
   'whoever-recorded-it',
   'chair-of-last-meeting',
+  'that-agency',
+  'each-agency-with-flag',
 ] as const)
 
 /**

@@ -120,6 +120,7 @@ const INNER = new Set([
   'note',
   'noteIfKnown',
   'noteList',
+  'owedInPathway',
   'takeOverByTrigger',
   'pathwaysAfter',
   'peopleOf',
@@ -156,6 +157,7 @@ const NOTHING_TOLD = new Set([
   'seriesKept',
   'sittingOf',
   'sittingsOf',
+  'standInsOf',
 ])
 
 /** Imports and taking on: this test does not call them, and says nothing of what they note. */

@@ -1,8 +1,10 @@
 import { sayMoment } from '../../../documents/pathway/titles.ts'
-import { sayDays } from '../../../documents/scan/words.ts'
 import { addDays, type Day, weekdayIndex } from '../../../engine/calendar/day.ts'
+import type { Instant } from '../../../engine/calendar/instant.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
+import { dayOf } from '../../../engine/pathway/days.ts'
 import type { ComingRow } from '../../../record/pathways/coming-up.ts'
+import { isLate, sayLate } from '../../late.ts'
 import type { Table } from '../../table.ts'
 
 /** For how many weeks one may look ahead. */
@@ -15,9 +17,9 @@ export interface Coming extends Pick<ComingRow, 'pathway' | 'childName' | 'owedB
 }
 
 /** What falls due, under a heading for what is late and for each week, which begins with its Monday. */
-export function comingTables(rows: readonly Coming[], today: Day): readonly Table[] {
+export function comingTables(rows: readonly Coming[], now: Instant): readonly Table[] {
   const cell = { href: '', tag: '', hint: '', numeric: false }
-  return [...Map.groupBy(rows, ({ due }) => headingOf(due, today))].map(([caption, group]) => ({
+  return [...Map.groupBy(rows, (each) => headingOf(each, now))].map(([caption, group]) => ({
     caption,
     captionHidden: false,
     head: ['What is owed', 'Child', 'By when', 'Owed by'].map((text) => ({ text, numeric: false })),
@@ -27,15 +29,16 @@ export function comingTables(rows: readonly Coming[], today: Day): readonly Tabl
       {
         ...cell,
         text: dueAt === null ? sayDay(due) : sayMoment(dueAt),
-        hint: due < today ? `${sayDays(today - due)} late` : '',
+        hint: sayLate({ due, dueAt }, now),
       },
       { ...cell, text: owedBy.length === 0 ? 'Nobody yet' : owedBy.join(', ') },
     ]),
   }))
 }
 
-function headingOf(due: Day, today: Day): string {
-  if (due < today) return 'Overdue'
+function headingOf({ due, dueAt }: Coming, now: Instant): string {
+  if (isLate({ due, dueAt }, now)) return 'Overdue'
+  const today = dayOf(now)
   const monday = mondayOf(due)
   if (monday === mondayOf(today)) return 'This week'
   if (monday === addDays(mondayOf(today), 7)) return 'Next week'

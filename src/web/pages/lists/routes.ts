@@ -108,7 +108,7 @@ export const listRoutes: readonly Route[] = [
     audit: { notes: ['list-coming-up'] },
     menu: { title: 'Coming up', place: 30, at: 'top' },
     query: z.object({ weeks: z.enum(WEEKS_AHEAD.map(String)).default('4'), after: afterDue() }),
-    handle: async ({ within, today, store, who, query: { weeks, after } }) => {
+    handle: async ({ within, today, moment, store, who, query: { weeks, after } }) => {
       const until = addDays(today, 7 * Number(weeks))
       const { authority } = who.principal
       const { rows, next } = await within(async (bound) => {
@@ -123,7 +123,7 @@ export const listRoutes: readonly Route[] = [
       })
       const here = `/coming-up?weeks=${weeks}`
       const model = {
-        tables: comingTables(rows, today),
+        tables: comingTables(rows, moment),
         until: sayDay(until),
         weeks: WEEKS_AHEAD.map((count) => {
           return { text: `${count} weeks`, href: `/coming-up?weeks=${count}`, current: String(count) === weeks }

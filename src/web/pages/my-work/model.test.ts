@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { day } from '../../../engine/calendar/day.ts'
+import type { Instant } from '../../../engine/calendar/instant.ts'
 import { startOf } from '../../../engine/pathway/days.ts'
 import { groupOf, type Owed, owedPage, raisedLines } from './model.ts'
 
 // A Friday.
 const TODAY = day('2026-11-20')
+const NOW = startOf(TODAY)
 const NO_PAGES = { first: '', next: '' }
 
 function owed(due: string | null, more: Partial<Pick<Owed, 'step' | 'by' | 'pathway'>> = {}) {
@@ -17,13 +19,21 @@ describe('what is owed', () => {
   it('stands under the heading of its day, and a week ends with its Sunday', () => {
     const days = ['2026-11-19', '2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23', null]
     assert.deepEqual(
-      days.map((each) => groupOf(each === null ? null : day(each), TODAY)),
+      days.map((each) => groupOf({ due: each === null ? null : day(each), dueAt: null }, NOW)),
       ['Overdue', 'Due today', 'Due this week', 'Due this week', 'Due later', 'With no day yet'],
     )
   })
 
+  it('is overdue from its moment on, and says so in hours', () => {
+    const row = { ...owed('2026-11-20'), dueAt: (NOW + 3_600_000) as Instant }
+    const group = (now: number) => owedPage([row], now as Instant, NO_PAGES).groups[0]
+    assert.deepEqual([group(NOW)?.title, group(NOW)?.rows[0]?.due], ['Due today', '01:00 on Friday 20 November 2026'])
+    const late = group(NOW + 4 * 3_600_000)
+    assert.deepEqual([late?.title, late?.rows[0]?.late], ['Overdue', '3 hours late'])
+  })
+
   it('says how late it is, and shows no heading with nothing under it', () => {
-    const { groups } = owedPage([owed('2026-11-18'), owed('2026-11-19'), owed('2026-12-01')], TODAY, NO_PAGES)
+    const { groups } = owedPage([owed('2026-11-18'), owed('2026-11-19'), owed('2026-12-01')], NOW, NO_PAGES)
     assert.deepEqual(
       groups.map(({ title, rows }) => [title, rows.map(({ late }) => late)]),
       [
@@ -35,7 +45,7 @@ describe('what is owed', () => {
 
   it('is one thing to do where the same is owed of one pathway again', () => {
     const rows = ['2026-11-16', '2026-11-17', '2026-11-18', '2026-12-01'].map((each) => owed(each, { pathway: 'p' }))
-    const { groups, count } = owedPage([...rows, owed('2026-11-19')], TODAY, NO_PAGES)
+    const { groups, count } = owedPage([...rows, owed('2026-11-19')], NOW, NO_PAGES)
     assert.deepEqual(
       groups.map(({ title, rows: lines }) => [title, lines.map(({ due, again }) => `${due}. ${again}`)]),
       [
@@ -54,21 +64,21 @@ describe('what is owed', () => {
 
   it('is counted in a line, and no surer than the page is whole', () => {
     const rows = [owed('2026-11-18'), owed('2026-11-20'), owed('2026-11-20')]
-    assert.equal(owedPage(rows, TODAY, NO_PAGES).count, '1 overdue, 2 due today')
-    assert.equal(owedPage(rows, TODAY, { first: '', next: '/n' }).count, '1 overdue, 2 or more due today')
-    assert.equal(owedPage(rows, TODAY, { first: '/f', next: '' }).count, '')
-    assert.equal(owedPage([owed('2026-12-01')], TODAY, NO_PAGES).count, '')
+    assert.equal(owedPage(rows, NOW, NO_PAGES).count, '1 overdue, 2 due today')
+    assert.equal(owedPage(rows, NOW, { first: '', next: '/n' }).count, '1 overdue, 2 or more due today')
+    assert.equal(owedPage(rows, NOW, { first: '/f', next: '' }).count, '')
+    assert.equal(owedPage([owed('2026-12-01')], NOW, NO_PAGES).count, '')
   })
 
   it('leads to the form of the step that does it, and for what others owe to the pathway', () => {
-    const acts = (row: ReturnType<typeof owed>) => owedPage([row], TODAY, NO_PAGES).groups[0]?.rows[0]?.act.href
+    const acts = (row: ReturnType<typeof owed>) => owedPage([row], NOW, NO_PAGES).groups[0]?.rows[0]?.act.href
     assert.equal(acts(owed(null)), '/pathways/p/steps/decide')
     assert.equal(acts(owed(null, { step: null })), '/pathways/p')
     assert.equal(acts(owed(null, { by: 'Wyn' })), '/pathways/p')
   })
 
   it('is nothing where nothing is', () => {
-    assert.deepEqual(owedPage([], TODAY, NO_PAGES).groups, [])
+    assert.deepEqual(owedPage([], NOW, NO_PAGES).groups, [])
   })
 })
 

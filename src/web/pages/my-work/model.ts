@@ -1,10 +1,12 @@
 import { sayMoment } from '../../../documents/pathway/titles.ts'
 import { sayDate } from '../../../documents/scan/words.ts'
-import { addDays, type Day, weekdayIndex } from '../../../engine/calendar/day.ts'
+import { addDays, weekdayIndex } from '../../../engine/calendar/day.ts'
+import type { Instant } from '../../../engine/calendar/instant.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import { dayOf } from '../../../engine/pathway/days.ts'
 import type { OwedRow } from '../../../record/pathways/lists.ts'
 import type { RaisedRow } from '../../../record/pathways/raised.ts'
+import { type Due, isLate, sayLate } from '../../late.ts'
 
 /** Something owed, with what its protocol calls it. */
 export interface Owed extends Pick<OwedRow, 'pathway' | 'childName' | 'due' | 'dueAt'> {
@@ -21,10 +23,12 @@ export interface Owed extends Pick<OwedRow, 'pathway' | 'childName' | 'due' | 'd
 const GROUPS = ['Overdue', 'Due today', 'Due this week', 'Due later', 'With no day yet'] as const
 type Group = (typeof GROUPS)[number]
 
-/** Under which heading something stands on a day. A week ends with its Sunday. */
-export function groupOf(due: Day | null, today: Day): Group {
+/** Under which heading something stands now: at a moment of today it may be overdue already. A week ends with its Sunday. */
+export function groupOf(owed: Due, now: Instant): Group {
+  const { due } = owed
+  const today = dayOf(now)
   if (due === null) return 'With no day yet'
-  if (due < today) return 'Overdue'
+  if (isLate(owed, now)) return 'Overdue'
   if (due === today) return 'Due today'
   return due <= addDays(today, 6 - weekdayIndex(today)) ? 'Due this week' : 'Due later'
 }
@@ -51,13 +55,13 @@ interface OwedLine {
 }
 
 /** Sets out what is owed under its headings; within one, in the order given. */
-export function owedPage(owed: readonly Owed[], today: Day, pages: { first: string; next: string }): OwedPage {
+export function owedPage(owed: readonly Owed[], now: Instant, pages: { first: string; next: string }): OwedPage {
   const groups = GROUPS.flatMap((title) => {
-    const rows = together(owed.filter(({ due }) => groupOf(due, today) === title)).map((each) => lineOf(each, today))
+    const rows = together(owed.filter((each) => groupOf(each, now) === title)).map((each) => lineOf(each, now))
     return rows.length === 0 ? [] : [{ title, overdue: title === 'Overdue', rows }]
   })
   return {
-    count: pages.first === '' ? countOf(owed, today, pages.next !== '') : '',
+    count: pages.first === '' ? countOf(owed, now, pages.next !== '') : '',
     groups,
     pages: { ...pages, label: 'Pages of what is owed' },
   }
@@ -76,18 +80,18 @@ function together(owed: readonly Owed[]): readonly (readonly [Owed, ...Owed[]])[
 }
 
 /** What is overdue comes first: where the page ends within it or within today, there may be more. */
-function countOf(owed: readonly Owed[], today: Day, goesOn: boolean): string {
-  const late = owed.filter(({ due }) => groupOf(due, today) === 'Overdue').length
-  const now = owed.filter(({ due }) => groupOf(due, today) === 'Due today').length
+function countOf(owed: readonly Owed[], now: Instant, goesOn: boolean): string {
+  const late = owed.filter((each) => groupOf(each, now) === 'Overdue').length
+  const dueToday = owed.filter((each) => groupOf(each, now) === 'Due today').length
   const least = (count: number, isLast: boolean): string => (goesOn && isLast ? `${count} or more` : `${count}`)
   const parts = [
     ...(late === 0 ? [] : [`${least(late, late === owed.length)} overdue`]),
-    ...(now === 0 ? [] : [`${least(now, late + now === owed.length)} due today`]),
+    ...(dueToday === 0 ? [] : [`${least(dueToday, late + dueToday === owed.length)} due today`]),
   ]
   return parts.join(', ')
 }
 
-function lineOf([first, ...more]: readonly [Owed, ...Owed[]], today: Day): OwedLine {
+function lineOf([first, ...more]: readonly [Owed, ...Owed[]], now: Instant): OwedLine {
   const { pathway, childName, due, dueAt, duty, protocol, step, by } = first
   const child = childName ?? 'Not about one child'
   const href = `/pathways/${pathway}`
@@ -96,7 +100,7 @@ function lineOf([first, ...more]: readonly [Owed, ...Owed[]], today: Day): OwedL
     protocol,
     child,
     due: dueAt !== null ? sayMoment(dueAt) : due === null ? 'No day yet' : sayDay(due),
-    late: sayLate(due, today),
+    late: sayLate(first, now),
     by,
     again: sayAgain(more),
     href,
@@ -111,12 +115,6 @@ function sayAgain(more: readonly Owed[]): string {
   const last = more.at(-1)
   if (last === undefined) return ''
   return `And ${more.length} more of the same${last.due === null ? '' : `, the last due ${sayDay(last.due)}`}.`
-}
-
-function sayLate(due: Day | null, today: Day): string {
-  if (due === null || due >= today) return ''
-  const days = today - due
-  return days === 1 ? '1 day late' : `${days} days late`
 }
 
 /** What somebody raised, with the titles of its protocol and of the stage it stands at. */

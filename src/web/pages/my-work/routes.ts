@@ -39,11 +39,11 @@ export const myWorkRoutes: readonly Route[] = [
     menu: { title: 'My work', place: 10, at: 'top' },
     query: z.object({ after }),
     handle: async (asked) => {
-      const { within, today, query, who } = asked
+      const { within, moment, query, who } = asked
       const isFirst = query.after === null
       const model = await within(async (bound) => {
         const owed = await owedRows(asked, bound, 'own', query.after)
-        const page = owedPage(owed.rows, today, {
+        const page = owedPage(owed.rows, moment, {
           first: isFirst ? '' : '/my-work',
           next: owed.next === null ? '' : `/my-work?after=${written(owed.next)}`,
         })
@@ -70,9 +70,9 @@ export const myWorkRoutes: readonly Route[] = [
     audit: { notes: ['list-owed'] },
     query: z.object({ after }),
     handle: async (asked) => {
-      const { within, today, query } = asked
+      const { within, moment, query } = asked
       const owed = await within((bound) => owedRows(asked, bound, 'teams', query.after))
-      const model = owedPage(owed.rows, today, {
+      const model = owedPage(owed.rows, moment, {
         first: query.after === null ? '' : '/my-work/team',
         next: owed.next === null ? '' : `/my-work/team?after=${written(owed.next)}`,
       })

@@ -1,4 +1,4 @@
-import { sayMoment } from '../../../documents/pathway/titles.ts'
+import { sayMoment, titlesOf } from '../../../documents/pathway/titles.ts'
 import type { View } from '../../../engine/pathway/view.ts'
 import type { Draft } from '../../../record/pathways/drafts.ts'
 import { type Follows, followsFrom } from '../../recording/model/follows.ts'
@@ -44,7 +44,7 @@ export function checkPage(setting: Setting, draft: Draft<Content>, after: View, 
     revision: draft.revision,
     child: before.childName ?? '',
     protocol: before.rules.protocol.title,
-    role: before.rules.protocol.roles.get(content.role) ?? content.role,
+    role: titlesOf(before.rules.protocol).role(content.role),
     happened: sayMoment(command.happened),
     outcome: step.chooses ? (step.outcomes.find(({ id }) => id === command.outcome)?.title ?? null) : null,
     because: command.because,

@@ -1,14 +1,17 @@
 import { fileText as entryText } from '../../../documents/papers/file-text.ts'
 import { namedFrom } from '../../../documents/papers/naming.ts'
 import { sayMoment } from '../../../documents/pathway/titles.ts'
+import { owedInPathway } from '../../../record/pathways/lists.ts'
 import { type ReadEntry, readEntry } from '../../../record/pathways/read-entry.ts'
 import { undoUntil } from '../../../record/pathways/undo-entry.ts'
+import { standInsOf } from '../../../record/people/stand-ins.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import type { Around } from '../../recording/model/around.ts'
 import { type Follows, followsFrom } from '../../recording/model/follows.ts'
 import { type SaidAnswer, sayAnswers } from '../../recording/model/said.ts'
 import { aroundToRead } from '../../recording/reading.ts'
 import type { Answer } from '../../route.ts'
+import { asksToSpeak, type NextLine, nextLines, openedForOthers, type Ringing, ringing } from './next.ts'
 
 /** What was recorded, what follows from it, and the text for the case system. */
 export interface RecordedPage {
@@ -23,6 +26,10 @@ export interface RecordedPage {
   readonly undo: { readonly href: string; readonly until: string; readonly key: string } | null
   readonly answers: readonly SaidAnswer[]
   readonly follows: Follows
+  /** What whoever looks owes next. */
+  readonly next: readonly NextLine[]
+  /** Whom to ring; null where nothing that they owe next is done by speaking to somebody. */
+  readonly ring: Ringing | null
   readonly supersededBy: boolean
   readonly forFile: string
   readonly rows: number
@@ -42,6 +49,12 @@ export async function recordedPage(bound: Bound, pathway: string, asked: string)
   const until = undoUntil(bound, entry.entry)
   const gone = read.gone
   const forFile = fileText(read, around, follows)
+  const owed = await owedInPathway(bound, pathway)
+  const others = !gone && asksToSpeak(owed, protocol) ? openedForOthers(read, entry.entry.by) : []
+  const standIns = await standInsOf(
+    bound,
+    others.flatMap(({ owedBy }) => owedBy),
+  )
   const model: RecordedPage = {
     step: step?.title ?? titleOfSuperseded(read),
     child: childName ?? '',
@@ -55,6 +68,8 @@ export async function recordedPage(bound: Bound, pathway: string, asked: string)
         : { href: `${address}/undo`, until: sayMoment(until), key: bound.store.ids.random() },
     answers,
     follows,
+    next: nextLines(owed, { pathway, now: bound.moment }, protocol),
+    ring: others.length === 0 ? null : ringing(others, protocol, around.names, standIns),
     supersededBy: gone,
     forFile,
     rows: Math.min(forFile.split('\n').length + 1, 20),
