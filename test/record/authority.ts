@@ -153,19 +153,27 @@ export async function addCase({ root, person }: Scene, workers: Readonly<Record<
        '{shared,agency-private,legal-privileged,informant,police-sensitive,health-sensitive}', true, $3)`,
     [AUTHORITY, caseId, SINCE],
   )
-  for (const [role, name] of Object.entries(workers)) {
-    const holding = nextId()
-    await root.query(
-      'insert into sightline.case_holdings (authority, case_id, holding_id, person_id, role, since) values ($1, $2, $3, $4, $5, $6)',
-      [AUTHORITY, caseId, holding, person(name), role, SINCE],
-    )
-    await root.query(
-      `insert into sightline.case_scopes (authority, scope, case_id, source, actions, compartments, named, since)
-       values ($1, $2, $3, $4, '{read,record}', '{shared}', false, $5)`,
-      [AUTHORITY, `person:${person(name)}`, caseId, `own:${holding}`, SINCE],
-    )
-  }
+  for (const [role, name] of Object.entries(workers)) await addWorker({ root, person }, caseId, role, name)
   return caseId
+}
+
+/** Somebody works on a case: they may read and record in it. */
+export async function addWorker(
+  { root, person }: Pick<Scene, 'root' | 'person'>,
+  caseId: string,
+  role: string,
+  name: string,
+): Promise<void> {
+  const holding = nextId()
+  await root.query(
+    'insert into sightline.case_holdings (authority, case_id, holding_id, person_id, role, since) values ($1, $2, $3, $4, $5, $6)',
+    [AUTHORITY, caseId, holding, person(name), role, SINCE],
+  )
+  await root.query(
+    `insert into sightline.case_scopes (authority, scope, case_id, source, actions, compartments, named, since)
+       values ($1, $2, $3, $4, '{read,record}', '{shared}', false, $5)`,
+    [AUTHORITY, `person:${person(name)}`, caseId, `own:${holding}`, SINCE],
+  )
 }
 
 /** Somebody records a step. */

@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Scene } from '../record/authority.ts'
 import { type TestDatabase, testDatabase } from '../record/database.ts'
 import { type TestFace, testFace, Visitor } from './face.ts'
-import { layOutPanel, revisedPlan, type Told } from './shared-plan.ts'
+import { askedForParts, layOutPanel, revisedPlan, type Told } from './shared-plan.ts'
 
 let database: TestDatabase
 let scene: Scene
@@ -23,7 +23,7 @@ after(async () => {
   await database.close()
 })
 
-async function asked(name: string, path: string): Promise<string> {
+async function read(name: string, path: string): Promise<string> {
   const visitor = new Visitor(face)
   await visitor.signIn(scene.person(name))
   return textOf((await visitor.get(path)).body)
@@ -34,9 +34,15 @@ function textOf(body: string): string {
   return body.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
 }
 
+/** The hidden fields of the page's form. */
+function hidden(body: string): Record<string, string> {
+  const fields = [...body.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)]
+  return Object.fromEntries(fields.map(([, name = '', value = '']) => [name, value]))
+}
+
 describe('a plan in versions', () => {
   it('stands on the page of its pathway with who wrote the latest, and which agency adopted which', async () => {
-    const page = await asked('Sal', `/pathways/${told.pathway}`)
+    const page = await read('Sal', `/pathways/${told.pathway}`)
     assert.match(page, /Version 2 of 2, recorded at 14:00 on Wednesday 11 November 2026 by Sal, as Chair/)
     assert.match(
       page,
@@ -49,7 +55,7 @@ describe('a plan in versions', () => {
   })
 
   it('is read beside the one before, question by question, in words that are heard as well as seen', async () => {
-    const page = await asked('Sal', `/pathways/${told.pathway}/versions/shared-plan`)
+    const page = await read('Sal', `/pathways/${told.pathway}/versions/shared-plan`)
     assert.match(page, /Shared risk management plan, version 2 of 2/)
     assert.match(page, /4 answers of 21 changed since version 1/)
     assert.match(page, /agreed\? Changed \[taken out: Very high \] \[added: High \]/)
@@ -58,13 +64,13 @@ describe('a plan in versions', () => {
   })
 
   it('is read as it was, and is not there in a version that was never written', async () => {
-    const first = await asked('Sal', `/pathways/${told.pathway}/versions/shared-plan?version=1&since=0`)
+    const first = await read('Sal', `/pathways/${told.pathway}/versions/shared-plan?version=1&since=0`)
     assert.match(first, /version 1 of 2.*A later version has come since/)
     assert.doesNotMatch(first, /Sleeps at a friend|\[added/)
     for (const path of ['?version=3', '?version=0', '?version=2&since=9']) {
-      assert.match(await asked('Sal', `/pathways/${told.pathway}/versions/shared-plan${path}`), /Page not found/)
+      assert.match(await read('Sal', `/pathways/${told.pathway}/versions/shared-plan${path}`), /Page not found/)
     }
-    assert.match(await asked('Rae', `/pathways/${told.pathway}/versions/shared-plan`), /Page not found/)
+    assert.match(await read('Rae', `/pathways/${told.pathway}/versions/shared-plan`), /Page not found/)
   })
 
   it('begins the next with the latest, and says so', async () => {
@@ -78,7 +84,7 @@ describe('a plan in versions', () => {
 
   it('shows who leads and who is accountable wherever the case is', async () => {
     for (const path of [`/pathways/${told.pathway}`, `/cases/${caseId}`, '/lists/complex-cases']) {
-      const page = await asked('Sal', path)
+      const page = await read('Sal', path)
       assert.match(page, /Lead agency:? [^.]*council/, path)
       assert.match(page, /Accountable manager:? [^.]*Sal/, path)
     }
@@ -86,5 +92,50 @@ describe('a plan in versions', () => {
     await visitor.signIn(scene.person('Sal'))
     const { body } = await visitor.get('/lists/complex-cases/list.csv')
     assert.match(body, /next due,lead agency,accountable manager\r?\n.*,council,Sal \(council\)/)
+  })
+})
+
+describe('an analysis to which agencies write their own parts', () => {
+  let asked: Told
+
+  before(async () => {
+    ;({ told: asked } = await askedForParts(scene))
+  })
+
+  it('takes two parts sent at one moment, each whole and under its own name', async () => {
+    const writers = await Promise.all(
+      [
+        ['Otto', 'Three calls to the house since May.'],
+        ['Nan', 'Two missed appointments; weight on the second centile.'],
+      ].map(async ([name = '', part = '']) => {
+        const visitor = new Visitor(face)
+        await visitor.signIn(scene.person(name))
+        const at = `/pathways/${asked.pathway}/steps/contribute-part`
+        const fields = hidden((await visitor.get(`${at}?role=core-group`)).body)
+        const check = await visitor.post(at, { ...fields, 'a.own-part': part, do: 'continue' })
+        return { visitor, check: String(check.headers.location) }
+      }),
+    )
+    const forms = await Promise.all(writers.map(async ({ visitor, check }) => hidden((await visitor.get(check)).body)))
+    const sent = await Promise.all(
+      writers.map(({ visitor, check }, i) => visitor.post(check.replace('/check', '/record'), forms[i] ?? {})),
+    )
+    for (const { statusCode, headers, body } of sent) {
+      assert.equal(statusCode, 303, textOf(body))
+      assert.match(String(headers.location), /\/recorded\//)
+    }
+    const page = await read('Rae', `/pathways/${asked.pathway}/versions/enhanced-risk-analysis/parts`)
+    assert.match(page, /hospital Nan, [^.]*history\? Two missed appointments; weight on the second centile\./)
+    assert.match(page, /police Otto, [^.]*history\? Three calls to the house since May\./)
+    assert.equal(page.match(/Written Friday 20 November 2026\. Late/g)?.length, 2)
+  })
+
+  it('puts the parts, and what the record tells, before whoever agrees it', async () => {
+    const page = await read('Rae', `/pathways/${asked.pathway}/steps/agree-analysis?role=conference-chair`)
+    assert.match(page, /What each agency wrote (hospital|police): (Nan|Otto), /)
+    assert.match(
+      page,
+      /What the record tells of it : What came of earlier child protection plans\? No file tells of an earlier/,
+    )
   })
 })

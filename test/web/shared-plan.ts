@@ -1,5 +1,5 @@
 import type { Answers } from '../../src/engine/pathway/entry.ts'
-import { AUTHORITY, addCase, adopt, layOut, record, type Scene } from '../record/authority.ts'
+import { AUTHORITY, addCase, addWorker, adopt, layOut, record, type Scene } from '../record/authority.ts'
 import { nextId, type TestDatabase } from '../record/database.ts'
 import { PLAN, REFERRAL, SAT } from '../walks/buckinghamshire/given.ts'
 
@@ -113,5 +113,17 @@ export async function revisedPlan(scene: Scene): Promise<{ readonly caseId: stri
     'good-practice': ['honest', 'choices'],
   })
   await told.adds('Sal', { step: 'revise-shared-plan', role: 'panel-chair', answers: revised }, '2026-11-11T14:00:00Z')
+  return { caseId, told }
+}
+
+/** A plan that Rae, who chairs its conferences, follows; the police and the hospital are asked for their parts of the analysis. */
+export async function askedForParts(scene: Scene): Promise<{ readonly caseId: string; readonly told: Told }> {
+  const caseId = await addCase(scene, { 'social-worker': 'Wyn', 'conference-chair': 'Rae', 'core-group': 'Otto' })
+  await addWorker(scene, caseId, 'core-group', 'Nan')
+  const told = new Told(scene)
+  const role = 'conference-chair'
+  await told.opens('Rae', caseId, 'plans-that-drift', { step: 'follow-the-plan', role }, '2026-11-02T10:00:00Z')
+  const answers = { 'asked-agencies': ['police', 'hospital'] }
+  await told.adds('Rae', { step: 'call-for-analysis', role, answers }, '2026-11-02T10:30:00Z')
   return { caseId, told }
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { History } from '../../engine/facts/fact.ts'
 import { evaluate } from '../../engine/pathway/evaluate.ts'
 import type { People } from '../../engine/pathway/people.ts'
 import type { View } from '../../engine/pathway/view.ts'
@@ -21,6 +22,8 @@ export interface BeforeRecording {
   readonly on: Submission['on']
   readonly rules: Rules
   readonly view: View
+  /** What files tell of the child. */
+  readonly facts: History
   /** Who there is: whom questions may name. */
   readonly people: People
   /** Whether this person may record here at all; where not, they may only read. */
@@ -33,7 +36,7 @@ export async function beforeRecording(bound: Bound, asked: string): Promise<Befo
   const read = await readPathway(bound, asked, { asOf: moment, knownAt: moment })
   if (read === null) return null
   const mayRecord = (await wayIn(bound, 'record', read.caseId, identifierOr(asked))) !== null
-  const { caseId, version, rules, view } = read
+  const { caseId, version, rules, view, facts } = read
   const child = await childOf(bound, caseId)
   const people = await unbound(bound, () => peopleOf(bound, { caseId, childId: child.id }))
   return {
@@ -42,6 +45,7 @@ export async function beforeRecording(bound: Bound, asked: string): Promise<Befo
     on: { pathway: identifierOr(asked), version },
     rules,
     view,
+    facts,
     people,
     mayRecord,
   }
@@ -79,7 +83,7 @@ export async function beforeOpening(
   const { history, people } = await unbound(bound, () => load(bound, found))
   const view = evaluate(rules.protocol, history, people, rules.calendar, { asOf: moment, knownAt: moment })
   const child = await childOf(bound, caseId)
-  return { caseId, childName: child.name, on: { opens }, rules, view, people, mayRecord: true }
+  return { caseId, childName: child.name, on: { opens }, rules, view, facts: history.facts, people, mayRecord: true }
 }
 
 async function childOf(

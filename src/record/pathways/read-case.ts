@@ -96,6 +96,18 @@ async function find({ tx, principal }: Bound, caseId: string): Promise<Row | nul
   return rows[0] ?? null
 }
 
+/** The other pathways of a case that this person may read, as they stand now: each is noted. */
+export async function otherPathways(bound: Bound, caseId: string, pathway: string): Promise<readonly ReadPathway[]> {
+  const { moment } = bound
+  const others: ReadPathway[] = []
+  for (const each of await pathwaysIn(bound, caseId)) {
+    if (each.pathway === pathway) continue
+    const read = await readPathway(bound, each.pathway, { asOf: moment, knownAt: moment })
+    if (read !== null) others.push(read)
+  }
+  return others
+}
+
 async function pathwaysIn({ tx, principal }: Bound, caseId: string) {
   const { rows } = await sql<{ pathway: string; opened: Instant }>`
     select p.pathway_id as pathway, p.opened from sightline.pathways p

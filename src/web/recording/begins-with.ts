@@ -1,26 +1,46 @@
-import { asksOf, followedIn } from '../../documents/followed/versions.ts'
+import { type Proposed, proposeOfChild, tellProposals, writeProposals } from '../../documents/followed/proposals.ts'
+import { asksOf, type Followed, followedIn } from '../../documents/followed/versions.ts'
 import { sayMoment } from '../../documents/pathway/titles.ts'
 import { agencyOf } from '../../engine/pathway/who.ts'
+import type { Proposal, Question } from '../../engine/protocol/pathway-parts.ts'
+import { otherPathways } from '../../record/pathways/read-case.ts'
+import type { Bound } from '../../record/transaction.ts'
 import { typedFrom } from './model/answered.ts'
 import { candidate } from './model/around.ts'
-import type { Typed } from './model/typed.ts'
+import { sayAnswers, textOf } from './model/said.ts'
+import { fieldOf, type Typed } from './model/typed.ts'
+import { type PartShown, partsOf } from './parts.ts'
+import { aroundToRead } from './reading.ts'
 import type { Setting } from './setting.ts'
 
 /** What a form begins with, and what whoever fills it in is told of it. */
 export interface Beginning {
   readonly typed: Typed
   readonly says: readonly string[]
+  /** What the record tells of a question, by the field that asks it. */
+  readonly told: readonly { readonly field: string; readonly text: string; readonly begins: string }[]
+  /** What each agency wrote for what is now agreed, and which are still owed. */
+  readonly parts: readonly PartShown[]
+  readonly owed: readonly string[]
 }
 
-/** A form that writes what is kept in versions begins with the latest: nothing is typed twice (PRA-02). */
-export function latestVersion({ step, before, around }: Setting): Beginning {
+export const NOTHING: Beginning = { typed: {}, says: [], told: [], parts: [], owed: [] }
+
+/**
+ * What a form begins with: of what is kept in versions the latest, else what the record tells of a question, so that nothing is
+ * typed twice (PRA-02). What is read of other pathways is what the person may read, and is noted.
+ */
+export async function beginningOf(bound: Bound, setting: Setting): Promise<Beginning> {
+  const { step, before, around } = setting
   const { rules, view, people } = before
-  const followed = followedIn(rules.protocol, view, (person) => agencyOf(people, person))
+  const followed = followedIn(rules.protocol, view, (person) => agencyOf(people, person)).filter(({ of }) =>
+    asksOf(of, step),
+  )
   const typed: Record<string, readonly string[]> = {}
   const says: string[] = []
   for (const { of, versions } of followed) {
     const latest = versions.at(-1)
-    if (latest === undefined || !asksOf(of, step)) continue
+    if (latest === undefined) continue
     const ids = new Set(of.questions.map(({ id }) => id))
     Object.assign(
       typed,
@@ -34,5 +54,77 @@ export function latestVersion({ step, before, around }: Setting): Beginning {
       `Filled in with version ${latest.number} of “${of.title}”, by ${candidate(by, around).name} at ${sayMoment(happened)}. Change what is no longer so: the earlier version stays as it is.`,
     )
   }
-  return { typed, says }
+  const told = await proposedFor(bound, setting)
+  const fresh = told.filter(({ field, begins }) => begins !== '' && !Object.hasOwn(typed, field))
+  for (const { field, begins } of fresh) typed[field] = [begins]
+  if (fresh.length > 0) {
+    says.push(
+      'Some answers begin with what the record tells, and say where it was read. Check them, and change what is not so: they are yours once you send them.',
+    )
+  }
+  return { typed, says, told, ...partsAround(followed, setting) }
+}
+
+function partsAround(followed: readonly Followed[], { around }: Setting): Pick<Beginning, 'parts' | 'owed'> {
+  const next = followed.map((each) => ({ each, number: each.versions.length + 1 }))
+  return {
+    parts: next.flatMap(({ each, number }) => partsOf(each, number, around)),
+    owed: next.flatMap(({ each, number }) =>
+      each.parts
+        .filter(({ entry, duty, for: into }) => entry === null && into === number && duty?.standing.kind !== 'lapsed')
+        .map(({ agency }) => around.agencies.get(agency) ?? agency),
+    ),
+  }
+}
+
+async function proposedFor(bound: Bound, setting: Setting): Promise<Beginning['told']> {
+  const asking = setting.step.asks.filter(({ proposed }) => proposed.length > 0)
+  const told: { field: string; text: string; begins: string }[] = []
+  for (const question of asking) {
+    const all: Proposed[] = []
+    for (const each of question.proposed) all.push(...(await proposed(bound, setting, question, each)))
+    if (all.length > 0) {
+      told.push({ field: fieldOf(question.id), text: tellProposals(all), begins: writeProposals(all) })
+    }
+  }
+  return told
+}
+
+async function proposed(
+  bound: Bound,
+  setting: Setting,
+  question: Question,
+  proposal: Proposal,
+): Promise<readonly Proposed[]> {
+  const { facts, view } = setting.before
+  switch (proposal.kind) {
+    case 'of-child':
+      return proposal.what === 'earlier versions elsewhere'
+        ? elsewhere(bound, setting, question)
+        : [proposeOfChild(proposal.what, { facts, view, today: bound.today })]
+    case 'register':
+    case 'cases':
+      return []
+    default:
+      return proposal satisfies never
+  }
+}
+
+/** What was answered last to the same question in each other pathway of the child that keeps the same thing in versions. */
+async function elsewhere(bound: Bound, { before, target }: Setting, question: Question): Promise<readonly Proposed[]> {
+  const kept = before.rules.protocol.versions.find(({ questions }) => questions.some(({ id }) => id === question.id))
+  const found: Proposed[] = []
+  for (const { rules, view, people, caseId } of await otherPathways(bound, before.caseId, target.on.pathway)) {
+    const { protocol } = rules
+    const other = followedIn(protocol, view, (person) => agencyOf(people, person)).find(({ of }) => of.id === kept?.id)
+    const latest = other?.versions.at(-1)
+    if (latest === undefined) continue
+    const around = await aroundToRead(bound, protocol, caseId)
+    const [answer] = sayAnswers([question], latest.answers, around)
+    if (answer === undefined) continue
+    const { by, happened } = latest.entry.entry
+    const source = `“${protocol.title}”, version ${latest.number}, ${sayMoment(happened)}, ${candidate(by, around).name}`
+    found.push({ lines: textOf(answer.said).split('\n'), none: '', source })
+  }
+  return found
 }

@@ -1,5 +1,6 @@
 import { sayMoment } from '../../documents/pathway/titles.ts'
 import type { EntryView } from '../../engine/pathway/view.ts'
+import { agencyOf } from '../../engine/pathway/who.ts'
 import type { Draft } from '../../record/pathways/drafts.ts'
 import type { Answer } from '../route.ts'
 import { candidate } from './model/around.ts'
@@ -54,6 +55,21 @@ export function changedPage(
   }
   const title = 'Somebody recorded something while you wrote'
   return { kind: 'page', template: 'recording/changed.njk', title, model, status: 409 }
+}
+
+/**
+ * Whether what came after a version only stands beside what this person writes: other agencies' own parts of one thing, which are
+ * kept apart. Then nobody has to read them before their own is recorded.
+ */
+export function standsApart({ step, before }: Setting, version: number, person: string): boolean {
+  const { rules, view, people } = before
+  const own = agencyOf(people, person)
+  const came = since(view.entries, version)
+  return (
+    came.length > 0 &&
+    rules.protocol.versions.some(({ partsBy }) => partsBy === step.id) &&
+    came.every(({ entry }) => entry.step === step.id && entry.supersedes === null && agencyOf(people, entry.by) !== own)
+  )
 }
 
 /** The entries that came after a version: it grows by one with each. */

@@ -4,6 +4,7 @@ import { sayDay } from '../../engine/calendar/words.ts'
 import type { BeforeRecording } from '../../record/pathways/before-recording.ts'
 import type { Draft } from '../../record/pathways/drafts.ts'
 import type { FormError } from '../route.ts'
+import { type Beginning, NOTHING } from './begins-with.ts'
 import { candidate } from './model/around.ts'
 import type { Control } from './model/control.ts'
 import { controlsOf } from './model/controls.ts'
@@ -28,7 +29,7 @@ export interface FormPage {
   readonly warning: string | null
   readonly clauses: readonly { readonly id: string; readonly says: string }[]
   readonly reading: string | null
-  readonly begins: readonly string[]
+  readonly begins: Omit<Beginning, 'typed'>
   readonly reasons: readonly Reason[]
   readonly controls: readonly Control[]
   readonly corrects: { readonly when: string; readonly by: string; readonly answers: readonly SaidAnswer[] } | null
@@ -46,7 +47,7 @@ export interface Filling {
   readonly reasons: readonly Reason[]
   readonly unfinished: Draft<Content> | null
   /** What a form that nobody has touched yet was filled in with. */
-  readonly begins?: readonly string[]
+  readonly begins?: Beginning
   /** Whether the form asks when it happened, or where it is filled in has settled that. */
   readonly when: 'asked' | 'settled'
 }
@@ -64,6 +65,7 @@ export function formPage(
   const { step, around, before, target, corrected } = setting
   const { content, faults } = filling
   const { protocol } = before.rules
+  const { says, told, parts, owed } = filling.begins ?? NOTHING
   const controls = allControls(setting, filling)
   const { on } = target
   const model: FormPage = {
@@ -86,7 +88,7 @@ export function formPage(
     warning: step.warning,
     clauses: step.cites.map((id) => ({ id, says: before.rules.clause(id)?.says ?? '' })),
     reading: step.reading,
-    begins: filling.begins ?? [],
+    begins: { says, told, parts, owed },
     reasons: filling.reasons,
     controls,
     corrects:

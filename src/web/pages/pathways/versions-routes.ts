@@ -4,10 +4,11 @@ import type { People } from '../../../engine/pathway/people.ts'
 import { agencyOf } from '../../../engine/pathway/who.ts'
 import { readPathway } from '../../../record/pathways/read-pathway.ts'
 import type { Bound } from '../../../record/transaction.ts'
+import { partsOf } from '../../recording/parts.ts'
 import { aroundToRead } from '../../recording/reading.ts'
 import { identifier, type Route, route } from '../../route.ts'
 import { followedPart } from './followed.ts'
-import { partsOf, versionsPage } from './versions.ts'
+import { versionsPage } from './versions.ts'
 
 const params = z.object({ pathway: identifier, versions: z.string().regex(/^[a-z][a-z0-9-]{0,99}$/) })
 const number = z

@@ -3,7 +3,8 @@ import { sayMoment } from '../../../documents/pathway/titles.ts'
 import { capital, sayCounted } from '../../../documents/scan/words.ts'
 import type { Around } from '../../recording/model/around.ts'
 import { candidate } from '../../recording/model/around.ts'
-import { type SaidAnswer, sayAnswers } from '../../recording/model/said.ts'
+import { sayAnswers } from '../../recording/model/said.ts'
+import { type PartShown, partsOf } from '../../recording/parts.ts'
 import { type Compared, compareAnswers } from './compare.ts'
 
 /** The page of something that is kept in versions: one of them, and what changed since another. */
@@ -28,13 +29,6 @@ interface Choice {
   readonly value: string
   readonly text: string
   readonly selected: boolean
-}
-
-/** What one agency wrote as its own part, or that it is still owed. */
-export interface PartShown {
-  readonly agency: string
-  readonly by: string
-  readonly answers: readonly SaidAnswer[]
 }
 
 /** What is asked of the page: a version, and the one to compare it with (0: none); null where nothing is said. */
@@ -109,16 +103,4 @@ function choiceOf(version: Version, chosen: number, around: Around): Choice {
   const { number, entry } = version
   const text = `Version ${number}, ${sayMoment(entry.entry.happened)}, ${candidate(entry.entry.by, around).name}`
   return { value: String(number), text, selected: number === chosen }
-}
-
-/** The parts that went into a version, each under its agency's name. */
-export function partsOf({ parts }: Followed, version: number, around: Around): readonly PartShown[] {
-  return parts.flatMap(({ agency, entry, for: into }) => {
-    if (entry === null || into !== version) return []
-    const step = around.protocol.steps.find(({ id }) => id === entry.entry.step)
-    const corrected = entry.entry.supersedes === null ? '' : ', as corrected'
-    const by = `${candidate(entry.entry.by, around).name}, ${sayMoment(entry.entry.happened)}${corrected}`
-    const answers = sayAnswers(step?.asks ?? [], entry.entry.answers, around)
-    return [{ agency: around.agencies.get(agency) ?? agency, by, answers }]
-  })
 }

@@ -2,10 +2,11 @@ import { recordDraft } from '../../../cases/steps/record-draft.ts'
 import { sayMoment } from '../../../documents/pathway/titles.ts'
 import { adoptedProtocols } from '../../../record/pathways/adopted.ts'
 import { DRAFT_DAYS, type Draft, draftOf, dropDraft, ownDrafts, saveDraft } from '../../../record/pathways/drafts.ts'
+import type { Recorded } from '../../../record/pathways/record-step.ts'
 import { recordedUnder } from '../../../record/pathways/submissions.ts'
 import { tryStep } from '../../../record/pathways/try-step.ts'
 import type { Bound } from '../../../record/transaction.ts'
-import { changedPage } from '../../recording/changed.ts'
+import { changedPage, standsApart } from '../../recording/changed.ts'
 import { type Content, settle } from '../../recording/model/settled.ts'
 import { type Found, type Setting, settingOf, type Target } from '../../recording/setting.ts'
 import type { Answer } from '../../route.ts'
@@ -62,7 +63,7 @@ export async function draftCheck(bound: Bound, name: string): Promise<Answer> {
   const { setting } = found
   const { on } = setting.before
   if (draft.content.happened === null) return keptForm(bound, setting, draft, true)
-  if ('version' in on && on.version !== draft.content.version) return changedPage(setting, draft, bound.moment)
+  if ('version' in on && on.version !== seen(bound, setting, draft)) return changedPage(setting, draft, bound.moment)
   const tried = await tryStep(bound, { key: name, on, command: commandOf(setting, draft, bound) })
   return tried.ok ? checkPage(setting, draft, tried.view, bound.moment) : keptForm(bound, setting, draft, true)
 }
@@ -85,9 +86,7 @@ export async function draftRecord(bound: Bound, name: string, revision: number):
   if (draft.revision !== revision || draft.content.happened === null) {
     return { kind: 'redirect', to: `/drafts/${name}/check` }
   }
-  const { on } = setting.before
-  const asSeen = 'version' in on ? { ...on, version: draft.content.version } : on
-  const recorded = await recordDraft(bound, { key: name, on: asSeen, command: commandOf(setting, draft, bound) })
+  const recorded = await recordAsSeen(bound, setting, draft)
   if (recorded.ok) return { kind: 'redirect', to: recordedAt(recorded) }
   switch (recorded.refusal.kind) {
     case 'changed-meanwhile':
@@ -106,6 +105,26 @@ export async function draftRecord(bound: Bound, name: string, revision: number):
     default:
       return recorded.refusal satisfies never
   }
+}
+
+/** The pathway's version that a draft was written on, or the one now where only what stands apart from it came since. */
+function seen({ principal }: Bound, setting: Setting, draft: Draft<Content>): number {
+  const { on } = setting.before
+  const { version } = draft.content
+  return 'version' in on && standsApart(setting, version, principal.person) ? on.version : version
+}
+
+async function recordAsSeen(bound: Bound, setting: Setting, draft: Draft<Content>): Promise<Recorded> {
+  const submit = (as: Setting): Promise<Recorded> => {
+    const { on } = as.before
+    const asSeen = 'version' in on ? { ...on, version: seen(bound, as, draft) } : on
+    return recordDraft(bound, { key: draft.draft, on: asSeen, command: commandOf(as, draft, bound) })
+  }
+  const recorded = await submit(setting)
+  if (recorded.ok || recorded.refusal.kind !== 'changed-meanwhile') return recorded
+  // The pathway is locked by now: what came at the same moment is there to be looked at, and nothing more comes.
+  const found = await settingOf(bound, targetOf(draft))
+  return found.kind === 'setting' ? submit(found.setting) : recorded
 }
 
 /** Goes on with a draft on what others recorded meanwhile. */

@@ -1,7 +1,7 @@
 import { roleTitle } from '../../../documents/pathway/titles.ts'
 import { type Draft, ownDrafts, saveDraft } from '../../../record/pathways/drafts.ts'
 import type { Bound } from '../../../record/transaction.ts'
-import { latestVersion } from '../../recording/begins-with.ts'
+import { type Beginning, beginningOf, NOTHING } from '../../recording/begins-with.ts'
 import { formPage } from '../../recording/form-page.ts'
 import { typedFrom } from '../../recording/model/answered.ts'
 import { OUTCOME_FIELD } from '../../recording/model/controls.ts'
@@ -25,7 +25,7 @@ export async function emptyForm(
   const { roles, corrected, step, before } = setting
   const role = roles.find((each) => each === asked.role) ?? (roles.length === 1 ? roles[0] : undefined)
   if (role === undefined) return roleChoice(setting)
-  const begins = corrected === null ? latestVersion(setting) : { typed: {}, says: [] }
+  const begins = corrected === null ? await beginningOf(bound, setting) : NOTHING
   const typed: Typed =
     corrected === null
       ? { ...begins.typed, [ABOUT]: asked.about === undefined ? [] : [asked.about] }
@@ -41,7 +41,7 @@ export async function emptyForm(
     draft: bound.store.ids.random(),
     revision: 0,
     content: { role, typed, version, happened: null },
-    begins: begins.says,
+    begins,
     faults: [],
     reasons: [],
     unfinished: drafts.find((each) => isOf(each, target)) ?? null,
@@ -67,6 +67,7 @@ export async function sentForm(bound: Bound, target: Target, sent: Sent): Promis
   }
   const filling = {
     ...said,
+    begins: found.kind === 'setting' ? await around(bound, found.setting) : NOTHING,
     by: bound.principal.person,
     draft: sent.draft,
     revision,
@@ -74,6 +75,11 @@ export async function sentForm(bound: Bound, target: Target, sent: Sent): Promis
     when: 'asked',
   } as const
   return found.kind === 'setting' ? page(found.setting, filling) : { kind: 'not-found' }
+}
+
+/** What stands around a form that was begun: what was filled in for whoever began it is theirs by now. */
+async function around(bound: Bound, setting: Setting): Promise<Beginning> {
+  return setting.corrected === null ? { ...(await beginningOf(bound, setting)), says: [] } : NOTHING
 }
 
 /** Where the person is led who did not send the form whole. */
@@ -94,6 +100,7 @@ export async function keptForm(bound: Bound, setting: Setting, draft: Draft<Cont
     draft: draft.draft,
     revision: draft.revision,
     content,
+    begins: await around(bound, setting),
     faults: wrong.faults,
     reasons: wrong.reasons,
     unfinished: null,
