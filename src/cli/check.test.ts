@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { EXIT } from './exit.ts'
@@ -21,4 +24,20 @@ test('check prints how much of a protocol that runs was gone through, and what w
 
 test('check says nothing of going through a protocol that is only watched', async () => {
   assert.doesNotMatch(await check(onlyWatched()), /Explored/)
+})
+
+test('check reads registers that stand beside a protocol, and refuses one called as another', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sightline-check-'))
+  const own = fileURLToPath(new URL('../../docs/how-to/back-home/', import.meta.url))
+  cpSync(own, folder, { recursive: true })
+  const file = join(folder, 'back-home.yaml')
+  assert.match(await check(file), /no faults/)
+  cpSync(
+    fileURLToPath(new URL('../../protocols/clauses/wokingham.yaml', import.meta.url)),
+    join(folder, 'clauses', 'w.yaml'),
+  )
+  const { status, out } = await sightlineOn('2026-05-01', 'check', file)
+  assert.equal(status, EXIT.faultyProtocol)
+  assert.match(out, /the register of clauses "wokingham" is there already\. Rename it/)
+  rmSync(folder, { recursive: true, force: true })
 })

@@ -28,7 +28,7 @@ export function chooseProtocols(wanted: readonly string[] | undefined): Library 
       `Leave one out, or rename that of ${twin.file}.`,
     )
   }
-  return { clause: shipped.clause, protocols }
+  return { clause: (id) => shipped.clause(id) ?? own?.clause(id), protocols }
 }
 
 /** Whether a protocol is named by its file and not by its name in the library. */

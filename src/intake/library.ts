@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { closeSync, constants, existsSync, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { z } from 'zod'
@@ -56,15 +56,18 @@ const registerSchema = z.strictObject({
 })
 
 /**
- * Reads the library whole: the protocols that come with Sightline, or the given files in their place.
+ * Reads the library whole: the protocols that come with Sightline, or the given files in their place. Registers and parts that
+ * stand beside a given file, in folders `clauses` and `parts`, are read as those that come along are.
  *
  * @throws LibraryFaults with every fault of every file
  */
 export function openLibrary(files?: readonly string[], root = PACKAGE_FOLDER): Library {
   const faults: string[] = []
   const calendars = readCalendars(join(root, 'data', 'calendars'), faults)
-  const registers = readRegisters(join(root, 'protocols', 'clauses'), faults)
-  const parts = readParts(join(root, 'protocols', 'parts'), faults)
+  const paths = files ?? filesIn(join(root, 'protocols'), '.yaml')
+  const folders = foldersOf(files ?? [], root)
+  const registers = together(folders, readRegisters, 'register of clauses', faults)
+  const parts = together(folders, readParts, 'part', faults)
   const surroundings: Surroundings = {
     clauses: (register) => registers.get(register),
     calendars: new Set(calendars.keys()),
@@ -78,7 +81,6 @@ export function openLibrary(files?: readonly string[], root = PACKAGE_FOLDER): L
       [...parts],
     ]),
   )
-  const paths = files ?? filesIn(join(root, 'protocols'), '.yaml')
   const protocols: Shelved[] = []
   for (const path of paths) {
     const file = files === undefined ? `protocols/${basename(path)}` : path
@@ -130,6 +132,40 @@ function plainly(register: ReadonlyMap<string, Clause> | undefined): Record<stri
   return Object.fromEntries([...(register ?? [])].map(([id, { place, says }]) => [id, { place, says }]))
 }
 
+/** Where protocols, and what they share, lie: as it is called, and where it is. */
+interface Folder {
+  readonly called: string
+  readonly path: string
+}
+
+/** The folder that comes along first, then those of the given files. */
+function foldersOf(files: readonly string[], root: string): readonly Folder[] {
+  const shipped = { called: 'protocols', path: join(root, 'protocols') }
+  const beside = new Map([[resolve(shipped.path), shipped]])
+  for (const folder of files.map((file) => dirname(file))) {
+    const at = resolve(folder)
+    if (!beside.has(at)) beside.set(at, { called: folder, path: folder })
+  }
+  return [...beside.values()]
+}
+
+/** What several folders hold, each thing by its name: none may have a name that another has. */
+function together<T>(
+  folders: readonly Folder[],
+  read: (folder: Folder, faults: string[]) => ReadonlyMap<string, T>,
+  what: string,
+  faults: string[],
+): ReadonlyMap<string, T> {
+  const all = new Map<string, T>()
+  for (const folder of folders) {
+    for (const [name, each] of read(folder, faults)) {
+      if (!all.has(name)) all.set(name, each)
+      else faults.push(`${folder.called}: the ${what} "${name}" is there already. Rename it, and whatever names it.`)
+    }
+  }
+  return all
+}
+
 interface CalendarFile {
   readonly calendar: WorkingCalendar
   readonly text: string
@@ -148,10 +184,13 @@ function readCalendars(folder: string, faults: string[]): ReadonlyMap<string, Ca
   return calendars
 }
 
-function readRegisters(folder: string, faults: string[]): ReadonlyMap<string, ReadonlyMap<string, Clause>> {
+function readRegisters(
+  { called, path: folder }: Folder,
+  faults: string[],
+): ReadonlyMap<string, ReadonlyMap<string, Clause>> {
   const registers = new Map<string, ReadonlyMap<string, Clause>>()
-  for (const path of filesIn(folder, '.yaml')) {
-    const file = `protocols/clauses/${basename(path)}`
+  for (const path of filesIn(join(folder, 'clauses'), '.yaml')) {
+    const file = `${called}/clauses/${basename(path)}`
     const text = readText(path, file, faults)
     if (text === undefined) continue
     try {
@@ -176,17 +215,19 @@ function readRegisters(folder: string, faults: string[]): ReadonlyMap<string, Re
   return registers
 }
 
-/** The text of each part that protocols share, by its name; none where there is no such folder. */
-function readParts(folder: string, faults: string[]): ReadonlyMap<string, string> {
+/** The text of each part that protocols share, by its name. */
+function readParts({ called, path: folder }: Folder, faults: string[]): ReadonlyMap<string, string> {
   const parts = new Map<string, string>()
-  for (const path of existsSync(folder) ? filesIn(folder, '.yaml') : []) {
-    const text = readText(path, `protocols/parts/${basename(path)}`, faults)
+  for (const path of filesIn(join(folder, 'parts'), '.yaml')) {
+    const text = readText(path, `${called}/parts/${basename(path)}`, faults)
     if (text !== undefined) parts.set(basename(path, '.yaml'), text)
   }
   return parts
 }
 
+/** The files of a folder; none where there is no such folder. */
 function filesIn(folder: string, ending: string): readonly string[] {
+  if (!existsSync(folder)) return []
   return readdirSync(folder)
     .filter((name) => name.endsWith(ending))
     .sort()
