@@ -62,7 +62,10 @@ function sayDistance(days: number): string {
 export function sayOwing({ owedBy, who }: Pick<PathwayDuty, 'owedBy' | 'who'>, { protocol }: Shown): string {
   const said = titlesOf(protocol).who([who])
   if (owedBy.length === 0) return `nobody yet, since nobody is known to be this: ${said}`
-  return who.kind === 'that-person' ? sayPersons(owedBy) : `${sayPersons(owedBy)} (${said})`
+  // Which person or agency is said by their names.
+  return who.kind === 'that-person' || who.kind === 'that-agency'
+    ? sayPersons(owedBy)
+    : `${sayPersons(owedBy)} (${said})`
 }
 
 /** Who is told of silence, and from which day: "If nothing is done, told from Thursday 9 April 2026: lena." */

@@ -50,6 +50,7 @@ function page(more: Partial<CaseGiven> = {}) {
   return casePage({
     read: read(),
     family: { rows: [], withheld: 0 },
+    flags: [],
     ways: [],
     withTheCase: new Map(),
     today: TODAY,

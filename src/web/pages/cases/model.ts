@@ -1,4 +1,4 @@
-import { sayChildhoodEnd, sayFlag } from '../../../documents/pathway/text.ts'
+import { sayChildhoodEnd } from '../../../documents/pathway/text.ts'
 import { sayRole } from '../../../documents/pathway/titles.ts'
 import { capital, sayCounted, sayDate, sayList } from '../../../documents/scan/words.ts'
 import { type TimeLine, tellTimeLine, timeLineOf } from '../../../documents/timeline/time-line.ts'
@@ -22,6 +22,8 @@ export interface CaseGiven {
   readonly ways: readonly (WayInto & { readonly protocol: Protocol | null })[] | null
   /** What protocols show wherever the case is, by the pathway. */
   readonly withTheCase: ReadonlyMap<string, readonly SaidWithTheCase[]>
+  /** Of each pathway that has flags which are not taken off. */
+  readonly flags: readonly Table[]
   readonly today: Day
 }
 
@@ -33,7 +35,7 @@ export interface CasePage {
   readonly restricted: string
   readonly ended: string
   readonly partly: string
-  readonly flags: readonly string[]
+  readonly flags: readonly Table[]
   readonly raise: string
   readonly open: readonly PathwayRow[]
   readonly closed: Table
@@ -98,7 +100,7 @@ const SENSITIVE = {
 } as const
 
 /** Sets out everything about a child that whoever looks may know. */
-export function casePage({ read, family, ways, withTheCase, today }: CaseGiven): CasePage {
+export function casePage({ read, family, ways, withTheCase, flags, today }: CaseGiven): CasePage {
   const { caseId, facts, pathways, sensitivity, contact } = read
   const view = pathways[0]?.view
   const line = timeLineFor(read, today)
@@ -113,9 +115,7 @@ export function casePage({ read, family, ways, withTheCase, today }: CaseGiven):
     restricted: `${SENSITIVE[sensitivity]}${contact === null ? '' : ` Ask ${contact} about it.`}`.trim(),
     ended: ends ?? sayEnd(facts.child, today),
     partly: read.sees === 'whole' ? '' : PARTLY,
-    flags: pathways.flatMap(({ view: of, rules }) =>
-      of.flags.filter(({ state }) => state !== 'removed').map((flag) => sayFlag(flag, rules)),
-    ),
+    flags,
     raise: `/raise?case=${caseId}`,
     open: open.map((pathway) => ({ ...rowOf(pathway, today), withTheCase: withTheCase.get(pathway.pathway) ?? [] })),
     closed: table('Pathways that have ended', ['Protocol', 'Outcome', 'Ended'], closed.map(closedRow)),

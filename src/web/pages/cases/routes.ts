@@ -7,10 +7,12 @@ import { type SeenCursor, seenBy } from '../../../record/audit/seen-by.ts'
 import { siblingsOf } from '../../../record/pathways/lists.ts'
 import { type ReadCase, readCase } from '../../../record/pathways/read-case.ts'
 import type { Bound } from '../../../record/transaction.ts'
+import { flagTable } from '../../flag-table.ts'
 import { aroundToRead } from '../../recording/reading.ts'
 import { identifier, type Route, route } from '../../route.ts'
+import type { Table } from '../../table.ts'
 import { type SaidWithTheCase, sayWithTheCase } from '../../with-the-case.ts'
-import { casePage, timeLineFor } from './model.ts'
+import { type CaseGiven, casePage, timeLineFor } from './model.ts'
 import { seenLines } from './seen.ts'
 
 const PAGE = 50
@@ -38,8 +40,8 @@ export const caseRoutes: readonly Route[] = [
       const found = await within(async (bound) => {
         const read = await readCase(bound, params.case)
         if (read === null) return null
-        const withTheCase = await shownIn(bound, read)
-        if (read.sees === 'pathways') return { read, withTheCase, family: null, ways: null }
+        const shown = await shownIn(bound, read)
+        if (read.sees === 'pathways') return { read, ...shown, family: null, ways: null }
         const ways = await Promise.all(
           ((await waysInto(bound, params.case)) ?? []).map(async (way) => {
             const { protocolHash, calendarHash } = way
@@ -48,7 +50,7 @@ export const caseRoutes: readonly Route[] = [
             return { ...way, protocol }
           }),
         )
-        return { read, withTheCase, family: await siblingsOf(bound, params.case), ways }
+        return { read, ...shown, family: await siblingsOf(bound, params.case), ways }
       })
       if (found === null) return { kind: 'not-found' }
       const model = casePage({ ...found, today })
@@ -93,16 +95,21 @@ export const caseRoutes: readonly Route[] = [
   }),
 ]
 
-/** What each pathway of a case shows wherever the case is. */
+/** What each pathway of a case shows wherever the case is, and the flags of each that are not taken off. */
 async function shownIn(
   bound: Bound,
   { caseId, pathways }: ReadCase,
-): Promise<ReadonlyMap<string, readonly SaidWithTheCase[]>> {
-  const found = new Map<string, readonly SaidWithTheCase[]>()
+): Promise<Pick<CaseGiven, 'withTheCase' | 'flags'>> {
+  const withTheCase = new Map<string, readonly SaidWithTheCase[]>()
+  const flags: Table[] = []
   for (const { pathway, rules, view } of pathways) {
     const shown = shownWithTheCase(rules.protocol, view)
-    if (shown.length === 0) continue
-    found.set(pathway, sayWithTheCase(shown, await aroundToRead(bound, rules.protocol, caseId)))
+    const carried = view.flags.filter(({ state }) => state !== 'removed')
+    if (shown.length === 0 && carried.length === 0) continue
+    const around = await aroundToRead(bound, rules.protocol, caseId)
+    if (shown.length > 0) withTheCase.set(pathway, sayWithTheCase(shown, around))
+    const table = flagTable(carried, rules.protocol, around.agencies)
+    if (table !== null) flags.push(table)
   }
-  return found
+  return { withTheCase, flags }
 }

@@ -5,18 +5,11 @@ import type { Instant } from '../../../engine/calendar/instant.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import { dayOf } from '../../../engine/pathway/days.ts'
 import type { FlagView } from '../../../engine/pathway/view.ts'
+import { STANDS } from '../../flag-table.ts'
 import { isLate, sayLate } from '../../late.ts'
 import { CELL, type Table, type TableCell } from '../../table.ts'
 
 type State = FlagView['state']
-
-/** How a flag stands, as its agency reads it, and in which colour. */
-export const STANDS: Readonly<Record<State, { readonly text: string; readonly tag: string }>> = {
-  asked: { text: 'To be placed', tag: 'yellow' },
-  placed: { text: 'In place', tag: 'green' },
-  'removal-asked': { text: 'To be taken off', tag: 'orange' },
-  removed: { text: 'Taken off', tag: 'grey' },
-}
 
 const GROUPS = ['Overdue', 'To be confirmed', 'In place'] as const
 type Group = (typeof GROUPS)[number]

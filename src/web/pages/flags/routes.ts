@@ -6,8 +6,9 @@ import type { FlagView } from '../../../engine/pathway/view.ts'
 import { carriedFlags, type FlagCursor, type FlagsAsked } from '../../../record/flags/carried.ts'
 import { rosterOf } from '../../../record/people/roster.ts'
 import type { Bound } from '../../../record/transaction.ts'
+import { STANDS } from '../../flag-table.ts'
 import { type Answer, type Route, route } from '../../route.ts'
-import { agencySections, flagGroups, STANDS } from './model.ts'
+import { agencySections, flagGroups } from './model.ts'
 
 const PAGE = 30
 const SIGNED_IN = { kind: 'signed-in' } as const

@@ -14,7 +14,7 @@ import { becauseOf, sayObligation, sayTrigger } from '../../../documents/pathway
 import { sayRefusal } from '../../../documents/pathway/refusals.ts'
 import { byPlace, byStage } from '../../../documents/pathway/refused.ts'
 import type { Shown } from '../../../documents/pathway/shown.ts'
-import { sayChildhoodEnd, sayFlag } from '../../../documents/pathway/text.ts'
+import { sayChildhoodEnd } from '../../../documents/pathway/text.ts'
 import { sayAt, sayMoment, sayPersons, titlesOf } from '../../../documents/pathway/titles.ts'
 import { capital, reasonLines, sayDays } from '../../../documents/scan/words.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
@@ -22,7 +22,9 @@ import { dayOf } from '../../../engine/pathway/days.ts'
 import type { DutyStanding, EntryView, Offer, PathwayDuty } from '../../../engine/pathway/view.ts'
 import { isForFamily } from '../../../engine/watch/occasions.ts'
 import type { MovedEntry } from '../../../record/pathways/moves.ts'
+import { flagTable } from '../../flag-table.ts'
 import type { Around } from '../../recording/model/around.ts'
+import type { Table } from '../../table.ts'
 import { type SaidWithTheCase, sayWithTheCase } from '../../with-the-case.ts'
 import { type FollowedPart, followedPart } from './followed.ts'
 import { type ToldPart, type ToldRead, toldParts } from './told.ts'
@@ -69,7 +71,7 @@ export interface PathwayPage {
   readonly elsewhere: readonly { readonly where: string; readonly titles: readonly string[] }[]
   readonly entries: readonly EntryPart[]
   readonly told: readonly ToldPart[]
-  readonly flags: readonly string[]
+  readonly flags: Table | null
   readonly documents: readonly DocumentRow[]
   readonly files: readonly FilePart[]
 }
@@ -161,13 +163,13 @@ export function pathwayPage(read: PathwayRead): PathwayPage {
       .map(({ step, takers, by }) => {
         const who = titlesOf(protocol).who(by)
         const persons = [...new Set(takers.map(({ person }) => person))]
-        const isThem = by.every(({ kind }) => kind === 'that-person')
+        const isThem = by.every(({ kind }) => kind === 'that-person' || kind === 'that-agency')
         const named = isThem ? sayPersons(persons) : `${sayPersons(persons)} (${who})`
-        return { title: step.title, by: persons.length > 4 ? who : named }
+        return { title: step.title, by: persons.length > 4 ? capital(who) : named }
       }),
-    owed: owed.filter((duty) => !isDone(duty)).map((duty) => owedOf(duty, shown)),
+    owed: owed.filter((duty) => !isDone(duty)).map((duty) => owedOf(duty, read)),
     done: owed.filter(isDone).map((duty) => {
-      return `${duty.duty.title}: ${sayStandingOfDuty(duty, shown)}${sayPastSilence(duty)}.`
+      return `${titleOf(duty, read)}: ${sayStandingOfDuty(duty, shown)}${sayPastSilence(duty)}.`
     }),
     settle: view.obligations.map((each) => sayObligation(each, shown)),
     cannot: here.map(({ step, refusals }) => {
@@ -182,7 +184,7 @@ export function pathwayPage(read: PathwayRead): PathwayPage {
     elsewhere: [...byStage(elsewhere, shown)].map(([where, titles]) => ({ where, titles })),
     entries: view.entries.map((each, place) => entryOf(each, place, read)).toReversed(),
     told: toldParts(read.told, shown),
-    flags: view.flags.map((flag) => sayFlag(flag, shown)),
+    flags: flagTable(view.flags, protocol, read.around.agencies),
     documents: documentsOf(read),
     files: view.triggers.map((trigger) => ({
       title: trigger.occasion.trigger.title,
@@ -236,10 +238,20 @@ const TAGS: Readonly<Record<DutyStanding['kind'], { readonly text: string; reado
   lapsed: { text: 'Lapsed', colour: 'grey' },
 }
 
-function owedOf(duty: PathwayDuty, shown: Shown): OwedPart {
-  const { cites, title, reading } = duty.duty
+/** What is owed; where each of several agencies owes it, or it is owed for each, with the agency's own title. */
+function titleOf({ duty, agency }: PathwayDuty, { around }: PathwayRead): string {
+  return agency === null ? duty.title : `${duty.title} (${agencyOf(agency, around)})`
+}
+
+function agencyOf(agency: string, { agencies }: Around): string {
+  return agencies.get(agency) ?? agency
+}
+
+function owedOf(duty: PathwayDuty, read: PathwayRead): OwedPart {
+  const { shown } = read
+  const { cites, reading } = duty.duty
   return {
-    title,
+    title: titleOf(duty, read),
     clauses: cites.join(', '),
     tag: TAGS[duty.standing.kind],
     // Its tag says "Overdue" before it.

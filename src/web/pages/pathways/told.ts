@@ -36,7 +36,9 @@ export function toldParts({ rows, nameOf }: ToldRead, shown: Shown): readonly To
   const byTime = new Map<string, ToldRow[]>()
   for (const row of known) {
     if (row.kind === 'notice') continue
-    const key = JSON.stringify([row.kind, row.about, row.dueDay])
+    // What is told of several alike, such as of each agency, stands once.
+    const { title, notice } = words.safeParse(row.words).data ?? {}
+    const key = JSON.stringify([row.kind, title ?? notice ?? row.about, row.dueDay])
     byTime.set(key, [...(byTime.get(key) ?? []), row])
   }
   const timed = [...byTime.values()].flatMap((some): readonly ToldPart[] => {
@@ -44,7 +46,8 @@ export function toldParts({ rows, nameOf }: ToldRead, shown: Shown): readonly To
     if (first === undefined) return []
     const { title, notice: id } = words.safeParse(first.words).data ?? {}
     const notice = shown.protocol.notices.find((each) => each.id === id)?.title
-    return [{ text: `${KINDS[first.kind]}: ${title ?? notice ?? 'a notice'}`, people: peopleOf(some) }]
+    const people = new Map(peopleOf(some).map((each) => [each.text, each]))
+    return [{ text: `${KINDS[first.kind]}: ${title ?? notice ?? 'a notice'}`, people: [...people.values()] }]
   })
   return [...notices, ...timed]
 }

@@ -1,0 +1,36 @@
+import { sayDate } from '../documents/scan/words.ts'
+import { dayOf } from '../engine/pathway/days.ts'
+import type { FlagView } from '../engine/pathway/view.ts'
+import type { Protocol } from '../engine/protocol/protocol.ts'
+import { CELL, type Table } from './table.ts'
+
+/** How a flag stands, as people read it, and in which colour. */
+export const STANDS: Readonly<Record<FlagView['state'], { readonly text: string; readonly tag: string }>> = {
+  asked: { text: 'To be placed', tag: 'yellow' },
+  placed: { text: 'In place', tag: 'green' },
+  'removal-asked': { text: 'To be taken off', tag: 'orange' },
+  removed: { text: 'Taken off', tag: 'grey' },
+}
+
+/**
+ * The flags of a pathway, each agency's in a row; null where there are none.
+ * @param agencies titles of agencies by their names
+ */
+export function flagTable(
+  flags: readonly FlagView[],
+  protocol: Protocol,
+  agencies: ReadonlyMap<string, string>,
+): Table | null {
+  if (flags.length === 0) return null
+  const titleOf = (id: string) => protocol.flags.find((each) => each.id === id)?.title ?? id
+  return {
+    caption: 'Flags',
+    captionHidden: false,
+    head: ['Agency', 'Flag', 'How it stands'].map((text) => ({ text, numeric: false })),
+    rows: flags.map(({ id, agency, state, since }) => [
+      { ...CELL, text: agencies.get(agency) ?? agency },
+      { ...CELL, text: titleOf(id) },
+      { ...CELL, ...STANDS[state], hint: `Since ${sayDate(dayOf(since))}` },
+    ]),
+  }
+}
