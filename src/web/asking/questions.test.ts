@@ -63,3 +63,36 @@ describe('a form', () => {
     )
   })
 })
+
+describe('one of very many', () => {
+  const options = Array.from({ length: 400 }, (_, i) => ({ value: `p${i}`, text: `Person${i} Invented, A council` }))
+  const twins = ['a', 'b'].map((value) => ({ value, text: `Ann Twin, ${value === 'a' ? 'A council' : 'A school'}` }))
+  const questions: readonly Question[] = [
+    { name: 'who', label: 'Who', missing: 'Say who', as: { kind: 'pick', options: [...options, ...twins] } },
+  ]
+  const look = (who: string) => {
+    const { typed, errors } = readTyped(questions, { who })
+    const [field] = fieldsOf(questions, { who }, errors)
+    return { who: typed.text('who'), error: errors[0]?.text, kind: field?.kind, value: field?.value, field }
+  }
+
+  it('is written by name, and known by it or by its value', () => {
+    for (const who of ['person7 invented', 'Person7 Invented, A council', 'p7']) {
+      const { field: _, ...seen } = look(who)
+      assert.deepEqual(seen, { who: 'p7', error: undefined, kind: 'name', value: 'Person7 Invented, A council' })
+    }
+  })
+
+  it('is chosen among those alone who are called so', () => {
+    const { who, error, kind, field } = look('ann twin')
+    assert.deepEqual([who, kind, field?.options.map(({ value }) => value)], ['', 'pick', ['a', 'b']])
+    assert.match(error ?? '', /Several people are called “ann twin”/)
+    assert.equal(look('b').who, 'b')
+  })
+
+  it('is asked for again where nobody is called so, or nothing is written', () => {
+    assert.match(look('Zed').error ?? '', /Nobody here is called “Zed”/)
+    assert.equal(look('Zed').value, 'Zed')
+    assert.equal(look('').error, 'Say who')
+  })
+})

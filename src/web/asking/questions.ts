@@ -1,5 +1,6 @@
 import type { Day } from '../../engine/calendar/day.ts'
 import { sayDay } from '../../engine/calendar/words.ts'
+import { LONG_LIST, meantBy, sayUnclear } from '../by-name.ts'
 import { type DayTyped, readDay } from '../dates.ts'
 import type { FormError } from '../route.ts'
 
@@ -21,7 +22,7 @@ export interface Question {
   readonly asked?: 'sometimes'
   /**
    * `line` and `lines`: words. `day`: three boxes. `one` and `some`: boxes to tick. `pick`: a list that opens, for many to choose
-   * one from.
+   * one from; of very many one is written by name.
    */
   readonly as:
     | { readonly kind: 'line' | 'lines' | 'day' }
@@ -42,7 +43,8 @@ export interface Typed {
 
 /** A question as the page shows it, with what was typed. */
 export interface Field {
-  readonly kind: Question['as']['kind']
+  /** `name`: one of very many, whose name is written. */
+  readonly kind: Question['as']['kind'] | 'name'
   readonly name: string
   readonly label: string
   readonly hint: string
@@ -103,8 +105,12 @@ function chosenIn({ name, as }: Question, body: Body): readonly string[] {
       return [typedIn(body, name)].filter((text) => text !== '')
     case 'day':
       return []
+    case 'pick': {
+      const meant = meantBy(typedIn(body, name), isLong(as) ? as.options : [])
+      if (meant.kind === 'one') return [meant.named.value]
+      return tickedIn(body, name).filter((value) => as.options.some((option) => option.value === value))
+    }
     case 'one':
-    case 'pick':
     case 'some':
       return tickedIn(body, name).filter((value) => as.options.some((option) => option.value === value))
     default:
@@ -122,26 +128,47 @@ function faultIn(question: Question, body: Body): FormError | null {
   const chosen = chosenIn(question, body)
   const field = as.kind === 'one' || as.kind === 'some' ? `${name}-1` : name
   const offered = 'options' in as ? tickedIn(body, name).filter((value) => value !== '') : chosen
-  if (offered.length > chosen.length) return { field, text: missing ?? `Choose again: ${label}` }
+  if (offered.length > chosen.length) {
+    const unclear =
+      as.kind === 'pick' && isLong(as) ? sayUnclear(offered[0] ?? '', meantBy(offered[0] ?? '', as.options)) : ''
+    return { field, text: unclear === '' ? (missing ?? `Choose again: ${label}`) : unclear }
+  }
   if (chosen.length === 0) return missing === undefined ? null : { field, text: missing }
   const most = as.kind === 'lines' ? MOST_WORDS : MOST_LINE
-  const isLong = (as.kind === 'lines' || as.kind === 'line') && (chosen[0] ?? '').length > most
-  return isLong ? { field, text: `${label} must be ${most.toLocaleString('en-GB')} characters or fewer` } : null
+  const isTooLong = (as.kind === 'lines' || as.kind === 'line') && (chosen[0] ?? '').length > most
+  return isTooLong ? { field, text: `${label} must be ${most.toLocaleString('en-GB')} characters or fewer` } : null
+}
+
+function isLong(as: Question['as']): boolean {
+  return as.kind === 'pick' && as.options.length > LONG_LIST
+}
+
+/** What there is to choose, and what is written where one is named: of several who are called so, those alone are shown. */
+function shownOptions(
+  { name, as }: Question,
+  body: Body,
+): { readonly options: readonly Option[]; readonly value: string } {
+  if (!('options' in as)) return { options: [], value: as.kind === 'day' ? '' : typedIn(body, name) }
+  if (!isLong(as)) return { options: as.options, value: '' }
+  const written = typedIn(body, name)
+  const meant = meantBy(written, as.options)
+  if (meant.kind === 'several') return { options: meant.alike, value: '' }
+  return { options: as.options, value: meant.kind === 'one' ? meant.named.text : written }
 }
 
 /** The questions as the page shows them again, with what was typed and what is wrong. */
 export function fieldsOf(questions: readonly Question[], body: Body, errors: readonly FormError[]): readonly Field[] {
   return questions.map((question) => {
     const { name, label, hint, missing, asked, as } = question
-    const options = 'options' in as ? as.options : []
+    const { options, value } = shownOptions(question, body)
     const error = errors.find(({ field }) => field === name || field.startsWith(`${name}-`))
     return {
-      kind: as.kind,
+      kind: options.length > LONG_LIST ? 'name' : as.kind,
       name,
       label,
       hint: hint ?? '',
       optional: missing === undefined && asked === undefined && as.kind !== 'some',
-      value: as.kind === 'line' || as.kind === 'lines' ? typedIn(body, name) : '',
+      value,
       boxes: boxesIn(body, name),
       options: options.map((option) => ({
         ...option,

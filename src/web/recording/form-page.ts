@@ -9,6 +9,7 @@ import { candidate } from './model/around.ts'
 import type { Control } from './model/control.ts'
 import { controlsOf } from './model/controls.ts'
 import { happenedControl } from './model/happened.ts'
+import { namedForPosts } from './model/naming.ts'
 import type { Fault } from './model/read-answers.ts'
 import type { Reason } from './model/refused.ts'
 import { type SaidAnswer, sayAnswers } from './model/said.ts'
@@ -32,6 +33,8 @@ export interface FormPage {
   readonly begins: Omit<Beginning, 'typed'>
   readonly reasons: readonly Reason[]
   readonly controls: readonly Control[]
+  /** Whom fields offer while a name is written; nobody where there are few enough to choose from lists. */
+  readonly everybody: readonly string[]
   readonly corrects: { readonly when: string; readonly by: string; readonly answers: readonly SaidAnswer[] } | null
   readonly unfinished: { readonly href: string; readonly saved: string } | null
 }
@@ -91,6 +94,7 @@ export function formPage(
     begins: { says, told, parts, owed },
     reasons: filling.reasons,
     controls,
+    everybody: (namedForPosts(around) ?? []).map(({ text }) => text),
     corrects:
       corrected === null
         ? null
@@ -186,6 +190,7 @@ function within(control: Control): readonly Control[] {
     case 'textarea':
     case 'input':
     case 'select':
+    case 'somebody':
     case 'date':
     case 'moment':
     case 'attendance':

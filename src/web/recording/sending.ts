@@ -3,6 +3,7 @@ import type { EntryView } from '../../engine/pathway/view.ts'
 import type { Draft } from '../../record/pathways/drafts.ts'
 import { tryStep } from '../../record/pathways/try-step.ts'
 import type { Bound } from '../../record/transaction.ts'
+import { withPersons } from './model/naming.ts'
 import type { Fault } from './model/read-answers.ts'
 import { type Reason, showRefusals } from './model/refused.ts'
 import { compact, withoutRow, withRow } from './model/rows.ts'
@@ -31,8 +32,9 @@ export function isOf({ pathway, caseId, step, protocol, opens, supersedes }: Dra
 }
 
 /** What the form holds after its button was pressed: a row more or less, or no empty rows where it was sent whole. */
-export function typedAfter({ button, typed }: Sent, found: Found): Typed {
+export function typedAfter({ button, typed: written }: Sent, found: Found): Typed {
   const [what = '', question = '', row = ''] = button.split(':')
+  const typed = found.kind === 'setting' ? withPersons(found.setting.step.asks, written, found.setting.around) : written
   if (what === 'add') return withRow(typed, question)
   if (what === 'remove') return withoutRow(typed, question, Number(row))
   return what === 'continue' && found.kind === 'setting' ? compact(typed, found.setting.step.asks) : typed

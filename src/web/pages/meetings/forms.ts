@@ -4,6 +4,7 @@ import { noteAttendance } from '../../../record/meetings/attendance.ts'
 import { callOffSitting } from '../../../record/meetings/sittings.ts'
 import { rosterOf } from '../../../record/people/roster.ts'
 import type { Bound } from '../../../record/transaction.ts'
+import { LONG_LIST, meantBy, type Named, sayUnclear } from '../../by-name.ts'
 import type { Answer, FormError } from '../../route.ts'
 import { attendanceRows, byAgency } from './attendance-model.ts'
 import { readHead } from './read.ts'
@@ -35,28 +36,35 @@ export async function callOffSent(bound: Bound, sitting: string, because: string
 }
 
 /** Where it is noted who was at a sitting. */
-export async function attendanceForm(
-  bound: Bound,
-  sitting: string,
-  errors: readonly FormError[] = [],
-): Promise<Answer> {
+export async function attendanceForm(bound: Bound, sitting: string, other = ''): Promise<Answer> {
   const read = await readHead(bound, sitting)
   if (read === null || !read.runs || read.sitting.on > bound.today) return NOT_FOUND
   const rows = attendanceRows(read.posts, read.attending, read.roster)
   const people = [...new Map(rows.filter(({ person }) => person !== '').map((row) => [row.person, row])).values()]
   const expected = new Set(people.map(({ person }) => person))
+  const others = namedIn(read.roster).filter(({ value }) => !expected.has(value))
+  const isLong = others.length > LONG_LIST
+  const meant = meantBy(other, others)
+  const writes = isLong && meant.kind !== 'several'
+  const several: FormError = { field: 'other', text: sayUnclear(other, meant) }
+  const errors = other === '' ? [] : [meant.kind === 'several' ? several : NOT_ON_THE_LIST]
   const model = {
     here: `/sittings/${sitting}`,
     people,
     agencies: byAgency(rows),
-    others: [...read.roster.persons]
-      .filter(([id]) => !expected.has(id))
-      .map(([value, { name, agency }]) => ({ value, text: `${name} (${agency})` })),
-    day: formatDay(read.sitting.on),
+    other: isLong ? other : '',
+    writes,
+    everybody: writes ? others.map(({ text }) => text) : [],
+    others: meant.kind === 'several' ? meant.alike : others,
     wrong: errors[0]?.text ?? '',
+    day: formatDay(read.sitting.on),
   }
   const title = `Who was there: ${read.meeting.title}, ${sayDay(read.sitting.on)}`
   return { kind: 'page', template: 'meetings/attendance.njk', title, model, errors }
+}
+
+function namedIn({ persons }: Awaited<ReturnType<typeof rosterOf>>): readonly Named[] {
+  return [...persons].map(([value, { name, agency }]) => ({ value, text: `${name} (${agency})` }))
 }
 
 /** What was noted: "yes" or "no" of each person, and one more who was there. */
@@ -71,9 +79,11 @@ export async function attendanceSent(
     if (person !== undefined && (value === 'yes' || value === 'no')) came.set(person, value === 'yes')
   }
   const { other, do: button } = fields
-  if (typeof other === 'string' && other !== '') {
-    if (!(await rosterOf(bound)).persons.has(other)) return attendanceForm(bound, sitting, [NOT_ON_THE_LIST])
-    came.set(other, true)
+  const written = typeof other === 'string' ? other.trim() : ''
+  if (written !== '') {
+    const meant = meantBy(written, namedIn(await rosterOf(bound)))
+    if (meant.kind !== 'one') return attendanceForm(bound, sitting, written)
+    came.set(meant.named.value, true)
   }
   const noted = await noteAttendance(bound, sitting, came)
   if (!noted) return NOT_FOUND

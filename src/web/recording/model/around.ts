@@ -48,6 +48,11 @@ export function candidatesForPost(post: Name, around: Around): readonly Candidat
   return [...inOrder(first, around), ...inOrder(others, around)]
 }
 
+/** Whether somebody has a part in the case today. */
+export function isTied(id: string, { people, today }: Around): boolean {
+  return people.coreGroup.includes(id) || people.own.some((each) => each.person === id && lasts(each, today))
+}
+
 /** The one person who must have been there for a post: the case's own holder, else the only one. */
 export function ownerOfPost(post: Name, around: Around): string | null {
   const { people, today } = around
@@ -80,19 +85,29 @@ function personsOf(from: Name, { people, protocol, recordedBy }: Around): readon
 }
 
 function inOrder(ids: readonly string[], around: Around): readonly Candidate[] {
-  const { people, today } = around
-  const tied = new Set([
-    ...people.own.filter((each) => lasts(each, today)).map(({ person }) => person),
-    ...people.coreGroup,
-  ])
+  const tied = new Set(ids.filter((id) => isTied(id, around)))
   return ids
     .map((id) => candidate(id, around))
     .toSorted((a, b) => Number(tied.has(b.id)) - Number(tied.has(a.id)) || a.name.localeCompare(b.name, 'en-GB'))
 }
 
-function rolesOf(person: string, { people, protocol, today }: Around): readonly Name[] {
-  const held = [...people.own, ...people.holdings].filter((each) => each.person === person && lasts(each, today))
-  return [...new Set(held.map(({ role }) => role))].filter((role) => protocol.roles.has(role))
+/** Everybody's roles are found in one pass: an authority may have thousands of people. */
+const rolesFound = new WeakMap<Around, ReadonlyMap<string, readonly Name[]>>()
+
+function rolesOf(person: string, around: Around): readonly Name[] {
+  const found = rolesFound.get(around) ?? rolesBy(around)
+  rolesFound.set(around, found)
+  return found.get(person) ?? []
+}
+
+function rolesBy({ people, protocol, today }: Around): ReadonlyMap<string, readonly Name[]> {
+  const by = new Map<string, Name[]>()
+  for (const each of [...people.own, ...people.holdings]) {
+    if (!lasts(each, today) || !protocol.roles.has(each.role)) continue
+    const roles = by.get(each.person) ?? []
+    if (!roles.includes(each.role)) by.set(each.person, [...roles, each.role])
+  }
+  return by
 }
 
 function holding({ people, today }: Around, role: Name): readonly string[] {

@@ -35,7 +35,21 @@ export interface PostControl {
   readonly title: string
   readonly error: string | null
   readonly options: readonly Option[]
-  readonly who: { readonly id: string; readonly name: string; readonly groups: readonly OptionGroup[] }
+  /** Chosen from a list; of very many somebody is written by name, and there is none. */
+  readonly who: {
+    readonly id: string
+    readonly name: string
+    readonly groups: readonly OptionGroup[]
+    readonly value: string | null
+  }
+}
+
+/** Where further people are written, of very many. */
+export interface OthersControl {
+  readonly id: string
+  readonly name: string
+  readonly value: string
+  readonly error: string | null
 }
 
 export interface OptionGroup {
@@ -49,7 +63,8 @@ export type Control = Asked &
     | { readonly kind: 'textarea'; readonly value: string; readonly rows: number }
     | { readonly kind: 'input'; readonly value: string; readonly isNumber: boolean }
     | { readonly kind: 'radios'; readonly isInline: boolean; readonly options: readonly Option[] }
-    | { readonly kind: 'checkboxes'; readonly groups: readonly OptionGroup[] }
+    | { readonly kind: 'checkboxes'; readonly groups: readonly OptionGroup[]; readonly others: OthersControl | null }
+    | { readonly kind: 'somebody'; readonly value: string }
     | { readonly kind: 'select'; readonly groups: readonly OptionGroup[] }
     | { readonly kind: 'date'; readonly date: DateBoxes }
     | { readonly kind: 'moment'; readonly date: DateBoxes; readonly time: TimeBox }

@@ -1,8 +1,19 @@
+import { roleTitle } from '../../../documents/pathway/titles.ts'
 import type { Outcome, Question, When } from '../../../engine/protocol/pathway-parts.ts'
 import type { Name } from '../../../engine/protocol/sentences/sentence.ts'
 import { OUTCOME } from '../../../engine/protocol/unasked.ts'
-import { type Around, type Candidate, candidatesFor, candidatesForPost, meetingOf, ownerOfPost } from './around.ts'
+import { meantBy, type Named } from '../../by-name.ts'
+import {
+  type Around,
+  type Candidate,
+  candidatesFor,
+  candidatesForPost,
+  isTied,
+  meetingOf,
+  ownerOfPost,
+} from './around.ts'
 import type { Control, DateBoxes, Option, OptionGroup, PostControl, TimeBox } from './control.ts'
+import { namedFor, namedForPosts, othersOf } from './naming.ts'
 import { boxesIn, type Fault, postsOf } from './read-answers.ts'
 import { rowsOf } from './rows.ts'
 import { allIn, fieldOf, idOf, type Typed, textIn } from './typed.ts'
@@ -94,25 +105,23 @@ function controlOf(question: Question, field: string, builder: Builder): Control
       const chosen = allIn(typed, field)
       const options = [...question.options].map(([id, title], i) => option(field, id, title, chosen, i + 1))
       const shown = options.map((each) => revealed(each, question.id, builder))
-      return { ...base, kind: 'checkboxes', groups: [{ title: null, options: shown }] }
+      return { ...base, kind: 'checkboxes', groups: [{ title: null, options: shown }], others: null }
     }
     case 'person':
-      return { ...base, kind: 'select', groups: groupsOf(field, candidatesFor(question, around), [value]) }
-    case 'people': {
-      const groups = groupsOf(field, candidatesFor(question, around), allIn(typed, field))
-      return { ...base, kind: 'checkboxes', groups }
-    }
+      return { ...base, ...whoOf(field, value, namedFor(question, around), () => candidatesFor(question, around)) }
+    case 'people':
+      return { ...base, ...peopleOf(question, field, builder) }
     case 'agencies': {
       const chosen = allIn(typed, field)
       const options = around.people.agencies.map((agency, i) => {
         return option(field, agency, around.agencies.get(agency) ?? agency, chosen, i + 1)
       })
-      return { ...base, kind: 'checkboxes', groups: [{ title: null, options }] }
+      return { ...base, kind: 'checkboxes', groups: [{ title: null, options }], others: null }
     }
     case 'siblings': {
       const chosen = allIn(typed, field)
       const options = [...around.siblings].map(([id, name], i) => option(field, id, name, chosen, i + 1))
-      return { ...base, kind: 'checkboxes', groups: [{ title: null, options }] }
+      return { ...base, kind: 'checkboxes', groups: [{ title: null, options }], others: null }
     }
     case 'day':
       return { ...base, id: idOf(`${field}.day`), kind: 'date', date: dateOf(field, builder) }
@@ -191,6 +200,44 @@ function groupsOf(field: string, candidates: readonly Candidate[], chosen: reado
   return [{ title: null, options }]
 }
 
+/** Somebody to choose from a list; of very many, somebody to write by name, until several are found who are called so. */
+function whoOf(
+  field: string,
+  value: string,
+  all: readonly Named[] | null,
+  candidates: () => readonly Candidate[],
+):
+  | { readonly kind: 'somebody'; readonly value: string }
+  | { readonly kind: 'select'; readonly groups: readonly OptionGroup[] } {
+  if (all === null) return { kind: 'select', groups: groupsOf(field, candidates(), [value]) }
+  const meant = meantBy(value, all)
+  if (meant.kind !== 'several') return { kind: 'somebody', value: meant.kind === 'one' ? meant.named.text : value }
+  const alike = new Set(meant.alike.map((each) => each.value))
+  const among = candidates().filter(({ id }) => alike.has(id))
+  return { kind: 'select', groups: groupsOf(field, among, []) }
+}
+
+/** People to tick; of very many those with a part in the case and those chosen already, and others by name. */
+function peopleOf(
+  question: Question,
+  field: string,
+  builder: Builder,
+): Pick<Extract<Control, { readonly kind: 'checkboxes' }>, 'kind' | 'groups' | 'others'> {
+  const { typed, around, faults } = builder
+  const chosen = allIn(typed, field)
+  const candidates = candidatesFor(question, around)
+  if (namedFor(question, around) === null) {
+    return { kind: 'checkboxes', groups: groupsOf(field, candidates, chosen), others: null }
+  }
+  const near = candidates.filter(({ id }) => chosen.includes(id) || isTied(id, around))
+  const name = othersOf(field)
+  const error = faults.find((fault) => fault.field === name)?.says ?? null
+  const groups = near.length === 0 ? [] : groupsOf(field, near, chosen)
+  // Where nobody can be ticked, this is the first thing in it.
+  const id = near.length === 0 ? idOf(field) : idOf(name)
+  return { kind: 'checkboxes', groups, others: { id, name, value: forTextarea(textIn(typed, name)), error } }
+}
+
 function dateOf(field: string, { typed, faults }: Builder): DateBoxes {
   const wrong = faults.find((fault) => ['day', 'month', 'year'].some((box) => fault.field === `${field}.${box}`))
   return { id: idOf(field), name: field, ...boxesIn(typed, field), wrong: wrong?.field.split('.').at(-1) ?? null }
@@ -255,11 +302,19 @@ function postOf(post: Name, always: readonly Name[], field: string, builder: Bui
   return {
     id: idOf(name),
     name,
-    title: around.protocol.roles.get(post) ?? post,
+    title: roleTitle(post, around.protocol),
     error: faults.find((fault) => fault.field === name)?.says ?? null,
     options: said.map(([is, text], i) => option(name, is, text, chosen, i + 1)),
-    who: { id: idOf(whoName), name: whoName, groups: groupsOf(whoName, candidatesForPost(post, around), [who]) },
+    who: {
+      id: idOf(whoName),
+      name: whoName,
+      ...partOf(whoOf(whoName, who, namedForPosts(around), () => candidatesForPost(post, around))),
+    },
   }
+}
+
+function partOf(who: ReturnType<typeof whoOf>): Pick<PostControl['who'], 'groups' | 'value'> {
+  return who.kind === 'somebody' ? { groups: [], value: who.value } : { groups: who.groups, value: null }
 }
 
 /** What is wrong with a field or with a part of it that is no field of its own. */

@@ -5,6 +5,7 @@ import type { Name } from '../../../engine/protocol/sentences/sentence.ts'
 import type { Around } from './around.ts'
 import { OUTCOME_FIELD } from './controls.ts'
 import { readHappened } from './happened.ts'
+import { unclearNames } from './naming.ts'
 import { type Fault, readAnswers } from './read-answers.ts'
 import { keptText } from './text.ts'
 import { type Typed, textIn } from './typed.ts'
@@ -50,7 +51,7 @@ export function settle(step: Step, content: Content, supersedes: string | null, 
       supersedes,
       because: supersedes === null ? null : keptText(textIn(typed, BECAUSE)),
     },
-    faults: happened.ok ? faults : [happened.fault, ...faults],
+    faults: [...(happened.ok ? [] : [happened.fault]), ...faults, ...unclearNames(step.asks, typed, around)],
     leftOut,
   }
 }
