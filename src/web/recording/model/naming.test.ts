@@ -2,28 +2,11 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { shownOf } from '../../../documents/pathway/given.test-data.ts'
 import { day } from '../../../engine/calendar/day.ts'
-import type { Question, QuestionType } from '../../../engine/protocol/pathway-parts.ts'
+import type { Question } from '../../../engine/protocol/pathway-parts.ts'
 import type { Around } from './around.ts'
 import { controlsOf } from './controls.ts'
 import { unclearNames, withPersons } from './naming.ts'
-
-function question(id: string, type: QuestionType, more: Partial<Question> = {}): Question {
-  return {
-    id,
-    title: `Title of ${id}`,
-    type,
-    hint: null,
-    cites: [],
-    of: null,
-    shown: { kind: 'always' },
-    needed: { kind: 'always' },
-    options: new Map(),
-    from: null,
-    each: null,
-    parts: [],
-    ...more,
-  }
-}
+import { question } from './question.test-data.ts'
 
 /** As many people as a large authority has; two of one name, in two agencies. */
 const names = new Map([

@@ -1,30 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Answers } from '../../../engine/pathway/entry.ts'
-import type { Meeting, Question, QuestionType } from '../../../engine/protocol/pathway-parts.ts'
+import type { Meeting, Question } from '../../../engine/protocol/pathway-parts.ts'
 import { typedFrom } from './answered.ts'
+import { question } from './question.test-data.ts'
 import { readAnswers } from './read-answers.ts'
 import { compact, rowsOf, withoutRow, withRow } from './rows.ts'
-
-function question(id: string, type: QuestionType, more: Partial<Question> = {}): Question {
-  return {
-    id,
-    title: `Title of ${id}`,
-    type,
-    hint: null,
-    cites: [],
-    of: null,
-    shown: { kind: 'always' },
-    needed: { kind: 'always' },
-    options: new Map(),
-    from: null,
-    each: null,
-    withTheCase: null,
-    proposed: [],
-    parts: [],
-    ...more,
-  }
-}
 
 const OPTIONS = new Map([
   ['one', 'One'],
