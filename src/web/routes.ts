@@ -17,6 +17,7 @@ import { passkeyRoutes } from './pages/passkeys/routes.ts'
 import { pathwayRoutes } from './pages/pathways/routes.ts'
 import { peopleListRoutes } from './pages/people/lists-routes.ts'
 import { peopleRoutes } from './pages/people/people-routes.ts'
+import { settingRoutes } from './pages/people/setting-routes.ts'
 import { teamRoutes } from './pages/people/team-routes.ts'
 import { passkeySignIn } from './pages/sign-in/passkey-routes.ts'
 import { providerSignIn } from './pages/sign-in/provider-routes.ts'
@@ -48,6 +49,7 @@ const ROUTES: readonly Route[] = [
   ...peopleRoutes,
   ...peopleListRoutes,
   ...teamRoutes,
+  ...settingRoutes,
 ]
 
 /** With the way into the demonstration, for a record that holds invented people alone. */

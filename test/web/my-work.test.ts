@@ -71,6 +71,26 @@ describe('my work', () => {
     assert.equal((await visitor.post('/my-work/read', { told: nextId() })).statusCode, 404)
   })
 
+  it('asks whoever recorded something until its text stands in the case system, where the authority confirms that', async () => {
+    const wyn = await signedIn('Wyn')
+    const entry = /name="entry" type="checkbox" value="([^"]+)"/.exec((await wyn.get('/my-work')).body)?.[1] ?? ''
+    const recorded = `/pathways/${pathway}/recorded/${entry}`
+    assert.match((await wyn.get(recorded)).body, /It is in the case system/)
+    const ade = await signedIn('Ade')
+    const sets = (confirms: string) => ade.post('/people/case-system', { confirms, do: 'do' })
+    await ade.get('/people/case-system')
+    assert.equal((await sets('no')).headers.location, '/people')
+    assert.doesNotMatch((await wyn.get('/my-work')).body, /They are in the case system/)
+    assert.doesNotMatch((await wyn.get(recorded)).body, /It is in the case system/)
+    await sets('yes')
+    const otto = await signedIn('Otto')
+    await otto.post('/my-work/placed', { entry })
+    await wyn.get('/my-work')
+    assert.equal((await wyn.post('/my-work/placed', { entry })).headers.location, '/my-work#for-file')
+    assert.doesNotMatch((await wyn.get('/my-work')).body, /They are in the case system/)
+    assert.match((await (await signedIn('Tam')).get(recorded)).body, /Wyn said that it is there/)
+  })
+
   it('counts notices about what the person may not see, and lets nobody else read them', async () => {
     const visitor = await signedIn('Otto')
     const page = await visitor.get('/my-work')

@@ -88,6 +88,7 @@ export interface Tables {
     authority: string
     title: string
     demonstration: Generated<boolean>
+    confirms_file_text: Generated<boolean>
   }
   'sightline.break_glass': {
     authority: string
@@ -296,6 +297,16 @@ export interface Tables {
     lifted_by: string | null
     lifted: ColumnType<Instant | null, Date | null | undefined, Date | null>
     review_on: ColumnType<Day | null, string | null | undefined, string | null>
+  }
+  'sightline.file_texts': {
+    authority: string
+    pathway_id: string
+    entry_id: string
+    case_id: string
+    person_id: string
+    recorded: ColumnType<Instant, Date>
+    placed: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    placed_by: string | null
   }
   'sightline.flags': {
     authority: string

@@ -4,6 +4,7 @@ import { evaluate } from '../../engine/pathway/evaluate.ts'
 import type { Command, Decision, View } from '../../engine/pathway/view.ts'
 import { type Telling, tell } from '../notices/tell.ts'
 import type { Bound } from '../transaction.ts'
+import { awaitPlacing } from './file-texts.ts'
 import { keepEntry, keepStart } from './keep-entry.ts'
 import { type Loaded, load } from './load.ts'
 import type { Locked } from './locking.ts'
@@ -48,6 +49,7 @@ export async function keepJudged(bound: Bound, judged: Judged<Allowed>): Promise
   const version = found.version + starts.length + 1
   for (const [number, start] of starts.entries()) await keepStart(bound, found, start, found.version + number + 1)
   await keepEntry(bound, found, entry, version)
+  await awaitPlacing(bound, found, entry)
   const model = readModelOf(found.pathway, view, rules.calendar)
   await keepReadModel(bound, found.pathway, found.caseId, { model, asOf: entry.recorded })
   if (entry.step === null) await tell(bound, found, tellingsOfTakingBack(entry, view, bound.principal.person))

@@ -4,6 +4,7 @@ import { addDays, weekdayIndex } from '../../../engine/calendar/day.ts'
 import type { Instant } from '../../../engine/calendar/instant.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import { dayOf } from '../../../engine/pathway/days.ts'
+import type { FileTextRow } from '../../../record/pathways/file-texts.ts'
 import type { OwedRow } from '../../../record/pathways/lists.ts'
 import type { RaisedRow } from '../../../record/pathways/raised.ts'
 import { type Due, isLate, sayLate } from '../../late.ts'
@@ -151,4 +152,24 @@ export function raisedLines(raised: readonly Raised[]): readonly RaisedLine[] {
       became: `${seen.ended === null ? '' : 'Ended: '}${stage}${since}.`,
     }
   })
+}
+
+/** A record whose text is to be placed in the authority's case system. */
+export interface FileTextLine {
+  readonly entry: string
+  readonly text: string
+  readonly hint: string
+  /** Where its text is copied. */
+  readonly href: string
+}
+
+export function fileTextLines(
+  rows: readonly (Pick<FileTextRow, 'pathway' | 'entry' | 'childName' | 'recorded'> & { readonly title: string })[],
+): readonly FileTextLine[] {
+  return rows.map(({ pathway, entry, childName, recorded, title }) => ({
+    entry,
+    text: childName === null ? title : `${title}: ${childName}`,
+    hint: `Recorded ${sayDate(dayOf(recorded))}`,
+    href: `/pathways/${pathway}/recorded/${entry}#for-file`,
+  }))
 }

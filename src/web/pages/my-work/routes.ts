@@ -5,12 +5,13 @@ import { notReadOf } from '../../../record/notices/not-read.ts'
 import type { ToldKind } from '../../../record/notices/tell.ts'
 import { sayRead, type ToReadRow, toRead } from '../../../record/notices/to-read.ts'
 import { ownDrafts } from '../../../record/pathways/drafts.ts'
+import { confirmPlaced, fileTextsWaiting } from '../../../record/pathways/file-texts.ts'
 import { type OwedCursor, owedBy } from '../../../record/pathways/lists.ts'
 import { raisedBy } from '../../../record/pathways/raised.ts'
 import { namesOf } from '../../../record/people/names.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { type Asked, identifier, type Route, route, several } from '../../route.ts'
-import { owedPage, raisedLines } from './model.ts'
+import { fileTextLines, owedPage, raisedLines } from './model.ts'
 import { notReadLines, sayWithheld, toReadBlocks } from './to-read.ts'
 
 const PAGE = 50
@@ -18,6 +19,8 @@ const PAGE = 50
 const SOME = 20
 /** Reminders are read many at once. */
 const TO_READ = 60
+/** Texts for the case system are placed several at once. */
+const FILE_TEXTS = 30
 
 /** Where the page before ended: "2026-11-27.123", or "none.123" after what has no day. */
 const after = z
@@ -35,7 +38,7 @@ export const myWorkRoutes: readonly Route[] = [
     method: 'GET',
     path: '/my-work',
     permission: { kind: 'signed-in' },
-    audit: { notes: ['list-owed', 'list-told', 'list-not-read', 'list-raised', 'list-drafts'] },
+    audit: { notes: ['list-owed', 'list-told', 'list-not-read', 'list-raised', 'list-drafts', 'list-file-texts'] },
     menu: { title: 'My work', place: 10, at: 'top' },
     query: z.object({ after }),
     handle: async (asked) => {
@@ -57,6 +60,8 @@ export const myWorkRoutes: readonly Route[] = [
           withheld: rest.withheld,
           notRead: rest.notRead,
           raised: raisedLines(rest.raised),
+          forFile: rest.forFile,
+          moreForFile: rest.moreForFile,
           team: who.scopes.some((scope) => scope.startsWith('managers:')) ? '/my-work/team' : '',
         }
       })
@@ -77,6 +82,17 @@ export const myWorkRoutes: readonly Route[] = [
         next: owed.next === null ? '' : `/my-work/team?after=${written(owed.next)}`,
       })
       return { kind: 'page', template: 'my-work/team.njk', title: 'What your team owes', model }
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/my-work/placed',
+    permission: { kind: 'signed-in' },
+    audit: { notes: ['confirm-placed'] },
+    body: z.object({ entry: several.pipe(z.array(identifier).max(FILE_TEXTS)).optional() }),
+    handle: async ({ within, body }) => {
+      await within((bound) => confirmPlaced(bound, body.entry ?? []))
+      return { kind: 'redirect', to: '/my-work#for-file' }
     },
   }),
   route({
@@ -117,7 +133,7 @@ async function owedRows(asked: Asking, bound: Bound, whose: 'own' | 'teams', fro
   return { rows: named, next }
 }
 
-const NO_REST = { toRead: [], withheld: '', notRead: [], raised: [] }
+const NO_REST = { forFile: [], moreForFile: false, toRead: [], withheld: '', notRead: [], raised: [] }
 
 async function restOf(asked: Asking, bound: Bound) {
   const unread = await toRead(bound, TO_READ)
@@ -132,6 +148,13 @@ async function restOf(asked: Asking, bound: Bound) {
       return { ...row, protocol: protocol.title, stage: protocol.stages.get(stage)?.title ?? stage }
     }),
   )
+  const waiting = await fileTextsWaiting(bound, FILE_TEXTS)
+  const forFile = await Promise.all(
+    waiting.rows.map(async (row) => {
+      const protocol = await protocolOf(asked, bound, row)
+      return { ...row, title: protocol.steps.find(({ id }) => id === row.step)?.title ?? 'Something taken back' }
+    }),
+  )
   const names = told.length + notRead.length === 0 ? new Map<string, string>() : await namesOf(bound)
   const nameOf = (person: string): string => names.get(person) ?? 'Somebody'
   return {
@@ -139,6 +162,8 @@ async function restOf(asked: Asking, bound: Bound) {
     withheld: sayWithheld(unread.withheld.length),
     notRead: notReadLines(notRead, nameOf),
     raised,
+    forFile: fileTextLines(forFile),
+    moreForFile: waiting.more,
   }
 }
 

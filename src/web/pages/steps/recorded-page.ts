@@ -1,12 +1,13 @@
 import { fileText as entryText } from '../../../documents/papers/file-text.ts'
 import { namedFrom } from '../../../documents/papers/naming.ts'
 import { sayMoment } from '../../../documents/pathway/titles.ts'
+import { type FileText, fileTextOf } from '../../../record/pathways/file-texts.ts'
 import { owedInPathway } from '../../../record/pathways/lists.ts'
 import { type ReadEntry, readEntry } from '../../../record/pathways/read-entry.ts'
 import { undoUntil } from '../../../record/pathways/undo-entry.ts'
 import { standInsOf } from '../../../record/people/stand-ins.ts'
 import type { Bound } from '../../../record/transaction.ts'
-import type { Around } from '../../recording/model/around.ts'
+import { type Around, candidate } from '../../recording/model/around.ts'
 import { type Follows, followsFrom } from '../../recording/model/follows.ts'
 import { type SaidAnswer, sayAnswers } from '../../recording/model/said.ts'
 import { aroundToRead } from '../../recording/reading.ts'
@@ -32,6 +33,8 @@ export interface RecordedPage {
   readonly ring: Ringing | null
   readonly supersededBy: boolean
   readonly forFile: string
+  /** Whether somebody is still to say that it stands in the case system; and who said so. */
+  readonly placing: { readonly entry: string; readonly said: string } | null
   readonly rows: number
 }
 
@@ -48,13 +51,14 @@ export async function recordedPage(bound: Bound, pathway: string, asked: string)
   const address = `/pathways/${pathway}/entries/${entry.entry.id}`
   const until = undoUntil(bound, entry.entry)
   const gone = read.gone
-  const forFile = fileText(read, around, follows)
+  const forFile = textForFile(read, around, follows)
   const owed = await owedInPathway(bound, pathway)
   const others = !gone && asksToSpeak(owed, protocol) ? openedForOthers(read, entry.entry.by) : []
   const standIns = await standInsOf(
     bound,
     others.flatMap(({ owedBy }) => owedBy),
   )
+  const fileText = await fileTextOf(bound, pathway, asked)
   const model: RecordedPage = {
     step: step?.title ?? titleOfSuperseded(read),
     child: childName ?? '',
@@ -72,6 +76,7 @@ export async function recordedPage(bound: Bound, pathway: string, asked: string)
     ring: others.length === 0 ? null : ringing(others, protocol, around.names, standIns),
     supersededBy: gone,
     forFile,
+    placing: fileText === null ? null : { entry: entry.entry.id, said: sayPlaced(fileText, around) },
     rows: Math.min(forFile.split('\n').length + 1, 20),
   }
   return {
@@ -82,6 +87,13 @@ export async function recordedPage(bound: Bound, pathway: string, asked: string)
   }
 }
 
+/** "Wyn placed it there at ..."; '' where nobody has. */
+function sayPlaced({ placed, by }: FileText, around: Around): string {
+  return placed === null || by === null
+    ? ''
+    : `${candidate(by, around).name} said that it is there: ${sayMoment(placed)}.`
+}
+
 /** What the step of the entry is called that an entry takes back or corrects. */
 function titleOfSuperseded({ entry: { entry }, before, rules: { protocol } }: ReadEntry): string {
   const step = before.entries.find((each) => each.entry.id === entry.supersedes)?.entry.step
@@ -89,7 +101,7 @@ function titleOfSuperseded({ entry: { entry }, before, rules: { protocol } }: Re
 }
 
 /** The entry as text for the authority's case system (PRA-02): whole in itself, and the same each time it is copied. */
-function fileText(
+function textForFile(
   { entry: { entry }, after, rules, people, facts, pathway, childName }: ReadEntry,
   around: Around,
   follows: Follows,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { confirmPlaced } from '../../../record/pathways/file-texts.ts'
 import { typedOf } from '../../recording/model/typed.ts'
 import type { Sent } from '../../recording/sending.ts'
 import type { Target } from '../../recording/setting.ts'
@@ -180,5 +181,16 @@ export const stepRoutes: readonly Route[] = [
     audit: { notes: ['read-pathway'] },
     params: z.object({ pathway: identifier, entry: identifier }),
     handle: ({ within, params }) => within((bound) => recordedPage(bound, params.pathway, params.entry)),
+  }),
+  route({
+    method: 'POST',
+    path: '/pathways/:pathway/recorded/:entry/placed',
+    permission: { kind: 'may', action: 'read', of: 'pathway' },
+    audit: { notes: ['confirm-placed'] },
+    params: z.object({ pathway: identifier, entry: identifier }),
+    handle: async ({ within, params: { pathway, entry } }) => {
+      await within((bound) => confirmPlaced(bound, [entry]))
+      return { kind: 'redirect', to: `/pathways/${pathway}/recorded/${entry}#for-file` }
+    },
   }),
 ]
