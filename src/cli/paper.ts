@@ -107,7 +107,12 @@ function make(wanted: Wanted, protocol: Protocol, cases: readonly Shown[], made:
   if (wanted.meeting !== undefined) {
     if (wanted.document !== undefined || wanted.entry !== undefined) throw twoThings()
     const meeting = named('meeting', wanted.meeting, protocol.meetings)
-    const paper = agendaPaper(meeting, wanted.sitsOn, protocol, cases, first, together)
+    const paper = agendaPaper(
+      { meeting, protocol, on: wanted.sitsOn, starts: null, ends: null, place: null },
+      cases,
+      first,
+      together,
+    )
     return { kind: 'paper', paper, sheet: null }
   }
   if (wanted.document === undefined && wanted.entry === undefined) throw nothingAsked(protocol)

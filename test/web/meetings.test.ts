@@ -268,6 +268,8 @@ describe('conducting a sitting', () => {
     const after = await quin.get(caseAt(ann))
     assert.match(after.body, /Recorded at this meeting/)
     assert.match((await quin.get(`/sittings/${sitting}/minutes`)).body, /An invented direction/)
+    const file = await quin.get(`/sittings/${sitting}/papers/minutes.docx`)
+    assert.equal(file.rawPayload.subarray(0, 2).toString(), 'PK')
   })
 
   it('shows both texts where two record at once, and loses neither', async () => {

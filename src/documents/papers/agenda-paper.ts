@@ -1,9 +1,8 @@
-import type { Day } from '../../engine/calendar/day.ts'
-import { sayDay } from '../../engine/calendar/words.ts'
 import type { PathwayDuty } from '../../engine/pathway/view.ts'
 import { isDueAt, needsSitting } from '../../engine/protocol/meeting-steps.ts'
 import type { Meeting } from '../../engine/protocol/pathway-parts.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
+import { type SittingTold, sayWhen } from '../calendar/sitting-event.ts'
 import { inOrderOfNeed, sayStandingOfDuty } from '../pathway/duties.ts'
 import type { Shown } from '../pathway/shown.ts'
 import { titlesOf } from '../pathway/titles.ts'
@@ -15,11 +14,15 @@ import { NO_NAMES, sayPerson } from './naming.ts'
 import { absent, type Block, type Cell, type Field, type Paper, says } from './paper.ts'
 import { printed } from './printed.ts'
 
+/** A meeting as a protocol has it, on the day on which it sits. */
+export interface MeetingOn extends Pick<SittingTold, 'on' | 'starts' | 'ends' | 'place'> {
+  readonly meeting: Meeting
+  readonly protocol: Protocol
+}
+
 /** The agenda of one sitting: who meets, the standing items, and the cases that wait for the meeting. */
 export function agendaPaper(
-  meeting: Meeting,
-  on: Day,
-  protocol: Protocol,
+  { meeting, protocol, ...when }: MeetingOn,
   cases: readonly Shown[],
   asked: Pick<Shown, 'asOf' | 'knownAt' | 'clause'>,
   making: ListMaking,
@@ -30,7 +33,8 @@ export function agendaPaper(
     subtitle: sayProtocol(protocol),
     reference: printed(making.reference),
     about: [
-      { label: 'Sits on', says: says(sayDay(on)) },
+      { label: 'Sits on', says: says(sayWhen(when)) },
+      ...(when.place === null ? [] : [{ label: 'Where', says: says(printed(when.place)) }]),
       { label: 'Chaired by', says: says(capital(titlesOf(protocol).who(meeting.chair))) },
       ...fieldsOfPosts(meeting, protocol),
       ...fieldsOfMaking({ ...asked, protocol }, meeting.cites, { ...making, naming }),

@@ -10,7 +10,7 @@ import { casePaper } from './case-paper.ts'
 import { paperPdf, sayNoPdf } from './files.ts'
 import { listPaper } from './list-paper.ts'
 import { type Paper, says } from './paper.ts'
-import { MAKING, makersOf, NAMING, PROTOCOLS, wholeOf } from './papers.test-data.ts'
+import { MAKING, makersOf, NAMING, PROTOCOLS, sitsOn, wholeOf } from './papers.test-data.ts'
 import { printed } from './printed.ts'
 
 function hasTypesetter(): boolean {
@@ -43,7 +43,7 @@ function papersOf(protocol: (typeof PROTOCOLS)[number]): readonly (readonly [str
     }),
     ...protocol.meetings.map((meeting): readonly [string, Paper] => [
       `agenda of ${meeting.id}`,
-      agendaPaper(meeting, day('2026-12-10'), protocol, [shown], shown, LISTING),
+      agendaPaper({ meeting, protocol, ...sitsOn(day('2026-12-10')) }, [shown], shown, LISTING),
     ]),
   ]
 }

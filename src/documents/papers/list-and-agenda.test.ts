@@ -12,7 +12,7 @@ import { agendaPaper, waitingFor } from './agenda-paper.ts'
 import { listPaper } from './list-paper.ts'
 import { type Paper, textOf } from './paper.ts'
 import { paperText } from './paper-text.ts'
-import { MAKING, NAMING, PROTOCOLS, wholeOf } from './papers.test-data.ts'
+import { MAKING, NAMING, PROTOCOLS, sitsOn, wholeOf } from './papers.test-data.ts'
 
 const [PROTOCOL] = PROTOCOLS.filter(({ id }) => id === 'cases-of-most-concern')
 const LISTING = { ...MAKING, namingOf: () => NAMING, withheld: 3 }
@@ -93,7 +93,7 @@ describe('an agenda', () => {
       waitingFor(meeting, protocol, shown).map(({ duty }) => duty.id),
       ['discuss-at-next-smt', 'review-each-month'],
     )
-    const text = paperText(agendaPaper(meeting, day('2026-03-20'), protocol, [shown], shown, LISTING))
+    const text = paperText(agendaPaper({ meeting, protocol, ...sitsOn(day('2026-03-20')) }, [shown], shown, LISTING))
     assert.match(text, /Sits on: Friday 20 March 2026/)
     assert.match(text, /Chaired by: Director of Children's Services/)
     assert.match(text, /1\. The list of cases of most concern/)

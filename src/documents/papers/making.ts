@@ -39,7 +39,7 @@ export function fieldsOfMaking(
   { madeFor, made, reference }: Making,
 ): readonly Field[] {
   const { source } = protocol
-  const known = knownAt === null ? '' : `, as it was known at ${sayMoment(knownAt)}`
+  const known = knownAt === null || knownAt === asOf ? '' : `, as it was known at ${sayMoment(knownAt)}`
   const clauses = cites.map((id) => {
     const found = clause(id)
     return found === undefined ? id : `${id}, ${found.place}`

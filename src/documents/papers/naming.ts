@@ -38,16 +38,21 @@ export function namedById(people: People, subject: string): Naming {
   }
 }
 
+interface Titles {
+  readonly agencies?: ReadonlyMap<string, string>
+  readonly siblings?: ReadonlyMap<string, string>
+}
+
 /**
  * The names by which an authority knows its people, as far as its reader may see them.
  * @param people whose agencies are told beside their names; null where no agency is told
- * @param siblings the brothers and sisters whom the reader may see
+ * @param titles what agencies are called, and the brothers and sisters whom the reader may see
  */
 export function namedFrom(
   names: ReadonlyMap<string, string>,
   people: People | null,
   subject: string,
-  siblings: ReadonlyMap<string, string> = new Map(),
+  titles: Titles = {},
 ): Naming {
   const agencies = new Map(people?.persons.map(({ id, agency }) => [id, agency]))
   return {
@@ -55,8 +60,8 @@ export function namedFrom(
       const name = names.get(id)
       return name === undefined ? undefined : { name, agency: agencies.get(id) ?? null }
     },
-    agency: (id) => id,
-    sibling: (id) => siblings.get(id),
+    agency: (id) => titles.agencies?.get(id) ?? id,
+    sibling: (id) => titles.siblings?.get(id),
     subject,
   }
 }

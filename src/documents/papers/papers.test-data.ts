@@ -1,4 +1,4 @@
-import { day } from '../../engine/calendar/day.ts'
+import { type Day, day } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { startOf } from '../../engine/pathway/days.ts'
 import type { Answers, AnswerValue, Entry } from '../../engine/pathway/entry.ts'
@@ -275,4 +275,9 @@ function* textsOfBlock(block: Block): Iterable<string> {
 function* textsOfField({ label, says }: Field): Iterable<string> {
   yield label
   yield textOf(says)
+}
+
+/** A sitting on a day, all day and nowhere. */
+export function sitsOn(on: Day) {
+  return { on, starts: null, ends: null, place: null }
 }

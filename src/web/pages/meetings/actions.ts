@@ -59,8 +59,8 @@ function readItem(item: Answers, { parts }: Question): Pick<Action, 'what' | 'ow
   return { what: said('words') ?? '', owner: said('person'), by: parseDay(said('day') ?? '') ?? null }
 }
 
-/** What was agreed of cases and is not done yet, that which is due first. Null where nothing is. */
-export function actionsTable(cases: readonly AgendaCase[], roster: Roster, today: Day): Table | null {
+/** What was agreed of cases and is not done yet, that which is due first. */
+export function openActions(cases: readonly AgendaCase[]) {
   const open = cases.flatMap(({ read }) => {
     const counted = read.view.entries.filter(({ supersededBy, ignored }) => supersededBy === null && ignored === null)
     return counted
@@ -68,19 +68,23 @@ export function actionsTable(cases: readonly AgendaCase[], roster: Roster, today
       .filter(({ standing }) => standing === null || standing.kind === 'open' || standing.kind === 'overdue')
       .map((action) => ({ action, child: read.childName ?? '', href: `/pathways/${read.pathway}` }))
   })
+  return open.toSorted((a, b) => (a.action.by ?? Infinity) - (b.action.by ?? Infinity))
+}
+
+/** The same as a table; null where nothing is. */
+export function actionsTable(cases: readonly AgendaCase[], roster: Roster, today: Day): Table | null {
+  const open = openActions(cases)
   if (open.length === 0) return null
   return {
     caption: 'Actions agreed and not done yet',
     captionHidden: true,
     head: ['Child', 'What', 'Who', 'By when'].map((text) => ({ text, numeric: false })),
-    rows: open
-      .toSorted((a, b) => (a.action.by ?? Infinity) - (b.action.by ?? Infinity))
-      .map(({ action, child, href }) => [
-        { ...CELL, text: child, href },
-        { ...CELL, text: action.what, hint: `Agreed ${sayDay(action.agreed)}` },
-        { ...CELL, text: ownerOf(action, roster) },
-        dueCell(action, today),
-      ]),
+    rows: open.map(({ action, child, href }) => [
+      { ...CELL, text: child, href },
+      { ...CELL, text: action.what, hint: `Agreed ${sayDay(action.agreed)}` },
+      { ...CELL, text: ownerOf(action, roster) },
+      dueCell(action, today),
+    ]),
   }
 }
 

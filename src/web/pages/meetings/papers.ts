@@ -1,6 +1,7 @@
 import { agendaPaper } from '../../../documents/papers/agenda-paper.ts'
 import { listPaper } from '../../../documents/papers/list-paper.ts'
 import type { Making } from '../../../documents/papers/making.ts'
+import { minutesPaper } from '../../../documents/papers/minutes-paper.ts'
 import { namedFrom } from '../../../documents/papers/naming.ts'
 import type { Paper } from '../../../documents/papers/paper.ts'
 import type { Shown } from '../../../documents/pathway/shown.ts'
@@ -15,7 +16,10 @@ import { namesOf } from '../../../record/people/names.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { fieldsOf, type KeptRead, keptAsOf, sayHidden, shownFrom } from '../../kept-list.ts'
 import type { Answer } from '../../route.ts'
+import { openActions, ownerOf } from './actions.ts'
+import { attendanceRows } from './attendance-model.ts'
 import { type AgendaRead, readHead, readSitting, sentAt } from './read.ts'
+import { casesOf } from './sitting-model.ts'
 
 /** What one reader is given of the lists that go before a sitting: as they stood when they were sent, or as they stand now. */
 interface Pack {
@@ -121,9 +125,46 @@ export async function agendaFor(bound: Bound, id: string): Promise<Paper | null>
     parts.flatMap(({ cases }) => cases.map((each) => [shownFrom(each.read, names, bound.moment), each.read] as const)),
   )
   const asked = { asOf: bound.moment, knownAt: bound.moment, clause: part.rules.clause }
-  return agendaPaper(part.meeting, read.sitting.on, part.rules.protocol, [...seen.keys()], asked, {
+  const on = { ...read.sitting, meeting: part.meeting, protocol: part.rules.protocol }
+  return agendaPaper(on, [...seen.keys()], asked, {
     ...making(bound, names, id),
     namingOf: (shown) => namedFrom(names, null, seen.get(shown)?.childName ?? 'Not about one child'),
     withheld: parts[0]?.hidden ?? 0,
   })
 }
+
+/** The minutes of a sitting that has been, for one reader. Null where no protocol has cases for it. */
+export async function minutesFor(bound: Bound, id: string): Promise<Paper | null> {
+  const read = await readSitting(bound, id)
+  const part = read?.parts[0] ?? read?.meeting.said[0]
+  if (read == null || part === undefined || read.sitting.on > bound.today) return null
+  const { sitting, posts, attending, roster, parts } = read
+  const names = await namesOf(bound)
+  const asked = { asOf: bound.moment, knownAt: bound.moment, clause: part.rules.clause }
+  const cases = casesOf(parts)
+  const childOf = new Map<Shown, string | null>()
+  const held = {
+    people: attendanceRows(posts, attending, roster).map(({ name, agency, post, tag }) => {
+      return { name, agency, post, says: tag.text }
+    }),
+    cases: cases.map(({ read: { rules, facts, people, view, childName }, decided }) => {
+      const shown = { ...rules, history: { facts, entries: [] }, people, ...asked, view, version: '' }
+      childOf.set(shown, childName)
+      return { shown, decided }
+    }),
+    actions: openActions(cases).map(({ action, child }) => ({
+      child: child === '' ? NO_CHILD : child,
+      what: action.what,
+      who: ownerOf(action, roster),
+      by: action.by === null ? 'No day' : sayDay(action.by),
+    })),
+  }
+  const on = { ...sitting, meeting: part.meeting, protocol: part.rules.protocol }
+  return minutesPaper(on, held, asked, {
+    ...making(bound, names, id),
+    namingOf: (shown) => namedFrom(names, shown.people, childOf.get(shown) ?? NO_CHILD, roster),
+    withheld: parts[0]?.hidden ?? 0,
+  })
+}
+
+const NO_CHILD = 'Not about one child'

@@ -10,7 +10,7 @@ import { conductAnew, conductForm, conductSent } from './conduct.ts'
 import { attendanceForm, attendanceSent, callOffForm, callOffSent } from './forms.ts'
 import { minutesPage } from './minutes.ts'
 import { calledAnswer, meetingsPage, sittingAnswer } from './pages.ts'
-import { agendaFor, packPage, packPaper, packSheet } from './papers.ts'
+import { agendaFor, minutesFor, packPage, packPaper, packSheet } from './papers.ts'
 import { moveForm, moveSent, NOTHING_TYPED, planForm, planSent } from './planning.ts'
 
 /** The name of a meeting, a protocol or a step in a path. */
@@ -209,7 +209,8 @@ export const meetingRoutes: readonly Route[] = [
     audit: { notes: ['list-considered', 'count-hidden'] },
     params: sitting.extend({ paper: paperName }),
     handle: async ({ within, params: { sitting: id, paper } }) => {
-      const made = paper.document === 'agenda' ? await within((bound) => agendaFor(bound, id)) : null
+      const make = paper.document === 'agenda' ? agendaFor : paper.document === 'minutes' ? minutesFor : null
+      const made = make === null ? null : await within((bound) => make(bound, id))
       const back = { href: `/sittings/${id}`, text: 'Back to the sitting' }
       return made === null ? { kind: 'not-found' } : paperFile(made, paper, back)
     },

@@ -11,6 +11,7 @@ import { toldIn } from '../../../record/notices/not-read.ts'
 import { siblingsOf } from '../../../record/pathways/lists.ts'
 import { readPathway, type SeenPathway } from '../../../record/pathways/read-pathway.ts'
 import { namesOf } from '../../../record/people/names.ts'
+import { rosterOf } from '../../../record/people/roster.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { paperFile, paperName } from '../../paper-file.ts'
 import { endOf, pastDay } from '../../past-day.ts'
@@ -116,13 +117,15 @@ export const pathwayRoutes: readonly Route[] = [
       const asking = { asOf: moment, knownAt: moment }
       const found = await within(async (bound) => {
         const read = await readNamed(bound, pathway, asking)
-        return read && { ...read, siblings: await siblingsNamed(bound, read) }
+        if (read === null) return null
+        const { agencies } = await rosterOf(bound)
+        return { ...read, agencies, siblings: await siblingsNamed(bound, read) }
       })
       if (found === null) return { kind: 'not-found' }
-      const { rules, facts, people, view, names, compartments, siblings, childName } = found
+      const { rules, facts, people, view, names, compartments, siblings, agencies, childName } = found
       const shown = { ...rules, history: { facts, entries: [] }, people, ...asking, knownAt: null, view, version: '' }
       const made = casePaper(shown, wanted.document, query.of ?? null, {
-        naming: namedFrom(names, people, childName ?? 'Not about one child', siblings),
+        naming: namedFrom(names, people, childName ?? 'Not about one child', { siblings, agencies }),
         madeFor: names.get(who.principal.person) ?? null,
         made: moment,
         reference: pathway,
