@@ -141,6 +141,27 @@ const PARTS: readonly Seed[] = [
   ['a post that stands twice', 'considers: [lawyer]', 'considers: [lawyer, «nurse]', /under "needs" already/, /once/],
   ['a meeting held at odd times', 'held: every 2 months', 'held: every 2 «weeks', /"weeks"/, /"months"/],
   [
+    'a document that every sitting makes',
+    'by: hold-panel\n    headings',
+    'by: «sitting of panel\n    headings',
+    /made by a step or a meeting/,
+    /Name the step/,
+  ],
+  [
+    'a document for an outcome that its step has not',
+    'by: hold-panel\n    headings',
+    'by: «hold-panel where outcome is gone\n    headings',
+    /outcome there "gone"/,
+    /./,
+  ],
+  [
+    'a heading for each of an unknown question',
+    'from: [happened, there]',
+    'from: [happened, «each ther]',
+    /question "ther"/,
+    /mean "there"/,
+  ],
+  [
     'a document of an unknown step',
     'by: hold-panel\n',
     'by: «hold-panle\n',

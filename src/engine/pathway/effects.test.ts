@@ -89,6 +89,7 @@ flags:
   concern: { title: Concern, cites: [INV-03], for each: item of agencies in agree, while: watched, placed by: placed, removed by: removed }
 documents:
   minutes: { title: Minutes, cites: [INV-08], by: panel, headings: [{ title: Who was there, from: [there] }] }
+  farewell: { title: Farewell, cites: [INV-08], by: hold-panel or begin where outcome is leave, headings: [Gone] }
   agreement: { title: Agreement, cites: [INV-08], by: agree, headings: [{ title: Agencies, from: [agencies] }] }
 sees:
   leaders: { cites: [INV-09], who: [director, every holder of manager], while: watched, compartments: [shared] }
@@ -194,8 +195,16 @@ describe('documents and access', () => {
   it('are made by a step, and by a meeting through the step that records it', () => {
     assert.deepEqual(left().view().documents, [
       { id: 'agreement', of: 'e2' },
+      { id: 'farewell', of: 'e3' },
       { id: 'minutes', of: 'e3' },
     ])
+    const stayed = watched()
+      .on('2026-03-18')
+      .records('dot', 'hold-panel', { ...answers({ there: { manager: 'present' } }), outcome: 'stay' })
+    assert.deepEqual(
+      stayed.view().documents.map(({ id }) => id),
+      ['agreement', 'minutes'],
+    )
   })
 
   it('is granted while the pathway stands there', () => {
