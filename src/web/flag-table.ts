@@ -1,3 +1,4 @@
+import { STATES } from '../documents/flags/flag-sheet.ts'
 import { sayDate } from '../documents/scan/words.ts'
 import { dayOf } from '../engine/pathway/days.ts'
 import type { FlagView } from '../engine/pathway/view.ts'
@@ -6,10 +7,10 @@ import { CELL, type Table } from './table.ts'
 
 /** How a flag stands, as people read it, and in which colour. */
 export const STANDS: Readonly<Record<FlagView['state'], { readonly text: string; readonly tag: string }>> = {
-  asked: { text: 'To be placed', tag: 'yellow' },
-  placed: { text: 'In place', tag: 'green' },
-  'removal-asked': { text: 'To be taken off', tag: 'orange' },
-  removed: { text: 'Taken off', tag: 'grey' },
+  asked: { text: STATES.asked, tag: 'yellow' },
+  placed: { text: STATES.placed, tag: 'green' },
+  'removal-asked': { text: STATES['removal-asked'], tag: 'orange' },
+  removed: { text: STATES.removed, tag: 'grey' },
 }
 
 /**

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { FLAG_BUNDLE } from '../../src/documents/flags/fhir.test-data.ts'
 import { lastNoted, layOutTeam, type Team } from '../record/access/team.ts'
 import { AUTHORITY } from '../record/authority.ts'
 import { type TestDatabase, testDatabase } from '../record/database.ts'
@@ -123,6 +124,28 @@ describe('the flags that an agency carries', () => {
     assert.deepEqual(children(body), ['Cal', 'Ben'])
     assert.match(body, /take none off because it is not here/)
     await team.root.query('delete from sightline.exclusions')
+  })
+})
+
+describe('the files of flags', () => {
+  it('hold what the page holds, and of a case that is closed to whoever asks nothing', async () => {
+    const otto = await signedIn('Otto')
+    const csv = await otto.get('/flags/flags.csv?state=')
+    assert.match(String(csv.headers['content-disposition']), /attachment; filename="flags-2026-11-20\.csv"/)
+    assert.equal(csv.body.trimEnd().split('\r\n').length, 4)
+    assert.match(csv.body, /Ben Invented.*POL\/26\/0042/)
+    const json = await otto.get('/flags/flags.json')
+    assert.match(String(json.headers['content-type']), /^application\/fhir\+json/)
+    const bundle = FLAG_BUNDLE.parse(JSON.parse(json.body))
+    assert.deepEqual(bundle.entry?.map(({ resource }) => resource.status).toSorted(), ['active', 'active', 'inactive'])
+    await team.root.query(`update sightline.cases set sensitivity = 'sealed' where case_id = $1`, [asked.caseId])
+    const sealed = FLAG_BUNDLE.parse(JSON.parse((await otto.get('/flags/flags.json')).body))
+    await team.root.query(`update sightline.cases set sensitivity = 'standard' where case_id = $1`, [asked.caseId])
+    assert.equal(sealed.entry?.length, 2)
+    const none = FLAG_BUNDLE.parse(JSON.parse((await (await signedIn('Ade')).get('/flags/flags.json')).body))
+    assert.equal(none.entry, undefined)
+    const every = await (await signedIn('Quin')).get('/flags/agencies.csv?show=unconfirmed')
+    assert.equal(every.body.trimEnd().split('\r\n').length, 5)
   })
 })
 

@@ -1,59 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { FlagLine } from '../../../documents/flags/flag-line.ts'
+import { line, owedBy } from '../../../documents/flags/given.test-data.ts'
 import { day } from '../../../engine/calendar/day.ts'
 import { startOf } from '../../../engine/pathway/days.ts'
 import { agencySections, flagGroups } from './model.ts'
 
 const NOW = startOf(day('2026-11-26'))
-const AT = startOf(day('2026-11-20'))
-
-const owedBy = (due: string, own = true): FlagLine['owed'] => ({
-  duty: 'place:1/f/police',
-  due: day(due),
-  dueAt: null,
-  own,
-})
-
-function line(more: Partial<FlagLine>): FlagLine {
-  return {
-    pathway: 'p',
-    caseId: 'c',
-    child: 'Plainly Invented',
-    identifier: 'C-1',
-    protocol: { id: 'panel', title: 'Panel' },
-    flag: 'f',
-    text: 'Whoever they approach responds',
-    code: 'An official name',
-    agency: { id: 'police', title: 'Police' },
-    state: 'asked',
-    asked: AT,
-    since: AT,
-    owed: owedBy('2026-11-27'),
-    inPlace: [],
-    reference: '',
-    review: null,
-    contact: null,
-    confirms: { ...STEP, id: 'confirm', title: 'Confirm it' },
-    whenSeen: null,
-    ...more,
-  }
-}
-
-const STEP = {
-  id: '',
-  title: '',
-  cites: [],
-  at: { kind: 'any' },
-  by: { anyOf: [] },
-  asks: [],
-  needs: [],
-  outcomes: [],
-  chooses: false,
-  otherwise: null,
-  warning: null,
-  reading: null,
-} as const
 
 describe('the flags that an agency carries', () => {
   it('stand under what is overdue, what is to be confirmed and what is in place', () => {

@@ -1,24 +1,16 @@
 import { z } from 'zod'
-import { type FlagLine, flagLines } from '../../../documents/flags/flag-line.ts'
 import { formatDay, parseDay } from '../../../engine/calendar/day.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
-import type { FlagView } from '../../../engine/pathway/view.ts'
-import { carriedFlags, type FlagCursor, type FlagsAsked } from '../../../record/flags/carried.ts'
-import { rosterOf } from '../../../record/people/roster.ts'
-import type { Bound } from '../../../record/transaction.ts'
+import type { FlagCursor } from '../../../record/flags/carried.ts'
 import { STANDS } from '../../flag-table.ts'
 import { type Answer, type Route, route } from '../../route.ts'
+import { fileRoutes } from './files.ts'
 import { agencySections, flagGroups } from './model.ts'
+import { CARRIED, linesOf, shown, state, statesOf } from './read.ts'
 
 const PAGE = 30
 const SIGNED_IN = { kind: 'signed-in' } as const
 const NOTES = { notes: ['list-flags'] } as const
-
-type State = FlagView['state']
-/** What an agency carries until it has said that it is gone. */
-const CARRIED: readonly State[] = ['asked', 'placed', 'removal-asked']
-const EVERY: readonly State[] = [...CARRIED, 'removed']
-const UNCONFIRMED: readonly State[] = ['asked', 'removal-asked']
 
 /** Where the page before ended: "2026-11-27.ID", or "none.ID" after a case in which nothing is to be confirmed. */
 const after = z
@@ -30,8 +22,6 @@ const after = z
     return text === undefined ? null : { due: parseDay(due) ?? null, pathway }
   })
 
-const state = z.enum(['', 'asked', 'placed', 'removal-asked']).default('')
-
 /** What an agency must carry on its own system, and for whoever sees to it, what every agency does. */
 export const flagRoutes: readonly Route[] = [
   route({
@@ -42,7 +32,7 @@ export const flagRoutes: readonly Route[] = [
     menu: { title: 'Flags', place: 35, at: 'top' },
     query: z.object({ state, after }),
     handle: async ({ within, moment, today, query }) => {
-      const states = query.state === '' ? CARRIED : [query.state]
+      const states = statesOf(query)
       const asked = { whose: 'own', states, sought: null, after: query.after, most: PAGE } as const
       const { lines, next } = await within((bound) => linesOf(bound, asked))
       const here = `/flags?state=${query.state}`
@@ -57,6 +47,7 @@ export const flagRoutes: readonly Route[] = [
           }),
         ],
         narrowed: query.state !== '',
+        files: `?state=${query.state}`,
         pages: pagesOf(here, query.after, next),
       }
       return { kind: 'page', template: 'flags/flags.njk', title: 'Flags your agency carries', model }
@@ -89,35 +80,21 @@ export const flagRoutes: readonly Route[] = [
     audit: NOTES,
     query: z.object({ show: z.enum(['all', 'unconfirmed']).default('all'), after }),
     handle: async ({ within, moment, today, query }) => {
-      const states = query.show === 'all' ? EVERY : UNCONFIRMED
+      const states = shown[query.show]
       const asked = { whose: 'every-agency', states, sought: null, after: query.after, most: PAGE } as const
       const { lines, next } = await within((bound) => linesOf(bound, asked))
       const model = {
         sections: agencySections(lines, moment),
         printed: sayDay(today),
         narrowed: query.show !== 'all',
+        files: `?show=${query.show}`,
         pages: pagesOf(`/flags/agencies?show=${query.show}`, query.after, next),
       }
       return { kind: 'page', template: 'flags/agencies.njk', title: 'Flags of every agency', model }
     },
   }),
+  ...fileRoutes,
 ]
-
-/** A page of flags, each in its own protocol's words. */
-async function linesOf(
-  bound: Bound,
-  asked: FlagsAsked,
-): Promise<{ readonly lines: readonly FlagLine[]; readonly next: FlagCursor | null }> {
-  const { tx, store, principal } = bound
-  const { rows, next } = await carriedFlags(bound, asked)
-  const { agencies } = await rosterOf(bound)
-  const lines: FlagLine[] = []
-  for (const row of rows) {
-    const { protocol } = await store.shelf.rules({ tx, authority: principal.authority, ...row })
-    lines.push(...flagLines(row, protocol, agencies))
-  }
-  return { lines, next }
-}
 
 function pagesOf(here: string, from: FlagCursor | null, next: FlagCursor | null) {
   return {
