@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { sayMoment } from '../documents/pathway/titles.ts'
 import { type Instant, LONDON, wallTimeOf } from '../engine/calendar/instant.ts'
-import { sayInstant } from '../engine/calendar/words.ts'
 import { isKeepable } from '../record/database/keepable.ts'
 import { beginSession, endedSession, endSession } from '../record/people/sessions.ts'
 import { hashOf } from '../record/people/token-hash.ts'
@@ -302,7 +302,7 @@ export class Carrier {
 function glassSaid(who: Who | null): Shell['glass'] {
   const { open, alerts } = who?.glass ?? { open: null, alerts: 0 }
   return {
-    open: open === null ? null : { href: `/glass/${open.breakGlass}`, until: sayInstant(open.expires, LONDON) },
+    open: open === null ? null : { href: `/glass/${open.breakGlass}`, until: sayMoment(open.expires) },
     alerts,
   }
 }

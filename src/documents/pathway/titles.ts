@@ -93,11 +93,17 @@ function questionIn(questions: readonly Question[], id: Name): Question | undefi
   return found === undefined || further.length === 0 ? found : questionIn(found.parts, further.join('.'))
 }
 
-/** "10:30 on Saturday 28 March 2026"; the last moment of a day is "the end of Saturday 28 March 2026". */
+/** "10:30 on Saturday 28 March 2026", to the minute; the last moment of a day is "the end of Saturday 28 March 2026". */
 export function sayMoment(at: Instant): string {
   const day = dayOf(at)
   if (at === startOf(day)) return `the beginning of ${sayDay(day)}`
-  return at + 1 === startOf(addDays(day, 1)) ? `the end of ${sayDay(day)}` : sayInstant(at, LONDON)
+  return at + 1 === startOf(addDays(day, 1)) ? `the end of ${sayDay(day)}` : sayInstant(toTheMinute(at), LONDON)
+}
+
+const MINUTE_MS = 60_000
+
+function toTheMinute(at: Instant): Instant {
+  return (Math.floor(at / MINUTE_MS) * MINUTE_MS) as Instant
 }
 
 /** As `sayMoment`, to follow a verb: "at 10:30 on Saturday 28 March 2026". */

@@ -46,8 +46,10 @@ export const listRoutes: readonly Route[] = [
         byStage: `/lists/${protocol.id}?order=stage`,
         kept: listOf(protocol)?.title ?? '',
         keptHref: `/lists/${protocol.id}/kept`,
+        ofChildren: protocol.subject !== 'series of meetings',
       }))
-      return { kind: 'page', template: 'lists/lists.njk', title: 'Lists', model: { lists, name: '' } }
+      const [children, others] = [true, false].map((is) => lists.filter(({ ofChildren }) => ofChildren === is))
+      return { kind: 'page', template: 'lists/lists.njk', title: 'Lists', model: { children, others, name: '' } }
     },
   }),
   route({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { sayMoment, sayPersons } from '../../../documents/pathway/titles.ts'
 import { sayCounted, sayDate } from '../../../documents/scan/words.ts'
+import { parseDay } from '../../../engine/calendar/day.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import { dayOf } from '../../../engine/pathway/days.ts'
 import type { NotReadRow } from '../../../record/notices/not-read.ts'
@@ -180,7 +181,7 @@ function ofPeople(told: Told, nameOf: (person: string) => string): Block {
       return {
         ...block,
         title,
-        lines: [`From ${words.since ?? ''} up to ${words.until ?? ''}. Because: ${words.reason ?? ''}`, sent],
+        lines: [`From ${sayDayIn(words.since)} up to ${sayDayIn(words.until)}. Because: ${words.reason ?? ''}`, sent],
       }
     }
     case 'doubtful': {
@@ -203,6 +204,11 @@ function ofPeople(told: Told, nameOf: (person: string) => string): Block {
       return { ...block, title, lines, button: 'I have told them', urgent: true }
     }
   }
+}
+
+function sayDayIn(text: string | undefined): string {
+  const day = parseDay(text ?? '')
+  return day === undefined ? '' : sayDay(day)
 }
 
 /** What was kept of what they were told; what is missing is left out. */
