@@ -10,6 +10,12 @@ async function answerOne(page: Page, field: string, value: AnswerValue): Promise
   const choose = (name: string, chosen: string) => page.locator(`[name="${name}"][value="${chosen}"]`).check()
   if (typeof value === 'string') return say(page, field, value)
   if (typeof value === 'boolean') return choose(field, value ? 'yes' : 'no')
+  if (typeof value === 'object' && 'when' in value) {
+    const { when, reached = true, ...more } = value
+    await say(page, `${field}.when`, String(when))
+    await choose(`${field}.reached`, reached === true ? 'yes' : 'no')
+    return answer(page, more, field)
+  }
   if (!Array.isArray(value)) {
     for (const [post, is] of Object.entries(value)) await choose(`${field}.${post}.is`, String(is))
     return

@@ -8,7 +8,7 @@ import type { Answers, AnswerValue } from './entry.ts'
 import { isTooLate } from './late.ts'
 import { answerIs, answerTo, fieldsOf, type State } from './state.ts'
 import type { Why } from './view.ts'
-import { attendanceIn, coreGroupOf, tiesOf } from './who.ts'
+import { agenciesToName, attendanceIn, coreGroupOf, tiesOf } from './who.ts'
 
 /** Whether what a question waits for has come too late. */
 type Lateness = (when: Extract<When, { readonly kind: 'too-late' }>, answers: Answers) => boolean
@@ -140,10 +140,13 @@ function faultsOf(question: Question, value: AnswerValue, role: Name, at: Instan
       const persons = stringsIn(value)
       return persons === undefined ? bad('it is people, each once') : faultsOfPersons(question, persons, state)
     }
-    case 'agencies':
-      return stringsIn(value)?.every((each) => state.people.agencies.includes(each)) === true
+    case 'agencies': {
+      const agencies = agenciesToName(question, state.people)
+      const part = question.from === null ? 'known' : 'part of the case'
+      return stringsIn(value)?.every((each) => agencies.includes(each)) === true
         ? []
-        : bad('it is agencies that are part of the case, each once')
+        : bad(`it is agencies that are ${part}, each once`)
+    }
     case 'siblings':
       return stringsIn(value)?.every((each) => state.people.siblings?.includes(each) === true) === true
         ? []

@@ -59,6 +59,7 @@ export function dutyOf(owed: OpenedDuty, closed: Closed | null, state: State): S
     duty,
     of,
     agency,
+    answers: owed.answers[0] ?? null,
     opened,
     owedBy: oweEach(owed, scene) ?? persons,
     who: who ?? { kind: 'raiser' },

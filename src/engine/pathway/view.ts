@@ -104,6 +104,8 @@ export interface PathwayDuty {
   readonly of: string
   /** The agency that it is owed by or for, where each of several has its own; null where none is meant. */
   readonly agency: string | null
+  /** What was answered where it was opened, in its own item first; null where no record opened it. */
+  readonly answers: Answers | null
   readonly opened: Instant
   /** The persons who owe it: the first of `owed by` with somebody in it. Empty: nobody is there, which is itself owed. */
   readonly owedBy: readonly string[]

@@ -1,4 +1,5 @@
 import type { Day } from '../calendar/day.ts'
+import type { Question } from '../protocol/pathway-parts.ts'
 import type { Name, Who } from '../protocol/sentences/sentence.ts'
 import { dayOf } from './days.ts'
 import type { AnswerValue } from './entry.ts'
@@ -161,6 +162,14 @@ export function coreGroupOf({ coreGroup, persons }: People): readonly string[] {
   if (!persons.some(({ family }) => family === true)) return coreGroup
   const family = new Set(persons.flatMap((each) => (each.family === true ? [each.id] : [])))
   return coreGroup.filter((person) => !family.has(person))
+}
+
+/**
+ * The agencies that an answer may name: those that are part of the case, then every other to which somebody belongs; only the
+ * first where the question says from whom they are. An agency with nobody in it could be asked for nothing.
+ */
+export function agenciesToName({ from }: Pick<Question, 'from'>, { agencies, persons }: People): readonly string[] {
+  return from !== null ? agencies : [...new Set([...agencies, ...persons.map(({ agency }) => agency)])]
 }
 
 export function agencyOf({ persons }: People, person: string): string | null {

@@ -26,16 +26,22 @@ export async function sentBefore({ tx, principal }: Bound, key: string, hash: Bu
   return { kind: 'again', pathway: row.pathway_id, entry: row.entry_id }
 }
 
-/** What this person recorded under a key; null where nothing was. Theirs alone, and told to them before: nothing is noted. */
+/**
+ * What this person recorded under a key, and whether they may see it still; null where nothing was. Theirs alone, and told to them
+ * before: nothing is noted.
+ */
 export async function recordedUnder(
   { tx, principal }: Bound,
   key: string,
-): Promise<{ readonly pathway: string; readonly entry: string } | null> {
-  const { rows } = await sql<{ pathway: string; entry: string }>`
-    select pathway_id as pathway, entry_id as entry from sightline.submissions
-    where authority = ${principal.authority} and person_id = ${principal.person} and key = ${identifierOr(key)}`.execute(
-    tx,
-  )
+): Promise<{ readonly pathway: string; readonly entry: string; readonly seen: boolean } | null> {
+  const { rows } = await sql<{ pathway: string; entry: string; seen: boolean }>`
+    select s.pathway_id as pathway, s.entry_id as entry,
+      exists (
+        select from sightline.pathways p where p.authority = s.authority and p.pathway_id = s.pathway_id
+      ) as seen
+    from sightline.submissions s
+    where s.authority = ${principal.authority} and s.person_id = ${principal.person}
+      and s.key = ${identifierOr(key)}`.execute(tx)
   return rows[0] ?? null
 }
 

@@ -1,6 +1,4 @@
 import { sayMoment, titlesOf } from '../../documents/pathway/titles.ts'
-import { LONDON, wallTimeOf } from '../../engine/calendar/instant.ts'
-import { sayDay } from '../../engine/calendar/words.ts'
 import type { BeforeRecording } from '../../record/pathways/before-recording.ts'
 import type { Draft } from '../../record/pathways/drafts.ts'
 import type { FormError } from '../route.ts'
@@ -14,6 +12,7 @@ import type { Fault } from './model/read-answers.ts'
 import type { Reason } from './model/refused.ts'
 import { type SaidAnswer, sayAnswers } from './model/said.ts'
 import { ABOUT, BECAUSE, type Content } from './model/settled.ts'
+import { toldApart } from './model/told-apart.ts'
 import { idOf, textIn } from './model/typed.ts'
 import { addressOfTarget, type Setting } from './setting.ts'
 
@@ -149,7 +148,7 @@ function allControls(
       id: i === 0 ? ABOUT : `${ABOUT}_${i + 1}`,
       value: duty.id,
       text: duty.duty.title,
-      detail: `Since ${sayDay(wallTimeOf(duty.opened, LONDON).day)}${'day' in duty.due ? `, due ${sayDay(duty.due.day)}` : ''}`,
+      detail: toldApart(duty, around),
       isChosen: textIn(typed, ABOUT) === duty.id,
       reveals: [],
     })),

@@ -84,7 +84,9 @@ export async function settingIn(bound: Bound, target: Target, before: BeforeReco
         )
   const telling = { step, around, clause: before.rules.clause, entries: before.view.entries }
   if (!before.mayRecord || roles.length === 0) {
-    const reasons = before.mayRecord ? await whyNot(bound, before, step, telling) : [ONLY_READS]
+    // Whose role takes it is let in when it can be taken: until then they are told what it waits for.
+    const waits = before.view.refused.some((each) => each.step.id === step.id) && isTheirs(step, before, person)
+    const reasons = before.mayRecord || waits ? await whyNot(bound, before, step, telling) : [ONLY_READS]
     return { kind: 'refused', step, caseId: before.caseId, protocol: before.rules.protocol.id, reasons, around }
   }
   const abouts = new Set(mine.flatMap(({ about }) => about ?? []))
@@ -176,6 +178,12 @@ async function aroundOf(bound: Bound, { rules, people, view, caseId }: BeforeRec
         .map(({ entry }) => entry.by)
     },
   }
+}
+
+/** Whether somebody holds a role that takes a step, here or for the authority. */
+function isTheirs({ by }: Step, { people }: BeforeRecording, person: string): boolean {
+  const asked = new Set(by.anyOf.flatMap((who) => ('role' in who ? [who.role] : [])))
+  return [...people.own, ...people.holdings].some((each) => each.person === person && asked.has(each.role))
 }
 
 /** Why this person may not record a step now: what stands in everybody's way, else what stands in theirs. */

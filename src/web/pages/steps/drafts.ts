@@ -35,12 +35,15 @@ async function open(bound: Bound, name: string): Promise<Opened | null> {
 
 /** Where a draft that is not there any more went: to what was recorded from it. */
 async function gone(bound: Bound, name: string): Promise<Answer> {
-  const recorded = await recordedUnder(bound, name)
-  return recorded === null ? NOT_FOUND : { kind: 'redirect', to: recordedAt(recorded) }
+  return (await recordedIn(bound, name)) ?? NOT_FOUND
 }
 
-function recordedAt({ pathway, entry }: { readonly pathway: string; readonly entry: string }): string {
-  return `/pathways/${pathway}/recorded/${entry}`
+/** To what a draft was recorded as, as far as its recorder may see that still; null where nothing was. */
+async function recordedIn(bound: Bound, name: string): Promise<Answer | null> {
+  const recorded = await recordedUnder(bound, name)
+  if (recorded === null) return null
+  const { pathway, entry, seen } = recorded
+  return { kind: 'redirect', to: seen ? `/pathways/${pathway}/recorded/${entry}` : '/recorded' }
 }
 
 /** A form as it was left. */
@@ -77,8 +80,8 @@ export async function draftRecord(bound: Bound, name: string, revision: number):
   const opened = await open(bound, name)
   if (opened === null) return gone(bound, name)
   const { draft, found, target } = opened
-  const before = await recordedUnder(bound, name)
-  if (before !== null) return { kind: 'redirect', to: recordedAt(before) }
+  const before = await recordedIn(bound, name)
+  if (before !== null) return before
   if (found.kind === 'not-found') return NOT_FOUND
   if (found.kind !== 'setting') return keptPage(found, target, draft)
   const { setting } = found
@@ -87,7 +90,7 @@ export async function draftRecord(bound: Bound, name: string, revision: number):
     return { kind: 'redirect', to: `/drafts/${name}/check` }
   }
   const recorded = await recordAsSeen(bound, setting, draft)
-  if (recorded.ok) return { kind: 'redirect', to: recordedAt(recorded) }
+  if (recorded.ok) return gone(bound, name)
   switch (recorded.refusal.kind) {
     case 'changed-meanwhile':
       return changedPage(setting, draft, bound.moment)

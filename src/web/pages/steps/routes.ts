@@ -193,4 +193,11 @@ export const stepRoutes: readonly Route[] = [
       return { kind: 'redirect', to: `/pathways/${pathway}/recorded/${entry}#for-file` }
     },
   }),
+  route({
+    method: 'GET',
+    path: '/recorded',
+    permission: { kind: 'signed-in' },
+    audit: { notesNothing: 'it says that something was recorded, and not what or of whom' },
+    handle: async () => ({ kind: 'page', template: 'steps/recorded-last.njk', title: 'Recorded', model: {} }),
+  }),
 ]

@@ -1,4 +1,5 @@
 import { roleTitle } from '../../../documents/pathway/titles.ts'
+import { agenciesToName } from '../../../engine/pathway/who.ts'
 import type { Outcome, Question, When } from '../../../engine/protocol/pathway-parts.ts'
 import type { Name } from '../../../engine/protocol/sentences/sentence.ts'
 import { OUTCOME } from '../../../engine/protocol/unasked.ts'
@@ -66,6 +67,19 @@ function placeOf({ shown }: Question, { asked, outcomeTitle }: Builder): string 
   return chooses ? `${shown.question}=${shown.is}` : null
 }
 
+/** Those that are part of the case, then the others; one that no list of the authority names any more only where it is part. */
+function agenciesOf(question: Question, field: string, { typed, around }: Builder): readonly OptionGroup[] {
+  const part = new Set(around.people.agencies)
+  const named = agenciesToName(question, around.people).filter((each) => part.has(each) || around.agencies.has(each))
+  const chosen = allIn(typed, field)
+  const options = named.map((agency, i) => option(field, agency, around.agencies.get(agency) ?? agency, chosen, i + 1))
+  if (options.length === part.size) return [{ title: null, options }]
+  return [
+    { title: 'Agencies that are part of the case', options: options.slice(0, part.size) },
+    { title: 'Other agencies', options: options.slice(part.size) },
+  ]
+}
+
 function controlOf(question: Question, field: string, builder: Builder): Control {
   const { typed, around } = builder
   const base = {
@@ -111,13 +125,8 @@ function controlOf(question: Question, field: string, builder: Builder): Control
       return { ...base, ...whoOf(field, value, namedFor(question, around), () => candidatesFor(question, around)) }
     case 'people':
       return { ...base, ...peopleOf(question, field, builder) }
-    case 'agencies': {
-      const chosen = allIn(typed, field)
-      const options = around.people.agencies.map((agency, i) => {
-        return option(field, agency, around.agencies.get(agency) ?? agency, chosen, i + 1)
-      })
-      return { ...base, kind: 'checkboxes', groups: [{ title: null, options }], others: null }
-    }
+    case 'agencies':
+      return { ...base, kind: 'checkboxes', groups: agenciesOf(question, field, builder), others: null }
     case 'siblings': {
       const chosen = allIn(typed, field)
       const options = [...around.siblings].map(([id, name], i) => option(field, id, name, chosen, i + 1))

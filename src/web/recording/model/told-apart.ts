@@ -1,0 +1,31 @@
+import { capital } from '../../../documents/scan/words.ts'
+import { LONDON, wallTimeOf } from '../../../engine/calendar/instant.ts'
+import { sayDay } from '../../../engine/calendar/words.ts'
+import type { Answers } from '../../../engine/pathway/entry.ts'
+import type { PathwayDuty } from '../../../engine/pathway/view.ts'
+import type { Protocol } from '../../../engine/protocol/protocol.ts'
+import type { Around } from './around.ts'
+
+/** As much of what somebody wrote as tells it from something else. */
+const LONGEST = 80
+
+/**
+ * What tells a duty from others of the same title: the agency that it is about, or the first words of what it was opened by; and
+ * when that was.
+ */
+export function toldApart({ agency, answers, opened, due }: PathwayDuty, { protocol, agencies }: Around): string {
+  const words = agency !== null || answers === null ? '' : firstWords(answers, protocol)
+  const about = agency === null ? (words === '' ? [] : [`“${words}”`]) : [agencies.get(agency) ?? agency]
+  const day = 'day' in due ? [`due ${sayDay(due.day)}`] : []
+  return capital([...about, `since ${sayDay(wallTimeOf(opened, LONDON).day)}`, ...day].join(', '))
+}
+
+function firstWords(answers: Answers, { steps }: Protocol): string {
+  const questions = steps.flatMap(({ asks }) => asks.flatMap((each) => [each, ...each.parts]))
+  for (const [id, value] of Object.entries(answers)) {
+    const isWords = questions.some((each) => each.id === id && each.type === 'words')
+    if (!isWords || typeof value !== 'string') continue
+    return value.length > LONGEST ? `${value.slice(0, LONGEST).trimEnd()}…` : value
+  }
+  return ''
+}
