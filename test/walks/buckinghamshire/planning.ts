@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { Answers } from '../../../src/engine/pathway/entry.ts'
 import { only } from '../only.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
-import { AGREED, PLAN, planned, REFERRAL, REVIEW, referred, SAT, steppedDown } from './given.ts'
+import { AGREED, excluded, PLAN, planned, REFERRAL, REVIEW, referred, SAT, steppedDown } from './given.ts'
 
 const sits = (story: Story): Story => referred(story).on('2026-03-11 15:00')
 const reviewDay = (story: Story): Story => planned(story).on('2026-04-08 15:00')
@@ -259,12 +259,27 @@ export const PLANNING: readonly Walk[] = [
   }),
 
   walk('BUC-20', 'something else that has changed closes it', (story) => {
-    planned(story)
+    referred(story)
       .hasOptions('close-as-overtaken', 'change', 'died', 'moved', 'adult', 'mistake')
       .onlyBy(['chloe', 'dev'], 'close-as-overtaken', CHANGED)
       .needsEach('dev', 'close-as-overtaken', CHANGED)
       .records('dev', 'close-as-overtaken', CHANGED)
       .stands('overtaken')
+  }),
+
+  walk('BUC-20', 'also while a Risk Management Meeting is to be held', (story) => {
+    excluded(story).records('chloe', 'close-as-overtaken', CHANGED).stands('overtaken')
+  }),
+
+  walk('BUC-20, BUC-21', 'on the panel it comes off first, and with it every flag', (story) => {
+    planned(story)
+      .hasOptions('take-off-as-overtaken', 'change', 'died', 'moved', 'adult', 'mistake')
+      .onlyBy(['chloe', 'dev'], 'take-off-as-overtaken', CHANGED)
+      .needsEach('dev', 'take-off-as-overtaken', CHANGED)
+      .records('dev', 'take-off-as-overtaken', CHANGED)
+      .stands('stepping-down')
+      .flagged({ police: 'removal-asked', school: 'removal-asked' })
+      .refuses('chloe', 'close-the-case', 'duty-open', 'BUC-21')
   }),
 
   walk('BUC-28', 'a sitting may be called while the case is on the panel', (story) => {
