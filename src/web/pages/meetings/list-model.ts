@@ -105,7 +105,7 @@ export function ownTable(meetings: readonly (CaseMeeting & { readonly part: Part
     captionHidden: true,
     head: ['Child', 'Meeting', 'When', 'Your part'].map((text) => ({ text, numeric: false })),
     rows: meetings.map((each) => {
-      const { read, called, at, owed, part } = each
+      const { read, at, owed, part } = each
       const due = owed !== null && 'day' in owed.due ? owed.due.day : null
       const late = due !== null && due < today
       return [
@@ -114,7 +114,7 @@ export function ownTable(meetings: readonly (CaseMeeting & { readonly part: Part
         at === null
           ? { ...CELL, text: 'Not called yet', ...(late ? { tag: 'red' } : {}), hint: sayOwedBy(due) }
           : { ...CELL, text: sayMoment(at), ...(late ? { hint: sayOwedBy(due) } : {}) },
-        { ...CELL, text: PARTS[part], hint: at === null && part === 'invited' ? called.call.title : '' },
+        { ...CELL, text: PARTS[part], hint: at === null && part === 'invited' ? 'You are told once it is called' : '' },
       ]
     }),
   }
