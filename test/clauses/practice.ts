@@ -1,0 +1,156 @@
+// What practitioners expect whatever the protocol (protocols/clauses/practice.yaml): no clause of a source asks for it, so that no
+// protocol says where it is met. Here it is said, with a test that fails without it.
+
+export interface Practice {
+  /** Routes of the face, or a command. */
+  readonly met: readonly string[]
+  readonly test: { readonly file: string; readonly title: string }
+  /** What of the expectation is not met, and why; null where all of it is. */
+  readonly missing: string | null
+}
+
+export const PRACTICE: Readonly<Record<string, Practice>> = {
+  'PRA-01': {
+    met: ['/raise', '/raise/:protocol/:step', '/cases/:case/raise/:protocol/:step'],
+    test: {
+      file: 'test/web/steps.test.ts',
+      title: 'opens with what to do in immediate danger, and goes from form to check to what follows',
+    },
+    missing: null,
+  },
+  'PRA-02': {
+    met: ['/pathways/:pathway/recorded/:entry'],
+    test: {
+      file: 'src/documents/papers/file-text.test.ts',
+      title: 'the text of a record for the case system (PRA-02)',
+    },
+    missing:
+      'That it stands in the case system is owed only where a protocol says so; no record of every step asks for it.',
+  },
+  'PRA-03': {
+    met: ['/away', '/away/say', '/team/:person/cover'],
+    test: {
+      file: 'test/web/people.test.ts',
+      title: 'is said by everybody for themselves, with a colleague who covers them, and taken back',
+    },
+    missing: null,
+  },
+  'PRA-04': {
+    met: ['/cases/:case', '/pathways/:pathway'],
+    test: { file: 'test/walks/cwm-taf/end-of-childhood.ts', title: 'the young person turns 18: the same' },
+    missing: null,
+  },
+  'PRA-05': {
+    met: ['/cases/:case', '/pathways/:pathway/papers/:paper'],
+    test: {
+      file: 'src/documents/papers/several-records.test.ts',
+      title: 'OPN-14: tells each brother and sister apart, and nobody whom the reader may not see',
+    },
+    missing: null,
+  },
+  'PRA-06': {
+    met: ['/cases/:case/access/let-in', '/sittings/:sitting/pack'],
+    test: {
+      file: 'test/web/meetings.test.ts',
+      title: 'gives each reader a pack of their own, which says how much is left out of it',
+    },
+    missing:
+      'An address is kept nowhere and need not be withheld; no page shows the third parties named in free text before a paper goes.',
+  },
+  'PRA-07': {
+    met: ['/sittings/:sitting/minutes', '/my-work/team'],
+    test: { file: 'test/web/my-work.test.ts', title: 'shows managers what their team owes, and others nothing of it' },
+    missing: 'Actions are followed as duties of each protocol; there is no one page of all actions of all agencies.',
+  },
+  'PRA-08': {
+    met: ['/pathways/:pathway'],
+    test: {
+      file: 'test/web/plans.test.ts',
+      title: 'stands on the page of its pathway with who wrote the latest, and which agency adopted which',
+    },
+    missing:
+      'A level over time is drawn where a protocol says what its levels are; the sources of the others ask for none.',
+  },
+  'PRA-09': {
+    met: ['/pathways/:pathway/steps/:step'],
+    test: {
+      file: 'test/record/walks.test.ts',
+      title: 'not met, and the raiser disagrees: the lead Service Manager settles it',
+    },
+    missing: null,
+  },
+  'PRA-10': {
+    met: ['/cases/:case', '/coming-up'],
+    test: {
+      file: 'test/web/cases.test.ts',
+      title: 'draws the time line for whoever may know of the case alone, and notes that it was read',
+    },
+    missing:
+      'Plans, reviews, conferences and enquiries stand beside; visits and core groups are in none of the files that are read.',
+  },
+  'PRA-11': {
+    met: ['/flags'],
+    test: {
+      file: 'test/web/flags.test.ts',
+      title: 'are found by a part of the name and by the own number, and tell what to do where nobody is',
+    },
+    missing: null,
+  },
+  'PRA-12': {
+    met: ['/places'],
+    test: {
+      file: 'src/documents/papers/files-pdf.test.ts',
+      title: 'prints Welsh, Hebrew and Arabic letters, and reads no markup',
+    },
+    missing:
+      'A protocol can be written in Welsh and is shown as written; the words of the pages themselves are English alone.',
+  },
+  'PRA-13': {
+    met: ['/my-work'],
+    test: {
+      file: 'test/web/my-work.test.ts',
+      title: 'tells whoever raised it what became of it, and that they did where they may see no more',
+    },
+    missing: null,
+  },
+  'PRA-14': {
+    met: ['/unfinished', '/drafts/:draft/check'],
+    test: {
+      file: 'test/web/steps.test.ts',
+      title: 'is kept where the session ended meanwhile, for whoever typed it',
+    },
+    missing: null,
+  },
+  'PRA-15': {
+    met: ['sightline take-on'],
+    test: {
+      file: 'test/record/take-on.test.ts',
+      title: 'enters it at its stage, with the days that are known, and never as recorded then',
+    },
+    missing: null,
+  },
+  'PRA-16': {
+    met: ['/pathways/:pathway/entries/:entry/move', '/pathways/:pathway/entries/:entry/undo', '/matches'],
+    test: {
+      file: 'test/web/mistakes.test.ts',
+      title: 'is moved to the child to whom it belongs, and both records tell so',
+    },
+    missing: null,
+  },
+  'PRA-17': {
+    met: ['/team/:person/hand-over'],
+    test: {
+      file: 'test/web/people.test.ts',
+      title: 'is listed before a manager hands it over, all at once or a case alone, and refused to others',
+    },
+    missing: null,
+  },
+  'PRA-18': {
+    met: ['/pathways/:pathway/papers/:paper', '/pathways/:pathway/steps/:step'],
+    test: {
+      file: 'src/documents/papers/files-docx.test.ts',
+      title: 'holds whatever somebody pasted as the words that they are',
+    },
+    missing: null,
+  },
+}
