@@ -130,7 +130,7 @@ export const PRACTICE: Readonly<Record<string, Practice>> = {
     missing: null,
   },
   'PRA-16': {
-    met: ['/pathways/:pathway/entries/:entry/move', '/pathways/:pathway/entries/:entry/undo', '/matches'],
+    met: ['/pathways/:pathway/entries/:entry/move', '/pathways/:pathway/entries/:entry/wrong', '/matches'],
     test: {
       file: 'test/web/mistakes.test.ts',
       title: 'is moved to the child to whom it belongs, and both records tell so',

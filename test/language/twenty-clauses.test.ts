@@ -62,6 +62,10 @@ test('the page has the twenty clauses, in their order, each with where its text 
     assert.ok(texts.length > 0, `section ${i + 1} has no text`)
     const isShipped = texts.every(({ shippedIn }) => shippedIn !== null)
     assert.match(prose, isShipped ? /\*\*shipped\*\*/ : /\*\*here alone\*\*/, `section ${i + 1}`)
+    if (isShipped) return
+    const [, file = ''] = /shipped\s+in\s+`(protocols\/[a-z/-]+\.yaml)`/.exec(prose) ?? []
+    const said = readFileSync(join(ROOT, file), 'utf8')
+    for (const id of cited) assert.ok(said.includes(id), `${file} does not carry ${id}`)
   })
 })
 
