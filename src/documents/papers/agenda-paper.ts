@@ -33,8 +33,7 @@ export function agendaPaper(
     subtitle: sayProtocol(protocol),
     reference: printed(making.reference),
     about: [
-      { label: 'Sits on', says: says(sayWhen(when)) },
-      ...(when.place === null ? [] : [{ label: 'Where', says: says(printed(when.place)) }]),
+      ...fieldsOfWhen('Sits on', when),
       { label: 'Chaired by', says: says(capital(titlesOf(protocol).who(meeting.chair))) },
       ...fieldsOfPosts(meeting, protocol),
       ...fieldsOfMaking({ ...asked, protocol }, meeting.cites, { ...making, naming }),
@@ -44,16 +43,26 @@ export function agendaPaper(
       {
         title: 'Items',
         level: 1,
-        blocks: [
-          meeting.agenda.length === 0
-            ? { kind: 'absent', why: 'The protocol names no standing items' }
-            : { kind: 'numbered', items: meeting.agenda },
-        ],
+        blocks: [standingItems(meeting)],
       },
       { title: 'Cases that wait for this meeting', level: 1, blocks: [tableOfCases(meeting, protocol, cases, making)] },
     ],
     made: making.made,
   }
+}
+
+/** What is talked about at every sitting, in order. */
+export function standingItems({ agenda }: Meeting): Block {
+  return agenda.length === 0
+    ? { kind: 'absent', why: 'The protocol names no standing items' }
+    : { kind: 'numbered', items: agenda }
+}
+
+/** When it sits and, where that is known, at which place. */
+export function fieldsOfWhen(label: string, when: Omit<MeetingOn, 'meeting' | 'protocol'>): readonly Field[] {
+  const { place } = when
+  const where = place === null ? [] : [{ label: 'Where', says: says(printed(place)) }]
+  return [{ label, says: says(sayWhen(when)) }, ...where]
 }
 
 function fieldsOfPosts({ always, needs, invites, considers, never }: Meeting, { roles }: Protocol): readonly Field[] {

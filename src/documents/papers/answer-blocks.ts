@@ -110,7 +110,7 @@ function sayValue(value: AnswerValue, question: Question, wording: Wording): str
         .map((each) => siblingNamed(each, naming))
         .join('; ')
     case 'contact':
-      return sayContact(value)
+      return sayContact(value, naming)
     case 'words':
     case 'number':
       return plain(value)
@@ -120,7 +120,7 @@ function sayValue(value: AnswerValue, question: Question, wording: Wording): str
 }
 
 /** When somebody was spoken to, and who; or that they were not reached, and what was tried. */
-function sayContact(value: AnswerValue): string {
+function sayContact(value: AnswerValue, naming: Naming): string {
   const fields = fieldsOf(value)
   if (fields === null) return plain(value)
   const { when, reached, with: whom, tried, ...others } = fields
@@ -129,7 +129,7 @@ function sayContact(value: AnswerValue): string {
   const told = day !== undefined ? sayDay(day) : moment !== undefined ? sayMoment(moment) : printed(at)
   return [
     told,
-    ...(whom === undefined ? [] : [`With: ${plain(whom)}`]),
+    ...(whom === undefined ? [] : [`With: ${sayPerson(plain(whom), naming)}`]),
     ...(reached === false || reached === 'no' ? ['Not reached'] : []),
     ...(tried === undefined ? [] : [`Tried: ${plain(tried)}`]),
     ...(Object.keys(others).length === 0 ? [] : [plain(others)]),

@@ -3,11 +3,10 @@ import { dayOf } from '../../engine/pathway/days.ts'
 import { askedOf } from '../../engine/pathway/questions.ts'
 import type { EntryView } from '../../engine/pathway/view.ts'
 import { OUTCOME } from '../../engine/protocol/unasked.ts'
-import { sayWhen } from '../calendar/sitting-event.ts'
 import type { Shown } from '../pathway/shown.ts'
 import { sayMoment, titlesOf } from '../pathway/titles.ts'
 import { sayProtocol } from '../scan/words.ts'
-import type { MeetingOn } from './agenda-paper.ts'
+import { fieldsOfWhen, type MeetingOn, standingItems } from './agenda-paper.ts'
 import { answerBlocks, type Wording } from './answer-blocks.ts'
 import { type ListMaking, sayWithheld } from './list-paper.ts'
 import { fieldsOfMaking, sayClosed, unanswered } from './making.ts'
@@ -56,8 +55,7 @@ export function minutesPaper(
     subtitle: sayProtocol(protocol),
     reference: printed(making.reference),
     about: [
-      { label: 'Sat on', says: says(sayWhen(when)) },
-      ...(when.place === null ? [] : [{ label: 'Where', says: says(printed(when.place)) }]),
+      ...fieldsOfWhen('Sat on', when),
       ...fieldsOfMaking({ ...asked, protocol }, meeting.cites, { ...making, naming: NO_NAMES }),
     ],
     warnings: [...sayWithheld(making.withheld), ...sayClosed(making)],
@@ -66,11 +64,7 @@ export function minutesPaper(
       {
         title: 'Agenda',
         level: 1,
-        blocks: [
-          meeting.agenda.length === 0
-            ? { kind: 'absent', why: 'The protocol names no standing items' }
-            : { kind: 'numbered', items: meeting.agenda },
-        ],
+        blocks: [standingItems(meeting)],
       },
       ...(dealt.length === 0
         ? [{ title: 'What was decided', level: 1 as const, blocks: [NOTHING] }]

@@ -136,7 +136,7 @@ describe('a paper of several records', () => {
     const follows = (duty: string, id: string) => ({ about: dutyOf(given(of, begun), duty, id) })
     const shown = given(of, [
       ...begun,
-      told('t2', 'record-call', { 'told-whom': { with: 'Of the second.' } }, follows('tell-the-worker', 'c2')),
+      told('t2', 'record-call', { 'told-whom': { with: 'p0' } }, follows('tell-the-worker', 'c2')),
       told('w1', 'write-up-contact', { 'contact-report': 'Well.' }, follows('follow-up-in-writing', 'c1')),
     ])
     const paper = paperOf(shown, 'contact-report')
@@ -145,6 +145,13 @@ describe('a paper of several records', () => {
       under(paper, 'Told to').map(({ kind }) => kind),
       ['absent'],
     )
+    const second = given(of, [
+      ...begun,
+      told('t2', 'record-call', { 'told-whom': { with: 'p0' } }, follows('tell-the-worker', 'c2')),
+      told('w2', 'write-up-contact', { 'contact-report': 'Well.' }, follows('follow-up-in-writing', 'c2')),
+    ])
+    const [whom] = under(paperOf(second, 'contact-report'), 'Told to')
+    assert.ok(whom?.kind === 'words' && whom.text.includes('With: Siân Ŵyn Invented (Council)'), JSON.stringify(whom))
     assert.ok(
       paper.about.some(({ label, says }) => label === 'Follows up' && 'says' in says && /11:00/.test(says.says)),
     )
