@@ -53,6 +53,7 @@ function page(more: Partial<CaseGiven> = {}) {
     flags: [],
     ways: [],
     withTheCase: new Map(),
+    calendar: null,
     today: TODAY,
     ...more,
   })

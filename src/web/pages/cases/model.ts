@@ -1,12 +1,15 @@
+import { sayClock } from '../../../documents/pathway/statutory.ts'
 import { sayChildhoodEnd } from '../../../documents/pathway/text.ts'
 import { sayRole } from '../../../documents/pathway/titles.ts'
 import { capital, sayCounted, sayDate, sayList } from '../../../documents/scan/words.ts'
 import { type TimeLine, tellTimeLine, timeLineOf } from '../../../documents/timeline/time-line.ts'
+import type { WorkingCalendar } from '../../../engine/calendar/calendar.ts'
 import type { Day } from '../../../engine/calendar/day.ts'
 import { ageOn } from '../../../engine/calendar/months.ts'
 import { ADULT } from '../../../engine/facts/fact.ts'
 import { dayOf } from '../../../engine/pathway/days.ts'
 import type { Protocol } from '../../../engine/protocol/protocol.ts'
+import { statutoryClocks } from '../../../engine/watch/statutory.ts'
 import type { WayInto } from '../../../record/access/ways-into.ts'
 import type { Siblings } from '../../../record/pathways/lists.ts'
 import type { ReadCase } from '../../../record/pathways/read-case.ts'
@@ -24,6 +27,8 @@ export interface CaseGiven {
   readonly withTheCase: ReadonlyMap<string, readonly SaidWithTheCase[]>
   /** Of each pathway that has flags which are not taken off. */
   readonly flags: readonly Table[]
+  /** By which statutory limits are counted; null where the authority has none yet. */
+  readonly calendar: WorkingCalendar | null
   readonly today: Day
 }
 
@@ -47,6 +52,8 @@ export interface CasePage {
     readonly table: Table
   }
   /** Those of the agency that leads, and those of others. */
+  /** What statute and guidance want beside the protocols; no rows where nothing runs. */
+  readonly statutory: Table
   readonly holders: readonly HolderLine[]
   readonly others: readonly HolderLine[]
   readonly siblings: readonly { readonly text: string; readonly href: string }[]
@@ -100,7 +107,7 @@ const SENSITIVE = {
 } as const
 
 /** Sets out everything about a child that whoever looks may know. */
-export function casePage({ read, family, ways, withTheCase, flags, today }: CaseGiven): CasePage {
+export function casePage({ read, family, ways, withTheCase, flags, calendar, today }: CaseGiven): CasePage {
   const { caseId, facts, pathways, sensitivity, contact } = read
   const view = pathways[0]?.view
   const line = timeLineFor(read, today)
@@ -130,6 +137,7 @@ export function casePage({ read, family, ways, withTheCase, flags, today }: Case
         line.told.map(({ when, what, lane }) => [cell(when), cell(what), cell(lane)]),
       ),
     },
+    statutory: statutoryTable(read, calendar, today),
     holders: holderLines(read, (agency) => agency === read.leadAgency),
     others: holderLines(read, (agency) => agency !== read.leadAgency),
     siblings:
@@ -149,6 +157,15 @@ export function casePage({ read, family, ways, withTheCase, flags, today }: Case
     naming: read.manages && read.childName !== null ? `/cases/${caseId}/name` : '',
     seen: read.asksWhoHasSeen ? `/cases/${caseId}/seen` : '',
   }
+}
+
+function statutoryTable({ facts }: ReadCase, calendar: WorkingCalendar | null, today: Day): Table {
+  const clocks = calendar === null ? [] : statutoryClocks(facts, today, calendar)
+  const rows = clocks.map((clock) => {
+    const { title, rests, due, counted, stands } = sayClock(clock)
+    return [{ ...cell(title), hint: rests }, { ...cell(due), hint: counted }, cell(stands)]
+  })
+  return table('Statutory dates', ['What', 'By', 'How it stands'], rows)
 }
 
 /** Each person once, with all that they are to the case since the day they first were any of it. */

@@ -4,6 +4,7 @@ import { drawTimeLine } from '../../../documents/timeline/draw-time-line.ts'
 import type { Instant } from '../../../engine/calendar/instant.ts'
 import { waysInto } from '../../../record/access/ways-into.ts'
 import { type SeenCursor, seenBy } from '../../../record/audit/seen-by.ts'
+import { adoptedProtocols } from '../../../record/pathways/adopted.ts'
 import { siblingsOf } from '../../../record/pathways/lists.ts'
 import { type ReadCase, readCase } from '../../../record/pathways/read-case.ts'
 import type { Bound } from '../../../record/transaction.ts'
@@ -40,7 +41,8 @@ export const caseRoutes: readonly Route[] = [
       const found = await within(async (bound) => {
         const read = await readCase(bound, params.case)
         if (read === null) return null
-        const shown = await shownIn(bound, read)
+        const calendar = read.pathways[0]?.rules.calendar ?? (await adoptedProtocols(bound))[0]?.calendar ?? null
+        const shown = { ...(await shownIn(bound, read)), calendar }
         if (read.sees === 'pathways') return { read, ...shown, family: null, ways: null }
         const ways = await Promise.all(
           ((await waysInto(bound, params.case)) ?? []).map(async (way) => {

@@ -1,0 +1,68 @@
+import { sayCount, sayDay } from '../../engine/calendar/words.ts'
+import type { ClockKind, ClockStanding, StatutoryClock } from '../../engine/watch/statutory.ts'
+
+/** A statutory limit in words: what is wanted, on what it rests, how its day was counted, how it stands. */
+export interface SaidClock {
+  readonly title: string
+  readonly rests: string
+  readonly due: string
+  readonly counted: string
+  readonly stands: string
+}
+
+const WORKING_TOGETHER = 'Working Together to Safeguard Children 2023, chapter 3'
+const PLANNING = 'Care Planning, Placement and Case Review (England) Regulations 2010'
+
+const CLOCKS: Readonly<Record<ClockKind, { readonly title: string; readonly rests: string; readonly from: string }>> = {
+  assessment: { title: 'Finish the assessment', rests: WORKING_TOGETHER, from: 'From the referral' },
+  'initial-conference': {
+    title: 'Hold the initial child protection conference',
+    rests: WORKING_TOGETHER,
+    from: 'From the strategy discussion that began the section 47 enquiry',
+  },
+  'core-group': {
+    title: 'First meeting of the core group',
+    rests: WORKING_TOGETHER,
+    from: 'From the initial conference',
+  },
+  'review-conference': {
+    title: 'Hold the review conference',
+    rests: WORKING_TOGETHER,
+    from: 'From the initial conference, or the last review',
+  },
+  'looked-after-review': {
+    title: 'First review of the looked-after child’s case',
+    rests: `${PLANNING}, regulation 33`,
+    from: 'From the day on which the child became looked after',
+  },
+  'first-visit': {
+    title: 'First visit to the child in the placement',
+    rests: `${PLANNING}, regulation 28`,
+    from: 'From the start of the placement',
+  },
+  'pre-proceedings': {
+    title: 'Bring pre-proceedings to an end',
+    rests: 'Best practice guidance of the Public Law Working Group, 2021',
+    from: 'From the decision to begin them',
+  },
+}
+
+export function sayClock({ kind, due, standing }: StatutoryClock): SaidClock {
+  const { title, rests, from } = CLOCKS[kind]
+  return { title, rests, due: sayDay(due.result), counted: `${from}: ${sayCount(due)}.`, stands: sayStanding(standing) }
+}
+
+function sayStanding(standing: ClockStanding): string {
+  switch (standing.kind) {
+    case 'done':
+      return `Held ${sayDay(standing.on)}${standing.late ? ', late' : ''}`
+    case 'running':
+      return 'To be done'
+    case 'late':
+      return 'Late: the files do not have it'
+    case 'not-told':
+      return 'The day has passed, and no file tells whether it was done'
+    default:
+      return standing satisfies never
+  }
+}
