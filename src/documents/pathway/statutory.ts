@@ -1,5 +1,7 @@
-import { sayCount, sayDay } from '../../engine/calendar/words.ts'
-import type { ClockKind, ClockStanding, StatutoryClock } from '../../engine/watch/statutory.ts'
+import type { WorkingCalendar } from '../../engine/calendar/calendar.ts'
+import { limitOn } from '../../engine/calendar/limit.ts'
+import { sayCount, sayDay, sayLimit } from '../../engine/calendar/words.ts'
+import { type ClockKind, type ClockStanding, FIRST_REVIEW, type StatutoryClock } from '../../engine/watch/statutory.ts'
 
 /** A statutory limit in words: what is wanted, on what it rests, how its day was counted, how it stands. */
 export interface SaidClock {
@@ -28,7 +30,7 @@ const CLOCKS: Readonly<Record<ClockKind, { readonly title: string; readonly rest
   'review-conference': {
     title: 'Hold the review conference',
     rests: WORKING_TOGETHER,
-    from: 'From the initial conference, or the last review',
+    from: 'From the last review',
   },
   'looked-after-review': {
     title: 'First review of the looked-after child’s case',
@@ -47,9 +49,18 @@ const CLOCKS: Readonly<Record<ClockKind, { readonly title: string; readonly rest
   },
 }
 
-export function sayClock({ kind, due, standing }: StatutoryClock): SaidClock {
-  const { title, rests, from } = CLOCKS[kind]
-  return { title, rests, due: sayDay(due.result), counted: `${from}: ${sayCount(due)}.`, stands: sayStanding(standing) }
+/** @param calendar for a limit on a day of rest: the last working day before it is said beside it */
+export function sayClock({ kind, due, standing }: StatutoryClock, calendar: WorkingCalendar): SaidClock {
+  const { title, rests, from: usual } = CLOCKS[kind]
+  const from = kind === 'review-conference' && due.span.count === FIRST_REVIEW ? 'From the initial conference' : usual
+  const limit = limitOn(due.result, calendar)
+  return {
+    title,
+    rests,
+    due: limit.ok ? sayLimit(limit.value) : sayDay(due.result),
+    counted: `${from}: ${sayCount(due)}.`,
+    stands: sayStanding(standing),
+  }
 }
 
 function sayStanding(standing: ClockStanding): string {

@@ -34,6 +34,10 @@ export interface StatutoryClock {
 /** For so many days a limit of which no file can tell is shown after its day: later nothing can be done about it. */
 const SHOWN_AFTER = 28
 
+/** Months to the first review conference, and from each to the next. */
+export const FIRST_REVIEW = 3
+const NEXT_REVIEW = 6
+
 /**
  * The statutory limits that run for a child on a day, as far as the facts of files give them: of the latest enquiry, of the
  * assessment and the plan that run, of a new placement, of pre-proceedings. None for a child who has died.
@@ -77,7 +81,7 @@ const CLOCKS: readonly Clock[] = [
     const plan = runningPlan(told)
     if (plan === undefined) return null
     const last = reviewsOf(plan, told).at(-1)
-    const span: Span = { count: last === undefined ? 3 : 6, unit: 'month' }
+    const span: Span = { count: last === undefined ? FIRST_REVIEW : NEXT_REVIEW, unit: 'month' }
     return clockOf('review-conference', last?.from ?? plan.from, span, null, told, calendar)
   },
   (told, calendar) => {

@@ -160,9 +160,9 @@ export function casePage({ read, family, ways, withTheCase, flags, calendar, tod
 }
 
 function statutoryTable({ facts }: ReadCase, calendar: WorkingCalendar | null, today: Day): Table {
-  const clocks = calendar === null ? [] : statutoryClocks(facts, today, calendar)
-  const rows = clocks.map((clock) => {
-    const { title, rests, due, counted, stands } = sayClock(clock)
+  const said =
+    calendar === null ? [] : statutoryClocks(facts, today, calendar).map((clock) => sayClock(clock, calendar))
+  const rows = said.map(({ title, rests, due, counted, stands }) => {
     return [{ ...cell(title), hint: rests }, { ...cell(due), hint: counted }, cell(stands)]
   })
   return table('Statutory dates', ['What', 'By', 'How it stands'], rows)
