@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Scene } from '../record/authority.ts'
 import { type TestDatabase, testDatabase } from '../record/database.ts'
 import { type TestFace, testFace, Visitor } from './face.ts'
-import { askedForParts, layOutPanel, revisedPlan, type Told } from './shared-plan.ts'
+import { askedForParts, broughtUp, layOutPanel, revisedPlan, type Told } from './shared-plan.ts'
 
 let database: TestDatabase
 let scene: Scene
@@ -82,6 +82,23 @@ describe('a plan in versions', () => {
     assert.match(body, /name="a\.risks\.rows"[^>]*value="2"/)
   })
 
+  it('shows how high the risk is from entry on, as a picture and in words', async () => {
+    const page = await read('Sal', `/pathways/${told.pathway}`)
+    assert.match(
+      page,
+      /At entry, 14 October 2026 Very high Agree the shared plan[^.]* 28 days At a review, 11 November 2026 High Revise/,
+    )
+    assert.match(await read('Sal', `/cases/${caseId}`), /Level of risk: High; at entry Very high/)
+    const visitor = new Visitor(face)
+    await visitor.signIn(scene.person('Sal'))
+    const drawn = await visitor.get(`/pathways/${told.pathway}/levels/risk/drawing.svg?width=300`)
+    assert.match(
+      drawn.body,
+      /^<svg [^>]*width="300".*Level of risk over time\. At entry, 14 October 2026: Very high\./s,
+    )
+    assert.equal((await visitor.get(`/pathways/${told.pathway}/levels/harm/drawing.svg`)).statusCode, 404)
+  })
+
   it('shows who leads and who is accountable wherever the case is', async () => {
     for (const path of [`/pathways/${told.pathway}`, `/cases/${caseId}`, '/lists/complex-cases']) {
       const page = await read('Sal', path)
@@ -137,5 +154,44 @@ describe('an analysis to which agencies write their own parts', () => {
       page,
       /What the record tells of it : What came of earlier child protection plans\? No file tells of an earlier/,
     )
+  })
+})
+
+describe('what a series of meetings has brought up', () => {
+  let panel: Told
+
+  before(async () => {
+    panel = await broughtUp(scene)
+  })
+
+  it('stands in a register with its age and its answer, apart from any child', async () => {
+    const at = `/pathways/${panel.pathway}/registers/brought-up`
+    const page = await read('Sal', at)
+    assert.match(
+      page,
+      /3\. Recommendation [^.]*A shared list of outreach workers\. .*Waits for an answer Open for 9 days\. Due/,
+    )
+    assert.match(page, /2\. Gap in provision .*Waits, and is late Open for 100 days\. Was due/)
+    assert.match(page, /1\. Recommendation .*Answered Answered after 55 days .*Taken up .*The police lead on it\./)
+    assert.doesNotMatch(page, /Plainly Invented/)
+    assert.match(await read('Sal', `${at}?state=late`), /2\. Gap(?!.*Recommendation \d)/)
+    assert.match(await read('Otto', at), /Page not found/)
+  })
+
+  it('is kept as a file, with nothing in it that a spreadsheet would run', async () => {
+    const visitor = new Visitor(face)
+    await visitor.signIn(scene.person('Sal'))
+    const { body } = await visitor.get(`/pathways/${panel.pathway}/registers/brought-up/list.csv?kind=record-a-gap`)
+    assert.match(body, /Gap in provision/)
+    assert.doesNotMatch(body, /outreach workers/)
+  })
+
+  it('begins the report of the year with counts that tell of nobody, and with what stands in the register', async () => {
+    const page = await read('Ade', `/pathways/${panel.pathway}/steps/report-on-the-year`)
+    assert.match(page, /Cases between 22 November 2025 and 20 November 2026: fewer than five\./)
+    assert.match(page, /Level of risk at entry: Very high fewer than five\./)
+    assert.match(page, /Recommendation 1, 8 July 2026: One number for every agency at night\./)
+    assert.match(page, /Gap in provision 2, 12 August 2026: =No bed for a night The board No answer yet\./)
+    assert.match(page, /Nothing of the kind was recorded in the year\./)
   })
 })

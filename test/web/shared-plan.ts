@@ -1,5 +1,7 @@
 import type { Answers } from '../../src/engine/pathway/entry.ts'
-import { AUTHORITY, addCase, addWorker, adopt, layOut, record, type Scene } from '../record/authority.ts'
+import { keepSeries } from '../../src/record/meetings/series.ts'
+import { within } from '../../src/record/transaction.ts'
+import { AUTHORITY, addCase, addWorker, adopt, layOut, moment, record, type Scene } from '../record/authority.ts'
 import { nextId, type TestDatabase } from '../record/database.ts'
 import { PLAN, REFERRAL, SAT } from '../walks/buckinghamshire/given.ts'
 
@@ -126,4 +128,29 @@ export async function askedForParts(scene: Scene): Promise<{ readonly caseId: st
   const answers = { 'asked-agencies': ['police', 'hospital'] }
   await told.adds('Rae', { step: 'call-for-analysis', role, answers }, '2026-11-02T10:30:00Z')
   return { caseId, told }
+}
+
+/** The panel's own record: a recommendation that was answered, one that waits, and a gap that nobody has challenged in time. */
+export async function broughtUp(scene: Scene): Promise<Told> {
+  const service = { authority: AUTHORITY, person: scene.person('service') }
+  await within(scene.store, service, moment('2026-06-01T08:00:00Z'), keepSeries)
+  const { rows } = await scene.root.query(`select case_id from sightline.cases where series = 'complex-case-panel'`)
+  const told = new Told(scene)
+  const begin = { step: 'begin-the-panel', role: 'business-unit' }
+  await told.opens('Ade', String(rows[0].case_id), 'complex-case-panel', begin, '2026-06-01T09:00:00Z')
+  const recommend = (recommendation: string) => {
+    const answers = { recommendation, 'recommended-because': 'Seen in several cases.' }
+    return { step: 'recommend', role: 'panel-chair', answers }
+  }
+  await told.adds('Sal', recommend('One number for every agency at night.'), '2026-07-08T10:00:00Z')
+  const gap = { gap: '=No bed for a night', commissioner: 'The board' }
+  await told.adds('Sal', { step: 'record-a-gap', role: 'panel-chair', answers: gap }, '2026-08-12T10:00:00Z')
+  const answers = { 'recommendation-is': 'taken-up', 'recommendation-why': 'The police lead on it.' }
+  await told.adds(
+    'Dot',
+    { step: 'answer-a-recommendation', role: 'partnership-chair', answers },
+    '2026-09-01T10:00:00Z',
+  )
+  await told.adds('Sal', recommend('A shared list of outreach workers.'), '2026-11-11T10:00:00Z')
+  return told
 }

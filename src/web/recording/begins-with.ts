@@ -1,8 +1,16 @@
 import { type Proposed, proposeOfChild, tellProposals, writeProposals } from '../../documents/followed/proposals.ts'
+import { registerLines } from '../../documents/followed/register.ts'
 import { asksOf, type Followed, followedIn } from '../../documents/followed/versions.ts'
+import { sayYear, yearUntil } from '../../documents/followed/year.ts'
 import { sayMoment } from '../../documents/pathway/titles.ts'
+import { sayDate } from '../../documents/scan/words.ts'
+import type { Day } from '../../engine/calendar/day.ts'
+import { dayOf } from '../../engine/pathway/days.ts'
+import type { EntryView } from '../../engine/pathway/view.ts'
 import { agencyOf } from '../../engine/pathway/who.ts'
 import type { Proposal, Question } from '../../engine/protocol/pathway-parts.ts'
+import type { Name } from '../../engine/protocol/sentences/sentence.ts'
+import { casesToCount } from '../../record/pathways/cases-of-year.ts'
 import { otherPathways } from '../../record/pathways/read-case.ts'
 import type { Bound } from '../../record/transaction.ts'
 import { typedFrom } from './model/answered.ts'
@@ -31,11 +39,8 @@ export const NOTHING: Beginning = { typed: {}, says: [], told: [], parts: [], ow
  * typed twice (PRA-02). What is read of other pathways is what the person may read, and is noted.
  */
 export async function beginningOf(bound: Bound, setting: Setting): Promise<Beginning> {
-  const { step, before, around } = setting
-  const { rules, view, people } = before
-  const followed = followedIn(rules.protocol, view, (person) => agencyOf(people, person)).filter(({ of }) =>
-    asksOf(of, step),
-  )
+  const { step, around } = setting
+  const followed = followedBy(setting)
   const typed: Record<string, readonly string[]> = {}
   const says: string[] = []
   for (const { of, versions } of followed) {
@@ -62,11 +67,19 @@ export async function beginningOf(bound: Bound, setting: Setting): Promise<Begin
       'Some answers begin with what the record tells, and say where it was read. Check them, and change what is not so: they are yours once you send them.',
     )
   }
-  return { typed, says, told, ...partsAround(followed, setting) }
+  return { typed, says, told, ...partsBefore(setting) }
 }
 
-function partsAround(followed: readonly Followed[], { around }: Setting): Pick<Beginning, 'parts' | 'owed'> {
-  const next = followed.map((each) => ({ each, number: each.versions.length + 1 }))
+/** What is kept in versions of which a step writes the next. */
+function followedBy({ step, before }: Setting): readonly Followed[] {
+  const { rules, view, people } = before
+  return followedIn(rules.protocol, view, (person) => agencyOf(people, person)).filter(({ of }) => asksOf(of, step))
+}
+
+/** What agencies wrote for what is now agreed, and which are still owed. */
+export function partsBefore(setting: Setting): Pick<Beginning, 'parts' | 'owed'> {
+  const { around } = setting
+  const next = followedBy(setting).map((each) => ({ each, number: each.versions.length + 1 }))
   return {
     parts: next.flatMap(({ each, number }) => partsOf(each, number, around)),
     owed: next.flatMap(({ each, number }) =>
@@ -103,8 +116,9 @@ async function proposed(
         ? elsewhere(bound, setting, question)
         : [proposeOfChild(proposal.what, { facts, view, today: bound.today })]
     case 'register':
+      return [registerSays(setting, proposal.step, bound.today)]
     case 'cases':
-      return []
+      return [await casesSay(bound, proposal.protocol)]
     default:
       return proposal satisfies never
   }
@@ -127,4 +141,44 @@ async function elsewhere(bound: Bound, { before, target }: Setting, question: Qu
     found.push({ lines: textOf(answer.said).split('\n'), none: '', source })
   }
   return found
+}
+
+/** What the cases of a protocol came to in the year: counts, of which few are not told. */
+async function casesSay(bound: Bound, protocol: string): Promise<Proposed> {
+  const year = yearUntil(bound.today)
+  const { cases, more } = await casesToCount(bound, { protocol, ...year })
+  const title = cases[0]?.protocol.title ?? ''
+  const lines = more
+    ? ['There were more cases in the year than one report works out. Count them in the lists.']
+    : sayYear(cases, year)
+  return {
+    lines: cases.length === 0 ? [] : lines,
+    none: 'No case was open in the year.',
+    source: `the record of “${title}”`,
+  }
+}
+
+/** What one step has brought up in the year, with what was answered. */
+function registerSays({ before, around }: Setting, step: Name, today: Day): Proposed {
+  const { protocol } = before.rules
+  const { from } = yearUntil(today)
+  const register = protocol.registers.find(({ holds }) => holds.has(step))
+  const lines = (register === undefined ? [] : registerLines(register, before.view)).filter((line) => {
+    return line.step === step && dayOf(line.entry.entry.happened) >= from
+  })
+  const said = ({ entry }: EntryView): string => {
+    const asks = protocol.steps.find(({ id }) => id === entry.step)?.asks ?? []
+    return sayAnswers(asks, entry.answers, around)
+      .map((answer) => textOf(answer.said))
+      .join(' ')
+  }
+  const title = register?.title ?? ''
+  return {
+    lines: lines.map(({ number, kind, entry, answer }) => {
+      const what = answer === null ? 'No answer yet.' : `Answer: ${said(answer)}`
+      return `${kind} ${number}, ${sayDate(dayOf(entry.entry.happened))}: ${said(entry)} ${what}`
+    }),
+    none: 'Nothing of the kind was recorded in the year.',
+    source: `“${title}”`,
+  }
 }

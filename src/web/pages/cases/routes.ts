@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type LevelLine, levelsIn } from '../../../documents/followed/levels.ts'
 import { shownWithTheCase } from '../../../documents/followed/versions.ts'
 import { drawTimeLine } from '../../../documents/timeline/draw-time-line.ts'
 import type { Instant } from '../../../engine/calendar/instant.ts'
@@ -106,12 +107,21 @@ async function shownIn(
   const flags: Table[] = []
   for (const { pathway, rules, view } of pathways) {
     const shown = shownWithTheCase(rules.protocol, view)
+    const levels = levelsIn(rules.protocol, view).flatMap(sayLevel)
+    if (levels.length > 0) withTheCase.set(pathway, levels)
     const carried = view.flags.filter(({ state }) => state !== 'removed')
     if (shown.length === 0 && carried.length === 0) continue
     const around = await aroundToRead(bound, rules.protocol, caseId)
-    if (shown.length > 0) withTheCase.set(pathway, sayWithTheCase(shown, around))
+    if (shown.length > 0) withTheCase.set(pathway, [...sayWithTheCase(shown, around), ...levels])
     const table = flagTable(carried, rules.protocol, around.agencies)
     if (table !== null) flags.push(table)
   }
   return { withTheCase, flags }
+}
+
+/** Where a level stands now, and where it stood at entry where that was another. */
+function sayLevel({ of, points }: LevelLine): readonly SaidWithTheCase[] {
+  const [first, last] = [points[0], points.at(-1)]
+  if (first === undefined || last === undefined) return []
+  return [{ title: of.title, says: first.says === last.says ? last.says : `${last.says}; at entry ${first.says}` }]
 }

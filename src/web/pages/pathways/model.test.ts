@@ -21,6 +21,7 @@ function read(more: Partial<PathwayRead> = {}, on = '2026-05-20'): PathwayRead {
     told: { rows: [], nameOf: (person) => person },
     followed: [],
     withTheCase: [],
+    levels: [],
     around: aroundIn(shown.protocol),
     ...more,
   }

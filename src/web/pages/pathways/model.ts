@@ -1,3 +1,5 @@
+import { levelRows, tellLevels } from '../../../documents/followed/draw-levels.ts'
+import type { LevelLine } from '../../../documents/followed/levels.ts'
 import type { Followed, WithTheCase } from '../../../documents/followed/versions.ts'
 import { papersMade } from '../../../documents/papers/case-paper.ts'
 import { sayAnswers } from '../../../documents/pathway/answers.ts'
@@ -17,6 +19,7 @@ import type { Shown } from '../../../documents/pathway/shown.ts'
 import { sayChildhoodEnd } from '../../../documents/pathway/text.ts'
 import { sayAt, sayMoment, sayPersons, titlesOf } from '../../../documents/pathway/titles.ts'
 import { capital, reasonLines, sayDays } from '../../../documents/scan/words.ts'
+import { formatDay } from '../../../engine/calendar/day.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import { dayOf } from '../../../engine/pathway/days.ts'
 import type { DutyStanding, EntryView, Offer, PathwayDuty } from '../../../engine/pathway/view.ts'
@@ -24,7 +27,7 @@ import { isForFamily } from '../../../engine/watch/occasions.ts'
 import type { MovedEntry } from '../../../record/pathways/moves.ts'
 import { flagTable } from '../../flag-table.ts'
 import type { Around } from '../../recording/model/around.ts'
-import type { Table } from '../../table.ts'
+import { CELL, type Table } from '../../table.ts'
 import { type SaidWithTheCase, sayWithTheCase } from '../../with-the-case.ts'
 import { type FollowedPart, followedPart } from './followed.ts'
 import { type ToldPart, type ToldRead, toldParts } from './told.ts'
@@ -43,6 +46,7 @@ export interface PathwayRead {
   /** What is kept in versions, and what is shown wherever the case is. */
   readonly followed: readonly Followed[]
   readonly withTheCase: readonly WithTheCase[]
+  readonly levels: readonly LevelLine[]
   readonly around: Around
   /** What people were told of it, and who has read it. */
   readonly told: ToldRead
@@ -58,6 +62,8 @@ export interface PathwayPage {
   readonly childhoodEnd: string
   readonly withTheCase: readonly SaidWithTheCase[]
   readonly followed: readonly FollowedPart[]
+  readonly levels: readonly LevelPart[]
+  readonly registers: readonly { readonly title: string; readonly href: string }[]
   /** Where it stands in its protocol, as a picture; and the whole protocol as sheets to print. */
   readonly drawing: string
   readonly sheet: string
@@ -153,6 +159,8 @@ export function pathwayPage(read: PathwayRead): PathwayPage {
     stage: stageOf(shown),
     childhoodEnd: sayChildhoodEnd(view) ?? '',
     withTheCase: sayWithTheCase(read.withTheCase, read.around),
+    levels: read.levels.map((line) => levelPart(line, read)),
+    registers: protocol.registers.map(({ id, title }) => ({ title, href: `/pathways/${pathway}/registers/${id}` })),
     followed: read.followed.map((each) => followedPart(each, pathway, read.around)),
     drawing: `/pathways/${pathway}/drawing.svg`,
     sheet: `/pathways/${pathway}/protocol.html`,
@@ -194,6 +202,33 @@ export function pathwayPage(read: PathwayRead): PathwayPage {
         ? []
         : [...reasonLines(becauseOf(trigger, shown), () => 'the files that were brought in')],
     })),
+  }
+}
+
+/** A level over time: a picture, wide and narrow, with its table. */
+interface LevelPart {
+  readonly title: string
+  readonly wide: string
+  readonly narrow: string
+  readonly alt: string
+  readonly table: Table
+}
+
+function levelPart(line: LevelLine, { pathway, shown: { asOf }, isPast }: PathwayRead): LevelPart {
+  const { id, title } = line.of
+  const today = dayOf(asOf)
+  const address = `/pathways/${pathway}/levels/${id}/drawing.svg?${isPast ? `day=${formatDay(today)}&` : ''}width=`
+  return {
+    title,
+    wide: `${address}560`,
+    narrow: `${address}300`,
+    alt: tellLevels(line),
+    table: {
+      caption: `${title} in words`,
+      captionHidden: true,
+      head: ['When', 'Level', 'Recorded in', 'For'].map((text) => ({ text, numeric: false })),
+      rows: levelRows(line, today).map((row) => row.map((text) => ({ ...CELL, text }))),
+    },
   }
 }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { drawProtocol, drawWhereItStands } from '../../../documents/drawing/draw.ts'
+import { drawLevels } from '../../../documents/followed/draw-levels.ts'
+import { levelsIn } from '../../../documents/followed/levels.ts'
 import { followedIn, shownWithTheCase } from '../../../documents/followed/versions.ts'
 import { casePaper } from '../../../documents/papers/case-paper.ts'
 import { namedFrom } from '../../../documents/papers/naming.ts'
@@ -18,11 +20,13 @@ import { endOf, pastDay } from '../../past-day.ts'
 import { aroundToRead } from '../../recording/reading.ts'
 import { identifier, type Route, route } from '../../route.ts'
 import { pathwayPage } from './model.ts'
+import { registerRoutes } from './register-routes.ts'
 import { agencyIn, versionRoutes } from './versions-routes.ts'
 
 /** Where a pathway stands: what is owed, what can be done and what not, and everything that was recorded. */
 export const pathwayRoutes: readonly Route[] = [
   ...versionRoutes,
+  ...registerRoutes,
   route({
     method: 'GET',
     path: '/pathways/:pathway',
@@ -53,6 +57,7 @@ export const pathwayRoutes: readonly Route[] = [
           version: '',
         },
         followed: followedIn(rules.protocol, view, agencyIn(read.people)),
+        levels: levelsIn(rules.protocol, view),
         withTheCase: shownWithTheCase(rules.protocol, view),
         around,
         pathway,
@@ -77,6 +82,23 @@ export const pathwayRoutes: readonly Route[] = [
         model: { ...model, form, key: store.ids.random() },
         errors: asked.errors,
       }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/pathways/:pathway/levels/:level/drawing.svg',
+    permission: { kind: 'may', action: 'read', of: 'pathway' },
+    audit: { notes: ['read-pathway'] },
+    params: z.object({ pathway: identifier, level: z.string().regex(/^[a-z][a-z0-9-]{0,99}$/) }),
+    query: z.object({ width: z.enum(['300', '560']).default('560'), day: z.string().max(40).default('') }),
+    handle: async ({ params: { pathway, level }, query: { width, day }, within, moment, today }) => {
+      const asked = pastDay(day, today)
+      const asOf = asked.day === null ? moment : endOf(asked.day)
+      const read = await within((bound) => readPathway(bound, pathway, { asOf, knownAt: asOf }))
+      const line = read && levelsIn(read.rules.protocol, read.view).find(({ of }) => of.id === level)
+      if (!line) return { kind: 'not-found' }
+      const content = drawLevels(line, Number(width), asked.day ?? today)
+      return { kind: 'file', name: 'level.svg', type: 'image/svg+xml; charset=utf-8', content, as: 'shown' }
     },
   }),
   route({

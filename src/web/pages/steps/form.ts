@@ -1,7 +1,7 @@
 import { roleTitle } from '../../../documents/pathway/titles.ts'
 import { type Draft, ownDrafts, saveDraft } from '../../../record/pathways/drafts.ts'
 import type { Bound } from '../../../record/transaction.ts'
-import { type Beginning, beginningOf, NOTHING } from '../../recording/begins-with.ts'
+import { type Beginning, beginningOf, NOTHING, partsBefore } from '../../recording/begins-with.ts'
 import { formPage } from '../../recording/form-page.ts'
 import { typedFrom } from '../../recording/model/answered.ts'
 import { OUTCOME_FIELD } from '../../recording/model/controls.ts'
@@ -67,7 +67,7 @@ export async function sentForm(bound: Bound, target: Target, sent: Sent): Promis
   }
   const filling = {
     ...said,
-    begins: found.kind === 'setting' ? await around(bound, found.setting) : NOTHING,
+    begins: found.kind === 'setting' ? around(found.setting) : NOTHING,
     by: bound.principal.person,
     draft: sent.draft,
     revision,
@@ -78,8 +78,8 @@ export async function sentForm(bound: Bound, target: Target, sent: Sent): Promis
 }
 
 /** What stands around a form that was begun: what was filled in for whoever began it is theirs by now. */
-async function around(bound: Bound, setting: Setting): Promise<Beginning> {
-  return setting.corrected === null ? { ...(await beginningOf(bound, setting)), says: [] } : NOTHING
+function around(setting: Setting): Beginning {
+  return setting.corrected === null ? { ...NOTHING, ...partsBefore(setting) } : NOTHING
 }
 
 /** Where the person is led who did not send the form whole. */
@@ -100,7 +100,7 @@ export async function keptForm(bound: Bound, setting: Setting, draft: Draft<Cont
     draft: draft.draft,
     revision: draft.revision,
     content,
-    begins: await around(bound, setting),
+    begins: around(setting),
     faults: wrong.faults,
     reasons: wrong.reasons,
     unfinished: null,

@@ -114,7 +114,7 @@ export const stepRoutes: readonly Route[] = [
     method: 'GET',
     path: '/pathways/:pathway/steps/:step',
     permission: { kind: 'may', action: 'read', of: 'pathway' },
-    audit: { notes: ['read-pathway'] },
+    audit: { notes: ['read-pathway', 'count-cases'] },
     params: z.object({ pathway: identifier, step: name }),
     query: asked.extend({ corrects: identifier.optional() }),
     handle: ({ within, params, query }) =>
