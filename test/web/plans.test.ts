@@ -188,7 +188,7 @@ describe('what a series of meetings has brought up', () => {
 
   it('begins the report of the year with counts that tell of nobody, and with what stands in the register', async () => {
     const page = await read('Ade', `/pathways/${panel.pathway}/steps/report-on-the-year`)
-    assert.match(page, /Cases between 22 November 2025 and 20 November 2026: fewer than five\./)
+    assert.match(page, /Cases between 21 November 2025 and 20 November 2026: fewer than five\./)
     assert.match(page, /Level of risk at entry: Very high fewer than five\./)
     assert.match(page, /Recommendation 1, 8 July 2026: One number for every agency at night\./)
     assert.match(page, /Gap in provision 2, 12 August 2026: =No bed for a night The board No answer yet\./)

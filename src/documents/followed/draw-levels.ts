@@ -30,7 +30,7 @@ export function drawLevels(line: LevelLine, width: number, today: Day): string {
   const { of, scale, points } = line
   const rows = [...scale].toReversed()
   const off = points.some(({ place }) => place === null)
-  const left = Math.ceil(Math.max(...[...rows, off ? OFF : ''].map((text) => widthOf(text, SMALL)))) + 14
+  const left = Math.ceil(Math.max(...[...rows, off ? OFF : ''].map((text) => widthOf(text, SMALL)))) + 22
   const right = width - 16
   const bottom = 12 + ROW * (rows.length + (off ? 1 : 0))
   const height = bottom + 34
@@ -55,7 +55,7 @@ export function drawLevels(line: LevelLine, width: number, today: Day): string {
     ${[...rows, ...(off ? [OFF] : [])].map((text, i) => {
       const down = 12 + ROW * i + ROW / 2
       return html`<path d="M${left} ${down}H${right}" stroke="#b1b4b6"/>
-    <text x="0" y="${down + 5}" fill="${INK}">${text}</text>
+    <text x="8" y="${down + 5}" fill="${INK}">${text}</text>
     `
     })}
     <path d="${path}H${x(until)}" fill="none" stroke="${BLUE}" stroke-width="4"/>

@@ -16,7 +16,7 @@ export interface CaseOfYear {
 const FEWEST_TOLD = 5
 
 /** "none", "fewer than five", "12". */
-export function sayFew(count: number): string {
+function sayFew(count: number): string {
   if (count === 0) return 'none'
   return count < FEWEST_TOLD ? 'fewer than five' : String(count)
 }
