@@ -17,7 +17,7 @@ export function tellLevels({ of, points }: LevelLine): string {
 }
 
 /** "at entry, 2 March 2026" */
-export function sayPoint({ when, at }: LevelPoint): string {
+function sayPoint({ when, at }: LevelPoint): string {
   const which = { entry: 'At entry', review: 'At a review', exit: 'At exit' }[when]
   return `${which}, ${sayDate(dayOf(at))}`
 }

@@ -10,6 +10,9 @@ type Root = EveryWorld['team']['root']
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   protocol: ['cases-of-most-concern', 'challenging-cases'],
   step: ['raise-the-child', 'review-at-smt', 'confirm-the-form', 'talk-it-over'],
+  versions: ['entry-on-the-list'],
+  register: ['brought-up'],
+  level: ['risk'],
   paper: ['case-of-note-form.docx', 'case-of-note-form.pdf', 'case-note.docx'],
 }
 
