@@ -94,9 +94,16 @@ export async function toRead(bound: Bound, most: number): Promise<ToRead> {
       p.pathway_id as pathway, c.case_id as "caseId", k.name as "childName", p.protocol_hash as "protocolHash",
       p.calendar_hash as "calendarHash"
     from sightline.told t
-    left join sightline.pathways p on p.authority = t.authority and p.pathway_id = t.pathway_id
-    left join sightline.cases c on c.authority = t.authority and c.case_id = t.case_id
-    left join sightline.children k on k.authority = c.authority and k.child_id = c.child_id
+    -- One at a time, by name: what a policy asks of each row is asked of no other, whatever the planner knows of the tables.
+    left join lateral (
+      select p.* from sightline.pathways p where p.authority = t.authority and p.pathway_id = t.pathway_id offset 0
+    ) p on true
+    left join lateral (
+      select c.* from sightline.cases c where c.authority = t.authority and c.case_id = t.case_id offset 0
+    ) c on true
+    left join lateral (
+      select k.* from sightline.children k where k.authority = c.authority and k.child_id = c.child_id offset 0
+    ) k on true
     where t.authority = ${authority} and t.told_id = any (${waiting.map(({ id }) => id)}::uuid[])
     order by t.told, t.told_id`.execute(tx)
   const rows = seen.slice(0, most)

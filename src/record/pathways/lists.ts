@@ -56,11 +56,23 @@ export async function owedBy(
     from sightline.owed_page(${persons}::uuid[], ${teams}::text[],
       ${after === null || after.due === null ? null : formatDay(after.due)}::date, ${after?.number ?? null}::bigint,
       ${length + 1}) page
-    join sightline.owed o on o.authority = ${authority} and o.owed_id = page.owed_id
-    join sightline.duties d on d.authority = o.authority and d.pathway_id = o.pathway_id and d.duty_id = o.duty_id
-    join sightline.pathways p on p.authority = o.authority and p.pathway_id = o.pathway_id
-    join sightline.cases c on c.authority = o.authority and c.case_id = o.case_id
-    left join sightline.children k on k.authority = c.authority and k.child_id = c.child_id
+    -- One at a time, by name: what a policy asks of each row is asked of no other, whatever the planner knows of the tables.
+    cross join lateral (
+      select o.* from sightline.owed o where o.authority = ${authority} and o.owed_id = page.owed_id offset 0
+    ) o
+    cross join lateral (
+      select d.* from sightline.duties d
+      where d.authority = o.authority and d.pathway_id = o.pathway_id and d.duty_id = o.duty_id offset 0
+    ) d
+    cross join lateral (
+      select p.* from sightline.pathways p where p.authority = o.authority and p.pathway_id = o.pathway_id offset 0
+    ) p
+    cross join lateral (
+      select c.* from sightline.cases c where c.authority = o.authority and c.case_id = o.case_id offset 0
+    ) c
+    left join lateral (
+      select k.* from sightline.children k where k.authority = c.authority and k.child_id = c.child_id offset 0
+    ) k on true
     order by coalesce(page.due_day, 'infinity'::date), page.owed_id`.execute(tx)
   const page = pageOf(rows, length, ({ due, number }) => ({ due, number }))
   const event = { action: 'list-owed', object: { kind: 'list', id: null }, asked: { whose, after, most: length } }
