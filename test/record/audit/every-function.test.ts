@@ -37,20 +37,23 @@ import { notReadOf } from '../../../src/record/notices/not-read.ts'
 import { sayRead, toRead } from '../../../src/record/notices/to-read.ts'
 import { adopt } from '../../../src/record/pathways/adopt.ts'
 import { beforeOpening, beforeRecording } from '../../../src/record/pathways/before-recording.ts'
+import { casesToCount } from '../../../src/record/pathways/cases-of-year.ts'
 import { childrenNamed } from '../../../src/record/pathways/children-named.ts'
 import { comingUp } from '../../../src/record/pathways/coming-up.ts'
 import { draftOf, dropDraft, ownDrafts, saveDraft } from '../../../src/record/pathways/drafts.ts'
+import { confirmPlaced, fileTextsWaiting, setFileTexts } from '../../../src/record/pathways/file-texts.ts'
 import { foldedPathways, listedPathways } from '../../../src/record/pathways/listed.ts'
 import { hiddenFrom, owedBy, siblingsOf } from '../../../src/record/pathways/lists.ts'
 import { moveEntry } from '../../../src/record/pathways/move-entry.ts'
 import { undoMove } from '../../../src/record/pathways/moves.ts'
 import { raisedBy } from '../../../src/record/pathways/raised.ts'
-import { readCase } from '../../../src/record/pathways/read-case.ts'
+import { otherPathways, readCase } from '../../../src/record/pathways/read-case.ts'
 import { readEntry } from '../../../src/record/pathways/read-entry.ts'
 import { readPathway } from '../../../src/record/pathways/read-pathway.ts'
 import { rebuildPathway } from '../../../src/record/pathways/rebuild.ts'
 import { recordStep, type Submission } from '../../../src/record/pathways/record-step.ts'
 import { tryStep } from '../../../src/record/pathways/try-step.ts'
+import { undoEntry } from '../../../src/record/pathways/undo-entry.ts'
 import { addPerson, changePerson } from '../../../src/record/people/administer.ts'
 import { endDeputy, sayAway, sayBack } from '../../../src/record/people/away.ts'
 import { appointDeputy, closeAccount, handOver } from '../../../src/record/people/changes.ts'
@@ -84,6 +87,7 @@ after(() => database.close())
 
 /** Parts of others, which note what they do; and what notes. */
 const INNER = new Set([
+  'awaitPlacing',
   'administered',
   'administering',
   'contactOf',
@@ -105,6 +109,7 @@ const INNER = new Set([
   'keepStart',
   'judge',
   'keepJudged',
+  'latestAnswers',
   'letFall',
   'load',
   'lookAgain',
@@ -144,8 +149,11 @@ const NOTHING_TOLD = new Set([
   'adoptedProtocols',
   'awayOf',
   'choicesOf',
+  'confirmsFileTexts',
+  'fileTextOf',
   'glassNow',
   'recordedUnder',
+  'undoUntil',
   'rosterOf',
   'dropOldDrafts',
   'passkeysOf',
@@ -350,6 +358,11 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   readEntry: (bound) => readEntry(bound, pathway, id),
   raisedBy: (bound) => raisedBy(bound, 10),
   readCase: (bound) => readCase(bound, caseId),
+  casesToCount: (bound) => casesToCount(bound, { protocol: 'cases-of-most-concern', from: TODAY, until: TODAY }),
+  confirmPlaced: (bound) => confirmPlaced(bound, [id]),
+  fileTextsWaiting: (bound) => fileTextsWaiting(bound, 10),
+  setFileTexts: (bound) => setFileTexts(bound, true),
+  otherPathways: (bound) => otherPathways(bound, caseId, nextId()),
   readPathway: (bound) => readPathway(bound, pathway, { asOf: moment(WHEN), knownAt: moment(WHEN) }),
   rebuildPathway: (bound) => rebuildPathway(bound, pathway, false),
   recordStep: (bound) => recordStep(bound, submission()),
@@ -392,6 +405,7 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
       texts: { protocol: 'id: invented', parts: {}, clauses: {} },
       calendar: '{}',
     }),
+  undoEntry: (bound) => undoEntry(bound, { key: nextId(), pathway, entry: nextId() }),
 }
 
 function passkeyMade() {
