@@ -67,33 +67,37 @@ describe('drawings in a browser', { skip: noBrowser }, () => {
   }
 
   for (const { protocol } of protocols) {
-    it(`${protocol.id}: prints on A4 with letters of 10 points or more, each in its box`, async () => {
-      const page = await printed(await drawProtocol(protocol))
-      assert.deepEqual(await page.evaluate(SMALL), [], 'small letters')
-      assert.deepEqual(await page.evaluate(OUTSIDE), [], 'outside')
-      assert.deepEqual(await page.evaluate(TOO_WIDE), [], 'too wide')
-      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
-      assert.match(pdf, /\/MediaBox \[0 0 59[45][.\d]* 84[12][.\d]*\]/)
-      await page.close()
-    })
+    describe(protocol.id, () => {
+      let page: Page
+      before(async () => {
+        page = await printed(await drawProtocol(protocol))
+      })
+      after(async () => {
+        await page.close()
+      })
 
-    it(`${protocol.id}: has the first part of its map on the first sheet`, async () => {
-      const page = await printed(await drawProtocol(protocol))
-      const bottom = await page.evaluate(
-        `document.querySelector('.map svg, .flow thead')?.getBoundingClientRect().bottom ?? 0`,
-      )
-      assert.ok(Number(bottom) <= SHEET.height, String(bottom))
-      await page.close()
-    })
+      it('prints on A4 with letters of 10 points or more, each in its box', async () => {
+        assert.deepEqual(await page.evaluate(SMALL), [], 'small letters')
+        assert.deepEqual(await page.evaluate(OUTSIDE), [], 'outside')
+        assert.deepEqual(await page.evaluate(TOO_WIDE), [], 'too wide')
+        const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+        assert.match(pdf, /\/MediaBox \[0 0 59[45][.\d]* 84[12][.\d]*\]/)
+      })
 
-    it(`${protocol.id}: is accessible`, async () => {
-      const page = await printed(await drawProtocol(protocol))
-      await page.evaluate(AXE)
-      const violations =
-        await page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-        violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`)
-      assert.deepEqual(violations, [])
-      await page.close()
+      it('has the first part of its map on the first sheet', async () => {
+        const bottom = await page.evaluate(
+          `document.querySelector('.map svg, .flow thead')?.getBoundingClientRect().bottom ?? 0`,
+        )
+        assert.ok(Number(bottom) <= SHEET.height, String(bottom))
+      })
+
+      it('is accessible', async () => {
+        await page.evaluate(AXE)
+        const violations =
+          await page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+          violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`)
+        assert.deepEqual(violations, [])
+      })
     })
   }
 })
