@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { Protocol } from '../../src/engine/protocol/protocol.ts'
 import { census, england, given, protocol } from '../../src/engine/watch/given.test-data.ts'
 import { type Cast, Scene } from './scene.ts'
-import { elementsOf } from './taken-away.ts'
+import { type Element, elementsOf } from './taken-away.ts'
 import { Story, type Walk } from './walk.ts'
 
 /** A protocol as it is shipped, who takes part, and the walks through it. */
@@ -25,6 +25,8 @@ export interface Opened {
   readonly tellOn: <T extends Scene>(walk: Walk, Stage: new (...given: ConstructorParameters<typeof Scene>) => T) => T
   /** The walks of these clauses that hold for the protocol as it is shipped and break for this one. */
   readonly missedBy: (clauses: readonly string[], changed: Protocol) => Iterable<Walk>
+  /** Whether any walk of its clauses misses an element. */
+  readonly misses: (element: Element) => boolean
 }
 
 /** The clauses of a source by their numbers, but for those that another protocol of it carries. */
@@ -33,7 +35,18 @@ export function clausesOf(prefix: string, count: number, elsewhere: readonly str
   return all.filter((clause) => !elsewhere.includes(clause))
 }
 
-export function open({ protocol: id, cast, walks, clauses }: Proof): Opened {
+const opened = new Map<Proof, Opened>()
+
+/** Opened once for all tests of a process. */
+export function open(proof: Proof): Opened {
+  const known = opened.get(proof)
+  if (known !== undefined) return known
+  const made = openAnew(proof)
+  opened.set(proof, made)
+  return made
+}
+
+function openAnew({ protocol: id, cast, walks, clauses }: Proof): Opened {
   const shipped = protocol(id)
   const calendar = england()
   const nothingKnown = given(census('2026-03-31'), { facts: [] }).history(0)
@@ -49,11 +62,37 @@ export function open({ protocol: id, cast, walks, clauses }: Proof): Opened {
       throw error
     }
   }
-  const sound = walks.filter((walk) => holds(walk, shipped))
+  const held = new Map<Walk, boolean>()
+  const isSound = (walk: Walk): boolean => {
+    const known = held.get(walk) ?? holds(walk, shipped)
+    held.set(walk, known)
+    return known
+  }
+  // Told first are the walks that speak of the element, then those that missed what came before it: a third of what is told
+  // in the order in which they are written.
+  let likely: readonly Walk[] = walks
+  const written = new Map(walks.map((walk) => [walk, String(walk.tell)]))
+  const misses = ({ name, cites, without }: Element): boolean => {
+    const words = name.replaceAll(/[":]/g, ' ').split(' ')
+    const speaks = (walk: Walk): number => {
+      // What stands last in a name is the smallest part.
+      return words.reduce((sum, word, i) => sum + (written.get(walk)?.includes(`'${word}'`) ? 1 + i : 0), 0)
+    }
+    const told = likely
+      .filter(({ rows }) => rows.some((row) => cites.includes(row)))
+      .map((walk) => ({ walk, speaks: speaks(walk) }))
+      .sort((a, b) => b.speaks - a.speaks)
+    const found = told.find(({ walk }) => isSound(walk) && !holds(walk, without))?.walk
+    if (found !== undefined) likely = [found, ...likely.filter((each) => each !== found)]
+    return found !== undefined
+  }
   return {
     shipped,
     clauses,
-    tell: (walk) => tell(walk),
+    tell: (walk) => {
+      tell(walk)
+      held.set(walk, true)
+    },
     tellBy: ({ tell: story }, Teller) => {
       const teller = new Teller(new Scene(shipped, calendar, cast, nothingKnown))
       story(teller)
@@ -65,8 +104,11 @@ export function open({ protocol: id, cast, walks, clauses }: Proof): Opened {
       return stage
     },
     *missedBy(clauses, changed) {
-      for (const walk of sound) if (walk.rows.some((row) => clauses.includes(row)) && !holds(walk, changed)) yield walk
+      for (const walk of walks) {
+        if (walk.rows.some((row) => clauses.includes(row)) && isSound(walk) && !holds(walk, changed)) yield walk
+      }
     },
+    misses,
   }
 }
 

@@ -12,9 +12,13 @@ import { Story } from './walk.ts'
 const DAYS = [-400, -30, -1, 0, 1, 14, 120, 1_000]
 
 class Listed extends Story {
+  #agreed: View | null = null
+
   override get view(): View {
-    this.agrees()
-    return super.view
+    const view = super.view
+    if (view !== this.#agreed) this.agrees()
+    this.#agreed = view
+    return view
   }
 
   agrees(): void {

@@ -12,7 +12,14 @@ import { readProtocol } from '../protocol/read.ts'
 
 const root = new URL('../../../', import.meta.url)
 
+let made: WorkingCalendar | undefined
+
 export function england(): WorkingCalendar {
+  made ??= readEngland()
+  return made
+}
+
+function readEngland(): WorkingCalendar {
   const read = parseCalendar(readFileSync(new URL('data/calendars/england-and-wales.json', root), 'utf8'))
   if (!read.ok) throw new Error(read.refusal.join('\n'))
   return read.value
