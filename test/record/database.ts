@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { ROOT } from '../../scripts/step.ts'
@@ -11,6 +10,7 @@ import { SUPERUSER } from '../../src/record/embedded/cluster.ts'
 import { startServer } from '../../src/record/embedded/server.ts'
 import { Shelf } from '../../src/record/pathways/shelf.ts'
 import type { Identifiers, Store } from '../../src/record/transaction.ts'
+import { placeForDatabases } from './folders.ts'
 
 // A real PostgreSQL for tests: one server for the whole run, and for each test that asks a database of its own, cloned from
 // one that was migrated once. TEST_DATABASE_HOST names another server's socket folder ("npm run test:pg15").
@@ -58,7 +58,7 @@ async function begin(): Promise<string> {
 }
 
 async function startEmbedded(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'sightline-test-'))
+  const folder = mkdtempSync(join(placeForDatabases(), 'sightline-test-'))
   // As root the server runs as another account, which must come to its data.
   chmodSync(folder, 0o711)
   const data = join(folder, 'data')
@@ -103,6 +103,9 @@ export async function testDatabase(): Promise<TestDatabase> {
     close: async () => {
       for (const database of opened) await database.destroy()
       await root.end()
+      const ender = await signIn(host, 'postgres')
+      await ender.query(`drop database ${name} with (force)`)
+      await ender.end()
     },
   }
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from '../../scripts/step.ts'
 import { type Running, runOpening, temporaryFolder } from './folders.ts'
@@ -20,7 +21,7 @@ let made: string | undefined
 /** Copies what runs into a folder of its own, once, and takes away the links that scripts would have made there. */
 export function installation(): string {
   if (made !== undefined) return made
-  const root = join(temporaryFolder(), 'a clone')
+  const root = join(temporaryFolder(tmpdir()), 'a clone')
   for (const part of ['src', 'migrations', 'package.json', 'test/record', 'scripts', 'bin']) {
     cpSync(join(ROOT, part), join(root, part), { recursive: true })
   }

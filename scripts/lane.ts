@@ -1,0 +1,24 @@
+// One of the processes in which "npm test" runs (scripts/test.ts): asks for a file, runs its tests, and asks for the next.
+// Each file is a suite of its own: what it opens before its tests is closed after them.
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { after, describe } from 'node:test'
+import { pathToFileURL } from 'node:url'
+import { ROOT } from './step.ts'
+
+// Listening keeps the process, as long as a test runs that waits for nothing which would.
+process.on('message', () => undefined)
+
+for (;;) {
+  process.send?.({ kind: 'next' })
+  const [file]: unknown[] = await once(process, 'message')
+  if (typeof file !== 'string') break
+  await new Promise<void>((done) => {
+    void describe(file, async () => {
+      // First of all, so that it comes even where the file cannot be loaded.
+      after(() => done())
+      await import(pathToFileURL(join(ROOT, file)).href)
+    })
+  })
+}
+process.channel?.unref()
