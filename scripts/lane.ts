@@ -6,6 +6,8 @@ import { after, describe } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { ROOT } from './step.ts'
 
+const LONGEST_END_MS = 5_000
+
 // Listening keeps the process, as long as a test runs that waits for nothing which would.
 process.on('message', () => undefined)
 
@@ -22,3 +24,8 @@ for (;;) {
   })
 }
 process.channel?.unref()
+// A test that failed may have left a connection open, which would keep the process for ever and its results unsaid.
+setTimeout(() => {
+  process.emit('beforeExit', 0)
+  setTimeout(() => process.exit(), LONGEST_END_MS)
+}, LONGEST_END_MS).unref()

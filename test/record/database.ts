@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { ROOT } from '../../scripts/step.ts'
@@ -10,7 +9,7 @@ import { SUPERUSER } from '../../src/record/embedded/cluster.ts'
 import { startServer } from '../../src/record/embedded/server.ts'
 import { Shelf } from '../../src/record/pathways/shelf.ts'
 import type { Identifiers, Store } from '../../src/record/transaction.ts'
-import { placeForDatabases } from './folders.ts'
+import { temporaryFolder } from './folders.ts'
 
 // A real PostgreSQL for tests: one server for the whole run, and for each test that asks a database of its own, cloned from
 // one that was migrated once. TEST_DATABASE_HOST names another server's socket folder ("npm run test:pg15").
@@ -58,18 +57,9 @@ async function begin(): Promise<string> {
 }
 
 async function startEmbedded(): Promise<string> {
-  const folder = mkdtempSync(join(placeForDatabases(), 'sightline-test-'))
-  // As root the server runs as another account, which must come to its data.
-  chmodSync(folder, 0o711)
-  const data = join(folder, 'data')
-  const started = await startServer(data)
+  const started = await startServer(join(temporaryFolder(), 'data'))
   if (!started.ok) throw new Error(JSON.stringify(started.refusal))
-  const { host, pid } = started.server
-  process.once('exit', () => {
-    process.kill(pid, 'SIGQUIT')
-    rmSync(folder, { recursive: true, force: true })
-  })
-  return host
+  return started.server.host
 }
 
 /** Signs in as the superuser. */

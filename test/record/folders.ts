@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { ROOT } from '../../scripts/step.ts'
 import { identifiers } from '../../src/cli/identifiers.ts'
 import { readMigrations } from '../../src/record/database/migrate.ts'
-import { workersIn } from '../../src/record/embedded/processes.ts'
+import { startOf, workersIn } from '../../src/record/embedded/processes.ts'
 import type { Given } from '../../src/record/opening/open.ts'
 
 // Folders for servers of a test's own, and programs that open the record in them.
@@ -23,8 +23,9 @@ const ROOM = 4_000_000_000
  * Where the databases of tests lie: in memory where there is room for them and programs may run, since nothing else in a test waits
  * as long as they do for a disk (making and cloning one takes a third of the processor's time too).
  */
-export function placeForDatabases(): string {
+function placeForDatabases(): string {
   try {
+    takeAwayLeftOver()
     const { bavail, bsize } = statfsSync(MEMORY)
     const mounted = readFileSync('/proc/mounts', 'utf8')
       .split('\n')
@@ -33,6 +34,17 @@ export function placeForDatabases(): string {
     return runs && bavail * bsize > ROOM && process.availableMemory() > 2 * ROOM ? MEMORY : tmpdir()
   } catch {
     return tmpdir()
+  }
+}
+
+/** What runs that were killed have left in memory. */
+function takeAwayLeftOver(): void {
+  for (const name of readdirSync(MEMORY)) {
+    const [, pid] = /^sightline-test-(\d+)-/.exec(name) ?? []
+    const folder = join(MEMORY, name)
+    if (pid === undefined || startOf(Number(pid)) !== null || workersIn(join(folder, 'data/cluster')).length > 0)
+      continue
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
   }
 }
 
