@@ -1,27 +1,17 @@
 // An automatic start: files of an invented authority are brought in and adopted, and a manager finds what they owe.
 import assert from 'node:assert/strict'
-import { createServer } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import type { ImportDesk } from '../../src/cases/import/desk.ts'
 import { layOutTeam, type Team } from '../record/access/team.ts'
 import { AUTHORITY } from '../record/authority.ts'
 import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
+import { freePort } from '../record/free-port.ts'
 import { demonstration, tables } from '../record/importing.ts'
 import { deskOver, runningClock } from '../web/desk.ts'
 import { type TestFace, testFace } from '../web/face.ts'
 import { launchBrowser, noBrowser } from './browser.ts'
 import { lookAt, markupFaults } from './look-at.ts'
-
-/** Picks a port that is free now. */
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
-}
 
 describe('bringing files in, in a browser', { skip: noBrowser }, () => {
   const clock = runningClock()

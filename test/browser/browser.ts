@@ -2,7 +2,6 @@
 // file unpacks the browser into the folder that TMPDIR names.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -19,16 +18,6 @@ export const noBrowser: string | false =
   process.platform === 'linux' && process.arch === 'x64'
     ? false
     : `the packaged browser runs on Linux x64, and this is ${process.platform} ${process.arch}`
-
-/** Picks a port that is free now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
-}
 
 export async function launchBrowser(): Promise<Browser> {
   const home = unpacked()

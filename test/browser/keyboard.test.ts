@@ -4,8 +4,9 @@ import { after, before, describe, it } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { addCase, layOut, type Scene } from '../record/authority.ts'
 import { type TestDatabase, testDatabase } from '../record/database.ts'
+import { freePort } from '../record/free-port.ts'
 import { type TestFace, testFace } from '../web/face.ts'
-import { freePort, launchBrowser, noBrowser } from './browser.ts'
+import { launchBrowser, noBrowser } from './browser.ts'
 
 /** More stops of the Tab key than any page has. */
 const MOST_STOPS = 80

@@ -1,16 +1,17 @@
 // Lists as a browser shows them: on any screen, by keyboard and by ear, with scripts and without.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { HtmlValidate } from 'html-validate'
 import type { Browser, Page } from 'playwright-core'
 import { layOutTeam, ledCase, raisedIn, type Team } from '../record/access/team.ts'
 import { type TestDatabase, testDatabase } from '../record/database.ts'
+import { freePort } from '../record/free-port.ts'
 import { type TestFace, testFace } from '../web/face.ts'
 import { addedDirectly, onTheList } from '../web/on-the-list.ts'
 import { launchBrowser, noBrowser } from './browser.ts'
+import { VIOLATIONS } from './look-at.ts'
 
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
 const LIST = '/lists/cases-of-most-concern'
@@ -20,17 +21,6 @@ const MORE_PAGES = [`${LIST}/kept`, `${LIST}/kept?day=2026-11-01`, '/coming-up?w
 const WIDTHS = [1280, 320] as const
 
 /** A port of this machine that nobody uses. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
-}
-
 describe('lists in a browser', { skip: noBrowser }, () => {
   let database: TestDatabase
   let team: Team
@@ -68,13 +58,10 @@ describe('lists in a browser', { skip: noBrowser }, () => {
     return page
   }
 
-  /** What axe finds wrong with a page, by rule. */
+  /** What axe finds wrong with a page. */
   async function faultsOf(page: Page): Promise<readonly string[]> {
     await page.evaluate(AXE)
-    return page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } }
-      return (await axe.run()).violations.map(({ id }) => id)
-    })
+    return page.evaluate<readonly string[]>(VIOLATIONS)
   }
 
   it('are without fault to axe and to the validator, and fit the screen', async () => {

@@ -1,7 +1,6 @@
 // One month of the list, as five people live it and through pages alone: raised, decided, listed, sent, reviewed at one meeting,
 // heard at the next and taken off. The test moves the clock, and lets the worker look at what time has changed.
 import assert from 'node:assert/strict'
-import { createServer } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { keepSeries } from '../../src/record/meetings/series.ts'
@@ -9,19 +8,10 @@ import { sweep } from '../../src/record/time/sweep.ts'
 import { by, layOutTeam, ledCase, type Team } from '../record/access/team.ts'
 import { AUTHORITY, adopt, moment } from '../record/authority.ts'
 import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
+import { freePort } from '../record/free-port.ts'
 import { type TestFace, testFace } from '../web/face.ts'
 import { launchBrowser, noBrowser } from './browser.ts'
 import { lookAt, markupFaults } from './look-at.ts'
-
-/** Picks a port that is free now. */
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
-}
 
 describe('one month of the list', { skip: noBrowser }, () => {
   let browser: Browser

@@ -12,10 +12,11 @@ import { keepPeople } from '../../src/record/people/keep-people.ts'
 import { unbound, within } from '../../src/record/transaction.ts'
 import { AUTHORITY, addCase, moment } from '../record/authority.ts'
 import { type TestDatabase, testDatabase } from '../record/database.ts'
+import { freePort } from '../record/free-port.ts'
 import { PLAN, REFERRAL, REVIEW, SAT } from '../walks/buckinghamshire/given.ts'
 import { ORIGIN, type TestFace, testFace, Visitor } from '../web/face.ts'
 import { answer } from './answering.ts'
-import { freePort, launchBrowser, noBrowser } from './browser.ts'
+import { launchBrowser, noBrowser } from './browser.ts'
 
 const OK = 200
 const NOT_FOUND = 404

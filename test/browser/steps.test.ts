@@ -7,8 +7,10 @@ import { HtmlValidate } from 'html-validate'
 import type { Browser, Page } from 'playwright-core'
 import { addCase, layOut, type Scene } from '../record/authority.ts'
 import { type TestDatabase, testDatabase } from '../record/database.ts'
+import { freePort } from '../record/free-port.ts'
 import { type TestFace, testFace } from '../web/face.ts'
-import { freePort, launchBrowser, noBrowser } from './browser.ts'
+import { launchBrowser, noBrowser } from './browser.ts'
+import { VIOLATIONS } from './look-at.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -70,12 +72,7 @@ describe('recording in a browser', { skip: noBrowser }, () => {
     if (!hasScripts) return
     // The page's own rules keep foreign scripts out: this one comes from the browser itself.
     await page.evaluate(AXE)
-    const found = (await page.evaluate('axe.run()')) as { violations: { id: string; nodes: { html: string }[] }[] }
-    assert.deepEqual(
-      found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),
-      [],
-      name,
-    )
+    assert.deepEqual(await page.evaluate<readonly string[]>(VIOLATIONS), [], name)
   }
 
   const sendWhole = (page: Page) => page.getByRole('button', { name: 'Continue', exact: true }).last().click()

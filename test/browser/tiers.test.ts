@@ -9,6 +9,7 @@ import { unbound } from '../../src/record/transaction.ts'
 import { by, layOutTeam, type Team } from '../record/access/team.ts'
 import { AUTHORITY } from '../record/authority.ts'
 import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
+import { freePort } from '../record/free-port.ts'
 import {
   ARRANGED,
   CHOSEN,
@@ -25,7 +26,7 @@ import {
 import { toldCase } from '../web/child.ts'
 import { ORIGIN, type TestFace, testFace, Visitor } from '../web/face.ts'
 import { answer } from './answering.ts'
-import { freePort, launchBrowser, noBrowser } from './browser.ts'
+import { launchBrowser, noBrowser } from './browser.ts'
 
 const OK = 200
 const NOT_FOUND = 404

@@ -19,7 +19,8 @@ export interface Peer {
 
 /** @param origin of Sightline, to which it sends people back */
 export async function startPeer(name: string, origin: string): Promise<Peer> {
-  const server = createServer()
+  // A connection that is kept is never closed by this side: closed just as the next question is sent on it, it would seem not to answer.
+  const server = createServer({ keepAliveTimeout: 0 })
   const issuer = await listen(server)
   let subject: string | null = null
   let shown: number | undefined
