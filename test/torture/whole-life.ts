@@ -42,12 +42,18 @@ const LIVES: Titles = {
     'whoever asked by mistake withdraws the request',
   ],
   'numbers-of-challenging-cases': ['the numbers go to each meeting of the group'],
+  'open-case': ['an enquiry is planned there'],
+  'open-to-therapy': ['something else that has changed closes it'],
+  'contested-threshold': ['or is not'],
+  'plans-that-drift': ['until the plan is over'],
+  'repeat-plans': ['once decided on, it is closed'],
+  'complex-cases': ['off the panel, all are told and each agency confirms that its flag is gone'],
 }
 
 export const proof: Proof = {
   title: 'Whole lives, killed and restored.',
   proves:
-    'Pathways of both protocols are played through the record from their opening to each of their ends, by all who take part in ' +
+    'Pathways of ten protocols are played through the record from their opening to each of their ends, by all who take part in ' +
     'them: people come, leave and hand over, files are imported, time passes and the record is swept. A program plays several at ' +
     'a time and says how far each has come. Again and again the database, the program, one session, or database and program are ' +
     'killed (SIGKILL) at a different moment, between two steps and during one; the next program goes on from what was ' +
