@@ -14,6 +14,7 @@ const UNORDERED: ReadonlySet<string> = new Set([
   'tell',
   'to',
   'persons',
+  'scopes',
   'takers',
   'owed',
   'owed_by',
