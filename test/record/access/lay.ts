@@ -252,7 +252,7 @@ async function layPathways(world: World, put: Put): Promise<void> {
   )
   await put(
     'flags',
-    each.map(({ key }) => ({ ...key, flag: 'f', agency: 'police', state: 'asked', since: BEFORE })),
+    each.map(({ key }) => ({ ...key, flag: 'f', agency: 'police', state: 'asked', since: BEFORE, asked: BEFORE })),
   )
   await put(
     'obligations',
