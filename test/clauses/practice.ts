@@ -19,13 +19,13 @@ export const PRACTICE: Readonly<Record<string, Practice>> = {
     missing: null,
   },
   'PRA-02': {
-    met: ['/pathways/:pathway/recorded/:entry'],
+    met: ['/pathways/:pathway/recorded/:entry', '/my-work'],
     test: {
-      file: 'src/documents/papers/file-text.test.ts',
-      title: 'the text of a record for the case system (PRA-02)',
+      file: 'test/web/my-work.test.ts',
+      title:
+        'asks whoever recorded something until its text stands in the case system, where the authority confirms that',
     },
-    missing:
-      'That it stands in the case system is owed only where a protocol says so; no record of every step asks for it.',
+    missing: null,
   },
   'PRA-03': {
     met: ['/away', '/away/say', '/team/:person/cover'],
@@ -66,10 +66,10 @@ export const PRACTICE: Readonly<Record<string, Practice>> = {
     met: ['/pathways/:pathway'],
     test: {
       file: 'test/web/plans.test.ts',
-      title: 'stands on the page of its pathway with who wrote the latest, and which agency adopted which',
+      title: 'shows how high the risk is from entry on, as a picture and in words',
     },
     missing:
-      'A level over time is drawn where a protocol says what its levels are; the sources of the others ask for none.',
+      'A level over time is drawn where a protocol says what its levels are, as one source asks; the others ask for none.',
   },
   'PRA-09': {
     met: ['/pathways/:pathway/steps/:step'],
@@ -82,11 +82,10 @@ export const PRACTICE: Readonly<Record<string, Practice>> = {
   'PRA-10': {
     met: ['/cases/:case', '/coming-up'],
     test: {
-      file: 'test/web/cases.test.ts',
-      title: 'draws the time line for whoever may know of the case alone, and notes that it was read',
+      file: 'src/engine/watch/statutory.test.ts',
+      title: 'wants a core group in 10 working days, a review after 3 months and then each 6',
     },
-    missing:
-      'Plans, reviews, conferences and enquiries stand beside; visits and core groups are in none of the files that are read.',
+    missing: 'No file tells of visits after the first; no page asks for the notification of a serious incident.',
   },
   'PRA-11': {
     met: ['/flags'],
