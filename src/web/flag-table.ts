@@ -3,7 +3,7 @@ import { sayDate } from '../documents/scan/words.ts'
 import { dayOf } from '../engine/pathway/days.ts'
 import type { FlagView } from '../engine/pathway/view.ts'
 import type { Protocol } from '../engine/protocol/protocol.ts'
-import { CELL, type Table } from './table.ts'
+import { cell, headsOf, type Table } from './table.ts'
 
 /** How a flag stands, as people read it, and in which colour. */
 export const STANDS: Readonly<Record<FlagView['state'], { readonly text: string; readonly tag: string }>> = {
@@ -27,11 +27,11 @@ export function flagTable(
   return {
     caption: 'Flags',
     captionHidden: false,
-    head: ['Agency', 'Flag', 'How it stands'].map((text) => ({ text, numeric: false })),
+    head: headsOf(['Agency', 'Flag', 'How it stands']),
     rows: flags.map(({ id, agency, state, since }) => [
-      { ...CELL, text: agencies.get(agency) ?? agency },
-      { ...CELL, text: titleOf(id) },
-      { ...CELL, ...STANDS[state], hint: `Since ${sayDate(dayOf(since))}` },
+      cell(agencies.get(agency) ?? agency),
+      cell(titleOf(id)),
+      cell(STANDS[state].text, { tag: STANDS[state].tag, hint: `Since ${sayDate(dayOf(since))}` }),
     ]),
   }
 }

@@ -13,6 +13,7 @@ import { statutoryClocks } from '../../../engine/watch/statutory.ts'
 import type { WayInto } from '../../../record/access/ways-into.ts'
 import type { Siblings } from '../../../record/pathways/lists.ts'
 import type { ReadCase } from '../../../record/pathways/read-case.ts'
+import { cell, type Table, type TableCell, table } from '../../table.ts'
 import type { SaidWithTheCase } from '../../with-the-case.ts'
 import { sayUntil, sayWay } from './ways.ts'
 
@@ -81,21 +82,6 @@ export interface PathwayRow {
   readonly next: string
   readonly withTheCase: readonly SaidWithTheCase[]
   readonly tag: { readonly text: string; readonly colour: string }
-}
-
-interface Table {
-  readonly caption: string
-  readonly captionHidden: boolean
-  readonly head: readonly { readonly text: string; readonly numeric: boolean }[]
-  readonly rows: readonly (readonly Cell[])[]
-}
-
-interface Cell {
-  readonly text: string
-  readonly href: string
-  readonly tag: string
-  readonly hint: string
-  readonly numeric: boolean
 }
 
 type Pathway = ReadCase['pathways'][number]
@@ -231,7 +217,7 @@ function tagOf(next: Day | null, today: Day): PathwayRow['tag'] {
   return next < today ? { text: 'Overdue', colour: 'red' } : { text: 'Due today', colour: 'yellow' }
 }
 
-function closedRow({ pathway, rules, view: { stage, since } }: Pathway): readonly Cell[] {
+function closedRow({ pathway, rules, view: { stage, since } }: Pathway): readonly TableCell[] {
   return [
     { ...cell(rules.protocol.title), href: `/pathways/${pathway}` },
     cell(stage?.title ?? ''),
@@ -256,12 +242,4 @@ function sayWithheld({ rows, withheld }: Siblings): string {
 function withoutNarrower(ways: CaseGiven['ways'] & {}): CaseGiven['ways'] & {} {
   const whole = new Set(ways.filter(({ by }) => by === 'own' || by === 'member').map(({ name }) => name))
   return ways.filter(({ by, name }) => by !== 'protocol' || !whole.has(name))
-}
-
-function table(caption: string, heads: readonly string[], rows: readonly (readonly Cell[])[]): Table {
-  return { caption, captionHidden: true, head: heads.map((text) => ({ text, numeric: false })), rows }
-}
-
-function cell(text: string): Cell {
-  return { text, href: '', tag: '', hint: '', numeric: false }
 }

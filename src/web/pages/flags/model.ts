@@ -7,7 +7,7 @@ import { dayOf } from '../../../engine/pathway/days.ts'
 import type { FlagView } from '../../../engine/pathway/view.ts'
 import { STANDS } from '../../flag-table.ts'
 import { isLate, sayLate } from '../../late.ts'
-import { CELL, type Table, type TableCell } from '../../table.ts'
+import { cell, headsOf, type Table, type TableCell } from '../../table.ts'
 
 type State = FlagView['state']
 
@@ -131,7 +131,7 @@ export function agencySections(lines: readonly FlagLine[], now: Instant): readon
         table: {
           caption: `Agencies and their flags for ${child}`,
           captionHidden: true,
-          head: columns.map((text) => ({ text, numeric: false })),
+          head: headsOf(columns),
           rows: rows.map((line) => agencyRow(line, flags > 1, now)),
         },
       },
@@ -144,14 +144,14 @@ function agencyRow(line: FlagLine, saysFlag: boolean, now: Instant): readonly Ta
   const late = owed === null ? '' : sayLate(owed, now)
   const said = [...inPlace.map(({ says }) => says), ...(reference === '' ? [] : [`reference ${reference}`])].join('; ')
   return [
-    { ...CELL, text: agency.title },
-    ...(saysFlag ? [{ ...CELL, text }] : []),
-    { ...CELL, ...STANDS[state], hint: `since ${sayDate(dayOf(since))}` },
+    cell(agency.title),
+    ...(saysFlag ? [cell(text)] : []),
+    cell(STANDS[state].text, { tag: STANDS[state].tag, hint: `since ${sayDate(dayOf(since))}` }),
     owed === null
-      ? { ...CELL, text: state === 'asked' || state === 'removal-asked' ? 'No day' : 'Confirmed' }
+      ? cell(state === 'asked' || state === 'removal-asked' ? 'No day' : 'Confirmed')
       : late === ''
-        ? { ...CELL, text: sayDue(owed) }
-        : { ...CELL, text: late, tag: 'red', hint: `It was due: ${sayDue(owed)}` },
-    { ...CELL, text: said === '' ? 'Not said' : said },
+        ? cell(sayDue(owed))
+        : cell(late, { tag: 'red', hint: `It was due: ${sayDue(owed)}` }),
+    cell(said === '' ? 'Not said' : said),
   ]
 }

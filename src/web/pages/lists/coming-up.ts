@@ -5,7 +5,7 @@ import { sayDay } from '../../../engine/calendar/words.ts'
 import { dayOf } from '../../../engine/pathway/days.ts'
 import type { ComingRow } from '../../../record/pathways/coming-up.ts'
 import { isLate, sayLate } from '../../late.ts'
-import type { Table } from '../../table.ts'
+import { cell, headsOf, type Table } from '../../table.ts'
 
 /** For how many weeks one may look ahead. */
 export const WEEKS_AHEAD = [2, 4, 8, 13] as const
@@ -18,20 +18,15 @@ export interface Coming extends Pick<ComingRow, 'pathway' | 'childName' | 'owedB
 
 /** What falls due, under a heading for what is late and for each week, which begins with its Monday. */
 export function comingTables(rows: readonly Coming[], now: Instant): readonly Table[] {
-  const cell = { href: '', tag: '', hint: '', numeric: false }
   return [...Map.groupBy(rows, (each) => headingOf(each, now))].map(([caption, group]) => ({
     caption,
     captionHidden: false,
-    head: ['What is owed', 'Child', 'By when', 'Owed by'].map((text) => ({ text, numeric: false })),
+    head: headsOf(['What is owed', 'Child', 'By when', 'Owed by']),
     rows: group.map(({ pathway, childName, owedBy, due, dueAt, duty, protocol }) => [
-      { ...cell, text: duty, href: `/pathways/${pathway}`, hint: protocol },
-      { ...cell, text: childName ?? 'Not about one child' },
-      {
-        ...cell,
-        text: dueAt === null ? sayDay(due) : sayMoment(dueAt),
-        hint: sayLate({ due, dueAt }, now),
-      },
-      { ...cell, text: owedBy.length === 0 ? 'Nobody yet' : owedBy.join(', ') },
+      cell(duty, { href: `/pathways/${pathway}`, hint: protocol }),
+      cell(childName ?? 'Not about one child'),
+      cell(dueAt === null ? sayDay(due) : sayMoment(dueAt), { hint: sayLate({ due, dueAt }, now) }),
+      cell(owedBy.length === 0 ? 'Nobody yet' : owedBy.join(', ')),
     ]),
   }))
 }

@@ -11,7 +11,7 @@ import type { Protocol } from '../../../engine/protocol/protocol.ts'
 import type { ListOrder } from '../../../record/pathways/listed.ts'
 import type { SeenPathway } from '../../../record/pathways/read-pathway.ts'
 import { fieldsOf, type KeptField } from '../../kept-list.ts'
-import { CELL, type Table } from '../../table.ts'
+import { cell, headsOf, type Table } from '../../table.ts'
 import type { SaidWithTheCase } from '../../with-the-case.ts'
 
 /** One pathway of a list, as a page and a file show it. */
@@ -105,7 +105,7 @@ export function tablesOf(
   const beside = titlesBeside(cases)
   const table = (caption: string, captionHidden: boolean, rows: readonly ListedCase[]): Table => {
     const columns = ['Child', ...(order === 'stage' ? [] : ['Stage']), 'There since', 'Next due', ...beside]
-    const head = columns.map((text) => ({ text, numeric: false }))
+    const head = headsOf(columns)
     return { caption, captionHidden, head, rows: rows.map((each) => rowOf(each, order, on, beside)) }
   }
   if (order !== 'stage') return [table(title, true, cases)]
@@ -127,13 +127,13 @@ function rowOf(listed: ListedCase, order: ListOrder, on: Day, beside: readonly s
   const { pathway, child, stageTitle, since, due } = listed
   const late = due !== null && due < on
   return [
-    { ...CELL, text: child, href: `/pathways/${pathway}` },
-    ...(order === 'stage' ? [] : [{ ...CELL, text: stageTitle }]),
-    { ...CELL, text: since === null ? '' : sayDay(since), hint: since === null ? '' : sayWaited(on - since) },
+    cell(child, { href: `/pathways/${pathway}` }),
+    ...(order === 'stage' ? [] : [cell(stageTitle)]),
+    cell(since === null ? '' : sayDay(since), { hint: since === null ? '' : sayWaited(on - since) }),
     late
-      ? { ...CELL, text: 'Overdue', tag: 'red', hint: `${sayDays(on - due)}: it was due ${sayDay(due)}` }
-      : { ...CELL, text: due === null ? 'Nothing with a day' : sayDay(due) },
-    ...beside.map((title) => ({ ...CELL, text: saysOf(listed, title) })),
+      ? cell('Overdue', { tag: 'red', hint: `${sayDays(on - due)}: it was due ${sayDay(due)}` })
+      : cell(due === null ? 'Nothing with a day' : sayDay(due)),
+    ...beside.map((title) => cell(saysOf(listed, title))),
   ]
 }
 
@@ -166,18 +166,16 @@ export function keptPage(
   const table: Table = {
     caption: 'At a glance',
     captionHidden: false,
-    head: ['Child', 'On the list since', 'Still missing', 'Owed first'].map((text) => ({ text, numeric: false })),
+    head: headsOf(['Child', 'On the list since', 'Still missing', 'Owed first']),
     rows: rows.map((row, place) => {
       const { shown, since, owed } = row
       const missing = missingIn(row)
       const [next] = owed
       return [
-        { ...CELL, text: of(shown).childName ?? NOT_ONE_CHILD, href: `#case-${place + 1}` },
-        { ...CELL, text: sayDay(dayOf(since)) },
-        { ...CELL, text: missing.length === 0 ? 'Nothing' : missing.join('; ') },
-        next === undefined
-          ? { ...CELL, text: 'Nothing' }
-          : { ...CELL, text: next.duty.title, hint: capital(sayStandingOfDuty(next, shown)) },
+        cell(of(shown).childName ?? NOT_ONE_CHILD, { href: `#case-${place + 1}` }),
+        cell(sayDay(dayOf(since))),
+        cell(missing.length === 0 ? 'Nothing' : missing.join('; ')),
+        next === undefined ? cell('Nothing') : cell(next.duty.title, { hint: capital(sayStandingOfDuty(next, shown)) }),
       ]
     }),
   }

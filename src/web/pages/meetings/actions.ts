@@ -9,7 +9,7 @@ import type { Question } from '../../../engine/protocol/pathway-parts.ts'
 import type { Duty, Protocol } from '../../../engine/protocol/protocol.ts'
 import type { Name } from '../../../engine/protocol/sentences/sentence.ts'
 import type { Roster } from '../../../record/people/roster.ts'
-import { CELL, type Table } from '../../table.ts'
+import { cell, headsOf, type Table } from '../../table.ts'
 
 /** Something that a meeting agreed to have done: by whom, by when, and what became of it. */
 export interface Action {
@@ -78,11 +78,11 @@ export function actionsTable(cases: readonly AgendaCase[], roster: Roster, today
   return {
     caption: 'Actions agreed and not done yet',
     captionHidden: true,
-    head: ['Child', 'What', 'Who', 'By when'].map((text) => ({ text, numeric: false })),
+    head: headsOf(['Child', 'What', 'Who', 'By when']),
     rows: open.map(({ action, child, href }) => [
-      { ...CELL, text: child, href },
-      { ...CELL, text: action.what, hint: `Agreed ${sayDay(action.agreed)}` },
-      { ...CELL, text: ownerOf(action, roster) },
+      cell(child, { href }),
+      cell(action.what, { hint: `Agreed ${sayDay(action.agreed)}` }),
+      cell(ownerOf(action, roster)),
       dueCell(action, today),
     ]),
   }
@@ -93,9 +93,9 @@ export function ownerOf({ owner }: Action, { persons }: Roster): string {
 }
 
 function dueCell({ by, standing }: Action, today: Day) {
-  if (by === null) return { ...CELL, text: 'No day' }
+  if (by === null) return cell('No day')
   if (standing !== null && by < today) {
-    return { ...CELL, text: 'Overdue', tag: 'red', hint: `${sayDays(today - by)}: it was due ${sayDay(by)}` }
+    return cell('Overdue', { tag: 'red', hint: `${sayDays(today - by)}: it was due ${sayDay(by)}` })
   }
-  return { ...CELL, text: sayDay(by), hint: standing === null ? 'The protocol does not follow it up' : '' }
+  return cell(sayDay(by), { hint: standing === null ? 'The protocol does not follow it up' : '' })
 }

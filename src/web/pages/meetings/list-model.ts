@@ -5,7 +5,7 @@ import { capital, sayDays } from '../../../documents/scan/words.ts'
 import type { Day } from '../../../engine/calendar/day.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import type { Sitting } from '../../../record/meetings/sittings.ts'
-import { CELL, type Table } from '../../table.ts'
+import { cell, headsOf, type Table } from '../../table.ts'
 
 /** A meeting that sits by a calendar, with what of it can be seen at once. */
 export interface MeetingCard {
@@ -103,18 +103,18 @@ export function ownTable(meetings: readonly (CaseMeeting & { readonly part: Part
   return {
     caption: 'Meetings about one child',
     captionHidden: true,
-    head: ['Child', 'Meeting', 'When', 'Your part'].map((text) => ({ text, numeric: false })),
+    head: headsOf(['Child', 'Meeting', 'When', 'Your part']),
     rows: meetings.map((each) => {
       const { read, at, owed, part } = each
       const due = owed !== null && 'day' in owed.due ? owed.due.day : null
       const late = due !== null && due < today
       return [
-        { ...CELL, text: read.childName ?? 'Not about one child', href: addressOf(each) },
-        { ...CELL, text: titleOf(each), hint: read.rules.protocol.title },
+        cell(read.childName ?? 'Not about one child', { href: addressOf(each) }),
+        cell(titleOf(each), { hint: read.rules.protocol.title }),
         at === null
-          ? { ...CELL, text: 'Not called yet', ...(late ? { tag: 'red' } : {}), hint: sayOwedBy(due) }
-          : { ...CELL, text: sayMoment(at), ...(late ? { hint: sayOwedBy(due) } : {}) },
-        { ...CELL, text: PARTS[part], hint: at === null && part === 'invited' ? 'You are told once it is called' : '' },
+          ? cell('Not called yet', { ...(late ? { tag: 'red' } : {}), hint: sayOwedBy(due) })
+          : cell(sayMoment(at), { ...(late ? { hint: sayOwedBy(due) } : {}) }),
+        cell(PARTS[part], { hint: at === null && part === 'invited' ? 'You are told once it is called' : '' }),
       ]
     }),
   }

@@ -10,7 +10,7 @@ import type { Name } from '../../../engine/protocol/sentences/sentence.ts'
 import type { SittingPost } from '../../../record/meetings/posts.ts'
 import type { Roster } from '../../../record/people/roster.ts'
 import { sayHidden } from '../../kept-list.ts'
-import { CELL, type Table, type TableCell } from '../../table.ts'
+import { cell, headsOf, type Table, type TableCell } from '../../table.ts'
 import { actionsTable, rootOf } from './actions.ts'
 import { type AttendanceRow, attendanceRows } from './attendance-model.ts'
 import { type SittingLine, sayFar, sittingLine } from './list-model.ts'
@@ -134,23 +134,16 @@ function casesTable({ cases }: AgendaPart, here: string, person: string, hasCome
   return {
     caption: 'Cases',
     captionHidden: true,
-    head: ['Child', 'Where it stands', 'What waits for this meeting', 'At this meeting'].map((text) => ({
-      text,
-      numeric: false,
-    })),
+    head: headsOf(['Child', 'Where it stands', 'What waits for this meeting', 'At this meeting']),
     rows: cases.map((each) => {
       const { read, waits, decided } = each
       const [first, ...rest] = waits
       return [
-        { ...CELL, text: read.childName ?? 'Not about one child', href: `${here}/cases/${read.pathway}` },
-        { ...CELL, text: read.view.stage?.title ?? '' },
+        cell(read.childName ?? 'Not about one child', { href: `${here}/cases/${read.pathway}` }),
+        cell(read.view.stage?.title ?? ''),
         first === undefined
-          ? { ...CELL, text: 'It is on the list' }
-          : {
-              ...CELL,
-              text: first.duty.title,
-              hint: [sayDue(first), ...rest.map(({ duty }) => duty.title)].join('. '),
-            },
+          ? cell('It is on the list')
+          : cell(first.duty.title, { hint: [sayDue(first), ...rest.map(({ duty }) => duty.title)].join('. ') }),
         stateOf(each, person, hasCome, decided.length),
       ]
     }),
@@ -158,11 +151,9 @@ function casesTable({ cases }: AgendaPart, here: string, person: string, hasCome
 }
 
 function stateOf(each: AgendaCase, person: string, hasCome: boolean, decided: number): TableCell {
-  if (!hasCome) return { ...CELL, text: 'To come' }
-  if (decided > 0 && !isToDecide(each, person)) return { ...CELL, text: 'Recorded', tag: 'green' }
-  return isToDecide(each, person)
-    ? { ...CELL, text: 'To be recorded', tag: 'yellow' }
-    : { ...CELL, text: 'Not recorded', tag: 'grey' }
+  if (!hasCome) return cell('To come')
+  if (decided > 0 && !isToDecide(each, person)) return cell('Recorded', { tag: 'green' })
+  return isToDecide(each, person) ? cell('To be recorded', { tag: 'yellow' }) : cell('Not recorded', { tag: 'grey' })
 }
 
 function sayDue({ due, standing }: PathwayDuty): string {
@@ -252,13 +243,13 @@ function receiptsTable(receipts: SeriesAt['receipts'], entry: string | null, { p
   return {
     caption: `Sent to ${sayCounted(sent.length, 'person', 'people')}`,
     captionHidden: false,
-    head: ['Who', 'Sent', 'Read'].map((text) => ({ text, numeric: false })),
+    head: headsOf(['Who', 'Sent', 'Read']),
     rows: sent.map(({ person, told, read }) => {
       const { name, agency } = persons.get(person) ?? { name: 'Somebody who has left', agency: '' }
       return [
-        { ...CELL, text: name, hint: agency },
-        { ...CELL, text: sayMoment(told) },
-        read === null ? { ...CELL, text: 'Not yet', tag: 'grey' } : { ...CELL, text: sayMoment(read) },
+        cell(name, { hint: agency }),
+        cell(sayMoment(told)),
+        read === null ? cell('Not yet', { tag: 'grey' }) : cell(sayMoment(read)),
       ]
     }),
   }

@@ -15,6 +15,7 @@ import { choicesOf } from '../../../record/people/choices.ts'
 import { namesOf } from '../../../record/people/names.ts'
 import { PLAIN, taskRoutes } from '../../asking/task.ts'
 import { type Answer, type Asked, identifier, type Route, route } from '../../route.ts'
+import { table } from '../../table.ts'
 import { accessPage, namedBy, reviewRows } from './access.ts'
 import * as ask from './ask-access.ts'
 import { refused } from './words.ts'
@@ -237,13 +238,8 @@ export const accessRoutes: readonly Route[] = [
     audit: { notes: ['list-access-reviews'] },
     handle: async ({ within, today }) => {
       const reviews = await within((bound) => accessReviews(bound, AHEAD))
-      const table = {
-        caption: 'What is looked at again',
-        captionHidden: true,
-        head: ['Child', 'What', 'By'].map((text) => ({ text, numeric: false })),
-        rows: reviewRows(reviews, today),
-      }
-      return { kind: 'page', template: 'need-to-know/due.njk', title: 'Who may know: reviews due', model: { table } }
+      const model = { table: table('What is looked at again', ['Child', 'What', 'By'], reviewRows(reviews, today)) }
+      return { kind: 'page', template: 'need-to-know/due.njk', title: 'Who may know: reviews due', model }
     },
   }),
 ]

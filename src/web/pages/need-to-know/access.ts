@@ -4,6 +4,7 @@ import type { Day } from '../../../engine/calendar/day.ts'
 import type { AccessReview, CaseAccess } from '../../../record/access/case-access.ts'
 import type { ExclusionRow } from '../../../record/access/exclusions.ts'
 import type { Choices } from '../../../record/people/choices.ts'
+import { cell } from '../../table.ts'
 import { SENSITIVITIES, sayActions, sayCompartments } from './words.ts'
 
 interface Row {
@@ -144,12 +145,8 @@ const KINDS: Readonly<Record<AccessReview['kind'], string>> = {
 /** Lines of what is looked at again. */
 export function reviewRows(reviews: readonly AccessReview[], today: Day) {
   return reviews.map(({ caseId, childName, kind, on }) => [
-    cell(childName ?? 'Not about one child', `/cases/${caseId}/access`),
+    cell(childName ?? 'Not about one child', { href: `/cases/${caseId}/access` }),
     cell(KINDS[kind]),
-    { ...cell(sayDate(on)), hint: on <= today && kind !== 'lifting' ? 'Due' : '' },
+    cell(sayDate(on), { hint: on <= today && kind !== 'lifting' ? 'Due' : '' }),
   ])
-}
-
-function cell(text: string, href = '') {
-  return { text, href, tag: '', hint: '', numeric: false }
 }

@@ -5,7 +5,7 @@ import { dayOf } from '../../../engine/pathway/days.ts'
 import type { PathwayDuty } from '../../../engine/pathway/view.ts'
 import { type Around, candidate } from '../../recording/model/around.ts'
 import { sayAnswers, textOf } from '../../recording/model/said.ts'
-import { CELL, type Table, type TableCell } from '../../table.ts'
+import { cell, headsOf, type Table, type TableCell } from '../../table.ts'
 import { sayVersion } from './versions.ts'
 
 /** What a pathway's page shows of something that is kept in versions. */
@@ -58,7 +58,7 @@ const ORDER: Readonly<Record<Adoption['state'], number>> = { refused: 0, open: 1
 
 function tableOf(caption: string, heads: readonly string[], rows: readonly (readonly TableCell[])[]): Table | null {
   if (rows.length === 0) return null
-  return { caption, captionHidden: false, head: heads.map((text) => ({ text, numeric: false })), rows }
+  return { caption, captionHidden: false, head: headsOf(heads), rows }
 }
 
 function title(agency: string, { agencies }: Around): string {
@@ -66,18 +66,14 @@ function title(agency: string, { agencies }: Around): string {
 }
 
 function partRow({ agency, entry, duty }: Part, around: Around): readonly TableCell[] {
-  const name = { ...CELL, text: title(agency, around) }
-  if (entry === null) return [name, ...waiting(duty), { ...CELL, text: '' }]
+  const name = cell(title(agency, around))
+  if (entry === null) return [name, ...waiting(duty), cell('')]
   const { by, happened, supersedes } = entry.entry
   const late = duty?.standing.kind === 'met' && duty.standing.late ? 'Late' : ''
   const hint = [sayDay(dayOf(happened)), late, supersedes === null ? '' : 'Corrected since'].filter(
     (each) => each !== '',
   )
-  return [
-    name,
-    { ...CELL, text: 'Written', tag: 'green', hint: hint.join('. ') },
-    { ...CELL, text: candidate(by, around).name },
-  ]
+  return [name, cell('Written', { tag: 'green', hint: hint.join('. ') }), cell(candidate(by, around).name)]
 }
 
 /** "Due Friday 2 October 2026", "Overdue: due Friday 2 October 2026". */
@@ -91,11 +87,11 @@ function waiting(duty: PathwayDuty | null): readonly [TableCell] {
   const due = duty !== null && 'day' in duty.due ? `Due ${sayDay(duty.due.day)}` : ''
   switch (duty?.standing.kind) {
     case 'overdue':
-      return [{ ...CELL, text: 'Overdue', tag: 'red', hint: due }]
+      return [cell('Overdue', { tag: 'red', hint: due })]
     case 'lapsed':
-      return [{ ...CELL, text: 'No longer owed', tag: 'grey' }]
+      return [cell('No longer owed', { tag: 'grey' })]
     default:
-      return [{ ...CELL, text: 'Not yet', tag: 'blue', hint: due }]
+      return [cell('Not yet', { tag: 'blue', hint: due })]
   }
 }
 
@@ -105,8 +101,8 @@ function adoptionRow(
   here: string,
   around: Around,
 ): readonly TableCell[] {
-  const name = { ...CELL, text: title(agency, around) }
-  if (entry === null) return [name, ...waiting(owed), { ...CELL, text: '' }, { ...CELL, text: '' }]
+  const name = cell(title(agency, around))
+  if (entry === null) return [name, ...waiting(owed), cell(''), cell('')]
   const { by, happened, step: id } = entry.entry
   const step = around.protocol.steps.find((each) => each.id === id)
   const why = sayAnswers(step?.asks ?? [], said, around).map((answer) => `${answer.title} ${textOf(answer.said)}`)
@@ -114,11 +110,9 @@ function adoptionRow(
   return [
     name,
     state === 'adopted'
-      ? { ...CELL, text: 'Adopted', tag: 'green', hint: why.join(' ') }
-      : { ...CELL, text: 'Refused', tag: 'red', hint: why.join(' ') },
-    {
-      ...CELL,
-      text: version === null ? '' : `Version ${version}`,
+      ? cell('Adopted', { tag: 'green', hint: why.join(' ') })
+      : cell('Refused', { tag: 'red', hint: why.join(' ') }),
+    cell(version === null ? '' : `Version ${version}`, {
       href:
         version === null
           ? ''
@@ -126,7 +120,7 @@ function adoptionRow(
             ? `${here}?version=${versions.length}&since=${version}`
             : `${here}?version=${version}`,
       hint: behind ? `Version ${versions.length} has come since${owed === null ? '' : `. ${sayWaiting(owed)}`}` : '',
-    },
-    { ...CELL, text: candidate(by, around).name, hint: capital(sayDay(dayOf(happened))) },
+    }),
+    cell(candidate(by, around).name, { hint: capital(sayDay(dayOf(happened))) }),
   ]
 }

@@ -27,7 +27,7 @@ import { isForFamily } from '../../../engine/watch/occasions.ts'
 import type { MovedEntry } from '../../../record/pathways/moves.ts'
 import { flagTable } from '../../flag-table.ts'
 import type { Around } from '../../recording/model/around.ts'
-import { CELL, type Table } from '../../table.ts'
+import { cell, headsOf, type Table } from '../../table.ts'
 import { type SaidWithTheCase, sayWithTheCase } from '../../with-the-case.ts'
 import { type FollowedPart, followedPart } from './followed.ts'
 import { type ToldPart, type ToldRead, toldParts } from './told.ts'
@@ -226,8 +226,8 @@ function levelPart(line: LevelLine, { pathway, shown: { asOf }, isPast }: Pathwa
     table: {
       caption: `${title} in words`,
       captionHidden: true,
-      head: ['When', 'Level', 'Recorded in', 'For'].map((text) => ({ text, numeric: false })),
-      rows: levelRows(line, today).map((row) => row.map((text) => ({ ...CELL, text }))),
+      head: headsOf(['When', 'Level', 'Recorded in', 'For']),
+      rows: levelRows(line, today).map((row) => row.map((text) => cell(text))),
     },
   }
 }

@@ -5,31 +5,8 @@ import type { AwayRow } from '../../../record/people/away.ts'
 import type { Named, Places } from '../../../record/people/places.ts'
 import type { PersonRow, ReadPerson } from '../../../record/people/read-people.ts'
 import type { TeamMember } from '../../../record/people/team.ts'
+import { cell, type Table, table } from '../../table.ts'
 import { saySpell } from './words.ts'
-
-interface Cell {
-  readonly text: string
-  readonly href: string
-  readonly tag: string
-  readonly hint: string
-  readonly numeric: boolean
-}
-
-/** A table as the layout writes it. */
-export interface Table {
-  readonly caption: string
-  readonly captionHidden: boolean
-  readonly head: readonly { readonly text: string; readonly numeric: boolean }[]
-  readonly rows: readonly (readonly Cell[])[]
-}
-
-function cell(text: string, more: Partial<Cell> = {}): Cell {
-  return { text, href: '', tag: '', hint: '', numeric: false, ...more }
-}
-
-function table(caption: string, heads: readonly string[], rows: readonly (readonly Cell[])[]): Table {
-  return { caption, captionHidden: true, head: heads.map((text) => ({ text, numeric: false })), rows }
-}
 
 /** People by name. */
 export function peopleTable(rows: readonly PersonRow[], today: Day): Table {
