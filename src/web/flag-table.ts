@@ -3,6 +3,7 @@ import { sayDate } from '../documents/scan/words.ts'
 import { dayOf } from '../engine/pathway/days.ts'
 import type { FlagView } from '../engine/pathway/view.ts'
 import type { Protocol } from '../engine/protocol/protocol.ts'
+import { agencyTitle } from './recording/model/around.ts'
 import { cell, headsOf, type Table } from './table.ts'
 
 /** How a flag stands, as people read it, and in which colour. */
@@ -29,7 +30,7 @@ export function flagTable(
     captionHidden: false,
     head: headsOf(['Agency', 'Flag', 'How it stands']),
     rows: flags.map(({ id, agency, state, since }) => [
-      cell(agencies.get(agency) ?? agency),
+      cell(agencyTitle(agency, { agencies })),
       cell(titleOf(id)),
       cell(STANDS[state].text, { tag: STANDS[state].tag, hint: `Since ${sayDate(dayOf(since))}` }),
     ]),

@@ -1,6 +1,8 @@
 import type { Instant } from '../../engine/calendar/instant.ts'
 import type { Answers, AnswerValue } from '../../engine/pathway/entry.ts'
+import type { People } from '../../engine/pathway/people.ts'
 import type { EntryView, PathwayDuty, View } from '../../engine/pathway/view.ts'
+import { agencyOf } from '../../engine/pathway/who.ts'
 import type { Versions } from '../../engine/protocol/followed.ts'
 import type { Step } from '../../engine/protocol/pathway-parts.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
@@ -44,15 +46,11 @@ export interface Followed {
   readonly adoptions: readonly Adoption[]
 }
 
-/** Everything that a pathway keeps in versions, of which something is there or asked for. `agencyOf` gives a person's agency. */
-export function followedIn(
-  { versions, steps }: Protocol,
-  view: View,
-  agencyOf: (person: string) => string | null,
-): readonly Followed[] {
+/** Everything that a pathway keeps in versions, of which something is there or asked for. */
+export function followedIn({ versions, steps }: Protocol, view: View, people: People): readonly Followed[] {
   const counted = countedInOrder(view)
   return versions
-    .map((of) => followOne(of, steps, counted, view, agencyOf))
+    .map((of) => followOne(of, steps, counted, view, people))
     .filter(({ versions: all, parts }) => all.length > 0 || parts.length > 0)
 }
 
@@ -61,7 +59,7 @@ function followOne(
   steps: readonly Step[],
   counted: readonly EntryView[],
   view: View,
-  agencyOf: (person: string) => string | null,
+  people: People,
 ): Followed {
   const versions: Version[] = []
   const said: { readonly entry: EntryView; readonly version: number; readonly kind: 'part' | 'adoption' }[] = []
@@ -88,7 +86,7 @@ function followOne(
       return agency !== null && metBy.kind === 'step' && metBy.step === by && standing.kind !== 'met'
     })
   const agencyFor = (entry: EntryView, duty: PathwayDuty | null): string =>
-    duty?.agency ?? agencyOf(entry.entry.by) ?? ''
+    duty?.agency ?? agencyOf(people, entry.entry.by) ?? ''
   const parts = said
     .filter(({ kind }) => kind === 'part')
     .map(({ entry, version }): Part => {

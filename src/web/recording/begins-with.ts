@@ -7,14 +7,13 @@ import { sayDate } from '../../documents/scan/words.ts'
 import type { Day } from '../../engine/calendar/day.ts'
 import { dayOf } from '../../engine/pathway/days.ts'
 import type { EntryView } from '../../engine/pathway/view.ts'
-import { agencyOf } from '../../engine/pathway/who.ts'
 import type { Proposal, Question } from '../../engine/protocol/pathway-parts.ts'
 import type { Name } from '../../engine/protocol/sentences/sentence.ts'
 import { casesToCount } from '../../record/pathways/cases-of-year.ts'
 import { otherPathways } from '../../record/pathways/read-case.ts'
 import type { Bound } from '../../record/transaction.ts'
 import { typedFrom } from './model/answered.ts'
-import { candidate } from './model/around.ts'
+import { agencyTitle, candidate } from './model/around.ts'
 import { sayAnswers, textOf } from './model/said.ts'
 import { fieldOf, type Typed } from './model/typed.ts'
 import { type PartShown, partsOf } from './parts.ts'
@@ -73,7 +72,7 @@ export async function beginningOf(bound: Bound, setting: Setting): Promise<Begin
 /** What is kept in versions of which a step writes the next. */
 function followedBy({ step, before }: Setting): readonly Followed[] {
   const { rules, view, people } = before
-  return followedIn(rules.protocol, view, (person) => agencyOf(people, person)).filter(({ of }) => asksOf(of, step))
+  return followedIn(rules.protocol, view, people).filter(({ of }) => asksOf(of, step))
 }
 
 /** What agencies wrote for what is now agreed, and which are still owed. */
@@ -85,7 +84,7 @@ export function partsBefore(setting: Setting): Pick<Beginning, 'parts' | 'owed'>
     owed: next.flatMap(({ each, number }) =>
       each.parts
         .filter(({ entry, duty, for: into }) => entry === null && into === number && duty?.standing.kind !== 'lapsed')
-        .map(({ agency }) => around.agencies.get(agency) ?? agency),
+        .map(({ agency }) => agencyTitle(agency, around)),
     ),
   }
 }
@@ -130,7 +129,7 @@ async function elsewhere(bound: Bound, { before, target }: Setting, question: Qu
   const found: Proposed[] = []
   for (const { rules, view, people, caseId } of await otherPathways(bound, before.caseId, target.on.pathway)) {
     const { protocol } = rules
-    const other = followedIn(protocol, view, (person) => agencyOf(people, person)).find(({ of }) => of.id === kept?.id)
+    const other = followedIn(protocol, view, people).find(({ of }) => of.id === kept?.id)
     const latest = other?.versions.at(-1)
     if (latest === undefined) continue
     const around = await aroundToRead(bound, protocol, caseId)

@@ -1,6 +1,6 @@
 import type { Followed } from '../../documents/followed/versions.ts'
 import { sayMoment } from '../../documents/pathway/titles.ts'
-import { type Around, candidate } from './model/around.ts'
+import { type Around, agencyTitle, candidate } from './model/around.ts'
 import { type SaidAnswer, sayAnswers } from './model/said.ts'
 
 /** What one agency wrote as its own part, with who wrote it and when. */
@@ -18,6 +18,6 @@ export function partsOf({ parts }: Pick<Followed, 'parts'>, version: number, aro
     const corrected = entry.entry.supersedes === null ? '' : ', as corrected'
     const by = `${candidate(entry.entry.by, around).name}, ${sayMoment(entry.entry.happened)}${corrected}`
     const answers = sayAnswers(step?.asks ?? [], entry.entry.answers, around)
-    return [{ agency: around.agencies.get(agency) ?? agency, by, answers }]
+    return [{ agency: agencyTitle(agency, around), by, answers }]
   })
 }

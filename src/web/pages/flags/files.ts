@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { flagBundle } from '../../../documents/flags/flag-bundle.ts'
-import type { FlagLine } from '../../../documents/flags/flag-line.ts'
 import { flagSheet } from '../../../documents/flags/flag-sheet.ts'
-import { sheetCsv } from '../../../documents/sheets/sheet-csv.ts'
-import { type Day, formatDay } from '../../../engine/calendar/day.ts'
-import { type Answer, type Route, route } from '../../route.ts'
+import { formatDay } from '../../../engine/calendar/day.ts'
+import { type Route, route } from '../../route.ts'
+import { sheetFile } from '../../sheet-file.ts'
 import { allLines, shown, state, statesOf } from './read.ts'
 
 const SIGNED_IN = { kind: 'signed-in' } as const
@@ -20,7 +19,7 @@ export const fileRoutes: readonly Route[] = [
     query: z.object({ state }),
     handle: async ({ within, today, query }) => {
       const lines = await within((bound) => allLines(bound, { whose: 'own', states: statesOf(query) }))
-      return csvOf(lines, 'flags', today)
+      return sheetFile(flagSheet(lines), `flags-${formatDay(today)}.csv`)
     },
   }),
   route({
@@ -45,18 +44,7 @@ export const fileRoutes: readonly Route[] = [
     query: z.object({ show: z.enum(['all', 'unconfirmed']).default('all') }),
     handle: async ({ within, today, query }) => {
       const lines = await within((bound) => allLines(bound, { whose: 'every-agency', states: shown[query.show] }))
-      return csvOf(lines, 'flags-of-every-agency', today)
+      return sheetFile(flagSheet(lines), `flags-of-every-agency-${formatDay(today)}.csv`)
     },
   }),
 ]
-
-function csvOf(lines: readonly FlagLine[], name: string, today: Day): Answer {
-  const content = [...sheetCsv(flagSheet(lines))].join('')
-  return {
-    kind: 'file',
-    name: `${name}-${formatDay(today)}.csv`,
-    as: 'download',
-    type: 'text/csv; charset=utf-8',
-    content,
-  }
-}

@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import { namedFrom } from '../../../documents/papers/naming.ts'
 import { listSheet } from '../../../documents/sheets/list-sheet.ts'
-import type { Sheet } from '../../../documents/sheets/sheet.ts'
-import { sheetCsv } from '../../../documents/sheets/sheet-csv.ts'
-import { spreadsheet } from '../../../documents/sheets/spreadsheet.ts'
-import { type Day, formatDay } from '../../../engine/calendar/day.ts'
+import { formatDay } from '../../../engine/calendar/day.ts'
 import { keptAsOf } from '../../kept-list.ts'
 import { endOf, pastDay } from '../../past-day.ts'
 import { type Answer, type Route, route } from '../../route.ts'
+import { sheetFile } from '../../sheet-file.ts'
 import { dayText, listingOf, listQuery, params } from './asked.ts'
 import { adopted, allCasesNow, casesAsOf, sheetOf } from './read.ts'
 
@@ -34,7 +32,9 @@ export const fileRoutes: readonly Route[] = (['csv', 'xlsx'] as const).flatMap((
         return read.more ? 'cut' : sheetOf(protocol.title, read.cases)
       })
       if (sheet === 'cut') return cutShort(asked.params.protocol)
-      return sheet === null ? { kind: 'not-found' } : fileOf(sheet, form, asked.params.protocol, day ?? today)
+      return sheet === null
+        ? { kind: 'not-found' }
+        : sheetFile(sheet, `${asked.params.protocol}-${formatDay(day ?? today)}.${form}`)
     },
   }),
   route({
@@ -56,7 +56,7 @@ export const fileRoutes: readonly Route[] = (['csv', 'xlsx'] as const).flatMap((
         return listSheet(list, (shown) => namedFrom(names, null, of(shown).childName ?? ''))
       })
       if (sheet === 'cut') return cutShort(id)
-      return sheet === null ? { kind: 'not-found' } : fileOf(sheet, form, `${id}-list`, day ?? today)
+      return sheet === null ? { kind: 'not-found' } : sheetFile(sheet, `${id}-list-${formatDay(day ?? today)}.${form}`)
     },
   }),
 ])
@@ -74,11 +74,4 @@ function cutShort(protocol: string): Answer {
     ],
     back: { href: `/lists/${protocol}`, text: 'Back to the list' },
   }
-}
-
-async function fileOf(sheet: Sheet, form: 'csv' | 'xlsx', name: string, day: Day): Promise<Answer> {
-  const file = { kind: 'file', name: `${name}-${formatDay(day)}.${form}`, as: 'download' } as const
-  if (form === 'csv') return { ...file, type: 'text/csv; charset=utf-8', content: [...sheetCsv(sheet)].join('') }
-  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-  return { ...file, type, content: Buffer.from(await spreadsheet(sheet)) }
 }

@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { sheetCsv } from '../../../documents/sheets/sheet-csv.ts'
-import { spreadsheet } from '../../../documents/sheets/spreadsheet.ts'
 import { answerInvitation } from '../../../record/meetings/attendance.ts'
 import { paperFile, paperName } from '../../paper-file.ts'
 import { typedOf } from '../../recording/model/typed.ts'
 import { identifier, type LateAsked, type Route, route } from '../../route.ts'
+import { sheetFile } from '../../sheet-file.ts'
 import { calendarAnswer } from './calendar.ts'
 import { conductAnew, conductForm, conductSent } from './conduct.ts'
 import { attendanceForm, attendanceSent, callOffForm, callOffSent } from './forms.ts'
@@ -39,7 +38,7 @@ function sittingTyped({ 'on-day': day, 'on-month': month, 'on-year': year, ...mo
 
 const oneCase = z.object({ sitting: identifier, pathway: identifier })
 const oneStep = oneCase.extend({ step: name })
-const sheetName = z.string().regex(/^list\.(csv|xlsx)$/)
+const sheetName = z.enum(['list.csv', 'list.xlsx'])
 
 /** What was recorded just before: its pathway and entry. */
 const after = z
@@ -243,13 +242,7 @@ export const meetingRoutes: readonly Route[] = [
     params: sitting.extend({ protocol: name, sheet: sheetName }),
     handle: async ({ within, params: { sitting: id, protocol, sheet: file } }) => {
       const made = await within((bound) => packSheet(bound, id, protocol))
-      if (made === null) return { kind: 'not-found' }
-      const isCsv = file.endsWith('.csv')
-      const type = isCsv
-        ? 'text/csv; charset=utf-8'
-        : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-      const content = isCsv ? [...sheetCsv(made)].join('') : Buffer.from(await spreadsheet(made))
-      return { kind: 'file', name: file, as: 'download', type, content }
+      return made === null ? { kind: 'not-found' } : sheetFile(made, file)
     },
   }),
   route({

@@ -3,7 +3,7 @@ import { capital } from '../../../documents/scan/words.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import { dayOf } from '../../../engine/pathway/days.ts'
 import type { PathwayDuty } from '../../../engine/pathway/view.ts'
-import { type Around, candidate } from '../../recording/model/around.ts'
+import { type Around, agencyTitle, candidate } from '../../recording/model/around.ts'
 import { sayAnswers, textOf } from '../../recording/model/said.ts'
 import { cell, headsOf, type Table, type TableCell } from '../../table.ts'
 import { sayVersion } from './versions.ts'
@@ -47,7 +47,8 @@ export function followedPart(followed: Followed, pathway: string, around: Around
       adoptions
         .toSorted(
           (a, b) =>
-            ORDER[a.state] - ORDER[b.state] || title(a.agency, around).localeCompare(title(b.agency, around), 'en-GB'),
+            ORDER[a.state] - ORDER[b.state] ||
+            agencyTitle(a.agency, around).localeCompare(agencyTitle(b.agency, around), 'en-GB'),
         )
         .map((each) => adoptionRow(each, followed, here, around)),
     ),
@@ -61,12 +62,8 @@ function tableOf(caption: string, heads: readonly string[], rows: readonly (read
   return { caption, captionHidden: false, head: headsOf(heads), rows }
 }
 
-function title(agency: string, { agencies }: Around): string {
-  return agencies.get(agency) ?? agency
-}
-
 function partRow({ agency, entry, duty }: Part, around: Around): readonly TableCell[] {
-  const name = cell(title(agency, around))
+  const name = cell(agencyTitle(agency, around))
   if (entry === null) return [name, ...waiting(duty), cell('')]
   const { by, happened, supersedes } = entry.entry
   const late = duty?.standing.kind === 'met' && duty.standing.late ? 'Late' : ''
@@ -101,7 +98,7 @@ function adoptionRow(
   here: string,
   around: Around,
 ): readonly TableCell[] {
-  const name = cell(title(agency, around))
+  const name = cell(agencyTitle(agency, around))
   if (entry === null) return [name, ...waiting(owed), cell(''), cell('')]
   const { by, happened, step: id } = entry.entry
   const step = around.protocol.steps.find((each) => each.id === id)

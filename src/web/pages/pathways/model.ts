@@ -26,7 +26,7 @@ import type { DutyStanding, EntryView, Offer, PathwayDuty } from '../../../engin
 import { isForFamily } from '../../../engine/watch/occasions.ts'
 import type { MovedEntry } from '../../../record/pathways/moves.ts'
 import { flagTable } from '../../flag-table.ts'
-import type { Around } from '../../recording/model/around.ts'
+import { type Around, agencyTitle } from '../../recording/model/around.ts'
 import { cell, headsOf, type Table } from '../../table.ts'
 import { type SaidWithTheCase, sayWithTheCase } from '../../with-the-case.ts'
 import { type FollowedPart, followedPart } from './followed.ts'
@@ -275,11 +275,7 @@ const TAGS: Readonly<Record<DutyStanding['kind'], { readonly text: string; reado
 
 /** What is owed; where each of several agencies owes it, or it is owed for each, with the agency's own title. */
 function titleOf({ duty, agency }: PathwayDuty, { around }: PathwayRead): string {
-  return agency === null ? duty.title : `${duty.title} (${agencyOf(agency, around)})`
-}
-
-function agencyOf(agency: string, { agencies }: Around): string {
-  return agencies.get(agency) ?? agency
+  return agency === null ? duty.title : `${duty.title} (${agencyTitle(agency, around)})`
 }
 
 function owedOf(duty: PathwayDuty, read: PathwayRead): OwedPart {

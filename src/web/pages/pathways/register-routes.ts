@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { sheetCsv } from '../../../documents/sheets/sheet-csv.ts'
 import { formatDay } from '../../../engine/calendar/day.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import { readPathway } from '../../../record/pathways/read-pathway.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { aroundToRead } from '../../recording/reading.ts'
 import { identifier, type Route, route } from '../../route.ts'
+import { sheetFile } from '../../sheet-file.ts'
 import { registerChoices, registerRows, registerSheet, STATES } from './register.ts'
 
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,99}$/)
@@ -52,9 +52,7 @@ export const registerRoutes: readonly Route[] = [
       if (found === null) return { kind: 'not-found' }
       const { register, view, around } = found
       const rows = registerRows(register, view, around, today, asked)
-      const content = [...sheetCsv(registerSheet(register.title, rows))].join('')
-      const file = `${register.id}-${formatDay(today)}.csv`
-      return { kind: 'file', name: file, type: 'text/csv; charset=utf-8', content, as: 'download' }
+      return sheetFile(registerSheet(register.title, rows), `${register.id}-${formatDay(today)}.csv`)
     },
   }),
 ]

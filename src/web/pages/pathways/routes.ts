@@ -21,7 +21,7 @@ import { aroundToRead } from '../../recording/reading.ts'
 import { identifier, type Route, route } from '../../route.ts'
 import { pathwayPage } from './model.ts'
 import { registerRoutes } from './register-routes.ts'
-import { agencyIn, versionRoutes } from './versions-routes.ts'
+import { versionRoutes } from './versions-routes.ts'
 
 /** Where a pathway stands: what is owed, what can be done and what not, and everything that was recorded. */
 export const pathwayRoutes: readonly Route[] = [
@@ -56,7 +56,7 @@ export const pathwayRoutes: readonly Route[] = [
           view: withNames(view, names),
           version: '',
         },
-        followed: followedIn(rules.protocol, view, agencyIn(read.people)),
+        followed: followedIn(rules.protocol, view, read.people),
         levels: levelsIn(rules.protocol, view),
         withTheCase: shownWithTheCase(rules.protocol, view),
         around,

@@ -1,7 +1,5 @@
 import { z } from 'zod'
 import { followedIn } from '../../../documents/followed/versions.ts'
-import type { People } from '../../../engine/pathway/people.ts'
-import { agencyOf } from '../../../engine/pathway/who.ts'
 import { readPathway } from '../../../record/pathways/read-pathway.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { partsOf } from '../../recording/parts.ts'
@@ -28,8 +26,7 @@ export const versionRoutes: readonly Route[] = [
     query: z.object({ version: number, since: number }),
     handle: async ({ params: { pathway, versions }, query: { version = null, since = null }, within }) => {
       const found = await within((bound) => read(bound, pathway, versions))
-      const model =
-        found && versionsPage(found.followed, { version, since }, { ...found, pathway, closed: found.closed })
+      const model = found && versionsPage(found.followed, { version, since }, { ...found, pathway })
       if (!model) return { kind: 'not-found' }
       return { kind: 'page', template: 'pathways/versions.njk', title: model.title, model }
     },
@@ -66,17 +63,12 @@ export const versionRoutes: readonly Route[] = [
   }),
 ]
 
-/** Which agency somebody works for. */
-export function agencyIn(people: People): (person: string) => string | null {
-  return (person) => agencyOf(people, person)
-}
-
 async function read(bound: Bound, pathway: string, versions: string) {
   const { moment } = bound
   const found = await readPathway(bound, pathway, { asOf: moment, knownAt: moment })
   if (found === null) return null
   const { rules, view, people, caseId, childName, compartments } = found
-  const followed = followedIn(rules.protocol, view, agencyIn(people)).find(({ of }) => of.id === versions)
+  const followed = followedIn(rules.protocol, view, people).find(({ of }) => of.id === versions)
   if (followed === undefined) return null
   const around = await aroundToRead(bound, rules.protocol, caseId)
   return { followed, around, child: childName ?? '', closed: !compartments.includes('shared') }

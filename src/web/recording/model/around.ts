@@ -26,6 +26,11 @@ export interface Around {
   readonly today: Day
 }
 
+/** What an agency is called; its own name where nobody gave it a title. */
+export function agencyTitle(agency: string, { agencies }: Pick<Around, 'agencies'>): string {
+  return agencies.get(agency) ?? agency
+}
+
 /** Somebody to choose, as a list shows them. */
 export interface Candidate {
   readonly id: string

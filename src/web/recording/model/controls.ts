@@ -6,6 +6,7 @@ import { OUTCOME } from '../../../engine/protocol/unasked.ts'
 import { meantBy, type Named } from '../../by-name.ts'
 import {
   type Around,
+  agencyTitle,
   type Candidate,
   candidatesFor,
   candidatesForPost,
@@ -72,7 +73,7 @@ function agenciesOf(question: Question, field: string, { typed, around }: Builde
   const part = new Set(around.people.agencies)
   const named = agenciesToName(question, around.people).filter((each) => part.has(each) || around.agencies.has(each))
   const chosen = allIn(typed, field)
-  const options = named.map((agency, i) => option(field, agency, around.agencies.get(agency) ?? agency, chosen, i + 1))
+  const options = named.map((agency, i) => option(field, agency, agencyTitle(agency, around), chosen, i + 1))
   if (options.length === part.size) return [{ title: null, options }]
   return [
     { title: 'Agencies that are part of the case', options: options.slice(0, part.size) },

@@ -1,7 +1,7 @@
 import { sayMoment, titlesOf } from '../../../documents/pathway/titles.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import type { NoticeView, PathwayDuty, View } from '../../../engine/pathway/view.ts'
-import { type Around, candidate, sayCandidate } from './around.ts'
+import { type Around, agencyTitle, candidate, sayCandidate } from './around.ts'
 
 /** What follows from an entry: where it stands, who is told, who owes what, what was done with, which documents there are. */
 export interface Follows {
@@ -73,7 +73,7 @@ export function followsFrom(before: View, after: View, around: Around): Follows 
       )
       .map(({ id, agency, state }) => {
         const title = protocol.flags.find((each) => each.id === id)?.title ?? id
-        return `${title}, ${around.agencies.get(agency) ?? agency}: ${state.replace('-', ' ')}`
+        return `${title}, ${agencyTitle(agency, around)}: ${state.replace('-', ' ')}`
       }),
   }
 }

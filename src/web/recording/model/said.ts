@@ -5,7 +5,7 @@ import { sayDay } from '../../../engine/calendar/words.ts'
 import type { Answers, AnswerValue } from '../../../engine/pathway/entry.ts'
 import { attendanceIn } from '../../../engine/pathway/who.ts'
 import type { Question } from '../../../engine/protocol/pathway-parts.ts'
-import { type Around, candidate, sayCandidate } from './around.ts'
+import { type Around, agencyTitle, candidate, sayCandidate } from './around.ts'
 import { type Block, blocksOf } from './text.ts'
 
 /** An answer as it is shown: paragraphs and lists, or of a list of items each with its own answers. */
@@ -51,7 +51,7 @@ function say(question: Question, value: AnswerValue | undefined, around: Around)
     case 'people':
       return listed(strings.map(person))
     case 'agencies':
-      return listed(strings.map((each) => around.agencies.get(each) ?? each))
+      return listed(strings.map((each) => agencyTitle(each, around)))
     case 'siblings':
       return listed(strings.map((each) => around.siblings.get(each) ?? 'A brother or sister whom you may not see'))
     case 'contact': {

@@ -4,7 +4,7 @@ import { sayDay } from '../../../engine/calendar/words.ts'
 import type { Answers } from '../../../engine/pathway/entry.ts'
 import type { PathwayDuty } from '../../../engine/pathway/view.ts'
 import type { Protocol } from '../../../engine/protocol/protocol.ts'
-import type { Around } from './around.ts'
+import { type Around, agencyTitle } from './around.ts'
 
 /** As much of what somebody wrote as tells it from something else. */
 const LONGEST = 80
@@ -13,9 +13,9 @@ const LONGEST = 80
  * What tells a duty from others of the same title: the agency that it is about, or the first words of what it was opened by; and
  * when that was.
  */
-export function toldApart({ agency, answers, opened, due }: PathwayDuty, { protocol, agencies }: Around): string {
-  const words = agency !== null || answers === null ? '' : firstWords(answers, protocol)
-  const about = agency === null ? (words === '' ? [] : [`“${words}”`]) : [agencies.get(agency) ?? agency]
+export function toldApart({ agency, answers, opened, due }: PathwayDuty, around: Around): string {
+  const words = agency !== null || answers === null ? '' : firstWords(answers, around.protocol)
+  const about = agency === null ? (words === '' ? [] : [`“${words}”`]) : [agencyTitle(agency, around)]
   const day = 'day' in due ? [`due ${sayDay(due.day)}`] : []
   return capital([...about, `since ${sayDay(wallTimeOf(opened, LONDON).day)}`, ...day].join(', '))
 }
