@@ -6,7 +6,7 @@ import { agencyOf } from '../../engine/pathway/who.ts'
 import type { Versions } from '../../engine/protocol/followed.ts'
 import type { Step } from '../../engine/protocol/pathway-parts.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
-import { countedInOrder, rootOf } from './counted.ts'
+import { countedInOrder } from './counted.ts'
 
 /** One version of what is written anew: who wrote it and when, and all that it says, what was not asked anew included. */
 export interface Version {
@@ -72,9 +72,7 @@ function followOne(
     if (step?.id === of.partsBy) said.push({ entry, version: versions.length + 1, kind: 'part' })
     if (step?.id === of.adoptedBy?.step) said.push({ entry, version: versions.length, kind: 'adoption' })
   }
-  const chain = new Map(view.entries.map(({ entry }) => [entry.id, entry.supersedes]))
-  const dutyMet = (entry: EntryView, by: string | null): PathwayDuty | null => {
-    const root = rootOf(entry.entry.id, chain)
+  const dutyMet = ({ root }: EntryView, by: string | null): PathwayDuty | null => {
     return (
       view.duties.find(({ standing, duty: { metBy } }) => {
         return standing.kind === 'met' && standing.by === root && metBy.kind === 'step' && metBy.step === by

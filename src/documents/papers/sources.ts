@@ -19,29 +19,17 @@ export interface CountedEntry {
   readonly view: EntryView
   readonly entry: Entry
   readonly step: Step
-  /** The first entry of its chain of corrections, by which what it makes is known. */
   readonly root: string
 }
 
 /** The entries of steps that count, in the order in which they fold. */
 export function countedIn({ protocol, view }: Pick<Shown, 'protocol' | 'view'>): readonly CountedEntry[] {
   const { stepOf } = titlesOf(protocol)
-  const before = new Map(view.entries.map(({ entry }) => [entry.id, entry.supersedes]))
   return view.entries.flatMap((each): readonly CountedEntry[] => {
     const step = stepOf(each.entry.step)
     if (step === undefined || each.supersededBy !== null || each.ignored !== null) return []
-    return [{ view: each, entry: each.entry, step, root: rootOf(each.entry.id, before) }]
+    return [{ view: each, entry: each.entry, step, root: each.root }]
   })
-}
-
-function rootOf(id: string, before: ReadonlyMap<string, string | null>): string {
-  let root = id
-  // Corrections never go in a circle: each was recorded after what it corrects. A written file may say so all the same.
-  for (const seen = new Set<string>(); !seen.has(root); ) {
-    seen.add(root)
-    root = before.get(root) ?? root
-  }
-  return root
 }
 
 /**
@@ -89,10 +77,9 @@ function speaking(record: CountedEntry, under: readonly Question[], from: readon
 }
 
 /** The duties that a record met: what it was recorded for. */
-export function metBy({ root, entry }: CountedEntry, { duties, entries }: View): readonly PathwayDuty[] {
-  const before = new Map(entries.map((each) => [each.entry.id, each.entry.supersedes]))
+export function metBy({ root, entry }: CountedEntry, { duties }: View): readonly PathwayDuty[] {
   return duties.filter(({ id, standing }) => {
-    return id === entry.about || (standing.kind === 'met' && rootOf(standing.by, before) === root)
+    return id === entry.about || (standing.kind === 'met' && standing.by === root)
   })
 }
 

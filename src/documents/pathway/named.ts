@@ -12,10 +12,10 @@ export function withNames(view: View, names: ReadonlyMap<string, string>): View 
   const place = (id: string): string => places.get(id) ?? id
   const placeOr = (id: string | null): string | null => (id === null ? null : place(id))
   const entryOf = (each: EntryView): EntryView => {
-    const { entry, supersededBy } = each
+    const { entry, root, supersededBy } = each
     const answers = Object.fromEntries(Object.entries(entry.answers).map(([id, value]) => [id, named(value, person)]))
     const known = { id: place(entry.id), by: person(entry.by), supersedes: placeOr(entry.supersedes) }
-    return { ...each, entry: { ...entry, ...known, answers }, supersededBy: placeOr(supersededBy) }
+    return { ...each, entry: { ...entry, ...known, answers }, root: place(root), supersededBy: placeOr(supersededBy) }
   }
   return {
     ...view,

@@ -75,12 +75,12 @@ function viewOfEntries(known: readonly Known[], counted: readonly Counted[], sta
     moved.set(by, { from: state.stays[i - 1]?.stage.id ?? null, to: stage.id })
   })
   const records = new Map(counted.map((record) => [record.entry, record]))
-  return known.map(({ entry, derived, supersededBy, ignored }) => {
+  return known.map(({ entry, derived, root, supersededBy, ignored }) => {
     const record = ignored === null && supersededBy === null ? records.get(entry) : undefined
     const move = record === undefined ? undefined : moved.get(record)
     const occasion = occasionOfEntry(entry, state.occasions)
     const metByFiles = occasion === null ? null : dayOfOccasion(occasion)
-    return { entry, derived, metByFiles, supersededBy, ignored, from: move?.from ?? null, to: move?.to ?? null }
+    return { entry, derived, root, metByFiles, supersededBy, ignored, from: move?.from ?? null, to: move?.to ?? null }
   })
 }
 

@@ -37,6 +37,7 @@ export function toldBy({ entry, outcome }: Counted): readonly Answers[] {
 export interface Known extends Placed {
   readonly entry: Entry
   readonly derived: boolean
+  readonly root: string
   readonly supersededBy: string | null
   readonly ignored: NotCounted | null
 }
@@ -76,7 +77,7 @@ export function readRecord(
   all.forEach((entry, number) => {
     const { id: root, recorded } = entry
     if (!isMoment(entry.happened) || !isMoment(recorded)) {
-      undated.push({ entry, derived: false, recorded, number, supersededBy: null, ignored: 'no-moment' })
+      undated.push({ entry, derived: false, recorded, number, root, supersededBy: null, ignored: 'no-moment' })
     } else if (recorded <= knownAt || derivedOnes.has(entry)) {
       const meaning = meaningOf(entry, rulebook)
       dated.push({ entry, recorded, number, root, meaning, supersededBy: null, ignored: null })
@@ -110,7 +111,8 @@ export function readRecord(
     }
     const whyNot = counts ? whyNotHere(meaning, { stage, starter, isOpen: counted.some(opens) }, rulebook) : ignored
     const derived = derivedOnes.has(entry)
-    if (!derived || whyNot === null) known.push({ entry, derived, recorded, number, supersededBy, ignored: whyNot })
+    if (!derived || whyNot === null)
+      known.push({ entry, derived, recorded, number, root, supersededBy, ignored: whyNot })
     if (!counts || whyNot !== null) continue
     const { step, outcome, trigger, to } = meaning
     counted.push({ entry, derived, recorded, number, root, step, outcome, trigger, to })

@@ -168,6 +168,8 @@ export interface EntryView {
   readonly entry: Entry
   /** A start by itself that nobody has recorded yet: files tell of it. */
   readonly derived: boolean
+  /** The first entry of its chain of corrections: what it opened, met and made is known by it. */
+  readonly root: string
   /** Of a start by itself: the day on which files say the trigger was met; null where they tell of none, and of any other entry. */
   readonly metByFiles: Day | null
   readonly supersededBy: string | null

@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
 import type { Instant } from '../../engine/calendar/instant.ts'
-import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { entriesOf } from './load.ts'
 import { type Moved, moveEntry } from './move-entry.ts'
-import { UNDO_MS } from './undo-entry.ts'
+import { type NothingToUndo, refuseToUndo, UNDO_MS } from './undo-entry.ts'
 
 /** What a pathway tells of an entry that was moved out of it or into it. */
 export interface MovedEntry {
@@ -46,11 +45,6 @@ export async function movedIn({ tx, principal, moment }: Bound, pathway: string)
   })
 }
 
-export type Undone =
-  | Moved
-  /** There is no such move, somebody else made it, its time is up, or it was undone already. */
-  | { readonly ok: false; readonly refusal: { readonly kind: 'nothing-to-undo' } }
-
 /**
  * Takes a move back, for who made it and for a short time: the entry is taken back where it was moved to, and stands anew where
  * it stood before. Both are judged, and both pathways tell of it, as of any other move.
@@ -58,21 +52,10 @@ export type Undone =
 export async function undoMove(
   bound: Bound,
   asked: { readonly key: string; readonly movedId: string },
-): Promise<Undone> {
+): Promise<Moved | NothingToUndo> {
   const movedId = identifierOr(asked.movedId)
   const made = await unbound(bound, () => find(bound, movedId))
-  if (made === null) {
-    await note(bound, {
-      action: 'undo-move',
-      object: { kind: 'moved-entry', id: movedId },
-      caseId: null,
-      decision: 'refused',
-      accessPath: null,
-      compartments: [],
-      payload: { refusal: 'nothing-to-undo' },
-    })
-    return { ok: false, refusal: { kind: 'nothing-to-undo' } }
-  }
+  if (made === null) return refuseToUndo(bound, { action: 'undo-move', object: { kind: 'moved-entry', id: movedId } })
   const entries = await unbound(bound, () => entriesOf(bound, made.from_pathway))
   return moveEntry(bound, {
     key: asked.key,

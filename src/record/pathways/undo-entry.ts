@@ -1,6 +1,6 @@
 import type { Instant } from '../../engine/calendar/instant.ts'
 import type { Entry } from '../../engine/pathway/entry.ts'
-import { note } from '../audit/audit.ts'
+import { type Event, note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { entriesOf } from './load.ts'
@@ -17,10 +17,31 @@ export function undoUntil({ moment, principal }: Bound, { by, step, recorded }: 
   return step !== null && by === principal.person && moment <= until ? until : null
 }
 
-export type UndoneEntry =
-  | Recorded
-  /** There is no such entry, somebody else recorded it, or its time is up. */
-  | { readonly ok: false; readonly refusal: { readonly kind: 'nothing-to-undo' } }
+/** There is nothing of that kind, somebody else did it, its time is up, or it was undone already. */
+export interface NothingToUndo {
+  readonly ok: false
+  readonly refusal: { readonly kind: 'nothing-to-undo' }
+}
+
+export type UndoneEntry = Recorded | NothingToUndo
+
+/** Nothing is undone, and that it was asked is noted. */
+export async function refuseToUndo(
+  bound: Bound,
+  { action, object }: Pick<Event, 'action' | 'object'>,
+): Promise<NothingToUndo> {
+  const refusal = { kind: 'nothing-to-undo' } as const
+  await note(bound, {
+    action,
+    object,
+    caseId: null,
+    decision: 'refused',
+    accessPath: null,
+    compartments: [],
+    payload: { refusal: refusal.kind },
+  })
+  return { ok: false, refusal }
+}
 
 /** Takes back what this person recorded just now. It is judged as any other taking back, and the record tells of both. */
 export async function undoEntry(
@@ -37,16 +58,7 @@ export async function undoEntry(
   })
   const entry = entries.find((each) => each.id === id)
   if (found === null || entry === undefined || undoUntil(bound, entry) === null) {
-    await note(bound, {
-      action: 'undo-entry',
-      object: { kind: 'entry', id },
-      caseId: null,
-      decision: 'refused',
-      accessPath: null,
-      compartments: [],
-      payload: { refusal: 'nothing-to-undo' },
-    })
-    return { ok: false, refusal: { kind: 'nothing-to-undo' } }
+    return refuseToUndo(bound, { action: 'undo-entry', object: { kind: 'entry', id } })
   }
   const { role, happened } = entry
   const because = 'Undone by whoever had recorded it, just afterwards.'

@@ -22,9 +22,8 @@ export interface Action {
 }
 
 /** The actions that one record agreed, with what became of each: a duty is owed for each item where the protocol says so. */
-export function actionsOf({ entry }: EntryView, { steps }: Protocol, { duties, entries }: View): readonly Action[] {
+export function actionsOf({ entry, root }: EntryView, { steps }: Protocol, { duties }: View): readonly Action[] {
   const step = steps.find(({ id }) => id === entry.step)
-  const root = rootOf(entry.id, entries)
   return (step?.asks ?? []).filter(isOfActions).flatMap((question) => {
     const items = entry.answers[question.id]
     if (!Array.isArray(items)) return []
@@ -42,12 +41,6 @@ export function isOfActions({ type, parts }: Question): boolean {
 
 function isOwedFor({ forEach }: Duty, question: Name): boolean {
   return forEach?.of.kind === 'item' && forEach.of.question === question
-}
-
-/** The first of an entry's chain of corrections, by which what it opens is known. */
-export function rootOf(id: string, entries: readonly EntryView[]): string {
-  const before = entries.find(({ entry }) => entry.id === id)?.entry.supersedes ?? null
-  return before === null ? id : rootOf(before, entries)
 }
 
 function readItem(item: Answers, { parts }: Question): Pick<Action, 'what' | 'owner' | 'by'> {

@@ -11,7 +11,7 @@ import type { SittingPost } from '../../../record/meetings/posts.ts'
 import type { Roster } from '../../../record/people/roster.ts'
 import { sayHidden } from '../../kept-list.ts'
 import { cell, headsOf, type Table, type TableCell } from '../../table.ts'
-import { actionsTable, rootOf } from './actions.ts'
+import { actionsTable } from './actions.ts'
 import { type AttendanceRow, attendanceRows } from './attendance-model.ts'
 import { type SittingLine, sayFar, sittingLine } from './list-model.ts'
 import type { SeriesAt, SittingRead } from './read.ts'
@@ -193,7 +193,7 @@ function sendsOf(series: SeriesAt, { roster }: SittingRead, person: string, toda
       ...sayStanding(duty, view.entries.find(({ entry }) => entry.id === sentBy)?.entry.by ?? null, roster, today),
       reading: duty.duty.reading ?? '',
       act: isOpen && isMine && step !== null ? `/pathways/${pathway ?? ''}/steps/${step}` : '',
-      receipts: receiptsTable(receipts, sentBy === null ? null : rootOf(sentBy, view.entries), roster),
+      receipts: receiptsTable(receipts, sentBy, roster),
       begin: '',
     }
   })

@@ -1,7 +1,8 @@
+import type { Bound } from '../../../record/transaction.ts'
 import type { Question } from '../../asking/questions.ts'
 import type { Reason } from '../../recording/model/refused.ts'
 import type { Answer } from '../../route.ts'
-import type { Mistaken, NotTheirs } from './read.ts'
+import { type Mistaken, type NotTheirs, readMistaken } from './read.ts'
 
 export const BECAUSE: Question = {
   name: 'because',
@@ -35,4 +36,16 @@ export function cannot({ reasons }: NotTheirs, pathway: string): Answer {
 
 export function recordedAt({ pathway, entry }: { readonly pathway: string; readonly entry: string }): Answer {
   return { kind: 'redirect', to: `/pathways/${pathway}/recorded/${entry}` }
+}
+
+/** What is done about an entry, for whoever may put it right; for others why not. */
+export function aboutMistaken<T>(
+  of: { readonly pathway: string; readonly entry: string },
+  work: (found: Mistaken, bound: Bound) => Promise<T | Answer>,
+): (bound: Bound) => Promise<T | Answer> {
+  return async (bound) => {
+    const found = await readMistaken(bound, of.pathway, of.entry)
+    if (found === null) return { kind: 'not-found' }
+    return 'reasons' in found ? cannot(found, of.pathway) : work(found, bound)
+  }
 }

@@ -11,7 +11,7 @@ import { followsFrom } from '../../recording/model/follows.ts'
 import type { Reason } from '../../recording/model/refused.ts'
 import { type Setting, settingIn } from '../../recording/setting.ts'
 import { identifier, type Route, route } from '../../route.ts'
-import { BECAUSE, cannot, recordedAt, roleIn, roleQuestion } from './asked.ts'
+import { aboutMistaken, BECAUSE, cannot, recordedAt, roleIn, roleQuestion } from './asked.ts'
 import { followLines } from './model.ts'
 import {
   MEANWHILE,
@@ -19,7 +19,6 @@ import {
   NOT_THERE,
   type NotTheirs,
   OPEN_ALREADY,
-  readMistaken,
   reasonsOf,
   sayMistaken,
   takingBack,
@@ -40,63 +39,66 @@ export const moveRoutes: readonly Route[] = [
     },
     params,
     task: ({ within, params: of, store }) =>
-      within(async (bound) => {
-        const found = await readMistaken(bound, of.pathway, of.entry)
-        if (found === null) return { kind: 'not-found' }
-        if ('reasons' in found) return cannot(found, of.pathway)
-        const place = await placeOf(bound, found, of.case, store.ids.random())
-        if ('reasons' in place) return cannot(place, of.pathway)
-        const role = roleIn(found, '')
-        const { setting, before, version } = found
-        const back = await tried(bound, setting.telling, before.on, takingBack(found, role, 'To see what would follow'))
-        if ('reasons' in back) return cannot(back, of.pathway)
-        const there = await tried(
-          bound,
-          place.setting.telling,
-          place.on,
-          anew(found, role, place.duties[0]?.id ?? null),
-        )
-        if ('reasons' in there) return cannot(there, of.pathway)
-        const said = sayMistaken(found)
-        const here = followLines(followsFrom(before.view, back.after, setting.around))
-        const then = followLines(followsFrom(place.setting.before.view, there.after, place.setting.around))
-        return {
-          ...PLAIN,
-          title: `Move: ${said.entryTitle}`,
-          caption: `From ${said.child} to ${place.child}`,
-          intro: [
-            `It was recorded by ${said.by}, and happened: ${said.when}.`,
-            'It is taken back for one child and stands for the other, with its time and its answers. Both records tell of it.',
-          ],
-          questions: [...roleQuestion(found), ...aboutQuestion(place.duties), BECAUSE],
-          button: 'Move it',
-          back: { href: `/pathways/${of.pathway}/entries/${of.entry}/move`, text: 'Back' },
-          carries: {
-            key: store.ids.random(),
-            version: String(version),
-            there: 'pathway' in place.on ? `${place.on.pathway} ${place.on.version}` : place.on.opens.pathway,
-          },
-          follows: () => [...linesFor(here, said.child), ...linesFor(then, place.child)],
-        }
-      }),
+      within(
+        aboutMistaken(of, async (found, bound) => {
+          const place = await placeOf(bound, found, of.case, store.ids.random())
+          if ('reasons' in place) return cannot(place, of.pathway)
+          const role = roleIn(found, '')
+          const { setting, before, version } = found
+          const back = await tried(
+            bound,
+            setting.telling,
+            before.on,
+            takingBack(found, role, 'To see what would follow'),
+          )
+          if ('reasons' in back) return cannot(back, of.pathway)
+          const there = await tried(
+            bound,
+            place.setting.telling,
+            place.on,
+            anew(found, role, place.duties[0]?.id ?? null),
+          )
+          if ('reasons' in there) return cannot(there, of.pathway)
+          const said = sayMistaken(found)
+          const here = followLines(followsFrom(before.view, back.after, setting.around))
+          const then = followLines(followsFrom(place.setting.before.view, there.after, place.setting.around))
+          return {
+            ...PLAIN,
+            title: `Move: ${said.entryTitle}`,
+            caption: `From ${said.child} to ${place.child}`,
+            intro: [
+              `It was recorded by ${said.by}, and happened: ${said.when}.`,
+              'It is taken back for one child and stands for the other, with its time and its answers. Both records tell of it.',
+            ],
+            questions: [...roleQuestion(found), ...aboutQuestion(place.duties), BECAUSE],
+            button: 'Move it',
+            back: { href: `/pathways/${of.pathway}/entries/${of.entry}/move`, text: 'Back' },
+            carries: {
+              key: store.ids.random(),
+              version: String(version),
+              there: 'pathway' in place.on ? `${place.on.pathway} ${place.on.version}` : place.on.opens.pathway,
+            },
+            follows: () => [...linesFor(here, said.child), ...linesFor(then, place.child)],
+          }
+        }),
+      ),
     act: ({ within, params: of }, { typed, carried }) =>
-      within(async (bound) => {
-        const found = await readMistaken(bound, of.pathway, of.entry)
-        if (found === null) return { kind: 'not-found' }
-        if ('reasons' in found) return cannot(found, of.pathway)
-        const [there = '', version] = carried('there').split(' ')
-        const opens = { protocol: found.before.rules.protocol.id, caseId: of.case, pathway: there }
-        const moved = await moveEntry(bound, {
-          key: carried('key'),
-          from: { pathway: of.pathway, version: Number(carried('version')), entry: of.entry },
-          to: version === undefined ? { opens } : { pathway: there, version: Number(version) },
-          role: roleIn(found, typed.text('role')),
-          about: typed.text('about') === '' ? null : typed.text('about'),
-          because: typed.text('because'),
-        })
-        if (moved.ok) return recordedAt(moved)
-        return cannot({ reasons: notMoved(moved.refusal, found.setting) }, of.pathway)
-      }),
+      within(
+        aboutMistaken(of, async (found, bound) => {
+          const [there = '', version] = carried('there').split(' ')
+          const opens = { protocol: found.before.rules.protocol.id, caseId: of.case, pathway: there }
+          const moved = await moveEntry(bound, {
+            key: carried('key'),
+            from: { pathway: of.pathway, version: Number(carried('version')), entry: of.entry },
+            to: version === undefined ? { opens } : { pathway: there, version: Number(version) },
+            role: roleIn(found, typed.text('role')),
+            about: typed.text('about') === '' ? null : typed.text('about'),
+            because: typed.text('because'),
+          })
+          if (moved.ok) return recordedAt(moved)
+          return cannot({ reasons: notMoved(moved.refusal, found.setting) }, of.pathway)
+        }),
+      ),
   }),
   route({
     method: 'POST',

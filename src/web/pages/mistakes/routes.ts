@@ -8,10 +8,10 @@ import type { Bound } from '../../../record/transaction.ts'
 import { PLAIN, taskRoutes } from '../../asking/task.ts'
 import { followsFrom } from '../../recording/model/follows.ts'
 import { type Answer, identifier, type Route, route } from '../../route.ts'
-import { BECAUSE, cannot, recordedAt, roleIn, roleQuestion } from './asked.ts'
+import { aboutMistaken, BECAUSE, cannot, recordedAt, roleIn, roleQuestion } from './asked.ts'
 import { followLines } from './model.ts'
 import { moveRoutes, TOO_LATE } from './move-routes.ts'
-import { readMistaken, reasonsOf, sayMistaken, takingBack, tried } from './read.ts'
+import { reasonsOf, sayMistaken, takingBack, tried } from './read.ts'
 
 const params = z.object({ pathway: identifier, entry: identifier })
 const permission = { kind: 'may', action: 'read', of: 'pathway' } as const
@@ -26,25 +26,24 @@ export const mistakeRoutes: readonly Route[] = [
     audit: { notes: ['read-pathway'] },
     params,
     handle: ({ within, params: of, store }) =>
-      within(async (bound) => {
-        const found = await readMistaken(bound, of.pathway, of.entry)
-        if (found === null) return { kind: 'not-found' }
-        if ('reasons' in found) return cannot(found, of.pathway)
-        const { entry, setting } = found
-        const until = undoUntil(bound, entry.entry)
-        const base = `/pathways/${of.pathway}/entries/${of.entry}`
-        const model = {
-          ...sayMistaken(found),
-          correct: `/pathways/${of.pathway}/steps/${setting.step.id}?corrects=${of.entry}`,
-          move: `${base}/move`,
-          takeBack: `${base}/take-back`,
-          undo: until === null ? '' : `${base}/undo`,
-          undoUntil: until === null ? '' : sayMoment(until),
-          key: store.ids.random(),
-          back: `/pathways/${of.pathway}`,
-        }
-        return { kind: 'page', template: 'mistakes/wrong.njk', title: 'What is wrong with it?', model }
-      }),
+      within(
+        aboutMistaken(of, async (found, bound) => {
+          const { entry, setting } = found
+          const until = undoUntil(bound, entry.entry)
+          const base = `/pathways/${of.pathway}/entries/${of.entry}`
+          const model = {
+            ...sayMistaken(found),
+            correct: `/pathways/${of.pathway}/steps/${setting.step.id}?corrects=${of.entry}`,
+            move: `${base}/move`,
+            takeBack: `${base}/take-back`,
+            undo: until === null ? '' : `${base}/undo`,
+            undoUntil: until === null ? '' : sayMoment(until),
+            key: store.ids.random(),
+            back: `/pathways/${of.pathway}`,
+          }
+          return { kind: 'page', template: 'mistakes/wrong.njk', title: 'What is wrong with it?', model }
+        }),
+      ),
   }),
   route({
     method: 'POST',
@@ -58,10 +57,11 @@ export const mistakeRoutes: readonly Route[] = [
         const undone = await undoEntry(bound, { key: body.key, ...of })
         if (undone.ok) return recordedAt(undone)
         if (undone.refusal.kind === 'nothing-to-undo') return cannot({ reasons: [TOO_LATE] }, of.pathway)
-        const found = await readMistaken(bound, of.pathway, of.entry)
-        if (found === null) return { kind: 'not-found' }
-        if ('reasons' in found) return cannot(found, of.pathway)
-        return cannot({ reasons: reasonsOf(undone.refusal, found.setting.telling) }, of.pathway)
+        const { refusal } = undone
+        const why = aboutMistaken(of, async ({ setting }) =>
+          cannot({ reasons: reasonsOf(refusal, setting.telling) }, of.pathway),
+        )
+        return why(bound)
       }),
   }),
   ...taskRoutes({
@@ -73,43 +73,41 @@ export const mistakeRoutes: readonly Route[] = [
     },
     params,
     task: ({ within, params: of, store }) =>
-      within(async (bound) => {
-        const found = await readMistaken(bound, of.pathway, of.entry)
-        if (found === null) return { kind: 'not-found' }
-        if ('reasons' in found) return cannot(found, of.pathway)
-        const { setting, before, version } = found
-        const said = sayMistaken(found)
-        const command = takingBack(found, setting.roles[0] ?? '', 'To see what would follow')
-        const then = await tried(bound, setting.telling, before.on, command)
-        if ('reasons' in then) return cannot(then, of.pathway)
-        const follows = followLines(followsFrom(before.view, then.after, setting.around))
-        return {
-          ...PLAIN,
-          title: `Take back: ${said.entryTitle}`,
-          caption: said.child,
-          intro: [
-            `It was recorded by ${said.by}, and happened: ${said.when}.`,
-            'It stays readable, marked as taken back, with your reason beside it. What rested on it is worked out anew.',
-          ],
-          questions: [...roleQuestion(found), BECAUSE],
-          button: 'Take it back',
-          back: { href: `/pathways/${of.pathway}/entries/${of.entry}/wrong`, text: 'Back' },
-          carries: { key: store.ids.random(), version: String(version) },
-          follows: () => (follows.length === 0 ? ['Nothing else changes.'] : follows),
-        }
-      }),
+      within(
+        aboutMistaken(of, async (found, bound) => {
+          const { setting, before, version } = found
+          const said = sayMistaken(found)
+          const command = takingBack(found, setting.roles[0] ?? '', 'To see what would follow')
+          const then = await tried(bound, setting.telling, before.on, command)
+          if ('reasons' in then) return cannot(then, of.pathway)
+          const follows = followLines(followsFrom(before.view, then.after, setting.around))
+          return {
+            ...PLAIN,
+            title: `Take back: ${said.entryTitle}`,
+            caption: said.child,
+            intro: [
+              `It was recorded by ${said.by}, and happened: ${said.when}.`,
+              'It stays readable, marked as taken back, with your reason beside it. What rested on it is worked out anew.',
+            ],
+            questions: [...roleQuestion(found), BECAUSE],
+            button: 'Take it back',
+            back: { href: `/pathways/${of.pathway}/entries/${of.entry}/wrong`, text: 'Back' },
+            carries: { key: store.ids.random(), version: String(version) },
+            follows: () => (follows.length === 0 ? ['Nothing else changes.'] : follows),
+          }
+        }),
+      ),
     act: ({ within, params: of }, { typed, carried }) =>
-      within(async (bound) => {
-        const found = await readMistaken(bound, of.pathway, of.entry)
-        if (found === null) return { kind: 'not-found' }
-        if ('reasons' in found) return cannot(found, of.pathway)
-        const role = roleIn(found, typed.text('role'))
-        const command = takingBack(found, role, typed.text('because'))
-        const on = { pathway: of.pathway, version: Number(carried('version')) }
-        const recorded = await recordStep(bound, { key: carried('key'), on, command })
-        if (recorded.ok) return recordedAt(recorded)
-        return cannot({ reasons: reasonsOf(recorded.refusal, found.setting.telling) }, of.pathway)
-      }),
+      within(
+        aboutMistaken(of, async (found, bound) => {
+          const role = roleIn(found, typed.text('role'))
+          const command = takingBack(found, role, typed.text('because'))
+          const on = { pathway: of.pathway, version: Number(carried('version')) }
+          const recorded = await recordStep(bound, { key: carried('key'), on, command })
+          if (recorded.ok) return recordedAt(recorded)
+          return cannot({ reasons: reasonsOf(recorded.refusal, found.setting.telling) }, of.pathway)
+        }),
+      ),
   }),
   route({
     method: 'GET',
@@ -117,7 +115,7 @@ export const mistakeRoutes: readonly Route[] = [
     permission,
     audit: { notes: ['read-pathway', 'search-children'] },
     params,
-    handle: ({ within, params: of }) => within((bound) => whichChild(bound, of, '')),
+    handle: ({ within, params: of }) => within(whichChild(of, '')),
   }),
   route({
     method: 'POST',
@@ -126,36 +124,34 @@ export const mistakeRoutes: readonly Route[] = [
     audit: { notes: ['read-pathway', 'search-children'] },
     params,
     body: z.object({ words: z.string().max(1_000) }),
-    handle: ({ within, params: of, body }) => within((bound) => whichChild(bound, of, body.words)),
+    handle: ({ within, params: of, body }) => within(whichChild(of, body.words)),
   }),
   ...moveRoutes,
 ]
 
 /** The children in whose cases whoever asks may record, to choose to which the entry belongs. */
-async function whichChild(
-  bound: Bound,
+function whichChild(
   of: { readonly pathway: string; readonly entry: string },
   words: string,
-): Promise<Answer> {
-  const found = await readMistaken(bound, of.pathway, of.entry)
-  if (found === null) return { kind: 'not-found' }
-  if ('reasons' in found) return cannot(found, of.pathway)
-  const { caseId } = found.before
-  const { rows, next } = await childrenNamed(bound, { written: words, action: 'record', most: MOST_FOUND + 1 })
-  const base = `/pathways/${of.pathway}/entries/${of.entry}`
-  const others = rows.filter((row) => row.caseId !== caseId).slice(0, MOST_FOUND)
-  const model = {
-    ...sayMistaken(found),
-    action: `${base}/move`,
-    words,
-    hasMore: next !== null,
-    most: MOST_FOUND,
-    children: others.map(({ caseId: other, name, born, identifier: known }) => ({
-      name: name ?? 'A child whose name is not known here',
-      detail: [...(born === null ? [] : [`born ${sayDay(born)}`]), ...(known === null ? [] : [known])].join(', '),
-      href: `${base}/move/${other}`,
-    })),
-    back: `${base}/wrong`,
-  }
-  return { kind: 'page', template: 'mistakes/which-child.njk', title: 'Which child does it belong to?', model }
+): (bound: Bound) => Promise<Answer> {
+  return aboutMistaken<Answer>(of, async (found, bound) => {
+    const { caseId } = found.before
+    const { rows, next } = await childrenNamed(bound, { written: words, action: 'record', most: MOST_FOUND + 1 })
+    const base = `/pathways/${of.pathway}/entries/${of.entry}`
+    const others = rows.filter((row) => row.caseId !== caseId).slice(0, MOST_FOUND)
+    const model = {
+      ...sayMistaken(found),
+      action: `${base}/move`,
+      words,
+      hasMore: next !== null,
+      most: MOST_FOUND,
+      children: others.map(({ caseId: other, name, born, identifier: known }) => ({
+        name: name ?? 'A child whose name is not known here',
+        detail: [...(born === null ? [] : [`born ${sayDay(born)}`]), ...(known === null ? [] : [known])].join(', '),
+        href: `${base}/move/${other}`,
+      })),
+      back: `${base}/wrong`,
+    }
+    return { kind: 'page', template: 'mistakes/which-child.njk', title: 'Which child does it belong to?', model }
+  })
 }

@@ -15,14 +15,18 @@ const number = z
   .transform(Number)
   .optional()
 
+const asking = {
+  permission: { kind: 'may', action: 'read', of: 'pathway' },
+  audit: { notes: ['read-pathway'] },
+  params,
+} as const
+
 /** What is kept in versions: each to be read, beside another, and with the parts that agencies wrote for it. */
 export const versionRoutes: readonly Route[] = [
   route({
     method: 'GET',
     path: '/pathways/:pathway/versions/:versions',
-    permission: { kind: 'may', action: 'read', of: 'pathway' },
-    audit: { notes: ['read-pathway'] },
-    params,
+    ...asking,
     query: z.object({ version: number, since: number }),
     handle: async ({ params: { pathway, versions }, query: { version = null, since = null }, within }) => {
       const found = await within((bound) => read(bound, pathway, versions))
@@ -34,9 +38,7 @@ export const versionRoutes: readonly Route[] = [
   route({
     method: 'GET',
     path: '/pathways/:pathway/versions/:versions/parts',
-    permission: { kind: 'may', action: 'read', of: 'pathway' },
-    audit: { notes: ['read-pathway'] },
-    params,
+    ...asking,
     handle: async ({ params: { pathway, versions }, within }) => {
       const found = await within((bound) => read(bound, pathway, versions))
       if (found === null || found.followed.parts.length === 0) return { kind: 'not-found' }

@@ -1,3 +1,4 @@
+import { STATES } from '../../../documents/flags/flag-sheet.ts'
 import { sayMoment, titlesOf } from '../../../documents/pathway/titles.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import type { NoticeView, PathwayDuty, View } from '../../../engine/pathway/view.ts'
@@ -73,7 +74,7 @@ export function followsFrom(before: View, after: View, around: Around): Follows 
       )
       .map(({ id, agency, state }) => {
         const title = protocol.flags.find((each) => each.id === id)?.title ?? id
-        return `${title}, ${agencyTitle(agency, around)}: ${state.replace('-', ' ')}`
+        return `${title}, ${agencyTitle(agency, around)}: ${STATES[state]}`
       }),
   }
 }
