@@ -1,47 +1,85 @@
 import type { Page } from 'playwright-core'
 import type { Answers, AnswerValue } from '../../src/engine/pathway/entry.ts'
 
-/** Answers the questions of a step's form as a person would, each by its own fields: what a walk records is typed here. */
-export async function answer(page: Page, given: Answers, before = 'a'): Promise<void> {
-  for (const [question, value] of Object.entries(given)) await answerOne(page, `${before}.${question}`, value)
+/** What is written into a field, or which of its boxes is ticked. */
+interface Typed {
+  readonly field: string
+  readonly text: string
 }
 
-async function answerOne(page: Page, field: string, value: AnswerValue): Promise<void> {
-  const choose = (name: string, chosen: string) => page.locator(`[name="${name}"][value="${chosen}"]`).check()
-  if (typeof value === 'string') return say(page, field, value)
-  if (typeof value === 'boolean') return choose(field, value ? 'yes' : 'no')
+/** One more of several items is asked for. */
+interface Added {
+  readonly add: string
+}
+
+/**
+ * Writes into the controls of the page, each of which must be there to be seen and used. All at once: of a form of forty fields
+ * most of the time went to asking the browser about one after the other.
+ */
+const WRITE = `(typed) => {
+  const open = (name) => [...document.getElementsByName(name)].filter((each) => each.checkVisibility() && !each.disabled)
+  const tell = (each) => {
+    for (const kind of ['input', 'change']) each.dispatchEvent(new Event(kind, { bubbles: true }))
+  }
+  const write = (name, text) => {
+    const found = open(name)
+    const box = found.find(({ type, value }) => (type === 'radio' || type === 'checkbox') && value === text)
+    const line = found.find(({ type }) => type !== 'radio' && type !== 'checkbox')
+    if (box !== undefined) {
+      if (!box.checked) box.click()
+      if (!box.checked) throw new Error(name + ' is not ticked: ' + text)
+    } else if (line !== undefined) {
+      line.value = text
+      if (line.value !== text) throw new Error(name + ' does not take ' + text)
+      tell(line)
+    } else throw new Error('nothing asks ' + name + ' for ' + text)
+  }
+  for (const { field, text } of typed) {
+    const moment = /^(\\d{4})-(\\d\\d)-(\\d\\d)(?:T(\\d\\d:\\d\\d))?/.exec(text)
+    if (moment === null || open(field + '.year').length === 0) write(field, text)
+    else ['year', 'month', 'day', 'time'].forEach((box, at) => moment[at + 1] && write(field + '.' + box, moment[at + 1]))
+  }
+}`
+
+/** Answers the questions of a step's form, each by its own fields: what a walk records is written here. */
+export async function answer(page: Page, given: Answers): Promise<void> {
+  let typed: Typed[] = []
+  const write = async (): Promise<void> => {
+    if (typed.length > 0) await page.evaluate(`(${WRITE})(${JSON.stringify(typed)})`)
+    typed = []
+  }
+  for (const each of typedFor(given, 'a')) {
+    if ('text' in each) typed.push(each)
+    else {
+      await write()
+      await page.locator(`[value="add:${each.add}"]`).click()
+    }
+  }
+  await write()
+}
+
+function typedFor(given: Answers, before: string): readonly (Typed | Added)[] {
+  return Object.entries(given).flatMap(([question, value]) => typedAt(`${before}.${question}`, value))
+}
+
+function typedAt(field: string, value: AnswerValue): readonly (Typed | Added)[] {
+  const yes = (is: boolean): string => (is ? 'yes' : 'no')
+  if (typeof value === 'string') return [{ field, text: value }]
+  if (typeof value === 'boolean') return [{ field, text: yes(value) }]
   if (typeof value === 'object' && 'when' in value) {
     const { when, reached = true, ...more } = value
-    await say(page, `${field}.when`, String(when))
-    await choose(`${field}.reached`, reached === true ? 'yes' : 'no')
-    return answer(page, more, field)
+    return [
+      { field: `${field}.when`, text: String(when) },
+      { field: `${field}.reached`, text: yes(reached === true) },
+      ...typedFor(more, field),
+    ]
   }
   if (!Array.isArray(value)) {
-    for (const [post, is] of Object.entries(value)) await choose(`${field}.${post}.is`, String(is))
-    return
+    return Object.entries(value).map(([post, is]) => ({ field: `${field}.${post}.is`, text: String(is) }))
   }
-  for (const [at, item] of value.entries()) {
-    if (typeof item !== 'object') {
-      await choose(field, item)
-      continue
-    }
-    if (at > 0) await page.locator(`[value="add:${field.slice('a.'.length)}"]`).click()
-    await answer(page, item, `${field}.${at + 1}`)
-  }
-}
-
-async function say(page: Page, field: string, text: string): Promise<void> {
-  const moment = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d))?/.exec(text)
-  if (moment !== null) {
-    for (const [at, box] of ['year', 'month', 'day', 'time'].entries()) {
-      const typed = moment[at + 1]
-      if (typed !== undefined) await page.locator(`[name="${field}.${box}"]`).fill(typed)
-    }
-    return
-  }
-  const control = page.locator(`[name="${field}"]`).first()
-  const kind = await control.evaluate((each: { type: string }) => each.type)
-  if (kind === 'radio') await page.locator(`[name="${field}"][value="${text}"]`).check()
-  else if (kind === 'select-one') await control.selectOption(text)
-  else await control.fill(text)
+  return value.flatMap((item, at): readonly (Typed | Added)[] => {
+    if (typeof item !== 'object') return [{ field, text: item }]
+    const more = at > 0 ? [{ add: field.slice('a.'.length) }] : []
+    return [...more, ...typedFor(item, `${field}.${at + 1}`)]
+  })
 }

@@ -2,80 +2,55 @@
 // heard at the next and taken off. The test moves the clock, and lets the worker look at what time has changed.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { keepSeries } from '../../src/record/meetings/series.ts'
-import { sweep } from '../../src/record/time/sweep.ts'
-import { by, layOutTeam, ledCase, type Team } from '../record/access/team.ts'
-import { AUTHORITY, adopt, moment } from '../record/authority.ts'
-import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
-import { freePort } from '../record/free-port.ts'
-import { type TestFace, testFace } from '../web/face.ts'
-import { launchBrowser, noBrowser } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { testFace } from '../web/face.ts'
+import { noBrowser } from './browser.ts'
+import { Journey } from './journey.ts'
 import { lookAt, markupFaults } from './look-at.ts'
 
 describe('one month of the list', { skip: noBrowser }, () => {
-  let browser: Browser
+  let journey: Journey
   let page: Page
-  let database: TestDatabase
-  let team: Team
-  let face: TestFace
-  let origin: string
   const seen: { readonly name: string; readonly html: string }[] = []
 
   before(async () => {
-    const port = await freePort()
-    origin = `http://localhost:${port}`
-    database = await testDatabase()
-    team = await layOutTeam(database)
-    await adopt(team.root, 'list-of-most-concern', 'wokingham', team.person('Quin'))
-    await by(team, 'service', keepSeries)
-    const caseId = await ledCase(team)
-    for (const [role, name] of [
+    const cast = {
+      protocols: ['cases-of-most-concern', 'list-of-most-concern'],
+      people: [
+        ['Wyn', 'council', 'social-worker', 'practitioner'],
+        ['Tam', 'council', 'team-manager'],
+        ['Teo', 'council', 'team-manager'],
+        ['Sal', 'council', 'service-manager'],
+        ['Ash', 'council', 'assistant-director'],
+        ['Dot', 'council', 'director'],
+        ['Quin', 'council', 'quality-assurance'],
+      ],
+    } as const
+    journey = await Journey.begin(cast, '2026-11-05T09:00:00Z', true)
+    page = journey.page
+    await journey.addChild('Plainly Invented', [
+      ['social-worker', 'Wyn'],
+      ['team-manager', 'Tam'],
       ['supervisor', 'Teo'],
       ['service-manager', 'Sal'],
-    ]) {
-      await team.root.query(
-        `insert into sightline.case_holdings (authority, case_id, holding_id, person_id, role, since)
-         values ($1, $2, $3, $4, $5, '2020-01-01')`,
-        [AUTHORITY, caseId, nextId(), team.person(name ?? ''), role],
-      )
-    }
-    face = await testFace(database, { origins: [origin] })
-    await face.server.listen({ port, host: '127.0.0.1' })
-    browser = await launchBrowser()
-    page = await browser.newPage()
+    ])
   })
-  after(async () => {
-    await browser.close()
-    await face.close()
-    await database.close()
-  })
+  after(() => journey.end())
 
   /** Somebody sits down at a moment: the worker has looked at what time changed until then. */
   async function sitsDown(name: string, when: string): Promise<void> {
-    face.setNow(when)
-    await sweep(team.store, { authority: AUTHORITY, person: team.person('service') }, moment(when))
-    await page.context().clearCookies()
-    await page.goto(`${origin}/sign-in`)
-    await page.locator(`button[value="${team.person(name)}"]`).click()
+    await journey.timePasses(when)
+    await journey.sitsDown(name, when)
   }
 
   async function look(name: string): Promise<void> {
     seen.push({ name, html: await (await page.context().request.get(page.url())).text() })
   }
 
-  const words = async (): Promise<string> => (await page.textContent('main')) ?? ''
-  const press = (name: string) => page.getByRole('button', { name, exact: true }).last().click()
+  const press = (name: string) => journey.press(name)
   const follow = (name: string) => page.getByRole('link', { name }).first().click()
   const answer = (question: string, text: string) => page.getByLabel(question).first().fill(text)
   const choose = (id: string) => page.locator(`#${id}`).check()
-
-  /** Sends a form and its check. */
-  async function records(): Promise<void> {
-    await press('Continue')
-    await press('Record it')
-    assert.match(await words(), /What follows/)
-  }
 
   /** Saves one case of a sitting. The page first keeps what was typed, and is sent when that is done. */
   async function saves(): Promise<void> {
@@ -85,24 +60,21 @@ describe('one month of the list', { skip: noBrowser }, () => {
   async function plans(day: string, month: string): Promise<void> {
     await follow('Meetings')
     await page.locator('a[href="/meetings/smt/plan"]').click()
-    await answer('Day', day)
-    await answer('Month', month)
-    await answer('Year', '2026')
-    await press('Plan it')
+    await journey.plans(day, month)
   }
 
   it('goes from a worry to the end of it, with five people', async () => {
     await sitsDown('Wyn', '2026-11-06T09:00:00Z')
-    await page.goto(`${origin}/raise`)
+    await journey.goes('/raise')
     await follow('Raise a child for the list')
     await page.locator('.sl-found a').last().click()
     await page.getByLabel('Social worker', { exact: true }).check()
     await press('Continue')
     await answer('What is it about this child', 'Away three nights a week')
     await answer('Why is what we are doing', 'The nights are growing')
-    await records()
-    const pathway = page.url().split('/')[4] ?? ''
-    const at = (step: string) => page.goto(`${origin}/pathways/${pathway}/steps/${step}`)
+    await journey.records(null)
+    journey.pathway = page.url().split('/')[4] ?? ''
+    const at = (step: string) => journey.looksAt(step)
 
     await sitsDown('Tam', '2026-11-09T10:00:00Z')
     await at('discuss-the-case')
@@ -110,7 +82,7 @@ describe('one month of the list', { skip: noBrowser }, () => {
     await answer('What was said?', 'The month, visit by visit')
     await answer('Why are the criteria', 'What we do does not lower it')
     await page.getByLabel('The criteria are met').check()
-    await records()
+    await journey.records(null)
     await at('complete-the-form')
     await page.getByLabel('Category A').check()
     await page.getByLabel('Self-harm').first().check()
@@ -135,31 +107,31 @@ describe('one month of the list', { skip: noBrowser }, () => {
     ]) {
       await page.locator(`#a_born_${box}`).fill(text ?? '')
     }
-    await records()
+    await journey.records(null)
 
     await sitsDown('Sal', '2026-11-10T09:00:00Z')
     await at('receive-the-form')
-    await records()
-    assert.match(await words(), /On the list/)
+    await journey.records(null)
+    await journey.reads(/On the list/)
 
     // The list is begun, a meeting planned, and the list sent on the last day on which it is in time.
     await sitsDown('Quin', '2026-11-11T09:00:00Z')
     await follow('Meetings')
     await look('meetings of which one has not begun')
     await follow('Begin to keep the list')
-    await records()
+    await journey.records(null)
     await plans('18', '11')
     const first = page.url()
     await look('a sitting to come')
-    assert.match(await words(), /Due Wednesday 11 November 2026/)
+    await journey.reads(/Due Wednesday 11 November 2026/)
     await follow('Send it now')
-    await records()
+    await journey.records(null)
     await page.goto(first)
-    assert.match(await words(), /Sent to 1 person/)
+    await journey.reads(/Sent to 1 person/)
     await sitsDown('Sal', '2026-11-12T09:00:00Z')
     await page.goto(`${first}/pack`)
     await look('a pack')
-    assert.match(await words(), /Invented presenting-risks/)
+    await journey.reads(/Invented presenting-risks/)
 
     await sitsDown('Quin', '2026-11-18T14:00:00Z')
     await page.goto(first)
@@ -171,7 +143,7 @@ describe('one month of the list', { skip: noBrowser }, () => {
     await answer('What oversight or direction', 'Keep the plan')
     await choose('a_leaders-act')
     await answer('What will be done?', 'Ask the police to come')
-    await page.locator('#a_leaders-actions_1_leader').selectOption(team.person('Ash'))
+    await page.locator('#a_leaders-actions_1_leader').selectOption(journey.person('Ash'))
     for (const [box, text] of [
       ['day', '30'],
       ['month', '11'],
@@ -181,33 +153,33 @@ describe('one month of the list', { skip: noBrowser }, () => {
     }
     await choose('a_oversight-needed_2')
     await saves()
-    assert.match(await words(), /Nothing of this meeting waits for you now/)
-    assert.match(await words(), /Ask the police to come/, 'what was agreed is carried over')
+    await journey.reads(/Nothing of this meeting waits for you now/)
+    await journey.reads(/Ask the police to come/)
     await follow('Note who was there')
     for (const name of ['Dot', 'Ash'])
-      await page.locator(`input[name="came.${team.person(name)}"][value="yes"]`).check()
+      await page.locator(`input[name="came.${journey.person(name)}"][value="yes"]`).check()
     await look('who was there')
     await press('Save')
     await follow('Minutes of this sitting')
     await look('minutes')
-    assert.match(await words(), /Keep the plan/)
+    await journey.reads(/Keep the plan/)
 
     await sitsDown('Sal', '2026-11-24T09:00:00Z')
     await at('bring-evidence')
     await page.getByLabel('It is now managed').check()
     await answer('What shows it?', 'Home each night for two weeks')
-    await records()
+    await journey.records(null)
     await sitsDown('Quin', '2026-11-25T09:00:00Z')
     await plans('2', '12')
     const second = page.url()
     await follow('Send it now')
-    await records()
+    await journey.records(null)
 
     await sitsDown('Dot', '2026-12-02T10:00:00Z')
     await page.goto(second)
     await page.getByRole('button', { name: 'Start with the first case' }).click()
-    assert.match(await words(), /At the meeting before/)
-    assert.match(await words(), /Overdue: it was due Monday 30 November 2026/)
+    await journey.reads(/At the meeting before/)
+    await journey.reads(/Overdue: it was due Monday 30 November 2026/)
     for (let left = 2; left > 0; left--) {
       const evidence = page.getByLabel('What did the team say?')
       if ((await evidence.count()) > 0) await evidence.fill('The evidence holds')
@@ -218,26 +190,26 @@ describe('one month of the list', { skip: noBrowser }, () => {
       }
       await saves()
     }
-    assert.match(await words(), /Nothing of this meeting waits for you now/)
+    await journey.reads(/Nothing of this meeting waits for you now/)
 
     await sitsDown('Ash', '2026-12-03T09:00:00Z')
     await at('take-off-the-list')
     await answer('Why?', 'The risk is managed')
     await page.getByLabel('The case comes off the list').check()
-    await records()
-    assert.match(await words(), /Taken off the list/)
-    await page.goto(`${origin}/lists/cases-of-most-concern/kept`)
-    assert.match(await words(), /No case is on the list/)
+    await journey.records(null)
+    await journey.reads(/Taken off the list/)
+    await journey.goes('/lists/cases-of-most-concern/kept')
+    await journey.reads(/No case is on the list/)
     await sitsDown('Wyn', '2026-12-03T10:00:00Z')
-    await page.goto(`${origin}/my-work`)
-    assert.match(await words(), /Ended: Taken off the list/)
+    await journey.goes('/my-work')
+    await journey.reads(/Ended: Taken off the list/)
   })
 
   it('is whole for everybody on every page of its meetings', async () => {
     const faults: string[] = []
     for (const { name, html } of seen) faults.push(...(await markupFaults(html)).map((fault) => `${name}: ${fault}`))
-    const usual = await testFace(database)
-    faults.push(...(await lookAt(await browser.newPage(), usual.server, seen, () => undefined)))
+    const usual = await testFace(journey.database)
+    faults.push(...(await lookAt(await journey.browser.newPage(), usual.server, seen, () => undefined)))
     await usual.close()
     assert.deepEqual(faults, [])
   })
