@@ -83,7 +83,8 @@ create table sightline.role_holdings (
   holding_id uuid not null,
   person_id uuid not null,
   role text not null,
-  -- Whose manager, whose safeguarding lead: null where the role is the whole authority's.
+  -- Whose manager, whose safeguarding lead: null where the role is the whole authority's. Another than the person's own where
+  -- they sit for that one as well.
   agency text,
   team text,
   since date not null,
@@ -187,15 +188,34 @@ end;
 revoke all on function sightline.persons_of_sign_in from public;
 grant execute on function sightline.persons_of_sign_in to sightline_app;
 
+-- The agencies that a person belongs to on a day, as scopes: their own, and each for which they hold a role themselves. What is
+-- shut to one of them is shut to whoever sits for it, wherever else they belong.
+create function sightline.agency_scopes(of_authority text, of_person uuid, on_day date) returns text[]
+language sql stable security definer set search_path = ''
+begin atomic
+  select array(
+    select 'agency:' || p.agency from sightline.persons p where p.authority = of_authority and p.person_id = of_person
+    union
+    select 'agency:' || h.agency
+    from sightline.role_holdings h
+    join sightline.agencies a on a.authority = h.authority and a.agency = h.agency
+    where h.authority = of_authority and h.person_id = of_person
+      and h.since <= on_day and (h.until is null or h.until > on_day)
+      and a.since <= on_day and (a.until is null or a.until > on_day)
+  );
+end;
+revoke all on function sightline.agency_scopes from public;
+grant execute on function sightline.agency_scopes to sightline_app;
+
 -- What a person is and holds on a day, as the keys that access is granted to; null where their account or their agency's link
--- is not active, for whom nothing is granted.
+-- is not active, for whom nothing is granted. A role that is held for an agency whose link is not active is not held.
 --
 -- Whoever stands in for somebody in everything has all of these as that person has them, but for the agency.
 --
 --   person:ID   themselves, and whomever they stand in for
 --   team:ID     a member of the team           managers:ID  a manager of the team, or above one in the line
 --   role:NAME   a holder of the role           role:NAME@AGENCY  in that agency
---   pool:NAME   a member of the pool           agency:ID    of the agency (nothing is granted to it; exclusions may name it)
+--   pool:NAME   a member of the pool           agency:ID    of the agency, or holding a role for it themselves
 --   service     the program acting by itself
 create function sightline.scopes_of(of_authority text, of_person uuid, on_day date) returns text[]
 language sql stable security definer set search_path = ''
@@ -223,16 +243,22 @@ begin atomic
     join covered c on c.person_id = p.person_id and c.role is null
     where p.authority = of_authority
   ),
+  active as (
+    select h.person_id, h.role, h.agency, h.team
+    from sightline.role_holdings h
+    left join sightline.agencies a on a.authority = h.authority and a.agency = h.agency
+    where h.authority = of_authority and h.since <= on_day and (h.until is null or h.until > on_day)
+      and (h.agency is null or a.since <= on_day and (a.until is null or a.until > on_day))
+      and (h.person_id = of_person or h.person_id in (select covered.person_id from covered))
+  ),
   held as (
     select h.role, h.agency, h.team
-    from sightline.role_holdings h, self
-    where h.authority = of_authority and h.person_id = of_person
-      and h.since <= on_day and (h.until is null or h.until > on_day)
+    from active h, self
+    where h.person_id = of_person
     union
     select h.role, h.agency, h.team
-    from sightline.role_holdings h
+    from active h
     join covered c on c.person_id = h.person_id and (c.role is null or c.role = h.role)
-    where h.authority = of_authority and h.since <= on_day and (h.until is null or h.until > on_day)
   ),
   line as (
     select p.person_id, p.team
@@ -249,7 +275,7 @@ begin atomic
     select case when self.service then 'service' else 'person:' || self.person_id end from self
     union select 'person:' || person_id from covered where role is null
     union select 'team:' || team from borne where team is not null
-    union select 'agency:' || agency from self
+    union select unnest(sightline.agency_scopes(of_authority, of_person, on_day))
     union select 'managers:' || team from line where team is not null
     union select 'managers:' || team from held where team is not null and role like '%manager%'
     union select 'role:' || role from held

@@ -365,7 +365,8 @@ begin atomic
     and p.since <= sightline.today() and (p.until is null or p.until > sightline.today())
     and a.since <= sightline.today() and (a.until is null or a.until > sightline.today())
     and not sightline.excluded(p.authority, of_case,
-      array['person:' || p.person_id, 'team:' || p.team, 'agency:' || p.agency])
+      array['person:' || p.person_id, 'team:' || p.team]
+        || sightline.agency_scopes(p.authority, p.person_id, sightline.today()))
   group by told.person_id;
 end;
 revoke all on function sightline.alerted_of from public;

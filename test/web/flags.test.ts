@@ -245,3 +245,36 @@ describe('a contact with somebody who is flagged', () => {
     face.setNow('2026-11-20T10:00:00Z')
   })
 })
+
+describe('somebody who sits for two agencies', () => {
+  it('sees the flags of both, and confirms each for its own', async () => {
+    await team.root.query(
+      `insert into sightline.role_holdings (authority, holding_id, person_id, role, agency, since)
+       values ($1, gen_random_uuid(), $2, 'police-officer', 'police', '2020-01-01')`,
+      [AUTHORITY, team.person('Nan')],
+    )
+    const { pathway } = await flaggedChild(team, 'Ada Invented', ['police', 'hospital'])
+    const nan = await signedIn('Nan')
+    const { body } = await nan.get('/flags?state=asked')
+    const hrefs = [...body.matchAll(/href="(\/pathways\/[^"]+\/steps\/confirm-placed[^"]+)"/g)]
+      .map(([, href = '']) => href.replaceAll('&amp;', '&'))
+      .filter((href) => href.includes(pathway))
+    const forms = await Promise.all(hrefs.map((href) => nan.get(href)))
+    const police = forms.findIndex((form) => form.body.includes('as <strong>Police officer, for police</strong>'))
+    assert.equal(forms.length, 2)
+    assert.ok(police >= 0, forms[0]?.body)
+    const typed = { 'a.placed-as': 'flag', 'a.responsible': 'The duty sergeant', 'a.own-reference': 'POL/26/0099' }
+    await records(nan, hrefs[police] ?? '', typed)
+    const { rows } = await team.root.query(
+      `select f.agency, f.state, e.agency as acted_for from sightline.flags f
+       left join sightline.entries e on e.authority = f.authority and e.pathway_id = f.pathway_id and e.entry_id = f.placed_in
+       where f.pathway_id = $1 order by f.agency`,
+      [pathway],
+    )
+    assert.deepEqual(rows, [
+      { agency: 'hospital', state: 'asked', acted_for: null },
+      { agency: 'police', state: 'placed', acted_for: 'police' },
+    ])
+    assert.match((await nan.get(`/pathways/${pathway}`)).body, /Nan, as Police officer, for police/)
+  })
+})

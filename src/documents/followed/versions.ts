@@ -1,8 +1,8 @@
 import type { Instant } from '../../engine/calendar/instant.ts'
+import { agencyOfEntry } from '../../engine/pathway/agencies.ts'
 import type { Answers, AnswerValue } from '../../engine/pathway/entry.ts'
 import type { People } from '../../engine/pathway/people.ts'
 import type { EntryView, PathwayDuty, View } from '../../engine/pathway/view.ts'
-import { agencyOf } from '../../engine/pathway/who.ts'
 import type { Versions } from '../../engine/protocol/followed.ts'
 import type { Step } from '../../engine/protocol/pathway-parts.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
@@ -84,7 +84,7 @@ function followOne(
       return agency !== null && metBy.kind === 'step' && metBy.step === by && standing.kind !== 'met'
     })
   const agencyFor = (entry: EntryView, duty: PathwayDuty | null): string =>
-    duty?.agency ?? agencyOf(people, entry.entry.by) ?? ''
+    duty?.agency ?? agencyOfEntry(people, entry.entry) ?? ''
   const parts = said
     .filter(({ kind }) => kind === 'part')
     .map(({ entry, version }): Part => {

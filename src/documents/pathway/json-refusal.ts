@@ -41,6 +41,10 @@ function aboutOf(refusal: Refusal): RefusalJson['about'] {
       return { role: refusal.role, wanted: refusal.wanted.map(printWho) }
     case 'role-not-held':
       return { role: refusal.role }
+    case 'agency-not-theirs':
+      return { role: refusal.role, agency: refusal.agency }
+    case 'agency-needed':
+      return { role: refusal.role, agencies: [...refusal.agencies] }
     case 'not-the-own':
       return { wanted: [printWho(refusal.wanted)], ...(refusal.own === null ? {} : { own: refusal.own }) }
     case 'unanswered':

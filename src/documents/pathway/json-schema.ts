@@ -80,6 +80,7 @@ const entry = z.strictObject({
   says: z.string(),
   by: z.string(),
   role: z.string(),
+  agency: z.string().nullable(),
   happened: moment,
   recorded: moment,
   from: z.string().nullable(),

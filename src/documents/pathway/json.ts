@@ -178,6 +178,7 @@ function entryJson(each: EntryView, shown: Shown): EntryJson {
     says: sayEntry(each, shown),
     by: entry.by,
     role: entry.role,
+    agency: entry.agency ?? null,
     happened: moment(entry.happened),
     recorded: moment(entry.recorded),
     from: each.from,

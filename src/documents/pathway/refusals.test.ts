@@ -23,6 +23,8 @@ const EVERY: Readonly<Record<Why['kind'], Why>> = {
   'wrong-stage': { kind: 'wrong-stage', at: 'asked-for', wanted: ['tier-1-requested', 'tier-1-plan'] },
   'wrong-role': { kind: 'wrong-role', role: 'social-worker', wanted: [{ kind: 'of-case', role: 'team-manager' }] },
   'role-not-held': { kind: 'role-not-held', role: 'team-manager' },
+  'agency-not-theirs': { kind: 'agency-not-theirs', agency: 'invented-trust', role: 'team-manager' },
+  'agency-needed': { kind: 'agency-needed', role: 'team-manager', agencies: ['invented-trust', 'invented-board'] },
   'not-the-own': { kind: 'not-the-own', wanted: { kind: 'of-case', role: 'team-manager' }, own: 'tegan' },
   unanswered: { kind: 'unanswered', question: 'combined' },
   'not-asked': { kind: 'not-asked', question: 'combined' },

@@ -42,7 +42,7 @@ function remedyFor({ kind, instead }: Refusal, own: string): string {
 
 const OF_ANSWERS: ReadonlySet<Refusal['kind']> = new Set(['unanswered', 'not-asked', 'bad-answer'] as const)
 const OF_FILLING_IN: ReadonlySet<Refusal['kind']> = new Set([
-  ...(['wrong-role', 'role-not-held', 'no-outcome'] as const),
+  ...(['wrong-role', 'role-not-held', 'agency-not-theirs', 'agency-needed', 'no-outcome'] as const),
   ...([
     'unknown-outcome',
     'about-unknown',
@@ -116,6 +116,16 @@ function wordsOf(refusal: Refusal, setting: Setting): Words {
       return {
         says: `The person does not hold the role "${titles.role(refusal.role)}" on that day.`,
         remedy: 'Record it in a role that the person held then, or correct who held which role.',
+      }
+    case 'agency-not-theirs':
+      return {
+        says: `The person does not hold the role "${titles.role(refusal.role)}" for ${refusal.agency} on that day.`,
+        remedy: 'Record it for an agency for which the person held the role then, or correct who held which role.',
+      }
+    case 'agency-needed':
+      return {
+        says: `The person holds the role "${titles.role(refusal.role)}" for several agencies: ${sayList(refusal.agencies)}.`,
+        remedy: 'Say for which of them it is recorded.',
       }
     case 'not-the-own': {
       const wanted = titles.who([refusal.wanted])

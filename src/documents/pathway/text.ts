@@ -174,7 +174,11 @@ function layEntries(shown: Shown, layout: Layout): void {
   for (const each of entries) {
     const { entry } = each
     layout.paragraph(`${capital(sayMoment(entry.happened))}: ${sayEntry(each, shown)}`, 0, 2)
-    if (entry.trigger === null) layout.paragraph(`By ${entry.by}, as ${titles.role(entry.role)}; entry ${entry.id}.`, 2)
+    if (entry.trigger === null)
+      layout.paragraph(
+        `By ${entry.by}, as ${titles.role(entry.role)}${entry.agency == null ? '' : `, for ${entry.agency}`}; entry ${entry.id}.`,
+        2,
+      )
     else layout.paragraph(each.derived ? 'By nobody.' : `By nobody; entry ${entry.id}.`, 2)
     for (const note of notesOfEntry(each, shown)) layout.paragraph(note, 2, 2)
     for (const { title, says } of sayAnswers(entry.answers, titles.stepOf(entry.step), titles)) {

@@ -1,6 +1,7 @@
 import type { Instant } from '../calendar/instant.ts'
 import type { Duty } from '../protocol/protocol.ts'
 import { meetingsIn } from '../protocol/sentences/happenings.ts'
+import { agencyOfEntry } from './agencies.ts'
 import { isOpen } from './closure.ts'
 import { dayOf } from './days.ts'
 import { dueOf, metFromOf } from './due.ts'
@@ -9,7 +10,6 @@ import type { Counted } from './record.ts'
 import { openNextSitting } from './sittings.ts'
 import { type Closed, dutyOpenedAs, type OpenedDuty, type State } from './state.ts'
 import type { Act, WhyLapsed } from './view.ts'
-import { agencyOf } from './who.ts'
 
 /** Records what a step answers: one of each kind of duty that it meets. */
 export function meetDuties(record: Counted, state: State): void {
@@ -38,18 +38,23 @@ export function answeredBy(answer: Answering, duty: Duty, state: State): OpenedD
   return named === undefined ? oldest : (open.find((owed) => owed.of === named.of) ?? oldest)
 }
 
-/** Who answers, when, and which duty they name. */
-export type Answering = Pick<Act, 'about' | 'by' | 'happened'>
+/** Who answers, for which agency, when, and which duty they name. */
+export type Answering = Pick<Act, 'about' | 'by' | 'agency' | 'happened'>
 
 /**
  * The open duties of a kind that somebody may answer, the oldest first. What is owed by one person or one agency only they
  * answer; of what somebody owes for having recorded something, their own come alone.
  */
-export function answerable({ by, happened }: Answering, duty: Duty, state: State): readonly OpenedDuty[] {
+export function answerable(
+  { by, agency: actedFor, happened }: Answering,
+  duty: Duty,
+  state: State,
+): readonly OpenedDuty[] {
   const all = state.open.get(duty.id) ?? NONE
   if (all.length === 0 || !sitsFor(duty, happened, state)) return NONE
   const answering = state.rulebook.answering.get(duty)
-  const agency = answering?.ofAgency === true ? agencyOf(state.people, by) : undefined
+  const agency =
+    answering?.ofAgency === true ? agencyOfEntry(state.people, { by, agency: actedFor ?? null }) : undefined
   const open = all.filter((owed) => {
     if (answering?.personal === true && owed.person !== null && owed.person !== by) return false
     if (agency !== undefined && owed.agency !== null && owed.agency !== agency) return false

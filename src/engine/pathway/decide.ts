@@ -1,6 +1,7 @@
 import type { WorkingCalendar } from '../calendar/calendar.ts'
 import type { Instant } from '../calendar/instant.ts'
-import { isMoment } from './days.ts'
+import { agenciesInRole } from './agencies.ts'
+import { dayOf, isMoment } from './days.ts'
 import { effectsOf } from './effects.ts'
 import type { Entry } from './entry.ts'
 import { begin, type Given, type PathwayHistory, take } from './fold.ts'
@@ -39,13 +40,45 @@ export function decide(
     (last, each) => (isMoment(each.recorded) && each.recorded > last ? each.recorded : last),
     now,
   )
-  const entry: Entry = { ...command, id: newId, recorded, trigger: null }
-  const refusals = refusalsOfForm(entry, now, given)
+  const made: Entry = { ...command, id: newId, recorded, trigger: null }
+  const refusals = refusalsOfForm(made, now, given)
   if (refusals.length > 0) return { ok: false, refusals }
-  const judged = judge(entry, now, given)
-  return judged.refusals.length > 0
-    ? { ok: false, refusals: judged.refusals }
-    : { ok: true, starts: judged.starts, entry, effects: judged.effects }
+  const agencies = agenciesOf(command, given)
+  const decisions = agencies.map((agency): Decision => {
+    const entry = { ...made, agency }
+    const judged = judge(entry, now, given)
+    return judged.refusals.length > 0
+      ? { ok: false, refusals: judged.refusals }
+      : { ok: true, starts: judged.starts, entry, effects: judged.effects }
+  })
+  const allowed = decisions.filter(({ ok }) => ok)
+  if (allowed.length > 1) return { ok: false, refusals: [whichAgency(command, agencies, rulebook)] }
+  return allowed[0] ?? decisions[0] ?? { ok: false, refusals: [] }
+}
+
+/**
+ * The agencies for which somebody may be acting, the likeliest first: the one that they say, or for which they recorded what they
+ * correct now, else each that goes with the role.
+ */
+function agenciesOf(
+  { agency, by, role, happened, supersedes }: Command,
+  { history, people }: Given,
+): readonly (string | null)[] {
+  if (agency != null) return [agency]
+  const target = history.entries.find(({ id }) => id === supersedes)
+  if (target !== undefined && target.by === by && target.role === role) return [target.agency ?? null]
+  const agencies = agenciesInRole(people, by, role, dayOf(happened))
+  return agencies.length === 0 ? [null] : agencies
+}
+
+function whichAgency(
+  { step: id, role }: Command,
+  agencies: readonly (string | null)[],
+  { steps }: Given['rulebook'],
+): Refusal {
+  const why = { kind: 'agency-needed', role, agencies: agencies.flatMap((each) => each ?? []) } as const
+  const step = id === null ? undefined : steps.get(id)
+  return step === undefined ? { ...why, cites: [], instead: null } : refusal(step, why)
 }
 
 /** Everything that was recorded, what lies ahead included: a later entry is a later entry. */
@@ -206,5 +239,7 @@ function refusalsOfCorrecting(
   advance(state, now)
   const act = { ...entry, happened: now, about: target.entry.about }
   const refusals = refusalsOfPerson(step, act, state)
-  return entry.by === target.entry.by ? refusals.filter(({ kind }) => kind === 'role-not-held') : refusals
+  return entry.by === target.entry.by
+    ? refusals.filter(({ kind }) => kind === 'role-not-held' || kind === 'agency-not-theirs')
+    : refusals
 }

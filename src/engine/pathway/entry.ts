@@ -24,6 +24,8 @@ export interface Entry {
   /** Identifier of the person, and the role in which they acted. */
   readonly by: string
   readonly role: Name
+  /** The agency for which they acted; left out or null where none is told apart from their own. */
+  readonly agency?: string | null
   readonly happened: Instant
   readonly recorded: Instant
   readonly answers: Answers

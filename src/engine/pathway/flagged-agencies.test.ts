@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { answers, type Case, opened, running } from './given.test-data.ts'
+import { day } from '../calendar/day.ts'
+import { answers, type Case, opened, PEOPLE, running } from './given.test-data.ts'
+import type { Holding } from './people.ts'
 
 const protocol = running(
   `
@@ -91,5 +93,65 @@ describe('a flag', () => {
     const since = left.now
     const again = left.on('2026-03-04').records('wyn', 'go-back').on('2026-03-05').records('wyn', 'go-on')
     assert.deepEqual(flags(again), [['police', 'removal-asked', since]])
+  })
+})
+
+describe('somebody who sits for two agencies', () => {
+  const sits = (role: string): Holding => ({
+    person: 'nan',
+    role,
+    agency: 'police',
+    from: day('2020-01-01'),
+    until: null,
+  })
+  const sitting = (...roles: readonly string[]): Case => {
+    const one = flagged('hospital', 'police')
+    one.people = { ...PEOPLE, holdings: [...PEOPLE.holdings, ...roles.map(sits)] }
+    return one
+  }
+  const placed = (one: Case) => one.view().flags.flatMap(({ agency, state }) => (state === 'placed' ? [agency] : []))
+  const actedFor = (one: Case) => one.entries.at(-1)?.agency
+
+  it('confirms for the agency to which the role belongs, and the record says for which', () => {
+    const board = sitting('officer').records('nan', 'placed', { role: 'officer' })
+    assert.deepEqual([placed(board), actedFor(board)], [['police'], 'police'])
+    const own = sitting('officer').records('nan', 'placed', { role: 'nurse' })
+    assert.deepEqual([placed(own), actedFor(own)], [['hospital'], 'hospital'])
+  })
+
+  it('confirms for neither in a role that is held for the other', () => {
+    const police = sitting('officer')
+      .view()
+      .duties.find(({ agency }) => agency === 'police')
+    const about = police?.id ?? ''
+    assert.deepEqual(sitting('officer').refusals('nan', 'placed', { role: 'nurse', about }), ['not-the-own'])
+    assert.deepEqual(sitting('officer').refusals('nan', 'placed', { role: 'officer', about }), [])
+    assert.deepEqual(sitting('officer').refusals('nan', 'placed', { role: 'nurse', agency: 'police' }), [
+      'agency-not-theirs',
+    ])
+  })
+
+  it('chooses where the role is held for both', () => {
+    const both = sitting('nurse', 'officer')
+    assert.deepEqual(both.refusals('nan', 'placed', { role: 'nurse' }), ['agency-needed'])
+    const chosen = both.records('nan', 'placed', { role: 'nurse', agency: 'police' })
+    assert.deepEqual([placed(chosen), actedFor(chosen)], [['police'], 'police'])
+  })
+
+  it('is asked for what both owe, and owes nothing for the second any more when the role has ended', () => {
+    const one = sitting('officer').records('wyn', 'look')
+    assert.deepEqual(ofWhom(one), ['hospital open by nan and lea', 'police open by otto and nan'])
+    one.people = { ...PEOPLE, holdings: [...PEOPLE.holdings, { ...sits('officer'), until: day('2026-03-01') }] }
+    assert.deepEqual(ofWhom(one), ['hospital open by nan and lea', 'police open by otto'])
+  })
+
+  it('puts right what they recorded for the agency for which they did', () => {
+    const both = sitting('nurse', 'officer').records('nan', 'placed', { role: 'nurse', agency: 'police' })
+    const corrected = both.records('nan', 'placed', {
+      role: 'nurse',
+      supersedes: both.entries.at(-1)?.id ?? '',
+      because: 'Late',
+    })
+    assert.deepEqual([placed(corrected), actedFor(corrected)], [['police'], 'police'])
   })
 })

@@ -1,8 +1,8 @@
 import type { Question } from '../protocol/pathway-parts.ts'
+import { agencyOf } from './agencies.ts'
 import type { Answers, AnswerValue } from './entry.ts'
 import { type Counted, toldBy } from './record.ts'
 import { answerTo, fieldsOf, type State } from './state.ts'
-import { agencyOf } from './who.ts'
 
 /** One of a list that a step asked for: what it is, which agency it is or names, and its own answers before the step's. */
 export interface Item {

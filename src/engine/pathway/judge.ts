@@ -1,6 +1,7 @@
 import type { Instant } from '../calendar/instant.ts'
 import type { Step } from '../protocol/pathway-parts.ts'
 import type { Name, Who } from '../protocol/sentences/sentence.ts'
+import { agenciesInRole } from './agencies.ts'
 import { answerable, answeredBy, isTooEarly } from './closing.ts'
 import { isOpen, openOf } from './closure.ts'
 import { dayOf } from './days.ts'
@@ -9,7 +10,7 @@ import { failedGuards, looksAtPerson } from './guards.ts'
 import { familyAt, wrongAnswers } from './questions.ts'
 import { dutyOpenedAs, hasEnded, type OpenedDuty, type State, stageOf } from './state.ts'
 import type { Act, Refusal, Taker, Why } from './view.ts'
-import { holdsRole, meantBy, rolesOf, type Scene, tiesOf } from './who.ts'
+import { actsFor, holdsRole, meantBy, rolesOf, type Scene, tiesOf } from './who.ts'
 
 // The checks that offers and decisions share: whatever is offered passes all of them but those for answers.
 
@@ -48,6 +49,7 @@ export function takersOf(step: Step, at: Instant, state: State): readonly Taker[
       for (const { person, role } of meantBy(who, scene)) {
         if (isShutOut(person)) continue
         for (const each of role === null ? rolesOf(state.people, person, scene.on) : [role]) {
+          if (!actsFor(who, scene, { person, role: each, agency: null })) continue
           const taker = { person, role: each, about: dependsOnDuty(who) ? about : null }
           const same = byPerson.get(person)
           if (same?.some(({ role, about }) => role === each && about === taker.about) === true) continue
@@ -82,13 +84,17 @@ function isOwedStill(step: Step, state: State): boolean {
 /** Why this person may not: they do not hold the role, or are not who the step is for. */
 export function refusalsOfPerson(step: Step, act: Act, state: State): readonly Refusal[] {
   const on = dayOf(act.happened)
+  const agency = act.agency ?? null
   const refusals: Refusal[] = []
   if (!holdsRole(state.people, act.by, act.role, on))
     refusals.push(refusal(step, { kind: 'role-not-held', role: act.role }))
+  else if (agency !== null && !agenciesInRole(state.people, act.by, act.role, on).includes(agency))
+    refusals.push(refusal(step, { kind: 'agency-not-theirs', agency, role: act.role }))
   const scene = sceneOfAct(step, act, state)
   const wanted = step.by.anyOf
   const may = wanted.some((who) => {
     if (who.kind === 'anyone-independent') return tiesOf(act.by, state).length === 0
+    if (!actsFor(who, scene, { person: act.by, role: act.role, agency })) return false
     return meantBy(who, scene).some(({ person, role }) => person === act.by && (role === null || role === act.role))
   })
   return may ? refusals : [...refusals, refusal(step, whyNot(wanted, act, scene))]

@@ -1,5 +1,6 @@
 import type { Instant } from '../calendar/instant.ts'
 import type { Flag, Notice } from '../protocol/pathway-parts.ts'
+import { agencyOf, agencyOfEntry } from './agencies.ts'
 import { dayOf } from './days.ts'
 import { type Item, itemsOf } from './items.ts'
 import { openDuty, openForFlag } from './openings.ts'
@@ -7,7 +8,7 @@ import { type Counted, toldBy } from './record.ts'
 import { namesOf } from './rulebook.ts'
 import { answerIs, answerTo, type FlagState, type OpenedDuty, type SentNotice, type State } from './state.ts'
 import type { FlagView, NoticeView } from './view.ts'
-import { agencyOf, firstMeant, isMissed } from './who.ts'
+import { firstMeant, isMissed } from './who.ts'
 
 /** Sends what a record sends: for the step itself, for each item of its lists, and for the stage that it leads to. */
 export function sendNotices(record: Counted, state: State): void {
@@ -19,7 +20,7 @@ export function sendNotices(record: Counted, state: State): void {
   if (ofStep.length + ofItems.length + ofStage.length === 0) return
   const whole: Sending = {
     id: record.root,
-    agency: agencyOf(state.people, record.entry.by),
+    agency: agencyOfEntry(state.people, record.entry),
     person: null,
     answers: toldBy(record),
   }

@@ -5,6 +5,8 @@ import type { Name } from '../protocol/sentences/sentence.ts'
 export interface Holding {
   readonly person: string
   readonly role: Name
+  /** The agency for which it is held; left out or null where that is their own. */
+  readonly agency?: string | null
   readonly from: Day
   readonly until: Day | null
 }

@@ -29,6 +29,10 @@ export type Why =
   | { readonly kind: 'wrong-role'; readonly role: Name; readonly wanted: readonly Who[] }
   /** The person acts in a role that they do not hold on that day. */
   | { readonly kind: 'role-not-held'; readonly role: Name }
+  /** They act for an agency for which they do not hold the role. */
+  | { readonly kind: 'agency-not-theirs'; readonly agency: string; readonly role: Name }
+  /** They hold the role for several agencies, and any of them would do: they say for which they act. */
+  | { readonly kind: 'agency-needed'; readonly role: Name; readonly agencies: readonly string[] }
   /** The step belongs to this case's own holder of the role, and this is somebody else (or nobody is known). */
   | { readonly kind: 'not-the-own'; readonly wanted: Who; readonly own: string | null }
   | { readonly kind: 'unanswered'; readonly question: Name }
@@ -281,7 +285,7 @@ export type GrantScope =
   | { readonly kind: 'person'; readonly person: string }
 
 /** Somebody recording a step: what guards and questions look at. */
-export type Act = Pick<Command, 'outcome' | 'by' | 'role' | 'happened' | 'answers' | 'about'>
+export type Act = Pick<Command, 'outcome' | 'by' | 'role' | 'agency' | 'happened' | 'answers' | 'about'>
 
 /** What somebody wants to record. */
 export interface Command {
@@ -289,6 +293,8 @@ export interface Command {
   readonly outcome: Name | null
   readonly by: string
   readonly role: Name
+  /** The agency for which they act, where they hold the role for several; else that for which they hold it. */
+  readonly agency?: string | null
   readonly happened: Instant
   readonly answers: Answers
   readonly about: string | null

@@ -1,6 +1,7 @@
 import type { Day } from '../calendar/day.ts'
 import type { Question } from '../protocol/pathway-parts.ts'
 import type { Name, Who } from '../protocol/sentences/sentence.ts'
+import { agenciesInRole, agenciesWithPeople, agencyOfEntry, isByAgency, lasts, membersOf } from './agencies.ts'
 import { dayOf } from './days.ts'
 import type { AnswerValue } from './entry.ts'
 import type { Holding, People, Tie } from './people.ts'
@@ -47,9 +48,11 @@ export function meantBy(who: Who, { state, on, by, agency, person }: Scene): rea
     case 'of-case':
       return distinct(held(people.own, who.role, on), who.role)
     case 'raisers-own': {
-      const theirs = state.start === null ? null : agencyOf(people, state.start.entry.by)
+      const theirs = state.start === null ? null : agencyOfEntry(people, state.start.entry)
       if (theirs === null) return []
-      const holders = held(people.holdings, who.role, on).filter((person) => agencyOf(people, person) === theirs)
+      const holders = held(people.holdings, who.role, on).filter((person) => {
+        return agenciesInRole(people, person, who.role, on).includes(theirs)
+      })
       return distinct(holders, who.role)
     }
     case 'raiser':
@@ -63,10 +66,10 @@ export function meantBy(who: Who, { state, on, by, agency, person }: Scene): rea
     case 'whoever-recorded-it':
       return by === null || by.step === null ? [] : [{ person: by.entry.by, role: null }]
     case 'that-agency':
-      return agency === null ? [] : distinct(membersOf(people, agency), null)
+      return agency === null ? [] : distinct(membersOf(people, agency, on), null)
     case 'each-agency-with-flag':
       return distinct(
-        flaggedAgencies(state).flatMap((each) => membersOf(people, each)),
+        flaggedAgencies(state).flatMap((each) => membersOf(people, each, on)),
         null,
       )
     case 'chair-of-last-meeting': {
@@ -74,7 +77,7 @@ export function meantBy(who: Who, { state, on, by, agency, person }: Scene): rea
     }
     case 'tied-holder':
       return distinct(
-        held(people.holdings, who.role, on).filter((person) => hasPart(person, state)),
+        held(people.holdings, who.role, on).filter((person) => hasPart(person, who.role, on, state)),
         who.role,
       )
     case 'anyone-independent':
@@ -85,6 +88,23 @@ export function meantBy(who: Who, { state, on, by, agency, person }: Scene): rea
     default:
       return who satisfies never
   }
+}
+
+/**
+ * Whether somebody whom a word means by their agency acts for it in a role: nobody acts for one agency in the role that they
+ * hold for another.
+ * @param agency the one agency for which they act; null for any that goes with the role
+ */
+export function actsFor(
+  who: Who,
+  scene: Scene,
+  act: { readonly person: string; readonly role: Name; readonly agency: string | null },
+): boolean {
+  if (!isByAgency(who)) return true
+  const { state, on } = scene
+  const meant = who.kind === 'that-agency' ? [scene.agency] : flaggedAgencies(state)
+  const theirs = act.agency !== null ? [act.agency] : agenciesInRole(state.people, act.person, act.role, on)
+  return theirs.some((each) => meant.includes(each))
 }
 
 /** To what a grant is tied by one of its words: those who come to hold a role later are meant as well. */
@@ -168,12 +188,9 @@ export function coreGroupOf({ coreGroup, persons }: People): readonly string[] {
  * The agencies that an answer may name: those that are part of the case, then every other to which somebody belongs; only the
  * first where the question says from whom they are. An agency with nobody in it could be asked for nothing.
  */
-export function agenciesToName({ from }: Pick<Question, 'from'>, { agencies, persons }: People): readonly string[] {
-  return from !== null ? agencies : [...new Set([...agencies, ...persons.map(({ agency }) => agency)])]
-}
-
-export function agencyOf({ persons }: People, person: string): string | null {
-  return persons.find(({ id }) => id === person)?.agency ?? null
+export function agenciesToName({ from }: Pick<Question, 'from'>, people: People): readonly string[] {
+  const { agencies } = people
+  return from !== null ? agencies : [...new Set([...agencies, ...agenciesWithPeople(people)])]
 }
 
 /** Agencies that have been asked for a flag and have not taken it away. */
@@ -194,10 +211,10 @@ export function tiesOf(person: string, state: State): readonly Tie[] {
   return [...direct, ...through]
 }
 
-/** Whether somebody works with the case: by a tie of their own, or because their agency is part of it. */
-function hasPart(person: string, state: State): boolean {
-  const agency = agencyOf(state.people, person)
-  return (agency !== null && state.people.agencies.includes(agency)) || tiesOf(person, state).length > 0
+/** Whether somebody works with the case: by a tie of their own, or because the agency of their role is part of it. */
+function hasPart(person: string, role: Name, on: Day, state: State): boolean {
+  const agencies = agenciesInRole(state.people, person, role, on)
+  return agencies.some((each) => state.people.agencies.includes(each)) || tiesOf(person, state).length > 0
 }
 
 function directTies(person: string, state: State): readonly Tie[] {
@@ -278,10 +295,6 @@ function chairsOfLastMeeting({ lastSitting, people }: State, on: Day): readonly 
   return roles.flatMap((role) => distinct(held(people.own, role, on), role))
 }
 
-function membersOf({ persons }: People, agency: string): readonly string[] {
-  return persons.filter((each) => each.agency === agency).map(({ id }) => id)
-}
-
 function held(holdings: readonly Holding[], role: Name, on: Day): readonly string[] {
   const persons: string[] = []
   for (const each of byRole(holdings).get(role) ?? []) if (lasts(each, on)) persons.push(each.person)
@@ -297,10 +310,6 @@ function byRole(holdings: readonly Holding[]): ReadonlyMap<Name, readonly Holdin
   const found = Map.groupBy(holdings, ({ role }) => role)
   byRoles.set(holdings, found)
   return found
-}
-
-function lasts({ from, until }: Holding, on: Day): boolean {
-  return from <= on && (until === null || on < until)
 }
 
 function distinct(persons: readonly string[], role: Name | null): readonly Meant[] {

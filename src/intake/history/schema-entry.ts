@@ -27,6 +27,7 @@ export const act = {
   outcome: name.nullable().default(null),
   by: identifier.optional(),
   role: name.optional(),
+  agency: identifier.nullable().default(null),
   happened: moment,
   answers: answers.default({}),
   about: identifier.nullable().default(null),

@@ -5,6 +5,7 @@ import { day, identifier, MOST_PERSONS, name } from './schema-words.ts'
 const holding = z.strictObject({
   person: identifier,
   role: name,
+  agency: identifier.nullable().default(null),
   from: day,
   until: day.nullable().default(null),
 })

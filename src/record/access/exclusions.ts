@@ -73,7 +73,8 @@ async function unseenDuties({ tx, principal }: Bound, exclusion: string): Promis
       join sightline.persons p on p.authority = o.authority and p.person_id = o.person_id
       where e.authority = ${principal.authority} and e.exclusion_id = ${exclusion}
       group by o.pathway_id, o.duty_id
-      having bool_and(e.who in ('person:' || p.person_id, 'team:' || p.team, 'agency:' || p.agency))
+      having bool_and(e.who = any (array['person:' || p.person_id, 'team:' || p.team]
+        || sightline.agency_scopes(p.authority, p.person_id, sightline.today())))
     ) unseen`.execute(tx)
   return rows[0]?.unseen ?? 0
 }

@@ -155,7 +155,8 @@ export async function isManagedByName({ tx, principal }: Bound, caseId: string, 
       and m.since <= sightline.today() and (m.until is null or m.until > sightline.today())
       and p.since <= sightline.today() and (p.until is null or p.until > sightline.today())
       and not sightline.excluded(m.authority, m.case_id,
-        array['person:' || p.person_id, 'team:' || p.team, 'agency:' || p.agency])
+        array['person:' || p.person_id, 'team:' || p.team]
+          || sightline.agency_scopes(p.authority, p.person_id, sightline.today()))
     limit 1`.execute(tx)
   return rows.length > 0
 }

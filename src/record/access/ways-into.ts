@@ -73,7 +73,7 @@ async function read({ tx, principal }: Bound, caseId: string): Promise<readonly 
     left join sightline.persons p on p.authority = ${authority}
       and p.since <= sightline.today() and (p.until is null or p.until > sightline.today())
       and (w.scope = 'person:' || p.person_id or (
-        (w.scope = 'agency:' || p.agency or exists (
+        (w.scope = any (sightline.agency_scopes(p.authority, p.person_id, sightline.today())) or exists (
           select from sightline.role_holdings r
           where r.authority = p.authority and r.person_id = p.person_id and w.scope = 'role:' || r.role
             and r.since <= sightline.today() and (r.until is null or r.until > sightline.today())))
@@ -90,7 +90,9 @@ async function read({ tx, principal }: Bound, caseId: string): Promise<readonly 
     left join sightline.pathways q on q.authority = ${authority} and q.pathway_id = w.pathway_id
     where (p.person_id is not null or t.team is not null)
       and not sightline.excluded(${authority}, ${caseId}, array_remove(array[
-        w.scope, 'person:' || p.person_id, 'team:' || coalesce(t.team, p.team), 'agency:' || coalesce(t.agency, p.agency)], null))
+        w.scope, 'person:' || p.person_id, 'team:' || coalesce(t.team, p.team), 'agency:' || t.agency], null)
+        || case when p.person_id is null then '{}'
+          else sightline.agency_scopes(p.authority, p.person_id, sightline.today()) end)
     order by p.name nulls first, t.title`.execute(tx)
   return rows
 }

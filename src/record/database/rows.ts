@@ -269,6 +269,7 @@ export interface Tables {
     before_sightline: Generated<boolean>
     protocol_hash: Buffer
     calendar_hash: Buffer
+    agency: string | null
   }
   'sightline.erasures_asked': {
     authority: string

@@ -66,6 +66,7 @@ interface EntryRow {
   readonly outcome: string | null
   readonly person_id: string | null
   readonly role: string
+  readonly agency: string | null
   readonly happened: Instant
   readonly recorded: Instant
   readonly about: string | null
@@ -89,7 +90,7 @@ async function entryRows(
   open: readonly string[],
 ): Promise<readonly EntryRow[]> {
   const { rows } = await sql<EntryRow>`
-    select e.entry_id, e.step, e.outcome, e.person_id, e.role, e.happened, e.recorded, e.about, e.supersedes, e.trigger_id,
+    select e.entry_id, e.step, e.outcome, e.person_id, e.role, e.agency, e.happened, e.recorded, e.about, e.supersedes, e.trigger_id,
       e.trigger_met, a.answers, a.because, a.shown, a.shown_because
     from sightline.entries e
     left join lateral (
@@ -115,6 +116,7 @@ function entryOf(row: EntryRow): Entry {
     outcome: row.outcome,
     by: row.person_id ?? (started === null ? '' : SIGHTLINE),
     role: row.role,
+    agency: row.agency,
     happened: row.happened,
     recorded: row.recorded,
     answers: row.answers ?? {},

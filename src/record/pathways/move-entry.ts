@@ -23,6 +23,8 @@ export interface Moving {
   readonly to: { readonly pathway: string; readonly version: number } | { readonly opens: Opening }
   /** In which role they act, in both. */
   readonly role: string
+  /** The agency for which they act in it; left out or null for that of the role. */
+  readonly agency?: string | null
   /** The duty that it answers where it belongs, where it answers one of several. */
   readonly about: string | null
   readonly because: string
@@ -92,12 +94,12 @@ function known(moving: Moving): Moving {
   return { ...moving, from: of, to: { opens: opening } }
 }
 
-function wordsOf({ role, about, because }: Moving) {
-  return { role, about, because }
+function wordsOf({ role, agency = null, about, because }: Moving) {
+  return { role, agency, about, because }
 }
 
-function hashOf({ from, to, role, about, because }: Moving): Buffer {
-  const text = canonicalize({ moves: from, to, role, about, because }) ?? ''
+function hashOf({ from, to, role, agency = null, about, because }: Moving): Buffer {
+  const text = canonicalize({ moves: from, to, role, agency, about, because }) ?? ''
   return createHash('sha256').update(text).digest()
 }
 
@@ -159,12 +161,13 @@ interface Done {
 
 /** Judges both before either is kept. */
 async function move(bound: Bound, moving: Moving, { from, to, entry }: Standing): Promise<Done | NotMoved> {
-  const { role, about, because } = moving
+  const { role, agency = null, about, because } = moving
   const { happened } = entry
   const takingBack: Omit<Command, 'by'> = {
     step: null,
     outcome: null,
     role,
+    agency,
     happened,
     answers: {},
     about: null,
@@ -172,7 +175,7 @@ async function move(bound: Bound, moving: Moving, { from, to, entry }: Standing)
     because,
   }
   const { step, outcome, answers } = entry
-  const anew = { step, outcome, role, happened, answers, about, supersedes: null, because: null }
+  const anew = { step, outcome, role, agency, happened, answers, about, supersedes: null, because: null }
   const back = await judge(bound, from, takingBack)
   if (!isAllowed(back)) return refused('from', back)
   const there = await judge(bound, to, anew)

@@ -10,7 +10,7 @@ interface CaseOf {
 
 /** Holdings as the engine takes them, days as whole numbers. */
 const HOLDINGS = sql`coalesce(json_agg(json_build_object(
-  'person', h.person_id, 'role', h.role, 'from', h.since - date '1970-01-01', 'until', h.until - date '1970-01-01'
+  'person', h.person_id, 'role', h.role, 'agency', h.agency, 'from', h.since - date '1970-01-01', 'until', h.until - date '1970-01-01'
 ) order by h.since, h.holding_id, h.person_id), '[]')`
 
 /**
@@ -34,13 +34,15 @@ export async function peopleOf({ tx, principal, today }: Bound, { caseId, childI
       'holdings', (
         select ${HOLDINGS}
         from (
-          select h.holding_id, h.person_id, h.role, h.since, h.until
+          select h.holding_id, h.person_id, h.role, h.agency, h.since, h.until
           from sightline.role_holdings h
           where h.authority = ${authority} and ${counts}
           union all
-          -- Whoever stands in for somebody holds what they hold, for as long.
-          select h.holding_id, d.person_id, h.role, greatest(h.since, d.since), least(h.until, d.until)
+          -- Whoever stands in for somebody holds what they hold, for whom they hold it and for as long.
+          select h.holding_id, d.person_id, h.role, coalesce(h.agency, p.agency), greatest(h.since, d.since),
+            least(h.until, d.until)
           from sightline.role_holdings h
+          join sightline.persons p on p.authority = h.authority and p.person_id = h.person_id
           join sightline.deputies d on d.authority = h.authority and d.for_person_id = h.person_id
             and (d.role is null or d.role = h.role)
           where h.authority = ${authority} and ${counts} and greatest(h.since, d.since) < least(h.until, d.until)
@@ -49,11 +51,11 @@ export async function peopleOf({ tx, principal, today }: Bound, { caseId, childI
       'own', (
         select ${HOLDINGS}
         from (
-          select h.holding_id, h.person_id, h.role, h.since, h.until
+          select h.holding_id, h.person_id, h.role, null as agency, h.since, h.until
           from sightline.case_holdings h
           where h.authority = ${authority} and h.case_id = ${caseId}
           union all
-          select h.holding_id, d.person_id, h.role, greatest(h.since, d.since), least(h.until, d.until)
+          select h.holding_id, d.person_id, h.role, null, greatest(h.since, d.since), least(h.until, d.until)
           from sightline.case_holdings h
           join sightline.deputies d on d.authority = h.authority and d.for_person_id = h.person_id
             and (d.role is null or d.role = h.role)

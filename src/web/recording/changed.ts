@@ -1,6 +1,6 @@
 import { sayMoment } from '../../documents/pathway/titles.ts'
+import { agencyOf, agencyOfEntry } from '../../engine/pathway/agencies.ts'
 import type { EntryView } from '../../engine/pathway/view.ts'
-import { agencyOf } from '../../engine/pathway/who.ts'
 import type { Draft } from '../../record/pathways/drafts.ts'
 import type { Answer } from '../route.ts'
 import { candidate } from './model/around.ts'
@@ -68,7 +68,9 @@ export function standsApart({ step, before }: Setting, version: number, person: 
   return (
     came.length > 0 &&
     rules.protocol.versions.some(({ partsBy }) => partsBy === step.id) &&
-    came.every(({ entry }) => entry.step === step.id && entry.supersedes === null && agencyOf(people, entry.by) !== own)
+    came.every(
+      ({ entry }) => entry.step === step.id && entry.supersedes === null && agencyOfEntry(people, entry) !== own,
+    )
   )
 }
 

@@ -1,8 +1,9 @@
-import { sayMoment, titlesOf } from '../../documents/pathway/titles.ts'
+import { sayMoment } from '../../documents/pathway/titles.ts'
 import type { BeforeRecording } from '../../record/pathways/before-recording.ts'
 import type { Draft } from '../../record/pathways/drafts.ts'
 import type { FormError } from '../route.ts'
 import { type Beginning, NOTHING } from './begins-with.ts'
+import { readCapacity, sayCapacity } from './capacity.ts'
 import { candidate } from './model/around.ts'
 import type { Control } from './model/control.ts'
 import { controlsOf } from './model/controls.ts'
@@ -22,7 +23,7 @@ export interface FormPage {
   readonly hidden: readonly { readonly name: string; readonly value: string }[]
   readonly child: string
   readonly protocol: string
-  /** In which role it is recorded. */
+  /** In which role it is recorded, and for which agency where that is not their own. */
   readonly role: string
   /** Whether it raises a child, or tells of meeting one: then it opens with what to do in immediate danger (PRA-01, CWM-04). */
   readonly raises: boolean
@@ -83,7 +84,7 @@ export function formPage(
     ].map(([name = '', value = '']) => ({ name, value })),
     child: nameOf(before),
     protocol: protocol.title,
-    role: titlesOf(protocol).role(content.role),
+    role: sayCapacity(content.role, around),
     raises:
       (step.at.kind === 'start' && protocol.subject !== 'series of meetings') ||
       protocol.flags.some(({ whenSeen }) => whenSeen === step.id),
@@ -114,7 +115,8 @@ function allControls(
   { step, around, duties, corrected }: Setting,
   { content, faults, when }: Filling,
 ): readonly Control[] {
-  const { typed, role } = content
+  const { typed } = content
+  const { role } = readCapacity(content.role)
   const asked = controlsOf({
     questions: step.asks,
     outcomes: step.outcomes,

@@ -1,4 +1,5 @@
-import type { EntryView, PathwayDuty, Refusal } from '../../engine/pathway/view.ts'
+import { agencyOf, isByAgency } from '../../engine/pathway/agencies.ts'
+import type { EntryView, PathwayDuty, Refusal, Taker } from '../../engine/pathway/view.ts'
 import type { Step } from '../../engine/protocol/pathway-parts.ts'
 import type { Name, Who } from '../../engine/protocol/sentences/sentence.ts'
 import { type BeforeRecording, beforeOpening, beforeRecording } from '../../record/pathways/before-recording.ts'
@@ -6,6 +7,7 @@ import { siblingsOf } from '../../record/pathways/lists.ts'
 import { tryStep } from '../../record/pathways/try-step.ts'
 import { rosterOf } from '../../record/people/roster.ts'
 import type { Bound } from '../../record/transaction.ts'
+import { capacitiesIn, writeCapacity } from './capacity.ts'
 import type { Around } from './model/around.ts'
 import { type Reason, reasonOf, type Telling } from './model/refused.ts'
 import { dutiesToChoose } from './model/settled.ts'
@@ -25,8 +27,8 @@ export interface Setting {
   readonly before: BeforeRecording
   readonly step: Step
   readonly around: Around
-  /** The roles in which this person may record it. */
-  readonly roles: readonly Name[]
+  /** As what this person may record it, as `writeCapacity` writes it: in which role, and for which agency. */
+  readonly roles: readonly string[]
   /** The open duties of which it answers one, where only a person can tell which. */
   readonly duties: readonly PathwayDuty[]
   /** The entry that is to be corrected. */
@@ -49,19 +51,27 @@ export type Found =
       readonly around: Around
     }
 
-/** Looks at everything around a step that somebody wants to record. */
-export async function settingOf(bound: Bound, target: Target): Promise<Found> {
+/**
+ * Looks at everything around a step that somebody wants to record.
+ * @param about the duty that they come to answer; null for whichever it will be
+ */
+export async function settingOf(bound: Bound, target: Target, about: string | null = null): Promise<Found> {
   const { on } = target
   const before = 'caseId' in on ? await beforeOpening(bound, on) : await beforeRecording(bound, on.pathway)
   if (before === null) return { kind: 'not-found' }
   if ('kind' in before) {
     return before.kind === 'open-already' ? { kind: 'open-already', pathway: before.pathway } : { kind: 'not-found' }
   }
-  return settingIn(bound, target, before)
+  return settingIn(bound, target, before, about)
 }
 
 /** The same, of what was looked at before. */
-export async function settingIn(bound: Bound, target: Target, before: BeforeRecording): Promise<Found> {
+export async function settingIn(
+  bound: Bound,
+  target: Target,
+  before: BeforeRecording,
+  asked: string | null = null,
+): Promise<Found> {
   const { on } = target
   const step = before.rules.protocol.steps.find(({ id }) => id === target.step)
   if (step === undefined) return { kind: 'not-found' }
@@ -71,10 +81,12 @@ export async function settingIn(bound: Bound, target: Target, before: BeforeReco
   const around = await aroundOf(bound, before, step)
   const { person } = bound.principal
   const offer = before.view.offers.find((each) => each.step.id === step.id)
-  const mine = (offer?.takers ?? []).filter((each) => each.person === person)
+  const all = (offer?.takers ?? []).filter((each) => each.person === person)
+  const toAnswer = all.filter(({ about }) => about === null || about === asked)
+  const mine = toAnswer.length > 0 && asked !== null ? toAnswer : all
   const roles =
     corrected === null
-      ? rolesToRecordIn(step, [...new Set(mine.map(({ role }) => role))], before, person)
+      ? capacitiesOf(step, mine, before, bound)
       : correctingRoles(
           corrected,
           mine.map(({ role }) => role),
@@ -115,6 +127,29 @@ const BY_RELATION: ReadonlySet<Who['kind']> = new Set([
 ] as const)
 
 /**
+ * Between what somebody chooses who records a step: in each of their roles, for each agency for which they hold it. What an agency
+ * owes they answer for that agency.
+ */
+function capacitiesOf(
+  step: Step,
+  takers: readonly Taker[],
+  before: BeforeRecording,
+  { principal: { person }, today: on }: Bound,
+): readonly string[] {
+  const { people, view } = before
+  const byAgency = step.by.anyOf.every(isByAgency)
+  const capacities = takers.flatMap(({ role, about }) => {
+    const owed = byAgency ? view.duties.find(({ id }) => id === about)?.agency : null
+    return capacitiesIn(role, { people, person, on, only: owed == null ? null : [owed] })
+  })
+  const groups = [...Map.groupBy(capacities, ({ agency }) => agency)]
+  return groups.flatMap(([agency, each]) => {
+    const offered = [...new Set(each.map(({ role }) => role))]
+    return rolesToRecordIn(step, offered, before, person).map((role) => writeCapacity({ role, agency }))
+  })
+}
+
+/**
  * The roles between which somebody chooses: those that the protocol knows, where it knows any. A step that is theirs by a
  * relation asks nobody for a role: it is the one in which they last recorded here, else the one they have in this case.
  */
@@ -149,10 +184,15 @@ function correctingRoles(
       ({ person, from, until }) => person === principal.person && from <= today && (until === null || today < until),
     )
     .map(({ role }) => role)
-  if (entry.by === principal.person && held.includes(entry.role)) return [entry.role]
+  if (entry.by === principal.person && held.includes(entry.role)) {
+    const agency = entry.agency ?? null
+    return [writeCapacity({ role: entry.role, agency: agency === agencyOf(people, entry.by) ? null : agency })]
+  }
   const asked = new Set(step.by.anyOf.flatMap((who) => ('role' in who ? [who.role] : [])))
   const able = held.filter((role) => asked.has(role))
-  return fitting(offered.length > 0 ? offered : able.length > 0 ? able : held, before)
+  const roles = fitting(offered.length > 0 ? offered : able.length > 0 ? able : held, before)
+  const acting = { people, person: principal.person, on: today, only: null }
+  return roles.flatMap((role) => capacitiesIn(role, acting).map(writeCapacity))
 }
 
 /** Roles of theirs that the protocol knows, where it knows any: of others nobody could say what they are in it. */

@@ -17,9 +17,11 @@ export function scopesOf(world: World, person: DrawnPerson): readonly string[] |
   const covered = world.deputies.filter((each) => each.person === person.id && holds(world, each))
   const held = world.roles.filter((each) => {
     const covers = covered.some(({ absent, role }) => absent === each.person && (role === null || role === each.role))
-    return holds(world, each) && (each.person === person.id || covers)
+    return holds(world, each) && isLinked(world, each.agency) && (each.person === person.id || covers)
   })
   const scopes = new Set<string>([`agency:${person.agency}`])
+  // Who sits for another agency is of that one too; who stands in for them is not.
+  for (const { person: holder, agency: of } of held) if (holder === person.id && of !== null) scopes.add(`agency:${of}`)
   scopes.add(person.service ? 'service' : `person:${person.id}`)
   for (const { absent, role } of covered) if (role === null) scopes.add(`person:${absent}`)
   const wholly = world.persons.filter((each) => covered.some(({ absent, role }) => absent === each.id && role === null))
@@ -36,6 +38,11 @@ export function scopesOf(world: World, person: DrawnPerson): readonly string[] |
     if (team !== null && role.includes('manager')) scopes.add(`managers:${team}`)
   }
   return [...scopes]
+}
+
+/** Whether an agency's link is active; what is held for none needs none. */
+function isLinked(world: World, agency: string | null): boolean {
+  return agency === null || world.agencies.some((each) => each.agency === agency && holds(world, each))
 }
 
 function lineUnder(world: World, manager: string): readonly DrawnPerson[] {

@@ -79,7 +79,7 @@ export interface World {
     readonly expires: Instant
   }[]
   readonly pathways: readonly DrawnPathway[]
-  /** What protocols grant: to persons, teams, roles and pools. */
+  /** What protocols grant: to persons, teams, roles, pools and agencies. */
   readonly granted: Drawn<{
     readonly scope: string
     readonly caseId: string
@@ -205,6 +205,7 @@ export function drawWorld(seed: number, authority: string): World {
         `role:${chance.of(ROLES)}`,
         `role:${chance.of(ROLES)}@${chance.of(agencies).agency}`,
         'pool:panel',
+        `agency:${chance.of(agencies).agency}`,
         'managers:north',
       ]),
       caseId: pathway.caseId,

@@ -36,6 +36,12 @@ export const RELATIONS = {
   'owes-a-duty': { title: 'owes a duty of the pathway', case: NOTHING, pathway: RECORD, shown: true },
   'broke-the-glass': { title: 'broke the glass', case: READ, pathway: READ, shown: true },
   excluded: { title: 'own worker, excluded', case: NOTHING, pathway: NOTHING, shown: false },
+  'sits-for-excluded': {
+    title: 'own worker who sits for an excluded agency',
+    case: NOTHING,
+    pathway: NOTHING,
+    shown: false,
+  },
   'excluded-behind-glass': { title: 'excluded, broke the glass', case: NOTHING, pathway: NOTHING, shown: false },
   'restricted-other': { title: 'another team, restricted case', case: NOTHING, pathway: NOTHING, shown: true },
   'restricted-own': { title: 'own worker, restricted case', case: RECORD, pathway: RECORD, shown: true },
@@ -218,11 +224,11 @@ async function relate(team: Team, cases: EveryWorld['cases'], { person, relation
       opened: '2026-11-20T09:45:00Z',
       expires: '2026-11-20T12:45:00Z',
     })
-  const exclude = () =>
+  const exclude = (who = `person:${person}`) =>
     add('exclusions', {
       exclusion_id: nextId(),
       case_id: caseId,
-      who: `person:${person}`,
+      who,
       reason: 'Invented',
       since,
       set_by: team.person('Tam'),
@@ -276,6 +282,17 @@ async function relate(team: Team, cases: EveryWorld['cases'], { person, relation
     case 'excluded':
       await own()
       await exclude()
+      break
+    case 'sits-for-excluded':
+      await own()
+      await add('role_holdings', {
+        holding_id: nextId(),
+        person_id: person,
+        role: 'invented',
+        agency: 'hospital',
+        since,
+      })
+      await exclude('agency:hospital')
       break
     case 'excluded-behind-glass':
       await breakGlass()

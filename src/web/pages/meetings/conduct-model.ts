@@ -10,6 +10,7 @@ import type { Step } from '../../../engine/protocol/pathway-parts.ts'
 import type { Name } from '../../../engine/protocol/sentences/sentence.ts'
 import type { Roster } from '../../../record/people/roster.ts'
 import { fieldsOf, type KeptField, shownFrom } from '../../kept-list.ts'
+import { sayCapacity } from '../../recording/capacity.ts'
 import type { FormPage } from '../../recording/form-page.ts'
 import type { Around } from '../../recording/model/around.ts'
 import { type SaidAnswer, sayAnswers } from '../../recording/model/said.ts'
@@ -64,10 +65,10 @@ interface ConductOf {
   readonly today: Day
   readonly roster: Roster
   readonly after: { readonly pathway: string; readonly entry: string } | null
-  readonly form: (FormPage & { readonly step: Step; readonly roles: readonly Name[] }) | null
+  readonly form: (FormPage & { readonly step: Step; readonly roles: readonly string[] }) | null
 }
 
-export function conductPage({ read, part, each }: Conducting, of: ConductOf): ConductPage {
+export function conductPage({ read, each }: Conducting, of: ConductOf): ConductPage {
   const { sitting, meeting, parts } = read
   const { person, today, form, after, roster } = of
   const pathway = each.read.pathway
@@ -95,9 +96,10 @@ export function conductPage({ read, part, each }: Conducting, of: ConductOf): Co
             action: `${here}/steps/${form.step.id}`,
             title: form.step.title,
             otherRoles: form.roles
-              .filter((role) => (part.rules.protocol.roles.get(role) ?? role) !== form.role)
-              .map((role) => ({
-                text: part.rules.protocol.roles.get(role) ?? role,
+              .map((role) => ({ role, text: sayCapacity(role, around) }))
+              .filter(({ text }) => text !== form.role)
+              .map(({ role, text }) => ({
+                text,
                 href: `${here}?step=${form.step.id}&role=${role}`,
               })),
           },

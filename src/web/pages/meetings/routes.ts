@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { answerInvitation } from '../../../record/meetings/attendance.ts'
 import { paperFile, paperName } from '../../paper-file.ts'
+import { CAPACITY } from '../../recording/capacity.ts'
 import { typedOf } from '../../recording/model/typed.ts'
 import { identifier, type LateAsked, type Route, route } from '../../route.ts'
 import { sheetFile } from '../../sheet-file.ts'
@@ -14,6 +15,7 @@ import { moveForm, moveSent, NOTHING_TYPED, planForm, planSent } from './plannin
 
 /** The name of a meeting, a protocol or a step in a path. */
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,99}$/)
+const capacity = z.string().regex(CAPACITY)
 const number = z
   .string()
   .regex(/^\d{1,9}$/)
@@ -55,7 +57,7 @@ const sent = z.looseObject({
   draft: identifier,
   revision: number,
   version: number,
-  role: name,
+  role: capacity,
   by: identifier,
   do: z.string().max(200).optional(),
 })
@@ -251,7 +253,7 @@ export const meetingRoutes: readonly Route[] = [
     permission: { kind: 'may', action: 'read', of: 'pathway' },
     audit: { notes: ['list-considered', 'read-pathway', 'list-drafts'] },
     params: oneCase,
-    query: z.object({ step: name.optional(), role: name.optional(), after }),
+    query: z.object({ step: name.optional(), role: capacity.optional(), after }),
     handle: ({ within, params, query }) => {
       const { step = null, role = null } = query
       return within((bound) => conductForm(bound, { ...params, step, role, after: query.after }))

@@ -1,5 +1,6 @@
 import type { Bound } from '../../../record/transaction.ts'
 import type { Question } from '../../asking/questions.ts'
+import { sayCapacity } from '../../recording/capacity.ts'
 import type { Reason } from '../../recording/model/refused.ts'
 import type { Answer } from '../../route.ts'
 import { type Mistaken, type NotTheirs, readMistaken } from './read.ts'
@@ -16,7 +17,7 @@ export const BECAUSE: Question = {
 export function roleQuestion({ setting }: Mistaken): readonly Question[] {
   const { roles, around } = setting
   if (roles.length < 2) return []
-  const options = roles.map((role) => ({ value: role, text: around.protocol.roles.get(role) ?? role }))
+  const options = roles.map((role) => ({ value: role, text: sayCapacity(role, around) }))
   return [{ name: 'role', label: 'In which of your roles?', missing: 'Choose a role', as: { kind: 'one', options } }]
 }
 

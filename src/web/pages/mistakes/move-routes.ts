@@ -7,6 +7,7 @@ import type { Submission } from '../../../record/pathways/record-step.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import type { Question } from '../../asking/questions.ts'
 import { PLAIN, taskRoutes } from '../../asking/task.ts'
+import { readCapacity } from '../../recording/capacity.ts'
 import { followsFrom } from '../../recording/model/follows.ts'
 import type { Reason } from '../../recording/model/refused.ts'
 import { type Setting, settingIn } from '../../recording/setting.ts'
@@ -91,7 +92,7 @@ export const moveRoutes: readonly Route[] = [
             key: carried('key'),
             from: { pathway: of.pathway, version: Number(carried('version')), entry: of.entry },
             to: version === undefined ? { opens } : { pathway: there, version: Number(version) },
-            role: roleIn(found, typed.text('role')),
+            ...readCapacity(roleIn(found, typed.text('role'))),
             about: typed.text('about') === '' ? null : typed.text('about'),
             because: typed.text('because'),
           })
@@ -162,9 +163,9 @@ function placeIn(found: Awaited<ReturnType<typeof settingIn>>, before: Setting['
   return { child: before.childName ?? 'another child', on: before.on, setting, duties: setting.duties }
 }
 
-function anew({ entry: { entry } }: Mistaken, role: string, about: string | null): Omit<Command, 'by'> {
+function anew({ entry: { entry } }: Mistaken, capacity: string, about: string | null): Omit<Command, 'by'> {
   const { step, outcome, happened, answers } = entry
-  return { step, outcome, role, happened, answers, about, supersedes: null, because: null }
+  return { step, outcome, ...readCapacity(capacity), happened, answers, about, supersedes: null, because: null }
 }
 
 function aboutQuestion(duties: readonly PathwayDuty[]): readonly Question[] {

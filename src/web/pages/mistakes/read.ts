@@ -4,6 +4,7 @@ import { type BeforeRecording, beforeRecording } from '../../../record/pathways/
 import type { NotRecorded, Submission } from '../../../record/pathways/record-step.ts'
 import { tryStep } from '../../../record/pathways/try-step.ts'
 import type { Bound } from '../../../record/transaction.ts'
+import { readCapacity } from '../../recording/capacity.ts'
 import { candidate } from '../../recording/model/around.ts'
 import { type Reason, reasonOf } from '../../recording/model/refused.ts'
 import { type SaidAnswer, sayAnswers } from '../../recording/model/said.ts'
@@ -72,11 +73,20 @@ export function sayMistaken({ setting, entry: { entry }, before }: Mistaken): Sa
 /** Takes an entry back without putting anything in its place. */
 export function takingBack(
   { entry: { entry } }: Pick<Mistaken, 'entry'>,
-  role: string,
+  capacity: string,
   because: string,
 ): Omit<Command, 'by'> {
   const { happened, id } = entry
-  return { step: null, outcome: null, role, happened, answers: {}, about: null, supersedes: id, because }
+  return {
+    step: null,
+    outcome: null,
+    ...readCapacity(capacity),
+    happened,
+    answers: {},
+    about: null,
+    supersedes: id,
+    because,
+  }
 }
 
 /** What recording something would come to: the pathway then, or why not. Nothing is recorded. */

@@ -304,7 +304,12 @@ function entryOf(each: EntryView, place: number, read: PathwayRead): EntryPart {
     number: place + 1,
     when: capital(sayMoment(entry.happened)),
     title: sayEntry(each, shown),
-    by: entry.trigger === null ? `${entry.by}, as ${titles.role(entry.role)}` : derived ? 'Nobody yet' : 'Sightline',
+    by:
+      entry.trigger === null
+        ? `${entry.by}, as ${titles.role(entry.role)}${sayActedFor(entry, read)}`
+        : derived
+          ? 'Nobody yet'
+          : 'Sightline',
     notes: notesOfEntry(each, shown),
     answers: sayAnswers(entry.answers, titles.stepOf(entry.step), titles),
     counts,
@@ -313,6 +318,11 @@ function entryOf(each: EntryView, place: number, read: PathwayRead): EntryPart {
     moved: read.moved.filter((each) => each.entry === id).map((each) => movedLine(each, read)),
     correct: isPast || !counts || entry.step === null ? '' : `/pathways/${pathway}/steps/${entry.step}?corrects=${id}`,
   }
+}
+
+/** For which agency somebody acted, where the record says so. */
+function sayActedFor({ agency }: EntryView['entry'], { around }: PathwayRead): string {
+  return agency == null ? '' : `, for ${agencyTitle(agency, around)}`
 }
 
 function movedLine({ direction, by, moved, other, movedId, undoUntil }: MovedEntry, read: PathwayRead): MovedLine {

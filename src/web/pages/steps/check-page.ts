@@ -1,6 +1,7 @@
-import { sayMoment, titlesOf } from '../../../documents/pathway/titles.ts'
+import { sayMoment } from '../../../documents/pathway/titles.ts'
 import type { View } from '../../../engine/pathway/view.ts'
 import type { Draft } from '../../../record/pathways/drafts.ts'
+import { sayCapacity } from '../../recording/capacity.ts'
 import { type Follows, followsFrom } from '../../recording/model/follows.ts'
 import { type SaidAnswer, sayAnswers } from '../../recording/model/said.ts'
 import { type Content, settle } from '../../recording/model/settled.ts'
@@ -44,7 +45,7 @@ export function checkPage(setting: Setting, draft: Draft<Content>, after: View, 
     revision: draft.revision,
     child: before.childName ?? '',
     protocol: before.rules.protocol.title,
-    role: titlesOf(before.rules.protocol).role(content.role),
+    role: sayCapacity(content.role, around),
     happened: sayMoment(command.happened),
     outcome: step.chooses ? (step.outcomes.find(({ id }) => id === command.outcome)?.title ?? null) : null,
     because: command.because,

@@ -1,7 +1,7 @@
-import { roleTitle } from '../../../documents/pathway/titles.ts'
 import { type Draft, ownDrafts, saveDraft } from '../../../record/pathways/drafts.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { type Beginning, beginningOf, NOTHING, partsBefore } from '../../recording/begins-with.ts'
+import { sayCapacity } from '../../recording/capacity.ts'
 import { formPage } from '../../recording/form-page.ts'
 import { typedFrom } from '../../recording/model/answered.ts'
 import { OUTCOME_FIELD } from '../../recording/model/controls.ts'
@@ -19,12 +19,12 @@ export async function emptyForm(
   target: Target,
   asked: { readonly role?: string | undefined; readonly about?: string | undefined },
 ): Promise<Answer> {
-  const found = await settingOf(bound, target)
+  const found = await settingOf(bound, target, asked.about ?? null)
   if (found.kind !== 'setting') return notNow(found, target, null)
   const { setting } = found
   const { roles, corrected, step, before } = setting
   const role = roles.find((each) => each === asked.role) ?? (roles.length === 1 ? roles[0] : undefined)
-  if (role === undefined) return roleChoice(setting)
+  if (role === undefined) return roleChoice(setting, asked.about ?? '')
   const begins = corrected === null ? await beginningOf(bound, setting) : NOTHING
   const typed: Typed =
     corrected === null
@@ -118,13 +118,14 @@ export function titleOf({ step, corrected }: Pick<Setting, 'step' | 'corrected'>
   return corrected === null ? step.title : `Correct: ${step.title}`
 }
 
-function roleChoice(setting: Setting): Answer {
+function roleChoice(setting: Setting, about: string): Answer {
   const { roles, around, step, before } = setting
   const model = {
     action: addressOfTarget(setting.target),
     child: before.childName ?? '',
     corrects: setting.corrected?.entry.id ?? '',
-    roles: roles.map((role) => ({ value: role, text: roleTitle(role, around.protocol) })),
+    about,
+    roles: roles.map((role) => ({ value: role, text: sayCapacity(role, around) })),
   }
   return { kind: 'page', template: 'steps/role.njk', title: step.title, model }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { confirmPlaced } from '../../../record/pathways/file-texts.ts'
+import { CAPACITY } from '../../recording/capacity.ts'
 import { typedOf } from '../../recording/model/typed.ts'
 import type { Sent } from '../../recording/sending.ts'
 import type { Target } from '../../recording/setting.ts'
@@ -16,14 +17,16 @@ const number = z
   .regex(/^\d{1,9}$/)
   .transform(Number)
 
-const asked = z.object({ role: name.optional(), about: z.string().max(300).optional() })
+const capacity = z.string().regex(CAPACITY)
+
+const asked = z.object({ role: capacity.optional(), about: z.string().max(300).optional() })
 
 /** What every form of a step sends beside what was typed. */
 const sent = z.looseObject({
   draft: identifier,
   revision: number,
   version: number,
-  role: name,
+  role: capacity,
   pathway: identifier,
   by: identifier,
   do: z.string().max(200).optional(),

@@ -4,7 +4,7 @@ import { dayOf } from '../../../engine/pathway/days.ts'
 import type { EntryView, Refusal } from '../../../engine/pathway/view.ts'
 import type { Guard, Step } from '../../../engine/protocol/pathway-parts.ts'
 import type { Clause } from '../../../engine/protocol/protocol.ts'
-import { type Around, candidate } from './around.ts'
+import { type Around, agencyTitle, candidate } from './around.ts'
 import { OUTCOME_FIELD } from './controls.ts'
 import { HAPPENED } from './happened.ts'
 import type { Fault } from './read-answers.ts'
@@ -57,8 +57,15 @@ export function showRefusals(refusals: readonly Refusal[], faults: readonly Faul
 /** A refusal in words, with people and entries by their names. */
 export function reasonOf(refusal: Refusal, telling: Telling): Reason {
   const { step, around, clause } = telling
-  const words = sayRefusal(refusal, step, around.protocol, clause)
+  const words = sayRefusal(withTitles(refusal, around), step, around.protocol, clause)
   return { says: named(words.says, telling), instead: named(words.instead, telling), clauses: words.clauses }
+}
+
+/** Agencies as they are called. */
+function withTitles(refusal: Refusal, around: Around): Refusal {
+  if (refusal.kind === 'agency-not-theirs') return { ...refusal, agency: agencyTitle(refusal.agency, around) }
+  if (refusal.kind !== 'agency-needed') return refusal
+  return { ...refusal, agencies: refusal.agencies.map((each) => agencyTitle(each, around)) }
 }
 
 const PLAIN: ReadonlySet<Refusal['kind']> = new Set([

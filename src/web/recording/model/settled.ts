@@ -1,7 +1,7 @@
 import type { Instant } from '../../../engine/calendar/instant.ts'
 import type { Command, PathwayDuty } from '../../../engine/pathway/view.ts'
 import type { Question, Step } from '../../../engine/protocol/pathway-parts.ts'
-import type { Name } from '../../../engine/protocol/sentences/sentence.ts'
+import { readCapacity } from '../capacity.ts'
 import type { Around } from './around.ts'
 import { OUTCOME_FIELD } from './controls.ts'
 import { readHappened } from './happened.ts'
@@ -12,7 +12,8 @@ import { type Typed, textIn } from './typed.ts'
 
 /** What a draft keeps of a form. */
 export interface Content {
-  readonly role: Name
+  /** As what they record, as `writeCapacity` writes it. */
+  readonly role: string
   readonly typed: Typed
   /** The pathway's version that the person had before them; 0 where there was none. */
   readonly version: number
@@ -33,7 +34,8 @@ export interface Settled {
 
 /** Reads a form into what would be recorded. */
 export function settle(step: Step, content: Content, supersedes: string | null, around: Around, now: Instant): Settled {
-  const { role, typed } = content
+  const { typed } = content
+  const { role, agency } = readCapacity(content.role)
   const chosen = textIn(typed, OUTCOME_FIELD)
   const outcome = step.chooses ? (chosen === '' ? null : chosen) : (step.outcomes[0]?.id ?? null)
   const reading = { meetings: around.protocol.meetings, roles: around.protocol.roles }
@@ -45,6 +47,7 @@ export function settle(step: Step, content: Content, supersedes: string | null, 
       step: step.id,
       outcome,
       role,
+      agency,
       happened: happened.ok ? happened.at : now,
       answers,
       about: about === '' ? null : about,
