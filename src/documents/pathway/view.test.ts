@@ -4,6 +4,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { addDays, day } from '../../engine/calendar/day.ts'
 import { type Instant, parseInstant } from '../../engine/calendar/instant.ts'
+import { agencyOf } from '../../engine/pathway/agencies.ts'
 import { decide } from '../../engine/pathway/decide.ts'
 import type { Entry } from '../../engine/pathway/entry.ts'
 import { EXAMPLES, endOf, example, shownOf } from './given.test-data.ts'
@@ -100,7 +101,9 @@ describe('a view', () => {
         const { id: newId, recorded: now, trigger: _, ...command } = entry
         const decision = decide(protocol, before, people, calendar, command, { now, newId })
         assert.ok(decision.ok, decision.ok ? '' : JSON.stringify(decision.refusals))
-        assert.deepEqual(decision.entry, entry)
+        // For which agency is worked out where it is not said.
+        const agency = agencyOf(people, entry.by)
+        assert.deepEqual(decision.entry, { ...entry, agency })
       })
     })
 
