@@ -1,6 +1,6 @@
 import type { WorkingCalendar } from '../calendar/calendar.ts'
 import type { Instant } from '../calendar/instant.ts'
-import { agenciesInRole } from './agencies.ts'
+import { agenciesInRole, agencyOfEntry } from './agencies.ts'
 import { dayOf, isMoment } from './days.ts'
 import { effectsOf } from './effects.ts'
 import type { Entry } from './entry.ts'
@@ -66,7 +66,7 @@ function agenciesOf(
 ): readonly (string | null)[] {
   if (agency != null) return [agency]
   const target = history.entries.find(({ id }) => id === supersedes)
-  if (target !== undefined && target.by === by && target.role === role) return [target.agency ?? null]
+  if (target !== undefined && target.by === by && target.role === role) return [agencyOfEntry(people, target)]
   const agencies = agenciesInRole(people, by, role, dayOf(happened))
   return agencies.length === 0 ? [null] : agencies
 }
