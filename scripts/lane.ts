@@ -8,6 +8,14 @@ import { ROOT } from './step.ts'
 
 const LONGEST_END_MS = 5_000
 
+/** Of an error that nothing awaited nobody knows what it broke, nor whether the test that left it would ever end. */
+function endAt(error: unknown): never {
+  console.error(error)
+  process.exit(1)
+}
+process.on('uncaughtException', endAt)
+process.on('unhandledRejection', endAt)
+
 // Listening keeps the process, as long as a test runs that waits for nothing which would.
 process.on('message', () => undefined)
 

@@ -6,13 +6,14 @@ import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { EXIT } from './exit.ts'
+import { SILENT } from './silent.test-data.ts'
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'sightline-keep-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
 function sightline(args: readonly string[], env = {}): { status: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], { encoding: 'utf8', env })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], { encoding: 'utf8', env: { ...SILENT, ...env } })
   return { status, out: stdout, err: stderr }
 }
 

@@ -38,8 +38,18 @@ export const GOVUK = join(
 /** What speaks with a browser's authenticators, as it was published. */
 const PASSKEYS = join(dirname(fileURLToPath(import.meta.resolve('@simplewebauthn/browser'))), '..', 'dist', 'bundle')
 
-/** Reads what there is: the design system's compiled files, those for passkeys, and every file of src/web/assets. */
+let kept: Assets | undefined
+
+/**
+ * What there is: the design system's compiled files, those for passkeys, and every file of src/web/assets. Read and packed
+ * once, when first asked for.
+ */
 export function readAssets(): Assets {
+  kept ??= packAssets()
+  return kept
+}
+
+function packAssets(): Assets {
   const texts = new Map<string, string>([
     ['govuk-frontend.css', withoutCrown(read(GOVUK, 'govuk-frontend.min.css'))],
     ['govuk-frontend.js', withoutMap(read(GOVUK, 'govuk-frontend.min.js'))],

@@ -11,7 +11,7 @@ import { type AtDoor, atDoor, endOf, idleUntil, isFresh, isFromUs, sessionOf } f
 import type { Face } from './face.ts'
 import { kindOf, NoLongerActive, nameOf, placesOf } from './faults.ts'
 import { PROBLEMS, type ProblemKind } from './problems.ts'
-import { menuOf, type Render, type Shell, summaryOf } from './render.ts'
+import { menuOf, render, type Shell, summaryOf } from './render.ts'
 import type { Answer, Raw, Route, Who } from './route.ts'
 import { formToken, isFormToken, isToken, newToken } from './tokens.ts'
 import { readUpload, type Uploaded } from './uploads.ts'
@@ -31,13 +31,11 @@ interface Visit {
 export class Carrier {
   readonly #face: Face
   readonly #assets: Assets
-  readonly #render: Render
   readonly #secure: boolean
 
-  constructor(face: Face, assets: Assets, render: Render) {
+  constructor(face: Face, assets: Assets) {
     this.#face = face
     this.#assets = assets
-    this.#render = render
     this.#secure = face.origins[0].startsWith('https:')
   }
 
@@ -221,7 +219,7 @@ export class Carrier {
   }
 
   #page(visit: Visit, status: number, template: string, page: PageParts): FastifyReply {
-    const html = this.#render(template, this.#shell(visit, page), page.model)
+    const html = render(template, this.#shell(visit, page), page.model)
     return visit.reply.code(status).type('text/html; charset=utf-8').send(html)
   }
 
@@ -248,7 +246,7 @@ export class Carrier {
     const shell = this.#shell({ who, token: who === null ? '' : token, request }, { title, errors: [], model: {} })
     const reference = kind === 'fault' ? request.id : ''
     const back = { href: '/', text: 'Go to your first page' }
-    const html = this.#render('problem.njk', shell, { lines, reference, back })
+    const html = render('problem.njk', shell, { lines, reference, back })
     return reply.code(status).type('text/html; charset=utf-8').send(html)
   }
 
@@ -276,11 +274,7 @@ export class Carrier {
     const token = request.cookies[this.#cookie('session')] ?? ''
     const title = 'This case is restricted'
     const model = { contact, glass: `/cases/${caseId}/break-glass` }
-    const html = this.#render(
-      'restricted.njk',
-      this.#shell({ who, token, request }, { title, errors: [], model }),
-      model,
-    )
+    const html = render('restricted.njk', this.#shell({ who, token, request }, { title, errors: [], model }), model)
     return reply.code(403).type('text/html; charset=utf-8').send(html)
   }
 

@@ -25,21 +25,21 @@ export interface MenuItem {
   readonly current: boolean
 }
 
-/** Makes a page from its template. Everything is escaped, and a name that is not there is a fault. */
-export type Render = (template: string, shell: Shell, model: object) => string
-
 const HERE = import.meta.dirname
 
-export function openTemplates(): Render {
-  const folders = [join(HERE, 'pages'), join(HERE, 'layout'), join(GOVUK, '..')]
-  const loader = new nunjucks.FileSystemLoader(folders, { noCache: false, watch: false })
-  const environment = new nunjucks.Environment(loader, {
-    autoescape: true,
-    throwOnUndefined: true,
-    trimBlocks: true,
-    lstripBlocks: true,
-  })
-  return (template, shell, model) => environment.render(template, { ...shell, page: model })
+const FOLDERS = [join(HERE, 'pages'), join(HERE, 'layout'), join(GOVUK, '..')]
+
+/** Each template is read and compiled once, when it is first asked for. */
+const TEMPLATES = new nunjucks.Environment(new nunjucks.FileSystemLoader(FOLDERS, { noCache: false, watch: false }), {
+  autoescape: true,
+  throwOnUndefined: true,
+  trimBlocks: true,
+  lstripBlocks: true,
+})
+
+/** Makes a page from its template. Everything is escaped, and a name that is not there is a fault. */
+export function render(template: string, shell: Shell, model: object): string {
+  return TEMPLATES.render(template, { ...shell, page: model })
 }
 
 /** The error summary's lines, each leading to its field. */

@@ -11,7 +11,6 @@ import type { Face } from './face.ts'
 import { setHeaders } from './headers.ts'
 import { counter } from './limits.ts'
 import { logOptions } from './log.ts'
-import { openTemplates } from './render.ts'
 import { faultsOf } from './route.ts'
 
 /** The largest form of words. */
@@ -36,7 +35,7 @@ export async function buildServer(face: Face): Promise<FastifyInstance> {
   if (faults.length > 0) throw new RoutesRefused(faults)
   const secure = face.origins[0].startsWith('https:')
   const assets = readAssets()
-  const carrier = new Carrier(face, assets, openTemplates())
+  const carrier = new Carrier(face, assets)
   const server = fastify({
     bodyLimit: MOST_FORM_BYTES,
     requestTimeout: 120_000,

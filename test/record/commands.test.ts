@@ -9,6 +9,7 @@ import type { Client } from 'pg'
 import { ROOT } from '../../scripts/step.ts'
 import { EXIT } from '../../src/cli/exit.ts'
 import { type Said, sightlineOn } from '../../src/cli/said.test-data.ts'
+import { SILENT } from '../../src/cli/silent.test-data.ts'
 import { signIn } from './database.ts'
 import { temporaryFolder } from './folders.ts'
 import { freePort } from './free-port.ts'
@@ -121,7 +122,7 @@ describe('an authority, by its commands', () => {
 /** A worker that runs, and the socket's folder of the server that it uses. */
 async function working(): Promise<{ readonly host: string; readonly end: () => Promise<number | null> }> {
   const worker = spawn(process.execPath, [MAIN, 'work', '--data', data], {
-    env: {},
+    env: SILENT,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   process.once('exit', () => worker.kill('SIGKILL'))
@@ -187,7 +188,7 @@ describe('an authority that is served, by its command', () => {
 /** The program that serves; what it said and its log are there when it has ended. */
 function served() {
   const program = spawn(process.execPath, [MAIN, 'serve', ...at, '--data', data], {
-    env: {},
+    env: SILENT,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   process.once('exit', () => program.kill('SIGKILL'))

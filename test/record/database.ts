@@ -31,6 +31,9 @@ export interface TestDatabase {
   readonly close: () => Promise<void>
 }
 
+/** What was read of a protocol holds for every database: it is kept under the hash of its text. */
+const SHELF = new Shelf()
+
 let server: Promise<string> | undefined
 let count = 0
 
@@ -82,7 +85,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const open = (): Store => {
     const database = openDatabase({ host, database: name, user: 'sightline_app' }, () => undefined)
     opened.push(database)
-    return { database, shelf: new Shelf(), ids: countedIdentifiers() }
+    return { database, shelf: SHELF, ids: countedIdentifiers() }
   }
   return {
     host,

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { ROOT } from '../../scripts/step.ts'
 import { identifiers } from '../../src/cli/identifiers.ts'
+import { SILENT } from '../../src/cli/silent.test-data.ts'
 import { readMigrations } from '../../src/record/database/migrate.ts'
 import { startOf, workersIn } from '../../src/record/embedded/processes.ts'
 import type { Given } from '../../src/record/opening/open.ts'
@@ -103,7 +104,7 @@ interface Otherwise {
 /** Starts a program that opens the record in a folder, in surroundings that say nothing. */
 export function startOpening(data: string, { root = ROOT, uid }: Otherwise = {}) {
   return spawn(process.execPath, [join(root, 'test', 'record', 'opening.ts'), data], {
-    env: {},
+    env: SILENT,
     cwd: '/',
     stdio: ['ignore', 'pipe', 'inherit'],
     ...(uid === undefined ? {} : { uid, gid: uid }),
