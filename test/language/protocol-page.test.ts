@@ -52,6 +52,7 @@ for (const [heading, schema] of [
   ['what is written in versions', inside('versions')?.additionalProperties],
   ['a level', inside('levels')?.additionalProperties],
   ['a register', inside('registers')?.additionalProperties],
+  ['a move', inside('moves from')?.additionalProperties],
   ['a duty', inside('duties')?.additionalProperties],
 ] as const) {
   test(`the page lists the keys of ${heading}, and which of them are needed`, () => {

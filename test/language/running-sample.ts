@@ -199,6 +199,16 @@ sees:
     compartments: [shared]
 
 if overdue: tell director
+
+moves from:
+  '1':
+    stages: { wanted: asked }
+    steps: { conclude: decide }
+    questions: { why: question }
+    duties:
+      conclude-in-time: decide-in-time
+      visit-soon: { to: visit-in-time, due: anew }
+      write-to-them: { ends: Nobody writes any more. }
 `
 
 /** The part that the sample uses. */

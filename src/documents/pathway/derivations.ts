@@ -10,7 +10,7 @@ import type { Shown } from './shown.ts'
 import { type Titles, titlesOf } from './titles.ts'
 
 /** How a due day came about, one sentence after another from what happened to the day. */
-export function derivationSentences(derivation: DueDerivation, shown: Shown): readonly string[] {
+function derivationSentences(derivation: DueDerivation, shown: Shown): readonly string[] {
   switch (derivation.kind) {
     case 'event':
     case 'recorded':
@@ -105,12 +105,22 @@ function whyEnded(on: Day, { view: { childhoodEnd } }: Shown): string {
 function sayRecorded(event: Happening, root: string, at: Instant, { protocol, view }: Shown): string {
   const titles = titlesOf(protocol)
   const moment = `at ${sayInstant(at, LONDON)}`
+  const entry = view.entries.find((each) => each.entry.id === root)?.entry
+  if (entry?.movesTo !== undefined) return `the case was moved to a version that owes it ${moment}`
   if (event.kind === 'entering') return `${titles.stage(event.stage)} was reached ${moment}`
   if (event.kind === 'leaving') return `${titles.stage(event.stage)} was left ${moment}`
-  const entry = view.entries.find((each) => each.entry.id === root)?.entry
   if (event.kind === 'trigger-noticed') return `the trigger was noticed ${moment}`
   const step = event.kind === 'named' || event.kind === 'each' ? event.name : (entry?.step ?? null)
   return step === null ? `it opened by itself ${moment}` : `${titles.step(step)} was recorded as done ${moment}`
+}
+
+/** How the day of a duty came about; nothing where it has none. */
+export function whyThen({ due, carried }: PathwayDuty, shown: Shown): readonly string[] {
+  const days = 'derivation' in due ? derivationSentences(due.derivation, shown) : []
+  if (carried === null) return days
+  const moved = shown.view.entries.find(({ root }) => root === carried.by)?.entry
+  const when = moved === undefined ? '' : ` at ${sayInstant(moved.happened, LONDON)}`
+  return [...days, `It was owed as "${carried.as.title}" before the case was moved${when}.`]
 }
 
 /** Why a duty has no day yet, and what would give it one. */

@@ -42,6 +42,7 @@ const LAPSED: Readonly<Record<WhyLapsed, string>> = {
   'plan-ended': 'when the plan ended',
   'no-longer-met': 'when its trigger held no more',
   'pathway-ended': 'when all of it ended',
+  moved: 'when the case was moved to a version that owes it no longer',
 }
 
 function sayDueOf(due: Extract<PathwayDuty['due'], { readonly derivation: unknown }>): string {

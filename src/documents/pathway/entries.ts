@@ -4,11 +4,14 @@ import { dayOf } from '../../engine/pathway/days.ts'
 import type { EntryView, NotCounted } from '../../engine/pathway/view.ts'
 import { closest } from '../../engine/protocol/sentences/reader.ts'
 import { sayDays } from '../scan/words.ts'
-import type { Shown } from './shown.ts'
+import { type Shown, toldUnder } from './shown.ts'
 import { sayMoment, titlesOf } from './titles.ts'
 
 /** What an entry is of: the title of its step with its outcome, the trigger that opened by itself, or what it takes back. */
-export function sayEntry({ entry }: EntryView, { protocol }: Shown): string {
+export function sayEntry(each: EntryView, shown: Shown): string {
+  const { entry } = each
+  const { protocol } = toldUnder(each, shown)
+  if (entry.movesTo !== undefined) return `Moved to version ${protocol.version} of the protocol`
   const titles = titlesOf(protocol)
   const step = titles.stepOf(entry.step)
   if (entry.step !== null) {
@@ -24,7 +27,8 @@ export function sayEntry({ entry }: EntryView, { protocol }: Shown): string {
 }
 
 /** What became of an entry, beside what it says: where it led, what it corrects, what corrected it, why it does not count. */
-export function notesOfEntry(each: EntryView, shown: Shown): readonly string[] {
+export function notesOfEntry(each: EntryView, now: Shown): readonly string[] {
+  const shown = toldUnder(each, now)
   const { entry, supersededBy, ignored, from, to } = each
   const titles = titlesOf(shown.protocol)
   const notes: string[] = []
@@ -32,6 +36,7 @@ export function notesOfEntry(each: EntryView, shown: Shown): readonly string[] {
     notes.push(from === null ? `Opened at ${titles.stage(to)}.` : `From ${titles.stage(from)} to ${titles.stage(to)}.`)
   if (dayOf(entry.recorded) !== dayOf(entry.happened)) notes.push(`Recorded only on ${sayDay(dayOf(entry.recorded))}.`)
   notes.push(...notesOfStart(each))
+  if (entry.movesTo !== undefined && entry.because !== null) notes.push(`Because: ${entry.because}`)
   if (entry.supersedes !== null) {
     const what = entry.step === null ? 'Takes back' : 'Corrects'
     notes.push(`${what} entry ${entry.supersedes}, because: ${entry.because ?? ''}`)
@@ -113,6 +118,8 @@ function sayNotCounted(
       return 'NOT COUNTED: this had ended before. What begins anew is written as a history of its own.'
     case 'no-moment':
       return 'NOT COUNTED: its times are no moments.'
+    case 'unknown-version':
+      return 'NOT COUNTED: the version to which it moves the case is not there.'
     default:
       return ignored satisfies never
   }

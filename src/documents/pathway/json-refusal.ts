@@ -85,6 +85,16 @@ function aboutOf(refusal: Refusal): RefusalJson['about'] {
     case 'recorded-ahead':
     case 'later-would-not-stand':
       return { entry: refusal.entry }
+    case 'not-in-version':
+      return { step: refusal.step, version: refusal.version }
+    case 'moved-already':
+      return { version: refusal.version }
+    case 'move-unsaid':
+      return { from: refusal.from, version: refusal.version }
+    case 'no-place':
+      return { [refusal.what]: refusal.name, version: refusal.version }
+    case 'question-reused':
+      return { question: refusal.question, version: refusal.version }
     case 'not-open':
     case 'already-open':
     case 'ended':

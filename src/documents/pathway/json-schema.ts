@@ -101,6 +101,7 @@ const entry = z.strictObject({
       'taken-over',
       'ended',
       'no-moment',
+      'unknown-version',
     ])
     .nullable(),
   notes: z.array(z.string()),
@@ -122,7 +123,7 @@ const duty = z.strictObject({
   at: moment.nullable(),
   late: z.boolean().nullable(),
   lapsedBecause: z
-    .enum(['left-stage', 'other-duty-met', 'recorded', 'plan-ended', 'no-longer-met', 'pathway-ended'])
+    .enum(['left-stage', 'other-duty-met', 'recorded', 'plan-ended', 'no-longer-met', 'pathway-ended', 'moved'])
     .nullable(),
   tell: persons,
   tellFrom: day.nullable(),

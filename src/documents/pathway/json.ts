@@ -5,7 +5,7 @@ import { dayOfOccasion } from '../../engine/watch/occasions.ts'
 import { becauseJson, dayOrNull } from '../scan/json-because.ts'
 import { lastWorkingDay, sayBareFact } from '../scan/words.ts'
 import { sayAnswers } from './answers.ts'
-import { derivationSentences } from './derivations.ts'
+import { whyThen } from './derivations.ts'
 import { sayStandingOfDuty } from './duties.ts'
 import { notesOfEntry, noticedLate, sayEntry } from './entries.ts'
 import { derivationJson } from './json-derivation.ts'
@@ -13,7 +13,7 @@ import { questionJson } from './json-question.ts'
 import { refusalJson } from './json-refusal.ts'
 import type { DutyJson, EntryJson, FlagJson, NoticeJson, ViewJson } from './json-schema.ts'
 import { becauseOf, sayObligation, sayTrigger } from './obligations.ts'
-import type { Shown } from './shown.ts'
+import { type Shown, toldUnder } from './shown.ts'
 import { strangersIn } from './strangers.ts'
 import { leftOut, sayChildhoodEnd, sayNotice } from './text.ts'
 import { titlesOf } from './titles.ts'
@@ -158,7 +158,7 @@ function dutyJson(owed: PathwayDuty, shown: Shown): DutyJson {
     tellFrom: dayOrNull(owed.tellFrom),
     metFrom: dayOrNull(owed.metFrom),
     says: sayStandingOfDuty(owed, shown),
-    why: dated === null ? [] : [...derivationSentences(dated.derivation, shown)],
+    why: [...whyThen(owed, shown)],
     reading: duty.reading,
     derivation: dated === null ? null : derivationJson(dated.derivation, shown),
   }
@@ -166,7 +166,7 @@ function dutyJson(owed: PathwayDuty, shown: Shown): DutyJson {
 
 function entryJson(each: EntryView, shown: Shown): EntryJson {
   const { entry } = each
-  const titles = titlesOf(shown.protocol)
+  const titles = titlesOf(toldUnder(each, shown).protocol)
   return {
     id: entry.id,
     step: entry.step,

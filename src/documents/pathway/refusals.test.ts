@@ -64,6 +64,11 @@ const EVERY: Readonly<Record<Why['kind'], Why>> = {
   'recorded-ahead': { kind: 'recorded-ahead', entry: 'e1', recorded: 1_775_000_000_000 as Instant },
   'no-moment': { kind: 'no-moment' },
   'no-reason': { kind: 'no-reason' },
+  'not-in-version': { kind: 'not-in-version', step: 'hold-tier-1', version: '2017.12' },
+  'moved-already': { kind: 'moved-already', version: '2017.12' },
+  'move-unsaid': { kind: 'move-unsaid', from: '2017.12', version: '2027.1' },
+  'no-place': { kind: 'no-place', what: 'stage', name: 'tier-1-plan', title: 'After Tier 1', version: '2027.1' },
+  'question-reused': { kind: 'question-reused', question: 'combined', version: '2027.1' },
   'later-would-not-stand': {
     kind: 'later-would-not-stand',
     entry: 'e4',

@@ -296,10 +296,44 @@ function wordsOf(refusal: Refusal, setting: Setting): Words {
         says: `The entry "${refusal.entry}", which comes after it, would no longer stand. ${nested(refusal.refusals, setting)}`,
         remedy: `Correct or take back "${refusal.entry}" first.`,
       }
+    case 'not-in-version':
+      return {
+        says: `On that day it ran by version ${refusal.version} of its protocol, which has no step "${refusal.step}".`,
+        remedy: 'Record what happened by the steps of that version, or say a day after the case was moved.',
+      }
+    case 'moved-already':
+      return {
+        says: `It runs by version ${refusal.version} already.`,
+        remedy: 'Nothing is left to do here.',
+      }
+    case 'move-unsaid':
+      return {
+        says: `Version ${refusal.version} does not say how a case of version ${refusal.from} goes on by it.`,
+        remedy: `Write "moves from: { '${refusal.from}': {} }" in the new version, with what is called otherwise there, and adopt that.`,
+      }
+    case 'no-place':
+      return {
+        says: `It has the ${refusal.what} "${refusal.title}" (${refusal.name}), which has no place in version ${refusal.version}.`,
+        remedy: PLACE[refusal.what](refusal.name),
+      }
+    case 'question-reused':
+      return {
+        says: `Version ${refusal.version} uses "${refusal.question}" for a question that is answered otherwise than before.`,
+        remedy: 'Give the new question a name that none had before, and adopt that.',
+      }
     default:
       return refusal satisfies never
   }
 }
+
+/** What a version must say of something that is live. */
+const PLACE = {
+  stage: (name: string) =>
+    `Say under "moves from" at which stage such a case goes on ("stages: { ${name}: ... }"), or end or move on the case first.`,
+  duty: (name: string) =>
+    `Say under "moves from" which duty it becomes, or that it ends ("duties: { ${name}: ... }"), or meet it first.`,
+  flag: (name: string) => `Keep a flag "${name}" in the new version, or have it taken off first.`,
+} as const
 
 function nested(refusals: readonly Refusal[], setting: Setting): string {
   return refusals.map((each) => wordsOf(each, setting).says).join(' ')

@@ -2,7 +2,7 @@ import type { WorkingCalendar } from '../../engine/calendar/calendar.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import type { PathwayHistory } from '../../engine/pathway/fold.ts'
 import type { People } from '../../engine/pathway/people.ts'
-import type { View } from '../../engine/pathway/view.ts'
+import type { EntryView, View } from '../../engine/pathway/view.ts'
 import type { Clause, Protocol } from '../../engine/protocol/protocol.ts'
 
 /** A pathway as it is shown: the view, with what its words rest on. */
@@ -17,4 +17,12 @@ export interface Shown {
   readonly knownAt: Instant | null
   readonly view: View
   readonly version: string
+  /** The text of each version by which the pathway ran, as entries call it; left out where it was never moved. */
+  readonly versions?: ReadonlyMap<string | null, Protocol>
+}
+
+/** What is shown, with the text of the version under which an entry was told: its own form, whatever holds now. */
+export function toldUnder({ under }: Pick<EntryView, 'under'>, shown: Shown): Shown {
+  const protocol = shown.versions?.get(under)
+  return protocol === undefined ? shown : { ...shown, protocol }
 }

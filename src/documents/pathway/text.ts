@@ -5,7 +5,7 @@ import type { FlagView, NoticeView, Offer, PathwayDuty, Refused, View } from '..
 import { Layout } from '../scan/layout.ts'
 import { capital, sayCounted, sayDays, sayList, sayProtocol } from '../scan/words.ts'
 import { sayAnswers } from './answers.ts'
-import { derivationSentences } from './derivations.ts'
+import { whyThen } from './derivations.ts'
 import { inOrderOfNeed, sayOwing, sayPastSilence, saySilence, sayStandingOfDuty } from './duties.ts'
 import { notesOfEntry, sayEntry } from './entries.ts'
 import { reasonsOf, sayObligation, sayTrigger } from './obligations.ts'
@@ -73,7 +73,7 @@ function layDuties(shown: Shown, layout: Layout): void {
     const about = sayAbout(duty, shown)
     if (about !== '') layout.paragraph(about, 2)
     if ('derivation' in duty.due) {
-      layout.paragraph(`Why then: ${derivationSentences(duty.due.derivation, shown).join(' ')}`, 2, 2)
+      layout.paragraph(`Why then: ${whyThen(duty, shown).join(' ')}`, 2, 2)
     }
     if (duty.metFrom !== null) {
       layout.paragraph(`Only what is done from ${sayDay(duty.metFrom)} on meets it.`, 2, 2)

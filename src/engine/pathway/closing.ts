@@ -28,7 +28,7 @@ export function meetDuties(record: Counted, state: State): void {
 /** Which duty of a kind a record answers: the one it names, else the oldest that is open and that its recorder may answer. */
 export function answeredBy(answer: Answering, duty: Duty, state: State): OpenedDuty | undefined {
   const named = answer.about === null ? undefined : dutyOpenedAs(answer.about, state)
-  if (named?.duty === duty) {
+  if (named?.name === duty.id) {
     const { happened } = answer
     return isOpen(named, state, happened) && !isTooEarly(named, happened, state) ? named : undefined
   }

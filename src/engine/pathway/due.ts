@@ -16,35 +16,37 @@ import { answerTo, type OpenedDuty, type State, type Stay } from './state.ts'
 
 /** When a duty is due, with how that came about. */
 export function dueOf(owed: OpenedDuty, state: State): Answer<DueDerivation, NoDueDay> {
-  const { due } = owed.duty
+  const { calendar } = owed.reckoned
+  const { due } = owed.reckoned.duty
   const resolve = (event: Happening): ReturnType<typeof resolveEvent> => resolveEvent(event, owed, state)
   const reckoning = reckoningOf(owed, state)
   const restarted = owed.again !== null && due.again.kind === 'again'
   const moment = restarted && due.again.kind === 'again' ? due.again.moment : due.first
-  const first = deriveMoment<Inside, NoDueDay>(moment, resolve, state.calendar, reckoning)
+  const first = deriveMoment<Inside, NoDueDay>(moment, resolve, calendar, reckoning)
   const again = due.again.kind === 'every' || due.again.kind === 'every-or-from-last' ? due.again.length : undefined
   if (!first.ok || again === undefined || owed.number === 1) return first
-  const planned = recur<Inside, NoDueDay>(first.value, again, owed.number - 1, state.calendar, reckoning)
+  const planned = recur<Inside, NoDueDay>(first.value, again, owed.number - 1, calendar, reckoning)
   const last = due.again.kind === 'every-or-from-last' ? lastOf(owed, state) : undefined
   if (!planned.ok || last === undefined) return planned
-  return answer(orFromLast<Inside, NoDueDay>(planned.value, last, again, state.calendar, reckoning))
+  return answer(orFromLast<Inside, NoDueDay>(planned.value, last, again, calendar, reckoning))
 }
 
 /** The day from which on a record meets a duty; null where any does, or where that has no day. */
 export function metFromOf(owed: OpenedDuty, state: State): Day | null {
-  const { metFrom } = owed.duty
+  const { duty, calendar } = owed.reckoned
+  const { metFrom } = duty
   if (metFrom === null) return null
   const resolve = (event: Happening): ReturnType<typeof resolveEvent> => resolveEvent(event, owed, state)
-  const from = deriveMoment<Inside, NoDueDay>(metFrom, resolve, state.calendar, reckoningOf(owed, state))
+  const from = deriveMoment<Inside, NoDueDay>(metFrom, resolve, calendar, reckoningOf(owed, state))
   return from.ok ? from.value.result : null
 }
 
 /** When the one before it was met: by a conference that files tell of, or by a record. */
-function lastOf({ duty, anchor, chain, number }: OpenedDuty, state: State): DueDerivation | undefined {
+function lastOf({ duty, name, anchor, chain, number }: OpenedDuty, state: State): DueDerivation | undefined {
   if (duty.metBy.kind === 'fact') return lastReview(anchor, number - 1, state.told)
   const { step } = duty.metBy
   const before = state.opened.findLast((each) => {
-    return each.duty === duty && each.chain === chain && each.number < number
+    return each.name === name && each.chain === chain && each.number < number
   })
   const met = before?.closed?.kind === 'met' ? before.closed.by : undefined
   const record = state.records.get(step)?.find(({ root }) => root === met)
@@ -74,11 +76,12 @@ function reckoningOf(owed: OpenedDuty, state: State): Reckoning<Inside, NoDueDay
       return answer({ kind: 'hours', from, count: count.value, result: dayOf(count.value.result) })
     },
     sameWorkingDay: (from) => {
-      const worked = state.calendar.isWorkingDay(from.result)
-      const next = worked.ok && !worked.value ? state.calendar.addWorkingDays(from.result, 1) : answer(from.result)
+      const { calendar } = owed.reckoned
+      const worked = calendar.isWorkingDay(from.result)
+      const next = worked.ok && !worked.value ? calendar.addWorkingDays(from.result, 1) : answer(from.result)
       if (!worked.ok) return { ok: false, refusal: { kind: 'calendar', refusal: worked.refusal } }
       if (!next.ok) return { ok: false, refusal: { kind: 'calendar', refusal: next.refusal } }
-      const skipped = state.calendar.daysOfRest(addDays(from.result, -1), next.value)
+      const skipped = calendar.daysOfRest(addDays(from.result, -1), next.value)
       return answer({ kind: 'working-day', from, skipped: skipped.ok ? skipped.value : [], result: next.value })
     },
     nextSitting: (meetings) => {
@@ -135,6 +138,8 @@ function resolveEvent(event: Happening, owed: OpenedDuty, state: State): Resolve
       return owed.occasion === null ? undefined : { on: noticedOn(owed.occasion, state), fact: null }
     }
     case 'entering': {
+      // Nobody is late with what was not owed: what a move opened counts from the move.
+      if (owed.movedIn !== null) return recorded(event, owed.movedIn)
       const stay = stayAround(state, event.stage, owed.opened)
       return stay === undefined ? undefined : recorded(event, stay.by)
     }
@@ -177,13 +182,13 @@ function resolveIt(event: Happening, owed: OpenedDuty, state: State): Resolved {
     return due.ok ? { kind: 'owed', duty: parent.id, result: due.value.result } : undefined
   }
   if (owed.occasion !== null || by?.trigger != null) return resolveTrigger(owed)
-  if (by !== null) return recorded(event, by)
+  if (by !== null) return recorded(event, owed.movedIn ?? by)
   return anchor === null ? { on: dayOf(owed.opened), fact: null } : { on: anchor.from, fact: anchor }
 }
 
 /** The day that an item names: its answer to the first of its questions that asks for one. */
-function itsDay({ duty: { forEach }, by, answers }: OpenedDuty): Day | undefined {
-  const of = forEach?.of
+function itsDay({ reckoned: { duty }, by, answers }: OpenedDuty): Day | undefined {
+  const of = duty.forEach?.of
   const list = of?.kind === 'item' ? by?.step?.asks.find(({ id }) => id === of.question) : undefined
   const asked = list?.parts.find(({ type }) => type === 'day')
   const [own] = answers

@@ -35,4 +35,6 @@ export interface Entry {
   readonly because: string | null
   /** The trigger that opened the pathway by itself, and the day it was met; null for what a person recorded. */
   readonly trigger: { readonly id: Name; readonly met: string } | null
+  /** The version of its protocol to which it moves the pathway, as the history calls it; any other entry has none. */
+  readonly movesTo?: string
 }

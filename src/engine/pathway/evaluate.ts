@@ -9,7 +9,7 @@ import { dayOf, startOf } from './days.ts'
 import type { DueDerivation } from './derivation.ts'
 import { instantOf } from './due.ts'
 import { documentsOf } from './effects.ts'
-import { fold, type Given, type PathwayHistory } from './fold.ts'
+import { fold, type Given, givenFor, type PathwayHistory } from './fold.ts'
 import { meetable, refusal, refusalsOfStep, takersOf } from './judge.ts'
 import { viewOfFlags, viewOfNotice } from './notices.ts'
 import { obligationsOf } from './obligations.ts'
@@ -18,7 +18,7 @@ import type { Counted, Known } from './record.ts'
 import { type Running, rulebookOf } from './rulebook.ts'
 import { dutyOf, type StandingDuty, validUntil } from './standing.ts'
 import { occasionOfEntry } from './starts.ts'
-import { type OpenedDuty, type State, stageOf } from './state.ts'
+import { type OpenedDuty, occasionsFor, type State, stageOf } from './state.ts'
 import { viewOfTriggers } from './triggers.ts'
 import type { Asking, EntryView, NoticeView, Offer, PathwayDuty, Refused, View } from './view.ts'
 import { meantBy, type Scene, sceneOf, scopesMeantBy } from './who.ts'
@@ -34,7 +34,7 @@ export function evaluate(
   calendar: WorkingCalendar,
   asking: Asking,
 ): View {
-  const given: Given = { rulebook: rulebookOf(protocol), history, people, calendar }
+  const given = givenFor(protocol, history, people, calendar, rulebookOf)
   const { state, record } = fold(given, asking)
   const { counted, known, next } = record
   const duties = state.opened.map((owed) => viewOfDuty(owed, state))
@@ -43,6 +43,7 @@ export function evaluate(
     childhoodEnd: childhoodEnd(state.told),
     stage: stageOf(state),
     since: stay?.from ?? null,
+    version: state.version,
     entries: viewOfEntries(known, counted, state),
     duties,
     ...stepsNow(state),
@@ -71,16 +72,15 @@ function keptNotices(given: Given, known: readonly Known[]): readonly NoticeView
 
 function viewOfEntries(known: readonly Known[], counted: readonly Counted[], state: State): readonly EntryView[] {
   const moved = new Map<Counted, { readonly from: string | null; readonly to: string }>()
-  state.stays.forEach(({ by, stage }, i) => {
-    moved.set(by, { from: state.stays[i - 1]?.stage.id ?? null, to: stage.id })
-  })
+  for (const { by, cameFrom, to } of state.stays) moved.set(by, { from: cameFrom, to })
   const records = new Map(counted.map((record) => [record.entry, record]))
-  return known.map(({ entry, derived, root, supersededBy, ignored }) => {
+  return known.map(({ entry, derived, root, under, supersededBy, ignored }) => {
     const record = ignored === null && supersededBy === null ? records.get(entry) : undefined
     const move = record === undefined ? undefined : moved.get(record)
-    const occasion = occasionOfEntry(entry, state.occasions)
+    const occasion = occasionOfEntry(entry, occasionsFor({ under }, state))
     const metByFiles = occasion === null ? null : dayOfOccasion(occasion)
-    return { entry, derived, root, metByFiles, supersededBy, ignored, from: move?.from ?? null, to: move?.to ?? null }
+    const [from, to] = [move?.from ?? null, move?.to ?? null]
+    return { entry, derived, root, metByFiles, under, supersededBy, ignored, from, to }
   })
 }
 

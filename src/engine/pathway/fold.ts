@@ -3,21 +3,21 @@ import type { Day } from '../calendar/day.ts'
 import type { History } from '../facts/fact.ts'
 import { isKnown } from '../facts/versions.ts'
 import type { Stage } from '../protocol/pathway-parts.ts'
-import type { Name } from '../protocol/sentences/sentence.ts'
-import { type Findings, type Occasion, occasionsOf } from '../watch/occasions.ts'
 import { type Told, tell } from '../watch/told.ts'
 import { lapse, meetDuties } from './closing.ts'
 import { dayOf } from './days.ts'
 import type { Entry } from './entry.ts'
+import { moveVersion } from './move.ts'
 import { raiseFlags, sendNotices } from './notices.ts'
 import { openForFlag, openOnEntering, openOnRecord } from './openings.ts'
 import type { People } from './people.ts'
-import { type Counted, type Record, readRecord } from './record.ts'
-import type { Rulebook } from './rulebook.ts'
+import { type Counted, type Record, readRecord, type Versioned } from './record.ts'
+import type { Rulebook, Running } from './rulebook.ts'
 import { advance, openUnnoticed, schedule } from './schedule.ts'
 import { openSittings, sittingsInOrder } from './sittings.ts'
-import { type EarlierRun, startsOf } from './starts.ts'
+import { type EarlierRun, occasionsIn, startsIn } from './starts.ts'
 import type { State, Stay } from './state.ts'
+import { laterVersions, type Version } from './versions.ts'
 import type { Asking } from './view.ts'
 
 /** What is known of one pathway: what files tell of the child, and what people recorded. */
@@ -28,21 +28,34 @@ export interface PathwayHistory {
   readonly family?: readonly History[]
   /** Runs of the same protocol for the same child that have ended; left out where there were none. */
   readonly earlierRuns?: readonly EarlierRun[]
+  /** The versions of its protocol to which entries move it, by what these call them; left out where none does. */
+  readonly versions?: ReadonlyMap<string, Version>
 }
 
 /** What the fold is given besides entries. */
-export interface Given {
-  readonly rulebook: Rulebook
+export interface Given extends Versioned {
   readonly history: PathwayHistory
   readonly people: People
   readonly calendar: WorkingCalendar
+}
+
+/** What a fold is given, each version read as it is needed. The first is that under which the pathway was opened. */
+export function givenFor(
+  protocol: Running,
+  history: PathwayHistory,
+  people: People,
+  calendar: WorkingCalendar,
+  rulebookFor: (protocol: Running) => Rulebook,
+): Given {
+  const later = laterVersions(history.versions, rulebookFor)
+  return { rulebook: rulebookFor(protocol), later, history, people, calendar }
 }
 
 /** A pathway as it stands at the moment asked, with what was read of its record. */
 export function fold(given: Given, asking: Asking): { readonly state: State; readonly record: Record } {
   const state = begin(given, asking)
   const { entries } = given.history
-  const record = readRecord(entries, given.rulebook, asking, startsOf(state, entries, asking.knownAt))
+  const record = readRecord(entries, given, asking, startsIn(given, state, entries, asking.knownAt))
   for (const counted of record.counted) take(counted, state)
   finish(state)
   return { state, record }
@@ -51,17 +64,15 @@ export function fold(given: Given, asking: Asking): { readonly state: State; rea
 /** A pathway before its first entry. */
 export function begin({ rulebook, history, people, calendar }: Given, { asOf, knownAt }: Asking): State {
   const { told, others } = toldOf(history, { asOf, knownAt })
-  const occasions = new Map<Name, readonly Occasion[]>()
-  for (const trigger of rulebook.protocol.triggers) {
-    const { occasions: found }: Findings = occasionsOf(trigger, told, others)
-    occasions.set(trigger.id, found)
-  }
   const state: State = {
     rulebook,
     people,
     calendar,
     told,
-    occasions,
+    others,
+    occasions: occasionsIn(rulebook, told, others),
+    version: null,
+    before: new Map(),
     files: history.family === undefined ? [history.facts] : [history.facts, ...history.family],
     asOf,
     sittings: sittingsInOrder(people, rulebook),
@@ -107,7 +118,8 @@ function knownOf(facts: History, knownAt: Asking['knownAt']): History {
  */
 export function take(record: Counted, state: State): void {
   advance(state, record.entry.happened)
-  const { step, to } = record
+  const { step, to, moves } = record
+  if (moves !== null) return moveVersion(record, moves, state)
   if (step !== null) {
     const records = state.records.get(step.id)
     if (records === undefined) state.records.set(step.id, [record])
@@ -135,7 +147,7 @@ function move(to: Stage, record: Counted, state: State): void {
   const at = record.entry.happened
   const before = state.stays.at(-1) ?? null
   if (before !== null) leave(before, to, record, state)
-  const stay: Stay = { stage: to, by: record, from: at, until: null }
+  const stay: Stay = { stage: to, cameFrom: before?.stage.id ?? null, to: to.id, by: record, from: at, until: null }
   state.stays.push(stay)
   openOnEntering(stay, before, state)
   if (to.ends) return

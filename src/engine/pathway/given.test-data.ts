@@ -5,11 +5,13 @@ import type { Protocol } from '../protocol/protocol.ts'
 import { readProtocol } from '../protocol/read.ts'
 import { dataset, england, given } from '../watch/given.test-data.ts'
 import { decide } from './decide.ts'
+import { decideMove, type Moving } from './decide-move.ts'
 import type { Answers, Entry } from './entry.ts'
 import { evaluate } from './evaluate.ts'
 import type { PathwayHistory } from './fold.ts'
 import type { Holding, People } from './people.ts'
 import type { EarlierRun } from './starts.ts'
+import type { Version } from './versions.ts'
 import type { Command, Decision, PathwayDuty, Refusal, View } from './view.ts'
 
 // What the tests of pathways are given: small protocols of an authority that does not exist, invented people, and a case
@@ -32,15 +34,18 @@ const CLAUSES = new Map(
 )
 
 /** A protocol in a few lines of its own language. */
-export function small(text: string): Protocol {
+export function small(text: string, version = '1'): Protocol {
   const ofGroup = /(?:by: |or |\[)core-group/.test(text) ? ['core-group'] : []
   const named = ROLES.filter((role) => role === 'director' || new RegExp(`[ -]${role}\\b|\\[${role}`).test(text))
   const roles = [...named, ...ofGroup]
-  const read = readProtocol(`${HEADER}roles: { ${roles.map((role) => `${role}: A ${role}`).join(', ')} }${text}`, {
-    clauses: () => CLAUSES,
-    calendars: new Set(['england-and-wales']),
-    parts: () => undefined,
-  })
+  const read = readProtocol(
+    `${HEADER.replace("version: '1'", `version: '${version}'`)}roles: { ${roles.map((role) => `${role}: A ${role}`).join(', ')} }${text}`,
+    {
+      clauses: () => CLAUSES,
+      calendars: new Set(['england-and-wales']),
+      parts: () => undefined,
+    },
+  )
   if (!read.ok) throw new Error(JSON.stringify(read.faults, null, 2))
   return read.protocol
 }
@@ -113,6 +118,7 @@ export class Case {
   people: People
   facts: History
   earlierRuns: readonly EarlierRun[] = []
+  versions: ReadonlyMap<string, Version> | null = null
   now: Instant = at('2026-03-02 09:00')
 
   constructor(protocol: Protocol, { people = PEOPLE, facts = NO_FACTS }: { people?: People; facts?: History } = {}) {
@@ -122,7 +128,8 @@ export class Case {
   }
 
   get history(): PathwayHistory {
-    return { facts: this.facts, entries: this.entries, earlierRuns: this.earlierRuns }
+    const { facts, entries, earlierRuns, versions } = this
+    return { facts, entries, earlierRuns, ...(versions === null ? {} : { versions }) }
   }
 
   on(when: string): this {
@@ -150,6 +157,21 @@ export class Case {
     const { id = `e${this.entries.length + 1}`, recorded: _recorded, ...rest } = own
     const recording = { now: this.now, newId: id }
     return decide(this.protocol, this.history, this.people, calendar, this.command(person, step, rest), recording)
+  }
+
+  /** Judges a move to a version, or the taking back of one, by whoever may adopt them. */
+  triesMove(what: Moving['what']): Decision {
+    const moving = { what, by: 'ada', role: 'administrator', because: 'The new version is adopted.' }
+    const recording = { now: this.now, newId: `e${this.entries.length + 1}` }
+    return decideMove(this.protocol, this.history, this.people, calendar, moving, recording)
+  }
+
+  /** Moved now, or moved back; else the test fails. */
+  moves(what: Moving['what']): this {
+    const decision = this.triesMove(what)
+    if (!decision.ok) throw new Error(JSON.stringify(decision.refusals))
+    this.entries.push(...decision.starts, decision.entry)
+    return this
   }
 
   /** Why it is refused, by kind; nothing where it is not. */

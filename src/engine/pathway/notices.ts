@@ -70,7 +70,7 @@ export function raiseFlags(record: Counted, state: State): void {
   for (const flag of state.rulebook.flags) {
     for (const { agency, answers } of flagged(flag, record)) {
       if (agency === null) continue
-      const has = state.flags.some((each) => each.flag === flag && each.agency === agency && stays(each))
+      const has = state.flags.some((each) => each.flag.id === flag.id && each.agency === agency && stays(each))
       if (has) continue
       const at = record.entry.happened
       const raised: FlagState = {

@@ -94,8 +94,12 @@ export function made(duty: Duty, opening: Opening, state: State): OpenedDuty {
     chain: opening.chain ?? of,
     again: opening.again ?? null,
     untold: opening.untold ?? false,
+    movedIn: opening.movedIn ?? null,
     byFiles: endedByFiles(duty, opening, state),
     duty,
+    name: duty.id,
+    reckoned: { duty, calendar: state.calendar },
+    carried: null,
     id: `${duty.id}:${of}`,
     opened: at,
     closed: null,
@@ -182,7 +186,7 @@ function openAgain(duty: Duty, record: Counted, state: State): void {
     return
   }
   const latest = new Map<string, OpenedDuty>()
-  for (const owed of state.opened) if (owed.duty === duty) latest.set(owed.chain, owed)
+  for (const owed of state.opened) if (owed.name === duty.id) latest.set(owed.chain, owed)
   for (const [chain, owed] of latest) {
     if (owed.closed?.kind === 'lapsed' || owed.by === record) continue
     const { anchor, occasion, agency, person, flag } = owed

@@ -4,7 +4,9 @@ import type { Trigger } from '../protocol/protocol.ts'
 import { OUTCOME } from '../protocol/unasked.ts'
 import { isMoment } from './days.ts'
 import type { Answers, Entry } from './entry.ts'
+import { renamingTo } from './renaming.ts'
 import type { Meaning, Rulebook } from './rulebook.ts'
+import type { Later } from './versions.ts'
 import type { Asking, NotCounted } from './view.ts'
 
 /**
@@ -26,6 +28,10 @@ export interface Counted extends Meaning, Placed {
   readonly derived: boolean
   /** The identifier of the first entry of its chain of corrections: what hangs on it keeps its identity when corrected. */
   readonly root: string
+  /** The version by which the pathway ran when it happened; null for that under which it was opened. */
+  readonly under: string | null
+  /** The version to which it moves the pathway; null for what moves it to none. */
+  readonly moves: Later | null
 }
 
 /** What a record tells: its answers, and its outcome as if that had been asked. */
@@ -38,6 +44,7 @@ export interface Known extends Placed {
   readonly entry: Entry
   readonly derived: boolean
   readonly root: string
+  readonly under: string | null
   readonly supersededBy: string | null
   readonly ignored: NotCounted | null
 }
@@ -49,6 +56,14 @@ export interface Record {
   readonly known: readonly Known[]
   /** When the next of those that are known but lie ahead happens; null where none does. */
   readonly next: Instant | null
+  /** Where the pathway stands then. */
+  readonly stage: Stage | null
+}
+
+/** What entries are read by: the version under which the pathway was opened, and those to which it may have been moved. */
+export interface Versioned {
+  readonly rulebook: Rulebook
+  readonly later: ReadonlyMap<string, Later>
 }
 
 /**
@@ -65,7 +80,7 @@ export function inOrder(a: Placed, b: Placed): number {
  */
 export function readRecord(
   entries: readonly Entry[],
-  rulebook: Rulebook,
+  versioned: Versioned,
   { asOf, knownAt }: Asking,
   starts: readonly Entry[] = [],
 ): Record {
@@ -77,18 +92,48 @@ export function readRecord(
   all.forEach((entry, number) => {
     const { id: root, recorded } = entry
     if (!isMoment(entry.happened) || !isMoment(recorded)) {
-      undated.push({ entry, derived: false, recorded, number, root, supersededBy: null, ignored: 'no-moment' })
+      undated.push({
+        entry,
+        derived: false,
+        recorded,
+        number,
+        root,
+        under: null,
+        supersededBy: null,
+        ignored: 'no-moment',
+      })
     } else if (recorded <= knownAt || derivedOnes.has(entry)) {
-      const meaning = meaningOf(entry, rulebook)
-      dated.push({ entry, recorded, number, root, meaning, supersededBy: null, ignored: null })
+      const { rulebook } = versioned
+      dated.push({
+        entry,
+        recorded,
+        number,
+        root,
+        rulebook,
+        under: null,
+        meaning: undefined,
+        supersededBy: null,
+        ignored: null,
+      })
     }
   })
   const corrected = inOrderOfCorrection(dated)
+  const standing = standingMoves(
+    corrected.map(({ entry }) => entry),
+    versioned,
+  )
+  const moves = standing.size === 0 ? [] : corrected.filter(({ entry }) => standing.has(entry)).toSorted(inOrder)
   for (const written of corrected) {
     const { entry } = written
-    written.ignored = whyNotCounted(written, rulebook, ids)
-    if (written.ignored !== null) continue
     const before = entry.supersedes === null ? undefined : ids.get(entry.supersedes)
+    const placed = before === undefined ? written : { ...before, entry }
+    const move = moves.findLast((each) => each === written || inOrder(each, placed) < 0)
+    const later = move === undefined ? undefined : versioned.later.get(move.entry.movesTo ?? '')
+    written.rulebook = later?.rulebook ?? versioned.rulebook
+    written.under = later?.version ?? null
+    written.meaning = meaningOf(entry, written.rulebook)
+    written.ignored = whyNotCounted(written, ids, versioned)
+    if (written.ignored !== null) continue
     if (before !== undefined) {
       before.supersededBy = entry.id
       written.root = before.root
@@ -102,8 +147,10 @@ export function readRecord(
   let next: Instant | null = null
   let stage: Stage | null = null
   let starter: Trigger | null = null
+  let running: Rulebook = versioned.rulebook
   // What stands in one place stays in the order of correction: a sort keeps it.
-  for (const { entry, recorded, number, root, meaning, supersededBy, ignored } of corrected.toSorted(inOrder)) {
+  for (const written of corrected.toSorted(inOrder)) {
+    const { entry, recorded, number, root, rulebook, under, meaning, supersededBy, ignored } = written
     const counts = ignored === null && supersededBy === null && meaning !== undefined
     if (entry.happened > asOf) {
       if ((counts || supersededBy !== null) && (next === null || entry.happened < next)) next = entry.happened
@@ -111,15 +158,24 @@ export function readRecord(
     }
     const whyNot = counts ? whyNotHere(meaning, { stage, starter, isOpen: counted.some(opens) }, rulebook) : ignored
     const derived = derivedOnes.has(entry)
-    if (!derived || whyNot === null)
-      known.push({ entry, derived, recorded, number, root, supersededBy, ignored: whyNot })
+    if (!derived || whyNot === null) {
+      known.push({ entry, derived, recorded, number, root, under, supersededBy, ignored: whyNot })
+    }
     if (!counts || whyNot !== null) continue
     const { step, outcome, trigger, to } = meaning
-    counted.push({ entry, derived, recorded, number, root, step, outcome, trigger, to })
+    const moves = versioned.later.get(entry.movesTo ?? '') ?? null
+    if (moves !== null) {
+      const { stages, triggers } = moves.rulebook
+      const name: string = stage === null ? '' : renamingTo(moves, running).stage(stage.id)
+      stage = stages.get(name) ?? stage
+      starter = (starter === null ? undefined : triggers.get(starter.id)) ?? starter
+      running = moves.rulebook
+    }
+    counted.push({ entry, derived, recorded, number, root, under, moves, step, outcome, trigger, to })
     starter = trigger ?? starter
     stage = to ?? stage
   }
-  return { counted, known: undated.length === 0 ? known : [...known, ...undated], next }
+  return { counted, known: undated.length === 0 ? known : [...known, ...undated], next, stage }
 }
 
 /** Where the pathway stands when an entry comes to be counted: `starter` is the trigger that has started it by itself. */
@@ -132,6 +188,7 @@ interface Here {
 /** Why what can be counted elsewhere is not counted here. */
 function whyNotHere(meaning: Meaning, { stage, starter, isOpen }: Here, rulebook: Rulebook): NotCounted | null {
   const { step, trigger, to } = meaning
+  if (meaning === MOVE) return null
   if (stage?.ends === true) return isOwedAfterEnd(meaning, rulebook) ? null : 'ended'
   // CWM-06: a trigger that is met in a pathway that is open already is noted there, but for where it waits for nobody.
   if (trigger !== null)
@@ -148,8 +205,11 @@ interface Written extends Placed {
   recorded: Instant
   number: number
   root: string
-  /** What the protocol says of it; undefined where it says nothing, as of an entry that only takes another back. */
-  readonly meaning: Meaning | undefined
+  /** The version by which the pathway ran there. */
+  rulebook: Rulebook
+  under: string | null
+  /** What that says of it; undefined where it says nothing, as of an entry that only takes another back. */
+  meaning: Meaning | undefined
   supersededBy: string | null
   ignored: NotCounted | null
 }
@@ -165,8 +225,18 @@ function opens({ step, to }: Counted): boolean {
 
 /** An entry that only takes another back. */
 export function isTakingBack(entry: Entry): boolean {
-  return entry.step === null && entry.trigger === null
+  return entry.step === null && entry.trigger === null && entry.movesTo === undefined
 }
+
+/** The entries that move the pathway and were not taken back. */
+export function standingMoves(entries: readonly Entry[], { later }: Pick<Versioned, 'later'>): ReadonlySet<Entry> {
+  if (later.size === 0) return new Set()
+  const back = new Set(entries.flatMap((entry) => (isTakingBack(entry) ? [entry.supersedes] : [])))
+  return new Set(entries.filter(({ id, movesTo }) => movesTo !== undefined && later.has(movesTo) && !back.has(id)))
+}
+
+/** What an entry means that moves the pathway to another version: by itself it leads to no stage. */
+const MOVE: Meaning = { step: null, outcome: null, trigger: null, to: null }
 
 /**
  * The order in which entries were recorded; of those recorded at one moment, what is corrected comes before what corrects
@@ -194,22 +264,28 @@ function inOrderOfCorrection(dated: Written[]): readonly Written[] {
 }
 
 /** What the protocol says of an entry; undefined where it has no such step, outcome or trigger, or it takes another back. */
-export function meaningOf({ step, outcome, trigger }: Entry, rulebook: Rulebook): Meaning | undefined {
+export function meaningOf({ step, outcome, trigger, movesTo }: Entry, rulebook: Rulebook): Meaning | undefined {
+  if (movesTo !== undefined) return MOVE
   if (step === null) return trigger === null ? undefined : rulebook.triggered.get(trigger.id)
   const meanings = rulebook.meanings.get(step)
   return outcome === null ? meanings?.only : meanings?.by.get(outcome)
 }
 
 function whyNotCounted(
-  { entry, meaning }: Written,
-  rulebook: Rulebook,
-  ids: ReadonlyMap<string, { readonly supersededBy: string | null }>,
+  { entry, meaning, rulebook }: Written,
+  ids: ReadonlyMap<string, Pick<Written, 'entry' | 'supersededBy'>>,
+  { later }: Versioned,
 ): NotCounted | null {
   if (ids.has(entry.id)) return 'repeated'
+  if (entry.movesTo !== undefined && !later.has(entry.movesTo)) return 'unknown-version'
   if (entry.supersedes !== null) {
     // An entry can only correct one that was there before it; so corrections cannot run in a circle.
     const before = ids.get(entry.supersedes)
     if (before === undefined || before.supersededBy !== null) return 'supersedes-nothing'
+    // A move is taken back, and never said otherwise.
+    if ((before.entry.movesTo !== undefined && !isTakingBack(entry)) || entry.movesTo !== undefined) {
+      return 'supersedes-nothing'
+    }
   }
   if (meaning !== undefined) return null
   if (entry.step !== null) return rulebook.steps.has(entry.step) ? 'unknown-outcome' : 'unknown-step'

@@ -19,6 +19,8 @@ export type Running = Pick<
   | 'grants'
   | 'pools'
   | 'ifOverdue'
+  | 'version'
+  | 'movesFrom'
 >
 
 /** What the protocol says of an entry. */

@@ -7,7 +7,7 @@ import { adultOn } from '../watch/told.ts'
 import { closureOf } from './closure.ts'
 import { dayOf, startOf } from './days.ts'
 import { dueOf, instantOf, metFromOf } from './due.ts'
-import { fold, type PathwayHistory } from './fold.ts'
+import { fold, givenFor, type PathwayHistory } from './fold.ts'
 import type { People } from './people.ts'
 import { type Running, rulebookOfDuties } from './rulebook.ts'
 import { type Closed, hasEnded, type OpenedDuty, type State, stageOf } from './state.ts'
@@ -35,7 +35,7 @@ export function standing(
   calendar: WorkingCalendar,
   asking: Asking,
 ): Standing {
-  const { state, record } = fold({ rulebook: rulebookOfDuties(protocol), history, people, calendar }, asking)
+  const { state, record } = fold(givenFor(protocol, history, people, calendar, rulebookOfDuties), asking)
   const duties: StandingDuty[] = []
   for (const owed of state.opened) {
     if (closureOf(owed, state, state.asOf) === null) duties.push(dutyOf(owed, null, state))
@@ -46,7 +46,7 @@ export function standing(
 
 /** What is owed, by whom and by when, and how it stands. */
 export function dutyOf(owed: OpenedDuty, closed: Closed | null, state: State): StandingDuty {
-  const { id, duty, of, agency, opened } = owed
+  const { id, duty, of, agency, opened, carried } = owed
   const reckoned = dueOf(owed, state)
   const due: PathwayDuty['due'] = reckoned.ok
     ? { day: reckoned.value.result, at: instantOf(reckoned.value), derivation: reckoned.value }
@@ -66,6 +66,7 @@ export function dutyOf(owed: OpenedDuty, closed: Closed | null, state: State): S
     due,
     standing: standingOf(owed, closed, due, state),
     metFrom: metFromOf(owed, state),
+    carried: carried === null ? null : { as: carried.as, by: carried.by.root },
   }
 }
 

@@ -1,10 +1,12 @@
 import { type Day, formatDay } from '../calendar/day.ts'
 import type { Instant } from '../calendar/instant.ts'
-import { dayOfOccasion, type Occasion } from '../watch/occasions.ts'
+import { dayOfOccasion, type Occasion, occasionsOf } from '../watch/occasions.ts'
 import type { Told } from '../watch/told.ts'
 import { dayOf, isMoment, startOf } from './days.ts'
 import type { Entry } from './entry.ts'
-import type { State } from './state.ts'
+import { standingMoves, type Versioned } from './record.ts'
+import type { Rulebook } from './rulebook.ts'
+import type { Occasions, State } from './state.ts'
 
 // Pathways that start by themselves. Nobody has to write such a start down: where files tell of it, it is derived.
 
@@ -58,7 +60,7 @@ export function isDealtWith(occasion: Occasion, { earlierEnd }: Pick<State, 'ear
 }
 
 /** What an entry of a trigger is about: the time that it was met on the day written, else that which held when it was noticed. */
-export function occasionOfEntry({ trigger, happened }: Entry, occasions: State['occasions']): Occasion | null {
+export function occasionOfEntry({ trigger, happened }: Entry, occasions: Occasions): Occasion | null {
   const found = trigger === null ? undefined : occasions.get(trigger.id)
   if (trigger === null || found === undefined || !isMoment(happened)) return null
   const on = dayOf(happened)
@@ -69,14 +71,42 @@ export function occasionOfEntry({ trigger, happened }: Entry, occasions: State['
   )
 }
 
+/** When each trigger of a version is met, by what files tell. */
+export function occasionsIn({ protocol }: Rulebook, told: Told, others: readonly Told[] | null): Occasions {
+  return new Map(protocol.triggers.map((trigger) => [trigger.id, occasionsOf(trigger, told, others).occasions]))
+}
+
+/** As `startsOf`, of each version while the pathway ran by it. What a version finds met when it begins starts then. */
+export function startsIn(
+  versioned: Versioned,
+  state: Pick<State, 'occasions' | 'told' | 'others' | 'rulebook' | 'earlierEnd' | 'asOf'>,
+  entries: readonly Entry[],
+  knownAt: Instant,
+): readonly Entry[] {
+  const known = entries.filter(({ recorded }) => recorded <= knownAt)
+  const moves = [...standingMoves(known, versioned)].toSorted((a, b) => a.happened - b.happened)
+  const found = [...startsOf(state, entries, knownAt)].filter(
+    ({ happened }) => happened < (moves[0]?.happened ?? Infinity),
+  )
+  moves.forEach(({ happened: began, movesTo }, i) => {
+    const rulebook = versioned.later.get(movesTo ?? '')?.rulebook ?? state.rulebook
+    const occasions = occasionsIn(rulebook, state.told, state.others)
+    const starts = startsOf({ ...state, rulebook, occasions }, [...entries, ...found], knownAt, began)
+    const until = moves[i + 1]?.happened ?? Infinity
+    found.push(...starts.filter(({ happened }) => happened >= began && happened < until))
+  })
+  return found
+}
+
 /**
  * The starts that nobody wrote down. What held once and holds no more has started a pathway only where something was recorded
  * while it held: what ended without anybody stays as it was.
  */
-export function startsOf(
+function startsOf(
   state: Pick<State, 'occasions' | 'told' | 'rulebook' | 'earlierEnd' | 'asOf'>,
   entries: readonly Entry[],
   knownAt: Instant,
+  began: Instant | null = null,
 ): readonly Entry[] {
   const { occasions, told, rulebook, asOf } = state
   const starts: Entry[] = []
@@ -86,7 +116,9 @@ export function startsOf(
       const { certain, over } = occasion
       const noticed = noticedByFiles(occasion, told)
       if (certain === null || noticed === null || isDealtWith(occasion, state)) continue
-      const from = startOf(noticed)
+      const first = startOf(noticed)
+      const from = began !== null && began > first ? began : first
+      if (began !== null && over !== null && startOf(over) <= from) continue
       if (from > asOf || (over !== null && over <= noticed)) continue
       const known = entries.filter(({ recorded }) => recorded <= knownAt)
       const until = over === null ? null : startOf(over)

@@ -15,7 +15,11 @@ import type { WhyLapsed } from './view.ts'
 
 /** One time that the pathway stood at a stage. */
 export interface Stay {
-  readonly stage: Stage
+  /** As the version calls it by which the pathway runs. */
+  stage: Stage
+  /** Where it was left for this one and where it went, as they were called then. */
+  readonly cameFrom: Name | null
+  readonly to: Name
   readonly by: Counted
   readonly from: Instant
   until: Instant | null
@@ -53,12 +57,21 @@ export interface Opening {
   readonly byFiles?: readonly Closed[]
   /** Its day has passed, and no file can tell whether it was met. */
   readonly untold?: boolean
+  /** The move of the pathway that opened it, from which it counts; null for what its own version opened. */
+  readonly movedIn?: Counted | null
 }
 
 /** A duty that was opened. It is never taken away: it is open, met or lapsed ever after. */
 export interface OpenedDuty extends Required<Opening> {
   readonly opened: Instant
-  readonly duty: Duty
+  /** As the version has it by which it was last open. */
+  duty: Duty
+  /** What the version calls it by which the pathway runs. */
+  name: Name
+  /** By what its days are reckoned: as they were promised, in the names of the version by which the pathway runs. */
+  reckoned: { readonly duty: Duty; readonly calendar: WorkingCalendar }
+  /** What it was before the pathway moved, and the move that carried it over last. */
+  carried: { readonly as: Duty; readonly by: Counted } | null
   readonly id: string
   /** What a record ended it by; what files ended is in `byFiles`. */
   closed: Closed | null
@@ -74,7 +87,8 @@ export interface SentNotice {
 }
 
 export interface FlagState {
-  readonly flag: Flag
+  /** As the version has it by which the pathway runs. */
+  flag: Flag
   readonly agency: string
   readonly by: Counted
   readonly answers: readonly Answers[]
@@ -86,19 +100,32 @@ export interface FlagState {
   removed: Instant | null
 }
 
+/** When each trigger is met. */
+export type Occasions = ReadonlyMap<Name, readonly Occasion[]>
+
+/** The occasions of the version under which a record was made. */
+export function occasionsFor({ under }: { readonly under: string | null }, state: State): Occasions {
+  return state.before.get(under) ?? state.occasions
+}
+
 /** Where a pathway stands while its entries are folded, one after another. */
 export interface State {
-  readonly rulebook: Rulebook
+  /** Of the version by which the pathway runs; a move replaces them. */
+  rulebook: Rulebook
+  calendar: WorkingCalendar
+  occasions: Occasions
+  version: string | null
+  /** The occasions of the versions before. */
+  readonly before: Map<string | null, Occasions>
   readonly people: People
-  readonly calendar: WorkingCalendar
-  /** What files tell, as of the moment asked. */
+  /** What files tell, as of the moment asked, of the child and of the others of the family. */
   readonly told: Told
-  readonly occasions: ReadonlyMap<Name, readonly Occasion[]>
+  readonly others: readonly Told[] | null
   /** All that files tell of the child and of the family, what is still to come included. */
   readonly files: readonly History[]
   readonly asOf: Instant
   /** Sittings in order of their days, and how many of them are past. */
-  readonly sittings: readonly Sitting[]
+  sittings: readonly Sitting[]
   passed: number
   readonly stays: Stay[]
   readonly records: Map<Name, Counted[]>
@@ -129,7 +156,7 @@ export function dutyOpenedAs(id: string, { opened }: State): OpenedDuty | undefi
 
 /** Whether a duty was opened for this before. */
 export function wasOpened(duty: Duty, of: string, { opened }: State): boolean {
-  for (const owed of opened) if (owed.duty === duty && owed.of === of) return true
+  for (const owed of opened) if (owed.name === duty.id && owed.of === of) return true
   return false
 }
 

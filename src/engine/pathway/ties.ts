@@ -1,5 +1,5 @@
 import type { WorkingCalendar } from '../calendar/calendar.ts'
-import { fold, type PathwayHistory } from './fold.ts'
+import { fold, givenFor, type PathwayHistory } from './fold.ts'
 import type { People, Tie } from './people.ts'
 import { type Running, rulebookOf } from './rulebook.ts'
 import type { Asking } from './view.ts'
@@ -14,6 +14,6 @@ export function tiesTo(
   asking: Asking,
   persons: readonly string[],
 ): ReadonlyMap<string, readonly Tie[]> {
-  const { state } = fold({ rulebook: rulebookOf(protocol), history, people, calendar }, asking)
+  const { state } = fold(givenFor(protocol, history, people, calendar, rulebookOf), asking)
   return new Map(persons.map((person) => [person, tiesOf(person, state)]))
 }

@@ -85,6 +85,22 @@ export type Why =
   | { readonly kind: 'recorded-ahead'; readonly entry: string; readonly recorded: Instant }
   /** A correction says why. */
   | { readonly kind: 'no-reason' }
+  /** On that day the pathway ran by a version that has no such step. */
+  | { readonly kind: 'not-in-version'; readonly step: Name; readonly version: string }
+  /** The pathway runs by that version already. */
+  | { readonly kind: 'moved-already'; readonly version: string }
+  /** The version says nothing of how a pathway of another one goes on by it. */
+  | { readonly kind: 'move-unsaid'; readonly from: string; readonly version: string }
+  /** Something that is live has no place in the version to which the pathway is to be moved. */
+  | {
+      readonly kind: 'no-place'
+      readonly what: 'stage' | 'duty' | 'flag'
+      readonly name: Name
+      readonly title: string
+      readonly version: string
+    }
+  /** The version uses the name of a question for one that is answered otherwise. */
+  | { readonly kind: 'question-reused'; readonly question: Name; readonly version: string }
   /** A backdated entry or a correction after which a later entry would not stand; that one must be superseded first. */
   | { readonly kind: 'later-would-not-stand'; readonly entry: string; readonly refusals: readonly Refusal[] }
 
@@ -98,7 +114,15 @@ export type DutyStanding =
   | { readonly kind: 'not-known' }
 
 /** What ended a duty unmet. `no-longer-met`: the trigger that opened it holds no more. */
-export type WhyLapsed = 'left-stage' | 'other-duty-met' | 'recorded' | 'plan-ended' | 'no-longer-met' | 'pathway-ended'
+/** `moved`: the pathway was moved to a version that owes it no longer. */
+export type WhyLapsed =
+  | 'left-stage'
+  | 'other-duty-met'
+  | 'recorded'
+  | 'plan-ended'
+  | 'no-longer-met'
+  | 'pathway-ended'
+  | 'moved'
 
 export interface PathwayDuty {
   /** Its identity: the duty's name, and what it is owed for. The same in every evaluation of the same entries. */
@@ -123,6 +147,8 @@ export interface PathwayDuty {
   readonly tellFrom: Day | null
   /** The day from which on a record meets it; null where any does. */
   readonly metFrom: Day | null
+  /** Where it was opened before the pathway was moved: what it was called then, and the entry that carried it over last. */
+  readonly carried: { readonly as: Duty; readonly by: string } | null
 }
 
 /** Somebody who may take a step, in which role, and for which of its duties where the duty decides who may. */
@@ -166,6 +192,8 @@ export type NotCounted =
   | 'taken-over'
   /** The pathway had ended: what begins anew is a pathway of its own. */
   | 'ended'
+  /** It moves the pathway to a version of its protocol that is not there. */
+  | 'unknown-version'
 
 /** An entry as told, with what corrected it. `from` and `to` are the stages that it led between; null where it moved nothing. */
 export interface EntryView {
@@ -176,6 +204,8 @@ export interface EntryView {
   readonly root: string
   /** Of a start by itself: the day on which files say the trigger was met; null where they tell of none, and of any other entry. */
   readonly metByFiles: Day | null
+  /** The version by which the pathway ran when it happened; null for that under which it was opened. */
+  readonly under: string | null
   readonly supersededBy: string | null
   readonly ignored: NotCounted | null
   readonly from: Name | null
@@ -257,6 +287,8 @@ export interface View {
   readonly childhoodEnd: ChildhoodEnd | null
   readonly stage: Stage | null
   readonly since: Instant | null
+  /** The version by which it runs then, as the history calls it; null for that under which it was opened. */
+  readonly version: string | null
   readonly entries: readonly EntryView[]
   readonly duties: readonly PathwayDuty[]
   readonly offers: readonly Offer[]

@@ -143,6 +143,14 @@ function isOfSubstance(refusal: Refusal): boolean {
   }
 }
 
+const NOTHING_DONE = { step: null, outcome: null, trigger: null, answers: {}, about: null, supersedes: null } as const
+
+/** A later version of a protocol that says the same. */
+function sameAs(protocol: Protocol): Protocol {
+  const nothing = { stages: new Map(), steps: new Map(), questions: new Map(), duties: new Map() }
+  return { ...protocol, version: 'two', movesFrom: [{ version: protocol.version, ...nothing }] }
+}
+
 function closures(view: View): ReadonlyMap<string, DutyStanding> {
   return new Map(view.duties.map(({ id, standing }) => [id, standing]))
 }
@@ -209,6 +217,30 @@ function properties(name: string, protocols: fc.Arbitrary<Protocol>): void {
           assert.equal(standsAt(protocol, walk.entries, { asOf: end, knownAt: known }), walk.view(end, known).stage)
           assert.deepEqual(walk.view(end, known), walk.view(end, known, earlier))
           assert.deepEqual(walk.view(end, end, [...walk.entries].reverse()), walk.view(end, end))
+        }),
+      )
+    })
+
+    it('goes on as if it had not been moved, where the version to which it is moved says the same', () => {
+      fc.assert(
+        fc.property(protocols, moves, anyFacts, fc.nat({ max: 14 }), (protocol, all, told, cut) => {
+          const walk = new Walk(protocol)
+          for (const move of all) walk.play({ ...move, legal: true, hours: move.hours + 1 })
+          const before = walk.entries.slice(0, cut)
+          const last = before.at(-1)
+          if (last === undefined) return
+          const when = { happened: last.happened, recorded: last.recorded }
+          const move: Entry = { ...last, ...when, id: 'moved', ...NOTHING_DONE, movesTo: 'two' }
+          const facts = given(dataset('2026-12-31'), { facts: told }).history(0)
+          const versions = new Map([['two', { protocol: sameAs(protocol), calendar }]])
+          const view = (entries: readonly Entry[]): View => {
+            const asking = { asOf: walk.now, knownAt: walk.now }
+            return evaluate(protocol, { facts, entries, versions }, walk.people, calendar, asking)
+          }
+          const moved = view([...before, move, ...walk.entries.slice(cut)])
+          const entries = moved.entries.filter(({ entry }) => entry !== move).map((each) => ({ ...each, under: null }))
+          const duties = moved.duties.map((each) => ({ ...each, carried: null }))
+          assert.deepEqual({ ...moved, version: null, entries, duties }, view(walk.entries))
         }),
       )
     })

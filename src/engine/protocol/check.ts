@@ -1,6 +1,7 @@
 import { parseDay } from '../calendar/day.ts'
 import { checkDuty } from './check-duty.ts'
 import { checkLevel, checkProposed, checkRegister, checkVersions } from './check-followed.ts'
+import { checkMovesFrom } from './check-moves.ts'
 import { checkDocument, checkFlag, checkGrant, checkMeeting, checkNotice } from './check-parts.ts'
 import { checkQuestions } from './check-question.ts'
 import { checkReach } from './check-reach.ts'
@@ -45,6 +46,7 @@ export function checkProtocol(
   for (const each of protocol.levels) checkLevel(checking, each)
   for (const each of protocol.registers) checkRegister(checking, each)
   checkProposed(checking)
+  for (const each of protocol.movesFrom) checkMovesFrom(checking, each)
   if (!unread.any) {
     checkUse(checking)
     if (checking.runs && checking.unknownKinds.size === 0) {

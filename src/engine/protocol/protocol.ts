@@ -1,5 +1,6 @@
 import type { Condition } from './condition.ts'
 import type { Level, Register, Versions } from './followed.ts'
+import type { MovesFrom } from './moves.ts'
 import type { DocumentPart, Flag, Grant, Meeting, Notice, Question, Stage, Step } from './pathway-parts.ts'
 import type { Due, Each, IfOverdue, Lapses, Moment, Name, OwedBy, While } from './sentences/sentence.ts'
 
@@ -91,6 +92,8 @@ export interface Protocol {
   readonly pools: ReadonlyMap<Name, string>
   /** What silence does where a duty does not say. */
   readonly ifOverdue: IfOverdue
+  /** How pathways of earlier versions go on by this one; those of a version that it does not name stay as they are. */
+  readonly movesFrom: readonly MovesFrom[]
 }
 
 /** What a protocol may refer to outside its own file. */

@@ -5,6 +5,7 @@ import { openDocument } from './document.ts'
 import { explainIssues, type KnownKeys } from './explain-issue.ts'
 import { type Fault, MOST_FAULTS } from './fault.ts'
 import { readLevel, readRegister, readVersions } from './followed.ts'
+import { readMovesFrom } from './moves.ts'
 import { GROUPS_OF_PARTS, joinParts } from './part.ts'
 import type { Path } from './place.ts'
 import type { Duty, MetBy, Protocol, Surroundings, Trigger } from './protocol.ts'
@@ -126,6 +127,7 @@ function read(text: ProtocolText): Protocol {
     registers: listOf(text.registers, readRegister),
     pools: new Map(Object.entries(text.pools ?? {})),
     ifOverdue,
+    movesFrom: readMovesFrom(text['moves from']),
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { conditionText } from './condition-keys.ts'
 import { followed } from './schema-followed.ts'
+import { movesFrom } from './schema-moves.ts'
 import { groups, notice, stage } from './schema-parts.ts'
 import { PLAIN_GUARDS, questions, step } from './schema-step.ts'
 import { cites, name, named, reading, words, yesOrNo } from './schema-words.ts'
@@ -112,6 +113,7 @@ export const protocolSchema = z
     'if overdue': sentenceText(parseIfOverdue, 'tell director').meta({
       description: 'What silence does where a duty does not say.',
     }),
+    'moves from': movesFrom.optional(),
   })
   .meta({ title: 'Sightline protocol', description: 'How one authority handles one kind of escalation.' })
 

@@ -3,7 +3,7 @@ import type { LevelLine } from '../../../documents/followed/levels.ts'
 import type { Followed, WithTheCase } from '../../../documents/followed/versions.ts'
 import { papersMade } from '../../../documents/papers/case-paper.ts'
 import { sayAnswers } from '../../../documents/pathway/answers.ts'
-import { derivationSentences } from '../../../documents/pathway/derivations.ts'
+import { whyThen } from '../../../documents/pathway/derivations.ts'
 import {
   inOrderOfNeed,
   sayOwing,
@@ -15,7 +15,7 @@ import { notesOfEntry, sayEntry } from '../../../documents/pathway/entries.ts'
 import { becauseOf, sayObligation, sayTrigger } from '../../../documents/pathway/obligations.ts'
 import { sayRefusal } from '../../../documents/pathway/refusals.ts'
 import { byPlace, byStage } from '../../../documents/pathway/refused.ts'
-import type { Shown } from '../../../documents/pathway/shown.ts'
+import { type Shown, toldUnder } from '../../../documents/pathway/shown.ts'
 import { sayChildhoodEnd } from '../../../documents/pathway/text.ts'
 import { sayAt, sayMoment, sayPersons, titlesOf } from '../../../documents/pathway/titles.ts'
 import { capital, reasonLines, sayDays } from '../../../documents/scan/words.ts'
@@ -288,7 +288,7 @@ function owedOf(duty: PathwayDuty, read: PathwayRead): OwedPart {
     // Its tag says "Overdue" before it.
     when: `${capital(sayStandingOfDuty(duty, shown).replace(/^overdue:? /, ''))}.`.replace(/\.\.$/, '.'),
     by: `Owed by ${sayOwing(duty, shown)}.`,
-    why: 'derivation' in duty.due ? derivationSentences(duty.due.derivation, shown) : [],
+    why: whyThen(duty, shown),
     reading: reading ?? '',
     silence: saySilence(duty, shown),
   }
@@ -297,7 +297,7 @@ function owedOf(duty: PathwayDuty, read: PathwayRead): OwedPart {
 function entryOf(each: EntryView, place: number, read: PathwayRead): EntryPart {
   const { shown, pathway, entries, isPast } = read
   const { entry, supersededBy, ignored, derived } = each
-  const titles = titlesOf(shown.protocol)
+  const titles = titlesOf(toldUnder(each, shown).protocol)
   const counts = supersededBy === null && ignored === null
   const id = entries[place] ?? ''
   return {
