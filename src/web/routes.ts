@@ -17,6 +17,7 @@ import { passkeyRoutes } from './pages/passkeys/routes.ts'
 import { pathwayRoutes } from './pages/pathways/routes.ts'
 import { peopleListRoutes } from './pages/people/lists-routes.ts'
 import { peopleRoutes } from './pages/people/people-routes.ts'
+import { placeRoutes } from './pages/people/place-routes.ts'
 import { settingRoutes } from './pages/people/setting-routes.ts'
 import { teamRoutes } from './pages/people/team-routes.ts'
 import { passkeySignIn } from './pages/sign-in/passkey-routes.ts'
@@ -47,6 +48,7 @@ const ROUTES: readonly Route[] = [
   ...accessRoutes,
   ...eraseRoutes,
   ...peopleRoutes,
+  ...placeRoutes,
   ...peopleListRoutes,
   ...teamRoutes,
   ...settingRoutes,

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { FLAG_BUNDLE } from '../../src/documents/flags/fhir.test-data.ts'
+import { sweep } from '../../src/record/time/sweep.ts'
 import { lastNoted, layOutTeam, type Team } from '../record/access/team.ts'
-import { AUTHORITY } from '../record/authority.ts'
+import { AUTHORITY, moment } from '../record/authority.ts'
 import { type TestDatabase, testDatabase } from '../record/database.ts'
 import { type TestFace, testFace, Visitor } from './face.ts'
 import { type Flagged, flaggedChild, layOutFlags, letGo, placed } from './flagged.ts'
@@ -276,5 +277,61 @@ describe('somebody who sits for two agencies', () => {
       { agency: 'police', state: 'placed', acted_for: 'police' },
     ])
     assert.match((await nan.get(`/pathways/${pathway}`)).body, /Nan, as Police officer, for police/)
+  })
+})
+
+describe('an agency that has ended', () => {
+  const ends = { 'on-day': '20', 'on-month': '11', 'on-year': '2026' }
+  const page = '/places/agencies/police/end'
+
+  it('leaves the flags that it had to confirm to its successor, who finds them marked', async () => {
+    const { pathway } = await flaggedChild(team, 'Ben Invented', ['police'])
+    const ade = await signedIn('Ade')
+    const asked = await ade.post(page, { do: 'do', ...ends, successor: '', role: '' })
+    assert.match(asked.body, /Choose an agency, or a role, and not both/)
+    const done = await ade.post(page, { do: 'do', ...ends, successor: 'hospital', role: '' })
+    assert.equal(done.headers.location, '/places')
+    assert.match((await ade.get('/places')).body, /What it owes passes to hospital/)
+    await sweep(team.store, { authority: AUTHORITY, person: team.person('service') }, moment('2026-11-20T10:00:00Z'))
+    const lea = await signedIn('Nan')
+    const { body } = await lea.get('/flags?state=asked')
+    assert.match(body, /police \(ended on Friday 20 November 2026; hospital answers for it\)/)
+    const hrefs = [...body.matchAll(/href="(\/pathways\/[^"]+\/steps\/confirm-placed[^"]+)"/g)].map(
+      ([, href = '']) => href,
+    )
+    const href = hrefs.find((each) => each.includes(pathway)) ?? ''
+    const typed = { 'a.placed-as': 'flag', 'a.responsible': 'The ward', 'a.own-reference': 'POL/26/0100' }
+    await records(lea, href, typed)
+    const { rows } = await team.root.query(
+      `select f.agency, f.state, e.agency as acted_for from sightline.flags f
+       join sightline.entries e on e.authority = f.authority and e.pathway_id = f.pathway_id and e.entry_id = f.placed_in
+       where f.pathway_id = $1`,
+      [pathway],
+    )
+    assert.deepEqual(rows, [{ agency: 'police', state: 'placed', acted_for: 'hospital' }])
+  })
+
+  it('leaves them to a role of the lead agency where nothing takes its place', async () => {
+    const { pathway } = await flaggedChild(team, 'Cal Invented', ['police'])
+    const ade = await signedIn('Ade')
+    await ade.post(page, { do: 'do', ...ends, successor: '', role: 'panel-chair' })
+    await sweep(team.store, { authority: AUTHORITY, person: team.person('service') }, moment('2026-11-20T10:00:00Z'))
+    const { body } = await (await signedIn('Dot')).get('/flags?state=asked')
+    assert.ok(body.includes(`/pathways/${pathway}/steps/confirm-placed`))
+  })
+
+  it('is shown to somebody named where it names neither', async () => {
+    const { pathway } = await flaggedChild(team, 'Ada Invented', ['police'])
+    await team.root.query(`update sightline.agencies set falls_to = null where agency = 'police'`)
+    await team.root.query('update sightline.pathways set stale = true where pathway_id = $1', [pathway])
+    await sweep(team.store, { authority: AUTHORITY, person: team.person('service') }, moment('2026-11-20T10:00:00Z'))
+    const { rows } = await team.root.query(
+      `select (select array_agg(o.person_id) from sightline.owed o where o.pathway_id = p.pathway_id and o.duty_id like 'place%') as owed,
+         (select count(*)::int from sightline.told t where t.pathway_id = p.pathway_id and t.kind = 'nobody') as told
+       from sightline.pathways p where p.pathway_id = $1`,
+      [pathway],
+    )
+    assert.deepEqual(rows[0]?.owed, [null])
+    assert.ok(rows[0]?.told > 0)
   })
 })

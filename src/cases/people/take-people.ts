@@ -64,8 +64,18 @@ function checkNames(folder: string, tables: PeopleTables, report: Report): void 
   once('teams', tables.teams, (i) => tables.teams[i]?.team ?? '')
   once('people', tables.people, (i) => tables.people[i]?.staff_id ?? '')
   once('councils', tables.councils, (i) => tables.councils[i]?.council ?? '')
-  for (const { line, council, kind } of tables.agencies) {
+  for (const { line, agency, council, kind, until, successor, falls_to: falls } of tables.agencies) {
     needs('agencies', line, council, councils, 'councils')
+    needs('agencies', line, successor, agencies, 'agencies')
+    const passes = [successor, falls].filter((each) => each !== null)
+    if (successor === agency || passes.length > 1 || (passes.length > 0 && until === null)) {
+      tell(
+        'agencies',
+        line,
+        'who takes its place is not clear',
+        'Give its last day, and one of "successor" and "falls_to".',
+      )
+    }
     if (!KINDS.includes(kind)) tell('agencies', line, `no kind "${kind}" is known`, `Write one of ${KINDS.join(', ')}.`)
   }
   for (const { line, agency } of tables.teams) needs('teams', line, agency, agencies, 'agencies')

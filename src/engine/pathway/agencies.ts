@@ -37,17 +37,92 @@ export function agencyOfEntry(people: People, { agency, by }: Pick<Entry, 'agenc
   return agency ?? agencyOf(people, by)
 }
 
-/** Everybody of an agency on a day: whom it is the own of, and who holds a role for it. */
+/** Who answers for an agency on a day. */
+type Answering =
+  | { readonly kind: 'agency'; readonly agency: string }
+  | { readonly kind: 'role'; readonly role: Name; readonly agency: string }
+  | { readonly kind: 'nobody' }
+
+/** Itself; once it has ended its successor, and so on, or the holders of the role to which it fell. */
+function answeringFor({ ended = [] }: People, agency: string, on: Day): Answering {
+  const passed = new Set<string>()
+  for (let now = agency; !passed.has(now); ) {
+    passed.add(now)
+    const end = ended.find((each) => each.agency === now && each.on <= on)
+    if (end === undefined) return { kind: 'agency', agency: now }
+    if (end.successor === null) return end.falls === null ? { kind: 'nobody' } : { kind: 'role', ...end.falls }
+    now = end.successor
+  }
+  return { kind: 'nobody' }
+}
+
+/** The agency that has taken the place of another by a day, or itself; null where none has. */
+export function successorOf(people: People, agency: string, on: Day): string | null {
+  const answering = answeringFor(people, agency, on)
+  return answering.kind === 'agency' ? answering.agency : null
+}
+
+/** Whether whoever acts for an agency in a role answers for another: the same, one whose place it took, or that fell to the role. */
+export function answersFor(
+  people: People,
+  agency: string,
+  act: { readonly agency: string | null; readonly role: Name },
+  on: Day,
+): boolean {
+  const answering = answeringFor(people, agency, on)
+  if (answering.kind === 'nobody') return false
+  return answering.agency === act.agency && (answering.kind === 'agency' || answering.role === act.role)
+}
+
+/** Everybody who answers for an agency on a day: whom it is the own of, and who holds a role for it. */
 export function membersOf(people: People, agency: string, on: Day): readonly string[] {
+  const answering = answeringFor(people, agency, on)
+  if (answering.kind === 'nobody') return []
   const members = new Set<string>()
-  for (const each of people.persons) if (each.agency === agency) members.add(each.id)
-  for (const each of people.holdings) if (each.agency === agency && lasts(each, on)) members.add(each.person)
+  if (answering.kind === 'role') {
+    for (const { person, role } of people.holdings) {
+      if (role !== answering.role || members.has(person)) continue
+      if (holds(people, person, role, answering.agency, on)) members.add(person)
+    }
+    return [...members]
+  }
+  for (const each of people.persons) if (each.agency === answering.agency && isThere(each, on)) members.add(each.id)
+  for (const each of people.holdings) if (each.agency === answering.agency && lasts(each, on)) members.add(each.person)
   return [...members]
 }
 
-/** Every agency that somebody belongs to or holds a role for. */
-export function agenciesWithPeople({ persons, holdings }: People): readonly string[] {
-  return [...new Set([...persons.map(({ agency }) => agency), ...holdings.flatMap(({ agency }) => agency ?? [])])]
+function holds(people: People, person: string, role: Name, agency: string, on: Day): boolean {
+  return (
+    people.holdings.some((each) => each.person === person && each.role === role && lasts(each, on)) &&
+    agenciesInRole(people, person, role, on).includes(agency)
+  )
+}
+
+function isThere({ until = null }: People['persons'][number], on: Day): boolean {
+  return until === null || on < until
+}
+
+/** Whether somebody was there once and is there no more on a day. */
+export function hasLeft({ persons }: People, person: string, on: Day): boolean {
+  const until = leaversOf(persons).get(person)
+  return until !== undefined && until <= on
+}
+
+/** A view asks many times, of a list from which few leave. */
+const leavers = new WeakMap<People['persons'], ReadonlyMap<string, Day>>()
+
+function leaversOf(persons: People['persons']): ReadonlyMap<string, Day> {
+  const known = leavers.get(persons)
+  if (known !== undefined) return known
+  const found = new Map(persons.flatMap(({ id, until = null }) => (until === null ? [] : [[id, until] as const])))
+  leavers.set(persons, found)
+  return found
+}
+
+/** Every agency to which somebody belongs or for which they hold a role on a day. */
+export function agenciesWithPeople({ persons, holdings }: People, on: Day): readonly string[] {
+  const own = persons.filter((each) => isThere(each, on)).map(({ agency }) => agency)
+  return [...new Set([...own, ...holdings.flatMap((each) => (lasts(each, on) ? (each.agency ?? []) : []))])]
 }
 
 /** Whether a word of a sentence means people by the agency for which they act. */

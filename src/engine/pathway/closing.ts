@@ -1,7 +1,9 @@
+import type { Day } from '../calendar/day.ts'
 import type { Instant } from '../calendar/instant.ts'
 import type { Duty } from '../protocol/protocol.ts'
 import { meetingsIn } from '../protocol/sentences/happenings.ts'
-import { agencyOfEntry } from './agencies.ts'
+import type { Name } from '../protocol/sentences/sentence.ts'
+import { agencyOfEntry, answersFor } from './agencies.ts'
 import { isOpen } from './closure.ts'
 import { dayOf } from './days.ts'
 import { dueOf, metFromOf } from './due.ts'
@@ -39,14 +41,14 @@ export function answeredBy(answer: Answering, duty: Duty, state: State): OpenedD
 }
 
 /** Who answers, for which agency, when, and which duty they name. */
-export type Answering = Pick<Act, 'about' | 'by' | 'agency' | 'happened'>
+export type Answering = Pick<Act, 'about' | 'by' | 'role' | 'agency' | 'happened'>
 
 /**
  * The open duties of a kind that somebody may answer, the oldest first. What is owed by one person or one agency only they
  * answer; of what somebody owes for having recorded something, their own come alone.
  */
 export function answerable(
-  { by, agency: actedFor, happened }: Answering,
+  { by, role, agency: actedFor, happened }: Answering,
   duty: Duty,
   state: State,
 ): readonly OpenedDuty[] {
@@ -57,11 +59,21 @@ export function answerable(
     answering?.ofAgency === true ? agencyOfEntry(state.people, { by, agency: actedFor ?? null }) : undefined
   const open = all.filter((owed) => {
     if (answering?.personal === true && owed.person !== null && owed.person !== by) return false
-    if (agency !== undefined && owed.agency !== null && owed.agency !== agency) return false
+    if (agency !== undefined && !isOwedBy(owed, { agency, role }, dayOf(happened), state)) return false
     return isOpen(owed, state, happened) && !isTooEarly(owed, happened, state)
   })
   const own = answering?.ofRecorder === true ? open.filter((owed) => owed.by?.entry.by === by) : NONE
   return own.length > 0 ? own : open
+}
+
+/** Whether an agency owes something, or has taken the place of the one that did. */
+function isOwedBy(
+  owed: OpenedDuty,
+  act: { readonly agency: string | null; readonly role: Name },
+  on: Day,
+  { people }: State,
+): boolean {
+  return owed.agency === null || owed.agency === act.agency || answersFor(people, owed.agency, act, on)
 }
 
 /** Whether it is still too early for a record to meet a duty. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { day } from '../calendar/day.ts'
-import { answers, type Case, opened, PEOPLE, running } from './given.test-data.ts'
-import type { Holding } from './people.ts'
+import { answers, at, type Case, opened, PEOPLE, running } from './given.test-data.ts'
+import type { EndedAgency, Holding } from './people.ts'
 
 const protocol = running(
   `
@@ -153,5 +153,68 @@ describe('somebody who sits for two agencies', () => {
       because: 'Late',
     })
     assert.deepEqual([placed(corrected), actedFor(corrected)], [['police'], 'police'])
+  })
+})
+
+describe('an agency that has ended', () => {
+  const ends = (end: Partial<EndedAgency>): Case => {
+    const one = flagged('police').on('2026-03-05 12:00')
+    const ended = [{ agency: 'police', on: day('2026-03-04'), successor: null, falls: null, ...end }]
+    const persons = PEOPLE.persons.map((each) =>
+      each.agency === 'police' ? { ...each, until: day('2026-03-04') } : each,
+    )
+    one.people = { ...PEOPLE, persons, ended }
+    return one
+  }
+  const placing = (one: Case) => one.view().duties.find(({ duty }) => duty.id === 'place-the-flag')
+  const settle = (one: Case) => one.view().obligations.map(({ kind, owedBy }) => [kind, owedBy])
+
+  it('leaves what it owed to its successor, who confirms for it', () => {
+    const passed = ends({ successor: 'hospital' })
+    assert.deepEqual(placing(passed)?.owedBy, ['nan', 'lea'])
+    assert.deepEqual(settle(passed), [])
+    const placed = passed.records('nan', 'placed', { happened: at('2026-03-05 11:00') })
+    assert.equal(placing(placed)?.standing.kind, 'met')
+    assert.deepEqual(
+      placed.view().flags.map(({ agency, state }) => [agency, state]),
+      [['police', 'placed']],
+    )
+    assert.equal(placed.entries.at(-1)?.agency, 'hospital')
+  })
+
+  it('owes it itself until its last day', () => {
+    const before = ends({ successor: 'hospital' }).on('2026-03-03 12:00')
+    assert.deepEqual(placing(before)?.owedBy, ['otto'])
+    assert.equal(before.view().validUntil, at('2026-03-04 00:00'))
+  })
+
+  it('leaves it to the holders of a role of the lead agency where nothing takes its place', () => {
+    const passed = ends({ falls: { role: 'manager', agency: 'council' } })
+    assert.deepEqual(placing(passed)?.owedBy, ['mo', 'mel'])
+    assert.deepEqual(passed.refusals('wyn', 'placed', { happened: at('2026-03-05 11:00') }), ['not-the-own'])
+    const placed = passed.records('mel', 'placed', { happened: at('2026-03-05 11:00') })
+    assert.equal(placing(placed)?.standing.kind, 'met')
+  })
+
+  it('leaves it to be settled by somebody named where nobody takes its place, or those go round in a ring', () => {
+    for (const left of [ends({}), ends({ successor: 'police' })]) {
+      assert.deepEqual(placing(left)?.owedBy, [])
+      assert.deepEqual(settle(left), [['find-who', ['dot']]])
+    }
+  })
+})
+
+describe('somebody who has left', () => {
+  it('is owed for no more, and what they alone owed is to be settled by somebody named', () => {
+    const one = flagged('police')
+    const gone = (person: string) =>
+      one.people.persons.map((each) => (each.id === person ? { ...each, until: day('2026-03-02') } : each))
+    one.people = { ...PEOPLE, persons: gone('otto') }
+    const [placing] = one.view().duties
+    assert.deepEqual(placing?.owedBy, [])
+    assert.deepEqual(
+      one.view().obligations.map(({ kind, owedBy }) => [kind, owedBy]),
+      [['find-who', ['dot']]],
+    )
   })
 })

@@ -19,12 +19,25 @@ export interface Tie {
   readonly of: string
 }
 
+/** An agency that ends, and to whom passes what it owes. */
+export interface EndedAgency {
+  readonly agency: string
+  /** The first day on which it is there no more. */
+  readonly on: Day
+  /** The agency that takes its place. */
+  readonly successor: string | null
+  /** Where none does: the role to whose holders it falls, and the agency for which they hold it; null where nobody is named. */
+  readonly falls: { readonly role: Name; readonly agency: string } | null
+}
+
 /** Who there is, as far as one case needs it. Given to the engine; it looks nobody up. */
 export interface People {
   readonly persons: readonly {
     readonly id: string
     readonly agency: string
     readonly manager: string | null
+    /** The first day on which they are there no more; left out or null while they stay. */
+    readonly until?: Day | null
     /** Somebody of the child's own family: in the core group, and never who a protocol means by it. */
     readonly family?: boolean
   }[]
@@ -37,6 +50,8 @@ export interface People {
   readonly siblings?: readonly string[]
   /** Agencies that are part of the case. */
   readonly agencies: readonly string[]
+  /** Agencies that no longer exist, or will not; left out where every one goes on. */
+  readonly ended?: readonly EndedAgency[]
   /** Pools and lists by name: facilitators, panel members. */
   readonly pools: Readonly<Record<Name, readonly string[]>>
   /** Sittings of each meeting, past and planned. */

@@ -3,7 +3,7 @@ import { type Instant, parseInstant } from '../calendar/instant.ts'
 import type { Question, Step, When } from '../protocol/pathway-parts.ts'
 import type { Name } from '../protocol/sentences/sentence.ts'
 import { OUTCOME } from '../protocol/unasked.ts'
-import { startOf } from './days.ts'
+import { dayOf, startOf } from './days.ts'
 import type { Answers, AnswerValue } from './entry.ts'
 import { isTooLate } from './late.ts'
 import { answerIs, answerTo, fieldsOf, type State } from './state.ts'
@@ -141,7 +141,7 @@ function faultsOf(question: Question, value: AnswerValue, role: Name, at: Instan
       return persons === undefined ? bad('it is people, each once') : faultsOfPersons(question, persons, state)
     }
     case 'agencies': {
-      const agencies = agenciesToName(question, state.people)
+      const agencies = agenciesToName(question, state.people, dayOf(at))
       const part = question.from === null ? 'known' : 'part of the case'
       return stringsIn(value)?.every((each) => agencies.includes(each)) === true
         ? []

@@ -130,6 +130,8 @@ export function validUntil(state: State, duties: readonly StandingDuty[], next: 
       considerDay(until)
     }
   }
+  for (const { until = null } of people.persons) considerDay(until)
+  for (const { on } of people.ended ?? []) considerDay(on)
   // What is recorded at a meeting can first be recorded on the day on which it first sits.
   for (const meeting of state.rulebook.waitedFor) {
     const days = people.sittings.filter((sitting) => sitting.meeting === meeting).map(({ on }) => on)

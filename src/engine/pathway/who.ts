@@ -1,7 +1,17 @@
 import type { Day } from '../calendar/day.ts'
 import type { Question } from '../protocol/pathway-parts.ts'
 import type { Name, Who } from '../protocol/sentences/sentence.ts'
-import { agenciesInRole, agenciesWithPeople, agencyOfEntry, isByAgency, lasts, membersOf } from './agencies.ts'
+import {
+  agenciesInRole,
+  agenciesWithPeople,
+  agencyOfEntry,
+  answersFor,
+  hasLeft,
+  isByAgency,
+  lasts,
+  membersOf,
+  successorOf,
+} from './agencies.ts'
 import { dayOf } from './days.ts'
 import type { AnswerValue } from './entry.ts'
 import type { Holding, People, Tie } from './people.ts'
@@ -27,8 +37,19 @@ export interface Meant {
   readonly role: Name | null
 }
 
-/** Everybody whom one of a sentence's words for people means on a day; nobody where the relation has nobody in it. */
-export function meantBy(who: Who, { state, on, by, agency, person }: Scene): readonly Meant[] {
+/**
+ * Everybody whom one of a sentence's words for people means on a day; nobody where the relation has nobody in it, or only somebody
+ * who has left: nothing waits for them.
+ */
+export function meantBy(who: Who, scene: Scene): readonly Meant[] {
+  const { state, on } = scene
+  const meant = everybodyMeantBy(who, scene)
+  return meant.some(({ person }) => hasLeft(state.people, person, on))
+    ? meant.filter(({ person }) => !hasLeft(state.people, person, on))
+    : meant
+}
+
+function everybodyMeantBy(who: Who, { state, on, by, agency, person }: Scene): readonly Meant[] {
   const { people } = state
   switch (who.kind) {
     case 'role':
@@ -104,7 +125,9 @@ export function actsFor(
   const { state, on } = scene
   const meant = who.kind === 'that-agency' ? [scene.agency] : flaggedAgencies(state)
   const theirs = act.agency !== null ? [act.agency] : agenciesInRole(state.people, act.person, act.role, on)
-  return theirs.some((each) => meant.includes(each))
+  return theirs.some((own) => {
+    return meant.some((each) => each !== null && answersFor(state.people, each, { agency: own, role: act.role }, on))
+  })
 }
 
 /** To what a grant is tied by one of its words: those who come to hold a role later are meant as well. */
@@ -116,7 +139,11 @@ export function scopesMeantBy(who: Who, scene: Scene): readonly GrantScope[] {
       if (who.role !== CORE_GROUP) return [{ kind: 'role', role: who.role }]
       break
     case 'each-agency-with-flag':
-      return flaggedAgencies(scene.state).map((agency) => ({ kind: 'agency', agency }))
+      return flaggedAgencies(scene.state).flatMap((each): readonly GrantScope[] => {
+        const agency = successorOf(scene.state.people, each, scene.on)
+        if (agency !== null) return [{ kind: 'agency', agency }]
+        return membersOf(scene.state.people, each, scene.on).map((person) => ({ kind: 'person', person }))
+      })
   }
   return meantBy(who, scene).map(({ person }) => ({ kind: 'person', person }))
 }
@@ -188,9 +215,9 @@ export function coreGroupOf({ coreGroup, persons }: People): readonly string[] {
  * The agencies that an answer may name: those that are part of the case, then every other to which somebody belongs; only the
  * first where the question says from whom they are. An agency with nobody in it could be asked for nothing.
  */
-export function agenciesToName({ from }: Pick<Question, 'from'>, people: People): readonly string[] {
+export function agenciesToName({ from }: Pick<Question, 'from'>, people: People, on: Day): readonly string[] {
   const { agencies } = people
-  return from !== null ? agencies : [...new Set([...agencies, ...agenciesWithPeople(people)])]
+  return from !== null ? agencies : [...new Set([...agencies, ...agenciesWithPeople(people, on)])]
 }
 
 /** Agencies that have been asked for a flag and have not taken it away. */

@@ -21,6 +21,8 @@ export interface Tables {
     council: string | null
     since: ColumnType<Day, string>
     until: ColumnType<Day | null, string | null | undefined, string | null>
+    successor: string | null
+    falls_to: string | null
   }
   'sightline.answers': {
     authority: string

@@ -6,6 +6,7 @@ import type { FlagView } from '../../engine/pathway/view.ts'
 import { noteList } from '../audit/audit.ts'
 import { keepable } from '../database/json.ts'
 import { lengthOf, type Page, pageOf } from '../pathways/pages.ts'
+import { answeredFor } from '../people/ended-agencies.ts'
 import type { Bound } from '../transaction.ts'
 
 /** Where the page before ended: the soonest day of its last pathway, null where it had none, and that pathway. */
@@ -147,14 +148,25 @@ export async function carriedFlags(bound: Bound, asked: FlagsAsked): Promise<Pag
   return page
 }
 
-/** The agencies that somebody acts for: their own, one in which they hold a role, and those of whom they stand in for. */
-async function agenciesOf({ tx, principal, scopes }: Bound): Promise<readonly string[]> {
+/**
+ * The agencies that somebody acts for: their own, one in which they hold a role, and those of whom they stand in for; of each what
+ * ended and left its place to it, or to a role of theirs.
+ */
+async function agenciesOf(bound: Bound): Promise<readonly string[]> {
+  const { tx, principal, scopes } = bound
   const { rows } = await sql<{ agency: string }>`
     select p.agency from sightline.persons p
     where p.authority = ${principal.authority} and 'person:' || p.person_id = any (${scopes}::text[])
     union
-    select split_part(scope, '@', 2) from unnest(${scopes}::text[]) scope where scope like 'role:%@%'`.execute(tx)
-  return rows.map(({ agency }) => agency)
+    select split_part(scope, '@', 2) from unnest(${scopes}::text[]) scope where scope like 'role:%@%'
+    union
+    select a.agency from sightline.agencies a
+    where a.authority = ${principal.authority} and a.until <= sightline.today()
+      and 'role:' || a.falls_to = any (${scopes}::text[])`.execute(tx)
+  return answeredFor(
+    bound,
+    rows.map(({ agency }) => agency),
+  )
 }
 
 function pathwayOf(rows: readonly Row[]): FlaggedPathway {

@@ -18,6 +18,9 @@ export interface PeopleList {
     readonly council: Text
     readonly since: string
     readonly until: Text
+    /** The agency that takes its place once it has ended, else the role of the lead agency to which what it owes falls. */
+    readonly successor?: Text
+    readonly falls_to?: Text
   }[]
   readonly teams: readonly { readonly team: string; readonly title: string; readonly agency: string }[]
   readonly people: readonly {
@@ -96,13 +99,13 @@ export async function keepPeople(bound: Bound, list: PeopleList): Promise<People
     select ${authority}, council, title from jsonb_to_recordset(${json(list.councils)}::jsonb) as c (council text, title text)
     on conflict (authority, council) do update set title = excluded.title`.execute(tx)
   await sql`
-    insert into sightline.agencies (authority, agency, title, kind, council, since, until)
-    select ${authority}, agency, title, kind, council, since, until
+    insert into sightline.agencies (authority, agency, title, kind, council, since, until, successor, falls_to)
+    select ${authority}, agency, title, kind, council, since, until, successor, falls_to
     from jsonb_to_recordset(${json(list.agencies)}::jsonb) as a (
-      agency text, title text, kind text, council text, since date, until date)
+      agency text, title text, kind text, council text, since date, until date, successor text, falls_to text)
     on conflict (authority, agency) do update set
       title = excluded.title, kind = excluded.kind, council = excluded.council, since = excluded.since,
-      until = excluded.until`.execute(tx)
+      until = excluded.until, successor = excluded.successor, falls_to = excluded.falls_to`.execute(tx)
   await sql`
     insert into sightline.teams (authority, team, agency, title)
     select ${authority}, team, agency, title

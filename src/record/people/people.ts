@@ -25,42 +25,58 @@ export async function peopleOf({ tx, principal, today }: Bound, { caseId, childI
     join sightline.cases c on c.authority = a.authority and c.case_id = ${caseId}
     where a.authority = h.authority and a.agency = h.agency and a.kind = 'council' and c.lead_agency <> a.agency))`
   const { rows } = await sql<{ people: People }>`
+    with there as materialized (
+      -- Whoever's agency has ended is there no more than whoever has left.
+      select p.person_id, p.agency, p.manager_id, least(p.until, a.until) as until
+      from sightline.persons p
+      join sightline.agencies a on a.authority = p.authority and a.agency = p.agency
+      where p.authority = ${authority} and not p.service
+    ), held as materialized (
+      -- A role is held for as long as whoever holds it is there, and the agency that it is of.
+      select h.holding_id, h.person_id, h.role, h.agency, h.since, least(h.until, p.until, a.until) as until
+      from sightline.role_holdings h
+      join there p on p.person_id = h.person_id
+      left join sightline.agencies a on a.authority = h.authority and a.agency = h.agency
+      where h.authority = ${authority} and ${counts}
+    ), own as (
+      select h.holding_id, h.person_id, h.role, h.since, least(h.until, p.until) as until
+      from sightline.case_holdings h
+      left join there p on p.person_id = h.person_id
+      where h.authority = ${authority} and h.case_id = ${caseId}
+    )
     select json_build_object(
       'persons', (
-        select coalesce(json_agg(json_build_object('id', p.person_id, 'agency', p.agency, 'manager', p.manager_id)), '[]')
-        from sightline.persons p
-        where p.authority = ${authority} and not p.service
+        select coalesce(json_agg(json_build_object(
+          'id', p.person_id, 'agency', p.agency, 'manager', p.manager_id, 'until', p.until - date '1970-01-01')), '[]')
+        from there p
       ),
       'holdings', (
         select ${HOLDINGS}
         from (
           select h.holding_id, h.person_id, h.role, h.agency, h.since, h.until
-          from sightline.role_holdings h
-          where h.authority = ${authority} and ${counts}
+          from held h
           union all
           -- Whoever stands in for somebody holds what they hold, for whom they hold it and for as long.
           select h.holding_id, d.person_id, h.role, coalesce(h.agency, p.agency), greatest(h.since, d.since),
             least(h.until, d.until)
-          from sightline.role_holdings h
-          join sightline.persons p on p.authority = h.authority and p.person_id = h.person_id
-          join sightline.deputies d on d.authority = h.authority and d.for_person_id = h.person_id
+          from held h
+          join there p on p.person_id = h.person_id
+          join sightline.deputies d on d.authority = ${authority} and d.for_person_id = h.person_id
             and (d.role is null or d.role = h.role)
-          where h.authority = ${authority} and ${counts} and greatest(h.since, d.since) < least(h.until, d.until)
+          where greatest(h.since, d.since) < least(h.until, d.until)
         ) h
       ),
       'own', (
         select ${HOLDINGS}
         from (
           select h.holding_id, h.person_id, h.role, null as agency, h.since, h.until
-          from sightline.case_holdings h
-          where h.authority = ${authority} and h.case_id = ${caseId}
+          from own h
           union all
           select h.holding_id, d.person_id, h.role, null, greatest(h.since, d.since), least(h.until, d.until)
-          from sightline.case_holdings h
-          join sightline.deputies d on d.authority = h.authority and d.for_person_id = h.person_id
+          from own h
+          join sightline.deputies d on d.authority = ${authority} and d.for_person_id = h.person_id
             and (d.role is null or d.role = h.role)
-          where h.authority = ${authority} and h.case_id = ${caseId}
-            and greatest(h.since, d.since) < least(h.until, d.until)
+          where greatest(h.since, d.since) < least(h.until, d.until)
         ) h
       ),
       'pools', (
@@ -113,6 +129,15 @@ export async function peopleOf({ tx, principal, today }: Bound, { caseId, childI
           where m.authority = ${authority} and m.case_id = ${caseId}
             and m.since <= sightline.today() and (m.until is null or m.until > sightline.today())
         ) parts
+      ),
+      'ended', (
+        select coalesce(json_agg(json_build_object(
+          'agency', a.agency, 'on', a.until - date '1970-01-01', 'successor', a.successor,
+          'falls', case when a.falls_to is not null
+            then json_build_object('role', a.falls_to, 'agency', c.lead_agency) end)), '[]')
+        from sightline.agencies a
+        join sightline.cases c on c.authority = a.authority and c.case_id = ${caseId}
+        where a.authority = ${authority} and a.until is not null
       ),
       'siblings', (
         select coalesce(json_agg(distinct o.child_id), '[]')

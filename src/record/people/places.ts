@@ -24,6 +24,10 @@ export interface Places {
     readonly kind: string
     readonly since: Day
     readonly until: Day | null
+    /** Who takes its place, by title; null where nobody does. */
+    readonly successor: string | null
+    /** The role of the lead agency to which what it owes falls; null where none is named. */
+    readonly fallsTo: string | null
     readonly people: number
   }[]
   readonly teams: readonly {
@@ -43,7 +47,8 @@ export async function placesOf(bound: Bound): Promise<Places> {
   const { authority } = principal
   const current = sql`p.since <= sightline.today() and (p.until is null or p.until > sightline.today()) and not p.service`
   const { rows: agencies } = await sql<Places['agencies'][number]>`
-    select a.agency, a.title, a.kind, a.since, a.until,
+    select a.agency, a.title, a.kind, a.since, a.until, a.falls_to as "fallsTo",
+      (select s.title from sightline.agencies s where s.authority = a.authority and s.agency = a.successor) as successor,
       (select count(*)::int from sightline.persons p
        where p.authority = a.authority and p.agency = a.agency and ${current}) as people
     from sightline.agencies a where a.authority = ${authority} order by a.title ${AS_NAMES}, a.agency`.execute(tx)

@@ -114,12 +114,17 @@ const OWN_ROLES: readonly Option[] = [
 ]
 
 /** @param named the roles that the adopted protocols name, with their titles */
-export function roles(choices: Choices, named: ReadonlyMap<string, string>): Asks {
+export function roleOptions(named: ReadonlyMap<string, string>): readonly Option[] {
   const own = new Set(OWN_ROLES.map(({ value }) => value))
   const fromProtocols = [...named]
     .filter(([role]) => !own.has(role))
     .map(([value, title]) => ({ value, text: title === '' ? sayRole(value) : title }))
     .sort((a, b) => a.text.localeCompare(b.text, 'en-GB'))
+  return [...OWN_ROLES, ...fromProtocols]
+}
+
+/** @param named the roles that the adopted protocols name, with their titles */
+export function roles(choices: Choices, named: ReadonlyMap<string, string>): Asks {
   return {
     title: 'Give a role',
     intro: ['A role decides what somebody may record, what they owe and what protocols show them.'],
@@ -128,7 +133,7 @@ export function roles(choices: Choices, named: ReadonlyMap<string, string>): Ask
         name: 'role',
         label: 'Role',
         missing: 'Choose the role',
-        as: { kind: 'pick', options: [...OWN_ROLES, ...fromProtocols] },
+        as: { kind: 'pick', options: roleOptions(named) },
       },
       {
         name: 'agency',

@@ -106,6 +106,7 @@ export interface PlacesPage {
     readonly kind: string
     readonly people: string
     readonly until: string
+    readonly ends: string
     readonly teams: readonly string[]
     readonly officers: readonly Line[]
   }[]
@@ -115,11 +116,15 @@ export interface PlacesPage {
 export function placesPage({ agencies, teams, officers, pools }: Places, today: Day): PlacesPage {
   const lists = [...new Set(pools.map(({ of }) => of))]
   return {
-    agencies: agencies.map(({ agency, title, kind, people, until }) => ({
+    agencies: agencies.map(({ agency, title, kind, people, until, successor, fallsTo }) => ({
       title,
       kind: sayRole(kind),
       people: sayPeople(people),
-      until: until === null ? '' : until > today ? `Linked to ${sayDate(until)}` : `Not linked since ${sayDate(until)}`,
+      until:
+        until === null
+          ? ''
+          : `${until > today ? `Linked to ${sayDate(until)}` : `Not linked since ${sayDate(until)}`}${sayPassing(successor, fallsTo)}`,
+      ends: `/places/agencies/${agency}/end`,
       teams: teams.filter((each) => each.agency === agency).map((each) => `${each.title}: ${sayPeople(each.people)}`),
       officers: officers.filter(({ of }) => of === agency).map(nameLine),
     })),
@@ -128,6 +133,13 @@ export function placesPage({ agencies, teams, officers, pools }: Places, today: 
       members: pools.filter(({ of }) => of === pool).map(nameLine),
     })),
   }
+}
+
+/** Who answers for an agency once it has ended. */
+function sayPassing(successor: string | null, fallsTo: string | null): string {
+  if (successor !== null) return `. What it owes passes to ${successor}`
+  if (fallsTo !== null) return `. What it owes falls to the lead agency’s ${sayRole(fallsTo)}`
+  return '. What it owes passes to nobody: say who takes its place'
 }
 
 function nameLine({ person, name, as, until }: Named): Line {

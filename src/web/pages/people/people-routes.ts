@@ -7,14 +7,14 @@ import { endDeputy } from '../../../record/people/away.ts'
 import { closeAccount } from '../../../record/people/changes.ts'
 import { type Choices, choicesOf } from '../../../record/people/choices.ts'
 import { addToPool, endRole, giveRole, takeFromPool } from '../../../record/people/hold-roles.ts'
-import { addAgency, addTeam, placesOf } from '../../../record/people/places.ts'
+import { placesOf } from '../../../record/people/places.ts'
 import { listPeople, readPerson } from '../../../record/people/read-people.ts'
 import { caseloadOf } from '../../../record/people/team.ts'
 import type { Typed } from '../../asking/questions.ts'
 import { PLAIN, taskRoutes } from '../../asking/task.ts'
 import { type Answer, type Asked, identifier, type Route, route } from '../../route.ts'
 import * as ask from './ask-people.ts'
-import { peopleTable, personPage, placesPage } from './model.ts'
+import { peopleTable, personPage } from './model.ts'
 import { type Refusal, refused, sayTheirs } from './words.ts'
 
 const KEEPS = { kind: 'holds', roles: ['administrator'] } as const
@@ -26,7 +26,6 @@ const ofPerson = z.object({ person: identifier })
 const slug = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/)
 
 const backTo = (person: string) => ({ href: `/people/${person}`, text: 'Back to the person' })
-const PLACES = { href: '/places', text: 'Back to agencies, teams and lists' }
 
 type Within = Asked<object, object, object>['within']
 type Outcome = { readonly ok: true } | { readonly ok: false; readonly refusal: Refusal }
@@ -299,42 +298,6 @@ export const peopleRoutes: readonly Route[] = [
     act: async ({ within, params }, { typed }) => {
       const done = await within((bound) => closeAccount(bound, params.person, typed.text('because')))
       return after('The account was not closed', done, backTo(params.person))
-    },
-  }),
-  route({
-    method: 'GET',
-    path: '/places',
-    permission: KEEPS,
-    audit: { notes: ['list-places'] },
-    handle: async ({ within, today }) => {
-      const model = placesPage(await within((bound) => placesOf(bound)), today)
-      return { kind: 'page', template: 'people/places.njk', title: 'Agencies, teams and lists', model }
-    },
-  }),
-  ...taskRoutes({
-    path: '/places/agencies/add',
-    permission: KEEPS,
-    notes: { page: FORM, done: { notes: ['add-agency'] } },
-    params: z.object({}),
-    task: async ({ today }) => ({ ...PLAIN, ...ask.agency, begins: begins('since', today), back: PLACES }),
-    act: async ({ within, today }, { typed }) => {
-      const [agency, title, kind] = [typed.text('key'), typed.text('title'), typed.text('kind')]
-      const asked = { agency, title, kind, since: typed.day('since') ?? today }
-      return after('The agency was not added', await within((bound) => addAgency(bound, asked)), PLACES)
-    },
-  }),
-  ...taskRoutes({
-    path: '/places/teams/add',
-    permission: KEEPS,
-    notes: { page: FORM, done: { notes: ['add-team'] } },
-    params: z.object({}),
-    task: async ({ within }) => {
-      const choices = await within((bound) => choicesOf(bound))
-      return { ...PLAIN, ...ask.team(choices), back: PLACES }
-    },
-    act: async ({ within }, { typed }) => {
-      const asked = { team: typed.text('key'), title: typed.text('title'), agency: typed.text('agency') }
-      return after('The team was not added', await within((bound) => addTeam(bound, asked)), PLACES)
     },
   }),
 ]

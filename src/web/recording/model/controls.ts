@@ -71,7 +71,9 @@ function placeOf({ shown }: Question, { asked, outcomeTitle }: Builder): string 
 /** Those that are part of the case, then the others; one that no list of the authority names any more only where it is part. */
 function agenciesOf(question: Question, field: string, { typed, around }: Builder): readonly OptionGroup[] {
   const part = new Set(around.people.agencies)
-  const named = agenciesToName(question, around.people).filter((each) => part.has(each) || around.agencies.has(each))
+  const named = agenciesToName(question, around.people, around.today).filter(
+    (each) => part.has(each) || around.agencies.has(each),
+  )
   const chosen = allIn(typed, field)
   const options = named.map((agency, i) => option(field, agency, agencyTitle(agency, around), chosen, i + 1))
   if (options.length === part.size) return [{ title: null, options }]
