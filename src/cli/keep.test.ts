@@ -13,7 +13,10 @@ const folder = mkdtempSync(join(tmpdir(), 'sightline-keep-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
 function sightline(args: readonly string[], env = {}): { status: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], { encoding: 'utf8', env: { ...SILENT, ...env } })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
+    encoding: 'utf8',
+    env: { ...SILENT, ...env },
+  })
   return { status, out: stdout, err: stderr }
 }
 

@@ -59,6 +59,7 @@ import { endDeputy, sayAway, sayBack } from '../../../src/record/people/away.ts'
 import { appointDeputy, closeAccount, handOver } from '../../../src/record/people/changes.ts'
 import { comparePeople } from '../../../src/record/people/compare-people.ts'
 import { inventedCases } from '../../../src/record/people/demonstration.ts'
+import { endAgency } from '../../../src/record/people/ended-agencies.ts'
 import { addToPool, endRole, giveRole, takeFromPool } from '../../../src/record/people/hold-roles.ts'
 import { keepInvitation, useInvitation, withdrawInvitations } from '../../../src/record/people/invitations.ts'
 import { keepPeople } from '../../../src/record/people/keep-people.ts'
@@ -130,6 +131,7 @@ const INNER = new Set([
   'pathwaysAfter',
   'peopleOf',
   'refusalOf',
+  'refuseToUndo',
   'remember',
   'runsMeeting',
   'sentBefore',
@@ -147,6 +149,7 @@ const INNER = new Set([
 /** Tell nothing of any child, or only what the person did themselves; the last notes what it took away, where there was any. */
 const NOTHING_TOLD = new Set([
   'adoptedProtocols',
+  'answeredFor',
   'awayOf',
   'choicesOf',
   'confirmsFileTexts',
@@ -248,6 +251,7 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   addAgency: (bound) => addAgency(bound, { agency: 'invented', title: 'Invented', kind: 'other', since: TODAY }),
   addPerson: (bound) => addPerson(bound, { id: nextId(), since: TODAY, ...PARTICULARS }),
   addTeam: (bound) => addTeam(bound, { team: 'invented', title: 'Invented', agency: 'council' }),
+  endAgency: (bound) => endAgency(bound, { agency: 'invented', on: TODAY, passesTo: { role: 'director' } }),
   addToPool: (bound) => addToPool(bound, { pool: 'invented', person: team.person('Rae'), ...SINCE }),
   caseloadOf: (bound) => caseloadOf(bound, team.person('Wyn'), null),
   changePerson: (bound) => changePerson(bound, { person: team.person('Rae'), version: 'none', ...PARTICULARS }),
