@@ -134,7 +134,7 @@ describe('a role', () => {
     const last = `/people/${team.person('Dot')}/roles/${await holding('Dot', 'director')}/end`
     assert.match((await does('Ade', last, on('until', 20, 11))).body, /owed by nobody/)
     const own = `/people/${team.person('Ade')}/roles/${await holding('Ade', 'administrator')}/end`
-    assert.match((await does('Ade', own, on('until', 20, 11))).body, /Nobody else would be administrator/)
+    assert.match((await does('Ade', own, on('until', 20, 11))).body, /Nobody else would be Administrator/)
     // Somebody's role is not ended by the address of another.
     const crossed = `/people/${team.person('Wyn')}/roles/${await holding('Dot', 'director')}/end`
     assert.equal((await does('Ade', crossed, on('until', 20, 11))).statusCode, 404)
@@ -162,12 +162,15 @@ describe('agencies, teams and lists', () => {
     const added = { title: 'Invented Team', key: 'invented-team', agency: 'invented-school' }
     assert.equal((await does('Ade', '/places/teams/add', added)).statusCode, 303)
     const pool = `/people/${team.person('Rae')}/pools`
-    assert.equal((await does('Ade', `${pool}/add`, { pool: 'panel', ...on('since', 1, 11) })).statusCode, 303)
+    assert.equal(
+      (await does('Ade', `${pool}/add`, { pool: 'experienced-facilitators', ...on('since', 1, 11) })).statusCode,
+      303,
+    )
     const places = await get('Ade', '/places')
     assert.match(places.body, /Invented Team/)
-    assert.match(places.body, /Panel/)
-    assert.equal((await does('Ade', `${pool}/panel/end`)).statusCode, 303)
-    assert.equal((await get('Ade', `${pool}/panel/end`)).statusCode, 404)
+    assert.match(places.body, /Experienced facilitators/)
+    assert.equal((await does('Ade', `${pool}/experienced-facilitators/end`)).statusCode, 303)
+    assert.equal((await get('Ade', `${pool}/experienced-facilitators/end`)).statusCode, 404)
   })
 })
 
@@ -236,14 +239,17 @@ describe('lists of people that are sent', () => {
     assert.match(own.body, /It would give you a role/)
     const files = { ...LISTS, 'people.csv': people, 'roles.csv': roles }
     const looked = await sends('Ade', files)
-    assert.match(looked.body, /Nobody would be director any more/)
+    assert.match(looked.body, /Nobody would be Director of Children&#39;s Services any more/)
     assert.deepEqual(filesIn(looked.body), {})
     const forged = Object.fromEntries(
       Object.entries(files).map(([key, text]) => [key, Buffer.from(text).toString('base64')]),
     )
     const ade = await visitor('Ade')
     await ade.get('/my-work')
-    assert.match((await ade.post('/people/lists/take', forged)).body, /Nobody would be director any more/)
+    assert.match(
+      (await ade.post('/people/lists/take', forged)).body,
+      /Nobody would be Director of Children&#39;s Services any more/,
+    )
     const { rows } = await team.root.query(
       `select count(*)::int as count from sightline.role_holdings where person_id = $1 and role = 'director'`,
       [team.person('Dot')],

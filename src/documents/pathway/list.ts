@@ -6,6 +6,7 @@ import { answerIs } from '../../engine/pathway/state.ts'
 import type { EntryView, PathwayDuty } from '../../engine/pathway/view.ts'
 import type { DocumentPart, Question } from '../../engine/protocol/pathway-parts.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
+import { capital } from '../scan/words.ts'
 import { sayAnswers } from './answers.ts'
 import { inOrderOfNeed } from './duties.ts'
 import type { Shown } from './shown.ts'
@@ -134,7 +135,7 @@ function latest(question: string, shown: Shown): { readonly value: AnswerValue; 
   const value = Object.hasOwn(answers, question) ? answers[question] : undefined
   if (value === undefined) return null
   const said = sayAnswers(answers, titles.stepOf(step), titles).find((each) => each.question === question)?.says
-  return said === undefined || said === '' ? null : { value, says: said }
+  return said === undefined || said === '' ? null : { value, says: typeof value === 'boolean' ? capital(said) : said }
 }
 
 /** The latest record that counts of those whose step asks a question; undefined where there is none. */

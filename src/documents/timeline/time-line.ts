@@ -4,7 +4,7 @@ import { dayOf } from '../../engine/pathway/days.ts'
 import type { View } from '../../engine/pathway/view.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
 import { dayOfOccasion } from '../../engine/watch/occasions.ts'
-import { capital, sayBareFact, sayCategory, sayDate } from '../scan/words.ts'
+import { capital, sayBareFact, sayCategory, sayDate, sayLegalStatus, sayPlacement } from '../scan/words.ts'
 
 /** What a time line is made of: what files tell of a child, and the pathways as they stand. */
 export interface TimeLineGiven {
@@ -118,7 +118,8 @@ function momentOf(look: MomentLook): (fact: Fact) => Moment & { readonly fact: F
 
 function nameOf(fact: Fact): string {
   if (fact.kind === 'protection-plan') return capital(sayCategory(fact.latestCategory))
-  if (fact.kind === 'legal-status' || fact.kind === 'placement') return fact.code
+  if (fact.kind === 'legal-status') return capital(sayLegalStatus(fact.code))
+  if (fact.kind === 'placement') return capital(sayPlacement(fact.code))
   return ''
 }
 

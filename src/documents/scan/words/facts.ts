@@ -88,9 +88,24 @@ export function sayCategory(code: string): string {
 }
 
 /** "C1 (interim care order)"; a code without a word of its own stays alone. */
-function sayCode(code: string, words: Readonly<Record<string, readonly string[]>>): string {
-  const found = Object.entries(words)
-    .filter(([, codes]) => codes.includes(code))
-    .map(([word]) => word)
-  return found.length === 0 ? code : `${code} (${sayList(found)})`
+function sayCode(code: string, words: CodeWords): string {
+  const found = wordOf(code, words)
+  return found === '' ? code : `${code} (${found})`
+}
+
+type CodeWords = Readonly<Record<string, readonly string[]>>
+
+function wordOf(code: string, words: CodeWords): string {
+  const found = Object.entries(words).filter(([, codes]) => codes.includes(code))
+  return sayList(found.map(([word]) => word))
+}
+
+/** "interim care order" for C1; what has no word stays as it came. */
+export function sayLegalStatus(code: string): string {
+  return wordOf(code, LEGAL_STATUSES) || code
+}
+
+/** "with parents" for P1; what has no word stays as it came. */
+export function sayPlacement(code: string): string {
+  return wordOf(code, PLACEMENTS) || code
 }

@@ -2,10 +2,10 @@ import type { Progress } from '../../../cases/import/desk.ts'
 import { doubtsAbout, lastDayOf } from '../../../cases/import/doubts.ts'
 import { saySummary } from '../../../cases/import/words.ts'
 import { sayMoment } from '../../../documents/pathway/titles.ts'
-import { capital, FACT_KIND_WORDS, sayList, sayNumber } from '../../../documents/scan/words.ts'
-import type { Day } from '../../../engine/calendar/day.ts'
-import { sayDay } from '../../../engine/calendar/words.ts'
+import { capital, FACT_KIND_WORDS, sayDate, sayList, sayNumber } from '../../../documents/scan/words.ts'
+import { type Day, parseDay } from '../../../engine/calendar/day.ts'
 import { type Coverage, FACT_KINDS, type FactKind, type Source } from '../../../engine/facts/fact.ts'
+import { CHECKS } from '../../../intake/census/checks.ts'
 import type {
   ChangedChild,
   ChangeOf,
@@ -39,7 +39,7 @@ function titleOf({ sources, files }: Pick<ImportSeen, 'sources' | 'files'>): str
     return files.length === 1 ? nameOfFile(files[0] ?? '') : `${files.length} files`
   const formats = [...new Set(sources.map(({ format }) => FORMATS[format]))].join(' and ')
   const last = lastDayOf(sources)
-  return last === null ? formats : `${formats} up to ${sayDay(last)}`
+  return last === null ? formats : `${formats} up to ${sayDate(last)}`
 }
 
 export interface ImportLine {
@@ -69,8 +69,8 @@ export interface CoverageLine {
 /** What each source declares that it holds whole. */
 function coverageLines(sources: readonly Source[]): readonly CoverageLine[] {
   return sources.map(({ name, format, writtenOn, coverage }) => ({
-    source: name.startsWith(FORMATS[format]) ? name : `${FORMATS[format]}: ${name}`,
-    written: writtenOn === null ? 'It does not say when it was written.' : `Written on ${sayDay(writtenOn)}.`,
+    source: sayDatesIn(name.startsWith(FORMATS[format]) ? name : `${FORMATS[format]}: ${name}`),
+    written: writtenOn === null ? 'It does not say when it was written.' : `Written on ${sayDate(writtenOn)}.`,
     holds: holdsOf(coverage),
   }))
 }
@@ -79,7 +79,7 @@ function coverageLines(sources: readonly Source[]): readonly CoverageLine[] {
 function holdsOf(coverage: readonly Coverage[]): CoverageLine['holds'] {
   const kinds = new Map<string, string[]>()
   for (const { kind, from, until } of coverage) {
-    const days = `${from === null ? 'From the beginning' : `From ${sayDay(from)}`} to ${sayDay(until)}`
+    const days = `${from === null ? 'From the beginning' : `From ${sayDate(from)}`} to ${sayDate(until)}`
     kinds.set(days, [...(kinds.get(days) ?? []), FACT_KIND_WORDS[kind].many])
   }
   return [...kinds].map(([days, each]) => ({ days, kinds: capital(sayList(each)) }))
@@ -174,7 +174,9 @@ const NOTES: Readonly<Record<string, string>> = {
 function sayRule(rule: string): string {
   const note = NOTES[rule]
   if (note !== undefined) return note
-  return /^\d+$/.test(rule) ? `Census rule ${rule}` : capital(rule.replaceAll('-', ' '))
+  const check = /^\d+$/.test(rule) ? CHECKS.find((each) => each.rule === rule) : undefined
+  if (check !== undefined) return `${check.what.replace(/\.$/, '')} (census rule ${rule})`
+  return capital(rule.replaceAll('-', ' '))
 }
 
 function changeRows({ summary }: ImportLookedAt, here: string) {
@@ -207,9 +209,17 @@ export function findingLines(findings: readonly NumberedFinding[]): readonly Fin
           ? nameOfFile(String(file ?? ''))
           : `${nameOfFile(String(file ?? ''))}, line ${line}`,
       child: child === null || child === undefined ? '' : String(child),
-      message: String(message ?? ''),
-      remedy: String(remedy ?? ''),
+      message: sayDatesIn(String(message ?? '')),
+      remedy: sayDatesIn(String(remedy ?? '')),
     }
+  })
+}
+
+/** A sentence with its dates as people write them; what it quotes from a file stays as it stands there. */
+function sayDatesIn(text: string): string {
+  return text.replace(/(?<!["“\w-])\d{4}-\d{2}-\d{2}(?!["”\w-])/g, (written) => {
+    const day = parseDay(written)
+    return day === undefined ? written : sayDate(day)
   })
 }
 
@@ -235,7 +245,7 @@ function sayFact(identity: string): string {
   const known = FACT_KINDS.find((each): each is FactKind => each === kind)
   if (known === undefined) return identity
   const more = rest.length === 0 ? '' : `, ${rest.join(' ')}`
-  return `${capital(FACT_KIND_WORDS[known].one)} of ${sayDay(Number(day) as Day)}${more}`
+  return `${capital(FACT_KIND_WORDS[known].one)} of ${sayDate(Number(day) as Day)}${more}`
 }
 
 /** How far reading has come, in words and as a share of 100. */

@@ -9,6 +9,7 @@ import { type ComingCursor, comingUp } from '../../../record/pathways/coming-up.
 import { LIST_ORDERS, type ListOrder } from '../../../record/pathways/listed.ts'
 import { hiddenFrom } from '../../../record/pathways/lists.ts'
 import { keptAsOf, sayHidden } from '../../kept-list.ts'
+import { isLate } from '../../late.ts'
 import { endOf, pastDay } from '../../past-day.ts'
 import { type Answer, type Asked, type Route, route } from '../../route.ts'
 import { dayText, listingOf, listQuery, params } from './asked.ts'
@@ -18,6 +19,8 @@ import { keptPage, tablesOf } from './model.ts'
 import { adopted, casesAsOf, casesNow } from './read.ts'
 
 const PAGE = 50
+/** Of things owed, higher than any. */
+const LAST_NUMBER = Number.MAX_SAFE_INTEGER
 
 const ORDERS: Readonly<Record<ListOrder, string>> = {
   due: 'What is due first',
@@ -109,12 +112,15 @@ export const listRoutes: readonly Route[] = [
     permission: SIGNED_IN,
     audit: { notes: ['list-coming-up'] },
     menu: { title: 'Coming up', place: 30, at: 'top' },
-    query: z.object({ weeks: z.enum(WEEKS_AHEAD.map(String)).default('4'), after: afterDue() }),
+    query: z.object({ weeks: z.enum(['overdue', ...WEEKS_AHEAD.map(String)]).default('4'), after: afterDue() }),
     handle: async ({ within, today, moment, store, who, query: { weeks, after } }) => {
-      const until = addDays(today, 7 * Number(weeks))
+      // What is overdue has pages of its own: of what falls due, the first begins with today.
+      const late = weeks === 'overdue'
+      const until = late ? today : addDays(today, 7 * Number(weeks))
+      const from = late ? null : { due: addDays(today, -1), number: LAST_NUMBER }
       const { authority } = who.principal
       const { rows, next } = await within(async (bound) => {
-        const page = await comingUp(bound, { until, after, most: PAGE })
+        const page = await comingUp(bound, { until, after: after ?? from, most: PAGE })
         const coming: Coming[] = []
         for (const row of page.rows) {
           const { protocol } = await store.shelf.rules({ tx: bound.tx, authority, ...row })
@@ -125,11 +131,14 @@ export const listRoutes: readonly Route[] = [
       })
       const here = `/coming-up?weeks=${weeks}`
       const model = {
-        tables: comingTables(rows, moment),
-        until: sayDay(until),
-        weeks: WEEKS_AHEAD.map((count) => {
-          return { text: `${count} weeks`, href: `/coming-up?weeks=${count}`, current: String(count) === weeks }
-        }),
+        tables: comingTables(late ? rows.filter((row) => isLate(row, moment)) : rows, moment),
+        until: late ? '' : sayDay(until),
+        weeks: [
+          { text: 'Overdue now', href: '/coming-up?weeks=overdue', current: late },
+          ...WEEKS_AHEAD.map((count) => {
+            return { text: `Next ${count} weeks`, href: `/coming-up?weeks=${count}`, current: String(count) === weeks }
+          }),
+        ],
         pages: {
           first: after === null ? '' : here,
           next: next === null ? '' : `${here}&after=${formatDay(next.due)}.${next.number}`,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { sayMoment } from '../../../documents/pathway/titles.ts'
-import { sayDay } from '../../../engine/calendar/words.ts'
+import { sayDate } from '../../../documents/scan/words.ts'
 import { childrenNamed } from '../../../record/pathways/children-named.ts'
 import { recordStep } from '../../../record/pathways/record-step.ts'
 import { undoEntry, undoUntil } from '../../../record/pathways/undo-entry.ts'
@@ -147,7 +147,7 @@ function whichChild(
       most: MOST_FOUND,
       children: others.map(({ caseId: other, name, born, identifier: known }) => ({
         name: name ?? 'A child whose name is not known here',
-        detail: [...(born === null ? [] : [`born ${sayDay(born)}`]), ...(known === null ? [] : [known])].join(', '),
+        detail: [...(born === null ? [] : [`born ${sayDate(born)}`]), ...(known === null ? [] : [known])].join(', '),
         href: `${base}/move/${other}`,
       })),
       back: `${base}/wrong`,

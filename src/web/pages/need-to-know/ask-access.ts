@@ -99,7 +99,7 @@ export function sensitivity({ sensitivity: now, contact }: CaseAccess, today: Da
 
 const FOLLOWS: Readonly<Record<string, readonly string[]>> = {
   standard: ['The case is seen by those who work with the child, their managers and whom a protocol names.'],
-  restricted: ['Whoever comes to the case without a way in is told whom to ask, and may break the glass.'],
+  restricted: ['Whoever comes to the case without a way in is told whom to ask, and may open it in an emergency.'],
   sealed: [
     'Everybody who is not let in by name loses sight of it now, their lists included.',
     'Whoever owes something in it and loses sight of it is named next.',
@@ -238,7 +238,7 @@ export function exclude({ persons, teams, agencies }: Choices, { childId }: Case
   return {
     title: 'Exclude somebody',
     intro: [
-      'They see nothing of it, whatever else lets them in, and cannot break the glass. Lifting it takes two people.',
+      'They see nothing of it, whatever else lets them in, and cannot open it in an emergency. Lifting it takes two people.',
     ],
     questions: [
       { name: 'who', label: 'Whom', missing: 'Choose whom to exclude', as: { kind: 'pick', options } },

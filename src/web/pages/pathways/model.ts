@@ -30,7 +30,7 @@ import { type Around, agencyTitle } from '../../recording/model/around.ts'
 import { cell, headsOf, type Table } from '../../table.ts'
 import { type SaidWithTheCase, sayWithTheCase } from '../../with-the-case.ts'
 import { type FollowedPart, followedPart } from './followed.ts'
-import { type ToldPart, type ToldRead, toldParts } from './told.ts'
+import { type ToldPart, type ToldRead, toldParts, unreadOf } from './told.ts'
 
 /** What a pathway's page rests on: `shown` bears people's names; `mine` are the steps that whoever looks may record now. */
 export interface PathwayRead {
@@ -77,6 +77,8 @@ export interface PathwayPage {
   readonly elsewhere: readonly { readonly where: string; readonly titles: readonly string[] }[]
   readonly entries: readonly EntryPart[]
   readonly told: readonly ToldPart[]
+  /** What of it has been left unread for days, or reached nobody. */
+  readonly unread: ReturnType<typeof unreadOf>
   readonly flags: Table | null
   readonly documents: readonly DocumentRow[]
   readonly files: readonly FilePart[]
@@ -153,6 +155,7 @@ export function pathwayPage(read: PathwayRead): PathwayPage {
   const { protocol, view, asOf } = shown
   const owed = inOrderOfNeed(view.duties)
   const { here, elsewhere } = byPlace(view.refused)
+  const told = toldParts(read.told, shown)
   return {
     child: { text: childName ?? 'Not about one child', href: `/cases/${caseId}` },
     protocol: protocol.title,
@@ -165,7 +168,11 @@ export function pathwayPage(read: PathwayRead): PathwayPage {
     drawing: `/pathways/${pathway}/drawing.svg`,
     sheet: `/pathways/${pathway}/protocol.html`,
     past: isPast ? `${sayDay(dayOf(asOf))}, as it was known then` : '',
-    can: isPast ? [] : view.offers.filter(({ step }) => read.mine.has(step.id)).map((offer) => canOf(offer, read)),
+    // What does something that is owed stands first.
+    can: (isPast ? [] : view.offers)
+      .filter(({ step }) => read.mine.has(step.id))
+      .map((offer) => canOf(offer, read))
+      .toSorted((a, b) => Number(a.meets === '') - Number(b.meets === '')),
     others: view.offers
       .filter(({ step }) => isPast || !read.mine.has(step.id))
       .map(({ step, takers, by }) => {
@@ -191,7 +198,8 @@ export function pathwayPage(read: PathwayRead): PathwayPage {
     }),
     elsewhere: [...byStage(elsewhere, shown)].map(([where, titles]) => ({ where, titles })),
     entries: view.entries.map((each, place) => entryOf(each, place, read)).toReversed(),
-    told: toldParts(read.told, shown),
+    told,
+    unread: unreadOf(told),
     flags: flagTable(view.flags, protocol, read.around.agencies),
     documents: documentsOf(read),
     files: view.triggers.map((trigger) => ({

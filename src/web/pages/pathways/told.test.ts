@@ -4,7 +4,7 @@ import { shownOf } from '../../../documents/pathway/given.test-data.ts'
 import { addDays, day } from '../../../engine/calendar/day.ts'
 import { startOf } from '../../../engine/pathway/days.ts'
 import type { ToldRow } from '../../../record/notices/not-read.ts'
-import { toldParts } from './told.ts'
+import { toldParts, unreadOf } from './told.ts'
 
 const ON = day('2026-05-20')
 const SHOWN = shownOf('cases-of-most-concern', ON)
@@ -31,6 +31,12 @@ describe('who was told what of a pathway', () => {
   it('says who is to tell whom no e-mail reaches, until they have', () => {
     assert.deepEqual(tags(row({ fallsTo: 'sal' })), ['Not reached'])
     assert.deepEqual(tags(row({ fallsTo: 'sal', acted: startOf(ON) })), [''])
+  })
+
+  it('names who has not read what, once for each thing told', () => {
+    const unread = row({ person: 'sal', told: startOf(addDays(ON, -9)) })
+    const parts = toldParts({ rows: [row({}), unread, row({ person: 'wyn', read: startOf(ON) })], nameOf }, SHOWN)
+    assert.deepEqual(unreadOf(parts), [{ text: 'It is overdue: Talk: tam Invented and sal Invented', tag: 'Not read' }])
   })
 
   it('shows a past day as it was known then', () => {

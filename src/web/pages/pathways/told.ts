@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Shown } from '../../../documents/pathway/shown.ts'
 import { sayNotice } from '../../../documents/pathway/text.ts'
-import { sayDate, sayDays } from '../../../documents/scan/words.ts'
+import { sayDate, sayDays, sayList } from '../../../documents/scan/words.ts'
 import type { Instant } from '../../../engine/calendar/instant.ts'
 import { dayOf } from '../../../engine/pathway/days.ts'
 import { isLongUnread, type ToldRow } from '../../../record/notices/not-read.ts'
@@ -10,8 +10,23 @@ import { identitiesOf } from '../../../record/pathways/read-models.ts'
 
 /** Something that people were told of a pathway, and who of them has read it. */
 export interface ToldPart {
+  readonly title: string
   readonly text: string
-  readonly people: readonly { readonly text: string; readonly tag: '' | 'Not read' | 'Not reached' }[]
+  readonly people: readonly {
+    readonly name: string
+    readonly text: string
+    readonly tag: '' | 'Not read' | 'Not reached'
+  }[]
+}
+
+/** Who has left what unread for days, or is not reached: what is to be done something about, of all that people were told. */
+export function unreadOf(parts: readonly ToldPart[]): readonly { readonly text: string; readonly tag: string }[] {
+  const of = (tag: string) =>
+    [...Map.groupBy(parts, ({ title }) => title)].flatMap(([title, some]) => {
+      const names = some.flatMap(({ people }) => people.filter((each) => each.tag === tag).map(({ name }) => name))
+      return names.length === 0 ? [] : [{ text: `${title}: ${sayList([...new Set(names)])}`, tag }]
+    })
+  return [...of('Not reached'), ...of('Not read')]
 }
 
 /** `nameOf` gives what somebody is called. */
@@ -29,7 +44,9 @@ export function toldParts({ rows, nameOf }: ToldRead, shown: Shown): readonly To
     .map((row) => ({ ...row, read: before(row.read, asOf), acted: before(row.acted, asOf) }))
   const peopleOf = (some: readonly ToldRow[]) => some.map((row) => personOf(row, nameOf, asOf))
   const identities = identitiesOf(view.notices)
+  const titleOf = (id: string) => shown.protocol.notices.find((each) => each.id === id)?.title
   const notices = view.notices.map((notice, place) => ({
+    title: titleOf(notice.id) ?? 'A notice',
     text: sayNotice(notice, shown),
     people: peopleOf(known.filter(({ kind, about }) => kind === 'notice' && about === identities[place])),
   }))
@@ -45,9 +62,9 @@ export function toldParts({ rows, nameOf }: ToldRead, shown: Shown): readonly To
     const [first] = some
     if (first === undefined) return []
     const { title, notice: id } = words.safeParse(first.words).data ?? {}
-    const notice = shown.protocol.notices.find((each) => each.id === id)?.title
     const people = new Map(peopleOf(some).map((each) => [each.text, each]))
-    return [{ text: `${KINDS[first.kind]}: ${title ?? notice ?? 'a notice'}`, people: [...people.values()] }]
+    const text = `${KINDS[first.kind]}: ${title ?? (id === undefined ? undefined : titleOf(id)) ?? 'a notice'}`
+    return [{ title: text, text, people: [...people.values()] }]
   })
   return [...notices, ...timed]
 }
@@ -77,12 +94,17 @@ function personOf(row: ToldRow, nameOf: (person: string) => string, asOf: Instan
   const { person, told, read, fallsTo, acted } = row
   const name = nameOf(person)
   const sent = `told ${sayDate(dayOf(told))}`
-  if (read !== null) return { text: `${name}: ${sent}, read ${sayDate(dayOf(read))}`, tag: '' }
+  if (read !== null) return { name, text: `${name}: ${sent}, read ${sayDate(dayOf(read))}`, tag: '' }
   if (fallsTo !== null && acted === null) {
-    return { text: `${name}: ${sent}. No e-mail reaches them: ${nameOf(fallsTo)} is to tell them`, tag: 'Not reached' }
+    return {
+      name,
+      text: `${name}: ${sent}. No e-mail reaches them: ${nameOf(fallsTo)} is to tell them`,
+      tag: 'Not reached',
+    }
   }
   if (fallsTo !== null && acted !== null) {
     return {
+      name,
       text: `${name}: told by ${nameOf(fallsTo)} on ${sayDate(dayOf(acted))}, since no e-mail reaches them`,
       tag: '',
     }
@@ -91,5 +113,5 @@ function personOf(row: ToldRow, nameOf: (person: string) => string, asOf: Instan
   const text = long
     ? `${name}: ${sent}, and not read for ${sayDays(dayOf(asOf) - dayOf(told))}`
     : `${name}: ${sent}, not read yet`
-  return { text, tag: long ? 'Not read' : '' }
+  return { name, text, tag: long ? 'Not read' : '' }
 }

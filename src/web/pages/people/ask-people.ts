@@ -118,7 +118,7 @@ export function roleOptions(named: ReadonlyMap<string, string>): readonly Option
   const own = new Set(OWN_ROLES.map(({ value }) => value))
   const fromProtocols = [...named]
     .filter(([role]) => !own.has(role))
-    .map(([value, title]) => ({ value, text: title === '' ? sayRole(value) : title }))
+    .map(([value, text]) => ({ value, text }))
     .sort((a, b) => a.text.localeCompare(b.text, 'en-GB'))
   return [...OWN_ROLES, ...fromProtocols]
 }
@@ -154,8 +154,9 @@ export function roles(choices: Choices, named: ReadonlyMap<string, string>): Ask
   }
 }
 
+/** @param lists the lists that protocols draw on, and those that somebody is on */
 export function pool(lists: readonly string[]): Asks {
-  const known = lists.length === 0 ? '' : ` There are: ${lists.join(', ')}.`
+  const options = lists.map((value) => ({ value, text: sayRole(value) }))
   return {
     title: 'Put on a list',
     intro: ['Protocols draw on lists of people: a panel’s members, facilitators.'],
@@ -163,9 +164,8 @@ export function pool(lists: readonly string[]): Asks {
       {
         name: 'pool',
         label: 'List',
-        hint: `As protocols name it, in small letters and hyphens.${known}`,
-        missing: 'Enter the list',
-        as: { kind: 'line' },
+        missing: 'Choose the list',
+        as: { kind: 'pick', options: options.sort((a, b) => a.text.localeCompare(b.text, 'en-GB')) },
       },
       day('since', 'From', 'The first day on which it holds', 'Enter from when'),
       day('until', 'Until', UNTIL),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { type SentPeople, type SentTable, sentPeople } from '../../../cases/people/take-people.ts'
+import { type AsCalled, asCalled } from '../../as-called.ts'
 import { type Answer, type Route, route } from '../../route.ts'
 
 const KEEPS = { kind: 'holds', roles: ['administrator'] } as const
@@ -31,7 +32,7 @@ export const peopleListRoutes: readonly Route[] = [
       const sent = files.map(({ name, path }) => ({ name, content: readFileSync(path) }))
       const size = sent.reduce((sum, { content }) => sum + content.length, 0)
       if (size > MOST_BYTES) return formPage('The files together must be smaller than 700 KB')
-      return lookedAt(await within((bound) => sentPeople(bound, sent, 'look')), sent)
+      return lookedAt(await within((bound) => sentPeople(bound, sent, 'look')), sent, await within(asCalled))
     },
   }),
   route({
@@ -46,7 +47,9 @@ export const peopleListRoutes: readonly Route[] = [
         .map(([name, text]) => ({ name, content: Buffer.from(text, 'base64') }))
       if (sent.length === 0) return formPage('Choose the files')
       const done = await within((bound) => sentPeople(bound, sent, 'take'))
-      return done.kind === 'compared' && done.taken ? { kind: 'redirect', to: '/people' } : lookedAt(done, sent)
+      return done.kind === 'compared' && done.taken
+        ? { kind: 'redirect', to: '/people' }
+        : lookedAt(done, sent, await within(asCalled))
     },
   }),
 ]
@@ -56,7 +59,7 @@ function formPage(error: string): Answer {
   return { kind: 'page', template: 'people/lists.njk', title: TITLE, model: { error }, errors }
 }
 
-function lookedAt(found: SentPeople, sent: readonly SentTable[]): Answer {
+function lookedAt(found: SentPeople, sent: readonly SentTable[], called: AsCalled): Answer {
   switch (found.kind) {
     case 'not-allowed':
       return { kind: 'not-found' }
@@ -86,8 +89,7 @@ function lookedAt(found: SentPeople, sent: readonly SentTable[]): Answer {
       ].filter(({ names }) => names.length > 0)
       const against = [
         ...orphaned.map(
-          (role) =>
-            `Nobody would be ${role.replaceAll('-', ' ')} any more, and what that role owes would be owed by nobody.`,
+          (role) => `Nobody would be ${called.role(role)} any more, and what that role owes would be owed by nobody.`,
         ),
         ...(own
           ? [

@@ -1,22 +1,23 @@
 import { sayRole } from '../../../documents/pathway/titles.ts'
-import { sayDate } from '../../../documents/scan/words.ts'
+import { sayDate, sayList } from '../../../documents/scan/words.ts'
 import type { Day } from '../../../engine/calendar/day.ts'
 import type { AwayRow } from '../../../record/people/away.ts'
 import type { Named, Places } from '../../../record/people/places.ts'
 import type { PersonRow, ReadPerson } from '../../../record/people/read-people.ts'
 import type { TeamMember } from '../../../record/people/team.ts'
+import type { AsCalled } from '../../as-called.ts'
 import { cell, type Table, table } from '../../table.ts'
 import { saySpell } from './words.ts'
 
 /** People by name. */
-export function peopleTable(rows: readonly PersonRow[], today: Day): Table {
+export function peopleTable(rows: readonly PersonRow[], today: Day, called: AsCalled): Table {
   return table(
     'People',
     ['Name', 'Agency and team', 'Roles'],
     rows.map(({ person, name, agency, team, roles, until }) => [
       cell(name, { href: `/people/${person}`, hint: until !== null && until <= today ? 'Has left' : '' }),
       cell(agency, { hint: team ?? '' }),
-      cell(roles.length === 0 ? 'None' : roles.map(sayRole).join(', ')),
+      cell(roles.length === 0 ? 'None' : sayList(roles.map(called.role))),
     ]),
   )
 }
@@ -46,7 +47,7 @@ export interface PersonPage {
   readonly close: string
 }
 
-export function personPage(read: ReadPerson, today: Day): PersonPage {
+export function personPage(read: ReadPerson, today: Day, called: AsCalled): PersonPage {
   const here = `/people/${read.person}`
   const isGone = read.until !== null && read.until <= today
   const holds = ({ until }: { readonly until: Day | null }): boolean => until === null || until > today
@@ -65,17 +66,17 @@ export function personPage(read: ReadPerson, today: Day): PersonPage {
     rows: rows.map(([key, said]) => ({ key, lines: [said] })),
     change: `${here}/change`,
     roles: read.roles.filter(holds).map((each) => ({
-      text: `${sayRole(each.role)}${each.of === null ? '' : `, ${each.of}`}`,
+      text: `${called.role(each.role)}${each.of === null ? '' : `, ${each.of}`}`,
       hint: saySpell(each),
       act: 'End it',
       href: `${here}/roles/${each.holding}/end`,
-      about: sayRole(each.role),
+      about: called.role(each.role),
     })),
-    past: read.roles.filter((each) => !holds(each)).map((each) => `${sayRole(each.role)}: ${saySpell(each)}`),
+    past: read.roles.filter((each) => !holds(each)).map((each) => `${called.role(each.role)}: ${saySpell(each)}`),
     give: `${here}/roles/give`,
     deputies: read.deputies.map((each) => ({
       text: each.way === 'covers-them' ? `${each.name} stands in for them` : `They stand in for ${each.name}`,
-      hint: `${saySpell(each)}, ${each.role === null ? 'in everything' : `as ${each.role.replaceAll('-', ' ')}`}: ${each.reason}`,
+      hint: `${saySpell(each)}, ${each.role === null ? 'in everything' : `as ${called.role(each.role)}`}: ${each.reason}`,
       act: 'End it',
       href: `${here}/deputies/${each.id}/end`,
       about: each.name,
@@ -113,7 +114,7 @@ export interface PlacesPage {
   readonly pools: readonly { readonly title: string; readonly members: readonly Line[] }[]
 }
 
-export function placesPage({ agencies, teams, officers, pools }: Places, today: Day): PlacesPage {
+export function placesPage({ agencies, teams, officers, pools }: Places, today: Day, called: AsCalled): PlacesPage {
   const lists = [...new Set(pools.map(({ of }) => of))]
   return {
     agencies: agencies.map(({ agency, title, kind, people, until, successor, fallsTo }) => ({
@@ -123,27 +124,28 @@ export function placesPage({ agencies, teams, officers, pools }: Places, today: 
       until:
         until === null
           ? ''
-          : `${until > today ? `Linked to ${sayDate(until)}` : `Not linked since ${sayDate(until)}`}${sayPassing(successor, fallsTo)}`,
+          : `${until > today ? `Linked to ${sayDate(until)}` : `Not linked since ${sayDate(until)}`}${sayPassing(successor, fallsTo, called)}`,
       ends: `/places/agencies/${agency}/end`,
       teams: teams.filter((each) => each.agency === agency).map((each) => `${each.title}: ${sayPeople(each.people)}`),
-      officers: officers.filter(({ of }) => of === agency).map(nameLine),
+      officers: officers.filter(({ of }) => of === agency).map((each) => nameLine(each, called.role(each.as))),
     })),
     pools: lists.map((pool) => ({
       title: sayRole(pool),
-      members: pools.filter(({ of }) => of === pool).map(nameLine),
+      members: pools.filter(({ of }) => of === pool).map((each) => nameLine(each, '')),
     })),
   }
 }
 
 /** Who answers for an agency once it has ended. */
-function sayPassing(successor: string | null, fallsTo: string | null): string {
+function sayPassing(successor: string | null, fallsTo: string | null, called: AsCalled): string {
   if (successor !== null) return `. What it owes passes to ${successor}`
-  if (fallsTo !== null) return `. What it owes falls to the lead agency’s ${sayRole(fallsTo)}`
+  if (fallsTo !== null) return `. What it owes falls to the lead agency’s ${called.role(fallsTo)}`
   return '. What it owes passes to nobody: say who takes its place'
 }
 
-function nameLine({ person, name, as, until }: Named): Line {
-  const hint = `${sayRole(as)}${until === null ? '' : `, to ${sayDate(until)}`}`
+/** @param as what they are there; '' where the heading says it */
+function nameLine({ person, name, until }: Named, as: string): Line {
+  const hint = [as, until === null ? '' : `to ${sayDate(until)}`].filter((text) => text !== '').join(', ')
   return { text: name, hint, act: '', href: `/people/${person}`, about: '' }
 }
 

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { sayRole } from '../../../documents/pathway/titles.ts'
 import { civilDateOf, type Day } from '../../../engine/calendar/day.ts'
-import { adoptedProtocols } from '../../../record/pathways/adopted.ts'
 import { addPerson, changePerson } from '../../../record/people/administer.ts'
 import { endDeputy } from '../../../record/people/away.ts'
 import { closeAccount } from '../../../record/people/changes.ts'
@@ -10,6 +9,7 @@ import { addToPool, endRole, giveRole, takeFromPool } from '../../../record/peop
 import { placesOf } from '../../../record/people/places.ts'
 import { listPeople, readPerson } from '../../../record/people/read-people.ts'
 import { caseloadOf } from '../../../record/people/team.ts'
+import { type AsCalled, asCalled } from '../../as-called.ts'
 import type { Typed } from '../../asking/questions.ts'
 import { PLAIN, taskRoutes } from '../../asking/task.ts'
 import { type Answer, type Asked, identifier, type Route, route } from '../../route.ts'
@@ -30,8 +30,13 @@ const backTo = (person: string) => ({ href: `/people/${person}`, text: 'Back to 
 type Within = Asked<object, object, object>['within']
 type Outcome = { readonly ok: true } | { readonly ok: false; readonly refusal: Refusal }
 
-function after(title: string, done: Outcome, back: { readonly href: string; readonly text: string }): Answer {
-  return done.ok ? { kind: 'redirect', to: back.href } : refused(title, done.refusal, back)
+function after(
+  title: string,
+  done: Outcome,
+  back: { readonly href: string; readonly text: string },
+  called?: AsCalled,
+): Answer {
+  return done.ok ? { kind: 'redirect', to: back.href } : refused(title, done.refusal, back, called)
 }
 
 async function shellOf(within: Within, person: string) {
@@ -62,13 +67,14 @@ export const peopleRoutes: readonly Route[] = [
     handle: async ({ within, query, today }) => {
       const from = query.after ?? null
       const page = await within((bound) => listPeople(bound, { words: '', after: from, most: PAGE }))
+      const called = await within(asCalled)
       if (page === null) return { kind: 'not-found' }
       const pages = {
         first: from === null ? '' : '/people',
         next: page.next === null ? '' : `/people?after=${page.next}`,
         label: 'Pages of people',
       }
-      const model = { table: peopleTable(page.rows, today), pages, words: '', hasMore: false }
+      const model = { table: peopleTable(page.rows, today, called), pages, words: '', hasMore: false }
       return { kind: 'page', template: 'people/people.njk', title: 'People', model }
     },
   }),
@@ -80,10 +86,11 @@ export const peopleRoutes: readonly Route[] = [
     body: z.object({ words: z.string().max(1_000) }),
     handle: async ({ within, body, today }) => {
       const page = await within((bound) => listPeople(bound, { words: body.words, after: null, most: PAGE }))
+      const called = await within(asCalled)
       if (page === null) return { kind: 'not-found' }
       const pages = { first: '', next: '', label: 'Pages of people' }
       const hasMore = page.next !== null
-      const model = { table: peopleTable(page.rows, today), pages, words: body.words.trim(), hasMore }
+      const model = { table: peopleTable(page.rows, today, called), pages, words: body.words.trim(), hasMore }
       return { kind: 'page', template: 'people/people.njk', title: 'People', model }
     },
   }),
@@ -131,7 +138,8 @@ export const peopleRoutes: readonly Route[] = [
     handle: async ({ within, params, today }) => {
       const found = await within((bound) => readPerson(bound, params.person))
       if (found === null) return { kind: 'not-found' }
-      return { kind: 'page', template: 'people/person.njk', title: found.name, model: personPage(found, today) }
+      const model = personPage(found, today, await within(asCalled))
+      return { kind: 'page', template: 'people/person.njk', title: found.name, model }
     },
   }),
   ...taskRoutes({
@@ -168,8 +176,7 @@ export const peopleRoutes: readonly Route[] = [
       const of = await shellOf(within, params.person)
       if (of === null) return { kind: 'not-found' }
       const asks = await within(async (bound) => {
-        const named = (await adoptedProtocols(bound)).flatMap(({ protocol }) => [...protocol.roles])
-        return ask.roles(await choicesOf(bound), new Map(named))
+        return ask.roles(await choicesOf(bound), (await asCalled(bound)).roles)
       })
       return { ...of.shell, ...asks, begins: begins('since', today), carries: { id: store.ids.random() } }
     },
@@ -198,7 +205,7 @@ export const peopleRoutes: readonly Route[] = [
       if (of === null || held === undefined) return { kind: 'not-found' }
       return {
         ...of.shell,
-        title: `End the role: ${sayRole(held.role)}`,
+        title: `End the role: ${(await within(asCalled)).role(held.role)}`,
         questions: [
           {
             name: 'until',
@@ -215,7 +222,8 @@ export const peopleRoutes: readonly Route[] = [
     },
     act: async ({ within, params, today }, { typed }) => {
       const ending = { person: params.person, holding: params.holding, until: typed.day('until') ?? today }
-      return after('The role was not ended', await within((bound) => endRole(bound, ending)), backTo(params.person))
+      const done = await within((bound) => endRole(bound, ending))
+      return after('The role was not ended', done, backTo(params.person), await within(asCalled))
     },
   }),
   ...taskRoutes({
@@ -244,8 +252,8 @@ export const peopleRoutes: readonly Route[] = [
       const of = await shellOf(within, params.person)
       if (of === null) return { kind: 'not-found' }
       const { pools } = await within((bound) => placesOf(bound))
-      const lists = [...new Set(pools.map((each) => each.of))]
-      return { ...of.shell, ...ask.pool(lists), begins: begins('since', today) }
+      const lists = new Set([...(await within(asCalled)).pools, ...pools.map((each) => each.of)])
+      return { ...of.shell, ...ask.pool([...lists]), begins: begins('since', today) }
     },
     act: async ({ within, params, today }, { typed }) => {
       const since = typed.day('since') ?? today
@@ -265,7 +273,8 @@ export const peopleRoutes: readonly Route[] = [
     task: async ({ within, params }) => {
       const of = await shellOf(within, params.person)
       if (of === null || !of.found.pools.some(({ pool }) => pool === params.pool)) return { kind: 'not-found' }
-      return { ...of.shell, title: `Take off the list: ${sayRole(params.pool)}`, questions: [], button: 'Take off' }
+      const title = `Take off the list: ${sayRole(params.pool)}`
+      return { ...of.shell, title, questions: [], button: 'Take off' }
     },
     act: async ({ within, params }) => {
       const done = await within((bound) => takeFromPool(bound, params))
@@ -285,19 +294,25 @@ export const peopleRoutes: readonly Route[] = [
       const theirs = await within((bound) => caseloadOf(bound, params.person, null))
       if (of === null || theirs === null) return { kind: 'not-found' }
       const isFree = theirs.cases === 0 && theirs.owed === 0 && theirs.roles.length === 0
-      if (!isFree)
-        return refused('The account cannot be closed yet', { kind: 'still-theirs', ...theirs }, backTo(params.person))
+      const called = await within(asCalled)
+      if (!isFree) {
+        const refusal = { kind: 'still-theirs', ...theirs } as const
+        return refused('The account cannot be closed yet', refusal, backTo(params.person), called)
+      }
       return {
         ...of.shell,
         title: 'Close the account',
-        intro: [sayTheirs(theirs), 'They sign in no more from today. What they recorded stays, under their name.'],
+        intro: [
+          sayTheirs(theirs, called),
+          'They sign in no more from today. What they recorded stays, under their name.',
+        ],
         questions: [ask.because],
         button: 'Close the account',
       }
     },
     act: async ({ within, params }, { typed }) => {
       const done = await within((bound) => closeAccount(bound, params.person, typed.text('because')))
-      return after('The account was not closed', done, backTo(params.person))
+      return after('The account was not closed', done, backTo(params.person), await within(asCalled))
     },
   }),
 ]

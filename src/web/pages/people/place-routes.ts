@@ -4,6 +4,7 @@ import { adoptedProtocols } from '../../../record/pathways/adopted.ts'
 import { choicesOf } from '../../../record/people/choices.ts'
 import { endAgency } from '../../../record/people/ended-agencies.ts'
 import { addAgency, addTeam, placesOf } from '../../../record/people/places.ts'
+import { asCalled } from '../../as-called.ts'
 import { PLAIN, taskRoutes } from '../../asking/task.ts'
 import { type Answer, type Route, route } from '../../route.ts'
 import * as ask from './ask-people.ts'
@@ -34,7 +35,7 @@ export const placeRoutes: readonly Route[] = [
     permission: KEEPS,
     audit: { notes: ['list-places'] },
     handle: async ({ within, today }) => {
-      const model = placesPage(await within((bound) => placesOf(bound)), today)
+      const model = placesPage(await within((bound) => placesOf(bound)), today, await within(asCalled))
       return { kind: 'page', template: 'people/places.njk', title: 'Agencies, teams and lists', model }
     },
   }),

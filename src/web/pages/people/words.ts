@@ -1,8 +1,10 @@
+import { sayRole } from '../../../documents/pathway/titles.ts'
 import { sayDate } from '../../../documents/scan/words.ts'
 import type { Day } from '../../../engine/calendar/day.ts'
 import type { NotAdministered } from '../../../record/people/administer.ts'
 import type { NotSaid } from '../../../record/people/away.ts'
 import type { NotChanged } from '../../../record/people/changes.ts'
+import type { AsCalled } from '../../as-called.ts'
 import type { Answer } from '../../route.ts'
 
 /** Everything for which the list of people is left as it was. */
@@ -13,9 +15,12 @@ interface Said {
   readonly instead: string
 }
 
+/** What roles are called. */
+type Calls = Pick<AsCalled, 'role'>
+
 const AGAIN = 'Look at the page again, and do it there if it is still needed.'
 
-function sayRefusal(refusal: Exclude<Refusal, { readonly kind: 'not-found' }>): Said {
+function sayRefusal(refusal: Exclude<Refusal, { readonly kind: 'not-found' }>, called: Calls): Said {
   switch (refusal.kind) {
     case 'not-allowed':
       return {
@@ -55,7 +60,7 @@ function sayRefusal(refusal: Exclude<Refusal, { readonly kind: 'not-found' }>): 
       return { why: 'It would end before it begins.', instead: 'Go back and look at the two days.' }
     case 'last-holder':
       return {
-        why: `Nobody else would be ${refusal.role.replaceAll('-', ' ')}, and what that role owes would be owed by nobody.`,
+        why: `Nobody else would be ${called.role(refusal.role)}, and what that role owes would be owed by nobody.`,
         instead: 'Give the role to somebody else first. Then end it.',
       }
     case 'not-held':
@@ -69,7 +74,7 @@ function sayRefusal(refusal: Exclude<Refusal, { readonly kind: 'not-found' }>): 
       return { why: 'Nobody stands in for themselves, or is handed what is theirs.', instead: 'Choose somebody else.' }
     case 'still-theirs':
       return {
-        why: sayTheirs(refusal),
+        why: sayTheirs(refusal, called),
         instead: 'Their manager hands that over first, and each of those roles is given to somebody else.',
       }
     case 'over-already':
@@ -97,19 +102,22 @@ function sayRefusal(refusal: Exclude<Refusal, { readonly kind: 'not-found' }>): 
 }
 
 /** What is still somebody's: "This is still theirs: 3 cases, 5 things owed, and the role of team manager." */
-export function sayTheirs({
-  cases,
-  owed,
-  roles,
-}: {
-  readonly cases: number
-  readonly owed: number
-  readonly roles: readonly string[]
-}): string {
+export function sayTheirs(
+  {
+    cases,
+    owed,
+    roles,
+  }: {
+    readonly cases: number
+    readonly owed: number
+    readonly roles: readonly string[]
+  },
+  called: Calls = { role: sayRole },
+): string {
   const parts = [
     ...(cases === 0 ? [] : [cases === 1 ? '1 case' : `${cases} cases`]),
     ...(owed === 0 ? [] : [owed === 1 ? '1 thing owed' : `${owed} things owed`]),
-    ...roles.map((role) => `the role of ${role.replaceAll('-', ' ')}, which nobody else holds`),
+    ...roles.map((role) => `the role of ${called.role(role)}, which nobody else holds`),
   ]
   return parts.length === 0 ? 'Nothing is theirs.' : `This is still theirs: ${parts.join('; ')}.`
 }
@@ -118,9 +126,10 @@ export function refused(
   title: string,
   refusal: Refusal,
   back: { readonly href: string; readonly text: string },
+  called: Calls = { role: sayRole },
 ): Answer {
   if (refusal.kind === 'not-found') return { kind: 'not-found' }
-  return { kind: 'refused', title, reasons: [{ ...sayRefusal(refusal), clauses: '' }], back }
+  return { kind: 'refused', title, reasons: [{ ...sayRefusal(refusal, called), clauses: '' }], back }
 }
 
 /** From a day, and to another where one is known. */

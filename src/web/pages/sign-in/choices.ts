@@ -1,5 +1,6 @@
-import { sayRole } from '../../../documents/pathway/titles.ts'
+import { sayList } from '../../../documents/scan/words.ts'
 import type { InventedPerson } from '../../../record/people/demonstration.ts'
+import type { AsCalled } from '../../as-called.ts'
 
 /** The people of one agency, to choose from. */
 export interface AgencyChoices {
@@ -8,7 +9,7 @@ export interface AgencyChoices {
 }
 
 /** Everybody whom a visitor may choose to be, by agency. */
-export function choicesOf(people: readonly InventedPerson[]): readonly AgencyChoices[] {
+export function choicesOf(people: readonly InventedPerson[], called: Pick<AsCalled, 'role'>): readonly AgencyChoices[] {
   const agencies = new Map<string, InventedPerson[]>()
   for (const person of people) {
     agencies.set(person.agencyTitle, [...(agencies.get(person.agencyTitle) ?? []), person])
@@ -18,7 +19,7 @@ export function choicesOf(people: readonly InventedPerson[]): readonly AgencyCho
     .map(([title, those]) => ({
       title,
       people: those.map(({ principal, name, roles, teamTitle }) => {
-        const does = roles.map((role, place) => (place === 0 ? sayRole(role) : sayRole(role).toLowerCase())).join(', ')
+        const does = sayList(roles.map(called.role))
         return { id: principal.person, name, does: teamTitle === null ? does : `${does} (${teamTitle})` }
       }),
     }))

@@ -1,7 +1,11 @@
 import { z } from 'zod'
+import { sayRole } from '../../../documents/pathway/titles.ts'
+import type { Day } from '../../../engine/calendar/day.ts'
 import type { Instant } from '../../../engine/calendar/instant.ts'
 import { inventedPeople } from '../../../record/people/demonstration.ts'
 import type { Proof } from '../../../record/people/sessions.ts'
+import { type Store, within } from '../../../record/transaction.ts'
+import { asCalled } from '../../as-called.ts'
 import { openRoute, type Route, route } from '../../route.ts'
 import { choicesOf } from './choices.ts'
 import { next } from './next.ts'
@@ -16,11 +20,11 @@ export const demonstrationSignIn: readonly Route[] = [
     because: PEOPLE_ARE_INVENTED,
     audit: { notesNothing: 'it shows invented people alone, and no child' },
     query: z.object({ next }),
-    handle: async ({ store, today, query }) => ({
+    handle: async ({ store, today, query, moment }) => ({
       kind: 'page',
       template: 'sign-in/choose.njk',
       title: 'Choose who to be',
-      model: { agencies: choicesOf(await inventedPeople(store, today)), next: query.next, chosen: '' },
+      model: { agencies: await choices(store, today, moment), next: query.next, chosen: '' },
     }),
   }),
   openRoute({
@@ -39,7 +43,7 @@ export const demonstrationSignIn: readonly Route[] = [
         kind: 'page',
         template: 'sign-in/choose.njk',
         title: 'Choose who to be',
-        model: { agencies: choicesOf(people), next: body.next, chosen: '' },
+        model: { agencies: await choices(store, today, moment), next: body.next, chosen: '' },
         errors: [{ field: 'person', text: 'Choose one of the people' }],
       }
     },
@@ -68,6 +72,14 @@ export const demonstrationSignIn: readonly Route[] = [
     },
   }),
 ]
+
+/** Everybody to choose from, with what the protocols of their authority call their roles. */
+async function choices(store: Store, today: Day, moment: Instant) {
+  const people = await inventedPeople(store, today)
+  const [first] = people
+  const called = first === undefined ? null : await within(store, first.principal, moment, asCalled)
+  return choicesOf(people, called === null || 'kind' in called ? { role: sayRole } : called)
+}
 
 function chosenAt(moment: Instant): Proof {
   return { how: 'demonstration', freshSince: moment }
