@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { after, describe } from 'node:test'
 import { pathToFileURL } from 'node:url'
+import { follow, leave } from './parents.ts'
 import { ROOT } from './step.ts'
 
 const LONGEST_END_MS = 5_000
@@ -23,11 +24,12 @@ for (;;) {
   process.send?.({ kind: 'next' })
   const [file]: unknown[] = await once(process, 'message')
   if (typeof file !== 'string') break
+  follow()
   await new Promise<void>((done) => {
     void describe(file, async () => {
       // First of all, so that it comes even where the file cannot be loaded.
       after(() => done())
-      await import(pathToFileURL(join(ROOT, file)).href)
+      await import(pathToFileURL(join(ROOT, file)).href).finally(leave)
     })
   })
 }

@@ -19,7 +19,7 @@ const LANES = availableParallelism() + 1
 /** A nursery larger than by default: much of the time went to moving young objects that so many tests keep alive. */
 const NODE = [
   '--max-semi-space-size=32',
-  ...['--import', './scripts/untracked.ts'],
+  ...['--import', './scripts/parents.ts'],
   ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
   ...['--test-reporter=./scripts/failed-tests.ts', '--test-reporter-destination=stdout'],
 ]
