@@ -96,10 +96,10 @@ export const PRACTICE: Readonly<Record<string, Practice>> = {
     missing: null,
   },
   'PRA-12': {
-    met: ['/places'],
+    met: ['/places', '/names-today'],
     test: {
-      file: 'src/documents/papers/files-pdf.test.ts',
-      title: 'prints Welsh, Hebrew and Arabic letters, and reads no markup',
+      file: 'test/web/flags.test.ts',
+      title: 'leaves the flags that it had to confirm to its successor, who finds them marked',
     },
     missing:
       'A protocol can be written in Welsh and is shown as written; the words of the pages themselves are English alone.',

@@ -1,6 +1,8 @@
+import { explainNames } from '../../documents/names-today/names-today.ts'
 import { sayMoment } from '../../documents/pathway/titles.ts'
 import type { BeforeRecording } from '../../record/pathways/before-recording.ts'
 import type { Draft } from '../../record/pathways/drafts.ts'
+import { BODIES_TODAY } from '../names-today.ts'
 import type { FormError } from '../route.ts'
 import { type Beginning, NOTHING } from './begins-with.ts'
 import { readCapacity, sayCapacity } from './capacity.ts'
@@ -30,6 +32,8 @@ export interface FormPage {
   readonly warning: string | null
   readonly clauses: readonly { readonly id: string; readonly says: string }[]
   readonly reading: string | null
+  /** Who the bodies that these texts name are today. */
+  readonly explained: readonly string[]
   readonly begins: Omit<Beginning, 'typed'>
   readonly reasons: readonly Reason[]
   readonly controls: readonly Control[]
@@ -91,6 +95,7 @@ export function formPage(
     warning: step.warning,
     clauses: step.cites.map((id) => ({ id, says: before.rules.clause(id)?.says ?? '' })),
     reading: step.reading,
+    explained: explainNames(textsOf(setting), BODIES_TODAY),
     begins: { says, told, parts, owed },
     reasons: filling.reasons,
     controls,
@@ -109,6 +114,13 @@ export function formPage(
         : { href: `/drafts/${filling.unfinished.draft}`, saved: sayMoment(filling.unfinished.saved) },
   }
   return { model, errors: errorsOf(faults, controls) }
+}
+
+/** Every text of a step in which a body may be named as it was called then. */
+function textsOf({ step, before: { rules } }: Setting): readonly string[] {
+  const clauses = step.cites.map((id) => rules.clause(id)?.says ?? '')
+  const { title, source } = rules.protocol
+  return [title, source.document, step.title, step.reading ?? '', ...clauses, ...step.asks.map((each) => each.title)]
 }
 
 function allControls(

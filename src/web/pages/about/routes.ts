@@ -1,5 +1,8 @@
+import { parseDay } from '../../../engine/calendar/day.ts'
+import { sayDay } from '../../../engine/calendar/words.ts'
 import { holdersOf } from '../../../record/people/holders.ts'
 import { within } from '../../../record/transaction.ts'
+import { BODIES_TODAY } from '../../names-today.ts'
 import { openRoute, type Route } from '../../route.ts'
 
 const BECAUSE = 'what the service is and does with what it keeps is for everybody to read'
@@ -19,6 +22,25 @@ export const aboutRoutes: readonly Route[] = [
       const names = (role: string) => holders.filter((each) => each.role === role).map(({ name }) => name)
       const model = { administrators: names('administrator'), officers: names('privacy-officer'), known: who !== null }
       return { kind: 'page', template: 'about/help.njk', title: 'Help', model }
+    },
+  }),
+  openRoute({
+    method: 'GET',
+    path: '/names-today',
+    because: BECAUSE,
+    audit: NOTHING,
+    menu: { title: 'Names today', place: 15, at: 'foot' },
+    handle: async () => {
+      const bodies = BODIES_TODAY.map(({ named, today, since, because }) => {
+        const day = since === null ? undefined : parseDay(since)
+        return { named: named.join(', '), today, since: day === undefined ? '' : sayDay(day), because }
+      })
+      return {
+        kind: 'page',
+        template: 'about/names-today.njk',
+        title: 'What bodies are called today',
+        model: { bodies },
+      }
     },
   }),
   page('/accessibility', 'Accessibility statement', 'Accessibility', 20),
