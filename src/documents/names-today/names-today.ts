@@ -16,7 +16,7 @@ export const namesTodayFile = z.strictObject({ note: z.string(), bodies: z.array
 export type BodyToday = z.output<typeof body>
 
 /** "Clinical Commissioning Group is the integrated care board since Friday 1 July 2022." */
-export function sayBody(name: string, { today, since, because }: BodyToday): string {
+function sayBody(name: string, { today, since, because }: BodyToday): string {
   const day = since === null ? undefined : parseDay(since)
   return `Where it says ${name}, that is today ${today}${day === undefined ? '' : ` (since ${sayDay(day)})`}. ${because}`
 }
