@@ -1,5 +1,6 @@
 import { Ceremonies } from './ceremony.ts'
 import { aboutRoutes } from './pages/about/routes.ts'
+import { actionRoutes } from './pages/actions/routes.ts'
 import { around } from './pages/around/routes.ts'
 import { caseRoutes } from './pages/cases/routes.ts'
 import { childRoutes } from './pages/children/routes.ts'
@@ -34,6 +35,7 @@ const ROUTES: readonly Route[] = [
   ...aboutRoutes,
   ...signOut,
   ...myWorkRoutes,
+  ...actionRoutes,
   ...pathwayRoutes,
   ...caseRoutes,
   ...listRoutes,

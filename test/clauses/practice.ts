@@ -58,9 +58,12 @@ export const PRACTICE: Readonly<Record<string, Practice>> = {
       'An address is kept nowhere and need not be withheld; no page shows the third parties named in free text before a paper goes.',
   },
   'PRA-07': {
-    met: ['/sittings/:sitting/minutes', '/my-work/team'],
-    test: { file: 'test/web/my-work.test.ts', title: 'shows managers what their team owes, and others nothing of it' },
-    missing: 'Actions are followed as duties of each protocol; there is no one page of all actions of all agencies.',
+    met: ['/actions', '/sittings/:sitting/minutes', '/my-work/team'],
+    test: {
+      file: 'test/web/meetings.test.ts',
+      title: 'is carried over where its meeting has sat again, is late, and is done by its own step with its evidence',
+    },
+    missing: null,
   },
   'PRA-08': {
     met: ['/pathways/:pathway'],

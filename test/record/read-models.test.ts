@@ -7,9 +7,11 @@ import { readModelOf } from '../../src/record/pathways/read-models.ts'
 describe('what a protocol opens to whom', () => {
   it('lets whoever sees a pathway record in it where a step is offered to them, and nobody else', () => {
     const counts = EXAMPLES.flatMap((id) => {
-      const { view, calendar } = shownOf(id, day('2026-05-20'))
+      const { view, calendar, protocol } = shownOf(id, day('2026-05-20'))
       const takers = new Set(view.offers.flatMap((offer) => offer.takers.map(({ person }) => `person:${person}`)))
-      const granted = readModelOf('p', view, calendar).scopes.filter(({ source }) => source.startsWith('sees:'))
+      const granted = readModelOf('p', view, { protocol, calendar }).scopes.filter(({ source }) =>
+        source.startsWith('sees:'),
+      )
       for (const { scope, actions } of granted) {
         assert.deepEqual(actions, takers.has(scope) ? ['read', 'record'] : ['read'], scope)
       }

@@ -124,3 +124,8 @@ export class Visitor {
     return answer
   }
 }
+
+/** What a page says, without its tags. */
+export function saysOf(body: string): string {
+  return body.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
+}

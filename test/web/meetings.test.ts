@@ -8,7 +8,7 @@ import { sweep } from '../../src/record/time/sweep.ts'
 import { by, layOutTeam, type Team } from '../record/access/team.ts'
 import { AUTHORITY, adopt, moment, record } from '../record/authority.ts'
 import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
-import { type TestFace, testFace, Visitor } from './face.ts'
+import { saysOf, type TestFace, testFace, Visitor } from './face.ts'
 import { addedDirectly, onTheList } from './on-the-list.ts'
 
 // A sitting on the day itself: two children on the list, one of whom a Service Manager may not know of.
@@ -57,6 +57,8 @@ async function visitor(name: string): Promise<Visitor> {
 async function asked(name: string, path: string) {
   return (await visitor(name)).get(path)
 }
+
+const says = ({ body }: { readonly body: string }) => saysOf(body)
 
 /** The hidden fields of a form on a page. */
 function hiddenIn(body: string): Readonly<Record<string, string>> {
@@ -307,5 +309,73 @@ describe('conducting a sitting', () => {
     assert.match(page.body, /Ann Invented/)
     assert.match(page.body, /3 days ago/)
     face.setNow(NOW)
+  })
+})
+
+describe('what was agreed', () => {
+  const WORDS = '=Ring the landlord of Ann Invented'
+  const agree = async () => {
+    const review = {
+      direction: 'An invented direction',
+      dissent: 'Dot: it is too late.',
+      'leaders-act': true,
+      'leaders-actions': [{ action: WORDS, leader: team.person('Dot'), 'by-when': '2026-11-25' }],
+      'oversight-needed': false,
+    }
+    const said = { step: 'review-at-smt', role: 'quality-assurance', answers: review }
+    const done = await record(team, 'Quin', { pathway: ann, version: await versionIn(ann) }, said, NOW)
+    assert.ok('ok' in done && done.ok, JSON.stringify(done))
+  }
+  before(agree)
+
+  async function versionIn(pathway: string): Promise<number> {
+    const { rows } = await team.root.query('select version from sightline.pathways where pathway_id = $1', [pathway])
+    return rows[0].version
+  }
+
+  it('stands in one place with its words, its owner, its day, its meeting and who did not agree', async () => {
+    const page = says(await asked('Quin', '/actions?kind=action'))
+    assert.match(page, /=Ring the landlord of Ann Invented Ann Invented Do what the leadership team agreed Dot/)
+    assert.match(page, /Owed Due Wednesday 25 November 2026 Senior Management Team Friday 20 November 2026/)
+    assert.match(page, /Did not agree: Dot: it is too late\./)
+    assert.doesNotMatch(says(await asked('Otto', '/actions?kind=action')), /landlord/)
+  })
+
+  it('is called by its own words wherever it is owed', async () => {
+    for (const path of ['/my-work', '/coming-up', `/pathways/${ann}`]) {
+      assert.match(says(await asked('Dot', path)), /Do what the leadership team agreed: =Ring the landlord/, path)
+    }
+  })
+
+  it('is carried over where its meeting has sat again, is late, and is done by its own step with its evidence', async () => {
+    face.setNow('2026-12-15T10:00:00Z')
+    const open = says(await asked('Dot', '/actions?state=carried&whose=own&kind=action'))
+    assert.match(
+      open,
+      /Overdue 20 days late: it was due .* Carried over from \w+ \d+ December 2026 to the/,
+    )
+    const href = /href="([^"]*tell-of-the-action[^"]*)"/.exec((await asked('Dot', '/actions')).body)?.[1] ?? ''
+    assert.match(href, /\?about=act-as-agreed%3A/)
+    const said = { step: 'tell-of-the-action', role: 'director', answers: { 'action-result': 'The landlord came.' } }
+    const done = await record(
+      team,
+      'Dot',
+      { pathway: ann, version: await versionIn(ann) },
+      said,
+      '2026-12-15T09:00:00Z',
+    )
+    assert.ok('ok' in done && done.ok, JSON.stringify(done))
+    const after = says(await asked('Quin', '/actions?state=done&kind=action'))
+    assert.match(after, /Done 20 days late: it was due .* What came of it\? The landlord came\. .* Dot/)
+    assert.match(says(await asked('Quin', '/actions?kind=action&day=2026-12-01')), /6 days late: it was due/)
+    assert.doesNotMatch(says(await asked('Quin', '/actions?kind=action&day=2026-11-19')), /landlord/)
+    assert.match(says(await asked('Quin', `/actions?state=all&owner=${team.person('Dot')}`)), /Owned by Dot/)
+    face.setNow(NOW)
+  })
+
+  it('is kept as a file in which nothing runs', async () => {
+    const { body, headers } = await asked('Quin', '/actions/list.csv?state=all&kind=action')
+    assert.match(body, /'=Ring the landlord/)
+    assert.match(String(headers['content-disposition']), /actions-2026-11-20\.csv/)
   })
 })

@@ -4,6 +4,7 @@ import type { Meeting } from '../../engine/protocol/pathway-parts.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
 import { type SittingTold, sayWhen } from '../calendar/sitting-event.ts'
 import { inOrderOfNeed, sayStandingOfDuty } from '../pathway/duties.ts'
+import { titleOfDuty } from '../pathway/duty-title.ts'
 import type { Shown } from '../pathway/shown.ts'
 import { titlesOf } from '../pathway/titles.ts'
 import { capital, sayProtocol } from '../scan/words.ts'
@@ -81,7 +82,7 @@ function tableOfCases(meeting: Meeting, protocol: Protocol, cases: readonly Show
     const naming = namingOf(shown)
     return waitingFor(meeting, protocol, shown).map((owed): readonly Cell[] => [
       says(printed(naming.subject)),
-      says(owed.duty.title),
+      says(printed(titleOfDuty(owed, protocol))),
       says(capital(sayStandingOfDuty(owed, shown))),
       owed.owedBy.length === 0
         ? absent('Nobody is known')

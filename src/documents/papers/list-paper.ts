@@ -2,6 +2,7 @@ import { sayDay } from '../../engine/calendar/words.ts'
 import { dayOf } from '../../engine/pathway/days.ts'
 import type { Hidden } from '../../record/pathways/lists.ts'
 import { sayStandingOfDuty } from '../pathway/duties.ts'
+import { titleOfDuty } from '../pathway/duty-title.ts'
 import { type List, type ListRow, latestAsking, missingIn, questionOf, sayEntering } from '../pathway/list.ts'
 import type { Shown } from '../pathway/shown.ts'
 import { capital, sayCounted, sayProtocol } from '../scan/words.ts'
@@ -100,7 +101,7 @@ function owedFirst({ owed, shown }: ListRow, { namingOf }: ListMaking): Cell {
   const who = next.owedBy.map((id) => sayPerson(id, namingOf(shown)))
   return says(
     [
-      next.duty.title,
+      printed(titleOfDuty(next, shown.protocol)),
       capital(sayStandingOfDuty(next, shown)),
       ...(who.length === 0 ? ['Nobody is known to owe it'] : [who.join('; ')]),
       ...(late > 1 ? [`${late} duties are overdue`] : []),

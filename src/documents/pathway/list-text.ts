@@ -4,6 +4,7 @@ import { dayOf } from '../../engine/pathway/days.ts'
 import { Layout } from '../scan/layout.ts'
 import { capital, sayCounted, sayProtocol } from '../scan/words.ts'
 import { sayOwing, sayStandingOfDuty } from './duties.ts'
+import { titleOfDuty } from './duty-title.ts'
 import { type List, type ListRow, missingIn } from './list.ts'
 import { sayMoment } from './titles.ts'
 
@@ -52,5 +53,9 @@ function layRow(row: ListRow, number: number, layout: Layout): void {
   const [next] = owed
   if (next === undefined) return
   const standing = sayStandingOfDuty(next, shown).replace(/\.$/, '')
-  layout.paragraph(`Owed first: ${next.duty.title}. ${capital(standing)}. Owed by ${sayOwing(next, shown)}.`, 0, 2)
+  layout.paragraph(
+    `Owed first: ${titleOfDuty(next, shown.protocol)}. ${capital(standing)}. Owed by ${sayOwing(next, shown)}.`,
+    0,
+    2,
+  )
 }

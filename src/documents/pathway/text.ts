@@ -7,6 +7,7 @@ import { capital, sayCounted, sayDays, sayList, sayProtocol } from '../scan/word
 import { sayAnswers } from './answers.ts'
 import { whyThen } from './derivations.ts'
 import { inOrderOfNeed, sayOwing, sayPastSilence, saySilence, sayStandingOfDuty } from './duties.ts'
+import { titleOfDuty } from './duty-title.ts'
 import { notesOfEntry, sayEntry } from './entries.ts'
 import { reasonsOf, sayObligation, sayTrigger } from './obligations.ts'
 import { sayRefusal } from './refusals.ts'
@@ -67,7 +68,7 @@ function layDuties(shown: Shown, layout: Layout): void {
   const owed = ordered.filter((duty) => !isDone(duty))
   if (owed.length === 0) layout.paragraph('Nothing.')
   for (const duty of owed) {
-    layout.paragraph(withClauses(duty.duty.title, duty.duty.cites), 0, 2)
+    layout.paragraph(withClauses(titleOfDuty(duty, shown.protocol), duty.duty.cites), 0, 2)
     layout.paragraph(`${capital(sayStandingOfDuty(duty, shown))}.`.replace(/\.\.$/, '.'), 2)
     layout.paragraph(`Owed by ${sayOwing(duty, shown)}.`, 2)
     const about = sayAbout(duty, shown)
@@ -92,7 +93,7 @@ function layDuties(shown: Shown, layout: Layout): void {
     layout.heading('What was owed and is no longer')
     for (const duty of done) {
       const said = `${sayStandingOfDuty(duty, shown)}${sayPastSilence(duty)}`
-      layout.paragraph(`${withClauses(duty.duty.title, duty.duty.cites)}: ${said}.`, 0, 2)
+      layout.paragraph(`${withClauses(titleOfDuty(duty, shown.protocol), duty.duty.cites)}: ${said}.`, 0, 2)
     }
   }
 }

@@ -2,6 +2,7 @@ import { dayOf } from '../../engine/pathway/days.ts'
 import { type NamingOf, underHeading } from '../papers/list-paper.ts'
 import { sayPerson } from '../papers/naming.ts'
 import { printed } from '../papers/printed.ts'
+import { titleOfDuty } from '../pathway/duty-title.ts'
 import { type List, missingIn } from '../pathway/list.ts'
 import { sayPersons } from '../pathway/titles.ts'
 import type { Sheet } from './sheet.ts'
@@ -36,7 +37,7 @@ export function listSheet(list: List, namingOf: NamingOf): Sheet {
         }),
         missingIn(row).join('; '),
         owed.filter(({ standing }) => standing.kind === 'overdue').length,
-        next?.duty.title ?? null,
+        next === undefined ? null : titleOfDuty(next, shown.protocol),
         next !== undefined && 'day' in next.due ? { day: next.due.day } : null,
         next === undefined ? null : sayPersons(next.owedBy.map((id) => sayPerson(id, naming))),
       ]

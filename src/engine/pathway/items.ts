@@ -32,8 +32,8 @@ export function itemsOf(record: Counted, question: string, { people }: State): r
   })
 }
 
-/** Whom an item names: the answer to the first of its questions of a type. */
-function firstNamed(own: Answers, parts: readonly Question[], type: Question['type']): string | null {
+/** What an item names: the answer to the first of its questions of a type; null where it names none. */
+export function firstNamed(own: Answers, parts: readonly Question[], type: Question['type']): string | null {
   const part = parts.find((each) => each.type === type)
   const value = part === undefined ? undefined : answerTo(own, part.id)
   const [first]: readonly unknown[] = Array.isArray(value) ? value : [value]

@@ -68,6 +68,7 @@ const SURE: Question = {
   from: null,
   each: null,
   withTheCase: null,
+  tells: null,
   proposed: [],
   parts: [],
 }

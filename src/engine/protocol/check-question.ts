@@ -56,6 +56,10 @@ function checkOne(checking: Checking, path: Path, question: Question): void {
     const message = `an answer of type "${type}" names no person`
     checking.faultAtKey([...path, 'each'], message, 'Write "type: people", or take "each" away.')
   }
+  if (question.tells !== null && type !== 'words' && type !== 'items') {
+    const message = `an answer of type "${type}" does not say who disagreed, and why`
+    checking.faultAtKey([...path, 'tells'], message, 'Ask for "words" or "items", or take "tells" away.')
+  }
   checkFrom(checking, path, type, from)
   if (from === CORE_GROUP && each !== null && (type === 'person' || type === 'people')) {
     const message = 'everybody of the core group is tied to the case, so that nobody can be chosen'

@@ -59,6 +59,12 @@ function meetingsAsked({ asks }: Step, meetings: readonly Meeting[]): readonly M
   return meetings.filter(({ id }) => names.includes(id))
 }
 
+/** At which meetings a step is recorded; empty where it is recorded at none that the protocol names. */
+export function meetingsOfStep(step: Step, { meetings }: Pick<Protocol, 'meetings'>): readonly Name[] {
+  const sitting = meetings.filter(({ id }) => step.needs.some((guard) => needsSitting(guard, id)))
+  return [...new Set([...sitting, ...meetingsAsked(step, meetings)].map(({ id }) => id))]
+}
+
 /** The roles that words for people name by themselves, whatever the case. */
 export function rolesNamed(who: readonly Who[]): readonly Name[] {
   return who.flatMap((each) => (each.kind === 'role' || each.kind === 'every-holder' ? [each.role] : []))

@@ -81,6 +81,8 @@ export interface Question {
   readonly each: 'independent of the case' | null
   /** What the latest answer is called wherever the case is shown; null where it is not shown there. */
   readonly withTheCase: string | null
+  /** Its answer says who did not agree with what was agreed in the same record; null where it tells nothing of that kind. */
+  readonly tells: 'dissent' | null
   /** What the record proposes as its answer. */
   readonly proposed: readonly Proposal[]
   /** Of each item of a list. */

@@ -57,7 +57,7 @@ function readParts(texts: Readonly<Record<Name, PartText>>): readonly Question[]
   return Object.entries(texts).map(([id, text]) => readQuestion(id, text, []))
 }
 
-function readQuestion(id: Name, text: PartText, parts: readonly Question[]): Question {
+function readQuestion(id: Name, text: PartText & Pick<QuestionText, 'tells'>, parts: readonly Question[]): Question {
   return {
     id,
     title: text.title,
@@ -71,6 +71,7 @@ function readQuestion(id: Name, text: PartText, parts: readonly Question[]): Que
     from: text.from ?? null,
     each: text.each ?? null,
     withTheCase: text['shown with the case'] ?? null,
+    tells: text.tells ?? null,
     proposed: (text.proposed ?? []).map(readProposal),
     parts,
   }

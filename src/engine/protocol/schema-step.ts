@@ -34,6 +34,9 @@ const part = z.strictObject(questionKeys)
 
 const question = z.strictObject({
   ...questionKeys,
+  tells: z.literal('dissent').optional().meta({
+    description: 'That its answer says who did not agree: it is told beside whatever was agreed in the same record.',
+  }),
   parts: named(part, 'What is asked of each item of the list.').optional(),
 })
 

@@ -24,6 +24,30 @@ export interface Tables {
     successor: string | null
     falls_to: string | null
   }
+  'sightline.agreed': {
+    authority: string
+    number: GeneratedAlways<number>
+    pathway_id: string
+    agreed_id: string
+    case_id: string
+    protocol: string
+    kind: string
+    entry_id: string
+    step: string
+    meetings: string[]
+    question: string | null
+    item: number | null
+    duty: string | null
+    owners: string[]
+    agency: string | null
+    role: string | null
+    agreed_on: ColumnType<Day, string>
+    due_day: ColumnType<Day | null, string | null | undefined, string | null>
+    due_at: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    met_on: ColumnType<Day | null, string | null | undefined, string | null>
+    met_in: string | null
+    lapsed_on: ColumnType<Day | null, string | null | undefined, string | null>
+  }
   'sightline.answers': {
     authority: string
     pathway_id: string

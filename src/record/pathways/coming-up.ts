@@ -14,6 +14,7 @@ export interface ComingRow {
   readonly protocolHash: Buffer
   readonly calendarHash: Buffer
   readonly duty: string
+  readonly dutyId: string
   /** The names of those who owe it; empty where nobody does yet. */
   readonly owedBy: readonly string[]
   readonly due: Day
@@ -34,7 +35,8 @@ export async function comingUp(
   const length = lengthOf(most)
   const { rows } = await sql<ComingRow>`
     select o.owed_id as number, o.pathway_id as pathway, o.case_id as "caseId", k.name as "childName",
-      p.protocol_hash as "protocolHash", p.calendar_hash as "calendarHash", d.duty, page.due_day as due, d.due_at as "dueAt",
+      p.protocol_hash as "protocolHash", p.calendar_hash as "calendarHash", d.duty,
+      d.duty_id as "dutyId", page.due_day as due, d.due_at as "dueAt",
       coalesce((
         select json_agg(n.name order by n.name)
         from sightline.owed w

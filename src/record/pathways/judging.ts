@@ -50,7 +50,7 @@ export async function keepJudged(bound: Bound, judged: Judged<Allowed>): Promise
   for (const [number, start] of starts.entries()) await keepStart(bound, found, start, found.version + number + 1)
   await keepEntry(bound, found, entry, version)
   await awaitPlacing(bound, found, entry)
-  const model = readModelOf(found.pathway, view, rules.calendar)
+  const model = readModelOf(found.pathway, view, rules)
   await keepReadModel(bound, found.pathway, found.caseId, { model, asOf: entry.recorded })
   if (entry.step === null) await tell(bound, found, tellingsOfTakingBack(entry, view, bound.principal.person))
   return version

@@ -87,5 +87,5 @@ async function keepStarts(
   const entries = [...history.entries, ...starts]
   const asOf = lastOf(entries, moment)
   const view = evaluate(protocol, { ...history, entries }, people, calendar, { asOf, knownAt: asOf })
-  await keepReadModel(bound, pathway, caseId, { model: readModelOf(pathway, view, calendar), asOf })
+  await keepReadModel(bound, pathway, caseId, { model: readModelOf(pathway, view, { protocol, calendar }), asOf })
 }

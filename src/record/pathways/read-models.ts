@@ -6,7 +6,9 @@ import type { Instant } from '../../engine/calendar/instant.ts'
 import type { Entry } from '../../engine/pathway/entry.ts'
 import type { GrantScope, Obligation, PathwayDuty, View } from '../../engine/pathway/view.ts'
 import type { Bound } from '../transaction.ts'
+import { type AgreedModel, agreedOf, keepAgreed } from './keep-agreed.ts'
 import { keepLists, keepNotices, type ListModel, type NoticeModel } from './keep-lists.ts'
+import type { Rules } from './shelf.ts'
 
 /** What is read from a pathway's entries and kept beside them: days, and never the verdict of one day. */
 export interface ReadModel extends ListModel {
@@ -17,6 +19,7 @@ export interface ReadModel extends ListModel {
   readonly nextDue: string | null
   readonly validUntil: string | null
   readonly duties: readonly DutyModel[]
+  readonly agreed: readonly AgreedModel[]
   readonly scopes: readonly ScopeModel[]
 }
 
@@ -47,8 +50,11 @@ interface ScopeModel {
   readonly from: string | null
 }
 
+/** What a pathway was worked out by. */
+type Ran = Pick<Rules, 'protocol' | 'calendar'>
+
 /** What of a view is kept. Equal views give equal models, whenever they were worked out. */
-export function readModelOf(pathway: string, view: View, calendar: WorkingCalendar): ReadModel {
+export function readModelOf(pathway: string, view: View, { protocol, calendar }: Ran): ReadModel {
   const duties = view.duties.map((duty) => dutyOf(duty, calendar))
   const ended = view.stage?.ends === true
   const open = duties.filter(({ met, lapsed }) => met === null && lapsed === null)
@@ -59,6 +65,7 @@ export function readModelOf(pathway: string, view: View, calendar: WorkingCalend
     nextDue: open.map(({ due_day: day }) => day).reduce(earlier, null),
     validUntil: written(view.validUntil),
     duties,
+    agreed: agreedOf(protocol, view),
     notices: noticesOf(view),
     flags: view.flags.map(({ id, agency, state, since, asked, duty, placedIn }) => {
       const moments = { since: iso(since), asked: iso(asked) }
@@ -286,6 +293,7 @@ export async function keepReadModel(
     where (o.due_day, o.role) is distinct from (excluded.due_day, excluded.role)`.execute(tx)
   await keepNotices(bound, pathway, caseId, model.notices)
   await keepLists(bound, pathway, caseId, model)
+  await keepAgreed(bound, pathway, caseId, model.agreed)
   if (model.validUntil !== null && model.ended === null) {
     await sql`select sightline.look_at_later(${authority}, ${pathway}, ${model.validUntil}::timestamptz)`.execute(tx)
   }

@@ -66,7 +66,14 @@ async function workOut(bound: Bound, row: Found, asking: Asking): Promise<SeenPa
   const rules = await store.shelf.rules({ tx, authority: principal.authority, ...row })
   const { history, people, shown } = await load(bound, row, asking.knownAt, row.compartments)
   const whole = evaluate(rules.protocol, history, people, rules.calendar, asking)
-  const view = { ...whole, entries: whole.entries.map((each) => ({ ...each, entry: asShown(each.entry, shown) })) }
+  const view = {
+    ...whole,
+    entries: whole.entries.map((each) => ({ ...each, entry: asShown(each.entry, shown) })),
+    // Each is opened by what was answered in one entry, all of which is shared.
+    duties: row.compartments.includes('shared')
+      ? whole.duties
+      : whole.duties.map((each) => ({ ...each, answers: null })),
+  }
   const { pathway, caseId, version, childName } = row
   return { pathway, caseId, version, rules, view, facts: history.facts, people, childName }
 }

@@ -34,7 +34,7 @@ export async function rebuildPathway(bound: Bound, asked: string, mend: boolean)
     const loaded = await load(bound, found, kept.evaluated)
     const asking = { asOf: kept.evaluated, knownAt: kept.evaluated }
     const view = evaluate(rules.protocol, loaded.history, loaded.people, rules.calendar, asking)
-    const model = readModelOf(pathway, view, rules.calendar)
+    const model = readModelOf(pathway, view, rules)
     const different = differences(model, kept.model)
     if (mend && different.length > 0) await keepReadModel(bound, pathway, found.caseId, { model, asOf: kept.evaluated })
     await note(bound, {
@@ -109,6 +109,12 @@ async function keptModel({ tx, principal }: Bound, pathway: string): Promise<Kep
             'owed_as', (select max(o.role) from sightline.owed o
                         where o.authority = d.authority and o.pathway_id = d.pathway_id and o.duty_id = d.duty_id)
           )), '[]') from sightline.duties d where ${of}),
+        'agreed', (select coalesce(json_agg(json_build_object(
+            'agreed_id', a.agreed_id, 'protocol', a.protocol, 'kind', a.kind, 'entry_id', a.entry_id, 'step', a.step,
+            'meetings', a.meetings, 'question', a.question, 'item', a.item, 'duty', a.duty, 'owners', a.owners,
+            'agency', a.agency, 'role', a.role, 'agreed_on', a.agreed_on, 'due_day', a.due_day,
+            'due_at', ${moment('a.due_at')}, 'met_on', a.met_on, 'met_in', a.met_in, 'lapsed_on', a.lapsed_on
+          )), '[]') from sightline.agreed a where ${of}),
         'notices', (select coalesce(json_agg(json_build_object(
             'notice_id', n.notice_id, 'notice', n.notice, 'told', ${moment('n.told')}, 'mailbox', n.mailbox,
             'to', (select coalesce(json_agg(r.person_id order by r.person_id), '[]') from sightline.told r

@@ -250,13 +250,7 @@ function follow(
   return stage === running.stage ? view : { kind: 'leads-elsewhere', stage }
 }
 
-async function keep(
-  bound: Bound,
-  locked: Locked,
-  entries: readonly Entry[],
-  view: View,
-  { calendar }: Rules,
-): Promise<void> {
+async function keep(bound: Bound, locked: Locked, entries: readonly Entry[], view: View, rules: Rules): Promise<void> {
   const { tx, principal, moment } = bound
   const { pathway, caseId } = locked
   for (const [number, entry] of entries.entries()) {
@@ -271,7 +265,7 @@ async function keep(
       payload: { ...entry },
     })
   }
-  const model = readModelOf(pathway, view, calendar)
+  const model = readModelOf(pathway, view, rules)
   await keepReadModel(bound, pathway, caseId, { model, asOf: moment })
   // Whoever was told then was told then: nobody is asked to read it now.
   await sql`

@@ -154,7 +154,7 @@ async function lookAt(bound: Bound, pathway: string): Promise<number | null> {
     asOf: moment,
     knownAt: moment,
   })
-  const model = readModelOf(pathway, view, rules.calendar)
+  const model = readModelOf(pathway, view, rules)
   await keepReadModel(bound, pathway, found.caseId, { model, asOf: moment })
   const tellings = tellingsOf(view, model, today, await whomToTell(bound, found.caseId, model))
   const told = await tell(bound, { pathway, caseId: found.caseId }, tellings)

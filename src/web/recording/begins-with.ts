@@ -173,8 +173,8 @@ function registerSays({ before, around }: Setting, step: Name, today: Day): Prop
   }
   const title = register?.title ?? ''
   return {
-    lines: lines.map(({ number, kind, entry, answer }) => {
-      const what = answer === null ? 'No answer yet.' : `Answer: ${said(answer)}`
+    lines: lines.map(({ number, kind, entry, answers }) => {
+      const what = answers.length === 0 ? 'No answer yet.' : `Answer: ${answers.map(said).join(' Then: ')}`
       return `${kind} ${number}, ${sayDate(dayOf(entry.entry.happened))}: ${said(entry)} ${what}`
     }),
     none: 'Nothing of the kind was recorded in the year.',

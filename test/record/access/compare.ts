@@ -146,7 +146,18 @@ async function compareTuples(bound: Bound, world: World, rule: Rule, expect: Exp
 }
 
 /** Tables whose rows show themselves to whoever may read the pathway that they are of. */
-const OF_PATHWAYS = ['pathways', 'entries', 'disposals', 'duties', 'owed', 'notices', 'told', 'flags', 'obligations']
+const OF_PATHWAYS = [
+  'pathways',
+  'entries',
+  'disposals',
+  'duties',
+  'owed',
+  'notices',
+  'told',
+  'flags',
+  'obligations',
+  'agreed',
+]
 
 interface Looking {
   readonly person: DrawnPerson

@@ -259,6 +259,20 @@ async function layPathways(world: World, put: Put): Promise<void> {
     each.map(({ key }) => ({ ...key, obligation_id: 'o', kind: 'find-who', owed_by: [], noticed: BEFORE })),
   )
   await put(
+    'agreed',
+    each.map(({ key, id }) => ({
+      ...key,
+      agreed_id: 'a',
+      protocol: 'cases-of-most-concern',
+      kind: 'action',
+      entry_id: id,
+      step: 'invented',
+      meetings: [],
+      owners: [],
+      agreed_on: '2026-11-01',
+    })),
+  )
+  await put(
     'disposals',
     each.map(({ key, id }) => ({
       ...key,

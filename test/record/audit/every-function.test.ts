@@ -36,6 +36,7 @@ import { ALL_DAY, callOffSitting, moveSitting, planSitting } from '../../../src/
 import { notReadOf } from '../../../src/record/notices/not-read.ts'
 import { sayRead, toRead } from '../../../src/record/notices/to-read.ts'
 import { adopt } from '../../../src/record/pathways/adopt.ts'
+import { agreedPage } from '../../../src/record/pathways/agreed.ts'
 import { beforeOpening, beforeRecording } from '../../../src/record/pathways/before-recording.ts'
 import { casesToCount } from '../../../src/record/pathways/cases-of-year.ts'
 import { childrenNamed } from '../../../src/record/pathways/children-named.ts'
@@ -103,6 +104,7 @@ const INNER = new Set([
   'holdersOf',
   'isManagedByName',
   'judge',
+  'keepAgreed',
   'keepCaseScopes',
   'keepLists',
   'keepNotices',
@@ -111,6 +113,7 @@ const INNER = new Set([
   'judge',
   'keepJudged',
   'latestAnswers',
+  'standingAnswers',
   'letFall',
   'load',
   'lookAgain',
@@ -302,6 +305,10 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   closeAccount: (bound) => closeAccount(bound, team.person('Wyn'), 'Invented'),
   draftOf: (bound) => draftOf(bound, id),
   dropDraft: (bound) => dropDraft(bound, id),
+  agreedPage: (bound) => {
+    const asked = { whose: 'everybody', agency: null, state: null, kind: null, from: null, order: 'due' } as const
+    return agreedPage(bound, { ...asked, on: TODAY, ...PAGE })
+  },
   comingUp: (bound) => comingUp(bound, { until: TODAY, ...PAGE }),
   endMembership: (bound) => endMembership(bound, { caseId, version: 1, member: id, because: 'Invented' }),
   endSession: (bound) => endSession(bound, Buffer.alloc(32)),

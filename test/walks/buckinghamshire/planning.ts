@@ -33,6 +33,7 @@ export const PLANNING: readonly Walk[] = [
       .records('chloe', 'agree-shared-plan', {
         ...AGREED,
         'others-sat': 'The advocate.',
+        'not-agreed': 'Health: the risk is higher.',
         gaps: [{ gap: 'No bed under 16.' }],
       })
       .stands('on-the-panel')
@@ -196,7 +197,12 @@ export const PLANNING: readonly Walk[] = [
         .says('chloe', 'review-the-case', REVIEWED, /at a sitting/, 'keep')
         .on('2026-04-08 15:00')
         .hasOptions('review-the-case', 'level-now', ...LEVELS)
-        .records('dev', 'review-the-case', { ...REVIEWED, 'others-sat': 'The advocate.' }, 'keep')
+        .records(
+          'dev',
+          'review-the-case',
+          { ...REVIEWED, 'others-sat': 'The advocate.', 'not-agreed': 'Nobody.' },
+          'keep',
+        )
         .met('review-each-month')
         .stands('on-the-panel')
         .owes('chloe', 'review-each-month', '2026-05-08')

@@ -66,6 +66,19 @@ export const SERIES: readonly Walk[] = [
       .overdue('recommendation-to-be-answered', 'bea')
       .records('bea', 'answer-a-recommendation', ANSWERED)
       .met('recommendation-to-be-answered', 'late')
+      .owes('perry', 'recommendation-to-be-carried-out', '2026-09-03')
+  }),
+
+  walk('BUC-03, BUC-04', 'what is taken up is answered again, until it is done or declined', (story) => {
+    begun(story)
+      .records('chloe', 'recommend', RECOMMENDED)
+      .records('perry', 'answer-a-recommendation', ANSWERED)
+      .on('2026-06-03 09:00')
+      .overdue('recommendation-to-be-carried-out', 'bea')
+      .records('perry', 'answer-a-recommendation', ANSWERED)
+      .owes('perry', 'recommendation-to-be-carried-out', '2026-09-03')
+      .records('bea', 'answer-a-recommendation', { ...ANSWERED, 'recommendation-is': 'done' })
+      .owesNo('recommendation-to-be-carried-out')
   }),
 
   only('BUC-03', 'a gap is recorded', begun, 'record-a-gap', ['chloe', 'dev', 'bea'], GAP),

@@ -99,7 +99,7 @@ export const TIER_ONE: readonly Walk[] = [
       const both = { ...TIER_1, combined: true, 'attendance-of-both': there() }
       story
         .refuses('tegan', 'hold-tier-1', 'not-asked', null, both, 'tier-2')
-        .records('tegan', 'hold-tier-1', TIER_1, 'tier-2')
+        .records('tegan', 'hold-tier-1', { ...TIER_1, dissent: 'Sian: it is too early.' }, 'tier-2')
         .met('tier-1-as-agreed')
     },
   ),

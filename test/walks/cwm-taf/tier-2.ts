@@ -46,7 +46,7 @@ export const TIER_TWO: readonly Walk[] = [
       const without = Object.fromEntries(Object.entries(TIER_2).filter(([id]) => id !== question))
       story.refuses('morgan', 'hold-tier-2', 'unanswered', null, without, 'tier-3')
     }
-    story.records('morgan', 'hold-tier-2', TIER_2, 'tier-3')
+    story.records('morgan', 'hold-tier-2', { ...TIER_2, dissent: 'Tegan: it should wait.' }, 'tier-3')
   }),
 
   walk('CWM-22', 'after Tier 2 a Service or Principal Manager chairs the core group, again within 6 weeks', (story) => {

@@ -84,10 +84,7 @@ export function panelWalks(referred: (story: Story) => Story): readonly Walk[] {
     }),
 
     walk('WAR-14, WAR-15, WAR-26', 'satisfied, it is followed, and those concerned hear of it', (story) => {
-      decided(
-        'satisfied',
-        REASONS,
-      )(story)
+      decided('satisfied', { ...REASONS, 'not-agreed': 'Mo: it still drifts.' })(story)
         .met('panel-to-decide')
         .made('panel-outcome')
         .stands('followed')

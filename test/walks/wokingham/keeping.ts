@@ -108,6 +108,7 @@ export const KEEPING: readonly Walk[] = [
       .onlyBy(['ada', 'dora', 'quin'], 'review-at-smt', REVIEW)
       .records('dora', 'review-at-smt', {
         ...REVIEW,
+        dissent: 'Quin: it can wait.',
         'leaders-act': true,
         'leaders-actions': [
           { action: 'Write to the trust.', leader: 'ada', 'by-when': '2026-03-25' },

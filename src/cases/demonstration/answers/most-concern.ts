@@ -86,6 +86,7 @@ export function reviewWithAction(leader: string, byWhen: string): Answers {
     direction: 'The plan is right, and its weekly mapping meeting has not happened. It begins this week.',
     'leaders-act': true,
     'leaders-actions': [{ action: 'Ask the police for somebody at each mapping meeting', leader, 'by-when': byWhen }],
+    dissent: 'Quality assurance: the meeting should be chaired by somebody from outside the team.',
     'oversight-needed': true,
   }
 }

@@ -1,4 +1,5 @@
 import { sayStandingOfDuty } from '../../../documents/pathway/duties.ts'
+import { titleOfDuty } from '../../../documents/pathway/duty-title.ts'
 import { type List, missingIn } from '../../../documents/pathway/list.ts'
 import type { Shown } from '../../../documents/pathway/shown.ts'
 import { sayPersons } from '../../../documents/pathway/titles.ts'
@@ -175,7 +176,9 @@ export function keptPage(
         cell(of(shown).childName ?? NOT_ONE_CHILD, { href: `#case-${place + 1}` }),
         cell(sayDay(dayOf(since))),
         cell(missing.length === 0 ? 'Nothing' : missing.join('; ')),
-        next === undefined ? cell('Nothing') : cell(next.duty.title, { hint: capital(sayStandingOfDuty(next, shown)) }),
+        next === undefined
+          ? cell('Nothing')
+          : cell(titleOfDuty(next, shown.protocol), { hint: capital(sayStandingOfDuty(next, shown)) }),
       ]
     }),
   }
@@ -195,7 +198,7 @@ export function keptPage(
       stage: shown.view.stage?.title ?? '',
       fields: fieldsOf({ cells }),
       owed: owed.slice(0, 3).map((duty) => ({
-        title: duty.duty.title,
+        title: titleOfDuty(duty, shown.protocol),
         says: `${capital(sayStandingOfDuty(duty, shown))}. ${duty.owedBy.length === 0 ? 'Nobody is known to owe it' : `Owed by ${sayPersons(duty.owedBy)}`}.`,
         late: duty.standing.kind === 'overdue',
       })),

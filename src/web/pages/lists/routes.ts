@@ -8,6 +8,7 @@ import { childrenNamed } from '../../../record/pathways/children-named.ts'
 import { type ComingCursor, comingUp } from '../../../record/pathways/coming-up.ts'
 import { LIST_ORDERS, type ListOrder } from '../../../record/pathways/listed.ts'
 import { hiddenFrom } from '../../../record/pathways/lists.ts'
+import { dutyTitles } from '../../duty-titles.ts'
 import { keptAsOf, sayHidden } from '../../kept-list.ts'
 import { isLate } from '../../late.ts'
 import { endOf, pastDay } from '../../past-day.ts'
@@ -121,12 +122,14 @@ export const listRoutes: readonly Route[] = [
       const { authority } = who.principal
       const { rows, next } = await within(async (bound) => {
         const page = await comingUp(bound, { until, after: after ?? from, most: PAGE })
-        const coming: Coming[] = []
-        for (const row of page.rows) {
-          const { protocol } = await store.shelf.rules({ tx: bound.tx, authority, ...row })
-          const duty = protocol.duties.find(({ id }) => id === row.duty)?.title ?? row.duty
-          coming.push({ ...row, duty, protocol: protocol.title })
-        }
+        const known = await Promise.all(
+          page.rows.map(async (row) => {
+            const { protocol } = await store.shelf.rules({ tx: bound.tx, authority, ...row })
+            return { ...row, protocol }
+          }),
+        )
+        const titleOf = await dutyTitles(bound, known)
+        const coming = known.map((row): Coming => ({ ...row, duty: titleOf(row), protocol: row.protocol.title }))
         return { rows: coming, next: page.next }
       })
       const here = `/coming-up?weeks=${weeks}`

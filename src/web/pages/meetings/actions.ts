@@ -2,12 +2,12 @@ import type { AgendaCase } from '../../../cases/meetings/agenda.ts'
 import { sayDays } from '../../../documents/scan/words.ts'
 import { type Day, parseDay } from '../../../engine/calendar/day.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
+import { isOfActions, isOwedFor } from '../../../engine/pathway/agreed.ts'
 import { dayOf } from '../../../engine/pathway/days.ts'
 import type { Answers } from '../../../engine/pathway/entry.ts'
 import type { EntryView, PathwayDuty, View } from '../../../engine/pathway/view.ts'
 import type { Question } from '../../../engine/protocol/pathway-parts.ts'
-import type { Duty, Protocol } from '../../../engine/protocol/protocol.ts'
-import type { Name } from '../../../engine/protocol/sentences/sentence.ts'
+import type { Protocol } from '../../../engine/protocol/protocol.ts'
 import type { Roster } from '../../../record/people/roster.ts'
 import { cell, headsOf, type Table } from '../../table.ts'
 
@@ -32,15 +32,6 @@ export function actionsOf({ entry, root }: EntryView, { steps }: Protocol, { dut
       return { ...readItem(item, question), agreed: dayOf(entry.happened), standing: owed?.standing ?? null }
     })
   })
-}
-
-/** A list of which each item has an owner and a day. */
-export function isOfActions({ type, parts }: Question): boolean {
-  return type === 'items' && parts.some((part) => part.type === 'person') && parts.some((part) => part.type === 'day')
-}
-
-function isOwedFor({ forEach }: Duty, question: Name): boolean {
-  return forEach?.of.kind === 'item' && forEach.of.question === question
 }
 
 function readItem(item: Answers, { parts }: Question): Pick<Action, 'what' | 'owner' | 'by'> {

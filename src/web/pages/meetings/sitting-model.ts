@@ -1,5 +1,6 @@
 import type { AgendaCase, AgendaPart } from '../../../cases/meetings/agenda.ts'
 import { sayTime } from '../../../documents/calendar/sitting-event.ts'
+import { titleOfDuty } from '../../../documents/pathway/duty-title.ts'
 import { sayMoment } from '../../../documents/pathway/titles.ts'
 import { capital, sayCounted, sayDays } from '../../../documents/scan/words.ts'
 import type { Day } from '../../../engine/calendar/day.ts'
@@ -138,12 +139,13 @@ function casesTable({ cases }: AgendaPart, here: string, person: string, hasCome
     rows: cases.map((each) => {
       const { read, waits, decided } = each
       const [first, ...rest] = waits
+      const called = (duty: PathwayDuty): string => titleOfDuty(duty, read.rules.protocol)
       return [
         cell(read.childName ?? 'Not about one child', { href: `${here}/cases/${read.pathway}` }),
         cell(read.view.stage?.title ?? ''),
         first === undefined
           ? cell('It is on the list')
-          : cell(first.duty.title, { hint: [sayDue(first), ...rest.map(({ duty }) => duty.title)].join('. ') }),
+          : cell(called(first), { hint: [sayDue(first), ...rest.map(called)].join('. ') }),
         stateOf(each, person, hasCome, decided.length),
       ]
     }),

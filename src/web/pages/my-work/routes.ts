@@ -10,6 +10,7 @@ import { type OwedCursor, owedBy } from '../../../record/pathways/lists.ts'
 import { raisedBy } from '../../../record/pathways/raised.ts'
 import { namesOf } from '../../../record/people/names.ts'
 import type { Bound } from '../../../record/transaction.ts'
+import { dutyTitles } from '../../duty-titles.ts'
 import { type Asked, identifier, type Route, route, several } from '../../route.ts'
 import { fileTextLines, owedPage, raisedLines } from './model.ts'
 import { notReadLines, sayWithheld, toReadBlocks } from './to-read.ts'
@@ -121,15 +122,14 @@ async function protocolOf(
 async function owedRows(asked: Asking, bound: Bound, whose: 'own' | 'teams', from: OwedCursor | null) {
   const { rows, next } = await owedBy(bound, { whose, after: from, most: PAGE })
   const names = whose === 'own' ? new Map<string, string>() : await namesOf(bound)
-  const named = await Promise.all(
-    rows.map(async (row) => {
-      const protocol = await protocolOf(asked, bound, row)
-      const duty = protocol.duties.find(({ id }) => id === row.duty)
-      const step = duty?.metBy.kind === 'step' ? duty.metBy.step : null
-      const by = whose === 'own' ? '' : row.person === null ? 'Nobody yet' : (names.get(row.person) ?? '')
-      return { ...row, duty: duty?.title ?? row.duty, protocol: protocol.title, step, by }
-    }),
-  )
+  const known = await Promise.all(rows.map(async (row) => ({ ...row, protocol: await protocolOf(asked, bound, row) })))
+  const titleOf = await dutyTitles(bound, known)
+  const named = known.map(({ protocol, ...row }) => {
+    const duty = protocol.duties.find(({ id }) => id === row.duty)
+    const step = duty?.metBy.kind === 'step' ? duty.metBy.step : null
+    const by = whose === 'own' ? '' : row.person === null ? 'Nobody yet' : (names.get(row.person) ?? '')
+    return { ...row, duty: titleOf(row), protocol: protocol.title, step, by }
+  })
   return { rows: named, next }
 }
 
@@ -168,12 +168,16 @@ async function restOf(asked: Asking, bound: Bound) {
 }
 
 /** What was told is kept in its own words where it has any; else its protocol has the title. */
-const toldWords = z.looseObject({ title: z.string().optional(), notice: z.string().optional() })
+const toldWords = z.looseObject({
+  title: z.string().optional(),
+  notice: z.string().optional(),
+  duty: z.string().optional(),
+})
 
 async function titlesFor(
   asked: Asking,
   bound: Bound,
-  row: Pick<ToReadRow, 'kind' | 'words' | 'protocolHash' | 'calendarHash'>,
+  row: Pick<ToReadRow, 'kind' | 'words' | 'about' | 'pathway' | 'protocolHash' | 'calendarHash'>,
 ): Promise<{ readonly title: string; readonly protocol: string }> {
   const { protocolHash, calendarHash } = row
   const said = toldWords.safeParse(row.words).data ?? {}
@@ -181,6 +185,10 @@ async function titlesFor(
     return { title: said.title ?? TITLES[row.kind] ?? '', protocol: '' }
   }
   const protocol = await protocolOf(asked, bound, { protocolHash, calendarHash })
+  if (said.duty !== undefined && row.pathway !== null) {
+    const of = { pathway: row.pathway, duty: said.duty, dutyId: row.about, protocol }
+    return { title: (await dutyTitles(bound, [of]))(of), protocol: protocol.title }
+  }
   const notice = protocol.notices.find(({ id }) => id === said.notice)?.title
   return { title: said.title ?? notice ?? said.notice ?? '', protocol: protocol.title }
 }

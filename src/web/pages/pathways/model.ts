@@ -11,6 +11,7 @@ import {
   saySilence,
   sayStandingOfDuty,
 } from '../../../documents/pathway/duties.ts'
+import { titleOfDuty } from '../../../documents/pathway/duty-title.ts'
 import { notesOfEntry, sayEntry } from '../../../documents/pathway/entries.ts'
 import { becauseOf, sayObligation, sayTrigger } from '../../../documents/pathway/obligations.ts'
 import { sayRefusal } from '../../../documents/pathway/refusals.ts'
@@ -264,7 +265,7 @@ function isDone({ standing: { kind } }: PathwayDuty): boolean {
 }
 
 function canOf({ step, meets }: Offer, { pathway, shown }: PathwayRead): CanRow {
-  const met = meets.map((id) => shown.view.duties.find((duty) => duty.id === id)?.duty.title ?? id)
+  const met = shown.view.duties.filter(({ id }) => meets.includes(id)).map((duty) => titleOfDuty(duty, shown.protocol))
   return {
     title: step.title,
     href: `/pathways/${pathway}/steps/${step.id}`,
@@ -282,8 +283,9 @@ const TAGS: Readonly<Record<DutyStanding['kind'], { readonly text: string; reado
 }
 
 /** What is owed; where each of several agencies owes it, or it is owed for each, with the agency's own title. */
-function titleOf({ duty, agency }: PathwayDuty, { around }: PathwayRead): string {
-  return agency === null ? duty.title : `${duty.title} (${agencyTitle(agency, around)})`
+function titleOf(duty: PathwayDuty, { around, shown }: PathwayRead): string {
+  const title = titleOfDuty(duty, shown.protocol)
+  return duty.agency === null ? title : `${title} (${agencyTitle(duty.agency, around)})`
 }
 
 function owedOf(duty: PathwayDuty, read: PathwayRead): OwedPart {

@@ -10,17 +10,24 @@ import { type Around, candidate } from '../../recording/model/around.ts'
 import { sayAnswers, textOf } from '../../recording/model/said.ts'
 
 /** How something that was brought up stands. */
-export const STATES = ['waiting', 'late', 'answered', 'told'] as const
+export const STATES = ['waiting', 'late', 'goes-on', 'answered', 'told'] as const
 export type State = (typeof STATES)[number]
 
 const STATE_TITLES: Readonly<Record<State, string>> = {
   waiting: 'Waits for an answer',
   late: 'Waits, and is late',
+  'goes-on': 'Answered, and goes on',
   answered: 'Answered',
   told: 'Needs no answer',
 }
 
-const TAGS: Readonly<Record<State, string>> = { waiting: 'blue', late: 'red', answered: 'green', told: 'grey' }
+const TAGS: Readonly<Record<State, string>> = {
+  waiting: 'blue',
+  late: 'red',
+  'goes-on': 'blue',
+  answered: 'green',
+  told: 'grey',
+}
 
 /** One line of a register, in words. */
 export interface RegisterRow {
@@ -33,8 +40,8 @@ export interface RegisterRow {
   readonly state: State
   readonly tag: { readonly text: string; readonly colour: string }
   readonly due: string
-  readonly answer: readonly { readonly title: string; readonly text: string }[]
-  readonly answered: string
+  /** Every answer, the last first. */
+  readonly answers: readonly { readonly says: RegisterRow['says']; readonly answered: string }[]
 }
 
 export interface RegisterAsked {
@@ -59,10 +66,11 @@ export function registerRows(
 }
 
 function rowOf(line: RegisterLine, around: Around, today: Day): RegisterRow {
-  const { number, kind, entry, duty, answer } = line
+  const { number, kind, entry, duty, answers } = line
+  const last = answers.at(-1)
   const raised = dayOf(entry.entry.happened)
   const state = stateOf(line)
-  const ended = answer === null ? today : dayOf(answer.entry.happened)
+  const ended = last === undefined || state === 'goes-on' ? today : dayOf(last.entry.happened)
   const saysOf = (each: RegisterLine['entry']) => {
     const step = around.protocol.steps.find(({ id }) => id === each.entry.step)
     return sayAnswers(step?.asks ?? [], each.entry.answers, around).map(({ title, said }) => ({
@@ -77,22 +85,33 @@ function rowOf(line: RegisterLine, around: Around, today: Day): RegisterRow {
     says: saysOf(entry),
     raised,
     by: candidate(entry.entry.by, around).name,
-    age: `${answer === null ? 'Open for' : 'Answered after'} ${sayDays(ended - raised)}`,
+    age: `${state === 'answered' ? 'Answered after' : 'Open for'} ${sayDays(ended - raised)}`,
     state,
     tag: { text: STATE_TITLES[state], colour: TAGS[state] },
-    due: due === null || answer !== null ? '' : `${due < today ? 'Was due' : 'Due'} ${sayDay(due)}`,
-    answer: answer === null ? [] : saysOf(answer),
-    answered:
-      answer === null
-        ? ''
-        : `${capital(sayDay(dayOf(answer.entry.happened)))}, ${candidate(answer.entry.by, around).name}`,
+    due: due === null || state === 'answered' ? '' : `${due < today ? 'Was due' : 'Due'} ${sayDay(due)}`,
+    answers: answers.toReversed().map((each) => ({
+      says: saysOf(each),
+      answered: `${capital(sayDay(dayOf(each.entry.happened)))}, ${candidate(each.entry.by, around).name}`,
+    })),
   }
 }
 
-function stateOf({ duty, answer }: RegisterLine): State {
-  if (answer !== null) return 'answered'
-  if (duty === null || duty.standing.kind === 'lapsed') return 'told'
-  return duty.standing.kind === 'overdue' ? 'late' : 'waiting'
+function stateOf({ duty, answers }: RegisterLine): State {
+  const standing = duty?.standing.kind ?? 'none'
+  switch (standing) {
+    case 'overdue':
+      return 'late'
+    case 'open':
+    case 'not-known':
+      return answers.length > 0 ? 'goes-on' : 'waiting'
+    case 'met':
+      return 'answered'
+    case 'lapsed':
+    case 'none':
+      return answers.length > 0 ? 'answered' : 'told'
+    default:
+      return standing satisfies never
+  }
 }
 
 /** What the filter of a register offers. */
@@ -124,8 +143,8 @@ export function registerSheet(title: string, rows: readonly RegisterRow[]): Shee
       row.by,
       row.tag.text,
       row.age,
-      said(row.answer),
-      row.answered,
+      row.answers.map(({ says }) => said(says)).join('\n\n'),
+      row.answers.map(({ answered }) => answered).join('\n'),
     ]),
   }
 }

@@ -7,6 +7,7 @@ import { caseloadOf, teamOf } from '../../../record/people/team.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import type { Question } from '../../asking/questions.ts'
 import { PLAIN, type Task, taskRoutes } from '../../asking/task.ts'
+import { dutyTitles } from '../../duty-titles.ts'
 import { type Answer, type Asked, identifier, type Route, route } from '../../route.ts'
 import * as ask from './ask-people.ts'
 import { awayLines, teamTable } from './model.ts'
@@ -225,18 +226,18 @@ async function handing(asked: AskedOf<object>, person: string, only: string | nu
 async function owedLines({ store, who }: AskedOf<object>, bound: Bound, person: string, only: string | null) {
   const { rows } = await owedBy(bound, { whose: { person }, after: null, most: MOST })
   const mine = rows.filter(({ caseId }) => only === null || caseId === only)
-  return Promise.all(
-    mine.map(async ({ caseId, childName, duty, protocolHash, calendarHash }) => {
-      const of = { tx: bound.tx, authority: who.principal.authority, protocolHash, calendarHash }
-      const { protocol } = await store.shelf.rules(of)
-      const title = protocol.duties.find(({ id }) => id === duty)?.title ?? duty
-      return {
-        text: `${childName ?? 'Not about one child'}: ${title}`,
-        href: only === null ? `/team/${person}/hand-over/${caseId}` : '',
-        act: 'Hand over this case alone',
-      }
+  const known = await Promise.all(
+    mine.map(async (row) => {
+      const { protocol } = await store.shelf.rules({ tx: bound.tx, authority: who.principal.authority, ...row })
+      return { ...row, protocol }
     }),
   )
+  const titleOf = await dutyTitles(bound, known)
+  return known.map((row) => ({
+    text: `${row.childName ?? 'Not about one child'}: ${titleOf(row)}`,
+    href: only === null ? `/team/${person}/hand-over/${row.caseId}` : '',
+    act: 'Hand over this case alone',
+  }))
 }
 
 async function handed(

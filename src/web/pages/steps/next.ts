@@ -25,19 +25,24 @@ export interface NextLine {
 /** What this person owes here now and does by a step, soonest first: recording one thing leads straight on to the next. */
 export function nextLines(
   owed: readonly OwedHere[],
-  { pathway, now }: { readonly pathway: string; readonly now: Instant },
+  {
+    pathway,
+    now,
+    titleOf = ({ duty }) => duties.find(({ id }) => id === duty)?.title ?? duty,
+  }: { readonly pathway: string; readonly now: Instant; readonly titleOf?: (owed: OwedHere) => string },
   { duties, steps }: Protocol,
 ): readonly NextLine[] {
   // What is due at the same time stands as the protocol has it.
   const placeOf = ({ duty }: OwedHere): number => duties.findIndex(({ id }) => id === duty)
   const inOrder = owed.toSorted((a, b) => timeOf(a) - timeOf(b) || placeOf(a) - placeOf(b))
-  return inOrder.flatMap(({ duty: id, dutyId, due, dueAt }) => {
+  return inOrder.flatMap((each) => {
+    const { duty: id, dutyId, due, dueAt } = each
     const duty = duties.find((each) => each.id === id)
     const step = duty?.metBy.kind === 'step' ? stepNamed(duty.metBy.step, steps) : undefined
     if (duty === undefined || step === undefined) return []
     return [
       {
-        duty: duty.title,
+        duty: titleOf(each),
         by: sayBy(due, dueAt),
         late: sayLate({ due, dueAt }, now),
         left: sayLeft({ due, dueAt }, now),

@@ -7,6 +7,7 @@ import { type ReadEntry, readEntry } from '../../../record/pathways/read-entry.t
 import { undoUntil } from '../../../record/pathways/undo-entry.ts'
 import { standInsOf } from '../../../record/people/stand-ins.ts'
 import type { Bound } from '../../../record/transaction.ts'
+import { dutyTitles } from '../../duty-titles.ts'
 import { type Around, candidate } from '../../recording/model/around.ts'
 import { type Follows, followsFrom } from '../../recording/model/follows.ts'
 import { type SaidAnswer, sayAnswers } from '../../recording/model/said.ts'
@@ -58,6 +59,11 @@ export async function recordedPage(bound: Bound, pathway: string, asked: string)
     bound,
     others.flatMap(({ owedBy }) => owedBy),
   )
+  const titles = await dutyTitles(
+    bound,
+    owed.map((each) => ({ ...each, pathway, protocol })),
+  )
+  const titleOf = (each: (typeof owed)[number]): string => titles({ ...each, pathway })
   const fileText = await fileTextOf(bound, pathway, asked)
   const model: RecordedPage = {
     step: step?.title ?? titleOfSuperseded(read),
@@ -72,7 +78,7 @@ export async function recordedPage(bound: Bound, pathway: string, asked: string)
         : { href: `${address}/undo`, until: sayMoment(until), key: bound.store.ids.random() },
     answers,
     follows,
-    next: nextLines(owed, { pathway, now: bound.moment }, protocol),
+    next: nextLines(owed, { pathway, now: bound.moment, titleOf }, protocol),
     ring: others.length === 0 ? null : ringing(others, protocol, around.names, standIns),
     supersededBy: gone,
     forFile,

@@ -1,4 +1,5 @@
 import { STATES } from '../../../documents/flags/flag-sheet.ts'
+import { titleOfDuty } from '../../../documents/pathway/duty-title.ts'
 import { sayMoment, titlesOf } from '../../../documents/pathway/titles.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import type { NoticeView, PathwayDuty, View } from '../../../engine/pathway/view.ts'
@@ -34,7 +35,7 @@ export function followsFrom(before: View, after: View, around: Around): Follows 
   const turned = (kind: 'met' | 'lapsed'): readonly string[] =>
     after.duties
       .filter(({ id, standing }) => standing.kind === kind && known.get(id)?.standing.kind !== kind)
-      .map(({ duty }) => duty.title)
+      .map((duty) => titleOfDuty(duty, protocol))
   const stood = new Set(before.notices.filter(stands).map(nameOf))
   const fallen = after.notices.filter((notice) => !stands(notice) && stood.has(nameOf(notice)))
   const anew = new Set(fallen.map(nameOf))
@@ -62,7 +63,7 @@ export function followsFrom(before: View, after: View, around: Around): Follows 
       ...turned('lapsed'),
       ...before.duties
         .filter(({ id, standing }) => isOpen(standing.kind) && !remain.has(id))
-        .map(({ duty }) => duty.title),
+        .map((duty) => titleOfDuty(duty, protocol)),
     ],
     documents: after.documents
       .filter(({ id, of }) => !documents.has(`${id} ${of}`))
@@ -106,10 +107,11 @@ function sayNotice({ id, to, nobody, mailbox }: NoticeView, around: Around): Fol
   }
 }
 
-function sayOwed({ duty, owedBy, who, due }: PathwayDuty, around: Around): Follows['owed'][number] {
+function sayOwed(owed: PathwayDuty, around: Around): Follows['owed'][number] {
+  const { duty, owedBy, who, due } = owed
   const wanted = titlesOf(around.protocol).who([who])
   return {
-    title: duty.title,
+    title: titleOfDuty(owed, around.protocol),
     by:
       owedBy.length === 0
         ? `Nobody yet: nobody is known to be ${wanted}`

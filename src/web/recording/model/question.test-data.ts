@@ -15,6 +15,7 @@ export function question(id: string, type: QuestionType, more: Partial<Question>
     from: null,
     each: null,
     withTheCase: null,
+    tells: null,
     proposed: [],
     parts: [],
     ...more,
