@@ -350,10 +350,7 @@ describe('what was agreed', () => {
   it('is carried over where its meeting has sat again, is late, and is done by its own step with its evidence', async () => {
     face.setNow('2026-12-15T10:00:00Z')
     const open = says(await asked('Dot', '/actions?state=carried&whose=own&kind=action'))
-    assert.match(
-      open,
-      /Overdue 20 days late: it was due .* Carried over from \w+ \d+ December 2026 to the/,
-    )
+    assert.match(open, /Overdue 20 days late: it was due .* Carried over from \w+ \d+ December 2026 to the/)
     const href = /href="([^"]*tell-of-the-action[^"]*)"/.exec((await asked('Dot', '/actions')).body)?.[1] ?? ''
     assert.match(href, /\?about=act-as-agreed%3A/)
     const said = { step: 'tell-of-the-action', role: 'director', answers: { 'action-result': 'The landlord came.' } }
