@@ -326,14 +326,13 @@ describe('what was agreed', () => {
     const done = await record(team, 'Quin', { pathway: ann, version: await versionIn(ann) }, said, NOW)
     assert.ok('ok' in done && done.ok, JSON.stringify(done))
   }
-  before(agree)
-
   async function versionIn(pathway: string): Promise<number> {
     const { rows } = await team.root.query('select version from sightline.pathways where pathway_id = $1', [pathway])
     return rows[0].version
   }
 
   it('stands in one place with its words, its owner, its day, its meeting and who did not agree', async () => {
+    await agree()
     const page = says(await asked('Quin', '/actions?kind=action'))
     assert.match(page, /=Ring the landlord of Ann Invented Ann Invented Do what the leadership team agreed Dot/)
     assert.match(page, /Owed Due Wednesday 25 November 2026 Senior Management Team Friday 20 November 2026/)

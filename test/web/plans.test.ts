@@ -11,11 +11,15 @@ let scene: Scene
 let face: TestFace
 let told: Told
 let caseId: string
+let asked: Told
+let panel: Told
 
 before(async () => {
   database = await testDatabase()
   scene = await layOutPanel(database)
   ;({ told, caseId } = await revisedPlan(scene))
+  ;({ told: asked } = await askedForParts(scene))
+  panel = await broughtUp(scene)
   face = await testFace(database)
 })
 after(async () => {
@@ -108,12 +112,6 @@ describe('a plan in versions', () => {
 })
 
 describe('an analysis to which agencies write their own parts', () => {
-  let asked: Told
-
-  before(async () => {
-    ;({ told: asked } = await askedForParts(scene))
-  })
-
   it('takes two parts sent at one moment, each whole and under its own name', async () => {
     const writers = await Promise.all(
       [
@@ -153,12 +151,6 @@ describe('an analysis to which agencies write their own parts', () => {
 })
 
 describe('what a series of meetings has brought up', () => {
-  let panel: Told
-
-  before(async () => {
-    panel = await broughtUp(scene)
-  })
-
   it('stands in a register with its age and its answer, apart from any child', async () => {
     const at = `/pathways/${panel.pathway}/registers/brought-up`
     const page = await read('Sal', at)
