@@ -44,6 +44,10 @@ function sayAnswer(value: AnswerValue | undefined, question: Question, titles: T
       return Array.isArray(value)
         ? value.map((each) => question.options.get(String(each)) ?? sayPlain(each)).join('; ')
         : sayPlain(value)
+    case 'agencies':
+      return Array.isArray(value) ? value.map((each) => titles.agency(String(each))).join('; ') : sayPlain(value)
+    case 'contact':
+      return sayContact(value)
     case 'attendance': {
       const posts = value === undefined ? [] : attendanceIn(value)
       return posts
@@ -57,6 +61,18 @@ function sayAnswer(value: AnswerValue | undefined, question: Question, titles: T
     default:
       return sayPlain(value)
   }
+}
+
+/** "Reached them: 10:30 on Saturday 28 March 2026, Wyn", or what was tried. */
+function sayContact(value: AnswerValue | undefined): string {
+  if (value === undefined || typeof value !== 'object' || Array.isArray(value)) return sayPlain(value)
+  const { when, reached, with: whom, tried }: Answers = Object.fromEntries(Object.entries(value))
+  const text = typeof when === 'string' ? when : ''
+  const [day, moment] = [parseDay(text), parseInstant(text)]
+  const said = day !== undefined ? sayDay(day) : moment !== undefined ? sayMoment(moment) : text
+  const isReached = reached !== false && reached !== 'no'
+  const how = isReached ? 'Reached them' : 'Tried and did not reach them'
+  return [`${how}: ${said}`, sayPlain(isReached ? whom : tried)].filter((part) => part !== '').join(', ')
 }
 
 function sayItem(item: AnswerValue, { parts }: Question, titles: Titles): string {

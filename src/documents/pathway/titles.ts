@@ -14,12 +14,15 @@ export interface Titles {
   readonly duty: (id: Name) => string
   readonly meeting: (id: Name) => string
   readonly role: (id: Name) => string
+  /** As it is named in the record, where nobody gives it a title. */
+  readonly agency: (id: string) => string
   readonly question: (step: Step | undefined, id: Name) => string
   readonly who: (who: readonly Who[]) => string
   readonly stepOf: (id: Name | null) => Step | undefined
 }
 
-export function titlesOf(protocol: Protocol): Titles {
+/** @param agencies what agencies are called, where whoever shows it knows */
+export function titlesOf(protocol: Protocol, agencies: ReadonlyMap<string, string> = new Map()): Titles {
   const steps = new Map(protocol.steps.map((step) => [step.id, step]))
   const quoted = (title: string | undefined, id: Name): string => `"${title ?? id}"`
   return {
@@ -28,6 +31,7 @@ export function titlesOf(protocol: Protocol): Titles {
     duty: (id) => quoted(protocol.duties.find((each) => each.id === id)?.title, id),
     meeting: (id) => quoted(protocol.meetings.find((each) => each.id === id)?.title, id),
     role: (id) => roleTitle(id, protocol),
+    agency: (id) => agencies.get(id) ?? id,
     question: (step, id) => quoted(questionIn(step?.asks ?? [], id)?.title, id),
     who: (who) => who.map((each) => sayWho(each, protocol)).join(' or '),
     stepOf: (id) => (id === null ? undefined : steps.get(id)),

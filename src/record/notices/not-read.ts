@@ -66,6 +66,11 @@ export async function notReadOf(bound: Bound, most: number): Promise<readonly No
     where t.authority = ${principal.authority} and t.sender_id = ${principal.person} and t.read is null
       and t.person_id <> ${principal.person}
       and t.told <= ${new Date(moment - UNREAD_AFTER_DAYS * DAY_MS)}::timestamptz
+      -- Whoever has recorded something there since knows of it.
+      and not exists (
+        select from sightline.entries e
+        where e.authority = t.authority and e.pathway_id = t.pathway_id and e.person_id = t.person_id
+          and e.recorded >= t.told)
     group by t.kind, t.about, t.words, t.told, t.pathway_id, p.case_id, k.name, p.protocol_hash, p.calendar_hash
     order by t.told, t.pathway_id, t.about
     limit ${most}`.execute(tx)

@@ -28,7 +28,10 @@ export interface ToReadRow {
   readonly calendarHash: Buffer | null
 }
 
-/** What is to be read, and of what kinds that is which is about cases that the person may not see any more. */
+/**
+ * What is to be read, and of what kinds that is which is about cases that the person may not see any more: not where they have
+ * recorded something there since, and so know of it.
+ */
 export interface ToRead {
   readonly rows: readonly ToReadRow[]
   readonly withheld: readonly ToldKind[]
@@ -79,8 +82,12 @@ export async function toRead(bound: Bound, most: number): Promise<ToRead> {
   const { authority, person } = principal
   // What settles a thing may lie where the person does not look: which of them still matter is asked for them.
   const waiting = await unbound(bound, async () => {
-    const { rows } = await sql<{ id: string; kind: ToldKind }>`
-      select t.told_id as id, t.kind from sightline.told t
+    const { rows } = await sql<{ id: string; kind: ToldKind; acted: boolean }>`
+      select t.told_id as id, t.kind, t.kind = 'notice' and exists (
+          select from sightline.entries e
+          where e.authority = t.authority and e.pathway_id = t.pathway_id and e.person_id = ${person}
+            and e.recorded >= t.told) as acted
+      from sightline.told t
       where t.authority = ${authority} and t.person_id = ${person} and t.read is null and ${STILL_MATTERS}
       order by t.told, t.told_id
       limit ${MOST_ASKED}`.execute(tx)
@@ -113,7 +120,7 @@ export async function toRead(bound: Bound, most: number): Promise<ToRead> {
     rows.flatMap(({ caseId }) => caseId ?? []),
   )
   const shown = new Set(seen.map(({ id }) => id))
-  return { rows, withheld: waiting.filter(({ id }) => !shown.has(id)).map(({ kind }) => kind) }
+  return { rows, withheld: waiting.filter(({ id, acted }) => !shown.has(id) && !acted).map(({ kind }) => kind) }
 }
 
 /**

@@ -69,7 +69,7 @@ export function formPage(
   setting: Setting,
   filling: Filling,
 ): { readonly model: FormPage; readonly errors: readonly FormError[] } {
-  const { step, around, before, target, corrected } = setting
+  const { step, around, before, target, corrected, sibling } = setting
   const { content, faults } = filling
   const { protocol } = before.rules
   const { says, told, parts, owed } = filling.begins ?? NOTHING
@@ -96,7 +96,7 @@ export function formPage(
     clauses: step.cites.map((id) => ({ id, says: before.rules.clause(id)?.says ?? '' })),
     reading: step.reading,
     explained: explainNames(textsOf(setting), BODIES_TODAY),
-    begins: { says, told, parts, owed },
+    begins: { says: [...(sibling === null ? [] : [`About: ${sibling}`]), ...says], told, parts, owed },
     reasons: filling.reasons,
     controls,
     everybody: (namedForPosts(around) ?? []).map(({ text }) => text),

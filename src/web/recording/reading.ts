@@ -1,19 +1,15 @@
 import type { Day } from '../../engine/calendar/day.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
-import { siblingsOf } from '../../record/pathways/lists.ts'
 import { type Roster, rosterOf } from '../../record/people/roster.ts'
 import type { Bound } from '../../record/transaction.ts'
 import type { Around } from './model/around.ts'
+import { asksOfSiblings, siblingsNamed } from './siblings.ts'
 
 /** What answers are read by: who people are, and not which roles they hold today, since they are told as they were recorded. */
 export async function aroundToRead(bound: Bound, protocol: Protocol, caseId: string, step?: string): Promise<Around> {
   const { persons, agencies } = await rosterOf(bound)
-  const asksOfSiblings = protocol.steps.some(({ id, asks }) => {
-    return (step === undefined || id === step) && asks.some(({ type }) => type === 'siblings')
-  })
-  const siblings = asksOfSiblings ? (await siblingsOf(bound, caseId)).rows : []
   const named = namesToRead(protocol, { persons, agencies }, bound.today)
-  return { ...named, siblings: new Map(siblings.map(({ child, name }) => [child, name])) }
+  return { ...named, siblings: asksOfSiblings(protocol, step) ? await siblingsNamed(bound, caseId) : new Map() }
 }
 
 /** What answers that name no brother or sister are read by. */

@@ -3,7 +3,6 @@ import type { EntryView, PathwayDuty, Refusal, Taker } from '../../engine/pathwa
 import type { Step } from '../../engine/protocol/pathway-parts.ts'
 import type { Name, Who } from '../../engine/protocol/sentences/sentence.ts'
 import { type BeforeRecording, beforeOpening, beforeRecording } from '../../record/pathways/before-recording.ts'
-import { siblingsOf } from '../../record/pathways/lists.ts'
 import { tryStep } from '../../record/pathways/try-step.ts'
 import { rosterOf } from '../../record/people/roster.ts'
 import type { Bound } from '../../record/transaction.ts'
@@ -11,6 +10,7 @@ import { capacitiesIn, writeCapacity } from './capacity.ts'
 import type { Around } from './model/around.ts'
 import { type Reason, reasonOf, type Telling } from './model/refused.ts'
 import { dutiesToChoose } from './model/settled.ts'
+import { answersForSiblings, asksOfSiblings, siblingOf, siblingsNamed } from './siblings.ts'
 
 /** Which step of what somebody wants to record. */
 export interface Target {
@@ -31,6 +31,8 @@ export interface Setting {
   readonly roles: readonly string[]
   /** The open duties of which it answers one, where only a person can tell which. */
   readonly duties: readonly PathwayDuty[]
+  /** The brother or sister whom it is about, where there is one alone. */
+  readonly sibling: string | null
   /** The entry that is to be corrected. */
   readonly corrected: EntryView | null
   readonly telling: Telling
@@ -106,7 +108,9 @@ export async function settingIn(
     (id) => abouts.size === 0 || mine.some(({ about }) => about === null) || abouts.has(id),
   )
   const duties = corrected === null ? dutiesToChoose(meets, before.view.duties) : []
-  return { kind: 'setting', setting: { target, before, step, around, roles, duties, corrected, telling } }
+  const owed = before.view.duties.find(({ id }) => meets.includes(id))
+  const sibling = owed === undefined || duties.length > 0 ? null : siblingOf(owed, around)
+  return { kind: 'setting', setting: { target, before, step, around, roles, duties, sibling, corrected, telling } }
 }
 
 const ONLY_READS: Reason = {
@@ -202,15 +206,15 @@ function fitting(roles: readonly Name[], { rules }: BeforeRecording): readonly N
 }
 
 async function aroundOf(bound: Bound, { rules, people, view, caseId }: BeforeRecording, step: Step): Promise<Around> {
+  const { protocol } = rules
   const { persons, agencies } = await rosterOf(bound)
-  const asksOfSiblings = step.asks.some(({ type }) => type === 'siblings')
-  const siblings = asksOfSiblings ? (await siblingsOf(bound, caseId)).rows : []
+  const isOfSiblings = asksOfSiblings(protocol, step.id) || answersForSiblings(protocol, step.id)
   return {
-    protocol: rules.protocol,
+    protocol,
     people,
     names: persons,
     agencies,
-    siblings: new Map(siblings.map(({ child, name }) => [child, name])),
+    siblings: isOfSiblings ? await siblingsNamed(bound, caseId) : new Map(),
     today: bound.today,
     recordedBy: (step) => {
       return view.entries

@@ -62,6 +62,7 @@ export function discussionWalks(
           .refuses('tamar', plans, 'not-asked', 'OPN-14', { ...PLANNED, 'assessment-team-invited': true })
           .needsEach('dee', plans, OF_A_DISABLED_CHILD)
           .records('dee', plans, { ...OF_A_DISABLED_CHILD, invited: 'The school nurse.' })
+          .told('other-team-invited', 'asa')
       },
     ),
 
@@ -119,7 +120,9 @@ export function discussionWalks(
     }),
 
     walk('OPN-14', 'the plan has room for others, but needs none', (story) => {
-      due(story).records('tamar', 'plan-the-discussion', { ...PLANNED, invited: 'The school nurse.' })
+      due(story)
+        .records('tamar', 'plan-the-discussion', { ...PLANNED, invited: 'The school nurse.' })
+        .notTold('other-team-invited')
     }),
 
     only('OPN-14, OPN-15', 'who records the discussion', due, 'hold-the-discussion', MANAGERS, ENQUIRY, 'section-47'),

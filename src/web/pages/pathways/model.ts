@@ -307,7 +307,7 @@ function owedOf(duty: PathwayDuty, read: PathwayRead): OwedPart {
 function entryOf(each: EntryView, place: number, read: PathwayRead): EntryPart {
   const { shown, pathway, entries, isPast } = read
   const { entry, supersededBy, ignored, derived } = each
-  const titles = titlesOf(toldUnder(each, shown).protocol)
+  const titles = titlesOf(toldUnder(each, shown).protocol, read.around.agencies)
   const counts = supersededBy === null && ignored === null
   const id = entries[place] ?? ''
   return {

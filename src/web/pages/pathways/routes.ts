@@ -10,14 +10,14 @@ import { sayDate } from '../../../documents/scan/words.ts'
 import { formatDay } from '../../../engine/calendar/day.ts'
 import type { Asking } from '../../../engine/pathway/view.ts'
 import { toldIn } from '../../../record/notices/not-read.ts'
-import { siblingsOf } from '../../../record/pathways/lists.ts'
-import { readPathway, type SeenPathway } from '../../../record/pathways/read-pathway.ts'
+import { readPathway } from '../../../record/pathways/read-pathway.ts'
 import { namesOf } from '../../../record/people/names.ts'
 import { rosterOf } from '../../../record/people/roster.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { paperFile, paperName } from '../../paper-file.ts'
 import { endOf, pastDay } from '../../past-day.ts'
 import { aroundToRead } from '../../recording/reading.ts'
+import { answersForSiblings, asksOfSiblings, siblingsNamed } from '../../recording/siblings.ts'
 import { identifier, type Route, route } from '../../route.ts'
 import { pathwayPage } from './model.ts'
 import { registerRoutes } from './register-routes.ts'
@@ -141,7 +141,9 @@ export const pathwayRoutes: readonly Route[] = [
         const read = await readNamed(bound, pathway, asking)
         if (read === null) return null
         const { agencies } = await rosterOf(bound)
-        return { ...read, agencies, siblings: await siblingsNamed(bound, read) }
+        const { protocol } = read.rules
+        const isOfSiblings = asksOfSiblings(protocol) || answersForSiblings(protocol)
+        return { ...read, agencies, siblings: isOfSiblings ? await siblingsNamed(bound, read.caseId) : new Map() }
       })
       if (found === null) return { kind: 'not-found' }
       const { rules, facts, people, view, names, compartments, siblings, agencies, childName } = found
@@ -163,17 +165,4 @@ export const pathwayRoutes: readonly Route[] = [
 async function readNamed(bound: Bound, pathway: string, asking: Asking) {
   const read = await readPathway(bound, pathway, asking)
   return read && { ...read, names: await namesOf(bound) }
-}
-
-/** The brothers and sisters whom the reader may see, where the protocol asks of any. */
-async function siblingsNamed(
-  bound: Bound,
-  { rules, caseId }: Pick<SeenPathway, 'rules' | 'caseId'>,
-): Promise<ReadonlyMap<string, string>> {
-  const { steps, duties } = rules.protocol
-  const isAsked =
-    duties.some(({ forEach }) => forEach?.of.kind === 'sibling') ||
-    steps.some(({ asks }) => asks.some(({ type }) => type === 'siblings'))
-  if (!isAsked) return new Map()
-  return new Map((await siblingsOf(bound, caseId)).rows.map(({ child, name }) => [child, name]))
 }

@@ -122,7 +122,7 @@ function textForFile(
     view: after,
     version: '',
   }
-  const naming = namedFrom(names, null, childName ?? 'Not about one child', around)
+  const naming = namedFrom(names, people, childName ?? 'Not about one child', around)
   const text = entryText(shown, entry.id, { naming, reference: pathway, closed: [] }) ?? ''
   const owed = follows.owed.map(({ title, by, due }) => `- ${title}: ${by}, by ${due}`)
   const next = [

@@ -4,18 +4,21 @@ import { sayDay } from '../../../engine/calendar/words.ts'
 import type { Answers } from '../../../engine/pathway/entry.ts'
 import type { PathwayDuty } from '../../../engine/pathway/view.ts'
 import type { Protocol } from '../../../engine/protocol/protocol.ts'
+import { siblingOf } from '../siblings.ts'
 import { type Around, agencyTitle } from './around.ts'
 
 /** As much of what somebody wrote as tells it from something else. */
 const LONGEST = 80
 
 /**
- * What tells a duty from others of the same title: the agency that it is about, or the first words of what it was opened by; and
- * when that was.
+ * What tells a duty from others of the same title: the agency, or the brother or sister, that it is about, or the first words of
+ * what it was opened by; and when that was.
  */
-export function toldApart({ agency, answers, opened, due }: PathwayDuty, around: Around): string {
-  const words = agency !== null || answers === null ? '' : firstWords(answers, around.protocol)
-  const about = agency === null ? (words === '' ? [] : [`“${words}”`]) : [agencyTitle(agency, around)]
+export function toldApart(owed: PathwayDuty, around: Around): string {
+  const { agency, answers, opened, due } = owed
+  const whom = agency === null ? siblingOf(owed, around) : agencyTitle(agency, around)
+  const words = whom !== null || answers === null ? '' : firstWords(answers, around.protocol)
+  const about = [...(whom === null ? [] : [whom]), ...(words === '' ? [] : [`“${words}”`])]
   const day = 'day' in due ? [`due ${sayDay(due.day)}`] : []
   return capital([...about, `since ${sayDay(wallTimeOf(opened, LONDON).day)}`, ...day].join(', '))
 }
