@@ -283,6 +283,31 @@ describe('whom no mail reaches', () => {
     assert.ok('rows' in waiting && waiting.rows.length === 0)
   })
 
+  for (const [leaves, back, why] of [
+    [
+      `update sightline.persons set until = '2026-11-21' where name = 'Tam'`,
+      `update sightline.persons set until = null`,
+      'left',
+    ],
+    [
+      `update sightline.agencies set until = '2026-11-21' where agency = 'hospital'`,
+      `update sightline.agencies set until = null`,
+      'ended with their agency',
+    ],
+  ] as const) {
+    it(`is told by somebody named of what they were sent and never read before they ${why}`, async () => {
+      const name = why === 'left' ? 'Tam' : 'Nan'
+      await tellOf(name, 'notice')
+      await run('2026-11-20T10:01:00Z')
+      assert.deepEqual(await states(name), ['sent'])
+      await database.root.query(leaves)
+      await run('2026-11-21T10:01:00Z')
+      await database.root.query(back)
+      assert.deepEqual(await states(name), ['no-address'])
+      assert.deepEqual(await falls(), [why === 'left' ? 'Tam to Sal' : 'Nan to Ade'])
+    })
+  }
+
   it('is told by an administrator where nobody stands above them', async () => {
     await database.root.query(`update sightline.persons set email = null where name in ('Rae', 'Ade')`)
     await tellOf('Rae')

@@ -4,6 +4,7 @@ import { formatInstant, type Instant, LONDON, parseInstant } from '../../engine/
 import { invitedTo, type MeetingSaid } from '../meetings/posts.ts'
 import { type Held, type Sitting, sittingsOf } from '../meetings/sittings.ts'
 import { adoptedProtocols } from '../pathways/adopted.ts'
+import { HAS_LEFT } from '../people/left.ts'
 import type { Bound } from '../transaction.ts'
 import { tell } from './tell.ts'
 
@@ -148,7 +149,7 @@ async function lastOf({ tx, principal }: Bound, sittings: readonly Sitting[]): P
       c.mail_id as mail, c.sitting_id as sitting, c.person_id as person, c.method, c.revision, c.said,
       c.state = 'to-send' as waits, c.state = 'withdrawn' as withdrawn,
       bool_or(c.state not in ('to-send', 'withdrawn') or m.tries > 0) over (partition by c.sitting_id, c.person_id) as heard,
-      coalesce(p.until <= sightline.today(), false) as left
+      ${HAS_LEFT} as left
     from sightline.calendar_mails c
     join sightline.mails m on m.authority = c.authority and m.mail_id = c.mail_id
     join sightline.persons p on p.authority = c.authority and p.person_id = c.person_id
@@ -207,9 +208,7 @@ export async function settleCalendarMail(
     from sightline.persons p
     where c.authority = ${principal.authority} and c.mail_id = ${reference}
       and p.authority = c.authority and p.person_id = c.person_id
-    returning c.sitting_id as sitting, c.said, c.method, coalesce(p.until <= sightline.today(), false) as left`.execute(
-    tx,
-  )
+    returning c.sitting_id as sitting, c.said, c.method, ${HAS_LEFT} as left`.execute(tx)
   const [row] = rows
   if (row === undefined || state === 'sent' || row.left) return
   const { sitting, said, method } = row

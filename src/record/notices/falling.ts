@@ -67,8 +67,10 @@ export async function letFall(bound: Bound, told: readonly string[]): Promise<vo
 async function activeOf({ tx, principal }: Bound, persons: readonly string[]): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ person_id: string }>`
     select p.person_id from sightline.persons p
+    join sightline.agencies a on a.authority = p.authority and a.agency = p.agency
     where p.authority = ${principal.authority} and p.person_id = any (${[...new Set(persons)]}::uuid[]) and not p.service
-      and p.since <= sightline.today() and (p.until is null or p.until > sightline.today())`.execute(tx)
+      and p.since <= sightline.today() and (p.until is null or p.until > sightline.today())
+      and (a.until is null or a.until > sightline.today())`.execute(tx)
   return new Set(rows.map(({ person_id: person }) => person))
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { note } from '../audit/audit.ts'
+import { HAS_LEFT } from '../people/left.ts'
 import { type Bound, type NotActive, type Principal, type Store, within } from '../transaction.ts'
 import { type CalendarMail, calendarMailOf, makeCalendarMails, settleCalendarMail } from './calendar-mails.ts'
 import { letFall } from './falling.ts'
@@ -83,14 +84,15 @@ async function gather(bound: Bound): Promise<null> {
     from sightline.persons p
     where t.authority = ${authority} and t.read is null and t.mail in ('no-address', 'bounced', 'refused')
       and p.authority = t.authority and p.person_id = t.person_id and p.email is not null and p.email_bounced is null
-      and (p.until is null or p.until > sightline.today())`.execute(tx)
+      and not ${HAS_LEFT}`.execute(tx)
+  // Who has left reads nothing any more: what they were sent and never read is told by somebody named.
   const { rows: unreached } = await sql<{ id: string }>`
     update sightline.told t
-    set mail = case when p.email is null or p.until <= sightline.today() then 'no-address' else 'bounced' end
+    set mail = case when p.email is null or ${HAS_LEFT} then 'no-address' else 'bounced' end
     from sightline.persons p
-    where t.authority = ${authority} and t.mail = 'to-send' and t.mail_id is null
-      and p.authority = t.authority and p.person_id = t.person_id
-      and (p.email is null or p.email_bounced is not null or p.until <= sightline.today())
+    where t.authority = ${authority} and p.authority = t.authority and p.person_id = t.person_id and (
+      t.mail = 'to-send' and t.mail_id is null and (p.email is null or p.email_bounced is not null or ${HAS_LEFT})
+      or t.mail = 'sent' and t.read is null and t.kind in ('notice', 'taken-back', 'hand-over', 'invitation') and ${HAS_LEFT})
     returning t.told_id as id`.execute(tx)
   await letFall(
     bound,
@@ -149,7 +151,7 @@ async function sendOne(bound: Bound, send: SendMail): Promise<Settled | 'later' 
   const { authority } = principal
   const { rows } = await sql<MailRow>`
     select m.mail_id as reference, m.person_id as person, m.made, m.tries, m.carries,
-      case when p.until <= sightline.today() then null else p.email end as email, p.email_bounced is not null as bounced,
+      case when ${HAS_LEFT} then null else p.email end as email, p.email_bounced is not null as bounced,
       (select count(*)::int from sightline.told t
        where t.authority = m.authority and t.mail_id = m.mail_id and t.read is null) as unread
     from sightline.mails m

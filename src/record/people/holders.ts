@@ -17,9 +17,13 @@ export async function holdersOf({ tx, principal }: Bound, roles: readonly string
     select * from (select distinct p.person_id as person, p.name, p.staff_id as "staffId", h.role
     from sightline.role_holdings h
     join sightline.persons p on p.authority = h.authority and p.person_id = h.person_id
+    join sightline.agencies a on a.authority = p.authority and a.agency = p.agency
+    left join sightline.agencies o on o.authority = h.authority and o.agency = h.agency
     where h.authority = ${principal.authority} and h.role = any (${roles}::text[])
       and h.since <= sightline.today() and (h.until is null or h.until > sightline.today())
       and p.since <= sightline.today() and (p.until is null or p.until > sightline.today())
+      -- Of an agency that has ended nobody holds anything, and nobody a role for it.
+      and (a.until is null or a.until > sightline.today()) and (o.until is null or o.until > sightline.today())
 ) held
     order by held.role, held.name ${AS_NAMES}, held.person`.execute(tx)
   return rows
