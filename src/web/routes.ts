@@ -16,6 +16,7 @@ import { eraseRoutes } from './pages/need-to-know/erase-routes.ts'
 import { glassRoutes } from './pages/need-to-know/glass-routes.ts'
 import { passkeyRoutes } from './pages/passkeys/routes.ts'
 import { pathwayRoutes } from './pages/pathways/routes.ts'
+import { leadRoutes } from './pages/people/lead-routes.ts'
 import { peopleListRoutes } from './pages/people/lists-routes.ts'
 import { peopleRoutes } from './pages/people/people-routes.ts'
 import { placeRoutes } from './pages/people/place-routes.ts'
@@ -51,6 +52,7 @@ const ROUTES: readonly Route[] = [
   ...eraseRoutes,
   ...peopleRoutes,
   ...placeRoutes,
+  ...leadRoutes,
   ...peopleListRoutes,
   ...teamRoutes,
   ...settingRoutes,

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { layOutTeam, ledCase, may, raisedIn, type Team } from '../record/access/team.ts'
-import { AUTHORITY } from '../record/authority.ts'
+import { keepCaseScopes } from '../../src/record/access/case-scopes.ts'
+import { unbound } from '../../src/record/transaction.ts'
+import { by, layOutTeam, ledCase, may, raisedIn, type Team } from '../record/access/team.ts'
+import { AUTHORITY, addCase } from '../record/authority.ts'
 import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
 import { type TestFace, testFace, Visitor } from './face.ts'
 
@@ -353,5 +355,22 @@ describe('being away', () => {
     assert.doesNotMatch((await get('Ade', '/people')).body, /Stranger/)
     const handed = await does('Tam', `/team/${team.person('Wyn')}/hand-over`, { to: stranger, because: 'Invented' })
     assert.equal(handed.statusCode, 400)
+  })
+})
+
+describe('a case that no team leads', () => {
+  it('is given one by a manager of whoever works on it, who manages it from then on', async () => {
+    const caseId = await addCase(team, { 'social-worker': 'Wyn' })
+    await by(team, 'service', (bound) => unbound(bound, () => keepCaseScopes(bound, [caseId])))
+    assert.equal(await may(team, 'Tam', caseId, 'manage'), false)
+    assert.match((await get('Tam', '/team')).body, /Give a team to 1 case/)
+    const path = `/team/${team.person('Wyn')}/lead`
+    assert.equal((await get('Otto', path)).statusCode, 404)
+    assert.match((await does('Tam', path, { team: 'north', because: '' })).body, /Say why/)
+    const given = await does('Tam', path, { team: 'north', because: 'It came without one' })
+    assert.equal(given.headers.location, '/team')
+    assert.equal(await may(team, 'Tam', caseId, 'manage'), true)
+    assert.match((await get('Tam', `/cases/${caseId}`)).body, /Led by North/)
+    assert.match((await get('Tam', path)).body, /A team leads each of/)
   })
 })

@@ -12,6 +12,8 @@ export interface TeamMember {
   readonly name: string
   readonly team: string | null
   readonly cases: number
+  /** How many of these no team leads, so that nobody manages them. */
+  readonly unled: number
   readonly owed: number
   readonly away: { readonly since: Day; readonly until: Day; readonly cover: string | null } | null
   /** Whether they have left. */
@@ -34,6 +36,10 @@ export async function teamOf(bound: Bound): Promise<readonly TeamMember[]> {
           (select count(distinct h.case_id)::int from sightline.case_holdings h
            where h.authority = p.authority and h.person_id = p.person_id
              and (h.until is null or h.until > sightline.today())) as cases,
+          (select count(distinct h.case_id)::int from sightline.case_holdings h
+           join sightline.cases c on c.authority = h.authority and c.case_id = h.case_id and c.lead_team is null
+           where h.authority = p.authority and h.person_id = p.person_id and h.since <= sightline.today()
+             and (h.until is null or h.until > sightline.today())) as unled,
           (select count(*)::int from sightline.owed o
            where o.authority = p.authority and o.person_id = p.person_id) as owed,
           (select json_build_object('since', l.since - date '1970-01-01', 'until', l.until - date '1970-01-01',

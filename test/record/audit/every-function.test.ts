@@ -64,6 +64,7 @@ import { endAgency } from '../../../src/record/people/ended-agencies.ts'
 import { addToPool, endRole, giveRole, takeFromPool } from '../../../src/record/people/hold-roles.ts'
 import { keepInvitation, useInvitation, withdrawInvitations } from '../../../src/record/people/invitations.ts'
 import { keepPeople } from '../../../src/record/people/keep-people.ts'
+import { giveTeam, unledOf } from '../../../src/record/people/lead-team.ts'
 import { addPasskey, revokePasskey, usePasskey } from '../../../src/record/people/passkeys.ts'
 import { addAgency, addTeam, placesOf } from '../../../src/record/people/places.ts'
 import { listPeople, readPerson } from '../../../src/record/people/read-people.ts'
@@ -255,6 +256,8 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   addPerson: (bound) => addPerson(bound, { id: nextId(), since: TODAY, ...PARTICULARS }),
   addTeam: (bound) => addTeam(bound, { team: 'invented', title: 'Invented', agency: 'council' }),
   endAgency: (bound) => endAgency(bound, { agency: 'invented', on: TODAY, passesTo: { role: 'director' } }),
+  giveTeam: (bound) => giveTeam(bound, { of: team.person('Wyn'), team: 'north', because: 'Invented' }),
+  unledOf: (bound) => unledOf(bound, team.person('Wyn')),
   addToPool: (bound) => addToPool(bound, { pool: 'invented', person: team.person('Rae'), ...SINCE }),
   caseloadOf: (bound) => caseloadOf(bound, team.person('Wyn'), null),
   changePerson: (bound) => changePerson(bound, { person: team.person('Rae'), version: 'none', ...PARTICULARS }),

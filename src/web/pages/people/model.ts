@@ -1,5 +1,5 @@
 import { sayRole } from '../../../documents/pathway/titles.ts'
-import { sayDate, sayList } from '../../../documents/scan/words.ts'
+import { sayCounted, sayDate, sayList } from '../../../documents/scan/words.ts'
 import type { Day } from '../../../engine/calendar/day.ts'
 import type { AwayRow } from '../../../record/people/away.ts'
 import type { Named, Places } from '../../../record/people/places.ts'
@@ -157,14 +157,17 @@ function sayPeople(count: number): string {
 export function teamTable(rows: readonly TeamMember[]): Table {
   return table(
     'Your people',
-    ['Name', 'What is theirs', 'Away', 'To hand over'],
-    rows.map(({ person, name, team, cases, owed, away, left }) => [
+    ['Name', 'What is theirs', 'Away', 'To hand over', 'Led by no team'],
+    rows.map(({ person, name, team, cases, unled, owed, away, left }) => [
       cell(name, { hint: left ? 'Has left' : (team ?? '') }),
       cell(`${cases === 1 ? '1 case' : `${cases} cases`}, ${owed} owed`),
       away === null
         ? cell('Let somebody stand in', { href: `/team/${person}/cover`, hint: 'Not away' })
         : cell(saySpell(away), { hint: away.cover === null ? 'Nobody covers them' : `${away.cover} covers them` }),
       cases === 0 ? cell('Nothing') : cell(`What is ${name}’s`, { href: `/team/${person}/hand-over` }),
+      unled === 0
+        ? cell('None')
+        : cell(`Give a team to ${sayCounted(unled, 'case', 'cases')}`, { href: `/team/${person}/lead` }),
     ]),
   )
 }
