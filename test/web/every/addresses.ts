@@ -8,6 +8,7 @@ type Root = EveryWorld['team']['root']
 
 /** Names in paths that are words of a protocol and no identifiers. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
+  agency: ['police'],
   protocol: ['cases-of-most-concern', 'challenging-cases'],
   step: ['raise-the-child', 'review-at-smt', 'confirm-the-form', 'talk-it-over'],
   versions: ['entry-on-the-list'],
