@@ -8,6 +8,7 @@ import { rosterOf } from '../../record/people/roster.ts'
 import type { Bound } from '../../record/transaction.ts'
 import { capacitiesIn, writeCapacity } from './capacity.ts'
 import type { Around } from './model/around.ts'
+import { type ComesFirst, comesFirst } from './model/comes-first.ts'
 import { type Reason, reasonOf, type Telling } from './model/refused.ts'
 import { dutiesToChoose } from './model/settled.ts'
 import { answersForSiblings, asksOfSiblings, siblingOf, siblingsNamed } from './siblings.ts'
@@ -50,6 +51,8 @@ export type Found =
       readonly caseId: string
       readonly protocol: Name
       readonly reasons: readonly Reason[]
+      /** What must be recorded first. */
+      readonly first: readonly ComesFirst[]
       readonly around: Around
     }
 
@@ -101,7 +104,9 @@ export async function settingIn(
     // Whose role takes it is let in when it can be taken: until then they are told what it waits for.
     const waits = before.view.refused.some((each) => each.step.id === step.id) && isTheirs(step, before, person)
     const reasons = before.mayRecord || waits ? await whyNot(bound, before, step, telling) : [ONLY_READS]
-    return { kind: 'refused', step, caseId: before.caseId, protocol: before.rules.protocol.id, reasons, around }
+    const { protocol } = before.rules
+    const first = comesFirst(step.id, before.view, protocol, person)
+    return { kind: 'refused', step, caseId: before.caseId, protocol: protocol.id, reasons, first, around }
   }
   const abouts = new Set(mine.flatMap(({ about }) => about ?? []))
   const meets = (offer?.meets ?? []).filter(

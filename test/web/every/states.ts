@@ -129,7 +129,7 @@ async function follow(server: FastifyInstance, principal: Principal, asked: Foll
     const action = form.action === '' ? url : form.action
     // What ends the session that asks, or takes away what the next page is about.
     if (/sign-out|sign-in.again|discard/.test(action)) continue
-    const sent = { method: form.method, url: action, fields: form.hidden } as const
+    const sent = { method: form.method, url: action, fields: form.empty } as const
     const back =
       form.method === 'POST'
         ? await ask(server, principal.token, sent)
@@ -162,7 +162,8 @@ function patternOf(routes: readonly Route[], method: string, url: string): strin
 interface Form {
   readonly method: 'GET' | 'POST'
   readonly action: string
-  readonly hidden: Readonly<Record<string, string>>
+  /** What a browser sends of it where nobody fills anything in: what is hidden, every empty field, and its first button. */
+  readonly empty: Readonly<Record<string, string>>
   readonly names: readonly string[]
 }
 
@@ -171,10 +172,16 @@ function formsOf(html: string): readonly Form[] {
   return [...html.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)].map(([, attributes = '', inside = '']) => {
     const inputs = [...inside.matchAll(/<(?:input|textarea|select)([^>]*)>/g)].map(([, all = '']) => all)
     const hidden = inputs.filter((each) => /type="hidden"/.test(each) && !/name="_csrf"/.test(each))
+    const typed = inputs.filter((each) => /name="/.test(each) && !/type="(hidden|radio|checkbox|file)"/.test(each))
+    const [button] = [...inside.matchAll(/<button([^>]*name="[^>]*)>/g)].map(([, all = '']) => all)
     return {
       method: /method="post"/i.test(attributes) ? 'POST' : 'GET',
       action: (/action="([^"]*)"/.exec(attributes)?.[1] ?? '').replaceAll('&amp;', '&'),
-      hidden: Object.fromEntries(hidden.map((each) => [attribute(each, 'name'), attribute(each, 'value')])),
+      empty: Object.fromEntries([
+        ...typed.map((each) => [attribute(each, 'name'), '']),
+        ...hidden.map((each) => [attribute(each, 'name'), attribute(each, 'value')]),
+        ...(button === undefined ? [] : [[attribute(button, 'name'), attribute(button, 'value')]]),
+      ]),
       names: inputs.map((each) => attribute(each, 'name')).filter((name) => name !== ''),
     }
   })

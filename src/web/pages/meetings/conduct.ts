@@ -2,11 +2,13 @@ import { recordDraft } from '../../../cases/steps/record-draft.ts'
 import type { Day } from '../../../engine/calendar/day.ts'
 import type { Step } from '../../../engine/protocol/pathway-parts.ts'
 import type { Name } from '../../../engine/protocol/sentences/sentence.ts'
+import { attendanceOf } from '../../../record/meetings/attendance.ts'
 import { type Draft, ownDrafts, saveDraft } from '../../../record/pathways/drafts.ts'
 import { recordedUnder } from '../../../record/pathways/submissions.ts'
 import { rosterOf } from '../../../record/people/roster.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { endOf } from '../../past-day.ts'
+import { type Beginning, beginningOf } from '../../recording/begins-with.ts'
 import { changedPage } from '../../recording/changed.ts'
 import { formPage } from '../../recording/form-page.ts'
 import { HAPPENED, happenedTyped } from '../../recording/model/happened.ts'
@@ -15,6 +17,7 @@ import { fieldOf, idOf, type Typed, textIn } from '../../recording/model/typed.t
 import { draftParts, isOf, type JudgedForm, judged, type Sent, typedAfter } from '../../recording/sending.ts'
 import { type Setting, settingOf, type Target } from '../../recording/setting.ts'
 import type { Answer } from '../../route.ts'
+import { attendedTyped } from './begins.ts'
 import { type Conducting, conductPage } from './conduct-model.ts'
 import { readAgenda } from './read.ts'
 import { casesOf, isToDecide, isWaitedFor } from './sitting-model.ts'
@@ -49,7 +52,7 @@ export async function conductForm(bound: Bound, asked: ConductAsked): Promise<An
   const setting = await settingOf(bound, target)
   if (setting.kind !== 'setting') return page(bound, found, null, asked)
   const draft = (await ownDrafts<Content>(bound)).find((each) => isOf(each, target)) ?? null
-  const filling = draft === null ? empty(setting.setting, asked, bound) : kept(draft)
+  const filling = draft === null ? await empty(setting.setting, found, asked, bound) : kept(draft)
   return page(bound, found, { setting: setting.setting, ...filling, faults: [], reasons: [] }, asked)
 }
 
@@ -68,13 +71,28 @@ interface Filled {
   readonly draft: string
   readonly revision: number
   readonly content: Content
+  /** Nothing where somebody has typed in it already. */
+  readonly begins?: Beginning
 }
 
-function empty({ roles, before }: Setting, { role }: ConductAsked, { store }: Bound): Filled {
+/** A form that nobody has touched, with what the record and the sitting tell already, so that nothing is typed twice. */
+async function empty(setting: Setting, { read }: Conducting, { role }: ConductAsked, bound: Bound): Promise<Filled> {
+  const { roles, before } = setting
+  const { sitting } = read
+  const begins = await beginningOf(bound, setting)
+  const attended = attendedTyped(setting, sitting.meeting, await attendanceOf(bound, sitting.id))
+  const noted = Object.keys(attended).length === 0 ? [] : [NOTED]
   const version = 'version' in before.on ? before.on.version : 0
   const as = roles.find((each) => each === role) ?? roles[0] ?? ''
-  return { draft: store.ids.random(), revision: 0, content: { role: as, typed: {}, version, happened: null } }
+  return {
+    draft: bound.store.ids.random(),
+    revision: 0,
+    content: { role: as, typed: { ...begins.typed, ...attended }, version, happened: null },
+    begins: { ...begins, says: [...begins.says, ...noted] },
+  }
 }
+
+const NOTED = 'Who was there begins with what was noted of this sitting. Check it, and change what is not so.'
 
 function kept({ draft, revision, content }: Draft<Content>): Filled {
   return { draft, revision, content: { ...content, happened: null } }
@@ -97,6 +115,7 @@ async function page(
           draft: shown.draft,
           revision: shown.revision,
           content: shown.content,
+          ...(shown.begins === undefined ? {} : { begins: shown.begins }),
           faults: shown.faults,
           reasons: shown.reasons,
           unfinished: null,

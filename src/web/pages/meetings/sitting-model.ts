@@ -153,7 +153,7 @@ function casesTable({ cases }: AgendaPart, here: string, person: string, hasCome
 }
 
 function stateOf(each: AgendaCase, person: string, hasCome: boolean, decided: number): TableCell {
-  if (!hasCome) return cell('To come')
+  if (!hasCome) return cell('Not discussed yet')
   if (decided > 0 && !isToDecide(each, person)) return cell('Recorded', { tag: 'green' })
   return isToDecide(each, person) ? cell('To be recorded', { tag: 'yellow' }) : cell('Not recorded', { tag: 'grey' })
 }

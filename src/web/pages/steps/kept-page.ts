@@ -1,4 +1,7 @@
+import { sayPersons } from '../../../documents/pathway/titles.ts'
 import type { Draft } from '../../../record/pathways/drafts.ts'
+import { type Around, candidate } from '../../recording/model/around.ts'
+import type { ComesFirst } from '../../recording/model/comes-first.ts'
 import { OUTCOME_FIELD } from '../../recording/model/controls.ts'
 import { HAPPENED } from '../../recording/model/happened.ts'
 import { ABOUT, BECAUSE, type Content } from '../../recording/model/settled.ts'
@@ -24,6 +27,7 @@ export function keptPage(
               clauses: [],
             },
           ],
+    first: found.kind === 'refused' ? found.first.map((each) => firstLine(each, pathway, found.around)) : [],
     pathway,
     draft: draft?.draft ?? '',
     typed: draft === null ? [] : typedWords(draft.content.typed),
@@ -31,6 +35,23 @@ export function keptPage(
   const title = found.kind === 'refused' ? `You cannot record this now: ${found.step.title}` : 'This is open already'
   return { kind: 'page', template: 'steps/kept.njk', title, model, status: 403 }
 }
+
+/** A step that comes first: a link where it is for whoever looks, else whose it is. */
+function firstLine({ step, isTheirs, takers }: ComesFirst, pathway: string, around: Around) {
+  const names = takers.map((person) => candidate(person, around).name)
+  const by = names.length > MOST_NAMED ? 'by one of several others' : `by ${sayPersons(names)}`
+  return {
+    title: step.title,
+    href: isTheirs ? `/pathways/${pathway}/steps/${step.id}` : '',
+    by: isTheirs
+      ? 'You can record it now.'
+      : takers.length === 0
+        ? 'It waits for something itself.'
+        : `It is recorded ${by}.`,
+  }
+}
+
+const MOST_NAMED = 4
 
 /** Everything that was written in words, to be copied to where it belongs. */
 function typedWords(typed: Typed): readonly string[] {

@@ -8,7 +8,7 @@ import { undoUntil } from '../../../record/pathways/undo-entry.ts'
 import { standInsOf } from '../../../record/people/stand-ins.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { dutyTitles } from '../../duty-titles.ts'
-import { type Around, candidate } from '../../recording/model/around.ts'
+import { type Around, agencyTitle, candidate } from '../../recording/model/around.ts'
 import { type Follows, followsFrom } from '../../recording/model/follows.ts'
 import { type SaidAnswer, sayAnswers } from '../../recording/model/said.ts'
 import { aroundToRead } from '../../recording/reading.ts'
@@ -63,7 +63,12 @@ export async function recordedPage(bound: Bound, pathway: string, asked: string)
     bound,
     owed.map((each) => ({ ...each, pathway, protocol })),
   )
-  const titleOf = (each: (typeof owed)[number]): string => titles({ ...each, pathway })
+  // What is owed to several agencies is several things to do: each says to which.
+  const titleOf = (each: (typeof owed)[number]): string => {
+    const agency = after.duties.find(({ id }) => id === each.dutyId)?.agency ?? null
+    const title = titles({ ...each, pathway })
+    return agency === null ? title : `${title} (${agencyTitle(agency, around)})`
+  }
   const fileText = await fileTextOf(bound, pathway, asked)
   const model: RecordedPage = {
     step: step?.title ?? titleOfSuperseded(read),

@@ -60,10 +60,15 @@ export function isTied(id: string, { people, today }: Around): boolean {
 
 /** The one person who must have been there for a post: the case's own holder, else the only one. */
 export function ownerOfPost(post: Name, around: Around): string | null {
+  const [first, ...others] = postHolders(post, around)
+  return first !== undefined && others.length === 0 ? first : null
+}
+
+/** Who holds a post: for the case itself, else for everybody. */
+export function postHolders(post: Name, around: Around): readonly string[] {
   const { people, today } = around
   const own = people.own.filter((each) => each.role === post && lasts(each, today)).map(({ person }) => person)
-  const [first, ...others] = new Set(own.length > 0 ? own : holding(around, post))
-  return first !== undefined && others.length === 0 ? first : null
+  return [...new Set(own.length > 0 ? own : holding(around, post))]
 }
 
 /** "Sunil Invented (Team Manager, Invented Council)". */
