@@ -7,7 +7,7 @@ import { z } from 'zod'
 import type { WorkingCalendar } from '../engine/calendar/calendar.ts'
 import { parseCalendar } from '../engine/calendar/calendar-file.ts'
 import { sayFault } from '../engine/protocol/fault.ts'
-import type { Clause, Protocol, Surroundings } from '../engine/protocol/protocol.ts'
+import { type Clause, PRACTICE, type Protocol, type Surroundings } from '../engine/protocol/protocol.ts'
 import { type ReadProtocol, readProtocol } from '../engine/protocol/read.ts'
 
 /** The folder that holds `protocols/` and `data/`: the root of the package. */
@@ -100,7 +100,12 @@ export function openLibrary(files?: readonly string[], root = PACKAGE_FOLDER): L
       const written = {
         protocol: text,
         parts: Object.fromEntries(protocol.uses.map((name) => [name, parts.get(name) ?? ''])),
-        clauses: { [protocol.source.clauses]: plainly(registers.get(protocol.source.clauses)) },
+        clauses: Object.fromEntries(
+          [protocol.source.clauses, PRACTICE].flatMap((name) => {
+            const register = registers.get(name)
+            return register === undefined ? [] : [[name, plainly(register)]]
+          }),
+        ),
         calendar: calendar.text,
       }
       protocols.push({ file, protocol, calendar: calendar.calendar, written })

@@ -6,6 +6,7 @@ import { caseRoutes } from './pages/cases/routes.ts'
 import { childRoutes } from './pages/children/routes.ts'
 import { flagRoutes } from './pages/flags/routes.ts'
 import { importRoutes } from './pages/imports/routes.ts'
+import { lifeRoutes } from './pages/life/routes.ts'
 import { listRoutes } from './pages/lists/routes.ts'
 import { matchRoutes } from './pages/matches/routes.ts'
 import { meetingRoutes } from './pages/meetings/routes.ts'
@@ -39,6 +40,7 @@ const ROUTES: readonly Route[] = [
   ...actionRoutes,
   ...pathwayRoutes,
   ...caseRoutes,
+  ...lifeRoutes,
   ...listRoutes,
   ...flagRoutes,
   ...importRoutes,

@@ -1,4 +1,5 @@
 // Where a person meets each part of a protocol: told by the part itself, and written nowhere by hand.
+import { sayLifeEvent } from '../../src/documents/pathway/life-events.ts'
 import type { Protocol } from '../../src/engine/protocol/protocol.ts'
 
 /** A page, document or message, and what it is called there. */
@@ -36,6 +37,11 @@ export function placeOf(protocol: Protocol, name: string): Place {
       return documentPlace(protocol, id)
     case 'grant':
       return { route: '/cases/:case', called: 'Who may see it' }
+    case 'life-event': {
+      const effect = protocol.lifeEvents.find(({ event }) => event === id)
+      if (effect === undefined) throw new Error(`nothing is said of "${id}"`)
+      return { route: '/cases/:case/life-events/new', called: sayLifeEvent(effect.event) }
+    }
     case 'reading':
       return { route: '/pathways/:pathway/protocol.html', called: 'How the document is read' }
     default:

@@ -1,3 +1,4 @@
+import { LIFE_EVENTS } from '../../src/engine/facts/life-event.ts'
 import * as rules from '../../src/engine/protocol/sentences/parse.ts'
 import type { Happening, Moment, Name, Who } from '../../src/engine/protocol/sentences/sentence.ts'
 
@@ -7,6 +8,8 @@ export type Item = Readonly<Record<string, unknown>>
 export type Fragment = Readonly<Record<string, Readonly<Record<string, Item>>>>
 
 export const GROUPS = ['triggers', 'duties', 'steps', 'meetings', 'notices', 'flags', 'sees'] as const
+
+const UNCHANGED = { cites: ['CWM-06'], 'nothing changes': 'It goes on.' }
 
 /** The protocol around a fragment; `parts` are read with it, and not written into it. */
 export function protocolAround(fragment: Fragment, parts: readonly Fragment[] = []): string {
@@ -26,6 +29,7 @@ export function protocolAround(fragment: Fragment, parts: readonly Fragment[] = 
     ...fragment,
     stages,
     ...(around === undefined ? {} : { steps: { ...fragment['steps'], ...around } }),
+    'life events': Object.fromEntries(LIFE_EVENTS.map((event) => [event, UNCHANGED])),
     'if overdue': 'tell somebody-else',
   })
 }

@@ -1,6 +1,7 @@
 // How a pathway can move, as the checker goes through it: which records may come next, and how many duties they leave open.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { nothingChanges } from '../../src/engine/facts/life-event.test-data.ts'
 import { type Edge, Machine, type State } from '../../src/engine/protocol/explore-machine.ts'
 import { readProtocol } from '../../src/engine/protocol/read.ts'
 import { SURROUNDINGS } from './sample.ts'
@@ -35,7 +36,7 @@ source: { document: A document, issued: 2020-01, review due: none given, clauses
 subject: child
 calendar: every-weekday
 roles: { worker: Worker, director: Director }
-stages: { first: First, second: Second, closed: { title: Closed, ends: yes } }
+${nothingChanges('SAM-01')}stages: { first: First, second: Second, closed: { title: Closed, ends: yes } }
 steps:${STEPS}
   close: { title: Close, cites: [SAM-01], at: any stage, by: worker, needs: [${guard}], to: closed }
 ${duty === '' ? '' : `duties:\n  it-is-done:\n    title: Do it\n    cites: [SAM-01]\n    owed by: worker\n    met by: do${duty}`}

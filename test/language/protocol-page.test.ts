@@ -53,6 +53,7 @@ for (const [heading, schema] of [
   ['a level', inside('levels')?.additionalProperties],
   ['a register', inside('registers')?.additionalProperties],
   ['a move', inside('moves from')?.additionalProperties],
+  ['a life event', inside('life events')?.properties?.['death']],
   ['a duty', inside('duties')?.additionalProperties],
 ] as const) {
   test(`the page lists the keys of ${heading}, and which of them are needed`, () => {

@@ -1,3 +1,4 @@
+import { nothingChanges } from '../../src/engine/facts/life-event.test-data.ts'
 import type { Surroundings } from '../../src/engine/protocol/protocol.ts'
 import { SURROUNDINGS as AROUND } from './sample.ts'
 
@@ -11,6 +12,7 @@ subject: child
 calendar: every-weekday
 uses: [advice]
 
+${nothingChanges('SAM-01')}
 roles:
   worker: Worker
   manager: Manager

@@ -6,7 +6,7 @@ import { ROOT } from '../../scripts/step.ts'
 import { type Instant, parseInstant } from '../../src/engine/calendar/instant.ts'
 import type { Answers } from '../../src/engine/pathway/entry.ts'
 import { type Recorded, recordStep, type Submission } from '../../src/record/pathways/record-step.ts'
-import { kept, keptProtocol } from '../../src/record/pathways/shelf.ts'
+import { type KeptText, kept, keptProtocol } from '../../src/record/pathways/shelf.ts'
 import { type NotActive, type Store, within } from '../../src/record/transaction.ts'
 import { nextId } from './database.ts'
 
@@ -101,14 +101,22 @@ async function addPerson(
   return id
 }
 
-export async function adopt(root: Client, protocol: string, register: string, by: string): Promise<void> {
-  const { clauses, entries } = parse(readFileSync(join(ROOT, 'protocols', 'clauses', `${register}.yaml`), 'utf8'))
+/** A protocol that comes along, with all that it is read with. */
+export function textsOf(protocol: string, register: string): KeptText {
+  const registers = [register, 'practice'].map((name) =>
+    parse(readFileSync(join(ROOT, 'protocols', 'clauses', `${name}.yaml`), 'utf8')),
+  )
   const text = readFileSync(join(ROOT, 'protocols', `${protocol}.yaml`), 'utf8')
   const { uses = [] }: { uses?: readonly string[] } = parse(text)
   const parts = Object.fromEntries(
     uses.map((part) => [part, readFileSync(join(ROOT, 'protocols', 'parts', `${part}.yaml`), 'utf8')]),
   )
-  const rules = keptProtocol({ protocol: text, parts, clauses: { [clauses]: entries } })
+  const clauses = Object.fromEntries(registers.map(({ clauses: name, entries }) => [name, entries]))
+  return keptProtocol({ protocol: text, parts, clauses })
+}
+
+export async function adopt(root: Client, protocol: string, register: string, by: string): Promise<void> {
+  const rules = textsOf(protocol, register)
   const calendar = kept(readFileSync(join(ROOT, 'data', 'calendars', 'england-and-wales.json'), 'utf8'))
   for (const [kind, { hash, text: words }] of [
     ['protocol', rules],

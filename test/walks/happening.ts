@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { formatDay } from '../../src/engine/calendar/day.ts'
 import type { History } from '../../src/engine/facts/fact.ts'
+import type { LifeEventKind } from '../../src/engine/facts/life-event.ts'
 import type { Answers } from '../../src/engine/pathway/entry.ts'
 import type { Decision, PathwayDuty, View } from '../../src/engine/pathway/view.ts'
 import type { Protocol } from '../../src/engine/protocol/protocol.ts'
@@ -62,6 +63,18 @@ export class Happening {
   /** Somebody leaves a role today, and nobody follows. */
   leaves(person: string, role: string): this {
     this.scene.leaves(person, role)
+    return this
+  }
+
+  /** Somebody records that this changed in the child's life today. */
+  lives(event: LifeEventKind): this {
+    this.scene.lives(event)
+    return this
+  }
+
+  /** That was a mistake, and is taken back. */
+  livesOn(event: LifeEventKind): this {
+    this.scene.takesBack(event)
     return this
   }
 

@@ -4,6 +4,7 @@ import type { WorkingCalendar } from '../../src/engine/calendar/calendar.ts'
 import { day } from '../../src/engine/calendar/day.ts'
 import { type Instant, instantAt, LONDON } from '../../src/engine/calendar/instant.ts'
 import type { History } from '../../src/engine/facts/fact.ts'
+import type { LifeEventKind, RecordedLifeEvent } from '../../src/engine/facts/life-event.ts'
 import { dayOf } from '../../src/engine/pathway/days.ts'
 import { decide } from '../../src/engine/pathway/decide.ts'
 import type { Answers, Entry } from '../../src/engine/pathway/entry.ts'
@@ -45,6 +46,7 @@ export class Scene {
   readonly #sittings: { readonly meeting: string; readonly id: string; readonly on: ReturnType<typeof day> }[] = []
   readonly #entries: Entry[] = []
   #siblings: readonly string[] = []
+  #lifeEvents: readonly RecordedLifeEvent[] = []
   #effects: readonly Effect[] = []
   #cast: Cast
   #facts: History
@@ -100,6 +102,24 @@ export class Scene {
     this.#view = null
     this.#facts = facts
     this.#family = family
+  }
+
+  /** Somebody records today that this changed in the child's life. */
+  lives(kind: LifeEventKind): void {
+    this.#view = null
+    const event = {
+      id: String(this.#lifeEvents.length),
+      kind,
+      on: dayOf(this.#now),
+      recorded: this.#now,
+      takenBack: null,
+    }
+    this.#lifeEvents = [...this.#lifeEvents, event]
+  }
+
+  takesBack(kind: LifeEventKind): void {
+    this.#view = null
+    this.#lifeEvents = this.#lifeEvents.map((each) => (each.kind === kind ? { ...each, takenBack: this.#now } : each))
   }
 
   setNow(when: string): void {
@@ -215,7 +235,8 @@ export class Scene {
   }
 
   #history() {
-    const { facts, family } = { facts: this.#facts, family: this.#family }
+    const { family } = { family: this.#family }
+    const facts = { ...this.#facts, lifeEvents: this.#lifeEvents }
     return { facts, entries: this.#entries, ...(family === null ? {} : { family }) }
   }
 

@@ -26,6 +26,16 @@ export function elementsOf(protocol: Protocol): readonly Element[] {
     ...listed(protocol, 'meetings', 'meeting'),
     ...listed(protocol, 'documents', 'document'),
     ...listed(protocol, 'grants', 'grant'),
+    ...protocol.lifeEvents
+      .filter(({ changesNothing }) => changesNothing === null)
+      .map((effect) => ({
+        name: `life-event ${effect.event}`,
+        cites: effect.cites,
+        without: {
+          ...protocol,
+          lifeEvents: protocol.lifeEvents.map((each) => (each === effect ? { ...each, owes: [], ends: [] } : each)),
+        },
+      })),
     ...protocol.readings.map((reading, i) => ({
       name: `reading ${i + 1}`,
       cites: reading.cites,

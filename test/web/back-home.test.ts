@@ -13,6 +13,7 @@ import { census, england, given } from '../../src/engine/watch/given.test-data.t
 import { layOutTeam, ledCase, type Team } from '../record/access/team.ts'
 import { AUTHORITY, moment } from '../record/authority.ts'
 import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
+import { lifeWalks } from '../walks/life-events.ts'
 import { type Cast, Scene } from '../walks/scene.ts'
 import { elementsOf } from '../walks/taken-away.ts'
 import { Story } from '../walks/walk.ts'
@@ -74,6 +75,16 @@ const declined = (story: Story): Story =>
   back(story).on('2026-03-03 09:00').records('yana', 'record-declined', { 'how-offered': 'By telephone.' })
 const heard = (story: Story): Story => back(story).on('2026-03-04 16:00').records('yuri', 'listen', SAID)
 
+const LIFE = lifeWalks({
+  owing: ['transfer out', 'turned 18', 'death'],
+  others: ['transfer in', 'plan ended', 'case closed', 'became looked after', 'no longer looked after'],
+  soFar: back,
+  by: 'tamar',
+  told: 'selma',
+  may: ['tamar'],
+  closes: 'overtaken',
+})
+
 const WALKS: Readonly<Record<string, (story: Story) => void>> = {
   'an assessment that names it suggests to ask': ({ protocol: { triggers } }) => {
     assert.deepEqual(
@@ -125,6 +136,10 @@ const WALKS: Readonly<Record<string, (story: Story) => void>> = {
   },
   'or changes the plan': (story) => {
     heard(story).records('tamar', 'decide-on-the-plan', WHY, 'changed').stands('decided')
+  },
+  ...Object.fromEntries(LIFE.map(({ title, tell }) => [title, tell])),
+  'nobody is sent to listen to somebody who has died': (story) => {
+    back(story).on('2026-03-03 09:00').lives('death').owesNo('listen-in-time').lapsed('listen-in-time', 'life-event')
   },
   'has a reading': (story) => {
     assert.deepEqual(

@@ -2,6 +2,7 @@ import { type Day, formatDay } from '../../engine/calendar/day.ts'
 import type { Step } from '../../engine/protocol/pathway-parts.ts'
 import type { Duty, Protocol } from '../../engine/protocol/protocol.ts'
 import type { Name } from '../../engine/protocol/sentences/sentence.ts'
+import { sayLifeEffect, sayLifeEvent } from '../pathway/life-events.ts'
 import { type ChartMeeting, type ChartNotice, chartMeeting, chartNotice } from './around.ts'
 import { sayGuards } from './guards.ts'
 import { READING, Readings } from './readings.ts'
@@ -81,6 +82,8 @@ export interface Chart {
   readonly duties: readonly ChartDuty[]
   readonly notices: readonly ChartNotice[]
   readonly meetings: readonly ChartMeeting[]
+  /** Each change in a child's life, with what follows from it. */
+  readonly lifeEvents: readonly { readonly title: string; readonly follows: readonly string[] }[]
   readonly readings: readonly string[]
 }
 
@@ -119,6 +122,10 @@ export function chartOf(protocol: Protocol, on: Day | null = null): Chart {
     duties: protocol.duties.map((duty) => chartDuty(duty, protocol, readings)),
     notices: protocol.notices.map((notice) => chartNotice(notice, protocol)),
     meetings: protocol.meetings.map((meeting) => chartMeeting(meeting, protocol)),
+    lifeEvents: protocol.lifeEvents.map((effect) => ({
+      title: sayLifeEvent(effect.event),
+      follows: sayLifeEffect(effect, protocol),
+    })),
     readings: readings.said,
   }
 }

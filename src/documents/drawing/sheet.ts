@@ -31,6 +31,7 @@ export function sheetOf(chart: Chart, map: readonly MapPart[]): Markup {
     ${mapSection(chart, map)}
     ${chart.stages.length === 0 ? owedSection(chart) : flowSections(chart)}
     ${suggestions(chart)}
+    ${lifeEvents(chart)}
     ${notices(chart)}
     ${meetings(chart)}
     ${readings(chart)}
@@ -231,6 +232,16 @@ function suggestions({ triggers }: Chart): Content {
 
 function list(heading: string, items: readonly Markup[]): Content {
   return items.length === 0 ? null : html`<section><h2>${heading}</h2><ul class="list">${items}</ul></section>`
+}
+
+function lifeEvents({ lifeEvents }: Chart): Content {
+  if (lifeEvents.length === 0) return null
+  return html`<section><h2>What a change in the child’s life does</h2><table><thead><tr><th>Change</th><th>What follows in a pathway that is open</th></tr></thead>
+    <tbody>${lifeEvents.map(
+      ({ title, follows }) =>
+        html`<tr><td><b>${title}</b></td><td>${follows.map((said, i) => [i === 0 ? null : html`<br>`, said])}</td></tr>`,
+    )}</tbody></table></section>
+    `
 }
 
 function notices({ notices }: Chart): Content {

@@ -22,11 +22,16 @@ export function tellChart(chart: Chart): string {
       anywhere.flatMap((step) => tellStep(chart, step, null)),
     ),
     part('What the files show to be done, or what is owed', tellDuties(chart)),
+    part('What a change in the child’s life does', chart.lifeEvents.flatMap(tellLifeEvent)),
     part('Who is told', chart.notices.map(tellNotice)),
     part('Who meets', chart.meetings.flatMap(tellMeeting)),
     part('How the source was read', chart.readings.length === 0 ? [] : [MARKED, ...chart.readings.map(tellReading)]),
   ]
   return `${parts.filter((lines) => lines !== '').join('\n\n')}\n`
+}
+
+function tellLifeEvent({ title, follows }: Chart['lifeEvents'][number]): readonly string[] {
+  return [`  ${sentence(title)}`, ...follows.map((said) => `    ${sentence(said)}`)]
 }
 
 function tellNotice({ title, when, to, mailbox }: ChartNotice): string {

@@ -223,6 +223,8 @@ export function sayEach({ of }: Each, protocol: Protocol): string {
       return `each sitting of the ${protocol.meetings.find(({ id }) => id === of.meeting)?.title ?? of.meeting}`
     case 'agency-with-flag':
       return 'each agency with a flag'
+    case 'life-event':
+      return 'what changes in the child’s life'
     case 'sibling':
       return 'each sibling'
     case 'recipient':

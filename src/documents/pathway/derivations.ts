@@ -6,6 +6,7 @@ import type { PathwayDuty } from '../../engine/pathway/view.ts'
 import { printHappening } from '../../engine/protocol/sentences/print.ts'
 import type { Happening } from '../../engine/protocol/sentences/sentence.ts'
 import { capital, FACT_KIND_WORDS, sayList, sayNoDay } from '../scan/words.ts'
+import { sayLifeEvent } from './life-events.ts'
 import type { Shown } from './shown.ts'
 import { type Titles, titlesOf } from './titles.ts'
 
@@ -16,6 +17,7 @@ function derivationSentences(derivation: DueDerivation, shown: Shown): readonly 
     case 'recorded':
     case 'sitting':
     case 'owed':
+    case 'lived':
       return [`${capital(sayBasis(derivation, shown))}.`]
     case 'counted':
       return [...derivationSentences(derivation.from, shown), `${capital(sayCount(derivation.count))}.`]
@@ -48,7 +50,7 @@ function derivationSentences(derivation: DueDerivation, shown: Shown): readonly 
   }
 }
 
-type Basis = Extract<DueDerivation, { readonly kind: 'event' | 'recorded' | 'sitting' | 'owed' }>
+type Basis = Extract<DueDerivation, { readonly kind: 'event' | 'recorded' | 'sitting' | 'owed' | 'lived' }>
 
 /** What a derivation starts from: "the Tier 1 review was asked for at 15:00 on Monday 23 March 2026". */
 export function sayBasis(basis: Basis, shown: Shown): string {
@@ -65,6 +67,10 @@ export function sayBasis(basis: Basis, shown: Shown): string {
       const duty = shown.view.duties.find(({ id }) => id === basis.duty)
       const title = titles.duty(duty?.duty.id ?? basis.duty)
       return duty?.standing.kind === 'met' ? `${title} was met ${on}` : `${title} is due ${on}`
+    }
+    case 'lived': {
+      const known = basis.on === basis.result ? '' : `, and was recorded on ${sayDay(basis.result)}`
+      return `${lowered(sayLifeEvent(basis.event))}, as of ${sayDay(basis.on)}${known}`
     }
     case 'event': {
       const { event, fact } = basis
@@ -93,6 +99,10 @@ export function sayBasis(basis: Basis, shown: Shown): string {
     default:
       return basis satisfies never
   }
+}
+
+function lowered(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
 }
 
 /** Where no file ended it, but death or the 18th birthday, on that very day. */

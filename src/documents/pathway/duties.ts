@@ -40,6 +40,7 @@ const LAPSED: Readonly<Record<WhyLapsed, string>> = {
   'other-duty-met': 'when another duty was met in its place',
   recorded: 'when a step was recorded that ends it',
   'plan-ended': 'when the plan ended',
+  'life-event': 'as the child’s life changed',
   'no-longer-met': 'when its trigger held no more',
   'pathway-ended': 'when all of it ended',
   moved: 'when the case was moved to a version that owes it no longer',

@@ -13,6 +13,7 @@ export function derivationJson(derivation: DueDerivation, shown: Shown): Derivat
     case 'event':
     case 'sitting':
     case 'owed':
+    case 'lived':
       return { result, event: { says: sayBasis(derivation, shown), entry: null, at: null } }
     case 'recorded': {
       const at = formatInstant(derivation.at, LONDON)

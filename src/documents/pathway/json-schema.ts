@@ -123,7 +123,16 @@ const duty = z.strictObject({
   at: moment.nullable(),
   late: z.boolean().nullable(),
   lapsedBecause: z
-    .enum(['left-stage', 'other-duty-met', 'recorded', 'plan-ended', 'no-longer-met', 'pathway-ended', 'moved'])
+    .enum([
+      'left-stage',
+      'other-duty-met',
+      'recorded',
+      'plan-ended',
+      'life-event',
+      'no-longer-met',
+      'pathway-ended',
+      'moved',
+    ])
     .nullable(),
   tell: persons,
   tellFrom: day.nullable(),

@@ -62,7 +62,7 @@ describe('a view', () => {
     }
     const died = of({ died: day('2026-03-25') }, '2026-03-31')
     assert.match(viewText(died), /^[^\n]+\n\n?Child[^\n]+\n\n?The child died on Wednesday 25 March 2026\.\n/)
-    assert.match(viewText(died, 400), /The protection plan ended on Wednesday 25 March 2026, when the child died\./)
+    assert.match(viewText(died, 400), /The child has died, as of Wednesday 25 March 2026\./)
     assert.deepEqual(json(died).childhoodEnd, {
       by: 'death',
       on: '2026-03-25',
@@ -72,10 +72,7 @@ describe('a view', () => {
     assert.equal(json(before).childhoodEnd, null)
     assert.equal(json(before).validUntil, '2026-03-25T00:00:00+00:00')
     const adult = of({ born: day('2008-03-26') }, '2026-03-31')
-    assert.match(
-      viewText(adult, 400),
-      /The protection plan ended on Thursday 26 March 2026, when the child turned 18\./,
-    )
+    assert.match(viewText(adult, 400), /The young person has turned 18, as of Thursday 26 March 2026\./)
     assert.equal(json(adult).childhoodEnd?.says, 'The child turned 18 on Thursday 26 March 2026.')
   })
 

@@ -1,4 +1,5 @@
 import type { Day } from '../calendar/day.ts'
+import type { RecordedLifeEvent } from './life-event.ts'
 
 /** Where a fact was read: the source's number in the cohort, and the line (or row) in its file. */
 export interface Origin {
@@ -196,4 +197,6 @@ export interface History {
   /** In order of `from`, then kind. */
   readonly facts: readonly Fact[]
   readonly coverage: readonly Coverage[]
+  /** What people recorded of the child's life; left out where nobody did. */
+  readonly lifeEvents?: readonly RecordedLifeEvent[]
 }

@@ -1,6 +1,7 @@
 import type { SkippedDay } from '../calendar/calendar.ts'
 import type { Day } from '../calendar/day.ts'
 import type { HourCount, Instant, TimeRefusal } from '../calendar/instant.ts'
+import type { LifeEventKind } from '../facts/life-event.ts'
 import type { Happening, Name } from '../protocol/sentences/sentence.ts'
 import type { Derivation, NoDay } from '../watch/due.ts'
 
@@ -24,6 +25,8 @@ export type Inside =
     }
   /** Another duty, which was met or falls due on the day. */
   | { readonly kind: 'owed'; readonly duty: string; readonly result: Day }
+  /** A change in the child's life, on the day on which it became known. */
+  | { readonly kind: 'lived'; readonly event: LifeEventKind; readonly on: Day; readonly result: Day }
   /** Hours that passed from a moment. */
   | { readonly kind: 'hours'; readonly from: DueDerivation; readonly count: HourCount; readonly result: Day }
   /** The same working day; where it is none, the next. */

@@ -171,7 +171,8 @@ function resolveEvent(event: Happening, owed: OpenedDuty, state: State): Resolve
 }
 
 function resolveIt(event: Happening, owed: OpenedDuty, state: State): Resolved {
-  const { sitting, parent, anchor, by } = owed
+  const { sitting, parent, anchor, by, life } = owed
+  if (life !== null) return { kind: 'lived', event: life.kind, on: life.on, result: dayOf(life.at) }
   if (sitting !== null) {
     return { kind: 'sitting', meeting: sitting.meeting, sitting: sitting.id, after: null, result: sitting.on }
   }

@@ -1,12 +1,14 @@
 import type { WorkingCalendar } from '../calendar/calendar.ts'
 import type { Day } from '../calendar/day.ts'
 import type { History } from '../facts/fact.ts'
+import { isKnownEvent } from '../facts/life-event.ts'
 import { isKnown } from '../facts/versions.ts'
 import type { Stage } from '../protocol/pathway-parts.ts'
 import { type Told, tell } from '../watch/told.ts'
 import { lapse, meetDuties } from './closing.ts'
 import { dayOf } from './days.ts'
 import type { Entry } from './entry.ts'
+import { lifeEventsOf } from './life-events.ts'
 import { moveVersion } from './move.ts'
 import { raiseFlags, sendNotices } from './notices.ts'
 import { openForFlag, openOnEntering, openOnRecord } from './openings.ts'
@@ -73,6 +75,7 @@ export function begin({ rulebook, history, people, calendar }: Given, { asOf, kn
     occasions: occasionsIn(rulebook, told, others),
     version: null,
     before: new Map(),
+    lifeEvents: lifeEventsOf(told),
     files: history.family === undefined ? [history.facts] : [history.facts, ...history.family],
     asOf,
     sittings: sittingsInOrder(people, rulebook),
@@ -109,7 +112,11 @@ export function toldOf(
 
 function knownOf(facts: History, knownAt: Asking['knownAt']): History {
   const on = dayOf(knownAt)
-  return { ...facts, facts: facts.facts.filter((fact) => isKnown(fact, on)) }
+  const known = { ...facts, facts: facts.facts.filter((fact) => isKnown(fact, on)) }
+  const { lifeEvents } = facts
+  return lifeEvents === undefined
+    ? known
+    : { ...known, lifeEvents: lifeEvents.filter((event) => isKnownEvent(event, knownAt)) }
 }
 
 /**

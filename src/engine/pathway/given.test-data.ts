@@ -1,6 +1,7 @@
 import { day, formatDay } from '../calendar/day.ts'
 import { type Instant, instantAt, LONDON } from '../calendar/instant.ts'
 import type { History } from '../facts/fact.ts'
+import { nothingChanges } from '../facts/life-event.test-data.ts'
 import type { Protocol } from '../protocol/protocol.ts'
 import { readProtocol } from '../protocol/read.ts'
 import { dataset, england, given } from '../watch/given.test-data.ts'
@@ -38,14 +39,13 @@ export function small(text: string, version = '1'): Protocol {
   const ofGroup = /(?:by: |or |\[)core-group/.test(text) ? ['core-group'] : []
   const named = ROLES.filter((role) => role === 'director' || new RegExp(`[ -]${role}\\b|\\[${role}`).test(text))
   const roles = [...named, ...ofGroup]
-  const read = readProtocol(
-    `${HEADER.replace("version: '1'", `version: '${version}'`)}roles: { ${roles.map((role) => `${role}: A ${role}`).join(', ')} }${text}`,
-    {
-      clauses: () => CLAUSES,
-      calendars: new Set(['england-and-wales']),
-      parts: () => undefined,
-    },
-  )
+  const life = text.includes('life events:') || !text.includes('stages:') ? '' : nothingChanges('INV-01')
+  const given = `${HEADER.replace("version: '1'", `version: '${version}'`)}${life}roles: { ${roles.map((role) => `${role}: A ${role}`).join(', ')} }${text}`
+  const read = readProtocol(given, {
+    clauses: () => CLAUSES,
+    calendars: new Set(['england-and-wales']),
+    parts: () => undefined,
+  })
   if (!read.ok) throw new Error(JSON.stringify(read.faults, null, 2))
   return read.protocol
 }

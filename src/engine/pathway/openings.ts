@@ -26,6 +26,8 @@ import { flaggedAgencies, meantBy } from './who.ts'
 /** Opens a duty, where what it is owed for is what it asks for and the pathway stands where it lasts. */
 export function openDuty(duty: Duty, opening: Opening, state: State): void {
   if ((hasEnded(state) && !duty.outlasts) || !lastsNow(duty, state) || !isAsked(duty, opening)) return
+  // What changed in a child's life before there was a pathway asks nothing of it.
+  if (opening.life != null && opening.life.at < (state.stays[0]?.from ?? Number.POSITIVE_INFINITY)) return
   openFor(duty, opening, state)
 }
 
@@ -89,6 +91,7 @@ export function made(duty: Duty, opening: Opening, state: State): OpenedDuty {
     agency: agency ?? null,
     person: person ?? null,
     flag: flag ?? null,
+    life: opening.life ?? null,
     parent: opening.parent ?? null,
     number: opening.number ?? 1,
     chain: opening.chain ?? of,
@@ -226,7 +229,15 @@ function lastsNow({ while: lasts }: Duty, state: State): boolean {
 /** What files tell of the end of a duty: the conference that meets it, or the end of the plan. */
 function endedByFiles(duty: Duty, opening: Opening, state: State): readonly Closed[] {
   const known = opening.byFiles ?? (duty.metBy.kind === 'fact' ? metByFiles(duty, opening, state) : NONE)
-  return duty.lapses?.kind === 'plan-ends' ? [...known, ...endedWithPlan(opening, state)] : known
+  const ended = duty.lapses?.kind === 'plan-ends' ? [...known, ...endedWithPlan(opening, state)] : known
+  return state.lifeEvents.length === 0 ? ended : [...ended, ...endedByLife(duty, opening, state)]
+}
+
+/** What happened in the child's life since it was opened, and ends it by what the protocol says. */
+function endedByLife({ id }: Duty, { at }: Opening, { lifeEvents, rulebook }: State): readonly Closed[] {
+  return lifeEvents
+    .filter((event) => event.at >= at && rulebook.lifeEffects.get(event.kind)?.ends.includes(id) === true)
+    .map((event) => ({ kind: 'lapsed', at: event.at, why: 'life-event' }))
 }
 
 const NONE: readonly Closed[] = []

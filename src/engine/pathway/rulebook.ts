@@ -1,3 +1,5 @@
+import type { LifeEventKind } from '../facts/life-event.ts'
+import type { LifeEffect } from '../protocol/life-effect.ts'
 import { stepsAtSitting } from '../protocol/meeting-steps.ts'
 import type { DocumentPart, Flag, Grant, Meeting, Notice, Outcome, Stage, Step } from '../protocol/pathway-parts.ts'
 import type { Duty, Protocol, Trigger } from '../protocol/protocol.ts'
@@ -18,6 +20,7 @@ export type Running = Pick<
   | 'documents'
   | 'grants'
   | 'pools'
+  | 'lifeEvents'
   | 'ifOverdue'
   | 'version'
   | 'movesFrom'
@@ -73,6 +76,9 @@ export interface Rulebook {
     readonly lasting: ReadonlyMap<Name, readonly Duty[]>
     readonly again: ReadonlyMap<Name, readonly Duty[]>
   }
+  /** What the protocol says of each change in a child's life, and what is owed for it. */
+  readonly lifeEffects: ReadonlyMap<LifeEventKind, LifeEffect>
+  readonly owedForLife: ReadonlyMap<LifeEventKind, readonly Duty[]>
   readonly metBy: ReadonlyMap<Name, readonly Duty[]>
   readonly answering: ReadonlyMap<Duty, Answering>
   /** What ends unmet: by the step that is recorded, the stage that is left, or the other duty that is met. */
@@ -118,7 +124,7 @@ export function rulebookOfDuties(protocol: Running): Rulebook {
 }
 
 function makeRulebook(protocol: Running): Rulebook {
-  const { duties, notices, meetings } = protocol
+  const { duties, notices, meetings, lifeEvents } = protocol
   const openedBy = <K extends Each['of']['kind']>(kind: K): readonly Duty[] =>
     duties.filter(({ forEach }) => forEach?.of.kind === kind)
   const isOnce = ({ forEach }: Duty): boolean =>
@@ -157,6 +163,10 @@ function makeRulebook(protocol: Running): Rulebook {
         ({ due }) => (due.again.kind === 'again' ? recordsIn(due.again.moment) : []),
       ),
     },
+    lifeEffects: new Map(lifeEvents.map((effect) => [effect.event, effect])),
+    owedForLife: new Map(
+      lifeEvents.map(({ event, owes }) => [event, openedBy('life-event').filter(({ id }) => owes.includes(id))]),
+    ),
     metBy: grouped(duties, ({ metBy }) => (metBy.kind === 'step' ? [metBy.step] : [])),
     answering: new Map(duties.map((duty) => [duty, answeringOf(duty)])),
     ends: {

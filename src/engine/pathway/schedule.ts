@@ -26,6 +26,11 @@ export function schedule(state: State): void {
       }
     }
   }
+  for (const life of state.lifeEvents) {
+    for (const duty of rulebook.owedForLife.get(life.kind) ?? []) {
+      state.scheduled.push({ duty, opening: { of: life.of, at: life.at, by: null, answers: [], life } })
+    }
+  }
   // Of what opens at one moment, what was planned first opens first.
   state.scheduled.sort((a, b) => a.opening.at - b.opening.at).reverse()
 }

@@ -8,6 +8,7 @@ import type { Name, Who } from '../protocol/sentences/sentence.ts'
 import type { Occasion } from '../watch/occasions.ts'
 import type { Told } from '../watch/told.ts'
 import type { Answers, AnswerValue } from './entry.ts'
+import type { LifeEvent } from './life-events.ts'
 import type { People } from './people.ts'
 import type { Counted } from './record.ts'
 import type { Rulebook } from './rulebook.ts'
@@ -47,6 +48,8 @@ export interface Opening {
   readonly agency?: string | null
   readonly person?: string | null
   readonly flag?: FlagState | null
+  /** What changed in the child's life. */
+  readonly life?: LifeEvent | null
   readonly parent?: OpenedDuty | null
   /** Which of those that recur in the same chain, from 1; `chain` is what the first of them was owed for. */
   readonly number?: number
@@ -121,6 +124,8 @@ export interface State {
   /** What files tell, as of the moment asked, of the child and of the others of the family. */
   readonly told: Told
   readonly others: readonly Told[] | null
+  /** What has changed in the child's life. */
+  readonly lifeEvents: readonly LifeEvent[]
   /** All that files tell of the child and of the family, what is still to come included. */
   readonly files: readonly History[]
   readonly asOf: Instant

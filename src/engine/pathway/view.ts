@@ -113,13 +113,16 @@ export type DutyStanding =
   /** Its day has passed, only a file could tell whether it was met, and none does. */
   | { readonly kind: 'not-known' }
 
-/** What ended a duty unmet. `no-longer-met`: the trigger that opened it holds no more. */
-/** `moved`: the pathway was moved to a version that owes it no longer. */
+/**
+ * What ended a duty unmet. `no-longer-met`: the trigger that opened it holds no more. `moved`: the pathway was moved to a version
+ * that owes it no longer.
+ */
 export type WhyLapsed =
   | 'left-stage'
   | 'other-duty-met'
   | 'recorded'
   | 'plan-ended'
+  | 'life-event'
   | 'no-longer-met'
   | 'pathway-ended'
   | 'moved'

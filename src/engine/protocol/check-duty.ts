@@ -79,11 +79,16 @@ function checkForEach(checking: Checking, path: Path, duty: Duty, { of, where }:
       break
     case 'fact':
     case 'sibling':
+    case 'life-event':
       break
     default:
       of satisfies never
   }
-  const isTold = of.kind === 'fact' || of.kind === 'sitting' || (of.kind === 'named' && checking.triggers.has(of.name))
+  const isTold =
+    of.kind === 'fact' ||
+    of.kind === 'life-event' ||
+    of.kind === 'sitting' ||
+    (of.kind === 'named' && checking.triggers.has(of.name))
   if (where !== null && isTold) {
     checking.fault(path, 'nobody gives an answer there that "where" could look at', 'Take "where ..." away.')
   } else {

@@ -1,6 +1,7 @@
 import { parseDay } from '../calendar/day.ts'
 import { checkDuty } from './check-duty.ts'
 import { checkLevel, checkProposed, checkRegister, checkVersions } from './check-followed.ts'
+import { checkLifeEvents } from './check-life-events.ts'
 import { checkMovesFrom } from './check-moves.ts'
 import { checkDocument, checkFlag, checkGrant, checkMeeting, checkNotice } from './check-parts.ts'
 import { checkQuestions } from './check-question.ts'
@@ -12,7 +13,7 @@ import { explore } from './explore.ts'
 import type { Fault } from './fault.ts'
 import type { Guard, Question, Step } from './pathway-parts.ts'
 import type { Path, Places } from './place.ts'
-import type { Protocol, Surroundings } from './protocol.ts'
+import { PRACTICE, type Protocol, type Surroundings } from './protocol.ts'
 import { isReserved } from './sentences/reader.ts'
 import type { Name } from './sentences/sentence.ts'
 import type { Unread } from './unread.ts'
@@ -47,6 +48,7 @@ export function checkProtocol(
   for (const each of protocol.registers) checkRegister(checking, each)
   checkProposed(checking)
   for (const each of protocol.movesFrom) checkMovesFrom(checking, each)
+  checkLifeEvents(checking)
   if (!unread.any) {
     checkUse(checking)
     if (checking.runs && checking.unknownKinds.size === 0) {
@@ -86,9 +88,11 @@ function checkSurroundings(checking: Checking, { clauses, calendars }: Surroundi
     checking.fault(['source', 'clauses'], `there is no register of clauses "${source.clauses}"`, remedy)
     return
   }
+  const practice = clauses(PRACTICE)
   const check = (path: Path, cites: readonly string[]): void => {
     cites.forEach((clause, i) => {
-      if (!register.has(clause)) checking.unknown([...path, 'cites', i], 'clause', clause, register.keys(), [])
+      if (!register.has(clause) && practice?.has(clause) !== true)
+        checking.unknown([...path, 'cites', i], 'clause', clause, register.keys(), [])
     })
   }
   protocol.readings.forEach(({ cites }, i) => check(['readings', i], cites))
@@ -118,7 +122,20 @@ function checkSurroundings(checking: Checking, { clauses, calendars }: Surroundi
 type Citing = readonly { readonly id: Name; readonly cites: readonly string[] }[]
 
 function citing(protocol: Protocol): readonly (readonly [group: string, items: Citing])[] {
-  const { triggers, steps, duties, notices, flags, meetings, documents, grants, versions, levels, registers } = protocol
+  const {
+    triggers,
+    steps,
+    duties,
+    notices,
+    flags,
+    meetings,
+    documents,
+    grants,
+    versions,
+    levels,
+    registers,
+    lifeEvents,
+  } = protocol
   return [
     ['triggers', triggers],
     ['steps', steps],
@@ -131,6 +148,7 @@ function citing(protocol: Protocol): readonly (readonly [group: string, items: C
     ['versions', versions],
     ['levels', levels],
     ['registers', registers],
+    ['life events', lifeEvents.map(({ event, cites }) => ({ id: event, cites }))],
   ]
 }
 

@@ -138,7 +138,10 @@ export function endsBy({ while: lasting, lapses }: Duty, { by, from, to, entered
 
 /** Whether files or another duty may end it at any moment. */
 export function endsFromOutside(duty: Duty, protocol: Protocol): boolean {
-  const ends = ({ lapses }: Duty): boolean => lapses?.kind === 'plan-ends' || lapses?.kind === 'duty-met'
+  const byLife = new Set(protocol.lifeEvents.flatMap(({ ends }) => ends))
+  const ends = ({ id, lapses }: Duty): boolean => {
+    return lapses?.kind === 'plan-ends' || lapses?.kind === 'duty-met' || byLife.has(id)
+  }
   return ends(duty) || endsWithAnother(duty, protocol, ends)
 }
 

@@ -17,6 +17,7 @@ export const GROUPS_OF_PARTS = [
   'sees',
   'versions',
   'levels',
+  'life events',
 ] as const
 
 /** A protocol file with the parts that it uses written into it. */

@@ -1,5 +1,6 @@
 import type { Condition } from './condition.ts'
 import type { Level, Register, Versions } from './followed.ts'
+import type { LifeEffect } from './life-effect.ts'
 import type { MovesFrom } from './moves.ts'
 import type { DocumentPart, Flag, Grant, Meeting, Notice, Question, Stage, Step } from './pathway-parts.ts'
 import type { Due, Each, IfOverdue, Lapses, Moment, Name, OwedBy, While } from './sentences/sentence.ts'
@@ -88,6 +89,8 @@ export interface Protocol {
   readonly versions: readonly Versions[]
   readonly levels: readonly Level[]
   readonly registers: readonly Register[]
+  /** What follows from each change in a child's life; of a series of meetings, which is about no child, nothing. */
+  readonly lifeEvents: readonly LifeEffect[]
   /** Lists of people that the authority keeps, by name, with their titles. */
   readonly pools: ReadonlyMap<Name, string>
   /** What silence does where a duty does not say. */
@@ -95,6 +98,9 @@ export interface Protocol {
   /** How pathways of earlier versions go on by this one; those of a version that it does not name stay as they are. */
   readonly movesFrom: readonly MovesFrom[]
 }
+
+/** The register of what is expected whatever the source says: a protocol may cite it beside its own. */
+export const PRACTICE = 'practice'
 
 /** What a protocol may refer to outside its own file. */
 export interface Surroundings {

@@ -5,6 +5,7 @@ import { openDocument } from './document.ts'
 import { explainIssues, type KnownKeys } from './explain-issue.ts'
 import { type Fault, MOST_FAULTS } from './fault.ts'
 import { readLevel, readRegister, readVersions } from './followed.ts'
+import { readLifeEffects } from './life-effect.ts'
 import { readMovesFrom } from './moves.ts'
 import { GROUPS_OF_PARTS, joinParts } from './part.ts'
 import type { Path } from './place.ts'
@@ -125,6 +126,7 @@ function read(text: ProtocolText): Protocol {
     versions: listOf(text.versions, (id, each) => readVersions(id, each, forms)),
     levels: listOf(text.levels, readLevel),
     registers: listOf(text.registers, readRegister),
+    lifeEvents: readLifeEffects(text['life events'] ?? {}),
     pools: new Map(Object.entries(text.pools ?? {})),
     ifOverdue,
     movesFrom: readMovesFrom(text['moves from']),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { conditionText } from './condition-keys.ts'
+import { lifeEvents } from './life-effect.ts'
 import { followed } from './schema-followed.ts'
 import { movesFrom } from './schema-moves.ts'
 import { groups, notice, stage } from './schema-parts.ts'
@@ -110,6 +111,7 @@ export const protocolSchema = z
     forms: named(questions, 'Questions that several steps ask.').optional(),
     ...groups,
     ...followed,
+    'life events': lifeEvents.optional(),
     'if overdue': sentenceText(parseIfOverdue, 'tell director').meta({
       description: 'What silence does where a duty does not say.',
     }),

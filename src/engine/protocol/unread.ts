@@ -33,6 +33,7 @@ const OPTIONAL_NAMED_GROUPS = [
   'versions',
   'levels',
   'registers',
+  'life events',
 ]
 const NAMED_GROUPS = ['roles', ...OPTIONAL_NAMED_GROUPS]
 const OPTIONAL_GROUPS = ['readings', 'uses', ...OPTIONAL_NAMED_GROUPS]

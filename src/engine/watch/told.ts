@@ -10,6 +10,7 @@ import {
   type History,
   type ProtectionPlan,
 } from '../facts/fact.ts'
+import type { LifeEventKind, RecordedLifeEvent } from '../facts/life-event.ts'
 import { BEGINNING, complement, type DaySet, days, END, union } from './day-set.ts'
 import type { Gap } from './truth.ts'
 
@@ -26,14 +27,20 @@ export interface Told {
   readonly untold: (kind: FactKind) => DaySet
   /** Whether a source tells of a day itself. Past the newest source nothing is told; it is only assumed that nothing changed. */
   readonly reaches: (kind: FactKind, day: Day) => boolean
+  /** What people recorded of the child's life, by that day. */
+  readonly recorded: readonly RecordedLifeEvent[]
 }
 
 export function tell(history: History, asOf: Day): Told {
   const byKind = new Map<FactKind, Fact[]>()
-  const end = endOfChildhood(history.child, asOf)
+  const recorded = history.lifeEvents?.filter(({ on }) => on <= asOf) ?? NONE
+  const child = withDeath(history.child, recorded)
+  const end = endOfChildhood(child, asOf)
   for (const fact of history.facts) {
     if (fact.from > asOf) continue
-    const stood = untilDay(fact.until !== null && fact.until > asOf ? { ...fact, until: null } : fact, end(fact))
+    const open = fact.until !== null && fact.until > asOf ? { ...fact, until: null } : fact
+    const ended = recorded.length === 0 || open.until !== null ? open : { ...open, until: endRecorded(open, recorded) }
+    const stood = untilDay(ended, end(fact))
     if (stood === undefined) continue
     const list = byKind.get(fact.kind)
     if (list === undefined) byKind.set(fact.kind, [stood])
@@ -43,8 +50,9 @@ export function tell(history: History, asOf: Day): Told {
   if (plans !== undefined) byKind.set('protection-plan', registrations(plans as unknown as readonly ProtectionPlan[]))
   const untoldByKind = new Map<FactKind, DaySet>()
   return {
-    child: history.child,
+    child,
     asOf,
+    recorded,
     // The map holds under each kind only facts of that kind; the compiler cannot see it.
     facts: <K extends FactKind>(kind: K) => (byKind.get(kind) ?? []) as unknown as readonly FactOf<K>[],
     untold: (kind) => {
@@ -59,6 +67,29 @@ export function tell(history: History, asOf: Day): Told {
         (covered) => covered.kind === kind && day <= covered.until && (covered.from === null || day >= covered.from),
       ),
   }
+}
+
+const NONE: readonly never[] = []
+
+/** The child, who has died where somebody recorded it before any file told of it. */
+function withDeath(child: Child, recorded: readonly RecordedLifeEvent[]): Child {
+  const death = child.died === null ? recorded.find(({ kind }) => kind === 'death') : undefined
+  return death === undefined ? child : { ...child, died: death.on }
+}
+
+/** Which facts a recorded event ends that files still tell to go on. */
+const ENDED_BY: Partial<Record<FactKind, readonly LifeEventKind[]>> = {
+  'protection-plan': ['plan ended', 'turned 18'],
+  placement: ['no longer looked after', 'turned 18'],
+  'legal-status': ['no longer looked after', 'turned 18'],
+  referral: ['case closed'],
+}
+
+/** The day on which somebody recorded that a fact ended; null where nobody did. */
+function endRecorded(fact: Fact, recorded: readonly RecordedLifeEvent[]): Day | null {
+  const by = ENDED_BY[fact.kind] ?? NONE
+  const days = recorded.filter(({ kind, on }) => by.includes(kind) && on > fact.from).map(({ on }) => on)
+  return days.length === 0 ? null : (Math.min(...days) as Day)
 }
 
 /** What nobody is after an eighteenth birthday: on a protection plan, in a placement, under a care order. */

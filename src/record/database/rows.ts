@@ -409,6 +409,20 @@ export interface Tables {
     since: ColumnType<Day, string>
     until: ColumnType<Day, string>
   }
+  'sightline.life_events': {
+    authority: string
+    event_id: string
+    child_id: string
+    case_id: string
+    kind: string
+    happened: ColumnType<Day, string>
+    details: string
+    recorded: ColumnType<Instant, Date>
+    by_person: string
+    taken_back: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    taken_back_by: string | null
+    taken_back_because: string | null
+  }
   'sightline.mails': {
     authority: string
     mail_id: string

@@ -7,6 +7,7 @@ import { type Child, FACT_KINDS, type Fact, type History, type Source } from '..
 import { standingFacts } from '../../engine/facts/versions.ts'
 import type { PathwayHistory } from '../../engine/pathway/fold.ts'
 import type { Bound } from '../transaction.ts'
+import { livedBy } from './lived.ts'
 
 /** A fact as a report keeps it: where it was read is kept beside it, so that another line makes no other words. */
 export type KeptFact = GivenFact extends infer F ? (F extends GivenFact ? Omit<F, 'origin'> : never) : never
@@ -41,10 +42,15 @@ export async function factsOf(bound: Bound, childId: string, knownAt: Instant = 
   const own = (await toldOf(bound, [childId], knownAt)).get(childId) ?? []
   const facts = await withBirth(bound, historyOf(childId, own))
   const { family } = facts.child
-  if (family === '') return { facts }
-  const others = await toldOf(bound, await namedInFamily(bound, family, childId), knownAt)
-  const histories = [...others].map(([id, told]) => historyOf(id, told))
-  return { facts, family: histories.filter(({ child }) => child.family === family) }
+  const others = family === '' ? new Map() : await toldOf(bound, await namedInFamily(bound, family, childId), knownAt)
+  const lived = await livedBy(bound, await groupOf(bound, [childId, ...others.keys()]))
+  const withLife = (history: History): History => {
+    const lifeEvents = lived.get(history.child.id)
+    return lifeEvents === undefined ? history : { ...history, lifeEvents }
+  }
+  if (family === '') return { facts: withLife(facts) }
+  const histories = [...others].map(([id, told]) => withLife(historyOf(id, told)))
+  return { facts: withLife(facts), family: histories.filter(({ child }) => child.family === family) }
 }
 
 /** Of a child whom no import says to be born on a day, the day that whoever entered them by hand wrote. */

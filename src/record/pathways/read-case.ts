@@ -6,6 +6,7 @@ import { wayIn } from '../access/way-in.ts'
 import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
 import { factsOf } from '../facts/history.ts'
+import { type ReadLifeEvent, readLifeEvents } from '../facts/life-events.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { type ReadPathway, readPathway } from './read-pathway.ts'
 
@@ -32,9 +33,13 @@ export interface ReadCase {
   readonly sees: 'whole' | 'pathways'
   /** Whether they may ask who has seen it. */
   readonly asksWhoHasSeen: boolean
+  /** Whether they may record in the whole of it. */
+  readonly records: boolean
   /** Whether they may decide who may see it. */
   readonly manages: boolean
   readonly holders: readonly Holder[]
+  /** What people recorded of the child's life; none for who sees some pathways alone. */
+  readonly lifeEvents: readonly ReadLifeEvent[]
   /** What files tell of the child. */
   readonly facts: History
   /** Those that this person may see, the latest first. */
@@ -76,6 +81,8 @@ export async function readCase(bound: Bound, asked: string): Promise<ReadCase | 
     caseId,
     sees: whole === null ? 'pathways' : 'whole',
     manages,
+    records: (await wayIn(bound, 'record', caseId, null)) !== null,
+    lifeEvents: await readLifeEvents(bound, caseId),
     asksWhoHasSeen: manages || scopes.includes('role:privacy-officer'),
     holders: await holdersOf(bound, caseId),
     facts: pathways[0]?.facts ?? (await unbound(bound, () => factsOf(bound, row.childId ?? caseId))).facts,

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Client } from 'pg'
-import { parse } from 'yaml'
 import { ROOT } from '../../../scripts/step.ts'
-import { kept, keptProtocol } from '../../../src/record/pathways/shelf.ts'
+import { kept } from '../../../src/record/pathways/shelf.ts'
+import { textsOf } from '../authority.ts'
 import type { World } from './world.ts'
 
 type Rows = readonly Readonly<Record<string, unknown>>[]
@@ -306,12 +306,6 @@ function numbered(number: number): string {
 
 const CALENDAR = readFileSync(join(ROOT, 'data', 'calendars', 'england-and-wales.json'), 'utf8')
 const PROTOCOL_TEXTS = {
-  'cases-of-most-concern': protocolText('cases-of-most-concern', 'wokingham'),
-  'challenging-cases': protocolText('challenging-cases', 'cwm-taf'),
-}
-
-function protocolText(protocol: string, register: string) {
-  const { clauses, entries } = parse(readFileSync(join(ROOT, 'protocols', 'clauses', `${register}.yaml`), 'utf8'))
-  const text = readFileSync(join(ROOT, 'protocols', `${protocol}.yaml`), 'utf8')
-  return keptProtocol({ protocol: text, parts: {}, clauses: { [clauses]: entries } })
+  'cases-of-most-concern': textsOf('cases-of-most-concern', 'wokingham'),
+  'challenging-cases': textsOf('challenging-cases', 'cwm-taf'),
 }

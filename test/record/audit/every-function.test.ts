@@ -26,6 +26,7 @@ import { waysInto } from '../../../src/record/access/ways-into.ts'
 import { askToErase, confirmErasure, erasuresAsked } from '../../../src/record/audit/erase.ts'
 import { seenBy } from '../../../src/record/audit/seen-by.ts'
 import { enterWorkers } from '../../../src/record/facts/enter-workers.ts'
+import { recordLifeEvent, takeBackLifeEvent } from '../../../src/record/facts/life-events.ts'
 import { nameChild } from '../../../src/record/facts/name-child.ts'
 import { carriedFlags } from '../../../src/record/flags/carried.ts'
 import { answerInvitation, noteAttendance } from '../../../src/record/meetings/attendance.ts'
@@ -115,6 +116,10 @@ const INNER = new Set([
   'keepJudged',
   'latestAnswers',
   'standingAnswers',
+  'livedBy',
+  'lookAgainAtChild',
+  'readLifeEvents',
+  'suppose',
   'letFall',
   'load',
   'lookAgain',
@@ -372,6 +377,9 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   readEntry: (bound) => readEntry(bound, pathway, id),
   raisedBy: (bound) => raisedBy(bound, 10),
   readCase: (bound) => readCase(bound, caseId),
+  recordLifeEvent: (bound) =>
+    recordLifeEvent(bound, { caseId, id: nextId(), kind: 'transfer in', on: TODAY, details: 'Invented' }),
+  takeBackLifeEvent: (bound) => takeBackLifeEvent(bound, { caseId, lifeEvent: id, because: 'Invented' }),
   casesToCount: (bound) => casesToCount(bound, { protocol: 'cases-of-most-concern', from: TODAY, until: TODAY }),
   confirmPlaced: (bound) => confirmPlaced(bound, [id]),
   fileTextsWaiting: (bound) => fileTextsWaiting(bound, 10),

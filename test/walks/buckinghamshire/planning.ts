@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Answers } from '../../../src/engine/pathway/entry.ts'
+import { lifeWalks, MOST } from '../life-events.ts'
 import { only } from '../only.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
 import { AGREED, excluded, PLAN, planned, REFERRAL, REVIEW, referred, SAT, steppedDown } from './given.ts'
@@ -296,3 +297,12 @@ export const PLANNING: readonly Walk[] = [
     planned(story).records('bea', 'send-invitations', { 'invited-now': 'All.', 'legal-considered': 'legal-there' })
   }),
 ]
+
+export const LIFE: readonly Walk[] = lifeWalks({
+  ...MOST,
+  soFar: referred,
+  by: 'tegan',
+  told: 'chloe',
+  may: ['tegan', 'chloe', 'dev'],
+  closes: null,
+})

@@ -2,14 +2,14 @@ import { clausesOf, type Proof } from '../proof.ts'
 import { CONTACTS, EXCLUSIONS } from './contacts.ts'
 import { COMPLEX_CASE_PANEL_DOCUMENTS, COMPLEX_CASES_DOCUMENTS } from './documents.ts'
 import { BUCKINGHAMSHIRE } from './given.ts'
-import { PLANNING } from './planning.ts'
+import { LIFE, PLANNING } from './planning.ts'
 import { REFERRING } from './referring.ts'
 import { SERIES } from './series.ts'
 
 export const COMPLEX_CASES: Proof = {
   protocol: 'complex-cases',
   cast: BUCKINGHAMSHIRE,
-  walks: [...REFERRING, ...PLANNING, ...CONTACTS, ...EXCLUSIONS, ...COMPLEX_CASES_DOCUMENTS],
+  walks: [...REFERRING, ...PLANNING, ...CONTACTS, ...EXCLUSIONS, ...COMPLEX_CASES_DOCUMENTS, ...LIFE],
   clauses: clausesOf('BUC', 28, ['BUC-03', 'BUC-04']),
 }
 

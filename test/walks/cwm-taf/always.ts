@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { lifeWalks } from '../life-events.ts'
 import { endsFrom, reached } from '../stages.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
 import { OUTLASTING } from './answers.ts'
@@ -10,6 +11,7 @@ import {
   registered,
   tier1Held,
   tier1Plan,
+  tier1Requested,
   tier2Plan,
   tier2Requested,
 } from './given.ts'
@@ -168,7 +170,7 @@ export const ALWAYS: readonly Walk[] = [
   }),
 
   walk('CWM-14, CWM-15', 'nobody records it: the files tell, and it is owed', (story) => {
-    tier1Plan(story).owes('tegan', 'close-with-the-registration', null)
+    tier1Plan(story).owesNo('close-with-the-registration')
     registered(story, '2025-07-28', '2026-05-01')
       .on('2026-05-05 09:00')
       .owes('tegan', 'close-with-the-registration', '2026-05-11')
@@ -294,3 +296,28 @@ export const ALWAYS: readonly Walk[] = [
 function reads({ protocol }: Story, row: string): boolean {
   return protocol.readings.some(({ cites }) => cites.includes(row))
 }
+
+export const LIFE: readonly Walk[] = lifeWalks({
+  owing: ['transfer out', 'case closed'],
+  others: ['transfer in', 'plan ended', 'turned 18', 'death', 'became looked after', 'no longer looked after'],
+  soFar: tier1Requested,
+  by: 'tegan',
+  told: 'morgan',
+  may: ['tegan', 'morgan', 'max'],
+  closes: null,
+  days: ['2026-03-24', '2026-03-31', '2026-04-01'],
+})
+
+/** Before any file tells of it. */
+export const OFF_THE_REGISTER: readonly Walk[] = (['plan ended', 'turned 18', 'death'] as const).map((event) =>
+  walk('PRA-04, CWM-14, CWM-15', `${event}, as somebody records: closing it is owed`, (story) => {
+    tier1Requested(story)
+      .on('2026-03-24 09:00')
+      .lives(event)
+      .owes('tegan', 'close-with-the-registration', '2026-03-31')
+      .on('2026-04-01 09:00')
+      .overdue('close-with-the-registration', 'morgan')
+      .livesOn(event)
+      .owesNo('close-with-the-registration')
+  }),
+)

@@ -1,6 +1,6 @@
 import { clausesOf, type Proof } from '../proof.ts'
 import { AFTER_EVENT } from './after-event.ts'
-import { ALWAYS } from './always.ts'
+import { ALWAYS, LIFE, OFF_THE_REGISTER } from './always.ts'
 import { BY_ITSELF } from './by-itself.ts'
 import { END_OF_CHILDHOOD } from './end-of-childhood.ts'
 import { EVENT_WALKS } from './event.ts'
@@ -31,6 +31,8 @@ export const CHALLENGING_CASES: Proof = {
     ...LEFT_OUT,
     ...LATE,
     ...END_OF_CHILDHOOD,
+    ...LIFE,
+    ...OFF_THE_REGISTER,
   ],
   clauses: clausesOf('CWM', 36),
 }

@@ -1,5 +1,6 @@
 import { deepEqual } from 'node:assert/strict'
 import type { Answers } from '../../../src/engine/pathway/entry.ts'
+import { lifeWalks, MOST } from '../life-events.ts'
 import { only } from '../only.ts'
 import { readings } from '../readings.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
@@ -332,3 +333,12 @@ export const DOCUMENT: readonly Walk[] = [
     deepEqual([issued, reviewDue], ['2012-01-10', 'none given'])
   }),
 ]
+
+export const CASE_TEAM_LIFE: readonly Walk[] = lifeWalks({
+  ...MOST,
+  soFar: alerted,
+  by: 'tamar',
+  told: 'lena',
+  may: ['tamar', 'lena'],
+  closes: null,
+})

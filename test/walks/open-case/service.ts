@@ -1,5 +1,6 @@
 import { deepEqual } from 'node:assert/strict'
 import type { Answers } from '../../../src/engine/pathway/entry.ts'
+import { lifeWalks, MOST } from '../life-events.ts'
 import { only } from '../only.ts'
 import { readings } from '../readings.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
@@ -165,6 +166,21 @@ export const SERVICE: readonly Walk[] = [
   readings({ 'OPN-09': 1 }),
 
   walk('OPN-09', 'advice, the concern and the ladder are parts that other teams use too', ({ protocol }) => {
-    deepEqual(protocol.uses, ['concern', 'consultation', 'threshold-disagreement', 'strategy-discussion'])
+    deepEqual(protocol.uses, [
+      'concern',
+      'consultation',
+      'threshold-disagreement',
+      'strategy-discussion',
+      'life-goes-on',
+    ])
   }),
 ]
+
+export const SERVICE_LIFE: readonly Walk[] = lifeWalks({
+  ...MOST,
+  soFar: alerted,
+  by: 'tamar',
+  told: 'lena',
+  may: ['tamar', 'lena'],
+  closes: null,
+})

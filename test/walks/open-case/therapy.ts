@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Answers } from '../../../src/engine/pathway/entry.ts'
 import type { PathwayDuty } from '../../../src/engine/pathway/view.ts'
+import { lifeWalks, MOST } from '../life-events.ts'
 import { only } from '../only.ts'
 import { readings } from '../readings.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
@@ -278,3 +279,12 @@ export const CENTRAL_DUTY: readonly Walk[] = [
 
   readings({ 'OPN-12': 1 }),
 ]
+
+export const THERAPY_LIFE: readonly Walk[] = lifeWalks({
+  ...MOST,
+  soFar: told,
+  by: 'tamar',
+  told: 'lena',
+  may: ['tamar', 'lena'],
+  closes: null,
+})

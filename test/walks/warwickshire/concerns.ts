@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Answers } from '../../../src/engine/pathway/entry.ts'
+import { lifeWalks, MOST } from '../life-events.ts'
 import { only } from '../only.ts'
 import { readings } from '../readings.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
@@ -198,3 +199,21 @@ export const ABOUT_PARTNERS: readonly Walk[] = [
 
   readings({ 'WAR-10': 1 }),
 ]
+
+export const CONCERNS_LIFE: readonly Walk[] = lifeWalks({
+  ...MOST,
+  soFar: raised,
+  by: 'tegan',
+  told: 'ola',
+  may: ['tegan', 'ola'],
+  closes: 'unresolved',
+})
+
+export const ABOUT_PARTNERS_LIFE: readonly Walk[] = lifeWalks({
+  ...MOST,
+  soFar: about,
+  by: 'tegan',
+  told: 'ola',
+  may: ['tegan', 'ola'],
+  closes: 'unresolved',
+})

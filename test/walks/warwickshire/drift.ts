@@ -1,5 +1,6 @@
 import type { Answers } from '../../../src/engine/pathway/entry.ts'
 import { dataset, given, plan, review } from '../../../src/engine/watch/given.test-data.ts'
+import { lifeWalks } from '../life-events.ts'
 import { only } from '../only.ts'
 import { readings } from '../readings.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
@@ -252,10 +253,20 @@ export const DRIFT: readonly Walk[] = [
         }).history(0),
       )
       .on('2026-03-21 09:00')
-      .owesNothing()
+      .owesNothingBut('settle-life-event')
   }),
 
   ...analysisWalks(young),
   ...panelWalks(withPanel),
   readings({ 'WAR-14': 1, 'WAR-16': 1, 'WAR-27': 1 }),
 ]
+
+export const DRIFT_LIFE: readonly Walk[] = lifeWalks({
+  soFar: young,
+  owing: ['transfer out', 'plan ended', 'turned 18', 'death', 'case closed'],
+  others: ['transfer in', 'became looked after', 'no longer looked after'],
+  by: 'iris',
+  told: 'max',
+  may: ['iris', 'rex'],
+  closes: null,
+})

@@ -1,5 +1,5 @@
 import { clausesOf, type Proof } from '../proof.ts'
-import { ABOUT_PARTNERS, CONCERNS } from './concerns.ts'
+import { ABOUT_PARTNERS, ABOUT_PARTNERS_LIFE, CONCERNS, CONCERNS_LIFE } from './concerns.ts'
 import {
   CONTESTED_THRESHOLD_DOCUMENTS,
   DISAGREEMENT_WITHIN_DOCUMENTS,
@@ -8,32 +8,32 @@ import {
   PRACTICE_CONCERN_DOCUMENTS,
   REPEAT_PLANS_DOCUMENTS,
 } from './documents.ts'
-import { DRIFT } from './drift.ts'
+import { DRIFT, DRIFT_LIFE } from './drift.ts'
 import { WARWICKSHIRE } from './given.ts'
-import { REPEAT } from './repeat.ts'
-import { THRESHOLD } from './threshold.ts'
-import { ARRANGEMENTS, WITHIN } from './within.ts'
+import { REPEAT, REPEAT_LIFE } from './repeat.ts'
+import { THRESHOLD, THRESHOLD_LIFE } from './threshold.ts'
+import { ARRANGEMENTS, WITHIN, WITHIN_LIFE } from './within.ts'
 
 const STAGES = ['WAR-02', 'WAR-04', 'WAR-07', 'WAR-08', 'WAR-09']
 
 export const PRACTICE_CONCERN: Proof = {
   protocol: 'practice-concern',
   cast: WARWICKSHIRE,
-  walks: [...CONCERNS, ...PRACTICE_CONCERN_DOCUMENTS],
+  walks: [...CONCERNS, ...PRACTICE_CONCERN_DOCUMENTS, ...CONCERNS_LIFE],
   clauses: [...STAGES, 'WAR-06', 'WAR-28'],
 }
 
 export const PRACTICE_CONCERN_ABOUT_PARTNER: Proof = {
   protocol: 'practice-concern-about-partner',
   cast: WARWICKSHIRE,
-  walks: [...ABOUT_PARTNERS, ...PRACTICE_CONCERN_ABOUT_PARTNER_DOCUMENTS],
+  walks: [...ABOUT_PARTNERS, ...PRACTICE_CONCERN_ABOUT_PARTNER_DOCUMENTS, ...ABOUT_PARTNERS_LIFE],
   clauses: ['WAR-04', 'WAR-06', 'WAR-10'],
 }
 
 export const DISAGREEMENT_WITHIN: Proof = {
   protocol: 'disagreement-within',
   cast: WARWICKSHIRE,
-  walks: [...WITHIN, ...DISAGREEMENT_WITHIN_DOCUMENTS],
+  walks: [...WITHIN, ...DISAGREEMENT_WITHIN_DOCUMENTS, ...WITHIN_LIFE],
   clauses: ['WAR-03', 'WAR-04', 'WAR-05'],
 }
 
@@ -47,14 +47,14 @@ export const AGENCY_ARRANGEMENTS: Proof = {
 export const CONTESTED_THRESHOLD: Proof = {
   protocol: 'contested-threshold',
   cast: WARWICKSHIRE,
-  walks: [...THRESHOLD, ...CONTESTED_THRESHOLD_DOCUMENTS],
+  walks: [...THRESHOLD, ...CONTESTED_THRESHOLD_DOCUMENTS, ...THRESHOLD_LIFE],
   clauses: ['WAR-01', ...STAGES],
 }
 
 export const PLANS_THAT_DRIFT: Proof = {
   protocol: 'plans-that-drift',
   cast: WARWICKSHIRE,
-  walks: [...DRIFT, ...PLANS_THAT_DRIFT_DOCUMENTS],
+  walks: [...DRIFT, ...PLANS_THAT_DRIFT_DOCUMENTS, ...DRIFT_LIFE],
   clauses: clausesOf('WAR', 27)
     .slice(10)
     .filter((clause) => !['WAR-17', 'WAR-18', 'WAR-19'].includes(clause)),
@@ -63,7 +63,7 @@ export const PLANS_THAT_DRIFT: Proof = {
 export const REPEAT_PLANS: Proof = {
   protocol: 'repeat-plans',
   cast: WARWICKSHIRE,
-  walks: [...REPEAT, ...REPEAT_PLANS_DOCUMENTS],
+  walks: [...REPEAT, ...REPEAT_PLANS_DOCUMENTS, ...REPEAT_LIFE],
   clauses: [
     'WAR-14',
     'WAR-15',

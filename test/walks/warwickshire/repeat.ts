@@ -1,5 +1,6 @@
 import type { Answers } from '../../../src/engine/pathway/entry.ts'
 import { dataset, enquiry, given, plan } from '../../../src/engine/watch/given.test-data.ts'
+import { lifeWalks } from '../life-events.ts'
 import { readings } from '../readings.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
 import { ANALYSIS, analysisWalks, HISTORY } from './analysis.ts'
@@ -160,3 +161,13 @@ export const REPEAT: readonly Walk[] = [
   ...panelWalks(withPanel),
   readings({ 'WAR-18': 1 }),
 ]
+
+export const REPEAT_LIFE: readonly Walk[] = lifeWalks({
+  soFar: withPanel,
+  owing: ['transfer out', 'plan ended', 'turned 18', 'death', 'case closed'],
+  others: ['transfer in', 'became looked after', 'no longer looked after'],
+  by: 'iris',
+  told: 'max',
+  may: ['iris', 'rex'],
+  closes: null,
+})

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Answers } from '../../../src/engine/pathway/entry.ts'
 import { dataset, given } from '../../../src/engine/watch/given.test-data.ts'
+import { lifeWalks, MOST } from '../life-events.ts'
 import { only } from '../only.ts'
 import { readings } from '../readings.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
@@ -53,3 +54,12 @@ export const THRESHOLD: readonly Walk[] = [
 
   readings({ 'WAR-01': 1, 'WAR-02': 1 }),
 ]
+
+export const THRESHOLD_LIFE: readonly Walk[] = lifeWalks({
+  ...MOST,
+  soFar: contested,
+  by: 'tegan',
+  told: 'ola',
+  may: ['tegan', 'ola'],
+  closes: 'unresolved',
+})

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Answers } from '../../../src/engine/pathway/entry.ts'
+import { lifeWalks, MOST } from '../life-events.ts'
 import { only } from '../only.ts'
 import { readings } from '../readings.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
@@ -183,3 +184,12 @@ export const ARRANGEMENTS: readonly Walk[] = [
 
   readings({ 'WAR-05': 1 }),
 ]
+
+export const WITHIN_LIFE: readonly Walk[] = lifeWalks({
+  ...MOST,
+  soFar: told,
+  by: 'hywel',
+  told: 'lil',
+  may: ['hywel'],
+  closes: 'overtaken',
+})

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { lifeWalks, MOST } from '../life-events.ts'
 import { type Walk, walk } from '../walk.ts'
 import {
   AGENCIES_DISAGREE,
@@ -268,3 +269,12 @@ export const KEEPING: readonly Walk[] = [
       .overdue('director-oversight-on-file', 'dora')
   }),
 ]
+
+export const LIFE: readonly Walk[] = lifeWalks({
+  ...MOST,
+  soFar: listed,
+  by: 'tamar',
+  told: 'lena',
+  may: ['tamar', 'lena', 'ada'],
+  closes: null,
+})

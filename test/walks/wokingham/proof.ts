@@ -1,7 +1,7 @@
 import { clausesOf, type Proof } from '../proof.ts'
 import { FORM_WALKS } from './form.ts'
 import { WOKINGHAM } from './given.ts'
-import { KEEPING } from './keeping.ts'
+import { KEEPING, LIFE } from './keeping.ts'
 import { LEAVING } from './leaving.ts'
 import { LISTING } from './listing.ts'
 import { RAISING } from './raising.ts'
@@ -13,7 +13,17 @@ import { WITHDRAWING } from './withdrawing.ts'
 export const CASES_OF_MOST_CONCERN: Proof = {
   protocol: 'cases-of-most-concern',
   cast: WOKINGHAM,
-  walks: [...SUGGESTED, ...RAISING, ...WITHDRAWING, ...FORM_WALKS, ...LISTING, ...KEEPING, ...LEAVING, ...SOURCE],
+  walks: [
+    ...SUGGESTED,
+    ...RAISING,
+    ...WITHDRAWING,
+    ...FORM_WALKS,
+    ...LISTING,
+    ...KEEPING,
+    ...LEAVING,
+    ...SOURCE,
+    ...LIFE,
+  ],
   clauses: clausesOf('WOK', 28, ['WOK-28']),
 }
 

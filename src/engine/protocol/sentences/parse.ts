@@ -175,6 +175,7 @@ function eachThing(reader: SentenceReader): Each['of'] {
   if (reader.take('entering')) return { kind: 'entering', stage: reader.name('a stage') }
   if (reader.take('sitting of')) return { kind: 'sitting', meeting: reader.name('a meeting') }
   if (reader.take('agency with a flag')) return { kind: 'agency-with-flag' }
+  if (reader.take('life event')) return { kind: 'life-event' }
   if (reader.take('sibling')) return { kind: 'sibling' }
   if (reader.take('recipient of')) return { kind: 'recipient', notice: reader.name('a notice') }
   if (reader.take('item of')) {

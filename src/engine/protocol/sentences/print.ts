@@ -130,6 +130,8 @@ function printEachThing(of: Each['of']): string {
       return `sitting of ${of.meeting}`
     case 'agency-with-flag':
       return 'agency with a flag'
+    case 'life-event':
+      return 'life event'
     case 'sibling':
       return 'sibling'
     case 'recipient':

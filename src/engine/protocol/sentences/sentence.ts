@@ -131,6 +131,8 @@ export interface Each {
     | { readonly kind: 'entering'; readonly stage: Name }
     | { readonly kind: 'sitting'; readonly meeting: Name }
     | { readonly kind: 'agency-with-flag' }
+    /** Each change in the child's life for which the file says that it is owed. */
+    | { readonly kind: 'life-event' }
     | { readonly kind: 'sibling' }
     | { readonly kind: 'recipient'; readonly notice: Name }
     /** Each item of a list that a step asked for. */

@@ -228,7 +228,7 @@ const each: fc.Arbitrary<Each> = fc.record({
     }),
     fc.record({ kind: fc.constant('entering'), stage }),
     fc.record({ kind: fc.constant('sitting'), meeting: name }),
-    fc.record({ kind: fc.constantFrom('agency-with-flag', 'sibling') }),
+    fc.record({ kind: fc.constantFrom('agency-with-flag', 'life-event', 'sibling') }),
     fc.record({ kind: fc.constant('recipient'), notice: name }),
     fc.record({ kind: fc.constant('item'), question: name, step: name }),
   ),

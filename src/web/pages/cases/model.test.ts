@@ -35,6 +35,8 @@ function read(more: Partial<ReadCase> = {}, on = TODAY): ReadCase {
     sees: 'whole',
     asksWhoHasSeen: false,
     manages: false,
+    records: false,
+    lifeEvents: [],
     holders: [
       { person: 'tam', name: 'Tam', agency: 'A council', role: 'team-manager', since: day('2020-01-01') },
       { person: 'una', name: 'Una', agency: 'A school', role: 'school-lead', since: day('2021-01-01') },

@@ -1,6 +1,7 @@
+import { sayLifeEvent } from '../../../documents/pathway/life-events.ts'
 import { sayClock } from '../../../documents/pathway/statutory.ts'
 import { sayChildhoodEnd } from '../../../documents/pathway/text.ts'
-import { sayRole } from '../../../documents/pathway/titles.ts'
+import { sayMoment, sayRole } from '../../../documents/pathway/titles.ts'
 import { capital, sayCounted, sayDate, sayList } from '../../../documents/scan/words.ts'
 import { type TimeLine, tellTimeLine, timeLineOf } from '../../../documents/timeline/time-line.ts'
 import type { WorkingCalendar } from '../../../engine/calendar/calendar.ts'
@@ -43,6 +44,9 @@ export interface CasePage {
   readonly partly: string
   readonly flags: readonly Table[]
   readonly raise: string
+  /** Where whoever may record in the case says what has changed in the child's life; '' for others. */
+  readonly change: string
+  readonly changes: readonly ChangeLine[]
   readonly open: readonly PathwayRow[]
   readonly closed: Table
   readonly timeLine: {
@@ -66,6 +70,17 @@ export interface CasePage {
   /** Where whoever manages the case enters who works with the child, and what the child is called; '' for others. */
   readonly workers: string
   readonly naming: string
+}
+
+/** What somebody recorded of the child's life. */
+interface ChangeLine {
+  readonly title: string
+  readonly about: string
+  readonly details: string
+  /** That it was a mistake, who said so and why; '' while it stands. */
+  readonly mistake: string
+  /** Where it is taken back; '' for who may not. */
+  readonly takeBack: string
 }
 
 export interface HolderLine {
@@ -110,6 +125,8 @@ export function casePage({ read, family, ways, withTheCase, flags, calendar, tod
     partly: read.sees === 'whole' ? '' : PARTLY,
     flags,
     raise: `/raise?case=${caseId}`,
+    change: read.records && read.childName !== null ? `/cases/${caseId}/life-events/new` : '',
+    changes: read.lifeEvents.map((event) => changeLine(event, read)),
     open: open.map((pathway) => ({ ...rowOf(pathway, today), withTheCase: withTheCase.get(pathway.pathway) ?? [] })),
     closed: table('Pathways that have ended', ['Protocol', 'Outcome', 'Ended'], closed.map(closedRow)),
     timeLine: {
@@ -142,6 +159,22 @@ export function casePage({ read, family, ways, withTheCase, flags, calendar, tod
     workers: read.manages ? `/cases/${caseId}/workers` : '',
     naming: read.manages && read.childName !== null ? `/cases/${caseId}/name` : '',
     seen: read.asksWhoHasSeen ? `/cases/${caseId}/seen` : '',
+  }
+}
+
+function changeLine(
+  { id, kind, on, details, recorded, by, takenBack }: ReadCase['lifeEvents'][number],
+  { caseId, records }: ReadCase,
+): ChangeLine {
+  return {
+    title: `${sayLifeEvent(kind)}: ${sayDate(on)}`,
+    about: `Recorded ${sayMoment(recorded)} by ${by}.`,
+    details,
+    mistake:
+      takenBack === null
+        ? ''
+        : `It was a mistake, as ${takenBack.by} said ${sayMoment(takenBack.at)}: ${takenBack.because}`,
+    takeBack: records && takenBack === null ? `/cases/${caseId}/life-events/${id}/take-back` : '',
   }
 }
 

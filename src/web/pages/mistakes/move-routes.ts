@@ -8,12 +8,11 @@ import type { Bound } from '../../../record/transaction.ts'
 import type { Question } from '../../asking/questions.ts'
 import { PLAIN, taskRoutes } from '../../asking/task.ts'
 import { readCapacity } from '../../recording/capacity.ts'
-import { followsFrom } from '../../recording/model/follows.ts'
+import { followLines, followsFrom } from '../../recording/model/follows.ts'
 import type { Reason } from '../../recording/model/refused.ts'
 import { type Setting, settingIn } from '../../recording/setting.ts'
 import { identifier, type Route, route } from '../../route.ts'
 import { aboutMistaken, BECAUSE, cannot, recordedAt, roleIn, roleQuestion } from './asked.ts'
-import { followLines } from './model.ts'
 import {
   MEANWHILE,
   type Mistaken,

@@ -1,0 +1,97 @@
+// PRA-04: what changes in a child's life is recorded once, with what follows said beforehand, and taken back where it was wrong.
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { layOutTeam, type Team } from '../record/access/team.ts'
+import { type TestDatabase, testDatabase } from '../record/database.ts'
+import { type TestFace, testFace, Visitor } from './face.ts'
+import { onTheList } from './on-the-list.ts'
+
+let database: TestDatabase
+let team: Team
+let face: TestFace
+let caseId: string
+let pathway: string
+
+before(async () => {
+  database = await testDatabase()
+  team = await layOutTeam(database)
+  face = await testFace(database, {}, '2026-11-20T10:05:00Z')
+  pathway = await onTheList(team, 'Plainly Invented')
+  const { rows } = await team.root.query('select case_id from sightline.pathways where pathway_id = $1', [pathway])
+  caseId = rows[0].case_id
+})
+after(async () => {
+  await face.close()
+  await database.close()
+})
+
+async function signedIn(name: string): Promise<Visitor> {
+  const visitor = new Visitor(face)
+  await visitor.signIn(team.person(name))
+  return visitor
+}
+
+function hidden(body: string): Record<string, string> {
+  const fields = [...body.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)]
+  return Object.fromEntries(fields.map(([, name = '', value = '']) => [name, value]))
+}
+
+const DIED = { what: 'death', 'on-day': '19', 'on-month': '11', 'on-year': '2026', details: 'The hospital called.' }
+
+describe('a change in a child’s life', () => {
+  it('is recorded once it was said what follows, and whoever owes something finds it', async () => {
+    const wyn = await signedIn('Wyn')
+    const shown = await wyn.get(`/cases/${caseId}`)
+    const at = /href="([^"]+\/life-events\/new)"/.exec(shown.body)?.[1] ?? assert.fail()
+    const form = await wyn.get(at)
+    const ahead = await wyn.post(at, { ...hidden(form.body), ...DIED, 'on-day': '21', do: 'check' })
+    assert.equal(ahead.statusCode, 400)
+    assert.match(ahead.body, /The day must be today or in the past/)
+    const check = await wyn.post(at, { ...hidden(form.body), ...DIED, do: 'check' })
+    assert.match(check.body, /What will follow/)
+    assert.match(check.body, /Owed: Say what follows, as the child’s life has changed, by Tam/)
+    assert.match(check.body, /pathways that you may not see/)
+    const done = await wyn.post(at, { ...hidden(check.body), do: 'do' })
+    assert.equal(done.statusCode, 303, done.body)
+    // Sent twice, it is recorded once.
+    await wyn.post(at, { ...hidden(check.body), do: 'do' })
+    const { rows } = await team.root.query('select 1 from sightline.life_events')
+    assert.equal(rows.length, 1)
+    const after = await wyn.get(`/cases/${caseId}`)
+    assert.match(after.body, /The child has died: /)
+    assert.match(after.body, /The hospital called\./)
+    const tam = await signedIn('Tam')
+    assert.match((await tam.get('/my-work')).body, /Say what follows, as the child’s life has changed/)
+    assert.match((await tam.get(`/pathways/${pathway}`)).body, /The child died on/)
+  })
+
+  it('is not recorded again where it is known', async () => {
+    const wyn = await signedIn('Wyn')
+    const at = `/cases/${caseId}/life-events/new`
+    const form = await wyn.get(at)
+    const check = await wyn.post(at, { ...hidden(form.body), ...DIED, do: 'check' })
+    assert.equal(check.statusCode, 400)
+    assert.match(check.body, /It is known already that the child died on/)
+  })
+
+  it('is taken back with a reason, and nothing follows from it any more', async () => {
+    const wyn = await signedIn('Wyn')
+    const shown = await wyn.get(`/cases/${caseId}`)
+    const at = /href="([^"]+\/take-back)"/.exec(shown.body)?.[1] ?? assert.fail()
+    const form = await wyn.get(at)
+    const check = await wyn.post(at, { ...hidden(form.body), because: 'It was another child.', do: 'check' })
+    assert.match(check.body, /No longer owed: Say what follows/)
+    const done = await wyn.post(at, { ...hidden(check.body), do: 'do' })
+    assert.equal(done.statusCode, 303, done.body)
+    assert.equal((await wyn.get(at)).statusCode, 404)
+    assert.match((await wyn.get(`/cases/${caseId}`)).body, /It was a mistake, as Wyn said .*It was another child\./)
+    const tam = await signedIn('Tam')
+    assert.doesNotMatch((await tam.get('/my-work')).body, /Say what follows/)
+    assert.doesNotMatch((await tam.get(`/pathways/${pathway}`)).body, /The child died on/)
+  })
+
+  it('is not there for whoever may not record in the case', async () => {
+    const others = await signedIn('Otto')
+    assert.equal((await others.get(`/cases/${caseId}/life-events/new`)).statusCode, 404)
+  })
+})
