@@ -1,5 +1,5 @@
 import { STATES } from '../documents/flags/flag-sheet.ts'
-import { sayDate } from '../documents/scan/words.ts'
+import { sayCounted, sayDate } from '../documents/scan/words.ts'
 import { dayOf } from '../engine/pathway/days.ts'
 import type { FlagView } from '../engine/pathway/view.ts'
 import type { Protocol } from '../engine/protocol/protocol.ts'
@@ -12,6 +12,18 @@ export const STANDS: Readonly<Record<FlagView['state'], { readonly text: string;
   placed: { text: STATES.placed, tag: 'green' },
   'removal-asked': { text: STATES['removal-asked'], tag: 'orange' },
   removed: { text: STATES.removed, tag: 'grey' },
+}
+
+/** Each flag of a pathway with how many of its agencies have placed it: "placed by 2 of 5 agencies". */
+export function flagLines(
+  flags: readonly FlagView[],
+  protocol: Protocol,
+): readonly { readonly title: string; readonly says: string }[] {
+  return [...Map.groupBy(flags, ({ id }) => id)].map(([id, some]) => {
+    const placed = some.filter(({ state }) => state === 'placed' || state === 'removal-asked').length
+    const title = protocol.flags.find((each) => each.id === id)?.title ?? id
+    return { title, says: `Placed by ${placed} of ${sayCounted(some.length, 'agency', 'agencies')}` }
+  })
 }
 
 /**

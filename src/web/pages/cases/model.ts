@@ -14,6 +14,7 @@ import { statutoryClocks } from '../../../engine/watch/statutory.ts'
 import type { WayInto } from '../../../record/access/ways-into.ts'
 import type { Siblings } from '../../../record/pathways/lists.ts'
 import type { ReadCase } from '../../../record/pathways/read-case.ts'
+import type { flagLines } from '../../flag-table.ts'
 import { cell, type Table, type TableCell, table } from '../../table.ts'
 import type { SaidWithTheCase } from '../../with-the-case.ts'
 import { sayUntil, sayWay } from './ways.ts'
@@ -28,7 +29,7 @@ export interface CaseGiven {
   /** What protocols show wherever the case is, by the pathway. */
   readonly withTheCase: ReadonlyMap<string, readonly SaidWithTheCase[]>
   /** Of each pathway that has flags which are not taken off. */
-  readonly flags: readonly Table[]
+  readonly flags: readonly { readonly lines: ReturnType<typeof flagLines>; readonly table: Table }[]
   /** By which statutory limits are counted; null where the authority has none yet. */
   readonly calendar: WorkingCalendar | null
   readonly today: Day
@@ -42,7 +43,7 @@ export interface CasePage {
   readonly restricted: string
   readonly ended: string
   readonly partly: string
-  readonly flags: readonly Table[]
+  readonly flags: CaseGiven['flags']
   readonly raise: string
   /** Where whoever may record in the case says what has changed in the child's life; '' for others. */
   readonly change: string
@@ -232,6 +233,9 @@ function rowOf({ pathway, rules, view }: Pathway, today: Day): Omit<PathwayRow, 
     return 'day' in by && (standing.kind === 'open' || standing.kind === 'overdue') ? [by.day] : []
   })
   const next = due.reduce<Day | null>((a, b) => (a === null || b < a ? b : a), null)
+  const first = duties.find(({ due: by, standing }) => {
+    return 'day' in by && by.day === next && (standing.kind === 'open' || standing.kind === 'overdue')
+  })
   return {
     title: rules.protocol.title,
     href: `/pathways/${pathway}`,
@@ -240,7 +244,7 @@ function rowOf({ pathway, rules, view }: Pathway, today: Day): Omit<PathwayRow, 
     next:
       next === null
         ? 'Nothing has a day by which it is owed.'
-        : `${next < today ? 'Was due' : 'Next due'} ${sayDate(next)}.`,
+        : `${first?.duty.title ?? ''}, ${next < today ? 'was due' : 'due'} ${sayDate(next)}.`,
     tag: tagOf(next, today),
   }
 }

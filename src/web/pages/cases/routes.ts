@@ -9,10 +9,9 @@ import { adoptedProtocols } from '../../../record/pathways/adopted.ts'
 import { siblingsOf } from '../../../record/pathways/lists.ts'
 import { type ReadCase, readCase } from '../../../record/pathways/read-case.ts'
 import type { Bound } from '../../../record/transaction.ts'
-import { flagTable } from '../../flag-table.ts'
+import { flagLines, flagTable } from '../../flag-table.ts'
 import { aroundToRead } from '../../recording/reading.ts'
 import { identifier, type Route, route } from '../../route.ts'
-import type { Table } from '../../table.ts'
 import { type SaidWithTheCase, sayWithTheCase } from '../../with-the-case.ts'
 import { type CaseGiven, casePage, timeLineFor } from './model.ts'
 import { seenLines } from './seen.ts'
@@ -104,7 +103,7 @@ async function shownIn(
   { caseId, pathways }: ReadCase,
 ): Promise<Pick<CaseGiven, 'withTheCase' | 'flags'>> {
   const withTheCase = new Map<string, readonly SaidWithTheCase[]>()
-  const flags: Table[] = []
+  const flags: CaseGiven['flags'][number][] = []
   for (const { pathway, rules, view } of pathways) {
     const shown = shownWithTheCase(rules.protocol, view)
     const levels = levelsIn(rules.protocol, view).flatMap(sayLevel)
@@ -114,7 +113,9 @@ async function shownIn(
     const around = await aroundToRead(bound, rules.protocol, caseId)
     if (shown.length > 0) withTheCase.set(pathway, [...sayWithTheCase(shown, around), ...levels])
     const table = flagTable(carried, rules.protocol, around.agencies)
-    if (table !== null) flags.push(table)
+    if (table !== null) {
+      flags.push({ lines: flagLines(carried, rules.protocol), table: { ...table, captionHidden: true } })
+    }
   }
   return { withTheCase, flags }
 }
