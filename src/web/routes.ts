@@ -23,6 +23,7 @@ import { peopleRoutes } from './pages/people/people-routes.ts'
 import { placeRoutes } from './pages/people/place-routes.ts'
 import { settingRoutes } from './pages/people/setting-routes.ts'
 import { teamRoutes } from './pages/people/team-routes.ts'
+import { telephoneRoutes } from './pages/people/telephone-routes.ts'
 import { passkeySignIn } from './pages/sign-in/passkey-routes.ts'
 import { providerSignIn } from './pages/sign-in/provider-routes.ts'
 import type { ProviderSettings } from './pages/sign-in/providers-file.ts'
@@ -55,6 +56,7 @@ const ROUTES: readonly Route[] = [
   ...peopleRoutes,
   ...placeRoutes,
   ...leadRoutes,
+  ...telephoneRoutes,
   ...peopleListRoutes,
   ...teamRoutes,
   ...settingRoutes,

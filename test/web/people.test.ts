@@ -374,3 +374,24 @@ describe('a case that no team leads', () => {
     assert.match((await get('Tam', path)).body, /A team leads each of/)
   })
 })
+
+describe('telephone numbers', () => {
+  it('are kept of the authority, of agencies and of people, and stand where one must ring', async () => {
+    const lines = { day: '01632 960001', night: '01632 960999' }
+    assert.match(
+      (await does('Ade', '/people/telephones', { day: 'by pigeon', night: '' })).body,
+      /Enter a telephone number/,
+    )
+    await does('Ade', '/people/telephones', lines)
+    await does('Ade', '/places/agencies/council/telephones', { day: '01632 960002', night: '01632 960003' })
+    const raise = (await get('Wyn', '/raise')).body
+    assert.match(raise, /children’s social care on <strong>01632 960001<\/strong>/)
+    assert.match(raise, /emergency duty team on <strong>01632 960999<\/strong>/)
+    assert.match((await get('Otto', '/flags')).body, /01632 960002; out of hours 01632 960003/)
+    const { rows } = await team.root
+      .query(`select payload::text as text from sightline.audit_payloads`)
+      .catch(() => ({ rows: [] }))
+    assert.ok(rows.every(({ text }) => !String(text).includes('01632')))
+    assert.equal((await get('Wyn', '/people/telephones')).statusCode, 403)
+  })
+})

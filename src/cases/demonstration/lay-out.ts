@@ -12,12 +12,13 @@ import { sayRead, toRead } from '../../record/notices/to-read.ts'
 import { appointDeputy } from '../../record/people/changes.ts'
 import { type InventedCase, inventedCases, inventedPeople } from '../../record/people/demonstration.ts'
 import { keepPeople } from '../../record/people/keep-people.ts'
+import { setLines } from '../../record/people/telephones.ts'
 import { sweep } from '../../record/time/sweep.ts'
 import type { Principal, Store } from '../../record/transaction.ts'
 import { Cases, type Named } from './cases.ts'
 import { inventedName } from './names.ts'
 import { tellNeedToKnow } from './need-to-know.ts'
-import { POSTS, peopleList, workerMeant } from './people.ts'
+import { HELP_LINES, POSTS, peopleList, workerMeant } from './people.ts'
 import { BEGAN_AGO, SITTINGS, tellStories } from './stories.ts'
 import { Past, Teller } from './teller.ts'
 
@@ -50,6 +51,7 @@ export async function layOut({ store, service, calendar, now, takeFiles }: Layin
     Object.entries(SITTINGS).flatMap(([meeting, sat]) => sat.map((ago) => ({ meeting, date: past.dayText(ago) }))),
   )
   await nobody.within(service, begins, (bound) => keepPeople(bound, list))
+  await nobody.within(service, begins, (bound) => setLines(bound, { agency: null }, HELP_LINES))
   const people = await inventedPeople(store, past.day(BEGAN_AGO))
   const byName = new Map(people.map(({ name, principal }) => [name, principal.person]))
   const persons = new Map(list.people.map(({ staff_id: id, name }) => [id, byName.get(name) ?? '']))

@@ -200,19 +200,34 @@ const POOLS: readonly (readonly [pool: string, person: string])[] = [
   ['advisers', 'cari'],
 ]
 
+/** A number of those that are kept for plays and films, and that nobody has. */
+function invented(number: number): string {
+  return `01632 960${number}`
+}
+
+/** Whom anybody rings about a child who needs help. */
+export const HELP_LINES = { byDay: invented(990), byNight: invented(999) }
+
 /** The lists of the authority, with the sittings that are planned. */
 export function peopleList(sittings: PeopleList['sittings']): PeopleList {
   return {
     councils: COUNCILS,
-    agencies: AGENCIES.map((each) => ({ ...each, since: SINCE, until: null })),
+    agencies: AGENCIES.map((each, place) => ({
+      ...each,
+      since: SINCE,
+      until: null,
+      phone: invented(900 + place),
+      out_of_hours: invented(950 + place),
+    })),
     teams: TEAMS,
-    people: PEOPLE.map(({ id, name, agency, team, manager }) => ({
+    people: PEOPLE.map(({ id, name, agency, team, manager }, place) => ({
       staff_id: id,
       name,
       agency,
       team: team ?? null,
       manager: manager ?? null,
       email: null,
+      phone: invented(100 + place),
       since: SINCE,
       until: null,
     })),

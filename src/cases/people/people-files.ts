@@ -6,9 +6,20 @@ import { readText } from '../../intake/text/read-text.ts'
 /** The tables that say who there is, each a CSV file of this name. Columns with a question mark may be left out or empty. */
 export const TABLES = {
   councils: ['council', 'title'],
-  agencies: ['agency', 'title', 'kind', 'council?', 'since', 'until?', 'successor?', 'falls_to?'],
+  agencies: [
+    'agency',
+    'title',
+    'kind',
+    'council?',
+    'since',
+    'until?',
+    'successor?',
+    'falls_to?',
+    'phone?',
+    'out_of_hours?',
+  ],
   teams: ['team', 'title', 'agency'],
-  people: ['staff_id', 'name', 'agency', 'team?', 'manager?', 'email?', 'since', 'until?'],
+  people: ['staff_id', 'name', 'agency', 'team?', 'manager?', 'email?', 'phone?', 'since', 'until?'],
   roles: ['staff_id', 'role', 'agency?', 'team?', 'since', 'until?'],
   pools: ['pool', 'staff_id', 'since', 'until?'],
   sittings: ['meeting', 'date'],

@@ -23,6 +23,8 @@ export interface Tables {
     until: ColumnType<Day | null, string | null | undefined, string | null>
     successor: string | null
     falls_to: string | null
+    phone: string | null
+    out_of_hours: string | null
   }
   'sightline.agreed': {
     authority: string
@@ -115,6 +117,8 @@ export interface Tables {
     title: string
     demonstration: Generated<boolean>
     confirms_file_text: Generated<boolean>
+    help_by_day: string | null
+    help_by_night: string | null
   }
   'sightline.break_glass': {
     authority: string
@@ -561,6 +565,7 @@ export interface Tables {
     since: ColumnType<Day, string>
     until: ColumnType<Day | null, string | null | undefined, string | null>
     email_bounced: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    phone: string | null
   }
   'sightline.pool_members': {
     authority: string

@@ -56,6 +56,7 @@ export async function administered(
 export interface Particulars {
   readonly name: string
   readonly email: string | null
+  readonly phone: string | null
   /** The authority's own name for them. */
   readonly staffId: string | null
   readonly agency: string
@@ -78,8 +79,8 @@ export async function addPerson(
     const refusal = await notSound(bound, id, asked)
     if (refusal !== null) return refusal
     const { rows } = await sql`
-      insert into sightline.persons (authority, person_id, pseudonym, staff_id, name, email, agency, team, manager_id, since)
-      values (${principal.authority}, ${id}, ${store.ids.random()}, ${asked.staffId}, ${asked.name}, ${asked.email},
+      insert into sightline.persons (authority, person_id, pseudonym, staff_id, name, email, phone, agency, team, manager_id, since)
+      values (${principal.authority}, ${id}, ${store.ids.random()}, ${asked.staffId}, ${asked.name}, ${asked.email}, ${asked.phone},
         ${asked.agency}, ${asked.team}, ${asked.manager}, ${formatDay(asked.since)})
       on conflict do nothing
       returning person_id`.execute(tx)
@@ -107,7 +108,7 @@ export async function changePerson(
     if (refusal !== null) return refusal
     const { rows } = await sql`
       update sightline.persons p
-      set name = ${asked.name}, email = ${asked.email},
+      set name = ${asked.name}, email = ${asked.email}, phone = ${asked.phone},
         -- Another address is tried anew.
         email_bounced = case when p.email is distinct from ${asked.email}::text then null else p.email_bounced end, staff_id = ${asked.staffId}, agency = ${asked.agency},
         team = ${asked.team}, manager_id = ${asked.manager}
@@ -120,7 +121,7 @@ export async function changePerson(
 }
 
 /** By what a page knows again that a person is as it saw them; `p` is the person. */
-export const VERSION = sql`md5(concat_ws(chr(31), p.name, p.email, coalesce(p.staff_id, chr(30)), p.agency,
+export const VERSION = sql`md5(concat_ws(chr(31), p.name, p.email, coalesce(p.phone, chr(30)), coalesce(p.staff_id, chr(30)), p.agency,
   coalesce(p.team, chr(30)), coalesce(p.manager_id::text, chr(30)), coalesce(p.until::text, chr(30))))`
 
 async function notSound(bound: Bound, person: string, asked: Particulars): Promise<NotAdministered | null> {

@@ -21,6 +21,8 @@ export interface PeopleList {
     /** The agency that takes its place once it has ended, else the role of the lead agency to which what it owes falls. */
     readonly successor?: Text
     readonly falls_to?: Text
+    readonly phone?: Text
+    readonly out_of_hours?: Text
   }[]
   readonly teams: readonly { readonly team: string; readonly title: string; readonly agency: string }[]
   readonly people: readonly {
@@ -30,6 +32,7 @@ export interface PeopleList {
     readonly team: Text
     readonly manager: Text
     readonly email: Text
+    readonly phone?: Text
     readonly since: string
     readonly until: Text
   }[]
@@ -99,13 +102,16 @@ export async function keepPeople(bound: Bound, list: PeopleList): Promise<People
     select ${authority}, council, title from jsonb_to_recordset(${json(list.councils)}::jsonb) as c (council text, title text)
     on conflict (authority, council) do update set title = excluded.title`.execute(tx)
   await sql`
-    insert into sightline.agencies (authority, agency, title, kind, council, since, until, successor, falls_to)
-    select ${authority}, agency, title, kind, council, since, until, successor, falls_to
+    insert into sightline.agencies (authority, agency, title, kind, council, since, until, successor, falls_to, phone, out_of_hours)
+    select ${authority}, agency, title, kind, council, since, until, successor, falls_to, phone, out_of_hours
     from jsonb_to_recordset(${json(list.agencies)}::jsonb) as a (
-      agency text, title text, kind text, council text, since date, until date, successor text, falls_to text)
+      agency text, title text, kind text, council text, since date, until date, successor text, falls_to text, phone text, out_of_hours text)
     on conflict (authority, agency) do update set
       title = excluded.title, kind = excluded.kind, council = excluded.council, since = excluded.since,
-      until = excluded.until, successor = excluded.successor, falls_to = excluded.falls_to`.execute(tx)
+      until = excluded.until, successor = excluded.successor, falls_to = excluded.falls_to,
+      -- A list without numbers leaves those that were entered.
+      phone = coalesce(excluded.phone, sightline.agencies.phone),
+      out_of_hours = coalesce(excluded.out_of_hours, sightline.agencies.out_of_hours)`.execute(tx)
   await sql`
     insert into sightline.teams (authority, team, agency, title)
     select ${authority}, team, agency, title
@@ -113,12 +119,12 @@ export async function keepPeople(bound: Bound, list: PeopleList): Promise<People
     on conflict (authority, team) do update set agency = excluded.agency, title = excluded.title`.execute(tx)
   const people = list.people.map((each) => ({ ...each, id: store.ids.random(), pseudonym: store.ids.random() }))
   await sql`
-    insert into sightline.persons (authority, person_id, pseudonym, staff_id, name, email, agency, team, since, until)
-    select ${authority}, id, pseudonym, staff_id, name, email, agency, team, since, until
+    insert into sightline.persons (authority, person_id, pseudonym, staff_id, name, email, phone, agency, team, since, until)
+    select ${authority}, id, pseudonym, staff_id, name, email, phone, agency, team, since, until
     from jsonb_to_recordset(${json(people)}::jsonb) as p (
-      id uuid, pseudonym uuid, staff_id text, name text, email text, agency text, team text, since date, until date)
+      id uuid, pseudonym uuid, staff_id text, name text, email text, phone text, agency text, team text, since date, until date)
     on conflict (authority, staff_id) do update set
-      name = excluded.name, email = excluded.email,
+      name = excluded.name, email = excluded.email, phone = coalesce(excluded.phone, sightline.persons.phone),
       -- Another address is tried anew.
       email_bounced = case when sightline.persons.email is distinct from excluded.email then null
         else sightline.persons.email_bounced end,

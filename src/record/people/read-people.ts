@@ -63,6 +63,7 @@ export interface ReadPerson {
   readonly version: string
   readonly name: string
   readonly email: string | null
+  readonly phone: string | null
   readonly staffId: string | null
   readonly agency: string
   readonly agencyTitle: string
@@ -104,7 +105,7 @@ export async function readPerson(bound: Bound, asked: string): Promise<ReadPerso
   const { authority } = principal
   if (!(await looks(bound, 'read-person', person, {}))) return null
   const { rows } = await sql<Omit<ReadPerson, 'roles' | 'deputies' | 'pools' | 'away'>>`
-    select p.person_id as person, ${VERSION} as version, p.name, p.email, p.staff_id as "staffId", p.agency,
+    select p.person_id as person, ${VERSION} as version, p.name, p.email, p.phone, p.staff_id as "staffId", p.agency,
       a.title as "agencyTitle", p.team, t.title as "teamTitle", p.manager_id as manager, m.name as "managerName", p.since,
       p.until, sightline.last_signed_in(p.authority, p.person_id) as "lastSignedIn",
       (select count(*)::int from sightline.sign_ins s where s.authority = p.authority and s.person_id = p.person_id)

@@ -2,6 +2,7 @@ import { explainNames } from '../../documents/names-today/names-today.ts'
 import { sayMoment } from '../../documents/pathway/titles.ts'
 import type { BeforeRecording } from '../../record/pathways/before-recording.ts'
 import type { Draft } from '../../record/pathways/drafts.ts'
+import type { Lines } from '../../record/people/telephones.ts'
 import { BODIES_TODAY } from '../names-today.ts'
 import type { FormError } from '../route.ts'
 import { type Beginning, NOTHING } from './begins-with.ts'
@@ -29,6 +30,7 @@ export interface FormPage {
   readonly role: string
   /** Whether it raises a child, or tells of meeting one: then it opens with what to do in immediate danger (PRA-01, CWM-04). */
   readonly raises: boolean
+  readonly help: Lines
   readonly warning: string | null
   readonly clauses: readonly { readonly id: string; readonly says: string }[]
   readonly reading: string | null
@@ -89,6 +91,7 @@ export function formPage(
     child: nameOf(before),
     protocol: protocol.title,
     role: sayCapacity(content.role, around),
+    help: setting.help,
     raises:
       (step.at.kind === 'start' && protocol.subject !== 'series of meetings') ||
       protocol.flags.some(({ whenSeen }) => whenSeen === step.id),

@@ -5,6 +5,7 @@ import type { Name, Who } from '../../engine/protocol/sentences/sentence.ts'
 import { type BeforeRecording, beforeOpening, beforeRecording } from '../../record/pathways/before-recording.ts'
 import { tryStep } from '../../record/pathways/try-step.ts'
 import { rosterOf } from '../../record/people/roster.ts'
+import { helpLines, type Lines } from '../../record/people/telephones.ts'
 import type { Bound } from '../../record/transaction.ts'
 import { capacitiesIn, writeCapacity } from './capacity.ts'
 import type { Around } from './model/around.ts'
@@ -37,6 +38,8 @@ export interface Setting {
   /** The entry that is to be corrected. */
   readonly corrected: EntryView | null
   readonly telling: Telling
+  /** Whom anybody rings about a child who needs help today. */
+  readonly help: Lines
 }
 
 export type Found =
@@ -115,7 +118,11 @@ export async function settingIn(
   const duties = corrected === null ? dutiesToChoose(meets, before.view.duties) : []
   const owed = before.view.duties.find(({ id }) => meets.includes(id))
   const sibling = owed === undefined || duties.length > 0 ? null : siblingOf(owed, around)
-  return { kind: 'setting', setting: { target, before, step, around, roles, duties, sibling, corrected, telling } }
+  const help = await helpLines(bound)
+  return {
+    kind: 'setting',
+    setting: { target, before, step, around, roles, duties, sibling, corrected, telling, help },
+  }
 }
 
 const ONLY_READS: Reason = {

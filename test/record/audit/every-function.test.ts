@@ -71,6 +71,7 @@ import { addAgency, addTeam, placesOf } from '../../../src/record/people/places.
 import { listPeople, readPerson } from '../../../src/record/people/read-people.ts'
 import { beginSession, endSession } from '../../../src/record/people/sessions.ts'
 import { caseloadOf, teamOf } from '../../../src/record/people/team.ts'
+import { setLines } from '../../../src/record/people/telephones.ts'
 import type { Bound } from '../../../src/record/transaction.ts'
 import { by, layOutTeam, ledCase, raisedIn, type Team, WHEN } from '../access/team.ts'
 import { moment } from '../authority.ts'
@@ -158,6 +159,9 @@ const INNER = new Set([
 /** Tell nothing of any child, or only what the person did themselves; the last notes what it took away, where there was any. */
 const NOTHING_TOLD = new Set([
   'adoptedProtocols',
+  'agencyLines',
+  'helpLines',
+  'phonesOf',
   'answeredFor',
   'awayOf',
   'choicesOf',
@@ -239,6 +243,7 @@ const id = nextId()
 const PARTICULARS = {
   name: 'Plainly Invented',
   email: null,
+  phone: null,
   staffId: null,
   agency: 'council',
   team: null,
@@ -263,6 +268,7 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   endAgency: (bound) => endAgency(bound, { agency: 'invented', on: TODAY, passesTo: { role: 'director' } }),
   giveTeam: (bound) => giveTeam(bound, { of: team.person('Wyn'), team: 'north', because: 'Invented' }),
   unledOf: (bound) => unledOf(bound, team.person('Wyn')),
+  setLines: (bound) => setLines(bound, { agency: null }, { byDay: '01632 960001', byNight: null }),
   addToPool: (bound) => addToPool(bound, { pool: 'invented', person: team.person('Rae'), ...SINCE }),
   caseloadOf: (bound) => caseloadOf(bound, team.person('Wyn'), null),
   changePerson: (bound) => changePerson(bound, { person: team.person('Rae'), version: 'none', ...PARTICULARS }),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { formatDay, parseDay } from '../../../engine/calendar/day.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import type { FlagCursor } from '../../../record/flags/carried.ts'
+import { agencyLines, type Lines } from '../../../record/people/telephones.ts'
 import { STANDS } from '../../flag-table.ts'
 import { type Answer, type Route, route } from '../../route.ts'
 import { fileRoutes } from './files.ts'
@@ -34,10 +35,14 @@ export const flagRoutes: readonly Route[] = [
     handle: async ({ within, moment, today, query }) => {
       const states = statesOf(query)
       const asked = { whose: 'own', states, sought: null, after: query.after, most: PAGE } as const
-      const { lines, next } = await within((bound) => linesOf(bound, asked))
+      const { lines, next, ring } = await within(async (bound) => ({
+        ...(await linesOf(bound, asked)),
+        ring: (await agencyLines(bound)).filter(({ kind }) => kind === 'council'),
+      }))
       const here = `/flags?state=${query.state}`
       const model = {
         groups: flagGroups(lines, moment),
+        ring: ring.map((each) => ({ title: each.title, says: sayLines(each) })),
         sought: '',
         printed: sayDay(today),
         states: [
@@ -102,4 +107,9 @@ function pagesOf(here: string, from: FlagCursor | null, next: FlagCursor | null)
     next: next === null ? '' : `${here}&after=${next.due === null ? 'none' : formatDay(next.due)}.${next.pathway}`,
     label: 'Pages of flags',
   }
+}
+
+/** "01632 960 001; out of hours 01632 960 999". */
+function sayLines({ byDay, byNight }: Lines): string {
+  return [...(byDay === null ? [] : [byDay]), ...(byNight === null ? [] : [`out of hours ${byNight}`])].join('; ')
 }

@@ -3,6 +3,7 @@ import type { Choices } from '../../../record/people/choices.ts'
 import type { ReadPerson } from '../../../record/people/read-people.ts'
 import type { Body, Option, Question, Typed } from '../../asking/questions.ts'
 import type { Task } from '../../asking/task.ts'
+import { phone } from './ask-phone.ts'
 
 // What the forms ask by which people, roles and places are administered.
 
@@ -78,6 +79,7 @@ export function particulars(choices: Choices, of: string | null): readonly Quest
       hint: 'A message says only that something waits',
       as: { kind: 'line' },
     },
+    phone('phone', 'Work telephone', 'Shown where somebody must ring them'),
   ]
 }
 
@@ -92,6 +94,7 @@ export function particularsOf(typed: Typed) {
   return {
     name: typed.text('name'),
     email: orNull('email'),
+    phone: orNull('phone'),
     staffId: orNull('staff'),
     agency: typed.text('agency'),
     team: orNull('team'),
@@ -99,8 +102,16 @@ export function particularsOf(typed: Typed) {
   }
 }
 
-export function beginsAs({ name, agency, team, manager, staffId, email }: ReadPerson): Body {
-  return { name, agency, team: team ?? '', manager: manager ?? '', staff: staffId ?? '', email: email ?? '' }
+export function beginsAs({ name, agency, team, manager, staffId, email, phone: number }: ReadPerson): Body {
+  return {
+    name,
+    agency,
+    team: team ?? '',
+    manager: manager ?? '',
+    staff: staffId ?? '',
+    email: email ?? '',
+    phone: number ?? '',
+  }
 }
 
 /** Roles that any authority has, beside those that its protocols name. */

@@ -57,6 +57,7 @@ export function personPage(read: ReadPerson, today: Day, called: AsCalled): Pers
     ['Manager', read.managerName ?? 'None'],
     ['Staff number', read.staffId ?? 'None'],
     ['Where notices go', read.email ?? 'No e-mail address: notices wait in Sightline alone'],
+    ['Telephone', read.phone ?? 'None'],
     ['Here', saySpell(read)],
     ['Signs in', saySignsIn(read)],
     ...read.away.map((each): [string, string] => ['Away', saySpell(each)]),
@@ -108,6 +109,7 @@ export interface PlacesPage {
     readonly people: string
     readonly until: string
     readonly ends: string
+    readonly telephones: string
     readonly teams: readonly string[]
     readonly officers: readonly Line[]
   }[]
@@ -125,6 +127,7 @@ export function placesPage({ agencies, teams, officers, pools }: Places, today: 
         until === null
           ? ''
           : `${until > today ? `Linked to ${sayDate(until)}` : `Not linked since ${sayDate(until)}`}${sayPassing(successor, fallsTo, called)}`,
+      telephones: `/places/agencies/${agency}/telephones`,
       ends: `/places/agencies/${agency}/end`,
       teams: teams.filter((each) => each.agency === agency).map((each) => `${each.title}: ${sayPeople(each.people)}`),
       officers: officers.filter(({ of }) => of === agency).map((each) => nameLine(each, called.role(each.as))),

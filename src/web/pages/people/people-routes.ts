@@ -14,6 +14,7 @@ import type { Typed } from '../../asking/questions.ts'
 import { PLAIN, taskRoutes } from '../../asking/task.ts'
 import { type Answer, type Asked, identifier, type Route, route } from '../../route.ts'
 import * as ask from './ask-people.ts'
+import { phoneFault } from './ask-phone.ts'
 import { peopleTable, personPage } from './model.ts'
 import { type Refusal, refused, sayTheirs } from './words.ts'
 
@@ -118,7 +119,7 @@ export const peopleRoutes: readonly Route[] = [
         carries: { id: store.ids.random() },
         button: 'Add them',
         back: { href: '/people', text: 'Back to people' },
-        faults: (typed) => [...ask.emailFault(typed), ...teamFault(choices, typed)],
+        faults: (typed) => [...ask.emailFault(typed), ...phoneFault(typed, 'phone'), ...teamFault(choices, typed)],
         follows: () => ['They hold no role yet: give them one next.'],
       }
     },
@@ -158,7 +159,7 @@ export const peopleRoutes: readonly Route[] = [
         begins: ask.beginsAs(of.found),
         carries: { version: of.found.version },
         button: 'Change it',
-        faults: (typed) => [...ask.emailFault(typed), ...teamFault(choices, typed)],
+        faults: (typed) => [...ask.emailFault(typed), ...phoneFault(typed, 'phone'), ...teamFault(choices, typed)],
         follows: () => ['Who manages them, and what a team sees, changes with it from now on.'],
       }
     },

@@ -72,6 +72,8 @@ export interface ToRing {
   readonly name: string
   /** Who they are to the case, and where they work. */
   readonly detail: string
+  /** '' where no number is kept. */
+  readonly phone: string
   /** Who stands in for them, or that nobody does; '' where they are not away. */
   readonly standIn: string
 }
@@ -106,6 +108,7 @@ export function ringing(
   protocol: Protocol,
   names: ReadonlyMap<string, { readonly name: string; readonly agency: string }>,
   standIns: ReadonlyMap<string, StandIn>,
+  phones: ReadonlyMap<string, string> = new Map(),
 ): Ringing {
   const titles = titlesOf(protocol)
   const ownWords = new Map<string, string>()
@@ -116,7 +119,8 @@ export function ringing(
     .filter(([person]) => !covering.has(person))
     .map(([person, is]): ToRing => {
       const { name, agency } = names.get(person) ?? { name: 'Somebody who is no longer known here', agency: '' }
-      return { name, detail: [is, agency].filter((part) => part !== '').join(', '), standIn: sayStandIn(person) }
+      const detail = [is, agency].filter((part) => part !== '').join(', ')
+      return { name, detail, phone: phones.get(person) ?? '', standIn: sayStandIn(person) }
     })
   const nobody = opened.filter(({ owedBy }) => owedBy.length === 0).map(({ who }) => titles.who([who]))
   return { persons, nobody: [...new Set(nobody)] }
@@ -125,7 +129,10 @@ export function ringing(
     const found = standIns.get(person)
     if (found === undefined) return ''
     const back = found.backOn === null ? '' : ` They are back on ${sayDay(found.backOn)}.`
-    const by = found.by.map((each) => names.get(each)?.name ?? 'somebody')
+    const by = found.by.map((each) => {
+      const number = phones.get(each)
+      return `${names.get(each)?.name ?? 'somebody'}${number === undefined ? '' : ` (${number})`}`
+    })
     return by.length === 0 ? `Away, and nobody stands in.${back}` : `Away: ring ${sayList(by)} instead.${back}`
   }
 }

@@ -7,6 +7,7 @@ import { adoptedProtocols } from '../../../record/pathways/adopted.ts'
 import { childrenNamed } from '../../../record/pathways/children-named.ts'
 import type { Rules } from '../../../record/pathways/shelf.ts'
 import { ownRoles } from '../../../record/people/own-roles.ts'
+import { helpLines } from '../../../record/people/telephones.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import type { Answer } from '../../route.ts'
 
@@ -25,6 +26,7 @@ export async function raisePage(bound: Bound, caseId: string | null): Promise<An
   const from = child === null ? '/raise' : `/cases/${child.caseId}/raise`
   const model = {
     raises: true,
+    help: await helpLines(bound),
     child: child === null ? '' : (child.name ?? 'A child whose name is not known here'),
     protocols: rules
       // A series of meetings is begun where it is planned, and is about no child.
@@ -76,6 +78,7 @@ export async function findPage(
   const { rows, next } = await childrenNamed(bound, { written: words, action: 'record', most: MOST })
   const model = {
     raises: true,
+    help: await helpLines(bound),
     action: `/raise/${protocol.id}/${step.id}`,
     protocol: protocol.title,
     words,

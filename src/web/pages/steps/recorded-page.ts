@@ -6,6 +6,7 @@ import { owedInPathway } from '../../../record/pathways/lists.ts'
 import { type ReadEntry, readEntry } from '../../../record/pathways/read-entry.ts'
 import { undoUntil } from '../../../record/pathways/undo-entry.ts'
 import { standInsOf } from '../../../record/people/stand-ins.ts'
+import { phonesOf } from '../../../record/people/telephones.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { dutyTitles } from '../../duty-titles.ts'
 import { type Around, agencyTitle, candidate } from '../../recording/model/around.ts'
@@ -59,6 +60,7 @@ export async function recordedPage(bound: Bound, pathway: string, asked: string)
     bound,
     others.flatMap(({ owedBy }) => owedBy),
   )
+  const toRing = [...others.flatMap(({ owedBy }) => owedBy), ...[...standIns.values()].flatMap(({ by }) => by)]
   const titles = await dutyTitles(
     bound,
     owed.map((each) => ({ ...each, pathway, protocol })),
@@ -84,7 +86,7 @@ export async function recordedPage(bound: Bound, pathway: string, asked: string)
     answers,
     follows,
     next: nextLines(owed, { pathway, now: bound.moment, titleOf }, protocol),
-    ring: others.length === 0 ? null : ringing(others, protocol, around.names, standIns),
+    ring: others.length === 0 ? null : ringing(others, protocol, around.names, standIns, await phonesOf(bound, toRing)),
     supersededBy: gone,
     forFile,
     placing: fileText === null ? null : { entry: entry.entry.id, said: sayPlaced(fileText, around) },
