@@ -51,6 +51,7 @@ describe('a change in a child’s life', () => {
     assert.match(check.body, /What will follow/)
     assert.match(check.body, /Owed: Say what follows, as the child’s life has changed, by Tam/)
     assert.match(check.body, /pathways that you may not see/)
+    assert.match(check.body, /Children Act 2004, section 16C/)
     const done = await wyn.post(at, { ...hidden(check.body), do: 'do' })
     assert.equal(done.statusCode, 303, done.body)
     // Sent twice, it is recorded once.
@@ -60,6 +61,7 @@ describe('a change in a child’s life', () => {
     const after = await wyn.get(`/cases/${caseId}`)
     assert.match(after.body, /The child has died: /)
     assert.match(after.body, /The hospital called\./)
+    assert.match(after.body, /Notify the national panel of a serious incident/)
     const tam = await signedIn('Tam')
     assert.match((await tam.get('/my-work')).body, /Say what follows, as the child’s life has changed/)
     assert.match((await tam.get(`/pathways/${pathway}`)).body, /The child died on/)

@@ -47,7 +47,20 @@ const CLOCKS: Readonly<Record<ClockKind, { readonly title: string; readonly rest
     rests: 'Best practice guidance of the Public Law Working Group, 2021',
     from: 'From the decision to begin them',
   },
+  'serious-incident': {
+    title: 'Notify the national panel of a serious incident, where it must be',
+    rests:
+      'England: Children Act 2004, section 16C. In Wales the Single Unified Safeguarding Review is considered instead.',
+    from: 'From the day on which it became known',
+  },
 }
+
+/** What a page says at once where a death or a serious injury is recorded (PRA-10). */
+export const SERIOUS_INCIDENT =
+  'A death or a serious injury: whoever decides on it in your authority must consider at once whether it is to be notified. ' +
+  'In England a local authority notifies the Child Safeguarding Practice Review Panel within 5 working days of learning of it, where ' +
+  'abuse or neglect is known or suspected, and of every death of a looked-after child (Children Act 2004, section 16C). In Wales a ' +
+  'Single Unified Safeguarding Review is considered. Recording it here notifies nobody.'
 
 /** @param calendar for a limit on a day of rest: the last working day before it is said beside it */
 export function sayClock({ kind, due, standing }: StatutoryClock, calendar: WorkingCalendar): SaidClock {

@@ -69,6 +69,7 @@ const SURE: Question = {
   each: null,
   withTheCase: null,
   tells: null,
+  seriousIncident: [],
   proposed: [],
   parts: [],
 }

@@ -60,6 +60,10 @@ function checkOne(checking: Checking, path: Path, question: Question): void {
     const message = `an answer of type "${type}" does not say who disagreed, and why`
     checking.faultAtKey([...path, 'tells'], message, 'Ask for "words" or "items", or take "tells" away.')
   }
+  question.seriousIncident.forEach((is, i) => {
+    const known = type === 'yes or no' ? ['yes', 'no'] : [...options.keys()]
+    if (!known.includes(is)) checking.unknown([...path, 'serious incident', i], 'answer', is, known, [])
+  })
   checkFrom(checking, path, type, from)
   if (from === CORE_GROUP && each !== null && (type === 'person' || type === 'people')) {
     const message = 'everybody of the core group is tied to the case, so that nobody can be chosen'

@@ -83,6 +83,8 @@ export interface Question {
   readonly withTheCase: string | null
   /** Its answer says who did not agree with what was agreed in the same record; null where it tells nothing of that kind. */
   readonly tells: 'dissent' | null
+  /** The answers that tell of a death or a serious injury: a notification must be considered. */
+  readonly seriousIncident: readonly Name[]
   /** What the record proposes as its answer. */
   readonly proposed: readonly Proposal[]
   /** Of each item of a list. */

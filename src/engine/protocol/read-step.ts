@@ -57,7 +57,11 @@ function readParts(texts: Readonly<Record<Name, PartText>>): readonly Question[]
   return Object.entries(texts).map(([id, text]) => readQuestion(id, text, []))
 }
 
-function readQuestion(id: Name, text: PartText & Pick<QuestionText, 'tells'>, parts: readonly Question[]): Question {
+function readQuestion(
+  id: Name,
+  text: PartText & Pick<QuestionText, 'tells' | 'serious incident'>,
+  parts: readonly Question[],
+): Question {
   return {
     id,
     title: text.title,
@@ -72,6 +76,7 @@ function readQuestion(id: Name, text: PartText & Pick<QuestionText, 'tells'>, pa
     each: text.each ?? null,
     withTheCase: text['shown with the case'] ?? null,
     tells: text.tells ?? null,
+    seriousIncident: text['serious incident'] ?? [],
     proposed: (text.proposed ?? []).map(readProposal),
     parts,
   }

@@ -37,6 +37,9 @@ const question = z.strictObject({
   tells: z.literal('dissent').optional().meta({
     description: 'That its answer says who did not agree: it is told beside whatever was agreed in the same record.',
   }),
+  'serious incident': z.array(name).min(1).optional().meta({
+    description: 'The answers with which a notification of a serious incident must be considered at once.',
+  }),
   parts: named(part, 'What is asked of each item of the list.').optional(),
 })
 

@@ -61,7 +61,16 @@ describe('a statutory limit', () => {
     assert.deepEqual(clocks([placement('U1', '2026-03-02')], '2026-06-01'), [])
   })
 
-  it('runs for nobody who has died', () => {
-    assert.deepEqual(clocks([plan('2026-01-30')], '2026-02-02', { died: '2026-02-01' }), [])
+  it('wants a serious incident considered in 5 working days of learning of it, and nothing else once a child has died', () => {
+    assert.deepEqual(clocks([plan('2026-01-05')], '2026-02-04', { died: '2026-02-03' }), [
+      'serious-incident 2026-02-10 running',
+    ])
+    assert.deepEqual(clocks([], '2026-03-11', { died: '2026-02-03' }), [])
+    const history = given(dataset('2026-02-04'), { facts: [] }).history(0)
+    const told = statutoryClocks(history, day('2026-02-04'), ENGLAND, [day('2026-01-05'), day('2026-02-04')])
+    assert.deepEqual(
+      told.map(({ kind, due }) => `${kind} ${formatDay(due.result)}`),
+      ['serious-incident 2026-02-11'],
+    )
   })
 })

@@ -1,5 +1,6 @@
 import type { WorkingCalendar } from '../calendar/calendar.ts'
 import { addDays, type Day } from '../calendar/day.ts'
+import { LONDON, wallTimeOf } from '../calendar/instant.ts'
 import { type Count, count, type Span } from '../calendar/span.ts'
 import type { FactKind, FactOf, History } from '../facts/fact.ts'
 import { type Told, tell } from './told.ts'
@@ -13,6 +14,7 @@ export type ClockKind =
   | 'looked-after-review'
   | 'first-visit'
   | 'pre-proceedings'
+  | 'serious-incident'
 
 /** Whether it was done, as far as files tell. */
 export type ClockStanding =
@@ -40,13 +42,33 @@ const NEXT_REVIEW = 6
 
 /**
  * The statutory limits that run for a child on a day, as far as the facts of files give them: of the latest enquiry, of the
- * assessment and the plan that run, of a new placement, of pre-proceedings. None for a child who has died.
+ * assessment and the plan that run, of a new placement, of pre-proceedings; and of the latest serious incident that became known.
+ * For a child who has died only the last.
+ * @param incidents the days on which records told of one; a death is one by itself
  */
-export function statutoryClocks(history: History, asOf: Day, calendar: WorkingCalendar): readonly StatutoryClock[] {
-  const { died } = history.child
-  if (died !== null && died <= asOf) return []
+export function statutoryClocks(
+  history: History,
+  asOf: Day,
+  calendar: WorkingCalendar,
+  incidents: readonly Day[] = [],
+): readonly StatutoryClock[] {
   const told = tell(history, asOf)
-  return CLOCKS.flatMap((clock) => clock(told, calendar) ?? [])
+  const { died } = told.child
+  const known = [...incidents, ...(died === null || died > asOf ? [] : [knownToHaveDied(told, died)])]
+  const latest = known.filter((day) => day <= asOf).reduce<Day | null>((a, b) => (a === null || b > a ? b : a), null)
+  const incident =
+    latest === null
+      ? null
+      : clockOf('serious-incident', latest, { count: 5, unit: 'working day' }, null, told, calendar)
+  const serious = recent(incident, told) ?? []
+  if (died !== null && died <= asOf) return [serious].flat()
+  return [...CLOCKS.flatMap((clock) => clock(told, calendar) ?? []), ...[serious].flat()]
+}
+
+/** The day on which a death became known: when somebody recorded it, else the day itself. */
+function knownToHaveDied({ recorded }: Told, died: Day): Day {
+  const own = recorded.find(({ kind }) => kind === 'death')
+  return own === undefined ? died : (Math.max(wallTimeOf(own.recorded, LONDON).day, died) as Day)
 }
 
 type Clock = (told: Told, calendar: WorkingCalendar) => StatutoryClock | null
@@ -110,6 +132,7 @@ const TOLD_BY: Readonly<Record<ClockKind, FactKind | null>> = {
   'looked-after-review': null,
   'first-visit': null,
   'pre-proceedings': 'pre-proceedings',
+  'serious-incident': null,
 }
 
 function clockOf(

@@ -9,6 +9,7 @@ import type { Day } from '../../../engine/calendar/day.ts'
 import { ageOn } from '../../../engine/calendar/months.ts'
 import { ADULT } from '../../../engine/facts/fact.ts'
 import { dayOf } from '../../../engine/pathway/days.ts'
+import { seriousIncidentsIn } from '../../../engine/pathway/serious.ts'
 import type { Protocol } from '../../../engine/protocol/protocol.ts'
 import { statutoryClocks } from '../../../engine/watch/statutory.ts'
 import type { WayInto } from '../../../record/access/ways-into.ts'
@@ -179,9 +180,12 @@ function changeLine(
   }
 }
 
-function statutoryTable({ facts }: ReadCase, calendar: WorkingCalendar | null, today: Day): Table {
+function statutoryTable({ facts, pathways }: ReadCase, calendar: WorkingCalendar | null, today: Day): Table {
+  const incidents = pathways.flatMap(({ rules, view }) => seriousIncidentsIn(rules.protocol.steps, view))
   const said =
-    calendar === null ? [] : statutoryClocks(facts, today, calendar).map((clock) => sayClock(clock, calendar))
+    calendar === null
+      ? []
+      : statutoryClocks(facts, today, calendar, incidents).map((clock) => sayClock(clock, calendar))
   const rows = said.map(({ title, rests, due, counted, stands }) => {
     return [{ ...cell(title), hint: rests }, { ...cell(due), hint: counted }, cell(stands)]
   })

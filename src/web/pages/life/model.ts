@@ -1,4 +1,5 @@
 import { sayLifeEffect } from '../../../documents/pathway/life-events.ts'
+import { SERIOUS_INCIDENT } from '../../../documents/pathway/statutory.ts'
 import { sayDate } from '../../../documents/scan/words.ts'
 import type { Day } from '../../../engine/calendar/day.ts'
 import type { History } from '../../../engine/facts/fact.ts'
@@ -32,7 +33,8 @@ export function sayWhatFollows(kind: LifeEventKind | null, supposed: readonly Sa
     const said = follows.length > 0 ? follows : effect?.changesNothing === null ? ['Nothing more changes.'] : stays
     return said.map((line) => `${protocol.title}: ${line}`)
   })
-  return [...(lines.length === 0 ? ['No pathway that you may see is open for the child.'] : lines), OTHERS]
+  const serious = kind === 'death' ? [SERIOUS_INCIDENT] : []
+  return [...serious, ...(lines.length === 0 ? ['No pathway that you may see is open for the child.'] : lines), OTHERS]
 }
 
 /** Why something need not be recorded: it is known already. Null where it is not. */

@@ -1,4 +1,6 @@
+import { SERIOUS_INCIDENT } from '../../../documents/pathway/statutory.ts'
 import { sayMoment } from '../../../documents/pathway/titles.ts'
+import { tellsOfSeriousIncident } from '../../../engine/pathway/serious.ts'
 import type { View } from '../../../engine/pathway/view.ts'
 import type { Draft } from '../../../record/pathways/drafts.ts'
 import { sayCapacity } from '../../recording/capacity.ts'
@@ -29,6 +31,8 @@ export interface CheckPage {
   /** Questions that were answered and are not asked after these answers. */
   readonly leftOut: readonly string[]
   readonly follows: Follows
+  /** What must be considered at once; '' where nothing tells of a serious incident. */
+  readonly serious: string
   /** What another page overwrote; null where none did. */
   readonly overwritten: readonly SaidAnswer[] | null
   readonly corrects: readonly SaidAnswer[] | null
@@ -55,6 +59,7 @@ export function checkPage(setting: Setting, draft: Draft<Content>, after: View, 
     })),
     leftOut: leftOut.map(({ title }) => title),
     follows: followsFrom(before.view, after, around),
+    serious: tellsOfSeriousIncident(step, command.answers) ? SERIOUS_INCIDENT : '',
     overwritten: other === null ? null : sayAnswers(step.asks, other, around),
     corrects: corrected === null ? null : sayAnswers(step.asks, corrected.entry.answers, around),
   }

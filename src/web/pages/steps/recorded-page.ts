@@ -1,6 +1,8 @@
 import { fileText as entryText } from '../../../documents/papers/file-text.ts'
 import { namedFrom } from '../../../documents/papers/naming.ts'
+import { SERIOUS_INCIDENT } from '../../../documents/pathway/statutory.ts'
 import { sayMoment } from '../../../documents/pathway/titles.ts'
+import { tellsOfSeriousIncident } from '../../../engine/pathway/serious.ts'
 import { type FileText, fileTextOf } from '../../../record/pathways/file-texts.ts'
 import { owedInPathway } from '../../../record/pathways/lists.ts'
 import { type ReadEntry, readEntry } from '../../../record/pathways/read-entry.ts'
@@ -29,6 +31,8 @@ export interface RecordedPage {
   readonly undo: { readonly href: string; readonly until: string; readonly key: string } | null
   readonly answers: readonly SaidAnswer[]
   readonly follows: Follows
+  /** What must be considered at once; '' where nothing tells of a serious incident. */
+  readonly serious: string
   /** What whoever looks owes next. */
   readonly next: readonly NextLine[]
   /** Whom to ring; null where nothing that they owe next is done by speaking to somebody. */
@@ -83,6 +87,7 @@ export async function recordedPage(bound: Bound, pathway: string, asked: string)
       until === null || gone
         ? null
         : { href: `${address}/undo`, until: sayMoment(until), key: bound.store.ids.random() },
+    serious: step !== undefined && tellsOfSeriousIncident(step, entry.entry.answers) ? SERIOUS_INCIDENT : '',
     answers,
     follows,
     next: nextLines(owed, { pathway, now: bound.moment, titleOf }, protocol),

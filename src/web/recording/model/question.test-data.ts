@@ -16,6 +16,7 @@ export function question(id: string, type: QuestionType, more: Partial<Question>
     each: null,
     withTheCase: null,
     tells: null,
+    seriousIncident: [],
     proposed: [],
     parts: [],
     ...more,
