@@ -2,11 +2,14 @@
 // moment. The journey moves the clock.
 import assert from 'node:assert/strict'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { ImportDesk } from '../../src/cases/import/desk.ts'
+import type { Instant } from '../../src/engine/calendar/instant.ts'
 import type { Answers } from '../../src/engine/pathway/entry.ts'
 import { sweep } from '../../src/record/time/sweep.ts'
 import { moment } from '../record/authority.ts'
 import { type TestDatabase, testDatabase } from '../record/database.ts'
 import { freePort } from '../record/free-port.ts'
+import { deskOver } from '../web/desk.ts'
 import { ORIGIN, type TestFace, testFace, Visitor } from '../web/face.ts'
 import { answer } from './answering.ts'
 import { launchBrowser } from './browser.ts'
@@ -14,12 +17,40 @@ import { addChild, bringIn, type Cast, layOutPartnership, type Partnership } fro
 
 const OK = 200
 const NOT_FOUND = 404
-const SECOND = 1_000
 
 /** A session that outlasts every journey, so that nobody signs in twice. */
 const SESSION = { idleMinutes: 1_000_000, longestHours: 20_000 }
 
 type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>
+
+/** What a journey asks for beside its cast. */
+interface Wishes {
+  /** Whether pages run their scripts, and are seen with their styles. */
+  readonly hasScripts?: boolean
+  /** Whether files are brought in by pages. */
+  readonly bringsIn?: boolean
+}
+
+type Laid = Pick<Journey, 'browser' | 'database' | 'face' | 'desk' | 'clock' | 'origin' | 'page' | 'partnership'>
+
+/** Set by the journey, and going on from there: what is recorded next, or done by a thread, is always later. */
+class JourneyClock {
+  #from: Instant
+  #since = performance.now()
+
+  constructor(from: Instant) {
+    this.#from = from
+  }
+
+  set(to: Instant): void {
+    this.#from = to
+    this.#since = performance.now()
+  }
+
+  now(): Instant {
+    return (this.#from + Math.round(performance.now() - this.#since)) as Instant
+  }
+}
 
 async function withoutStyles(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page)
@@ -31,50 +62,53 @@ export class Journey {
   readonly browser: Browser
   readonly database: TestDatabase
   readonly face: TestFace
+  readonly desk: ImportDesk | null
+  readonly clock: JourneyClock
   readonly origin: string
   readonly page: Page
   readonly partnership: Partnership
   /** The pathway that was opened last. */
   pathway = ''
   readonly #cookies = new Map<string, Cookies>()
-  #now = 0
   readonly #visitors = new Map<string, Visitor>()
 
-  private constructor(given: Pick<Journey, 'browser' | 'database' | 'face' | 'origin' | 'page' | 'partnership'>) {
+  private constructor(given: Laid) {
     this.browser = given.browser
     this.database = given.database
     this.face = given.face
+    this.desk = given.desk
+    this.clock = given.clock
     this.origin = given.origin
     this.page = given.page
     this.partnership = given.partnership
   }
 
   /** @param begins when the partnership has adopted its protocols */
-  static async begin(cast: Cast, begins: string, javaScriptEnabled = false): Promise<Journey> {
+  static async begin(cast: Cast, begins: string, wishes: Wishes = {}): Promise<Journey> {
+    const { hasScripts = false, bringsIn = false } = wishes
     const launching = launchBrowser()
     const port = await freePort()
     const origin = `http://localhost:${port}`
     const database = await testDatabase()
     const partnership = await layOutPartnership(database, cast, begins)
-    const face = await testFace(database, { origins: [origin, ORIGIN], session: SESSION }, begins)
+    const clock = new JourneyClock(moment(begins))
+    const now = (): Instant => clock.now()
+    const desk = bringsIn ? deskOver(database, now) : null
+    const face = await testFace(database, { origins: [origin, ORIGIN], session: SESSION, now, imports: desk })
     await face.server.listen({ port, host: '127.0.0.1' })
     const browser = await launching
-    const page = await browser.newPage({ javaScriptEnabled })
+    const page = await browser.newPage({ javaScriptEnabled: hasScripts })
     page.setDefaultTimeout(9000)
     // Words alone are read here: without styles a page costs two thirds.
-    if (!javaScriptEnabled) await withoutStyles(page)
-    return new Journey({ browser, database, face, origin, page, partnership })
+    if (!hasScripts) await withoutStyles(page)
+    return new Journey({ browser, database, face, desk, clock, origin, page, partnership })
   }
 
   async end(): Promise<void> {
     await this.browser.close()
     await this.face.close()
+    await this.desk?.close()
     await this.database.close()
-  }
-
-  #sets(now: number): void {
-    this.#now = now
-    this.face.setNow(new Date(now).toISOString())
   }
 
   person(name: string): string {
@@ -101,7 +135,7 @@ export class Journey {
 
   /** Somebody sits down, and reads what their first page says. */
   async sitsDown(name: string, when: string, ...reads: readonly RegExp[]): Promise<void> {
-    this.#sets(moment(when))
+    this.clock.set(moment(when))
     const context = this.page.context()
     await context.clearCookies()
     const kept = this.#cookies.get(name)
@@ -148,7 +182,7 @@ export class Journey {
 
   /** Of these people, who finds the pathway when asking for it by its address. */
   async finders(when: string, ...names: readonly string[]): Promise<readonly string[]> {
-    this.#sets(moment(when))
+    this.clock.set(moment(when))
     const found: string[] = []
     for (const name of names) {
       const { statusCode } = await (await this.#visitor(name)).get(`/pathways/${this.pathway}`)
@@ -202,8 +236,6 @@ export class Journey {
     await check.click()
     const words = await this.words()
     assert.match(words, /What follows|What you recorded is kept/, `${step}: ${words}`)
-    // Time goes on, so that what follows from one thing is told from what follows from the next.
-    this.#sets(this.#now + SECOND)
   }
 
   /** Fills in a step's form and sends it, as far as its check or why it is refused. */

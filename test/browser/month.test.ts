@@ -26,7 +26,7 @@ describe('one month of the list', { skip: noBrowser }, () => {
         ['Quin', 'council', 'quality-assurance'],
       ],
     } as const
-    journey = await Journey.begin(cast, '2026-11-05T09:00:00Z', true)
+    journey = await Journey.begin(cast, '2026-11-05T09:00:00Z', { hasScripts: true })
     page = journey.page
     await journey.addChild('Plainly Invented', [
       ['social-worker', 'Wyn'],

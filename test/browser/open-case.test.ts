@@ -180,7 +180,7 @@ describe('a concern on an open case', { skip: noBrowser }, () => {
     assert.deepEqual(await journey.finders('2026-11-09T16:00:00Z', 'Addy', 'Kim', 'Thea'), [])
   })
 
-  it('is told by a therapist of a disabled child, whose sister is thought of too', async () => {
+  it('is told by a therapist of a disabled child, whose brother and sister are each thought of', async () => {
     await journey.sitsDown('Otis', '2026-11-10T09:00:00Z')
     const told = { 'manager-told': spoke('2026-11-10T08:30', 'Thea'), 'concern-of-therapist': 'The hoist is not used.' }
     await journey.raises('open-to-therapy/tell-as-therapist', 'Eli Invented', told)

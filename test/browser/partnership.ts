@@ -93,7 +93,7 @@ export async function addChild(
 ): Promise<string> {
   const { root, store, service, person } = partnership
   const caseId = await addCase(partnership, {})
-  const identifier = name.replaceAll(' ', '-')
+  const identifier = `T${caseId.slice(-6)}`
   await root.query(
     `update sightline.children set name = $1, identifier = $2
      where child_id = (select child_id from sightline.cases where case_id = $3)`,

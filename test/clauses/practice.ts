@@ -43,8 +43,8 @@ export const PRACTICE: Readonly<Record<string, Practice>> = {
   'PRA-05': {
     met: ['/cases/:case', '/pathways/:pathway/papers/:paper'],
     test: {
-      file: 'src/documents/papers/several-records.test.ts',
-      title: 'OPN-14: tells each brother and sister apart, and nobody whom the reader may not see',
+      file: 'test/browser/open-case.test.ts',
+      title: 'is told by a therapist of a disabled child, whose brother and sister are each thought of',
     },
     missing: null,
   },

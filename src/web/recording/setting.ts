@@ -102,7 +102,13 @@ export async function settingIn(
           step,
           before,
         )
-  const telling = { step, around, clause: before.rules.clause, entries: before.view.entries }
+  const telling = {
+    step,
+    around,
+    clause: before.rules.clause,
+    entries: before.view.entries,
+    duties: before.view.duties,
+  }
   if (!before.mayRecord || roles.length === 0) {
     // Whose role takes it is let in when it can be taken: until then they are told what it waits for.
     const waits = before.view.refused.some((each) => each.step.id === step.id) && isTheirs(step, before, person)

@@ -1,7 +1,7 @@
 import { sayRefusal } from '../../../documents/pathway/refusals.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import { dayOf } from '../../../engine/pathway/days.ts'
-import type { EntryView, Refusal } from '../../../engine/pathway/view.ts'
+import type { EntryView, PathwayDuty, Refusal } from '../../../engine/pathway/view.ts'
 import type { Guard, Step } from '../../../engine/protocol/pathway-parts.ts'
 import type { Clause } from '../../../engine/protocol/protocol.ts'
 import { type Around, agencyTitle, candidate } from './around.ts'
@@ -30,6 +30,7 @@ export interface Telling {
   readonly around: Around
   readonly clause: (id: string) => Clause | undefined
   readonly entries: readonly EntryView[]
+  readonly duties: readonly PathwayDuty[]
 }
 
 /**
@@ -58,7 +59,25 @@ export function showRefusals(refusals: readonly Refusal[], faults: readonly Faul
 export function reasonOf(refusal: Refusal, telling: Telling): Reason {
   const { step, around, clause } = telling
   const words = sayRefusal(withTitles(refusal, around), step, around.protocol, clause)
-  return { says: named(words.says, telling), instead: named(words.instead, telling), clauses: words.clauses }
+  const says = [named(words.says, telling), ...owingOf(refusal, telling)].join(' ')
+  return { says, instead: named(words.instead, telling), clauses: words.clauses }
+}
+
+/** Who owes what is waited for, so that they can be spoken to. */
+function owingOf(refusal: Refusal, { around, duties }: Telling): readonly string[] {
+  if (refusal.kind !== 'duty-open') return []
+  const open = duties.filter(({ duty, standing }) => duty.id === refusal.duty && isOpen(standing.kind))
+  const persons = new Set(open.flatMap(({ owedBy }) => owedBy))
+  if (persons.size === 0) return []
+  const names = [...persons].map((id) => {
+    const agency = around.names.get(id)?.agency ?? ''
+    return `${candidate(id, around).name}${agency === '' ? '' : ` (${agency})`}`
+  })
+  return [`It is owed by ${names.join(', ')}.`]
+}
+
+function isOpen(kind: PathwayDuty['standing']['kind']): boolean {
+  return kind === 'open' || kind === 'overdue'
 }
 
 /** Agencies as they are called. */
