@@ -321,7 +321,9 @@ function entryOf(each: EntryView, place: number, read: PathwayRead): EntryPart {
           ? 'Nobody yet'
           : 'Sightline',
     notes: notesOfEntry(each, shown),
-    answers: sayAnswers(entry.answers, titles.stepOf(entry.step), titles),
+    answers: sayAnswers(entry.answers, titles.stepOf(entry.step), titles).map(({ question, title, says }) => {
+      return { title, says: typeof entry.answers[question] === 'boolean' ? capital(says) : says }
+    }),
     counts,
     forFile: entry.step === null ? '' : `/pathways/${pathway}/recorded/${id}#for-file`,
     wrong: isPast || !counts || entry.step === null ? '' : `/pathways/${pathway}/entries/${id}/wrong`,
