@@ -109,7 +109,10 @@ function pagesOf(here: string, from: FlagCursor | null, next: FlagCursor | null)
   }
 }
 
-/** "01632 960 001; out of hours 01632 960 999". */
+/** "01632 960 001; out of hours 01632 960 999", each number in one line. */
 function sayLines({ byDay, byNight }: Lines): string {
-  return [...(byDay === null ? [] : [byDay]), ...(byNight === null ? [] : [`out of hours ${byNight}`])].join('; ')
+  const number = (written: string): string => written.replaceAll(' ', '\u00a0')
+  return [byDay === null ? [] : number(byDay), byNight === null ? [] : `out of hours ${number(byNight)}`]
+    .flat()
+    .join('; ')
 }
