@@ -147,7 +147,7 @@ describe('bringing files in', () => {
     const page = await settled(keeper, path)
     assert.match(page.body, /the files before named and these do not<\/dt>\s*<dd[^>]*>1</)
     const changed = await keeper.get(`${path}/children?of=changed`)
-    assert.match(changed.body, /Protection plan of Tuesday 15 September 2026/)
+    assert.match(changed.body, /Protection plan of 15 September 2026/)
     assert.match((await keeper.get(`${path}/children?of=gone`)).body, /Z9/)
     assert.match((await keeper.get(`${path}/children?of=new`)).body, /B2x/)
     const findings = await keeper.get(`${path}/findings?weight=refused`)
