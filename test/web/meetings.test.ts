@@ -4,6 +4,7 @@ import { readCalendar, valueIn } from '../../src/documents/calendar/read-calenda
 import { day } from '../../src/engine/calendar/day.ts'
 import { keepSeries, seriesKept } from '../../src/record/meetings/series.ts'
 import { planSitting } from '../../src/record/meetings/sittings.ts'
+import { withheldFrom } from '../../src/record/pathways/listed.ts'
 import { sweep } from '../../src/record/time/sweep.ts'
 import { by, layOutTeam, type Team } from '../record/access/team.ts'
 import { AUTHORITY, adopt, moment, record } from '../record/authority.ts'
@@ -193,8 +194,11 @@ describe('a sitting', () => {
     assert.equal(pack.statusCode, 200, pack.body)
     assert.match(pack.body, /Ann Invented/)
     assert.doesNotMatch(pack.body, /Bo Invented/)
-    assert.match(pack.body, /Fewer than five cases are not shown to you/)
+    assert.match(pack.body, /Fewer than five cases are left out of this copy/)
     assert.match((await asked('Quin', `/sittings/${sitting}/pack`)).body, /No case is left out of your copy/)
+    const none = await asked('Otto', `/sittings/${sitting}/pack`)
+    assert.doesNotMatch(none.body, /Invented|No case is left out|No case is on it/)
+    assert.match(none.body, /Fewer than five cases are left out of this copy[\s\S]*No case of it is for you/)
     const sal = await visitor('Sal')
     const list = `/sittings/${sitting}/pack/cases-of-most-concern`
     const docx = await sal.get(`${list}/papers/list.docx`)
@@ -206,6 +210,17 @@ describe('a sitting', () => {
     assert.equal(agenda.rawPayload.subarray(0, 2).toString(), 'PK')
     assert.equal((await sal.get(`/sittings/${sitting}/papers/other.docx`)).statusCode, 404)
     assert.equal((await sal.get(`/sittings/${sitting}/pack/${LIST}/papers/list.docx`)).statusCode, 404)
+  })
+
+  it('counts what is left out of a copy as it stood when it was sent', async () => {
+    const stages = ['listed', 'removal-proposed']
+    const withheld = (at: string, shown: readonly string[]) => {
+      const asked = { protocol: 'cases-of-most-concern', stages, asOf: moment(at), shown }
+      return by(team, 'Otto', (bound) => withheldFrom(bound, asked))
+    }
+    assert.equal(await withheld('2026-11-20T09:02:30Z', [bo]), 0, 'the other was not on the list yet')
+    assert.equal(await withheld('2026-11-20T10:00:00Z', [bo]), 'fewer-than-5')
+    assert.equal(await withheld('2026-11-20T10:00:00Z', [ann, bo]), 0)
   })
 
   it('asks who comes, and warns where somebody who must be there does not', async () => {

@@ -56,13 +56,14 @@ describe('the list on paper', () => {
     assert.match(paperText(paper), /Still missing: h\. Team/)
   })
 
-  it('says that nobody is on it', () => {
+  it('says that nobody is on it, or nobody of whom this reader may know', () => {
     const { protocol, shown, list } = given()
-    const paper = listPaper(listCases(list.document, protocol, [], []), shown, LISTING)
-    assert.deepEqual(
-      paper.sections.map(({ blocks }) => blocks),
-      [[{ kind: 'absent', why: 'No case is on the list' }]],
-    )
+    const says = (withheld: number) => {
+      const { sections } = listPaper(listCases(list.document, protocol, [], []), shown, { ...LISTING, withheld })
+      return sections.map(({ blocks }) => blocks)
+    }
+    assert.deepEqual(says(0), [[{ kind: 'absent', why: 'No case is on the list' }]])
+    assert.deepEqual(says(7), [[{ kind: 'absent', why: 'No case of the list is for this reader' }]])
   })
 })
 

@@ -30,7 +30,10 @@ export function listPaper(list: List, asked: Pick<Shown, 'asOf' | 'knownAt' | 'c
     subtitle: sayProtocol(protocol),
     reference: printed(making.reference),
     about: [
-      { label: 'On the list', says: says(`${sayCounted(rows.length, 'case', 'cases')}${left}`) },
+      {
+        label: making.withheld === 0 ? 'On the list' : 'In this copy',
+        says: says(`${sayCounted(rows.length, 'case', 'cases')}${left}`),
+      },
       ...fieldsOfMaking({ ...asked, protocol }, document.cites, { ...making, naming: NO_NAMES }),
     ],
     warnings: [...sayWithheld(making.withheld), ...sayClosed(making)],
@@ -61,7 +64,8 @@ function glance(list: List, making: ListMaking): readonly Section[] {
   const { rows, counts } = list
   const chosen = headingsOfChoice(list)
   if (rows.length === 0) {
-    return [{ title: 'The cases', level: 1, blocks: [{ kind: 'absent', why: 'No case is on the list' }] }]
+    const why = making.withheld === 0 ? 'No case is on the list' : 'No case of the list is for this reader'
+    return [{ title: 'The cases', level: 1, blocks: [{ kind: 'absent', why }] }]
   }
   const table: Block = {
     kind: 'table',

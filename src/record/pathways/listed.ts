@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Day } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { noteList } from '../audit/audit.ts'
-import type { Bound } from '../transaction.ts'
+import { type Bound, unbound } from '../transaction.ts'
+import { FEW, type Hidden } from './lists.ts'
 import { lengthOf, type Page, pageOf } from './pages.ts'
 import { FOUND, type Found, type SeenPathway, seenPathway } from './read-pathway.ts'
 
@@ -93,4 +94,48 @@ export async function foldedPathways(bound: Bound, protocol: string, asOf: Insta
   }
   await noteList(bound, { action: 'list-pathways', object: LIST, asked: { protocol, asOf } }, shownIn(rows))
   return { rows, more: found.length > MOST_FOLDED }
+}
+
+/** A kept list as it stood at a moment, and those of its pathways that one reader is shown. */
+interface ListShown {
+  readonly protocol: string
+  /** The stages through which a case stands on it. */
+  readonly stages: readonly string[]
+  readonly asOf: Instant
+  readonly shown: readonly string[]
+}
+
+type Candidate = Found & { readonly known: boolean | null }
+
+/**
+ * How many cases stood on a list at a moment that a reader's copy leaves out, whatever keeps them from it: also where nothing of
+ * it is for them. Which they are is not said, and of fewer than five, which could name them, not how many. It is noted.
+ */
+export async function withheldFrom(bound: Bound, { protocol, stages, asOf, shown }: ListShown): Promise<Hidden> {
+  const { tx, principal } = bound
+  const at = new Date(asOf)
+  const candidates = await unbound(bound, async () => {
+    const { rows } = await sql<Candidate>`
+      select p.pathway_id as pathway, ${FOUND},
+        -- What moved since then is worked out; of all else the stage is known.
+        case when p.since <= ${at} and p.ended is null then p.stage = any (${stages}::text[]) end as known
+      from sightline.pathways p
+      cross join lateral sightline.pathway_found(p.authority, p.pathway_id, ${at}) found
+      where p.authority = ${principal.authority} and p.protocol = ${protocol} and p.pathway_id <> all (${shown}::uuid[])
+        and exists (
+          select from sightline.entries e
+          where e.authority = p.authority and e.pathway_id = p.pathway_id and e.recorded <= ${at})`.execute(tx)
+    return rows
+  })
+  let count = 0
+  for (const row of candidates) {
+    if (row.known ?? (await stoodAt(bound, row, stages, asOf))) count += 1
+  }
+  await noteList(bound, { action: 'count-hidden', object: LIST, asked: { protocol, asOf } }, [])
+  return count > 0 && count < FEW ? 'fewer-than-5' : count
+}
+
+async function stoodAt(bound: Bound, row: Found, stages: readonly string[], asOf: Instant): Promise<boolean> {
+  const { stage } = (await seenPathway(bound, row, { asOf, knownAt: asOf })).view
+  return stage !== null && stages.includes(stage.id)
 }

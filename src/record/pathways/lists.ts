@@ -122,6 +122,9 @@ function namesOf(scopes: readonly string[], kind: string): string[] {
 /** How many cases somebody is not shown; of a few, which could tell who, only that there are some. */
 export type Hidden = number | 'fewer-than-5'
 
+/** From how many on a count is told. */
+export const FEW = 5
+
 /**
  * How many open pathways of a protocol this person's list leaves out because of a seal or an exclusion, of those that the
  * protocol or the managing of a team would show them. Nothing is said of which of the two, or which children; a count of fewer

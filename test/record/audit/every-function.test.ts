@@ -44,7 +44,7 @@ import { childrenNamed } from '../../../src/record/pathways/children-named.ts'
 import { comingUp } from '../../../src/record/pathways/coming-up.ts'
 import { draftOf, dropDraft, ownDrafts, saveDraft } from '../../../src/record/pathways/drafts.ts'
 import { confirmPlaced, fileTextsWaiting, setFileTexts } from '../../../src/record/pathways/file-texts.ts'
-import { foldedPathways, listedPathways } from '../../../src/record/pathways/listed.ts'
+import { foldedPathways, listedPathways, withheldFrom } from '../../../src/record/pathways/listed.ts'
 import { hiddenFrom, owedBy, siblingsOf } from '../../../src/record/pathways/lists.ts'
 import { moveEntry } from '../../../src/record/pathways/move-entry.ts'
 import { undoMove } from '../../../src/record/pathways/moves.ts'
@@ -425,6 +425,8 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   undoMove: (bound) => undoMove(bound, { key: nextId(), movedId: id }),
   tryStep: (bound) => tryStep(bound, submission()),
   toRead: (bound) => toRead(bound, 10),
+  withheldFrom: (bound) =>
+    withheldFrom(bound, { protocol: 'cases-of-most-concern', stages: [], asOf: bound.moment, shown: [] }),
   waysInto: (bound) => waysInto(bound, caseId),
   // Last: what it adopts is no protocol, and nothing that reads what is adopted goes on after it.
   adopt: (bound) =>

@@ -1,5 +1,5 @@
 import { agendaPaper } from '../../../documents/papers/agenda-paper.ts'
-import { listPaper } from '../../../documents/papers/list-paper.ts'
+import { listPaper, sayWithheld } from '../../../documents/papers/list-paper.ts'
 import type { Making } from '../../../documents/papers/making.ts'
 import { minutesPaper } from '../../../documents/papers/minutes-paper.ts'
 import { namedFrom } from '../../../documents/papers/naming.ts'
@@ -10,11 +10,12 @@ import { listSheet } from '../../../documents/sheets/list-sheet.ts'
 import type { Sheet } from '../../../documents/sheets/sheet.ts'
 import type { Instant } from '../../../engine/calendar/instant.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
-import { type Hidden, hiddenFrom } from '../../../record/pathways/lists.ts'
+import { withheldFrom } from '../../../record/pathways/listed.ts'
+import type { Hidden } from '../../../record/pathways/lists.ts'
 import type { SeenPathway } from '../../../record/pathways/read-pathway.ts'
 import { namesOf } from '../../../record/people/names.ts'
 import type { Bound } from '../../../record/transaction.ts'
-import { fieldsOf, type KeptRead, keptAsOf, sayHidden, shownFrom } from '../../kept-list.ts'
+import { fieldsOf, type KeptRead, keptAsOf, shownFrom } from '../../kept-list.ts'
 import type { Answer } from '../../route.ts'
 import { openActions, ownerOf } from './actions.ts'
 import { attendanceRows } from './attendance-model.ts'
@@ -38,7 +39,11 @@ async function packOf(bound: Bound, id: string): Promise<Pack | null> {
   const lists: Pack['lists'][number][] = []
   for (const { rules } of head.meeting.said) {
     const kept = await keptAsOf(bound, rules.protocol, asOf)
-    if (kept !== null) lists.push({ ...kept, hidden: await hiddenFrom(bound, rules.protocol.id) })
+    if (kept === null) continue
+    const { protocol, document, rows } = kept.list
+    const shown = rows.map((row) => kept.of(row.shown).pathway)
+    const hidden = await withheldFrom(bound, { protocol: protocol.id, stages: document.while, asOf, shown })
+    lists.push({ ...kept, hidden })
   }
   return { sitting: head.sitting, meeting: head.meeting, sent, asOf, lists }
 }
@@ -59,7 +64,7 @@ export async function packPage(bound: Bound, id: string): Promise<Answer> {
     printed: sayDay(bound.today),
     lists: lists.map(({ list, of, hidden, more }) => ({
       title: list.document.title,
-      hidden: sayHidden(hidden),
+      hidden: sayWithheld(hidden).join(' '),
       more,
       file: `${here}/pack/${list.protocol.id}`,
       cases: list.rows.map((row, place) => ({
