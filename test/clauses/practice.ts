@@ -36,8 +36,11 @@ export const PRACTICE: Readonly<Record<string, Practice>> = {
     missing: null,
   },
   'PRA-04': {
-    met: ['/cases/:case', '/pathways/:pathway'],
-    test: { file: 'test/walks/cwm-taf/end-of-childhood.ts', title: 'the young person turns 18: the same' },
+    met: ['/cases/:case', '/cases/:case/life-events/new', '/pathways/:pathway'],
+    test: {
+      file: 'test/web/life.test.ts',
+      title: 'is recorded once it was said what follows, and whoever owes something finds it',
+    },
     missing: null,
   },
   'PRA-05': {
@@ -83,12 +86,14 @@ export const PRACTICE: Readonly<Record<string, Practice>> = {
     missing: null,
   },
   'PRA-10': {
-    met: ['/cases/:case', '/coming-up'],
+    met: ['/cases/:case', '/cases/:case/life-events/new', '/coming-up', '/drafts/:draft/check'],
     test: {
       file: 'src/engine/watch/statutory.test.ts',
-      title: 'wants a core group in 10 working days, a review after 3 months and then each 6',
+      title:
+        'wants a serious incident considered in 5 working days of learning of it, and nothing else once a child has died',
     },
-    missing: 'No file tells of visits after the first; no page asks for the notification of a serious incident.',
+    missing:
+      'No file tells of visits after the first; the dates are those of England, and nobody records that a notification was made.',
   },
   'PRA-11': {
     met: ['/flags'],
