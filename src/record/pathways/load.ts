@@ -116,7 +116,8 @@ function entryOf(row: EntryRow): Entry {
     outcome: row.outcome,
     by: row.person_id ?? (started === null ? '' : SIGHTLINE),
     role: row.role,
-    agency: row.agency,
+    // What started by itself was done for no agency, recorded or not.
+    ...(started === null ? { agency: row.agency } : {}),
     happened: row.happened,
     recorded: row.recorded,
     answers: row.answers ?? {},
