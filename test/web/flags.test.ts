@@ -284,6 +284,25 @@ describe('an agency that has ended', () => {
   const ends = { 'on-day': '20', 'on-month': '11', 'on-year': '2026' }
   const page = '/places/agencies/police/end'
 
+  it('gives whoever ends it no role by which they would see cases, and says what hangs on it', async () => {
+    const ade = await signedIn('Ade')
+    const asked = await ade.get(page)
+    assert.match(asked.body, /Today \d+ (person works|people work) for it, on \d+ cases?/)
+    assert.doesNotMatch(asked.body, /value="administrator"/)
+    const own = await ade.post(page, { do: 'do', ...ends, successor: '', role: 'administrator' })
+    assert.match(own.body, /Error: Say that an agency ends/)
+    await team.root.query(
+      `insert into sightline.role_holdings (authority, holding_id, person_id, role, since)
+       values ($1, '00000000-0000-4000-8000-0000000000ad', $2, 'panel-chair', '2026-12-01')`,
+      [AUTHORITY, team.person('Ade')],
+    )
+    const theirs = await ade.post(page, { do: 'do', ...ends, successor: '', role: 'panel-chair' })
+    await team.root.query(
+      `delete from sightline.role_holdings where holding_id = '00000000-0000-4000-8000-0000000000ad'`,
+    )
+    assert.match(theirs.body, /Nobody gives themselves/)
+  })
+
   it('leaves the flags that it had to confirm to its successor, who finds them marked', async () => {
     const { pathway } = await flaggedChild(team, 'Ben Invented', ['police'])
     const ade = await signedIn('Ade')

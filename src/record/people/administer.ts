@@ -28,6 +28,10 @@ export type NotAdministered =
   | { readonly kind: 'last-holder'; readonly role: string }
   /** It was not theirs, or has ended. */
   | { readonly kind: 'not-held' }
+  /** They hold it already, for the same agency and team. */
+  | { readonly kind: 'held-already' }
+  /** No adopted protocol names it. */
+  | { readonly kind: 'unknown-role' }
 
 export type Administered = { readonly ok: true } | { readonly ok: false; readonly refusal: NotAdministered }
 

@@ -33,6 +33,7 @@ export async function giveRole(bound: Bound, asked: GivenRole): Promise<Administ
     if (until !== null && until <= since) return { kind: 'ends-before-it-begins' }
     const refusal = await notThere(bound, person, agency, team)
     if (refusal !== null) return refusal
+    if (await isHeldThen(bound, asked)) return { kind: 'held-already' }
     await sql`
       insert into sightline.role_holdings (authority, holding_id, person_id, role, agency, team, since, until)
       values (${authority}, ${id}, ${person}, ${role}, ${agency}, ${team}, ${formatDay(since)},
@@ -41,6 +42,20 @@ export async function giveRole(bound: Bound, asked: GivenRole): Promise<Administ
     await unbound(bound, () => lookAgainAt(bound, null))
     return null
   })
+}
+
+/** Whether somebody holds the same role, for the same agency and team, on a day on which they would be given it. */
+async function isHeldThen({ tx, principal }: Bound, asked: GivenRole): Promise<boolean> {
+  const { id, person, role, agency, team } = asked
+  const [since, until] = [formatDay(asked.since), asked.until === null ? null : formatDay(asked.until)]
+  const { rows } = await sql<{ held: boolean }>`
+    select exists (
+      select from sightline.role_holdings h
+      where h.authority = ${principal.authority} and h.person_id = ${identifierOr(person)} and h.role = ${role}
+        and h.agency is not distinct from ${agency}::text and h.team is not distinct from ${team}::text
+        and h.holding_id <> ${identifierOr(id)}
+        and daterange(h.since, h.until) && daterange(${since}::date, ${until}::date)) as held`.execute(tx)
+  return rows[0]?.held === true
 }
 
 async function notThere(
@@ -57,7 +72,8 @@ async function notThere(
       (${agency}::text is null or exists (
         select from sightline.agencies a where a.authority = ${authority} and a.agency = ${agency}))
       and (${team}::text is null or exists (
-        select from sightline.teams t where t.authority = ${authority} and t.team = ${team})) as place`.execute(tx)
+        select from sightline.teams t where t.authority = ${authority} and t.team = ${team}
+          and (${agency}::text is null or t.agency = ${agency}))) as place`.execute(tx)
   if (rows[0]?.person !== true) return { kind: 'unknown-person' }
   return rows[0].place ? null : { kind: 'unknown-place' }
 }
@@ -100,6 +116,11 @@ export async function endRole(
 /** Whether an adopted protocol names the role, or the program does. */
 async function isNeeded(bound: Bound, role: string): Promise<boolean> {
   if (role === 'administrator' || role === 'privacy-officer') return true
+  return isOfProtocols(bound, role)
+}
+
+/** Whether an adopted protocol names the role. */
+export async function isOfProtocols(bound: Bound, role: string): Promise<boolean> {
   return (await adoptedProtocols(bound)).some(({ protocol }) => protocol.roles.has(role))
 }
 

@@ -126,12 +126,16 @@ const OWN_ROLES: readonly Option[] = [
 
 /** @param named the roles that the adopted protocols name, with their titles */
 export function roleOptions(named: ReadonlyMap<string, string>): readonly Option[] {
+  return [...OWN_ROLES, ...rolesOfProtocols(named)]
+}
+
+/** The roles of protocols, without those that the program has of itself. */
+export function rolesOfProtocols(named: ReadonlyMap<string, string>): readonly Option[] {
   const own = new Set(OWN_ROLES.map(({ value }) => value))
-  const fromProtocols = [...named]
+  return [...named]
     .filter(([role]) => !own.has(role))
     .map(([value, text]) => ({ value, text }))
     .sort((a, b) => a.text.localeCompare(b.text, 'en-GB'))
-  return [...OWN_ROLES, ...fromProtocols]
 }
 
 /** @param named the roles that the adopted protocols name, with their titles */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { civilDateOf, type Day } from '../../../engine/calendar/day.ts'
 import { adoptedProtocols } from '../../../record/pathways/adopted.ts'
 import { choicesOf } from '../../../record/people/choices.ts'
-import { endAgency } from '../../../record/people/ended-agencies.ts'
+import { endAgency, hangingOn } from '../../../record/people/ended-agencies.ts'
 import { addAgency, addTeam, placesOf } from '../../../record/people/places.ts'
 import { asCalled } from '../../as-called.ts'
 import { PLAIN, taskRoutes } from '../../asking/task.ts'
@@ -70,16 +70,18 @@ export const placeRoutes: readonly Route[] = [
     permission: KEEPS,
     notes: { page: { notes: ['list-places'] }, done: { notes: ['end-agency'] } },
     params: z.object({ agency: z.string().max(200) }),
-    task: async ({ within, params, today }) => {
-      const { found, choices, roles } = await within(async (bound) => ({
+    task: async ({ within, params, today, who }) => {
+      const { found, choices, hanging, roles } = await within(async (bound) => ({
         found: (await placesOf(bound)).agencies.find(({ agency }) => agency === params.agency),
         choices: await choicesOf(bound),
-        roles: new Map((await adoptedProtocols(bound)).flatMap(({ protocol }) => [...protocol.roles])),
+        hanging: await hangingOn(bound, params.agency),
+        roles: (await adoptedProtocols(bound)).flatMap(({ protocol }) => [...protocol.roles]),
       }))
       if (found === undefined) return { kind: 'not-found' }
+      const others = roles.filter(([role]) => !who.scopes.includes(`role:${role}`))
       return {
         ...PLAIN,
-        ...places.ending(choices, params.agency, roles),
+        ...places.ending(choices, params.agency, hanging, new Map(others)),
         caption: found.title,
         begins: begins('on', found.until ?? today),
         back: PLACES,

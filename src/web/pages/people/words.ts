@@ -65,6 +65,16 @@ function sayRefusal(refusal: Exclude<Refusal, { readonly kind: 'not-found' }>, c
       }
     case 'not-held':
       return { why: 'It is not theirs, or has ended.', instead: AGAIN }
+    case 'held-already':
+      return {
+        why: 'They hold this role already, for the same agency and team, in the same days.',
+        instead: 'Look at their page. End the role there before you give it for other days.',
+      }
+    case 'unknown-role':
+      return {
+        why: 'No protocol that this authority has adopted has this role.',
+        instead: 'Go back and choose a role of a protocol.',
+      }
     case 'not-active':
       return {
         why: 'Their account, or their agency’s link, is not open: what is handed to them would be owed by nobody.',
