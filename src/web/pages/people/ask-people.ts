@@ -125,7 +125,7 @@ const OWN_ROLES: readonly Option[] = [
 ]
 
 /** @param named the roles that the adopted protocols name, with their titles */
-export function roleOptions(named: ReadonlyMap<string, string>): readonly Option[] {
+function roleOptions(named: ReadonlyMap<string, string>): readonly Option[] {
   return [...OWN_ROLES, ...rolesOfProtocols(named)]
 }
 
