@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Instant } from '../engine/calendar/instant.ts'
 import { mayAs, mayEnter, mayKnow } from '../record/access/enter.ts'
 import { glassNow } from '../record/access/own-glass.ts'
-import { contactOf } from '../record/access/seek-case.ts'
+import { contactOf, contactOfPathway } from '../record/access/seek-case.ts'
 import { type Session, useSession } from '../record/people/sessions.ts'
 import { hashOf } from '../record/people/token-hash.ts'
 import { type Bound, type Store, within } from '../record/transaction.ts'
@@ -64,7 +64,8 @@ export async function atDoor(
       case 'may': {
         const { of: kind, action } = permission
         if (await mayEnter(bound, { kind, id: params[kind] ?? '', action, event })) return letIn
-        return kind === 'case' && action === 'read' ? closedCase(bound, letIn.who, params) : { kind: 'not-found' }
+        if (action !== 'read') return { kind: 'not-found' }
+        return kind === 'case' ? closedCase(bound, letIn.who, params) : closedPathway(bound, letIn.who, params)
       }
       case 'knows':
         if (await mayKnow(bound, params['case'] ?? '', event)) return letIn
@@ -85,6 +86,12 @@ async function closedCase(bound: Bound, who: Who, params: Readonly<Record<string
   const caseId = params['case'] ?? ''
   const contact = await contactOf(bound, caseId)
   return contact === null ? { kind: 'not-found' } : { kind: 'restricted', who, contact, caseId }
+}
+
+/** As the case is that it is of: what somebody is sent leads to a pathway more often than to its case. */
+async function closedPathway(bound: Bound, who: Who, params: Readonly<Record<string, string>>): Promise<AtDoor> {
+  const found = await contactOfPathway(bound, params['pathway'] ?? '')
+  return found === null ? { kind: 'not-found' } : { kind: 'restricted', who, ...found }
 }
 
 function eventOf(audit: AuditEvent): string {

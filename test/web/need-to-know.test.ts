@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { layOutTeam, ledCase, may, type Team, versionOf } from '../record/access/team.ts'
+import { layOutTeam, ledCase, may, raisedIn, type Team, versionOf } from '../record/access/team.ts'
 import { AUTHORITY } from '../record/authority.ts'
 import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
 import { type TestFace, testFace, Visitor } from './face.ts'
@@ -163,6 +163,11 @@ describe('a case that is restricted', () => {
     assert.equal(page.statusCode, 403)
     assert.match(page.body, /Tam, 000/)
     assert.doesNotMatch(page.body, /Plainly Invented/)
+    const pathway = await raisedIn(team, caseId)
+    const byPathway = await get('Nan', `/pathways/${pathway}`)
+    assert.equal(byPathway.statusCode, 403)
+    assert.match(byPathway.body, /Tam, 000/)
+    assert.equal((await get('Nan', `/pathways/${await raisedIn(team, await ledCase(team))}`)).statusCode, 404)
     const access = await get('Tam', `/cases/${caseId}/access`)
     assert.match(access.body, /An invented colleague/)
     assert.match((await get('Tam', '/access/reviews')).body, /How much of the case may be known/)

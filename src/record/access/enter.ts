@@ -56,7 +56,8 @@ export async function mayKnow(bound: Bound, asked: string, event: string): Promi
   return false
 }
 
-async function caseOf({ tx, principal }: Bound, pathway: string): Promise<string | null> {
+/** The case of a pathway; null where there is none such. Call it inside `unbound`. */
+export async function caseOf({ tx, principal }: Bound, pathway: string): Promise<string | null> {
   const { rows } = await sql<{ caseId: string }>`
     select p.case_id as "caseId" from sightline.pathways p
     where p.authority = ${principal.authority} and p.pathway_id = ${pathway}`.execute(tx)

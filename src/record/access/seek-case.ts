@@ -4,6 +4,7 @@ import { note, noteList } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
 import { keepable } from '../database/json.ts'
 import { type Bound, unbound } from '../transaction.ts'
+import { caseOf } from './enter.ts'
 import { wayIn } from './way-in.ts'
 
 /** Whom somebody means: by the authority's identifier, or by the whole name with the day of birth. A part of either finds nobody. */
@@ -52,6 +53,24 @@ export async function seekCases(bound: Bound, sought: Sought): Promise<readonly 
     rows.map(({ caseId }) => caseId),
   )
   return found
+}
+
+/**
+ * The same of the case of a pathway, for somebody who has come by the pathway's address; null as well for whoever knows of the
+ * case, to whom it is one that is not there.
+ */
+export async function contactOfPathway(bound: Bound, asked: string): Promise<Contact | null> {
+  const caseId = await unbound(bound, () => caseOf(bound, identifierOr(asked)))
+  const { rows } = await sql<{ knows: boolean | null }>`
+    select sightline.knows(${bound.principal.authority}, ${caseId}::uuid) as knows`.execute(bound.tx)
+  const contact = rows[0]?.knows === true ? null : await contactOf(bound, caseId ?? '')
+  return contact === null || caseId === null ? null : { caseId, contact }
+}
+
+/** A restricted case, and whom to ask about it. */
+export interface Contact {
+  readonly caseId: string
+  readonly contact: string
 }
 
 /**
