@@ -1,9 +1,11 @@
 // PRA-16: what was recorded by mistake is undone at once, taken back, or moved to the child to whom it belongs.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { day } from '../../src/engine/calendar/day.ts'
 import { keepCaseScopes } from '../../src/record/access/case-scopes.ts'
+import { grantMembership } from '../../src/record/access/membership.ts'
 import { unbound } from '../../src/record/transaction.ts'
-import { by, layOutTeam, ledCase, raisedIn, type Team } from '../record/access/team.ts'
+import { by, layOutTeam, ledCase, raisedIn, type Team, versionOf } from '../record/access/team.ts'
 import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
 import { type TestFace, testFace, Visitor } from './face.ts'
 
@@ -117,5 +119,36 @@ describe('what was recorded by mistake', () => {
     assert.equal(await stageOf(from.pathway), 'raised')
     const open = await raised()
     assert.match((await wyn.get(`${from.entry}/move/${open.caseId}`)).body, /This cannot be done/)
+  })
+
+  it('is offered to whoever may put it right alone, and who comes all the same is told why before they type', async () => {
+    const { caseId, pathway, entry } = await raised()
+    const version = await versionOf(team, caseId)
+    const letIn = {
+      to: { person: team.person('Ash') },
+      caseRole: 'let-in-by-name',
+      actions: ['read', 'record'],
+      compartments: ['shared'],
+      since: day('2026-11-20'),
+      until: null,
+      reason: 'Invented',
+      basis: 'Invented',
+    } as const
+    assert.ok((await by(team, 'Tam', (bound) => grantMembership(bound, { caseId, version, ...letIn }))).ok)
+    const id = entry.split('/').at(-1) ?? ''
+    const correct = `/pathways/${pathway}/steps/raise-the-child?corrects=${id}`
+    const wyn = await signedIn('Wyn')
+    assert.match((await wyn.get(`/pathways/${pathway}`)).body, /Correct it/)
+    assert.equal((await wyn.get(correct)).statusCode, 200)
+    const ash = await signedIn('Ash')
+    const read = await ash.get(`/pathways/${pathway}`)
+    assert.equal(read.statusCode, 200)
+    assert.doesNotMatch(read.body, /Correct it|Take it back or move it/)
+    for (const path of [correct, `${entry}/wrong`, `${entry}/move`, `${entry}/take-back`]) {
+      const { statusCode, body } = await ash.get(path)
+      assert.equal(statusCode, 403, path)
+      assert.match(body, /Assistant Director/i, path)
+      assert.doesNotMatch(body, /<textarea|Which child does it belong to/, path)
+    }
   })
 })

@@ -1,9 +1,10 @@
 import type { Instant } from '../calendar/instant.ts'
+import { refusalsOfCorrecting, standsBefore } from './correcting.ts'
 import { isMoment } from './days.ts'
 import { effectsOf } from './effects.ts'
 import type { Entry } from './entry.ts'
 import { begin, type Given, type PathwayHistory, take } from './fold.ts'
-import { refusal, refusalsOfAct, refusalsOfPerson } from './judge.ts'
+import { refusal, refusalsOfAct } from './judge.ts'
 import { refusalsOfMove } from './judge-move.ts'
 import { isEmpty } from './questions.ts'
 import { type Counted, inOrder, isTakingBack, type Placed, readRecord } from './record.ts'
@@ -92,8 +93,7 @@ function judge(entry: Entry, now: Instant, given: Given, doing: Doing): Judged {
     number: history.entries.length,
   }
   const state = begin(given, { asOf: now, knownAt: now })
-  const refusals =
-    superseded === undefined ? [] : [...refusalsOfCorrecting(entry, superseded, before, now, given, doing)]
+  const refusals = superseded === undefined ? [] : [...refusalsOfTarget(entry, superseded, before, now, given, doing)]
   const later: Counted[] = []
   const starts: Entry[] = []
   const effects: Judged['effects'][number][] = []
@@ -191,11 +191,8 @@ function refusalsIn(
   return found
 }
 
-/**
- * Whoever recorded an entry may correct it, and whoever might have recorded it themselves. What a trigger opened by itself
- * nobody corrects: it is closed by a step that says why.
- */
-function refusalsOfCorrecting(
+/** What is said against correcting an entry; of a move to another version, whoever moves pathways takes it back. */
+function refusalsOfTarget(
   entry: Entry,
   target: Counted,
   before: readonly Counted[],
@@ -203,15 +200,6 @@ function refusalsOfCorrecting(
   given: Given,
   doing: Doing,
 ): readonly Refusal[] {
-  const { step, moves } = target
-  if (moves !== null && doing === 'moves') return []
-  if (step === null) return [{ kind: 'wrong-role', role: entry.role, wanted: [], cites: [], instead: null }]
-  const state = begin(given, { asOf: now, knownAt: now })
-  for (const each of before) take(each, state)
-  advance(state, now)
-  const act = { ...entry, happened: now, about: target.entry.about }
-  const refusals = refusalsOfPerson(step, act, state)
-  return entry.by === target.entry.by
-    ? refusals.filter(({ kind }) => kind === 'role-not-held' || kind === 'agency-not-theirs')
-    : refusals
+  if (target.moves !== null && doing === 'moves') return []
+  return refusalsOfCorrecting(entry, target, now, standsBefore(before, now, given))
 }

@@ -10,7 +10,7 @@ import { peopleOf } from '../people/people.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { load } from './load.ts'
 import { lockCase, type NotOpened } from './locking.ts'
-import { readPathway } from './read-pathway.ts'
+import { type ReadPathway, readPathway } from './read-pathway.ts'
 import type { Submission } from './record-step.ts'
 import type { Rules } from './shelf.ts'
 
@@ -28,6 +28,8 @@ export interface BeforeRecording {
   readonly people: People
   /** Whether this person may record here at all; where not, they may only read. */
   readonly mayRecord: boolean
+  /** What of it they may correct, by entry. */
+  readonly correctable: ReadPathway['correctable']
 }
 
 /** Reads a pathway for whoever is about to record in it. Null where there is none or they may not know of it; both are noted. */
@@ -36,7 +38,7 @@ export async function beforeRecording(bound: Bound, asked: string): Promise<Befo
   const read = await readPathway(bound, asked, { asOf: moment, knownAt: moment })
   if (read === null) return null
   const mayRecord = (await wayIn(bound, 'record', read.caseId, identifierOr(asked))) !== null
-  const { caseId, version, rules, view, facts } = read
+  const { caseId, version, rules, view, facts, correctable } = read
   const child = await childOf(bound, caseId)
   const people = await unbound(bound, () => peopleOf(bound, { caseId, childId: child.id }))
   return {
@@ -48,6 +50,7 @@ export async function beforeRecording(bound: Bound, asked: string): Promise<Befo
     facts,
     people,
     mayRecord,
+    correctable,
   }
 }
 
@@ -83,7 +86,9 @@ export async function beforeOpening(
   const { history, people } = await unbound(bound, () => load(bound, found))
   const view = evaluate(rules.protocol, history, people, rules.calendar, { asOf: moment, knownAt: moment })
   const child = await childOf(bound, caseId)
-  return { caseId, childName: child.name, on: { opens }, rules, view, facts: history.facts, people, mayRecord: true }
+  const { facts } = history
+  const none = { mayRecord: true, correctable: () => new Map() }
+  return { caseId, childName: child.name, on: { opens }, rules, view, facts, people, ...none }
 }
 
 async function childOf(

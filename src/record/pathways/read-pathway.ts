@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { History } from '../../engine/facts/fact.ts'
+import { correctableBy } from '../../engine/pathway/correcting.ts'
 import type { Entry } from '../../engine/pathway/entry.ts'
 import { evaluate } from '../../engine/pathway/evaluate.ts'
 import type { People } from '../../engine/pathway/people.ts'
@@ -26,6 +27,8 @@ export interface ReadPathway {
   /** Who works where and holds which roles, as far as the case needs it. */
   readonly people: People
   readonly childName: string | null
+  /** What this person may correct at the moment asked, worked out when it is called. */
+  readonly correctable: () => ReturnType<typeof correctableBy>
   readonly compartments: readonly string[]
   /** Entries that were recorded on the wrong child: out of this pathway, or into it. */
   readonly moved: readonly MovedEntry[]
@@ -75,7 +78,9 @@ async function workOut(bound: Bound, row: Found, asking: Asking): Promise<SeenPa
       : whole.duties.map((each) => ({ ...each, answers: null })),
   }
   const { pathway, caseId, version, childName } = row
-  return { pathway, caseId, version, rules, view, facts: history.facts, people, childName }
+  const correctable = () =>
+    correctableBy(rules.protocol, history, people, rules.calendar, { by: principal.person, now: asking.asOf })
+  return { pathway, caseId, version, rules, view, facts: history.facts, people, childName, correctable }
 }
 
 const ACTION = 'read-pathway'

@@ -92,16 +92,17 @@ export async function settingIn(
   const all = (offer?.takers ?? []).filter((each) => each.person === person)
   const toAnswer = all.filter(({ about }) => about === null || about === asked)
   const mine = toAnswer.length > 0 && asked !== null ? toAnswer : all
+  const correcting = supersedes === null ? undefined : before.correctable().get(supersedes)
   const roles =
     corrected === null
       ? capacitiesOf(step, mine, before, bound)
-      : correctingRoles(
-          corrected,
-          mine.map(({ role }) => role),
+      : correctingRoles(corrected, {
+          may: correcting?.roles ?? [],
+          offered: mine.map(({ role }) => role),
           bound,
           step,
           before,
-        )
+        })
   const telling = {
     step,
     around,
@@ -112,9 +113,14 @@ export async function settingIn(
   if (!before.mayRecord || roles.length === 0) {
     // Whose role takes it is let in when it can be taken: until then they are told what it waits for.
     const waits = before.view.refused.some((each) => each.step.id === step.id) && isTheirs(step, before, person)
-    const reasons = before.mayRecord || waits ? await whyNot(bound, before, step, telling) : [ONLY_READS]
+    const reasons =
+      before.mayRecord && corrected !== null
+        ? (correcting?.refusals ?? []).map((each) => reasonOf(each, telling))
+        : before.mayRecord || waits
+          ? await whyNot(bound, before, step, telling)
+          : [ONLY_READS]
     const { protocol } = before.rules
-    const first = comesFirst(step.id, before.view, protocol, person)
+    const first = corrected === null ? comesFirst(step.id, before.view, protocol, person) : []
     return { kind: 'refused', step, caseId: before.caseId, protocol: protocol.id, reasons, first, around }
   }
   const abouts = new Set(mine.flatMap(({ about }) => about ?? []))
@@ -192,27 +198,32 @@ function rolesToRecordIn(
   return role === undefined ? [] : [role]
 }
 
-/** Whoever recorded an entry corrects it in the role they had; others in a role of theirs. */
+/** Whoever recorded an entry corrects it in the role they had; others in a role of theirs in which they may. */
 function correctingRoles(
   { entry }: EntryView,
-  offered: readonly Name[],
-  { principal, today }: Bound,
-  step: Step,
-  before: BeforeRecording,
+  {
+    may,
+    offered,
+    bound: { principal, today },
+    step,
+    before,
+  }: {
+    readonly may: readonly Name[]
+    readonly offered: readonly Name[]
+    readonly bound: Bound
+    readonly step: Step
+    readonly before: BeforeRecording
+  },
 ): readonly Name[] {
   const { people } = before
-  const held = [...people.own, ...people.holdings]
-    .filter(
-      ({ person, from, until }) => person === principal.person && from <= today && (until === null || today < until),
-    )
-    .map(({ role }) => role)
-  if (entry.by === principal.person && held.includes(entry.role)) {
+  if (entry.by === principal.person && may.includes(entry.role)) {
     const agency = entry.agency ?? null
     return [writeCapacity({ role: entry.role, agency: agency === agencyOf(people, entry.by) ? null : agency })]
   }
   const asked = new Set(step.by.anyOf.flatMap((who) => ('role' in who ? [who.role] : [])))
-  const able = held.filter((role) => asked.has(role))
-  const roles = fitting(offered.length > 0 ? offered : able.length > 0 ? able : held, before)
+  const now = may.filter((role) => offered.includes(role))
+  const able = may.filter((role) => asked.has(role))
+  const roles = fitting(now.length > 0 ? now : able.length > 0 ? able : may, before)
   const acting = { people, person: principal.person, on: today, only: null }
   return roles.flatMap((role) => capacitiesIn(role, acting).map(writeCapacity))
 }

@@ -21,6 +21,7 @@ function read(more: Partial<ReadCase> = {}, on = TODAY): ReadCase {
     view,
     facts: history.facts,
     childName: null,
+    correctable: () => new Map(),
     compartments: [],
     moved: [],
     people,

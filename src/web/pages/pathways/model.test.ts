@@ -16,6 +16,7 @@ function read(more: Partial<PathwayRead> = {}, on = '2026-05-20'): PathwayRead {
     childName: 'Plainly Invented',
     mine: offered,
     entries,
+    correctable: new Set(entries),
     isPast: false,
     moved: [],
     told: { rows: [], nameOf: (person) => person },
@@ -54,11 +55,16 @@ describe('the page of a pathway', () => {
     for (const { reasons, instead } of cannot) assert.ok(reasons.length > 0 && instead.length > 0)
   })
 
-  it('offers nothing on a day that has passed, and no correction', () => {
+  it('offers nothing on a day that has passed', () => {
     const past = pathwayPage(read({ isPast: true }))
     assert.match(past.past, /as it was known then$/)
     assert.equal(past.can.length, 0)
-    assert.ok(past.entries.every(({ correct }) => correct === ''))
+  })
+
+  it('offers no correction to whoever may not correct', () => {
+    const { entries } = pathwayPage(read({ correctable: new Set() }))
+    assert.ok(entries.length > 0)
+    assert.deepEqual(new Set(entries.flatMap(({ correct, wrong }) => [correct, wrong])), new Set(['']))
   })
 
   it('tells every entry, the last first, and leads to where it is corrected', () => {

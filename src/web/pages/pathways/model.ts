@@ -44,6 +44,8 @@ export interface PathwayRead {
   readonly entries: readonly string[]
   /** A day that has passed is looked at: nothing can be recorded then. */
   readonly isPast: boolean
+  /** The entries that whoever looks may correct now, take back or move. */
+  readonly correctable: ReadonlySet<string>
   /** What is kept in versions, and what is shown wherever the case is. */
   readonly followed: readonly Followed[]
   readonly withTheCase: readonly WithTheCase[]
@@ -305,11 +307,12 @@ function owedOf(duty: PathwayDuty, read: PathwayRead): OwedPart {
 }
 
 function entryOf(each: EntryView, place: number, read: PathwayRead): EntryPart {
-  const { shown, pathway, entries, isPast } = read
+  const { shown, pathway, entries, correctable } = read
   const { entry, supersededBy, ignored, derived } = each
   const titles = titlesOf(toldUnder(each, shown).protocol, read.around.agencies)
   const counts = supersededBy === null && ignored === null
   const id = entries[place] ?? ''
+  const mayCorrect = counts && entry.step !== null && correctable.has(id)
   return {
     number: place + 1,
     when: capital(sayMoment(entry.happened)),
@@ -326,9 +329,9 @@ function entryOf(each: EntryView, place: number, read: PathwayRead): EntryPart {
     }),
     counts,
     forFile: entry.step === null ? '' : `/pathways/${pathway}/recorded/${id}#for-file`,
-    wrong: isPast || !counts || entry.step === null ? '' : `/pathways/${pathway}/entries/${id}/wrong`,
+    wrong: mayCorrect ? `/pathways/${pathway}/entries/${id}/wrong` : '',
     moved: read.moved.filter((each) => each.entry === id).map((each) => movedLine(each, read)),
-    correct: isPast || !counts || entry.step === null ? '' : `/pathways/${pathway}/steps/${entry.step}?corrects=${id}`,
+    correct: mayCorrect ? `/pathways/${pathway}/steps/${entry.step}?corrects=${id}` : '',
   }
 }
 

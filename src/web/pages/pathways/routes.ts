@@ -9,6 +9,7 @@ import { withNames } from '../../../documents/pathway/named.ts'
 import { sayDate } from '../../../documents/scan/words.ts'
 import { formatDay } from '../../../engine/calendar/day.ts'
 import type { Asking } from '../../../engine/pathway/view.ts'
+import { wayIn } from '../../../record/access/way-in.ts'
 import { toldIn } from '../../../record/notices/not-read.ts'
 import { readPathway } from '../../../record/pathways/read-pathway.ts'
 import { namesOf } from '../../../record/people/names.ts'
@@ -42,10 +43,11 @@ export const pathwayRoutes: readonly Route[] = [
         const read = await readNamed(bound, pathway, asking)
         if (read === null) return null
         const around = await aroundToRead(bound, read.rules.protocol, read.caseId)
-        return { ...read, around, told: await toldIn(bound, pathway) }
+        const mayRecord = asked.day === null && (await wayIn(bound, 'record', read.caseId, pathway)) !== null
+        return { ...read, around, told: await toldIn(bound, pathway), mayRecord }
       })
       if (found === null) return { kind: 'not-found' }
-      const { view, rules, facts, names, told, around, ...read } = found
+      const { view, rules, facts, names, told, around, mayRecord, ...read } = found
       const model = pathwayPage({
         shown: {
           ...rules,
@@ -69,6 +71,9 @@ export const pathwayRoutes: readonly Route[] = [
             .map(({ step }) => step.id),
         ),
         entries: view.entries.map(({ entry }) => entry.id),
+        correctable: new Set(
+          mayRecord ? [...read.correctable()].filter(([, { roles }]) => roles.length > 0).map(([entry]) => entry) : [],
+        ),
         isPast: asked.day !== null,
         moved: read.moved,
         told: { rows: told, nameOf: (person) => names.get(person) ?? 'Somebody' },
