@@ -235,6 +235,34 @@ describe('an exclusion', () => {
     assert.equal((await get('Tam', of.replace(caseId, other))).statusCode, 404)
   })
 
+  it('says what they owe there before it is done, leaves none of it with them, and goes back to the case', async () => {
+    const caseId = await ledCase(team)
+    const pathway = await raisedIn(team, caseId)
+    const path = `/cases/${caseId}/access/exclude`
+    const who = { who: `person:${team.person('Tam')}`, of: 'case', conflict: 'Another reason', because: 'Invented' }
+    const asked = await does('Sal', path, { ...who, ...LATER, do: 'check' })
+    assert.match(asked.body, /They owe this no more\. .*: Talk the case through with social worker and supervisor/)
+    const none = { ...who, who: `person:${team.person('Nan')}` }
+    assert.match((await does('Sal', path, { ...none, ...LATER, do: 'check' })).body, /They owe nothing in this case/)
+    const done = await does('Sal', path, { ...who, ...LATER })
+    assert.equal(done.statusCode, 303, done.body)
+    const back = String(done.headers.location)
+    assert.ok(back.startsWith(`/cases/${caseId}/access?`), back)
+    assert.match((await get('Sal', back)).body, /excluded\. They see nothing of it now/)
+    const shown = (await get('Sal', `/pathways/${pathway}`)).body
+    assert.doesNotMatch(shown, /Owed by Tam/)
+    assert.match(shown, /What must be settled[\s\S]*Find out who this is/)
+    const { rows } = await team.root.query('select stale from sightline.pathways where pathway_id = $1', [pathway])
+    assert.equal(rows[0].stale, true)
+    // Once it is lifted it is theirs again.
+    await team.root.query(
+      `update sightline.exclusions set lift_asked_by = $2, lift_asked = now(), lift_because = 'Over',
+         lifted = now(), lifted_by = set_by where case_id = $1`,
+      [caseId, team.person('Wyn')],
+    )
+    assert.match((await get('Sal', `/pathways/${pathway}`)).body, /Owed by Tam/)
+  })
+
   it('cannot name a part of the program, or somebody of nowhere', async () => {
     const caseId = await ledCase(team)
     const path = `/cases/${caseId}/access/exclude`

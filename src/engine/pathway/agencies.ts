@@ -12,7 +12,7 @@ export function agencyOf({ persons }: People, person: string): string | null {
 }
 
 /** Whether a role is held on a day: from the first up to and not on the last. */
-export function lasts({ from, until }: Holding, on: Day): boolean {
+export function lasts({ from, until }: Pick<Holding, 'from' | 'until'>, on: Day): boolean {
   return from <= on && (until === null || on < until)
 }
 
@@ -103,9 +103,15 @@ function isThere({ until = null }: People['persons'][number], on: Day): boolean 
 }
 
 /** Whether somebody was there once and is there no more on a day. */
-export function hasLeft({ persons }: People, person: string, on: Day): boolean {
+function hasLeft({ persons }: People, person: string, on: Day): boolean {
   const until = leaversOf(persons).get(person)
   return until !== undefined && until <= on
+}
+
+/** Whether nothing of the case waits for somebody on a day: they have left, or may see nothing of it. */
+export function isOut(people: People, person: string, on: Day): boolean {
+  const isExcluded = people.excluded?.some((each) => each.person === person && lasts(each, on)) === true
+  return isExcluded || hasLeft(people, person, on)
 }
 
 /** A view asks many times, of a list from which few leave. */

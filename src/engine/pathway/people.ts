@@ -30,6 +30,13 @@ export interface EndedAgency {
   readonly falls: { readonly role: Name; readonly agency: string } | null
 }
 
+/** Somebody who is kept from the case, from a day and up to, and not on, another. */
+export interface Excluded {
+  readonly person: string
+  readonly from: Day
+  readonly until: Day | null
+}
+
 /** Who there is, as far as one case needs it. Given to the engine; it looks nobody up. */
 export interface People {
   readonly persons: readonly {
@@ -48,6 +55,8 @@ export interface People {
   readonly coreGroup: readonly string[]
   /** The child's brothers and sisters, by the authority's identifiers; left out where none are known. */
   readonly siblings?: readonly string[]
+  /** Who may see nothing of this case: nothing of it waits for them meanwhile. Left out where nobody is excluded. */
+  readonly excluded?: readonly Excluded[]
   /** Agencies that are part of the case. */
   readonly agencies: readonly string[]
   /** Agencies that no longer exist, or will not; left out where every one goes on. */

@@ -4,6 +4,7 @@ import type { Instant } from '../calendar/instant.ts'
 import type { Stage } from '../protocol/pathway-parts.ts'
 import { dayOfOccasion } from '../watch/occasions.ts'
 import { adultOn } from '../watch/told.ts'
+import { isOut } from './agencies.ts'
 import { closureOf } from './closure.ts'
 import { dayOf, startOf } from './days.ts'
 import { dueOf, instantOf, metFromOf } from './due.ts'
@@ -73,7 +74,9 @@ export function dutyOf(owed: OpenedDuty, closed: Closed | null, state: State): S
 /** Who owes what is owed by each of several for themselves; null where those whom the sentence means owe it together. */
 function oweEach({ duty, person, agency }: OpenedDuty, scene: Scene): readonly string[] | null {
   const [first] = duty.owedBy.anyOf
-  if ((first?.kind === 'every-holder' || first?.kind === 'every-other-holder') && person !== null) return [person]
+  if ((first?.kind === 'every-holder' || first?.kind === 'every-other-holder') && person !== null) {
+    return isOut(scene.state.people, person, scene.on) ? [] : [person]
+  }
   if (first?.kind !== 'each-agency-with-flag' || agency === null) return null
   return meantBy({ kind: 'that-agency' }, scene).map((meant) => meant.person)
 }
@@ -131,6 +134,10 @@ export function validUntil(state: State, duties: readonly StandingDuty[], next: 
     }
   }
   for (const { until = null } of people.persons) considerDay(until)
+  for (const { from, until } of people.excluded ?? []) {
+    considerDay(from)
+    considerDay(until)
+  }
   for (const { on } of people.ended ?? []) considerDay(on)
   // What is recorded at a meeting can first be recorded on the day on which it first sits.
   for (const meeting of state.rulebook.waitedFor) {

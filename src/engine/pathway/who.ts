@@ -6,8 +6,8 @@ import {
   agenciesWithPeople,
   agencyOfEntry,
   answersFor,
-  hasLeft,
   isByAgency,
+  isOut,
   lasts,
   membersOf,
   successorOf,
@@ -39,13 +39,13 @@ export interface Meant {
 
 /**
  * Everybody whom one of a sentence's words for people means on a day; nobody where the relation has nobody in it, or only somebody
- * who has left: nothing waits for them.
+ * who has left or is excluded from the case: nothing waits for them.
  */
 export function meantBy(who: Who, scene: Scene): readonly Meant[] {
   const { state, on } = scene
   const meant = everybodyMeantBy(who, scene)
-  return meant.some(({ person }) => hasLeft(state.people, person, on))
-    ? meant.filter(({ person }) => !hasLeft(state.people, person, on))
+  return meant.some(({ person }) => isOut(state.people, person, on))
+    ? meant.filter(({ person }) => !isOut(state.people, person, on))
     : meant
 }
 

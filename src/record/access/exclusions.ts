@@ -3,6 +3,7 @@ import { type Day, formatDay } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
+import { lookAgainAt } from '../people/look-again.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { isBlank, type Managed, managing } from './managing.ts'
 import { wayIn } from './way-in.ts'
@@ -59,7 +60,25 @@ export async function setExclusion(bound: Bound, { caseId, version, ...exclusion
   })
   if (!managed.ok) return managed
   const unseen = await unbound(bound, () => unseenDuties(bound, id))
+  await lookAgain(bound, id)
   return { ...managed, exclusion: id, unseen }
+}
+
+/** What those whom an exclusion names owe is somebody else's now, or theirs again: it is worked out anew. */
+async function lookAgain(bound: Bound, exclusion: string): Promise<void> {
+  const { tx, principal } = bound
+  await unbound(bound, async () => {
+    const { rows } = await sql<{ caseId: string }>`
+      select distinct p.case_id as "caseId"
+      from sightline.exclusions e
+      join sightline.pathways p on p.authority = e.authority and p.ended is null
+        and (p.case_id = e.case_id or e.child_id is not null and sightline.concerns(p.authority, p.case_id, e.child_id))
+      where e.authority = ${principal.authority} and e.exclusion_id = ${exclusion}`.execute(tx)
+    await lookAgainAt(
+      bound,
+      rows.map(({ caseId }) => caseId),
+    )
+  })
 }
 
 /** How many open duties, in the cases that an exclusion concerns, are owed by those whom it names and by nobody else. */
@@ -150,6 +169,7 @@ export async function liftExclusion(bound: Bound, lifting: Lifting): Promise<Man
     await sql`
       update sightline.exclusions set lifted_by = ${bound.principal.person}, lifted = sightline.moment()
       where authority = ${bound.principal.authority} and exclusion_id = ${exclusion}`.execute(bound.tx)
+    await lookAgain(bound, exclusion)
     return null
   })
 }

@@ -38,6 +38,14 @@ export async function peopleOf({ tx, principal, today }: Bound, { caseId, childI
       join there p on p.person_id = h.person_id
       left join sightline.agencies a on a.authority = h.authority and a.agency = h.agency
       where h.authority = ${authority} and ${counts}
+    ), kept_out as (
+      select p.person_id, e.since, e.until
+      from sightline.exclusions e
+      join sightline.persons p on p.authority = e.authority and not p.service
+        and (e.who in ('person:' || p.person_id, 'team:' || p.team)
+          or e.who like 'agency:%' and e.who = any (sightline.agency_scopes(p.authority, p.person_id, sightline.today())))
+      where e.authority = ${authority} and e.lifted is null
+        and (e.case_id = ${caseId} or e.child_id is not null and sightline.concerns(e.authority, ${caseId}::uuid, e.child_id))
     ), own as (
       select h.holding_id, h.person_id, h.role, h.since, least(h.until, p.until) as until
       from sightline.case_holdings h
@@ -78,6 +86,19 @@ export async function peopleOf({ tx, principal, today }: Bound, { caseId, childI
             and (d.role is null or d.role = h.role)
           where greatest(h.since, d.since) < least(h.until, d.until)
         ) h
+      ),
+      'excluded', (
+        select coalesce(json_agg(json_build_object(
+          'person', x.person_id, 'from', x.since - date '1970-01-01', 'until', x.until - date '1970-01-01')), '[]')
+        from (
+          select k.person_id, k.since, k.until from kept_out k
+          union all
+          -- Whoever stands in for somebody in everything sees as much of it as they do.
+          select d.person_id, greatest(k.since, d.since), least(k.until, d.until)
+          from kept_out k
+          join sightline.deputies d on d.authority = ${authority} and d.for_person_id = k.person_id and d.role is null
+          where greatest(k.since, d.since) < least(k.until, d.until)
+        ) x
       ),
       'pools', (
         select coalesce(json_object_agg(pool, members), '{}')

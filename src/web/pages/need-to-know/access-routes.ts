@@ -11,6 +11,7 @@ import {
 } from '../../../record/access/exclusions.ts'
 import { endMembership, grantMembership } from '../../../record/access/membership.ts'
 import { setSensitivity } from '../../../record/access/sensitivity.ts'
+import { wayIn } from '../../../record/access/way-in.ts'
 import { choicesOf } from '../../../record/people/choices.ts'
 import { namesOf } from '../../../record/people/names.ts'
 import { PLAIN, taskRoutes } from '../../asking/task.ts'
@@ -18,6 +19,7 @@ import { type Answer, type Asked, identifier, type Route, route } from '../../ro
 import { table } from '../../table.ts'
 import { accessPage, namedBy, reviewRows } from './access.ts'
 import * as ask from './ask-access.ts'
+import { sayOwedThere } from './owed-there.ts'
 import { refused } from './words.ts'
 
 const MANAGES = { kind: 'may', action: 'manage', of: 'case' } as const
@@ -54,12 +56,15 @@ export const accessRoutes: readonly Route[] = [
     permission: MANAGES,
     audit: { notes: ['read-case-access', 'read-exclusions'] },
     params,
-    handle: async ({ within, params: of, who, today }) => {
+    query: z.object({ excluded: identifier.optional() }),
+    handle: async ({ within, params: of, query, who, today }) => {
       const found = await within(async (bound) => {
         const access = await caseAccess(bound, of.case)
         const exclusions = (await exclusionsOf(bound, of.case)) ?? []
         const names = namedBy(await choicesOf(bound), await namesOf(bound))
-        return access === null ? null : accessPage(access, exclusions, names, who.principal.person, today)
+        return access === null
+          ? null
+          : accessPage(access, exclusions, names, { asker: who.principal.person, today, just: query.excluded })
       })
       if (found === null) return { kind: 'not-found' }
       return { kind: 'page', template: 'need-to-know/access.njk', title: 'Who may know of this case', model: found }
@@ -160,7 +165,8 @@ export const accessRoutes: readonly Route[] = [
       const found = await about(within, of.case)
       if (found === null) return { kind: 'not-found' }
       const choices = await within((bound) => choicesOf(bound))
-      return { ...found.shell, ...ask.exclude(choices, found.access, today) }
+      const owed = await within((bound) => sayOwedThere(bound, of.case))
+      return { ...found.shell, ...ask.exclude(choices, found.access, owed, today) }
     },
     act: async ({ within, params: of, today }, { typed, carried }) => {
       const found = await about(within, of.case)
@@ -179,10 +185,11 @@ export const accessRoutes: readonly Route[] = [
           reviewOn,
         }),
       )
+      if (!done.ok) return refused('Nobody was excluded', done.refusal, backTo(of.case))
       // Whoever excluded themselves sees nothing more of it.
-      return done.ok
-        ? { kind: 'redirect', to: '/access/reviews' }
-        : refused('Nobody was excluded', done.refusal, backTo(of.case))
+      const still = await within((bound) => wayIn(bound, 'manage', of.case, null))
+      const to = 'exclusion' in done ? `${backTo(of.case).href}?excluded=${done.exclusion}` : backTo(of.case).href
+      return { kind: 'redirect', to: still === null ? '/access/reviews' : to }
     },
   }),
   ...taskRoutes({

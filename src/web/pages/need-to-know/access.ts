@@ -27,6 +27,8 @@ interface Card {
 
 /** Who may know of a case, for whoever manages that. */
 export interface AccessPage {
+  /** What was just done; '' where nothing was. */
+  readonly done: string
   readonly child: string
   readonly back: string
   readonly sensitivity: readonly Row[]
@@ -44,8 +46,7 @@ export function accessPage(
   access: CaseAccess,
   exclusions: readonly ExclusionRow[],
   names: (scope: string) => string,
-  asker: string,
-  today: Day,
+  { asker, today, just }: { readonly asker: string; readonly today: Day; readonly just: string | undefined },
 ): AccessPage {
   const { caseId, childName, sensitivity, contact, because, set, setBy, reviewOn, members } = access
   const here = `/cases/${caseId}/access`
@@ -55,7 +56,9 @@ export function accessPage(
   if (set !== null) rows.push(row('Since', `${sayDate(set)}${setBy === null ? '' : `, by ${setBy}`}`))
   if (reviewOn !== null) rows.push(row('Looked at again', sayReview(reviewOn, today)))
   const held = exclusions.filter(({ lifted, until }) => lifted === null && (until === null || until > today))
+  const excluded = held.find(({ exclusion }) => exclusion === just)
   return {
+    done: excluded === undefined ? '' : `${names(excluded.who)}: excluded. They see nothing of it now.`,
     child: childName ?? 'Not about one child',
     back: `/cases/${caseId}`,
     sensitivity: rows,

@@ -5,6 +5,7 @@ import { type Action, COMPARTMENTS, type Compartment } from '../../../record/acc
 import type { Choices } from '../../../record/people/choices.ts'
 import type { Option, Question, Typed } from '../../asking/questions.ts'
 import type { Task } from '../../asking/task.ts'
+import { followsOfExcluding, type OwedSaid } from './owed-there.ts'
 import { COMPARTMENT_TITLES } from './words.ts'
 
 // What the forms ask that decide who may know of a case.
@@ -217,7 +218,12 @@ const CONFLICTS: readonly Option[] = [
 ]
 
 /** Who shall see nothing. */
-export function exclude({ persons, teams, agencies }: Choices, { childId }: CaseAccess, today: Day): Asks {
+export function exclude(
+  { persons, teams, agencies }: Choices,
+  { childId }: CaseAccess,
+  owed: readonly OwedSaid[],
+  today: Day,
+): Asks {
   const options = [
     ...persons.map(({ person, name, agencyTitle }) => ({ value: `person:${person}`, text: `${name}, ${agencyTitle}` })),
     ...teams.map(({ team, title }) => ({ value: `team:${team}`, text: `Everybody in ${title}` })),
@@ -268,9 +274,9 @@ export function exclude({ persons, teams, agencies }: Choices, { childId }: Case
         ...lateReview(typed, today),
       ]
     },
-    follows: () => [
+    follows: (typed) => [
       'They lose sight of it now, their lists included.',
-      'What they owe in it is still theirs: hand it over.',
+      ...followsOfExcluding(owed, typed.text('who')),
     ],
   }
 }
