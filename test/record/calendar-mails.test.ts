@@ -4,7 +4,7 @@ import { readCalendar, unescaped, valueIn } from '../../src/documents/calendar/r
 import { day } from '../../src/engine/calendar/day.ts'
 import { openMailer } from '../../src/jobs/mailer.ts'
 import { answerInvitation, attendanceOf } from '../../src/record/meetings/attendance.ts'
-import { callOffSitting, type Held, moveSitting, planSitting } from '../../src/record/meetings/sittings.ts'
+import { callOffSitting, type Held, moveSitting, planSitting, sittingOf } from '../../src/record/meetings/sittings.ts'
 import { type Mailed, sendMails } from '../../src/record/notices/mails.ts'
 import { toRead } from '../../src/record/notices/to-read.ts'
 import { by, layOutTeam, type Team } from './access/team.ts'
@@ -70,8 +70,18 @@ async function plan(held: Held = HELD): Promise<string> {
 async function move(sitting: string, on: string, hours: number): Promise<void> {
   const later = (at: Held['starts']) => (at === null ? null : ((at + hours * 3_600_000) as typeof at))
   const held = { ...HELD, starts: later(HELD.starts), ends: later(HELD.ends) }
-  const moved = await by(team, 'Dot', (bound) => moveSitting(bound, { sitting, on: day(on), held }))
+  const revision = await revisionOf(sitting)
+  const moved = await by(team, 'Dot', (bound) => moveSitting(bound, { sitting, revision, on: day(on), held }))
   assert.ok(moved.ok, JSON.stringify(moved))
+}
+
+async function callOff(sitting: string): Promise<void> {
+  const revision = await revisionOf(sitting)
+  await by(team, 'Dot', (bound) => callOffSitting(bound, { sitting, revision, because: 'Snow' }))
+}
+
+async function revisionOf(sitting: string): Promise<number> {
+  return (await by(team, 'Dot', (bound) => sittingOf(bound, sitting)))?.revision ?? assert.fail('no such sitting')
 }
 
 /** What came to whom since it was last asked: what a calendar is told, and the type of the part that tells it. */
@@ -165,7 +175,7 @@ describe('a sitting in the calendars of those who come', () => {
     const sitting = await plan()
     await run()
     came()
-    await by(team, 'Dot', (bound) => callOffSitting(bound, { sitting, because: 'Snow' }))
+    await callOff(sitting)
     await run()
     const off = came()
     assert.equal(off.length, 3)
@@ -192,7 +202,7 @@ describe('a sitting in the calendars of those who come', () => {
     const sitting = await plan()
     assert.equal((await run('smtp://127.0.0.1:1')).unreachable, true)
     await team.root.query('update sightline.mails set tries = 0')
-    await by(team, 'Dot', (bound) => callOffSitting(bound, { sitting, because: 'Snow' }))
+    await callOff(sitting)
     await run()
     assert.deepEqual(came(), [])
   })

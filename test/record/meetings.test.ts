@@ -92,7 +92,9 @@ describe('the calendar of a meeting', () => {
     const sitting = (await by(team, 'Quin', sittingsOf)).find(({ on }) => on === day('2026-12-14'))
     assert.ok(sitting !== undefined)
     const off = (name: string) =>
-      by(team, name, (bound) => callOffSitting(bound, { sitting: sitting.id, because: 'Snow' }))
+      by(team, name, (bound) =>
+        callOffSitting(bound, { sitting: sitting.id, revision: sitting.revision, because: 'Snow' }),
+      )
     assert.deepEqual(await off('Sal'), { ok: false, refusal: { kind: 'not-allowed' } })
     assert.ok((await off('Dot')).ok)
     assert.equal((await by(team, 'Wyn', (bound) => sittingOf(bound, sitting.id)))?.cancelledBecause, 'Snow')

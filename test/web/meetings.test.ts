@@ -68,6 +68,14 @@ function hiddenIn(body: string): Readonly<Record<string, string>> {
   return Object.fromEntries(found.map(([, name = '', value = '']) => [name, value]))
 }
 
+/** Every hidden field of a page but its token. */
+function fieldsIn(body: string): Readonly<Record<string, string>> {
+  const found = [...body.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)]
+  return Object.fromEntries(
+    found.map(([, name = '', value = '']) => [name, value]).filter(([name]) => name !== '_csrf'),
+  )
+}
+
 const REVIEW = { 'a.direction': 'An invented direction', 'a.leaders-act': 'no', 'a.oversight-needed': 'no' }
 const caseAt = (pathway: string) => `/sittings/${sitting}/cases/${pathway}`
 const sendTo = (pathway: string) => `${caseAt(pathway)}/steps/review-at-smt`
@@ -93,9 +101,11 @@ describe('meetings', () => {
     assert.equal(planned.statusCode, 303, planned.body)
     const to = String(planned.headers.location)
     assert.match((await quin.get(to)).body, /Monday 14 December 2026/)
-    const empty = await quin.post(`${to}/call-off`, { because: ' ' })
+    const empty = await quin.post(`${to}/call-off`, { because: ' ', revision: '0' })
     assert.equal(empty.statusCode, 400)
-    await quin.post(`${to}/call-off`, { because: 'An invented reason' })
+    const named = await quin.post(`${to}/call-off`, { because: 'For ann invented', revision: '0' })
+    assert.match(named.body, /The reason holds the name of a child/)
+    await quin.post(`${to}/call-off`, { because: 'An invented reason', revision: '0' })
     assert.match((await asked('Wyn', to)).body, /Called off: An invented reason/)
   })
 
@@ -124,9 +134,9 @@ describe('meetings', () => {
     const form = await quin.get(`${to}/move`)
     assert.match(form.body, /value="10:30"/)
     assert.match(form.body, /Quin|Dot/)
-    const taken = await quin.post(`${to}/move`, { ...on, 'on-day': '14', ...said })
+    const taken = await quin.post(`${to}/move`, { ...on, 'on-day': '14', ...said, revision: '0' })
     assert.match(taken.body, /It sits on|Plan that day anew/)
-    const moved = await quin.post(`${to}/move`, { ...on, 'on-day': '22', ...said })
+    const moved = await quin.post(`${to}/move`, { ...on, 'on-day': '22', ...said, revision: '0' })
     assert.equal(moved.statusCode, 303, moved.body)
     const second = await calendar()
     assert.deepEqual(
@@ -135,10 +145,71 @@ describe('meetings', () => {
     )
     assert.equal((await asked('Wyn', `${to}/move`)).statusCode, 404)
     await quin.get(`${to}/call-off`)
-    assert.equal((await quin.post(`${to}/call-off`, { because: 'An invented reason' })).statusCode, 303)
+    assert.equal((await quin.post(`${to}/call-off`, { because: 'An invented reason', revision: '1' })).statusCode, 303)
     const third = await calendar()
     assert.deepEqual([valueIn(third, 'STATUS'), valueIn(third, 'SEQUENCE')], ['CANCELLED', '2'])
     assert.equal((await quin.get(`${to}/move`)).statusCode, 404)
+  })
+
+  it('are asked about where the day is one of rest, far away, or too early for what goes before', async () => {
+    const quin = await visitor('Quin')
+    await quin.get('/meetings/smt/plan')
+    const plan = (day: string, month: string, year: string, more = {}) =>
+      quin.post('/meetings/smt/plan', { 'on-day': day, 'on-month': month, 'on-year': year, ...more })
+    for (const [day, month, year, asks] of [
+      ['25', '12', '2026', /Friday 25 December 2026 is a bank holiday \(Christmas Day\)\./],
+      ['5', '12', '2026', /Saturday 5 December 2026 is not a working day\./],
+      ['10', '1', '2028', /Monday 10 January 2028 is more than a year away\./],
+      ['24', '11', '2026', /that was due by Tuesday 17 November 2026, which is past\./],
+    ] as const) {
+      const page = await plan(day, month, year)
+      assert.equal(page.statusCode, 200, page.body)
+      assert.match(page.body, asks)
+      assert.match(page.body, /Hold it then all the same/)
+    }
+    const far = await plan('1', '1', '9999')
+    assert.equal(far.statusCode, 400)
+    assert.match(far.body, /href="#on_year"[\s\S]*no later than .* where the calendar of bank holidays ends/)
+    const named = await plan('7', '12', '2026', { place: 'Room of  Ann Invented' })
+    assert.equal(named.statusCode, 400)
+    assert.match(named.body, /href="#place"[\s\S]*holds the name of a child/)
+    const asks = await plan('25', '12', '2026', { place: 'Room 5' })
+    const sent = fieldsIn(asks.body)
+    assert.equal(sent.place, 'Room 5')
+    assert.match((await quin.post('/meetings/smt/plan', { ...sent, do: 'change' })).body, /value="Room 5"/)
+    assert.equal((await quin.post('/meetings/smt/plan', { ...sent, 'on-day': '26' })).statusCode, 200, 'another day')
+    const held = await quin.post('/meetings/smt/plan', sent)
+    assert.equal(held.statusCode, 303, held.body)
+    const twice = await quin.post('/meetings/smt/plan', sent)
+    assert.equal(twice.headers.location, held.headers.location, 'sent twice, it is planned once')
+  })
+
+  it('are changed by who saw them as they are: an old page shows both texts', async () => {
+    const [quin, dot] = [await visitor('Quin'), await visitor('Dot')]
+    await quin.get('/meetings/smt/plan')
+    const on = { 'on-day': '18', 'on-month': '1', 'on-year': '2027' }
+    const to = String((await quin.post('/meetings/smt/plan', on)).headers.location)
+    const [ofQuin, ofDot] = [
+      fieldsIn((await quin.get(`${to}/move`)).body),
+      fieldsIn((await dot.get(`${to}/move`)).body),
+    ]
+    const offPage = fieldsIn((await dot.get(`${to}/call-off`)).body)
+    const moved = { ...ofQuin, ...on, 'on-day': '19', place: 'Room of Quin' }
+    assert.equal((await quin.post(`${to}/move`, moved)).statusCode, 303)
+    assert.equal((await quin.post(`${to}/move`, moved)).statusCode, 303, 'sent twice, it is moved once')
+    const old = await dot.post(`${to}/move`, { ...ofDot, ...on, place: 'Room of Dot' })
+    assert.equal(old.statusCode, 409)
+    assert.match(says(old), /19 January 2027 Monday 18 January 2027[\s\S]*Room of Quin Room of Dot/)
+    const off = await dot.post(`${to}/call-off`, { ...offPage, because: 'An invented snow' })
+    assert.equal(off.statusCode, 409)
+    assert.match(off.body, /Room of Quin[\s\S]*An invented snow/)
+    const late = await dot.post(`${to}/answer`, { answer: 'coming', revision: '0' })
+    assert.equal(late.statusCode, 409)
+    assert.match(late.body, /Tuesday 19 January 2027/)
+    assert.match((await quin.get(to)).body, /Room of Quin/)
+    assert.equal((await dot.post(`${to}/move`, fieldsIn(old.body))).statusCode, 303, 'once it was read')
+    assert.match((await quin.get(to)).body, /Room of Dot/)
+    assert.equal((await quin.post(`${to}/move`, { ...ofQuin, ...on, 'on-year': '9999' })).statusCode, 409)
   })
 
   it('are not there by a name or an identifier of nothing', async () => {
@@ -226,7 +297,7 @@ describe('a sitting', () => {
   it('asks who comes, and warns where somebody who must be there does not', async () => {
     const ash = await visitor('Ash')
     await ash.get(`/sittings/${sitting}`)
-    const answered = await ash.post(`/sittings/${sitting}/answer`, { answer: 'apologies' })
+    const answered = await ash.post(`/sittings/${sitting}/answer`, { answer: 'apologies', revision: '0' })
     assert.equal(answered.statusCode, 303)
     assert.match((await asked('Quin', `/sittings/${sitting}`)).body, /\(Ash\) has sent apologies, and must be there/)
     const quin = await visitor('Quin')

@@ -52,6 +52,31 @@ export async function pathwaysAt(bound: Bound, protocol: Name, stages: readonly 
   return fold(bound, rows, { action: 'list-pathways', asked: { protocol, stages } }, MOST_CALLED)
 }
 
+/**
+ * Whether words that go to everybody invited hold the whole name of a child whose case one of these protocols is open for, of
+ * those that this person may see: of others nothing is told. It is noted, with the case that was told of.
+ */
+export async function namesChild(bound: Bound, protocols: readonly Name[], words: string): Promise<boolean> {
+  if (words.trim() === '') return false
+  const { tx, principal } = bound
+  const { rows } = await sql<{ caseId: string }>`
+    select distinct p.case_id as "caseId"
+    from unnest(${protocols}::text[]) as asked (protocol)
+    cross join lateral sightline.listed_page(asked.protocol, null, 'child', '{}', null, null, ${MOST_FOLDED}) page
+    join sightline.pathways p on p.authority = ${principal.authority} and p.pathway_id = page.pathway_id
+    join sightline.cases c on c.authority = p.authority and c.case_id = p.case_id
+    join sightline.children k on k.authority = c.authority and k.child_id = c.child_id
+    where k.name <> '' and strpos(lower(${words.replaceAll(/\s+/g, ' ')}), lower(k.name)) > 0`.execute(tx)
+  if (rows.length === 0) return false
+  const event = { action: 'list-considered', object: { kind: 'list', id: null }, asked: { protocols } }
+  await noteList(
+    bound,
+    event,
+    rows.map(({ caseId }) => caseId),
+  )
+  return true
+}
+
 async function fold(
   bound: Bound,
   found: readonly Found[],

@@ -83,6 +83,8 @@ export type NotPlanned =
   | { readonly kind: 'unknown-sitting' }
   /** It was called off: it is planned again, and not moved. */
   | { readonly kind: 'called-off' }
+  /** Somebody changed it since this person looked. */
+  | { readonly kind: 'changed-meanwhile'; readonly revision: number }
 
 export type Planned =
   | { readonly ok: true; readonly sitting: string }
@@ -130,19 +132,23 @@ export async function planSitting(
 /**
  * Moves a sitting that has not been held to another day to come, or changes its time or place. It stays the same sitting; whoever
  * answered for another time is asked anew. What is owed before it or at it is worked out anew.
+ * @param revision the sitting's, that they saw
  */
 export async function moveSitting(
   bound: Bound,
-  { sitting: asked, on, held }: { readonly sitting: string; readonly on: Day; readonly held: Held },
+  {
+    sitting: asked,
+    revision,
+    on,
+    held,
+  }: { readonly sitting: string; readonly revision: number; readonly on: Day; readonly held: Held },
 ): Promise<Planned> {
   const { tx, principal, today } = bound
-  const sitting = await sittingOf(bound, asked)
-  if (sitting === null) return refuse(bound, 'move-sitting', null, { kind: 'unknown-sitting' })
+  const found = await asLastSeen(bound, 'move-sitting', asked, revision)
+  if (!found.ok) return found
+  const { sitting } = found
   const { id, meeting } = sitting
-  if (!(await runsMeeting(bound, meeting))) return refuse(bound, 'move-sitting', id, { kind: 'not-allowed' })
-  await oneAtATime(bound, meeting)
-  if (sitting.on < today || on < today) return refuse(bound, 'move-sitting', id, { kind: 'past' })
-  if (sitting.cancelledBecause !== null) return refuse(bound, 'move-sitting', id, { kind: 'called-off' })
+  if (on < today) return refuse(bound, 'move-sitting', id, { kind: 'past' })
   if (on !== sitting.on) {
     const there = await thereAlready(bound, meeting, on)
     if (there[0] !== null) return refuse(bound, 'move-sitting', ...there)
@@ -168,6 +174,30 @@ export async function moveSitting(
   return { ok: true, sitting: id }
 }
 
+/** A sitting that has not been held, to be changed by who runs the meeting and saw it as it is: nobody else changes it till then. */
+async function asLastSeen(
+  bound: Bound,
+  action: string,
+  asked: string,
+  revision: number,
+): Promise<{ readonly ok: true; readonly sitting: Sitting } | Extract<Planned, { ok: false }>> {
+  const meeting = (await sittingOf(bound, asked))?.meeting ?? null
+  if (meeting !== null) await oneAtATime(bound, meeting)
+  const sitting = await sittingOf(bound, asked)
+  const id = sitting?.id ?? null
+  const why = sitting === null ? ({ kind: 'unknown-sitting' } as const) : await whyNotChanged(bound, sitting, revision)
+  if (sitting === null || why !== null) return refuse(bound, action, id, why ?? { kind: 'unknown-sitting' })
+  return { ok: true, sitting }
+}
+
+async function whyNotChanged(bound: Bound, sitting: Sitting, seen: number): Promise<NotPlanned | null> {
+  const { meeting, on, cancelledBecause, revision } = sitting
+  if (!(await runsMeeting(bound, meeting))) return { kind: 'not-allowed' }
+  if (on < bound.today) return { kind: 'past' }
+  if (revision !== seen) return { kind: 'changed-meanwhile', revision }
+  return cancelledBecause === null ? null : { kind: 'called-off' }
+}
+
 /** Two who move sittings of a meeting onto one day at once do so one after the other, and the second is told. */
 async function oneAtATime({ tx, principal }: Bound, meeting: Name): Promise<void> {
   const key = `sightline-sittings:${principal.authority}:${meeting}`
@@ -190,17 +220,22 @@ async function thereAlready(bound: Bound, meeting: Name, on: Day): Promise<[stri
   return [there?.id ?? null, { kind: 'there-already', sitting: there?.id ?? '', calledOff }]
 }
 
-/** Calls a sitting off that has not been held. What was owed for it is worked out anew. */
+/**
+ * Calls a sitting off that has not been held. What was owed for it is worked out anew.
+ * @param revision the sitting's, that they saw
+ */
 export async function callOffSitting(
   bound: Bound,
-  { sitting: asked, because }: { readonly sitting: string; readonly because: string },
+  {
+    sitting: asked,
+    revision,
+    because,
+  }: { readonly sitting: string; readonly revision: number; readonly because: string },
 ): Promise<Planned> {
-  const { tx, principal, today } = bound
-  const sitting = await sittingOf(bound, asked)
-  if (sitting === null) return refuse(bound, 'call-off-sitting', null, { kind: 'unknown-sitting' })
-  const { id, meeting, on } = sitting
-  if (!(await runsMeeting(bound, meeting))) return refuse(bound, 'call-off-sitting', id, { kind: 'not-allowed' })
-  if (on < today) return refuse(bound, 'call-off-sitting', id, { kind: 'past' })
+  const { tx, principal } = bound
+  const found = await asLastSeen(bound, 'call-off-sitting', asked, revision)
+  if (!found.ok) return found
+  const { id } = found.sitting
   await unbound(bound, () =>
     sql`
       update sightline.sittings set cancelled_because = ${because}, revision = revision + 1
@@ -224,9 +259,9 @@ async function lookAgain(bound: Bound): Promise<void> {
   )
 }
 
-async function refuse(bound: Bound, action: string, sitting: string | null, refusal: NotPlanned): Promise<Planned> {
+async function refuse(bound: Bound, action: string, sitting: string | null, refusal: NotPlanned) {
   await note(bound, { ...eventOf(action, sitting), decision: 'refused', payload: { refusal } })
-  return { ok: false, refusal }
+  return { ok: false, refusal } as const
 }
 
 function eventOf(action: string, sitting: string | null) {

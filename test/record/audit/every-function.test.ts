@@ -30,7 +30,7 @@ import { recordLifeEvent, takeBackLifeEvent } from '../../../src/record/facts/li
 import { nameChild } from '../../../src/record/facts/name-child.ts'
 import { carriedFlags } from '../../../src/record/flags/carried.ts'
 import { answerInvitation, noteAttendance } from '../../../src/record/meetings/attendance.ts'
-import { pathwaysAt, pathwaysConsidered } from '../../../src/record/meetings/considered.ts'
+import { namesChild, pathwaysAt, pathwaysConsidered } from '../../../src/record/meetings/considered.ts'
 import { poolFor } from '../../../src/record/meetings/pool.ts'
 import { keepSeries } from '../../../src/record/meetings/series.ts'
 import { ALL_DAY, callOffSitting, moveSitting, planSitting } from '../../../src/record/meetings/sittings.ts'
@@ -315,7 +315,7 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   carriedFlags: (bound) =>
     carriedFlags(bound, { whose: 'own', states: ['asked'], sought: null, after: null, most: 10 }),
   childrenNamed: (bound) => childrenNamed(bound, { written: 'Invented', action: 'read', most: 10 }),
-  callOffSitting: (bound) => callOffSitting(bound, { sitting: id, because: 'Invented' }),
+  callOffSitting: (bound) => callOffSitting(bound, { sitting: id, revision: 0, because: 'Invented' }),
   closeAccount: (bound) => closeAccount(bound, team.person('Wyn'), 'Invented'),
   draftOf: (bound) => draftOf(bound, id),
   dropDraft: (bound) => dropDraft(bound, id),
@@ -369,7 +369,8 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   noteAttendance: (bound) => noteAttendance(bound, id, new Map()),
   pathwaysAt: (bound) => pathwaysAt(bound, 'cases-of-most-concern', ['listed']),
   pathwaysConsidered: (bound) => pathwaysConsidered(bound, 'cases-of-most-concern', []),
-  moveSitting: (bound) => moveSitting(bound, { sitting: id, on: TODAY, held: ALL_DAY }),
+  namesChild: (bound) => namesChild(bound, ['cases-of-most-concern'], 'Invented'),
+  moveSitting: (bound) => moveSitting(bound, { sitting: id, revision: 0, on: TODAY, held: ALL_DAY }),
   planSitting: (bound) => planSitting(bound, { meeting: 'smt', on: TODAY }),
   poolFor: (bound) => poolFor(bound, pathway, 'none'),
   ownDrafts: (bound) => ownDrafts(bound),

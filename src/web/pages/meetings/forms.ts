@@ -1,12 +1,15 @@
 import { formatDay } from '../../../engine/calendar/day.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
-import { noteAttendance } from '../../../record/meetings/attendance.ts'
-import { callOffSitting } from '../../../record/meetings/sittings.ts'
+import { answerInvitation, noteAttendance } from '../../../record/meetings/attendance.ts'
+import { namesChild } from '../../../record/meetings/considered.ts'
+import { callOffSitting, sittingOf } from '../../../record/meetings/sittings.ts'
 import { rosterOf } from '../../../record/people/roster.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { LONG_LIST, meantBy, type Named, sayUnclear } from '../../by-name.ts'
 import type { Answer, FormError } from '../../route.ts'
+import { changedAgain, standsAs } from './again.ts'
 import { attendanceRows, byAgency } from './attendance-model.ts'
+import { sayNamed } from './planning.ts'
 import { readHead } from './read.ts'
 
 const NOT_FOUND: Answer = { kind: 'not-found' }
@@ -22,17 +25,51 @@ export async function callOffForm(
   if (read === null || !read.runs || read.sitting.on < bound.today || read.sitting.cancelledBecause !== null) {
     return NOT_FOUND
   }
-  const model = { here: `/sittings/${sitting}`, because, wrong: errors[0]?.text ?? '' }
+  const model = { here: `/sittings/${sitting}`, revision: read.sitting.revision, because, wrong: errors[0]?.text ?? '' }
   const title = `Call off: ${read.meeting.title}, ${sayDay(read.sitting.on)}`
   return { kind: 'page', template: 'meetings/call-off.njk', title, model, errors }
 }
 
-export async function callOffSent(bound: Bound, sitting: string, because: string): Promise<Answer> {
-  if (because.trim() === '') {
+export async function callOffSent(bound: Bound, sitting: string, because: string, revision: number): Promise<Answer> {
+  const said = because.trim()
+  if (said === '') {
     return callOffForm(bound, sitting, because, [{ field: 'because', text: 'Say why it is called off' }])
   }
-  const done = await callOffSitting(bound, { sitting, because: because.trim() })
-  return done.ok ? { kind: 'redirect', to: `/sittings/${sitting}` } : NOT_FOUND
+  const read = await readHead(bound, sitting)
+  if (read?.runs === true && read.sitting.on >= bound.today) {
+    const now = read.sitting
+    if (standsAs(now, { calledOff: said })) return { kind: 'redirect', to: `/sittings/${sitting}` }
+    if (now.revision !== revision) {
+      const to = {
+        action: `/sittings/${sitting}/call-off`,
+        fields: { because: said },
+        button: 'Call it off all the same',
+      }
+      return changedAgain(now, { calledOff: said }, to)
+    }
+    const protocols = read.meeting.said.map(({ rules }) => rules.protocol.id)
+    if (await namesChild(bound, protocols, said)) {
+      return callOffForm(bound, sitting, because, [{ field: 'because', text: sayNamed('The reason') }])
+    }
+  }
+  const done = await callOffSitting(bound, { sitting, revision, because: said })
+  if (done.ok) return { kind: 'redirect', to: `/sittings/${sitting}` }
+  return done.refusal.kind === 'changed-meanwhile' ? callOffSent(bound, sitting, because, revision) : NOT_FOUND
+}
+
+/** An answer to an invitation: to the sitting as the page showed it, which may have been moved since. */
+export async function answerSent(
+  bound: Bound,
+  sitting: string,
+  { answer, revision }: { readonly answer: 'coming' | 'apologies'; readonly revision: number },
+): Promise<Answer> {
+  const now = await sittingOf(bound, sitting)
+  if (now !== null && now.revision !== revision) {
+    const to = { action: `/sittings/${sitting}/answer`, fields: { answer }, button: 'Answer so for it as it is now' }
+    return changedAgain(now, { answer }, to)
+  }
+  const done = await answerInvitation(bound, { sitting }, answer)
+  return done ? { kind: 'redirect', to: `/sittings/${sitting}#people` } : NOT_FOUND
 }
 
 /** Where it is noted who was at a sitting. */

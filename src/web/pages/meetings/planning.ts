@@ -3,6 +3,7 @@ import { sayTime } from '../../../documents/calendar/sitting-event.ts'
 import { civilDateOf, type Day } from '../../../engine/calendar/day.ts'
 import type { Instant } from '../../../engine/calendar/instant.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
+import { namesChild } from '../../../record/meetings/considered.ts'
 import { invitedTo, postsOf } from '../../../record/meetings/posts.ts'
 import {
   type Held,
@@ -17,6 +18,8 @@ import { rosterOf } from '../../../record/people/roster.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { type DayTyped, momentOf, readDay, readTime } from '../../dates.ts'
 import type { Answer, FormError } from '../../route.ts'
+import { askedAgain, changedAgain, standsAs } from './again.ts'
+import { asksAboutDay, sayTooFar } from './day-asked.ts'
 import { sittingLine } from './list-model.ts'
 import { readHead } from './read.ts'
 
@@ -48,6 +51,7 @@ export async function planForm(
     back: { href: '/meetings', text: 'Meetings' },
     button: 'Plan it',
     moves: false,
+    revision: '',
     typed,
     wrong: wrongOf(errors),
     coming: coming.map((each) => sittingLine(each, bound.today)),
@@ -56,14 +60,60 @@ export async function planForm(
   return { kind: 'page', template: 'meetings/plan.njk', title: `Plan a sitting: ${known.title}`, model, errors }
 }
 
-export async function planSent(bound: Bound, meeting: string, typed: SittingTyped): Promise<Answer> {
+/** What is sent beside what was typed: what was said yes to, and whether the sender goes back to the form. */
+export interface SentWith {
+  readonly sure: string
+  readonly button: string
+}
+
+export async function planSent(bound: Bound, meeting: string, typed: SittingTyped, sent: SentWith): Promise<Answer> {
+  if (sent.button === 'change') return planForm(bound, meeting, typed, [])
   const read = readSittingTyped(typed)
   if (!read.ok) return planForm(bound, meeting, typed, read.errors)
   const { on, held } = read
+  const sittings = await sittingsOf(bound)
+  const there = sittings.find((each) => each.meeting === meeting && each.on === on)
+  const known = (await meetingsKnown(bound, sittings)).find(({ id }) => id === meeting)
+  // Who does not run it is refused below, and that is noted.
+  if (known !== undefined && on >= bound.today && (await runsMeeting(bound, meeting))) {
+    if (there !== undefined && standsAs(there, read)) return { kind: 'redirect', to: `/sittings/${there.id}` }
+    const errors = await faultsOf(bound, known, read)
+    if (errors.length > 0) return planForm(bound, meeting, typed, errors)
+    const off = there?.cancelledBecause ?? null
+    const before = off === null ? [] : [`A sitting was called off for ${sayDay(on)}: ${off}`]
+    const asks = [...before, ...asksAboutDay(known, on, bound.today)]
+    if (asks.join(' ') !== sent.sure) {
+      return askedAgain(on, asks, { action: `/meetings/${meeting}/plan`, back: '/meetings', fields: fieldsOf(typed) })
+    }
+  }
   const planned = await planSitting(bound, { meeting, on, held })
   if (planned.ok) return { kind: 'redirect', to: `/sittings/${planned.sitting}` }
   const says = sayNotPlanned(planned.refusal, on)
   return says === null ? NOT_FOUND : planForm(bound, meeting, typed, [{ field: 'on_day', text: says }])
+}
+
+/** What speaks against a day, and against words that everybody invited is sent. */
+async function faultsOf(
+  bound: Bound,
+  { said }: KnownMeeting,
+  { on, held }: { readonly on: Day; readonly held: Held },
+): Promise<readonly FormError[]> {
+  const far = sayTooFar({ said }, on)
+  const protocols = said.map(({ rules }) => rules.protocol.id)
+  const named = await namesChild(bound, protocols, `${held.place ?? ''} ${held.link ?? ''}`)
+  return [
+    ...(far === null ? [] : [{ field: 'on_year', text: far }]),
+    ...(named ? [{ field: 'place', text: sayNamed('The place') }] : []),
+  ]
+}
+
+/** Why words that everybody sees are not taken. */
+export function sayNamed(what: string): string {
+  return `${what} holds the name of a child whose case is open. It goes to people who may not know of the case: take the name out`
+}
+
+function fieldsOf({ day, month, year, ...more }: SittingTyped): Readonly<Record<string, string>> {
+  return { 'on-day': day, 'on-month': month, 'on-year': year, ...more }
 }
 
 /** Where a sitting is moved, or its time or place changed. */
@@ -82,6 +132,7 @@ export async function moveForm(
     back: { href: `/sittings/${sitting}`, text: 'Back to the sitting' },
     button: 'Save',
     moves: true,
+    revision: String(read.sitting.revision),
     typed: typed ?? typedOf(read.sitting),
     wrong: wrongOf(errors),
     coming: read.others.filter(({ on }) => on >= bound.today).map((each) => sittingLine(each, bound.today)),
@@ -91,12 +142,38 @@ export async function moveForm(
   return { kind: 'page', template: 'meetings/plan.njk', title, model, errors }
 }
 
-export async function moveSent(bound: Bound, sitting: string, typed: SittingTyped): Promise<Answer> {
+export async function moveSent(
+  bound: Bound,
+  sitting: string,
+  typed: SittingTyped,
+  { revision, sure, button }: SentWith & { readonly revision: number },
+): Promise<Answer> {
+  if (button === 'change') return moveForm(bound, sitting, typed, [])
   const read = readSittingTyped(typed)
   if (!read.ok) return moveForm(bound, sitting, typed, read.errors)
   const { on, held } = read
-  const moved = await moveSitting(bound, { sitting, on, held })
+  const head = await readHead(bound, sitting)
+  const action = `/sittings/${sitting}/move`
+  const fields = fieldsOf(typed)
+  if (head?.runs === true && head.sitting.on >= bound.today) {
+    const now = head.sitting
+    if (standsAs(now, read)) return { kind: 'redirect', to: `/sittings/${sitting}` }
+    if (now.revision !== revision)
+      return changedAgain(now, read, { action, fields, button: 'Put what I wrote in its place' })
+    const errors = await faultsOf(bound, head.meeting, read)
+    if (errors.length > 0) return moveForm(bound, sitting, typed, errors)
+    const asks = on === now.on ? [] : asksAboutDay(head.meeting, on, bound.today)
+    if (asks.join(' ') !== sure) {
+      const back = `/sittings/${sitting}`
+      return askedAgain(on, asks, { action, back, fields: { ...fields, revision: String(revision) } })
+    }
+  }
+  const moved = await moveSitting(bound, { sitting, revision, on, held })
   if (moved.ok) return { kind: 'redirect', to: `/sittings/${sitting}` }
+  // Another did so between the two looks: the page of both texts comes from what is there now.
+  if (moved.refusal.kind === 'changed-meanwhile') {
+    return moveSent(bound, sitting, typed, { revision, sure, button })
+  }
   const says = sayNotPlanned(moved.refusal, on)
   return says === null ? NOT_FOUND : moveForm(bound, sitting, typed, [{ field: 'on_day', text: says }])
 }
@@ -168,7 +245,13 @@ function isAddress(text: string): boolean {
 /** Each field with what is wrong with it, '' where nothing is. */
 function wrongOf(errors: readonly FormError[]) {
   const of = (...fields: readonly string[]) => errors.find(({ field }) => fields.includes(field))?.text ?? ''
-  return { on: of('on_day', 'on_month', 'on_year'), starts: of('starts'), ends: of('ends'), link: of('link') }
+  return {
+    on: of('on_day', 'on_month', 'on_year'),
+    starts: of('starts'),
+    ends: of('ends'),
+    place: of('place'),
+    link: of('link'),
+  }
 }
 
 function sayNotPlanned(refusal: NotPlanned, on: Day): string | null {
@@ -183,6 +266,7 @@ function sayNotPlanned(refusal: NotPlanned, on: Day): string | null {
     case 'unknown-meeting':
     case 'unknown-sitting':
     case 'called-off':
+    case 'changed-meanwhile':
       return null
     default:
       return refusal satisfies never

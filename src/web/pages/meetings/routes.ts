@@ -7,7 +7,7 @@ import { identifier, type LateAsked, type Route, route } from '../../route.ts'
 import { sheetFile } from '../../sheet-file.ts'
 import { calendarAnswer } from './calendar.ts'
 import { conductAnew, conductForm, conductSent } from './conduct.ts'
-import { attendanceForm, attendanceSent, callOffForm, callOffSent } from './forms.ts'
+import { answerSent, attendanceForm, attendanceSent, callOffForm, callOffSent } from './forms.ts'
 import { minutesPage } from './minutes.ts'
 import { calledAnswer, meetingsPage, sittingAnswer } from './pages.ts'
 import { agendaFor, minutesFor, packPage, packPaper, packSheet } from './papers.ts'
@@ -23,6 +23,11 @@ const number = z
 const SIGNED_IN = { kind: 'signed-in' } as const
 const sitting = z.object({ sitting: identifier })
 const answer = z.object({ answer: z.enum(['coming', 'apologies']) })
+/** The revision of a sitting that a page showed. */
+const revision = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number)
 const box = z.string().max(40).default('')
 const sittingBody = z.object({
   'on-day': box,
@@ -32,10 +37,13 @@ const sittingBody = z.object({
   ends: box,
   place: z.string().max(200).default(''),
   link: z.string().max(500).default(''),
+  sure: z.string().max(4_000).default(''),
+  do: box,
 })
 
-function sittingTyped({ 'on-day': day, 'on-month': month, 'on-year': year, ...more }: z.output<typeof sittingBody>) {
-  return { day, month, year, ...more }
+function sittingTyped(body: z.output<typeof sittingBody>) {
+  const { 'on-day': day, 'on-month': month, 'on-year': year, starts, ends, place, link } = body
+  return { day, month, year, starts, ends, place, link }
 }
 
 const oneCase = z.object({ sitting: identifier, pathway: identifier })
@@ -105,11 +113,13 @@ export const meetingRoutes: readonly Route[] = [
     method: 'POST',
     path: '/meetings/:meeting/plan',
     permission: SIGNED_IN,
-    audit: { notes: ['plan-sitting'] },
+    audit: { notes: ['plan-sitting', 'list-considered'] },
     params: z.object({ meeting: name }),
     body: sittingBody,
     handle: ({ within, params, body }) => {
-      return within((bound) => planSent(bound, params.meeting, sittingTyped(body)))
+      return within((bound) =>
+        planSent(bound, params.meeting, sittingTyped(body), { sure: body.sure, button: body.do }),
+      )
     },
   }),
   route({
@@ -130,11 +140,8 @@ export const meetingRoutes: readonly Route[] = [
     permission: SIGNED_IN,
     audit: { notes: ['answer-invitation'] },
     params: sitting,
-    body: answer,
-    handle: async ({ within, params, body }) => {
-      const done = await within((bound) => answerInvitation(bound, params, body.answer))
-      return done ? { kind: 'redirect', to: `/sittings/${params.sitting}#people` } : { kind: 'not-found' }
-    },
+    body: answer.extend({ revision }),
+    handle: ({ within, params, body }) => within((bound) => answerSent(bound, params.sitting, body)),
   }),
   route({
     method: 'GET',
@@ -148,10 +155,12 @@ export const meetingRoutes: readonly Route[] = [
     method: 'POST',
     path: '/sittings/:sitting/call-off',
     permission: SIGNED_IN,
-    audit: { notes: ['call-off-sitting'] },
+    audit: { notes: ['call-off-sitting', 'list-considered'] },
     params: sitting,
-    body: z.object({ because: z.string().max(1_000) }),
-    handle: ({ within, params, body }) => within((bound) => callOffSent(bound, params.sitting, body.because)),
+    body: z.object({ because: z.string().max(1_000), revision }),
+    handle: ({ within, params, body: { because, revision: seen } }) => {
+      return within((bound) => callOffSent(bound, params.sitting, because, seen))
+    },
   }),
   route({
     method: 'GET',
@@ -165,10 +174,13 @@ export const meetingRoutes: readonly Route[] = [
     method: 'POST',
     path: '/sittings/:sitting/move',
     permission: SIGNED_IN,
-    audit: { notes: ['move-sitting'] },
+    audit: { notes: ['move-sitting', 'list-considered'] },
     params: sitting,
-    body: sittingBody,
-    handle: ({ within, params, body }) => within((bound) => moveSent(bound, params.sitting, sittingTyped(body))),
+    body: sittingBody.extend({ revision }),
+    handle: ({ within, params, body }) => {
+      const sent = { revision: body.revision, sure: body.sure, button: body.do }
+      return within((bound) => moveSent(bound, params.sitting, sittingTyped(body), sent))
+    },
   }),
   route({
     method: 'GET',

@@ -39,7 +39,7 @@ export interface SittingPage {
   readonly people: readonly AttendanceRow[]
   readonly missing: readonly string[]
   readonly readings: readonly string[]
-  readonly mine: { readonly answer: string; readonly past: boolean } | null
+  readonly mine: { readonly answer: string; readonly revision: number } | null
   readonly actions: Table | null
   readonly runs: boolean
   readonly isPast: boolean
@@ -101,7 +101,7 @@ export function sittingPage(read: SittingRead, person: string, today: Day): Sitt
     readings: [...new Set(meeting.said.flatMap((each) => each.meeting.reading ?? []))],
     mine:
       isExpected && sitting.cancelledBecause === null && sitting.on >= today
-        ? { answer: own?.answer ?? '', past: false }
+        ? { answer: own?.answer ?? '', revision: sitting.revision }
         : null,
     actions: actionsTable(casesOf(parts), roster, today),
     runs,

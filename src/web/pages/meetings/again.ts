@@ -1,0 +1,94 @@
+import { sayTime } from '../../../documents/calendar/sitting-event.ts'
+import type { Day } from '../../../engine/calendar/day.ts'
+import type { Instant } from '../../../engine/calendar/instant.ts'
+import { sayDay } from '../../../engine/calendar/words.ts'
+import type { Held, Sitting } from '../../../record/meetings/sittings.ts'
+import type { Answer } from '../../route.ts'
+import { cell, type Table, table } from '../../table.ts'
+
+/** A form that is sent once more, with what was typed in it, after its sender has read what is said here. */
+interface Again {
+  readonly title: string
+  readonly action: string
+  readonly back: string
+  readonly says: readonly string[]
+  readonly table: Table | null
+  /** What is sent, as it was typed. */
+  readonly fields: Readonly<Record<string, string>>
+  /** What sends it; '' where it cannot be sent any more. */
+  readonly button: string
+  /** What goes back to the form with what was typed in it; '' where nothing does. */
+  readonly change: string
+}
+
+/** What is asked about a day before a sitting is planned for it or moved to it. */
+export function askedAgain(on: Day, asks: readonly string[], to: Pick<Again, 'action' | 'back' | 'fields'>): Answer {
+  const model: Again = {
+    ...to,
+    title: `Hold it on ${sayDay(on)} all the same?`,
+    says: asks,
+    table: null,
+    fields: { ...to.fields, sure: asks.join(' ') },
+    button: 'Hold it then all the same',
+    change: 'Choose another day',
+  }
+  return { kind: 'page', template: 'meetings/again.njk', title: model.title, model }
+}
+
+/** What this person wrote of a sitting, line by line; null where they wrote nothing of it. */
+export interface Wrote {
+  readonly on?: Day
+  readonly held?: Held
+  readonly calledOff?: string
+  readonly answer?: 'coming' | 'apologies'
+}
+
+/** Both texts side by side: a sitting as somebody changed it meanwhile, and what this person is about to do with it. */
+export function changedAgain(
+  sitting: Sitting,
+  wrote: Wrote,
+  { fields, ...to }: Pick<Again, 'action' | 'fields' | 'button'>,
+): Answer {
+  const { on, held, calledOff, answer } = wrote
+  const same = 'As it is'
+  const mine = (text: string | undefined): string => text ?? same
+  const rows = [
+    ['Day', sayDay(sitting.on), mine(on === undefined ? undefined : sayDay(on))],
+    ['Time', sayHours(sitting), mine(held && sayHours(held))],
+    ['Place', sitting.place ?? 'None', mine(held && (held.place ?? 'None'))],
+    ['Link', sitting.link ?? 'None', mine(held && (held.link ?? 'None'))],
+    ['Called off', sitting.cancelledBecause ?? 'No', calledOff ?? (on === undefined ? same : 'No')],
+    ...(answer === undefined ? [] : [['Your answer', '', answer === 'coming' ? 'Coming' : 'Apologies']]),
+  ]
+  const isOver = sitting.cancelledBecause !== null
+  const model: Again = {
+    ...to,
+    title: 'Somebody changed this sitting while you wrote',
+    back: `/sittings/${sitting.id}`,
+    says: [
+      'Nothing of yours was done yet, and nothing of theirs is lost. Read both, and decide.',
+      ...(isOver ? ['It was called off meanwhile. Plan that day anew where it is to be held after all.'] : []),
+    ],
+    table: table(
+      'The sitting as it is now, and as you wrote it',
+      ['', 'As it is now', 'What you wrote'],
+      rows.map((row) => row.map((text) => cell(text))),
+    ),
+    fields: { ...fields, revision: String(sitting.revision) },
+    button: isOver ? '' : to.button,
+    change: '',
+  }
+  return { kind: 'page', template: 'meetings/again.njk', title: model.title, model, status: 409 }
+}
+
+function sayHours({ starts, ends }: Pick<Held, 'starts' | 'ends'>): string {
+  const time = (at: Instant): string => sayTime(at)
+  return starts === null || ends === null ? 'All day' : `${time(starts)} to ${time(ends)}`
+}
+
+/** Whether a sitting stands already as somebody wrote it: what is sent twice is done once. */
+export function standsAs(sitting: Sitting, { on, held, calledOff }: Wrote): boolean {
+  if (calledOff !== undefined) return sitting.cancelledBecause === calledOff
+  if (held === undefined || sitting.cancelledBecause !== null || sitting.on !== on) return false
+  return (['starts', 'ends', 'place', 'link'] as const).every((part) => sitting[part] === held[part])
+}
