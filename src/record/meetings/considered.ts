@@ -54,7 +54,7 @@ export async function pathwaysAt(bound: Bound, protocol: Name, stages: readonly 
 
 /**
  * Whether words that go to everybody invited hold the whole name of a child whose case one of these protocols is open for, of
- * those that this person may see: of others nothing is told. It is noted, with the case that was told of.
+ * those that this person may see: of others nothing is told. That it was asked is noted, with the case that was told of.
  */
 export async function namesChild(bound: Bound, protocols: readonly Name[], words: string): Promise<boolean> {
   if (words.trim() === '') return false
@@ -67,14 +67,13 @@ export async function namesChild(bound: Bound, protocols: readonly Name[], words
     join sightline.cases c on c.authority = p.authority and c.case_id = p.case_id
     join sightline.children k on k.authority = c.authority and k.child_id = c.child_id
     where k.name <> '' and strpos(lower(${words.replaceAll(/\s+/g, ' ')}), lower(k.name)) > 0`.execute(tx)
-  if (rows.length === 0) return false
   const event = { action: 'list-considered', object: { kind: 'list', id: null }, asked: { protocols } }
   await noteList(
     bound,
     event,
     rows.map(({ caseId }) => caseId),
   )
-  return true
+  return rows.length > 0
 }
 
 async function fold(
