@@ -248,6 +248,10 @@ describe('lists of people that are sent', () => {
     const roles = `${LISTS['roles.csv']}A-1,administrator,2020-01-01\n`
     const own = await sends('Ade', { ...LISTS, 'people.csv': people, 'roles.csv': `${roles}A-1,director,2020-01-01\n` })
     assert.match(own.body, /It would give you a role/)
+    const council = LISTS['agencies.csv'].split('\n')[1]
+    const ended = `agency,title,kind,since,until,falls_to\n${council},,\npolice,police,police,2020-01-01,2026-11-20,administrator\n`
+    const falls = await sends('Ade', { ...LISTS, 'agencies.csv': ended, 'people.csv': people, 'roles.csv': roles })
+    assert.match(falls.body, /It would give you a role/)
     const files = { ...LISTS, 'people.csv': people, 'roles.csv': roles }
     const looked = await sends('Ade', files)
     assert.match(looked.body, /Nobody would be Director of Children&#39;s Services any more/)

@@ -83,7 +83,12 @@ export async function comparePeople(bound: Bound, list: PeopleList): Promise<Peo
         or exists (select from listed l join known k on k.staff_id = l.staff_id
           where l.manager = me.staff_id and k.manager is distinct from me.staff_id)
         or exists (select from listed l where l.manager = me.staff_id
-          and not exists (select from known k where k.staff_id = l.staff_id))) as own`.execute(tx)
+          and not exists (select from known k where k.staff_id = l.staff_id)))
+        or exists (
+          select from jsonb_to_recordset(${JSON.stringify(list.agencies)}::jsonb) as a (agency text, falls_to text)
+          where a.falls_to in (select role from sightline.role_holdings where authority = ${authority} and person_id = ${person})
+            and not exists (select from sightline.agencies o
+              where o.authority = ${authority} and o.agency = a.agency and o.falls_to = a.falls_to)) as own`.execute(tx)
   const [row] = rows
   if (row === undefined) throw new Error('the database gave no answer')
   const { held, given, ...compared } = row
