@@ -11,21 +11,26 @@ const LEFT_OUT: ReadonlySet<string> = new Set(['authority', 'request_hash', 'owe
 
 /** The rows of every table that is about pathways, table by table. What was looked at is no part of it. */
 export async function keptOf(root: Client, authority: string, names: Names): Promise<ReadonlyMap<string, string>> {
-  const { rows: tables } = await root.query<{ name: string }>(
-    `select c.table_name as name from information_schema.columns c
+  const { rows: tables } = await root.query<{ name: string; counted: string[] }>(
+    `select c.table_name as name, array(
+       select n.column_name::text from information_schema.columns n
+       where n.table_schema = c.table_schema and n.table_name = c.table_name and n.is_identity = 'YES') as counted
+     from information_schema.columns c
      join information_schema.tables t using (table_schema, table_name)
      where c.table_schema = 'sightline' and c.column_name = 'pathway_id' and t.table_type = 'BASE TABLE'
        and c.table_name not like 'audit%'
      order by 1`,
   )
   const kept = new Map<string, string>()
-  for (const { name } of tables) {
+  for (const { name, counted } of tables) {
     const { rows } = await root.query<{ row: Readonly<Record<string, unknown>> }>(
       `select to_jsonb(t) as row from sightline.${name} t where authority = $1`,
       [authority],
     )
     const words = rows.map(({ row }) => {
-      const told = Object.fromEntries(Object.entries(row).filter(([column]) => !LEFT_OUT.has(column)))
+      const told = Object.fromEntries(
+        Object.entries(row).filter(([column]) => !LEFT_OUT.has(column) && !counted.includes(column)),
+      )
       return inWords(told, names)
     })
     kept.set(name, words.sort().join('\n'))
