@@ -101,6 +101,15 @@ async function addPerson(
   return id
 }
 
+/** Gives somebody one more role, which they hold for an agency. */
+export async function holdsFor({ root, person }: Scene, name: string, role: string, agency: string): Promise<void> {
+  await root.query(
+    `insert into sightline.role_holdings (authority, holding_id, person_id, role, agency, since)
+     values ($1, $2, $3, $4, $5, $6)`,
+    [AUTHORITY, nextId(), person(name), role, agency, SINCE],
+  )
+}
+
 /** A protocol that comes along, with all that it is read with. */
 export function textsOf(protocol: string, register: string): KeptText {
   const registers = [register, 'practice'].map((name) =>

@@ -9,7 +9,7 @@ import { keepPeople } from '../../src/record/people/keep-people.ts'
 import { peopleOf } from '../../src/record/people/people.ts'
 import { sweep } from '../../src/record/time/sweep.ts'
 import { type Bound, type NotActive, within } from '../../src/record/transaction.ts'
-import { AUTHORITY, addCase, CATEGORIES, layOut, moment, record, type Scene } from './authority.ts'
+import { AUTHORITY, addCase, CATEGORIES, holdsFor, layOut, moment, record, type Scene } from './authority.ts'
 import { nextId, type TestDatabase, testDatabase } from './database.ts'
 
 let database: TestDatabase
@@ -149,6 +149,31 @@ describe('a caseload that is handed over', () => {
   })
 })
 
+describe('what is handed to somebody who does not hold the role', () => {
+  it('stays with whom it was, and who holds the role is named', async () => {
+    const { caseId } = await raised()
+    const handing = { from: scene.person('Tam'), only: caseId, because: 'Invented move' }
+    const to = (name: string) => as('Ade', (bound) => handOver(bound, { ...handing, to: scene.person(name) }))
+    const refusal = { kind: 'not-their-role', roles: ['team-manager'], holders: ['Teo'] }
+    assert.deepEqual(await to('Otto'), { ok: false, refusal })
+    assert.deepEqual(await to('Wyn'), { ok: false, refusal })
+    // The same role for another agency is no role in this case.
+    await holdsFor(scene, 'Nan', 'team-manager', 'hospital')
+    assert.deepEqual(await to('Nan'), { ok: false, refusal })
+    const { rows } = await database.root.query(
+      `select person_id as person from sightline.case_holdings
+       where case_id = $1 and role = 'team-manager' and until is null`,
+      [caseId],
+    )
+    assert.deepEqual(rows, [{ person: scene.person('Tam') }])
+    await holdsFor(scene, 'Nan', 'team-manager', 'council')
+    const handed = await to('Nan')
+    assert.ok('ok' in handed && handed.ok)
+    const on = { ...handing, from: scene.person('Nan'), to: scene.person('Teo') }
+    assert.ok(Object(await as('Ade', (bound) => handOver(bound, on))).ok)
+  })
+})
+
 describe('what the other would not see', () => {
   it('stays with whom it was, and is counted and not named', async () => {
     const cases = [await raised(), await raised(), await raised()]
@@ -160,6 +185,7 @@ describe('what the other would not see', () => {
        values ($1, $2, $3, $4, 'Kin', '2026-01-01', $5)`,
       [AUTHORITY, nextId(), excluded.caseId, `person:${scene.person('Otto')}`, scene.person('Ade')],
     )
+    await holdsFor(scene, 'Otto', 'service-manager', 'council')
     const handing = { from: scene.person('Sal'), to: scene.person('Otto'), because: 'Invented move' }
     const one = await as('Ade', (bound) => handOver(bound, { ...handing, only: sealed.caseId }))
     assert.deepEqual(one, { ok: false, refusal: { kind: 'would-not-see' } })
@@ -188,6 +214,7 @@ describe('a case that is handed over', () => {
       `update sightline.case_holdings set batch_id = $2 where case_id = $1 and role = 'social-worker'`,
       [caseId, nextId()],
     )
+    await holdsFor(scene, 'Rae', 'social-worker', 'council')
     const handed = { from: scene.person('Wyn'), to: scene.person('Rae'), only: caseId, because: 'Invented move' }
     const done = await as('Ade', (bound) => handOver(bound, handed))
     assert.ok('ok' in done && done.ok)

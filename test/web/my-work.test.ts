@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { layOutTeam, ledCase, raisedIn, type Team } from '../record/access/team.ts'
+import { keepCaseScopes } from '../../src/record/access/case-scopes.ts'
+import { unbound } from '../../src/record/transaction.ts'
+import { by, layOutTeam, ledCase, raisedIn, type Team } from '../record/access/team.ts'
 import { AUTHORITY } from '../record/authority.ts'
 import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
 import { type TestFace, testFace, Visitor } from './face.ts'
@@ -40,6 +42,17 @@ async function signedIn(name: string): Promise<Visitor> {
   const visitor = new Visitor(face)
   await visitor.signIn(team.person(name))
   return visitor
+}
+
+/** Lets somebody record in the case who is none of its workers. */
+async function letIn(name: string): Promise<void> {
+  await database.root.query(
+    `insert into sightline.case_members (authority, case_id, member_id, person_id, case_role, actions, compartments, since,
+       reason, basis)
+     values ($1, $2, $3, $4, 'health-visitor', '{read,record}', '{shared}', '2020-01-01', 'Invented', 'role')`,
+    [AUTHORITY, caseId, nextId(), team.person(name)],
+  )
+  await by(team, 'service', (bound) => unbound(bound, () => keepCaseScopes(bound, [caseId])))
 }
 
 async function unread(): Promise<readonly string[]> {
@@ -85,7 +98,15 @@ describe('my work', () => {
     await sets('yes')
     const otto = await signedIn('Otto')
     await otto.post('/my-work/placed', { entry })
-    await wyn.get('/my-work')
+    // Nan may record in the case, and has no access to the council's case system.
+    await letIn('Nan')
+    const nan = await signedIn('Nan')
+    const seen = (await nan.get(recorded)).body
+    assert.match(seen, /It stands to be placed there: Wyn recorded it/)
+    assert.doesNotMatch(seen, /It is in the case system/)
+    assert.equal((await nan.post(`${recorded}/placed`, {})).statusCode, 403)
+    assert.match((await (await signedIn('Tam')).get(recorded)).body, /It is in the case system/)
+    assert.match((await wyn.get('/my-work')).body, /They are in the case system/)
     assert.equal((await wyn.post('/my-work/placed', { entry })).headers.location, '/my-work#for-file')
     assert.doesNotMatch((await wyn.get('/my-work')).body, /They are in the case system/)
     assert.match((await (await signedIn('Tam')).get(recorded)).body, /Wyn said that it is there/)

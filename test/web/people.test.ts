@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { keepCaseScopes } from '../../src/record/access/case-scopes.ts'
 import { unbound } from '../../src/record/transaction.ts'
 import { by, layOutTeam, ledCase, may, raisedIn, type Team } from '../record/access/team.ts'
-import { AUTHORITY, addCase } from '../record/authority.ts'
+import { AUTHORITY, addCase, holdsFor } from '../record/authority.ts'
 import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
 import { type TestFace, testFace, Visitor } from './face.ts'
 
@@ -278,20 +278,24 @@ describe('what is somebody’s', () => {
     const [first, second] = [await ledCase(team), await ledCase(team)]
     await raisedIn(team, first)
     const path = `/team/${team.person('Wyn')}/hand-over`
+    await holdsFor(team, 'Rae', 'social-worker', 'council')
     assert.equal((await get('Otto', path)).statusCode, 404)
     assert.equal((await get('Nan', path)).statusCode, 404)
     const page = await get('Tam', path)
     assert.match(page.body, /This is still theirs: \d+ cases/)
+    const offers = (name: string) => page.body.includes(`value="${team.person(name)}"`)
+    assert.deepEqual(['Rae', 'Otto', 'Teo', 'Wyn'].map(offers), [true, false, false, false])
     const fields = { to: team.person('Rae'), because: 'An invented move' }
     assert.equal((await does('Tam', path, { ...fields, because: '' })).statusCode, 400)
     assert.equal((await does('Tam', path, { ...fields, to: team.person('Wyn') })).statusCode, 400)
+    assert.equal((await does('Tam', path, { ...fields, to: team.person('Otto') })).statusCode, 400)
     assert.equal((await does('Otto', path, fields)).statusCode, 404)
     assert.equal((await does('Tam', `${path}/${second}`, fields)).statusCode, 303)
     assert.deepEqual([await may(team, 'Rae', second), await may(team, 'Rae', first)], [true, false])
     assert.equal((await get('Tam', `${path}/${second}`)).statusCode, 404)
     assert.equal((await get('Ade', path)).statusCode, 200)
     assert.doesNotMatch((await get('Ade', path)).body, /Plainly Invented/)
-    assert.match((await does('Ade', path, { ...fields, to: team.person('Ade') })).body, /Nobody gives themselves/)
+    assert.equal((await does('Ade', path, { ...fields, to: team.person('Ade') })).statusCode, 400)
     assert.equal((await does('Tam', path, fields)).statusCode, 303)
     assert.equal(await may(team, 'Rae', first), true)
     assert.match((await get('Tam', path)).body, /holds no case/)

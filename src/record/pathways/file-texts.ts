@@ -23,6 +23,10 @@ export interface FileTextRow {
 export interface FileText {
   readonly placed: Instant | null
   readonly by: string | null
+  /** Who recorded it. */
+  readonly recordedBy: string
+  /** Whether whoever asks may say that it is there. */
+  readonly mayPlace: boolean
 }
 
 /** Where the authority confirms it, an entry's text waits to be placed from now on. Call it inside `unbound`. */
@@ -62,9 +66,11 @@ export async function fileTextsWaiting(
 }
 
 /** What became of one entry's text: null where nobody is asked to place it. Part of reading the entry, which is noted. */
-export async function fileTextOf({ tx, principal }: Bound, pathway: string, entry: string): Promise<FileText | null> {
+export async function fileTextOf(bound: Bound, pathway: string, entry: string): Promise<FileText | null> {
+  const { tx, principal } = bound
   const { rows } = await sql<FileText>`
-    select placed, placed_by as by from sightline.file_texts
+    select f.placed, f.placed_by as by, f.person_id as "recordedBy", ${mayPlace(bound)} as "mayPlace"
+    from sightline.file_texts f
     where authority = ${principal.authority} and pathway_id = ${identifierOr(pathway)} and entry_id = ${identifierOr(entry)}
       and (placed is not null or (select confirms_file_text from sightline.authorities where authority = ${principal.authority}))`.execute(
     tx,
@@ -73,7 +79,28 @@ export async function fileTextOf({ tx, principal }: Bound, pathway: string, entr
 }
 
 /**
- * Confirms that the texts of entries stand in the case system: for who recorded them, or may record there. What was confirmed before stays as it was.
+ * Of a text `f`: whether it is theirs to place, or of somebody for whom they stand in or whom they manage, or they are an own
+ * worker of the case, of the agency that leads it. Others have no access to its case system.
+ */
+function mayPlace({ scopes }: Bound) {
+  return sql<boolean>`(
+    'person:' || f.person_id = any (${scopes}::text[])
+    or exists (
+      select from sightline.persons p
+      where p.authority = f.authority and p.person_id = f.person_id
+        and ('managers:' || p.team = any (${scopes}::text[]) or 'person:' || p.manager_id = any (${scopes}::text[])))
+    or exists (
+      select from sightline.case_holdings h
+      join sightline.cases c on c.authority = h.authority and c.case_id = h.case_id
+      join sightline.persons p on p.authority = h.authority and p.person_id = h.person_id
+      where h.authority = f.authority and h.case_id = f.case_id and h.role <> 'core-group' and p.agency = c.lead_agency
+        and 'person:' || h.person_id = any (${scopes}::text[])
+        and h.since <= sightline.today() and (h.until is null or h.until > sightline.today())))`
+}
+
+/**
+ * Confirms that the texts of entries stand in the case system: for who recorded them, their deputies and managers, and the own
+ * workers of the case. What was confirmed before, and what is for others to place, stays as it was.
  * Gives how many were confirmed now.
  */
 export async function confirmPlaced(bound: Bound, entries: readonly string[]): Promise<number> {
@@ -81,9 +108,10 @@ export async function confirmPlaced(bound: Bound, entries: readonly string[]): P
   const { authority, person } = principal
   const asked = entries.map(identifierOr)
   const { rows: seen } = await sql<{ entry: string; caseId: string }>`
-    select entry_id as entry, case_id as "caseId" from sightline.file_texts
-    where authority = ${authority} and entry_id = any (${asked}::uuid[]) and placed is null
-      and (person_id = ${person} or sightline.sees(authority, case_id, pathway_id, 'record') is not null)`.execute(tx)
+    select f.entry_id as entry, f.case_id as "caseId" from sightline.file_texts f
+    where f.authority = ${authority} and f.entry_id = any (${asked}::uuid[]) and f.placed is null and ${mayPlace(bound)}`.execute(
+    tx,
+  )
   await unbound(bound, () =>
     sql`
       update sightline.file_texts set placed = ${new Date(moment)}, placed_by = ${person}

@@ -8,6 +8,7 @@ import { type NotKept, notKept } from '../database/keepable.ts'
 import { tell } from '../notices/tell.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { lookAgainAt } from './look-again.ts'
+import { hiddenFromOther, takersOf } from './taking-over.ts'
 
 /** Why a change of people was not made. */
 export type NotChanged =
@@ -25,6 +26,8 @@ export type NotChanged =
   | NotKept
   /** To the other it would look as if the case did not exist: it is sealed, or they are excluded from it. */
   | { readonly kind: 'would-not-see' }
+  /** They hold none of these roles that go with what is handed over; `holders` are the names of who does. */
+  | { readonly kind: 'not-their-role'; readonly roles: readonly string[]; readonly holders: readonly string[] }
   /** They still hold or owe this much: it is handed over first, so that nothing is ever owed by nobody. */
   | { readonly kind: 'still-theirs'; readonly cases: number; readonly owed: number; readonly roles: readonly string[] }
 
@@ -113,6 +116,11 @@ export async function handOver(
   if (isBlank(because)) return refuse(bound, 'hand-over', from, { kind: 'no-reason' })
   const refusal = await refusalOf(bound, from, to)
   if (refusal !== null) return refuse(bound, 'hand-over', from, refusal)
+  const { roles, takers } = await unbound(bound, () => takersOf(bound, from, only))
+  if (roles.length > 0 && takers.every(({ person }) => person !== to)) {
+    const holders = takers.map(({ name }) => name)
+    return refuse(bound, 'hand-over', from, { kind: 'not-their-role', roles, holders })
+  }
   const value = await unbound(bound, async () => {
     const hidden = await hiddenFromOther(bound, { from, to, only })
     const { rows } = await sql<{ case_id: string }>`
@@ -140,31 +148,6 @@ export async function handOver(
   await tellOf(bound, 'hand-over', { about: bound.store.ids.random(), person: to, words, caseId: only })
   await noteChange(bound, 'hand-over', from, { from, to, only, because, ...value })
   return { ok: true, value }
-}
-
-/** The cases of somebody that another would not see though they were theirs. */
-async function hiddenFromOther(
-  { tx, principal, today }: Bound,
-  { from, to, only }: { readonly from: string; readonly to: string; readonly only: string | null },
-): Promise<readonly string[]> {
-  const { authority } = principal
-  const { rows } = await sql<{ case_id: string }>`
-    with other as materialized (
-      select sightline.scopes_of(${authority}, ${to}::uuid, ${formatDay(today)}::date) as scopes
-    )
-    select distinct h.case_id
-    from sightline.case_holdings h
-    join sightline.cases c on c.authority = h.authority and c.case_id = h.case_id
-    cross join other
-    where h.authority = ${authority} and h.person_id = ${from} and (${only}::uuid is null or h.case_id = ${only}::uuid)
-      and (h.until is null or h.until > ${formatDay(today)}::date)
-      and (sightline.excluded(h.authority, h.case_id, other.scopes) or c.sensitivity = 'sealed' and not exists (
-        select from sightline.case_members m
-        where m.authority = h.authority and m.case_id = h.case_id and m.person_id = ${to} and 'record' = any (m.actions)
-          and m.since <= ${formatDay(today)}::date and (m.until is null or m.until > ${formatDay(today)}::date)))`.execute(
-    tx,
-  )
-  return rows.map((row) => row.case_id)
 }
 
 async function owedIn({ tx, principal }: Bound, person: string, cases: readonly string[]): Promise<number> {

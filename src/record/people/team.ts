@@ -5,6 +5,7 @@ import { identifierOr } from '../database/identifier.ts'
 import { AS_NAMES } from '../database/names.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { refusalOf, stillTheirs } from './changes.ts'
+import { type Takers, takersOf } from './taking-over.ts'
 
 /** Somebody whom a manager answers for, and how much is theirs; of which cases is not said. */
 export interface TeamMember {
@@ -76,6 +77,8 @@ export interface Caseload {
   readonly owed: number
   /** Roles of the authority that nobody else holds. */
   readonly roles: readonly string[]
+  /** Who may take over what is theirs in cases. */
+  readonly over: Takers
 }
 
 /**
@@ -90,7 +93,9 @@ export async function caseloadOf(bound: Bound, asked: string, only: string | nul
   const { rows } = await sql<{ name: string }>`
     select name from sightline.persons where authority = ${principal.authority} and person_id = ${person}`.execute(tx)
   const name = refusal === null ? rows[0]?.name : undefined
-  const theirs = await unbound(bound, () => stillTheirs(bound, person, only === null ? null : identifierOr(only)))
+  const within = only === null ? null : identifierOr(only)
+  const theirs = await unbound(bound, () => stillTheirs(bound, person, within))
+  const over = await unbound(bound, () => takersOf(bound, person, within))
   await note(bound, {
     action: 'look-to-hand-over',
     object: { kind: 'person', id: person },
@@ -100,5 +105,5 @@ export async function caseloadOf(bound: Bound, asked: string, only: string | nul
     compartments: [],
     payload: { only, ...theirs },
   })
-  return name === undefined ? null : { person, name, ...theirs }
+  return name === undefined ? null : { person, name, ...theirs, over }
 }

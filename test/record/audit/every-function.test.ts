@@ -147,6 +147,8 @@ const INNER = new Set([
   'sentBefore',
   'seenPathway',
   'stillTheirs',
+  'takersOf',
+  'hiddenFromOther',
   'strayCaseScopes',
   'takeTurn',
   'tell',

@@ -5,13 +5,14 @@ import { appointDeputy, handOver } from '../../../record/people/changes.ts'
 import { choicesOf } from '../../../record/people/choices.ts'
 import { caseloadOf, teamOf } from '../../../record/people/team.ts'
 import type { Bound } from '../../../record/transaction.ts'
+import { asCalled } from '../../as-called.ts'
 import type { Question } from '../../asking/questions.ts'
 import { PLAIN, type Task, taskRoutes } from '../../asking/task.ts'
 import { dutyTitles } from '../../duty-titles.ts'
 import { type Answer, type Asked, identifier, type Route, route } from '../../route.ts'
 import * as ask from './ask-people.ts'
 import { awayLines, teamTable } from './model.ts'
-import { refused, sayTheirs } from './words.ts'
+import { GIVE_THE_ROLE, refused, sayNotTheirRole, sayTheirs } from './words.ts'
 
 const SIGNED_IN = { kind: 'signed-in' } as const
 const TEAM = { href: '/team', text: 'Back to your people' }
@@ -182,10 +183,13 @@ async function handing(asked: AskedOf<object>, person: string, only: string | nu
   const found = await within(async (bound) => {
     const theirs = await caseloadOf(bound, person, only)
     if (theirs === null) return null
-    return { theirs, owed: await owedLines(asked, bound, person, only), choices: await choicesOf(bound) }
+    const may = new Set(theirs.over.takers.map((taker) => taker.person))
+    const { persons, ...places } = await choicesOf(bound)
+    const choices = { ...places, persons: persons.filter((each) => may.has(each.person)) }
+    return { theirs, owed: await owedLines(asked, bound, person, only), choices, called: await asCalled(bound) }
   })
   if (found === null || (only !== null && found.theirs.cases === 0)) return { kind: 'not-found' }
-  const { theirs, owed, choices } = found
+  const { theirs, owed, choices, called } = found
   const back = only === null ? TEAM : { href: `/team/${person}/hand-over`, text: 'Back to what is theirs' }
   if (theirs.cases === 0) {
     const reasons = [
@@ -201,7 +205,7 @@ async function handing(asked: AskedOf<object>, person: string, only: string | nu
   const to: Question = {
     name: 'to',
     label: 'To whom',
-    hint: 'Somebody who may hold the same role in a case',
+    hint: 'Somebody who holds the same role, for the agency of the case',
     missing: 'Choose to whom',
     as: { kind: 'pick', options: ask.personOptions(choices, [person]) },
   }
@@ -209,7 +213,12 @@ async function handing(asked: AskedOf<object>, person: string, only: string | nu
     ...PLAIN,
     title: only === null ? 'Hand over everything that is theirs' : 'Hand over one case',
     caption: theirs.name,
-    intro: [sayTheirs({ ...theirs, roles: [] })],
+    intro: [
+      sayTheirs({ ...theirs, roles: [] }),
+      ...(theirs.over.takers.length > 0
+        ? []
+        : [sayNotTheirRole({ roles: theirs.over.roles, holders: [] }, called), GIVE_THE_ROLE]),
+    ],
     listed: owed,
     more: hidden <= 0 ? '' : `${hidden} more of what is owed you may not see. It is handed over too.`,
     questions: [to, ask.because],
@@ -248,7 +257,7 @@ async function handed(
   because: string,
 ): Promise<Answer> {
   const done = await asked.within((bound) => handOver(bound, { from: person, to, only, because }))
-  if (!done.ok) return refused('It was not handed over', done.refusal, TEAM)
+  if (!done.ok) return refused('It was not handed over', done.refusal, TEAM, await asked.within(asCalled))
   const { cases, owed, keptBack } = done.value
   if (keptBack === 0) return { kind: 'redirect', to: TEAM.href }
   const model = { cases, owed, keptBack, again: `/team/${person}/hand-over`, back: TEAM.href }

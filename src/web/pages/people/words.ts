@@ -104,11 +104,27 @@ function sayRefusal(refusal: Exclude<Refusal, { readonly kind: 'not-found' }>, c
         why: 'The other would not see this case if it were theirs.',
         instead: 'Choose somebody else, or ask whoever manages the case to let them in by name.',
       }
+    case 'not-their-role':
+      return { why: sayNotTheirRole(refusal, called), instead: GIVE_THE_ROLE }
     case 'no-reason':
       return { why: 'A reason is needed.', instead: 'Go back and say why.' }
     default:
       return refusal satisfies never
   }
+}
+
+export const GIVE_THE_ROLE =
+  'Choose one who holds it, hand over one case alone, or have whoever keeps the list of people give the role first.'
+
+/** "Only somebody who is Social worker may take this over: Wyn, Rae."; that nobody else is, where nobody is. */
+export function sayNotTheirRole(
+  { roles, holders }: { readonly roles: readonly string[]; readonly holders: readonly string[] },
+  called: Calls = { role: sayRole },
+): string {
+  const named = roles.map((role) => called.role(role)).join(', and ')
+  return holders.length === 0
+    ? `Only somebody who is ${named} may take this over, and nobody else is.`
+    : `Only somebody who is ${named} may take this over: ${holders.join(', ')}.`
 }
 
 /** What is still somebody's: "This is still theirs: 3 cases, 5 things owed, and the role of team manager." */

@@ -39,8 +39,8 @@ export interface RecordedPage {
   readonly ring: Ringing | null
   readonly supersededBy: boolean
   readonly forFile: string
-  /** Whether somebody is still to say that it stands in the case system; and who said so. */
-  readonly placing: { readonly entry: string; readonly said: string } | null
+  /** Where somebody is to say that it stands in the case system: what is known of that, and '' where whoever looks may say so. */
+  readonly placing: { readonly said: string } | null
   readonly rows: number
 }
 
@@ -94,7 +94,7 @@ export async function recordedPage(bound: Bound, pathway: string, asked: string)
     ring: others.length === 0 ? null : ringing(others, protocol, around.names, standIns, await phonesOf(bound, toRing)),
     supersededBy: gone,
     forFile,
-    placing: fileText === null ? null : { entry: entry.entry.id, said: sayPlaced(fileText, around) },
+    placing: fileText === null ? null : { said: sayPlaced(fileText, around) },
     rows: Math.min(forFile.split('\n').length + 1, 20),
   }
   return {
@@ -105,11 +105,13 @@ export async function recordedPage(bound: Bound, pathway: string, asked: string)
   }
 }
 
-/** "Wyn placed it there at ..."; '' where nobody has. */
-function sayPlaced({ placed, by }: FileText, around: Around): string {
-  return placed === null || by === null
+/** "Wyn said that it is there: ...", or who is still to say so; '' where whoever looks may. */
+function sayPlaced({ placed, by, recordedBy, mayPlace }: FileText, around: Around): string {
+  if (placed !== null && by !== null)
+    return `${candidate(by, around).name} said that it is there: ${sayMoment(placed)}.`
+  return mayPlace
     ? ''
-    : `${candidate(by, around).name} said that it is there: ${sayMoment(placed)}.`
+    : `It stands to be placed there: ${candidate(recordedBy, around).name} recorded it, and says when it is.`
 }
 
 /** What the step of the entry is called that an entry takes back or corrects. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { confirmPlaced } from '../../../record/pathways/file-texts.ts'
+import { confirmPlaced, fileTextOf } from '../../../record/pathways/file-texts.ts'
 import { CAPACITY } from '../../recording/capacity.ts'
 import { typedOf } from '../../recording/model/typed.ts'
 import type { Sent } from '../../recording/sending.ts'
@@ -192,8 +192,19 @@ export const stepRoutes: readonly Route[] = [
     audit: { notes: ['confirm-placed'] },
     params: z.object({ pathway: identifier, entry: identifier }),
     handle: async ({ within, params: { pathway, entry } }) => {
-      await within((bound) => confirmPlaced(bound, [entry]))
-      return { kind: 'redirect', to: `/pathways/${pathway}/recorded/${entry}#for-file` }
+      const page = `/pathways/${pathway}/recorded/${entry}`
+      const isTheirs = await within(
+        async (bound) =>
+          (await confirmPlaced(bound, [entry])) > 0 || (await fileTextOf(bound, pathway, entry))?.mayPlace !== false,
+      )
+      if (isTheirs) return { kind: 'redirect', to: `${page}#for-file` }
+      const why = 'Only whoever recorded it, who stands in for or manages them, or the child’s own worker may say that.'
+      return {
+        kind: 'refused',
+        title: 'It is not yours to place',
+        reasons: [{ why, clauses: '', instead: 'Ask one of them to place it. Until then it stands to be placed.' }],
+        back: { href: page, text: 'Back to what was recorded' },
+      }
     },
   }),
   route({
