@@ -192,6 +192,46 @@ describe('a form sent more than once', () => {
     assert.equal(await entriesOf(pathway), 2)
   })
 
+  it('shows both texts where two people record it at the same moment, and where it stands by then', async () => {
+    const pathway = await raised()
+    const at = `/pathways/${pathway}/steps/discuss-the-case`
+    const said = { met: 'An invented talk that it is met', 'not-met': 'An invented talk that it is not' } as const
+    const both = await Promise.all(
+      (['met', 'not-met'] as const).map(async (outcome) => {
+        const visitor = await signedIn('Tam')
+        const typed = {
+          ...TALKED,
+          outcome,
+          'a.discussion': said[outcome],
+          'a.took-part.supervisor.who': scene.person('Wyn'),
+        }
+        const check = await send(await begin(visitor, at), typed)
+        return { visitor, check, fields: hidden((await visitor.get(check)).body), outcome }
+      }),
+    )
+    await Promise.all(
+      both.map(({ visitor, check, fields }) => visitor.post(check.replace('/check', '/record'), fields)),
+    )
+    assert.equal(await entriesOf(pathway), 2)
+    const pages = await Promise.all(both.map(async (each) => ({ ...each, page: await each.visitor.get(each.check) })))
+    const lost = pages.find(({ page }) => page.statusCode === 409)
+    assert.ok(lost !== undefined)
+    const { body } = lost.page
+    const stands =
+      lost.outcome === 'met' ? /It stands now at: <strong>Criteria found not to be met/ : /It stands now at: <strong>Criteria met/
+    assert.match(body, stands)
+    const [theirs = '', mine = ''] = body.slice(body.indexOf('Recorded meanwhile')).split('What you wrote')
+    assert.ok(theirs.includes(said[lost.outcome === 'met' ? 'not-met' : 'met']))
+    assert.match(theirs, /How it came out/)
+    assert.ok(mine.includes(said[lost.outcome]))
+    const kept = await lost.visitor.get(lost.check.replace('/check', ''))
+    for (const shown of [mine, kept.body]) {
+      assert.match(shown, /How it came out/)
+      assert.match(shown, /supervisor: present, Wyn/)
+      assert.ok(!shown.includes(scene.person('Wyn')))
+    }
+  })
+
   it('shows what another page overwrote', async () => {
     const tam = await signedIn('Tam')
     const begun = await begin(tam, `/pathways/${await raised()}/steps/discuss-the-case`)

@@ -4,12 +4,15 @@ import type { EntryView } from '../../engine/pathway/view.ts'
 import type { Draft } from '../../record/pathways/drafts.ts'
 import type { Answer } from '../route.ts'
 import { candidate } from './model/around.ts'
-import { type SaidAnswer, sayAnswers } from './model/said.ts'
-import { type Content, settle } from './model/settled.ts'
-import type { Setting } from './setting.ts'
+import { sayKept, sayRecorded } from './model/kept-answers.ts'
+import type { Reason } from './model/refused.ts'
+import type { SaidAnswer } from './model/said.ts'
+import type { Content } from './model/settled.ts'
+import type { Found, Setting } from './setting.ts'
 
 /** Where the page leads: the form that goes on with what was written, and the one that changes it. */
 interface GoingOn {
+  /** '' where it cannot be recorded any more. */
   readonly anew: string
   readonly change: string
 }
@@ -24,21 +27,28 @@ export interface ChangedPage extends GoingOn {
     readonly answers: readonly SaidAnswer[]
   }[]
   readonly mine: readonly SaidAnswer[]
+  /** Why what they wrote cannot be recorded as the pathway stands now. */
+  readonly reasons: readonly Reason[]
+  /** The draft that can be discarded then; '' where it can still be recorded. */
+  readonly draft: string
   readonly stage: string
   readonly pathway: string
 }
 
 /** Both texts side by side: what others recorded meanwhile, and what this person is about to record. */
 export function changedPage(
-  setting: Setting,
+  found: Pick<Setting, 'step' | 'around' | 'before'> & { readonly reasons?: readonly Reason[] },
   draft: Draft<Content>,
   now: Draft<Content>['saved'],
   to: GoingOn = { anew: `/drafts/${draft.draft}/anew`, change: `/drafts/${draft.draft}` },
 ): Answer {
-  const { step, around, before, target } = setting
-  const { command } = settle(step, draft.content, draft.supersedes, around, now)
+  const { step, around, before, reasons = [] } = found
+  const isOver = 'reasons' in found
   const model: ChangedPage = {
-    ...to,
+    change: to.change,
+    anew: isOver ? '' : to.anew,
+    draft: isOver ? draft.draft : '',
+    reasons,
     child: before.childName ?? '',
     theirs: since(before.view.entries, draft.content.version).map(({ entry }) => {
       const other = around.protocol.steps.find(({ id }) => id === entry.step)
@@ -46,15 +56,27 @@ export function changedPage(
         title: other?.title ?? 'An entry taken back',
         who: candidate(entry.by, around).name,
         when: sayMoment(entry.recorded),
-        answers: sayAnswers(other?.asks ?? [], entry.answers, around),
+        answers: sayRecorded(other ?? TAKEN_BACK, entry, around),
       }
     }),
-    mine: sayAnswers(step.asks, command.answers, around),
+    mine: sayKept(step, draft.content, draft.supersedes, around, now),
     stage: before.view.stage?.title ?? '',
-    pathway: target.on.pathway,
+    pathway: draft.pathway,
   }
   const title = 'Somebody recorded something while you wrote'
   return { kind: 'page', template: 'recording/changed.njk', title, model, status: 409 }
+}
+
+const TAKEN_BACK = { asks: [], chooses: false, outcomes: [] } as const
+
+/** Whether others recorded something since a draft was begun. */
+export function cameMeanwhile(
+  found: Found,
+  { content, opens }: Draft<Content>,
+): found is Extract<Found, { kind: 'refused' }> {
+  if (opens || found.kind !== 'refused') return false
+  const { on } = found.before
+  return 'version' in on && on.version !== content.version
 }
 
 /**

@@ -12,6 +12,7 @@ import type { Around } from './model/around.ts'
 import { type ComesFirst, comesFirst } from './model/comes-first.ts'
 import { type Reason, reasonOf, type Telling } from './model/refused.ts'
 import { dutiesToChoose } from './model/settled.ts'
+import { type OpenAlready, openAlready } from './open-already.ts'
 import { answersForSiblings, asksOfSiblings, siblingOf, siblingsNamed } from './siblings.ts'
 
 /** Which step of what somebody wants to record. */
@@ -46,7 +47,7 @@ export type Found =
   | { readonly kind: 'setting'; readonly setting: Setting }
   | { readonly kind: 'not-found' }
   /** One of the protocol is open for the child already. */
-  | { readonly kind: 'open-already'; readonly pathway: string }
+  | OpenAlready
   /** This person may not record it now: why, and what to do instead. */
   | {
       readonly kind: 'refused'
@@ -57,6 +58,7 @@ export type Found =
       /** What must be recorded first. */
       readonly first: readonly ComesFirst[]
       readonly around: Around
+      readonly before: BeforeRecording
     }
 
 /**
@@ -68,7 +70,8 @@ export async function settingOf(bound: Bound, target: Target, about: string | nu
   const before = 'caseId' in on ? await beforeOpening(bound, on) : await beforeRecording(bound, on.pathway)
   if (before === null) return { kind: 'not-found' }
   if ('kind' in before) {
-    return before.kind === 'open-already' ? { kind: 'open-already', pathway: before.pathway } : { kind: 'not-found' }
+    if (before.kind !== 'open-already' || !('caseId' in on)) return { kind: 'not-found' }
+    return (await openAlready(bound, target.step, on, before.pathway)) ?? { kind: 'not-found' }
   }
   return settingIn(bound, target, before, about)
 }
@@ -121,7 +124,7 @@ export async function settingIn(
           : [ONLY_READS]
     const { protocol } = before.rules
     const first = corrected === null ? comesFirst(step.id, before.view, protocol, person) : []
-    return { kind: 'refused', step, caseId: before.caseId, protocol: protocol.id, reasons, first, around }
+    return { kind: 'refused', step, caseId: before.caseId, protocol: protocol.id, reasons, first, around, before }
   }
   const abouts = new Set(mine.flatMap(({ about }) => about ?? []))
   const meets = (offer?.meets ?? []).filter(

@@ -185,9 +185,9 @@ export async function conductSent(
   }
   const recorded = isStale ? null : await recordDraft(bound, submission)
   if (recorded?.ok === true) return { kind: 'redirect', to: nextAfter(found, recorded, bound, step) }
-  if (recorded === null || recorded.refusal.kind === 'changed-meanwhile') {
-    return bothTexts(bound, setting, target, here)
-  }
+  if (recorded === null) return bothTexts(bound, setting, target, here)
+  // What came at the same moment may lie after the one at which this began to look: it is looked at anew.
+  if (recorded.refusal.kind === 'changed-meanwhile') return { kind: 'redirect', to: `/drafts/${sent.draft}/check` }
   const again = await judged(bound, setting, sent.draft, content)
   return page(bound, found, { setting, ...filled, faults: again.faults, reasons: again.reasons }, asked)
 }

@@ -6,7 +6,7 @@ import type { Recorded } from '../../../record/pathways/record-step.ts'
 import { recordedUnder } from '../../../record/pathways/submissions.ts'
 import { tryStep } from '../../../record/pathways/try-step.ts'
 import type { Bound } from '../../../record/transaction.ts'
-import { changedPage, standsApart } from '../../recording/changed.ts'
+import { cameMeanwhile, changedPage, standsApart } from '../../recording/changed.ts'
 import { type Content, settle } from '../../recording/model/settled.ts'
 import { type Found, type Setting, settingOf, type Target } from '../../recording/setting.ts'
 import type { Answer } from '../../route.ts'
@@ -50,19 +50,28 @@ async function recordedIn(bound: Bound, name: string): Promise<Answer | null> {
 export async function draftForm(bound: Bound, name: string): Promise<Answer> {
   const opened = await open(bound, name)
   if (opened === null) return gone(bound, name)
-  const { draft, found, target } = opened
+  const { draft, found } = opened
   if (found.kind === 'not-found') return NOT_FOUND
-  if (found.kind !== 'setting') return keptPage(found, target, draft)
+  if (found.kind !== 'setting') return notNow(found, opened, bound)
   return keptForm(bound, found.setting, draft, false)
+}
+
+/** Why it cannot be recorded now; beside what others recorded meanwhile, where somebody did. */
+function notNow(
+  found: Exclude<Found, { kind: 'setting' | 'not-found' }>,
+  { draft, target }: Opened,
+  { moment }: Bound,
+): Answer {
+  return cameMeanwhile(found, draft) ? changedPage(found, draft, moment) : keptPage(found, target, draft)
 }
 
 /** What is about to be recorded, with what will follow; or what is to be put right first. */
 export async function draftCheck(bound: Bound, name: string): Promise<Answer> {
   const opened = await open(bound, name)
   if (opened === null) return gone(bound, name)
-  const { draft, found, target } = opened
+  const { draft, found } = opened
   if (found.kind === 'not-found') return NOT_FOUND
-  if (found.kind !== 'setting') return keptPage(found, target, draft)
+  if (found.kind !== 'setting') return notNow(found, opened, bound)
   const { setting } = found
   const { on } = setting.before
   if (draft.content.happened === null) return keptForm(bound, setting, draft, true)
@@ -83,7 +92,7 @@ export async function draftRecord(bound: Bound, name: string, revision: number):
   const before = await recordedIn(bound, name)
   if (before !== null) return before
   if (found.kind === 'not-found') return NOT_FOUND
-  if (found.kind !== 'setting') return keptPage(found, target, draft)
+  if (found.kind !== 'setting') return notNow(found, opened, bound)
   const { setting } = found
   // What was checked is not what is there now: another page saved the draft meanwhile.
   if (draft.revision !== revision || draft.content.happened === null) {
@@ -93,12 +102,13 @@ export async function draftRecord(bound: Bound, name: string, revision: number):
   if (recorded.ok) return gone(bound, name)
   switch (recorded.refusal.kind) {
     case 'changed-meanwhile':
-      return changedPage(setting, draft, bound.moment)
+      // What came at the same moment may lie after the one at which this began to look: it is looked at anew.
+      return { kind: 'redirect', to: `/drafts/${name}/check` }
     case 'refused':
     case 'not-kept':
       return keptForm(bound, setting, draft, true)
     case 'open-already':
-      return keptPage({ kind: 'open-already', pathway: recorded.refusal.pathway }, target, draft)
+      return keptPage({ ...setting, kind: 'open-already', pathway: recorded.refusal.pathway }, target, draft)
     case 'key-used-otherwise':
       return gone(bound, name)
     case 'not-found':

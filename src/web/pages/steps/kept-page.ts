@@ -2,10 +2,8 @@ import { sayPersons } from '../../../documents/pathway/titles.ts'
 import type { Draft } from '../../../record/pathways/drafts.ts'
 import { type Around, candidate } from '../../recording/model/around.ts'
 import type { ComesFirst } from '../../recording/model/comes-first.ts'
-import { OUTCOME_FIELD } from '../../recording/model/controls.ts'
-import { HAPPENED } from '../../recording/model/happened.ts'
-import { ABOUT, BECAUSE, type Content } from '../../recording/model/settled.ts'
-import type { Typed } from '../../recording/model/typed.ts'
+import { sayKept } from '../../recording/model/kept-answers.ts'
+import type { Content } from '../../recording/model/settled.ts'
 import type { Found, Target } from '../../recording/setting.ts'
 import type { Answer } from '../../route.ts'
 
@@ -30,7 +28,7 @@ export function keptPage(
     first: found.kind === 'refused' ? found.first.map((each) => firstLine(each, pathway, found.around)) : [],
     pathway,
     draft: draft?.draft ?? '',
-    typed: draft === null ? [] : typedWords(draft.content.typed),
+    typed: draft === null ? [] : sayKept(found.step, draft.content, draft.supersedes, found.around, draft.saved),
   }
   const title = found.kind === 'refused' ? `You cannot record this now: ${found.step.title}` : 'This is open already'
   return { kind: 'page', template: 'steps/kept.njk', title, model, status: 403 }
@@ -52,12 +50,3 @@ function firstLine({ step, isTheirs, takers }: ComesFirst, pathway: string, arou
 }
 
 const MOST_NAMED = 4
-
-/** Everything that was written in words, to be copied to where it belongs. */
-function typedWords(typed: Typed): readonly string[] {
-  const plain = new Set<string>([HAPPENED, OUTCOME_FIELD, ABOUT])
-  return Object.entries(typed)
-    .filter(([name]) => (name.startsWith('a.') && !name.endsWith('.rows') && !plain.has(name)) || name === BECAUSE)
-    .flatMap(([, values]) => values)
-    .filter((value) => /\s/.test(value.trim()) || value.trim().length > 20)
-}

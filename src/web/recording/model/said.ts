@@ -94,7 +94,8 @@ function sayWhen(text: string): string {
   return day === undefined ? text : sayDay(day)
 }
 
-function lines(each: readonly string[]): Said {
+/** Lines of text, as an answer is shown. */
+export function lines(each: readonly string[]): Said {
   return { kind: 'blocks', blocks: [{ kind: 'paragraph', lines: each }] }
 }
 
