@@ -4,7 +4,7 @@ import { FLAG_BUNDLE } from '../../src/documents/flags/fhir.test-data.ts'
 import { sweep } from '../../src/record/time/sweep.ts'
 import { lastNoted, layOutTeam, type Team } from '../record/access/team.ts'
 import { AUTHORITY, moment } from '../record/authority.ts'
-import { type TestDatabase, testDatabase } from '../record/database.ts'
+import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
 import { type TestFace, testFace, Visitor } from './face.ts'
 import { type Flagged, flaggedChild, layOutFlags, letGo, placed } from './flagged.ts'
 
@@ -277,6 +277,35 @@ describe('somebody who sits for two agencies', () => {
       { agency: 'police', state: 'placed', acted_for: 'police' },
     ])
     assert.match((await nan.get(`/pathways/${pathway}`)).body, /Nan, as Police officer, for police/)
+    const done = await nan.get(hrefs[police] ?? '')
+    assert.equal(done.statusCode, 403)
+    assert.match(done.body, /is recorded already: police/)
+  })
+
+  it('records nothing for one by what was opened for the other', async () => {
+    const { pathway } = await flaggedChild(team, 'Ada Invented', ['police', 'hospital'])
+    const nan = await signedIn('Nan')
+    const { body } = await nan.get('/flags?state=asked')
+    const hrefs = [...body.matchAll(/href="(\/pathways\/[^"]+\/steps\/confirm-placed[^"]+)"/g)].map(
+      ([, href = '']) => href,
+    )
+    const href = hrefs.find((each) => each.includes(pathway) && each.endsWith('police')) ?? ''
+    const form = await nan.get(href)
+    assert.match(form.body, /About: police/)
+    const typed = { 'a.placed-as': 'flag', 'a.responsible': 'The duty sergeant', happened: 'now' }
+    const sends = async (role: string) =>
+      nan.post(href.split('?')[0] ?? '', { ...hidden(form.body), draft: nextId(), role, ...typed })
+    const forged = await sends('health-visitor')
+    assert.equal(forged.statusCode, 403, forged.body)
+    const check = await nan.get(String((await sends('police-officer@police')).headers.location))
+    assert.match(check.body, /About<\/dt>\s*<dd class="govuk-summary-list__value">police</)
+    // Whoever acts for the hospital alone is not offered what the police owe.
+    await team.root.query(`delete from sightline.role_holdings where agency = 'police' and person_id = $1`, [
+      team.person('Nan'),
+    ])
+    const others = await (await signedIn('Nan')).get(href)
+    assert.equal(others.statusCode, 403)
+    assert.match(others.body, /is owed by police, and none of your roles acts for it/)
   })
 })
 

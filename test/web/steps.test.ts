@@ -218,7 +218,9 @@ describe('a form sent more than once', () => {
     assert.ok(lost !== undefined)
     const { body } = lost.page
     const stands =
-      lost.outcome === 'met' ? /It stands now at: <strong>Criteria found not to be met/ : /It stands now at: <strong>Criteria met/
+      lost.outcome === 'met'
+        ? /It stands now at: <strong>Criteria found not to be met/
+        : /It stands now at: <strong>Criteria met/
     assert.match(body, stands)
     const [theirs = '', mine = ''] = body.slice(body.indexOf('Recorded meanwhile')).split('What you wrote')
     assert.ok(theirs.includes(said[lost.outcome === 'met' ? 'not-met' : 'met']))

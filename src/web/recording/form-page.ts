@@ -5,6 +5,7 @@ import type { Draft } from '../../record/pathways/drafts.ts'
 import type { Lines } from '../../record/people/telephones.ts'
 import { BODIES_TODAY } from '../names-today.ts'
 import type { FormError } from '../route.ts'
+import { sayAbout } from './asked-about.ts'
 import { type Beginning, NOTHING } from './begins-with.ts'
 import { readCapacity, sayCapacity } from './capacity.ts'
 import { candidate } from './model/around.ts'
@@ -15,7 +16,7 @@ import { namedForPosts } from './model/naming.ts'
 import type { Fault } from './model/read-answers.ts'
 import type { Reason } from './model/refused.ts'
 import { type SaidAnswer, sayAnswers } from './model/said.ts'
-import { ABOUT, BECAUSE, type Content } from './model/settled.ts'
+import { ABOUT, ASKED, askedIn, BECAUSE, type Content } from './model/settled.ts'
 import { toldApart } from './model/told-apart.ts'
 import { idOf, textIn } from './model/typed.ts'
 import { addressOfTarget, type Setting } from './setting.ts'
@@ -71,7 +72,7 @@ export function formPage(
   setting: Setting,
   filling: Filling,
 ): { readonly model: FormPage; readonly errors: readonly FormError[] } {
-  const { step, around, before, target, corrected, sibling } = setting
+  const { step, around, before, target, corrected, about } = setting
   const { content, faults } = filling
   const { protocol } = before.rules
   const { says, told, parts, owed } = filling.begins ?? NOTHING
@@ -86,6 +87,7 @@ export function formPage(
       ['role', content.role],
       ['pathway', on.pathway],
       ['by', filling.by],
+      ...(askedIn(content.typed) === null ? [] : [[ASKED, askedIn(content.typed) ?? ''] as const]),
       ...('caseId' in on || on.supersedes === null ? [] : [['corrects', on.supersedes] as const]),
     ].map(([name = '', value = '']) => ({ name, value })),
     child: nameOf(before),
@@ -99,7 +101,7 @@ export function formPage(
     clauses: step.cites.map((id) => ({ id, says: before.rules.clause(id)?.says ?? '' })),
     reading: step.reading,
     explained: explainNames(textsOf(setting), BODIES_TODAY),
-    begins: { says: [...(sibling === null ? [] : [`About: ${sibling}`]), ...says], told, parts, owed },
+    begins: { says: [...(about === null ? [] : [`About: ${sayAbout(about, around)}`]), ...says], told, parts, owed },
     reasons: filling.reasons,
     controls,
     everybody: (namedForPosts(around) ?? []).map(({ text }) => text),

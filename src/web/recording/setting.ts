@@ -7,13 +7,14 @@ import { tryStep } from '../../record/pathways/try-step.ts'
 import { rosterOf } from '../../record/people/roster.ts'
 import { helpLines, type Lines } from '../../record/people/telephones.ts'
 import type { Bound } from '../../record/transaction.ts'
+import { askedAbout, whyNotAbout } from './asked-about.ts'
 import { capacitiesIn, writeCapacity } from './capacity.ts'
 import type { Around } from './model/around.ts'
 import { type ComesFirst, comesFirst } from './model/comes-first.ts'
 import { type Reason, reasonOf, type Telling } from './model/refused.ts'
 import { dutiesToChoose } from './model/settled.ts'
 import { type OpenAlready, openAlready } from './open-already.ts'
-import { answersForSiblings, asksOfSiblings, siblingOf, siblingsNamed } from './siblings.ts'
+import { answersForSiblings, asksOfSiblings, siblingsNamed } from './siblings.ts'
 
 /** Which step of what somebody wants to record. */
 export interface Target {
@@ -34,8 +35,8 @@ export interface Setting {
   readonly roles: readonly string[]
   /** The open duties of which it answers one, where only a person can tell which. */
   readonly duties: readonly PathwayDuty[]
-  /** The brother or sister whom it is about, where there is one alone. */
-  readonly sibling: string | null
+  /** The one of several that it answers, of an agency, an item or a child, where there is no choice. */
+  readonly about: PathwayDuty | null
   /** The entry that is to be corrected. */
   readonly corrected: EntryView | null
   readonly telling: Telling
@@ -96,6 +97,7 @@ export async function settingIn(
   const toAnswer = all.filter(({ about }) => about === null || about === asked)
   const mine = toAnswer.length > 0 && asked !== null ? toAnswer : all
   const correcting = supersedes === null ? undefined : before.correctable().get(supersedes)
+  const named = corrected === null ? askedAbout(asked, step, before.view) : null
   const roles =
     corrected === null
       ? capacitiesOf(step, mine, before, bound)
@@ -113,6 +115,11 @@ export async function settingIn(
     entries: before.view.entries,
     duties: before.view.duties,
   }
+  const { protocol } = before.rules
+  const refused = { kind: 'refused', step, caseId: before.caseId, protocol: protocol.id, around, before } as const
+  const other =
+    named === null || !before.mayRecord ? null : whyNotAbout(named, toAnswer.length > 0 || all.length === 0, around)
+  if (other !== null) return { ...refused, reasons: [other], first: [] }
   if (!before.mayRecord || roles.length === 0) {
     // Whose role takes it is let in when it can be taken: until then they are told what it waits for.
     const waits = before.view.refused.some((each) => each.step.id === step.id) && isTheirs(step, before, person)
@@ -122,21 +129,20 @@ export async function settingIn(
         : before.mayRecord || waits
           ? await whyNot(bound, before, step, telling)
           : [ONLY_READS]
-    const { protocol } = before.rules
     const first = corrected === null ? comesFirst(step.id, before.view, protocol, person) : []
-    return { kind: 'refused', step, caseId: before.caseId, protocol: protocol.id, reasons, first, around, before }
+    return { ...refused, reasons, first }
   }
   const abouts = new Set(mine.flatMap(({ about }) => about ?? []))
   const meets = (offer?.meets ?? []).filter(
     (id) => abouts.size === 0 || mine.some(({ about }) => about === null) || abouts.has(id),
   )
   const duties = corrected === null ? dutiesToChoose(meets, before.view.duties) : []
-  const owed = before.view.duties.find(({ id }) => meets.includes(id))
-  const sibling = owed === undefined || duties.length > 0 ? null : siblingOf(owed, around)
+  const only = before.view.duties.find(({ id, duty }) => meets.includes(id) && duty.forEach !== null)
+  const about = duties.length > 0 || corrected !== null ? null : (named ?? only ?? null)
   const help = await helpLines(bound)
   return {
     kind: 'setting',
-    setting: { target, before, step, around, roles, duties, sibling, corrected, telling, help },
+    setting: { target, before, step, around, roles, duties, about, corrected, telling, help },
   }
 }
 

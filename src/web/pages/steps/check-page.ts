@@ -3,6 +3,7 @@ import { sayMoment } from '../../../documents/pathway/titles.ts'
 import { tellsOfSeriousIncident } from '../../../engine/pathway/serious.ts'
 import type { View } from '../../../engine/pathway/view.ts'
 import type { Draft } from '../../../record/pathways/drafts.ts'
+import { sayAbout } from '../../recording/asked-about.ts'
 import { sayCapacity } from '../../recording/capacity.ts'
 import { type Follows, followsFrom } from '../../recording/model/follows.ts'
 import { type SaidAnswer, sayAnswers } from '../../recording/model/said.ts'
@@ -24,6 +25,8 @@ export interface CheckPage {
   readonly child: string
   readonly protocol: string
   readonly role: string
+  /** Whose it is that this answers, where several have their own; '' where nobody has. */
+  readonly about: string
   readonly happened: string
   readonly outcome: string | null
   readonly because: string | null
@@ -42,6 +45,7 @@ export function checkPage(setting: Setting, draft: Draft<Content>, after: View, 
   const { step, around, before, corrected } = setting
   const { content, overwritten } = draft
   const { command, leftOut } = settle(step, content, draft.supersedes, around, now)
+  const about = before.view.duties.find(({ id }) => id === command.about) ?? setting.about
   const answers = sayAnswers(step.asks, command.answers, around)
   const other = overwritten === null ? null : settle(step, overwritten, draft.supersedes, around, now).command.answers
   const model: CheckPage = {
@@ -50,6 +54,7 @@ export function checkPage(setting: Setting, draft: Draft<Content>, after: View, 
     child: before.childName ?? '',
     protocol: before.rules.protocol.title,
     role: sayCapacity(content.role, around),
+    about: about === null ? '' : sayAbout(about, around),
     happened: sayMoment(command.happened),
     outcome: step.chooses ? (step.outcomes.find(({ id }) => id === command.outcome)?.title ?? null) : null,
     because: command.because,

@@ -7,7 +7,7 @@ import { recordedUnder } from '../../../record/pathways/submissions.ts'
 import { tryStep } from '../../../record/pathways/try-step.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { cameMeanwhile, changedPage, standsApart } from '../../recording/changed.ts'
-import { type Content, settle } from '../../recording/model/settled.ts'
+import { askedIn, type Content, settle } from '../../recording/model/settled.ts'
 import { type Found, type Setting, settingOf, type Target } from '../../recording/setting.ts'
 import type { Answer } from '../../route.ts'
 import { checkPage } from './check-page.ts'
@@ -30,7 +30,7 @@ async function open(bound: Bound, name: string): Promise<Opened | null> {
   const draft = await draftOf<Content>(bound, name)
   if (draft === null) return null
   const target = targetOf(draft)
-  return { draft, target, found: await settingOf(bound, target) }
+  return { draft, target, found: await settingOf(bound, target, askedIn(draft.content.typed)) }
 }
 
 /** Where a draft that is not there any more went: to what was recorded from it. */
@@ -136,7 +136,7 @@ async function recordAsSeen(bound: Bound, setting: Setting, draft: Draft<Content
   const recorded = await submit(setting)
   if (recorded.ok || recorded.refusal.kind !== 'changed-meanwhile') return recorded
   // The pathway is locked by now: what came at the same moment is there to be looked at, and nothing more comes.
-  const found = await settingOf(bound, targetOf(draft))
+  const found = await settingOf(bound, targetOf(draft), askedIn(draft.content.typed))
   return found.kind === 'setting' ? submit(found.setting) : recorded
 }
 

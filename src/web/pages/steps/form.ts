@@ -6,7 +6,7 @@ import { formPage } from '../../recording/form-page.ts'
 import { typedFrom } from '../../recording/model/answered.ts'
 import { OUTCOME_FIELD } from '../../recording/model/controls.ts'
 import { happenedTyped } from '../../recording/model/happened.ts'
-import { ABOUT, type Content } from '../../recording/model/settled.ts'
+import { ABOUT, ASKED, askedIn, type Content } from '../../recording/model/settled.ts'
 import { fieldOf, idOf, type Typed, textIn } from '../../recording/model/typed.ts'
 import { caseIdOf, draftParts, isOf, judged, type Sent, typedAfter } from '../../recording/sending.ts'
 import { addressOfTarget, type Found, type Setting, settingOf, type Target } from '../../recording/setting.ts'
@@ -28,7 +28,7 @@ export async function emptyForm(
   const begins = corrected === null ? await beginningOf(bound, setting) : NOTHING
   const typed: Typed =
     corrected === null
-      ? { ...begins.typed, [ABOUT]: asked.about === undefined ? [] : [asked.about] }
+      ? { ...begins.typed, [ABOUT]: asked.about === undefined ? [] : [asked.about], ...asking(setting, asked.about) }
       : {
           ...typedFrom(step.asks, corrected.entry.answers),
           ...(corrected.entry.outcome === null ? {} : { [OUTCOME_FIELD]: [corrected.entry.outcome] }),
@@ -49,9 +49,14 @@ export async function emptyForm(
   })
 }
 
+/** The duty that an address names, so that what is recorded answers no other. */
+function asking({ about }: Setting, asked: string | undefined): Typed {
+  return about === null || about.id !== asked ? {} : { [ASKED]: [about.id] }
+}
+
 /** A form that was sent: what was typed is kept before anything else is asked of it. */
 export async function sentForm(bound: Bound, target: Target, sent: Sent): Promise<Answer> {
-  const found = await settingOf(bound, target)
+  const found = await settingOf(bound, target, askedIn(sent.typed))
   const caseId = caseIdOf(found, target)
   if (found.kind === 'not-found' || caseId === null) return { kind: 'not-found' }
   const typed = typedAfter(sent, found)

@@ -24,6 +24,20 @@ export interface Content {
 /** The fields that every form has beside its questions: which duty it answers, and why something is corrected. */
 export const ABOUT = 'about'
 export const BECAUSE = 'because'
+/** The duty that the address named under which the form was opened, where the form leaves no choice. */
+export const ASKED = 'asked'
+
+/** The duty that a form was opened to answer, for whoever looks at it again; null where the address named none. */
+export function askedIn(typed: Typed): string | null {
+  const asked = textIn(typed, ASKED)
+  return asked === '' ? null : asked
+}
+
+/** The duty that a form answers: the one that was chosen, else the one that it was opened to answer; null for neither. */
+export function aboutIn(typed: Typed): string | null {
+  const chosen = textIn(typed, ABOUT)
+  return chosen === '' ? askedIn(typed) : chosen
+}
 
 /** What a form says, as far as it can be read. */
 export interface Settled {
@@ -41,7 +55,6 @@ export function settle(step: Step, content: Content, supersedes: string | null, 
   const reading = { meetings: around.protocol.meetings, roles: around.protocol.roles }
   const { answers, faults, leftOut } = readAnswers(step.asks, role, outcome, typed, reading)
   const happened = content.happened === null ? readHappened(typed, now) : { ok: true as const, at: content.happened }
-  const about = textIn(typed, ABOUT)
   return {
     command: {
       step: step.id,
@@ -50,7 +63,7 @@ export function settle(step: Step, content: Content, supersedes: string | null, 
       agency,
       happened: happened.ok ? happened.at : now,
       answers,
-      about: about === '' ? null : about,
+      about: aboutIn(typed),
       supersedes,
       because: supersedes === null ? null : keptText(textIn(typed, BECAUSE)),
     },
