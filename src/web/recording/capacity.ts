@@ -2,8 +2,19 @@ import { roleTitle } from '../../documents/pathway/titles.ts'
 import type { Day } from '../../engine/calendar/day.ts'
 import { agenciesInRole, agencyOf } from '../../engine/pathway/agencies.ts'
 import type { People } from '../../engine/pathway/people.ts'
-import type { Name } from '../../engine/protocol/sentences/sentence.ts'
+import type { Name, Who } from '../../engine/protocol/sentences/sentence.ts'
 import { type Around, agencyTitle } from './model/around.ts'
+
+/** Whom a sentence means by what they did, were chosen for or belong to, whatever roles they hold. */
+export const BY_RELATION: ReadonlySet<Who['kind']> = new Set([
+  'raiser',
+  'that-person',
+  'chosen',
+  'whoever-recorded-it',
+  'chair-of-last-meeting',
+  'that-agency',
+  'each-agency-with-flag',
+] as const)
 
 /** As what somebody records: a role, and the agency for which they act in it; null for their own. */
 export interface Capacity {

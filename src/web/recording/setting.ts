@@ -1,14 +1,14 @@
 import { agencyOf, isByAgency } from '../../engine/pathway/agencies.ts'
 import type { EntryView, PathwayDuty, Refusal, Taker } from '../../engine/pathway/view.ts'
 import type { Step } from '../../engine/protocol/pathway-parts.ts'
-import type { Name, Who } from '../../engine/protocol/sentences/sentence.ts'
+import type { Name } from '../../engine/protocol/sentences/sentence.ts'
 import { type BeforeRecording, beforeOpening, beforeRecording } from '../../record/pathways/before-recording.ts'
 import { tryStep } from '../../record/pathways/try-step.ts'
 import { rosterOf } from '../../record/people/roster.ts'
 import { helpLines, type Lines } from '../../record/people/telephones.ts'
 import type { Bound } from '../../record/transaction.ts'
 import { askedAbout, whyNotAbout } from './asked-about.ts'
-import { capacitiesIn, writeCapacity } from './capacity.ts'
+import { BY_RELATION, capacitiesIn, writeCapacity } from './capacity.ts'
 import type { Around } from './model/around.ts'
 import { type ComesFirst, comesFirst } from './model/comes-first.ts'
 import { type Reason, reasonOf, type Telling } from './model/refused.ts'
@@ -151,17 +151,6 @@ const ONLY_READS: Reason = {
   instead: 'Ask whoever holds the case to record it, or to let you in.',
   clauses: [],
 }
-
-/** Whom a sentence means by what they did, were chosen for or belong to, whatever roles they hold. */
-const BY_RELATION: ReadonlySet<Who['kind']> = new Set([
-  'raiser',
-  'that-person',
-  'chosen',
-  'whoever-recorded-it',
-  'chair-of-last-meeting',
-  'that-agency',
-  'each-agency-with-flag',
-] as const)
 
 /**
  * Between what somebody chooses who records a step: in each of their roles, for each agency for which they hold it. What an agency

@@ -34,7 +34,7 @@ export function askedIn(typed: Typed): string | null {
 }
 
 /** The duty that a form answers: the one that was chosen, else the one that it was opened to answer; null for neither. */
-export function aboutIn(typed: Typed): string | null {
+function aboutIn(typed: Typed): string | null {
   const chosen = textIn(typed, ABOUT)
   return chosen === '' ? askedIn(typed) : chosen
 }
