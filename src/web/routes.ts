@@ -24,6 +24,7 @@ import { placeRoutes } from './pages/people/place-routes.ts'
 import { settingRoutes } from './pages/people/setting-routes.ts'
 import { teamRoutes } from './pages/people/team-routes.ts'
 import { telephoneRoutes } from './pages/people/telephone-routes.ts'
+import { sharingRoutes } from './pages/sharing/routes.ts'
 import { passkeySignIn } from './pages/sign-in/passkey-routes.ts'
 import { providerSignIn } from './pages/sign-in/provider-routes.ts'
 import type { ProviderSettings } from './pages/sign-in/providers-file.ts'
@@ -53,6 +54,7 @@ const ROUTES: readonly Route[] = [
   ...glassRoutes,
   ...accessRoutes,
   ...eraseRoutes,
+  ...sharingRoutes,
   ...peopleRoutes,
   ...placeRoutes,
   ...leadRoutes,

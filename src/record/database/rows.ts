@@ -610,6 +610,25 @@ export interface Tables {
     fresh_since: ColumnType<Instant | null, Date | null | undefined, Date | null>
     passkey_id: string | null
   }
+  'sightline.shares': {
+    authority: string
+    share_id: string
+    case_id: string
+    pathway_id: string
+    person_id: string
+    title: string
+    content: string
+    taken_out: string[]
+    taken_out_because: string | null
+    basis: string
+    purpose: string
+    shared_by: string
+    shared: ColumnType<Instant, Date>
+    until: ColumnType<Day, string>
+    ended: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    ended_by: string | null
+    ended_because: string | null
+  }
   'sightline.sign_ins': {
     authority: string
     issuer: string

@@ -72,6 +72,7 @@ import { listPeople, readPerson } from '../../../src/record/people/read-people.t
 import { beginSession, endSession } from '../../../src/record/people/sessions.ts'
 import { caseloadOf, teamOf } from '../../../src/record/people/team.ts'
 import { setLines } from '../../../src/record/people/telephones.ts'
+import { endShare, readShare, sharedWithMe, sharePaper, sharesOfCase } from '../../../src/record/sharing/shares.ts'
 import type { Bound } from '../../../src/record/transaction.ts'
 import { by, layOutTeam, ledCase, raisedIn, type Team, WHEN } from '../access/team.ts'
 import { moment } from '../authority.ts'
@@ -331,6 +332,23 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
     return agreedPage(bound, { ...asked, on: TODAY, ...PAGE })
   },
   comingUp: (bound) => comingUp(bound, { until: TODAY, ...PAGE }),
+  endShare: (bound) => endShare(bound, { share: id, because: 'Invented' }),
+  sharedWithMe: (bound) => sharedWithMe(bound),
+  sharesOfCase: (bound) => sharesOfCase(bound, caseId),
+  readShare: (bound) => readShare(bound, id),
+  sharePaper: (bound) =>
+    sharePaper(bound, {
+      caseId,
+      pathway,
+      person: id,
+      title: 'Invented',
+      content: 'Invented',
+      takenOut: [],
+      takenOutBecause: '',
+      basis: 'public-task',
+      purpose: 'Invented',
+      until: TODAY,
+    }),
   endMembership: (bound) => endMembership(bound, { caseId, version: 1, member: id, because: 'Invented' }),
   endSession: (bound) => endSession(bound, Buffer.alloc(32)),
   enterWorkers: (bound) => enterWorkers(bound, { caseId, workers: [] }),

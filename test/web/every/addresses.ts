@@ -10,6 +10,7 @@ type Root = EveryWorld['team']['root']
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   agency: ['police'],
   protocol: ['cases-of-most-concern', 'challenging-cases'],
+  document: ['case-note', 'case-of-note-form'],
   step: ['raise-the-child', 'review-at-smt', 'confirm-the-form', 'talk-it-over'],
   versions: ['entry-on-the-list'],
   register: ['brought-up'],

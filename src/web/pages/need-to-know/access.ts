@@ -35,6 +35,7 @@ export interface AccessPage {
   readonly setSensitivity: string
   readonly members: readonly Card[]
   readonly letIn: string
+  readonly shares: string
   readonly exclusions: readonly Card[]
   readonly exclude: string
   readonly noBody: string
@@ -78,6 +79,7 @@ export function accessPage(
       acts: [{ text: 'End it', href: `${here}/members/${each.member}/end` }],
     })),
     letIn: `${here}/let-in`,
+    shares: here.replace(/access$/, 'shares'),
     exclusions: held.map((each) => exclusionCard(each, here, names, asker, today)),
     exclude: `${here}/exclude`,
     noBody: NOBODY,

@@ -3,8 +3,6 @@ import { drawProtocol, drawWhereItStands } from '../../../documents/drawing/draw
 import { drawLevels } from '../../../documents/followed/draw-levels.ts'
 import { levelsIn } from '../../../documents/followed/levels.ts'
 import { followedIn, shownWithTheCase } from '../../../documents/followed/versions.ts'
-import { casePaper } from '../../../documents/papers/case-paper.ts'
-import { namedFrom } from '../../../documents/papers/naming.ts'
 import { withNames } from '../../../documents/pathway/named.ts'
 import { sayDate } from '../../../documents/scan/words.ts'
 import { formatDay } from '../../../engine/calendar/day.ts'
@@ -13,12 +11,11 @@ import { wayIn } from '../../../record/access/way-in.ts'
 import { toldIn } from '../../../record/notices/not-read.ts'
 import { readPathway } from '../../../record/pathways/read-pathway.ts'
 import { namesOf } from '../../../record/people/names.ts'
-import { rosterOf } from '../../../record/people/roster.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { paperFile, paperName } from '../../paper-file.ts'
+import { paperOfCase } from '../../paper-of-case.ts'
 import { endOf, pastDay } from '../../past-day.ts'
 import { aroundToRead } from '../../recording/reading.ts'
-import { answersForSiblings, asksOfSiblings, siblingsNamed } from '../../recording/siblings.ts'
 import { identifier, type Route, route } from '../../route.ts'
 import { pathwayPage } from './model.ts'
 import { registerRoutes } from './register-routes.ts'
@@ -141,26 +138,11 @@ export const pathwayRoutes: readonly Route[] = [
     params: z.object({ pathway: identifier, paper: paperName }),
     query: z.object({ of: z.string().max(200).optional() }),
     handle: async ({ who, params: { pathway, paper: wanted }, query, within, moment }) => {
-      const asking = { asOf: moment, knownAt: moment }
-      const found = await within(async (bound) => {
-        const read = await readNamed(bound, pathway, asking)
-        if (read === null) return null
-        const { agencies } = await rosterOf(bound)
-        const { protocol } = read.rules
-        const isOfSiblings = asksOfSiblings(protocol) || answersForSiblings(protocol)
-        return { ...read, agencies, siblings: isOfSiblings ? await siblingsNamed(bound, read.caseId) : new Map() }
+      const made = await within((bound) => {
+        const { person: madeFor } = who.principal
+        return paperOfCase(bound, { pathway, document: wanted.document, of: query.of ?? null, madeFor, made: moment })
       })
-      if (found === null) return { kind: 'not-found' }
-      const { rules, facts, people, view, names, compartments, siblings, agencies, childName } = found
-      const shown = { ...rules, history: { facts, entries: [] }, people, ...asking, knownAt: null, view, version: '' }
-      const made = casePaper(shown, wanted.document, query.of ?? null, {
-        naming: namedFrom(names, people, childName ?? 'Not about one child', { siblings, agencies }),
-        madeFor: names.get(who.principal.person) ?? null,
-        made: moment,
-        reference: pathway,
-        closed: compartments.includes('shared') ? [] : ['what the agencies share'],
-      })
-      if (!made.ok) return { kind: 'not-found' }
+      if (made === null) return { kind: 'not-found' }
       return paperFile(made.paper, wanted, { href: `/pathways/${pathway}`, text: 'Back to where it stands' })
     },
   }),

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Instant } from '../../engine/calendar/instant.ts'
+import type { Paper } from './paper.ts'
+import { takeOut, thirdPartiesIn } from './third-parties.ts'
+
+const paperOf = (text: string): Paper => ({
+  title: 'Report',
+  subtitle: '',
+  reference: '',
+  about: [],
+  warnings: [],
+  sections: [{ title: 'What Happened There', level: 1, blocks: [{ kind: 'words', text }] }],
+  made: 0 as Instant,
+})
+const KNOWN = { subject: 'Ann Invented', staff: ['Tam Example'], family: ['Bo Invented'] }
+
+describe('the names of others in a paper', () => {
+  it('are those of who is known, and what looks like a name, but not whom it is about', () => {
+    const found = thirdPartiesIn(
+      paperOf('Ann Invented and bo  invented live with Gareth Madeup. On Monday Tam Example told Sian that.'),
+      KNOWN,
+    )
+    assert.deepEqual(
+      found.map(({ name, as, times }) => [name, as, times]),
+      [
+        ['Bo Invented', 'of-the-family', 1],
+        ['Tam Example', 'works-here', 1],
+        ['Gareth Madeup', 'somebody', 1],
+        ['Sian', 'somebody', 1],
+      ],
+    )
+    assert.match(found[2]?.excerpt ?? '', /live with Gareth Madeup\. On/)
+  })
+
+  it('are taken out wherever they stand, and nothing like them', () => {
+    assert.equal(
+      takeOut('Sian, Siana and SIAN (x+y)', ['Sian', '(x+y)']),
+      '[name taken out], Siana and [name taken out] [name taken out]',
+    )
+    assert.equal(takeOut('Nobody', ['']), 'Nobody')
+  })
+})

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto'
+import { paperText } from '../../../documents/papers/paper-text.ts'
+import { type NameInText, takeOut, thirdPartiesIn } from '../../../documents/papers/third-parties.ts'
+import { addDays, type Day } from '../../../engine/calendar/day.ts'
+import type { Instant } from '../../../engine/calendar/instant.ts'
+import { sayDay } from '../../../engine/calendar/words.ts'
+import { choicesOf } from '../../../record/people/choices.ts'
+import { rosterOf } from '../../../record/people/roster.ts'
+import { BASES, type Basis, LONGEST_SHARE, type Sharing } from '../../../record/sharing/shares.ts'
+import type { Bound } from '../../../record/transaction.ts'
+import { type Body, type Question, readTyped, type Typed } from '../../asking/questions.ts'
+import { paperOfCase } from '../../paper-of-case.ts'
+import type { FormError } from '../../route.ts'
+import { BASIS_TITLES } from './words.ts'
+
+/** Which paper is to be shared. */
+export interface Wanted {
+  readonly pathway: string
+  readonly document: string
+  readonly of: string | null
+}
+
+/** What is asked before a paper goes to somebody. */
+export async function questionsFor(bound: Bound): Promise<readonly Question[]> {
+  const { persons } = await choicesOf(bound)
+  const options = persons
+    .filter(({ person }) => person !== bound.principal.person)
+    .map(({ person, name, agencyTitle }) => ({ value: person, text: `${name}, ${agencyTitle}` }))
+  return [
+    {
+      name: 'person',
+      label: 'With whom?',
+      hint: 'One person at a time: each gets a copy of their own.',
+      missing: 'Choose with whom it is shared',
+      as: { kind: 'pick', options },
+    },
+    {
+      name: 'basis',
+      label: 'Why is that lawful?',
+      missing: 'Choose why it is lawful',
+      as: { kind: 'one', options: BASES.map((value) => ({ value, ...BASIS_TITLES[value] })) },
+    },
+    {
+      name: 'purpose',
+      label: 'What is it for?',
+      hint: 'What they will do with it. They read this.',
+      missing: 'Say what it is for',
+      as: { kind: 'lines' },
+    },
+    {
+      name: 'until',
+      label: 'Until when is it open to them?',
+      hint: `Within a year: by ${sayDay(addDays(bound.today, LONGEST_SHARE - 1))}`,
+      missing: 'Enter the last day on which it is open to them',
+      as: { kind: 'day' },
+    },
+  ]
+}
+
+/** What was typed, and what is wrong with it. */
+export function readAsked(questions: readonly Question[], body: Body, today: Day) {
+  const { typed, errors } = readTyped(questions, body)
+  const until = typed.day('until')
+  const late: readonly FormError[] =
+    until !== null && (until <= today || until - today >= LONGEST_SHARE)
+      ? [{ field: 'until-day', text: 'The last day must be after today and within a year' }]
+      : []
+  return { typed, errors: [...errors, ...late] }
+}
+
+/** A copy as its recipient would read it. */
+export interface Copy {
+  readonly sharing: Sharing
+  /** Of exactly what is shown: nothing goes that was not seen. */
+  readonly seen: string
+  readonly names: readonly (NameInText & { readonly out: boolean })[]
+}
+
+/** Makes the very text that somebody would get; null where there is no such paper. */
+export async function copyFor(
+  bound: Bound,
+  { pathway, document, of }: Wanted,
+  asked: { readonly typed: Typed; readonly out: readonly string[]; readonly because: string; readonly made: Instant },
+): Promise<Copy | null> {
+  const { typed, because, made } = asked
+  const person = typed.text('person')
+  const found = await paperOfCase(bound, { pathway, document, of, madeFor: person, made })
+  if (found === null) return null
+  const { paper, read, siblings } = found
+  const { persons } = await rosterOf(bound)
+  const subject = read.childName ?? ''
+  const staff = [...persons.values()].map(({ name }) => name)
+  const names = thirdPartiesIn(paper, { subject, staff, family: siblings })
+  const takenOut = names.map(({ name }) => name).filter((name) => asked.out.includes(name))
+  const content = takeOut(paperText(paper), takenOut)
+  const until = typed.day('until') ?? bound.today
+  const sharing: Sharing = {
+    caseId: read.caseId,
+    pathway,
+    person,
+    title: paper.title,
+    content,
+    takenOut,
+    takenOutBecause: because,
+    basis: BASES.find((each) => each === typed.text('basis')) ?? ('public-task' satisfies Basis),
+    purpose: typed.text('purpose'),
+    // The day that was typed is the last on which it is open.
+    until: addDays(until, 1),
+  }
+  const seen = createHash('sha256').update(`${person}\n${content}`).digest('hex')
+  return { sharing, seen, names: names.map((each) => ({ ...each, out: takenOut.includes(each.name) })) }
+}

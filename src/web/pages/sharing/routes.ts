@@ -1,0 +1,263 @@
+import { z } from 'zod'
+import { papersMade } from '../../../documents/papers/case-paper.ts'
+import { sayMoment } from '../../../documents/pathway/titles.ts'
+import { addDays } from '../../../engine/calendar/day.ts'
+import type { Instant } from '../../../engine/calendar/instant.ts'
+import { sayDay } from '../../../engine/calendar/words.ts'
+import { readCase } from '../../../record/pathways/read-case.ts'
+import { type Roster, rosterOf } from '../../../record/people/roster.ts'
+import {
+  endShare,
+  readShare,
+  type ShareRow,
+  sharedWithMe,
+  sharePaper,
+  sharesOfCase,
+} from '../../../record/sharing/shares.ts'
+import type { Bound } from '../../../record/transaction.ts'
+import { type Body, fieldsOf } from '../../asking/questions.ts'
+import { type Answer, type FormError, identifier, type Route, route, several } from '../../route.ts'
+import { copyFor, questionsFor, readAsked, type Wanted } from './ask.ts'
+import { BASIS_TITLES, NOT_SHARED } from './words.ts'
+
+const paper = z.object({
+  pathway: identifier,
+  document: z.string().regex(/^[a-z][a-z0-9-]{0,80}$/),
+})
+const of = z.object({ of: z.string().max(200).optional() })
+const typed = z.string().max(20_000).optional()
+const DAY = 86_400_000
+
+/** Sharing one paper with one person who has no way to it (PRA-06): seen before it goes, lawful, for a purpose and until a day. */
+export const sharingRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/pathways/:pathway/share/:document',
+    permission: { kind: 'may', action: 'manage', of: 'pathway' },
+    audit: { notes: ['read-pathway', 'list-siblings'] },
+    params: paper,
+    query: of,
+    handle: ({ within, params, query }) => {
+      return within((bound) => form(bound, { ...params, of: query.of ?? null }, {}, []))
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/pathways/:pathway/share/:document',
+    permission: { kind: 'may', action: 'manage', of: 'pathway' },
+    audit: { notes: ['read-pathway', 'list-siblings', 'share-paper'] },
+    params: paper,
+    query: of,
+    body: z.object({
+      person: typed,
+      basis: typed,
+      purpose: typed,
+      'until-day': typed,
+      'until-month': typed,
+      'until-year': typed,
+      because: typed,
+      out: several.pipe(z.array(z.string().max(300)).max(300)).optional(),
+      seen: z.string().max(64).optional(),
+      made: z
+        .string()
+        .regex(/^\d{1,15}$/)
+        .optional(),
+      do: z.enum(['preview', 'send', 'change']).default('preview'),
+    }),
+    handle: ({ within, params, query, body }) => {
+      return within((bound) => sent(bound, { ...params, of: query.of ?? null }, body))
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/cases/:case/shares',
+    permission: { kind: 'may', action: 'manage', of: 'case' },
+    audit: { notes: ['list-shares', 'read-case'] },
+    params: z.object({ case: identifier }),
+    handle: ({ within, params }) => within((bound) => ofCase(bound, params.case)),
+  }),
+  route({
+    method: 'GET',
+    path: '/shared',
+    permission: { kind: 'signed-in' },
+    audit: { notes: ['list-shared-with-me'] },
+    menu: { title: 'Shared with you', place: 5, at: 'foot' },
+    handle: async ({ within }) => {
+      const rows = await within(async (bound) => {
+        const roster = await rosterOf(bound)
+        return (await sharedWithMe(bound)).map((row) => lineOf(row, roster))
+      })
+      return { kind: 'page', template: 'sharing/mine.njk', title: 'Shared with you', model: { rows } }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/shared/:share',
+    permission: { kind: 'signed-in' },
+    audit: { notes: ['read-share'] },
+    params: z.object({ share: identifier }),
+    handle: ({ within, params, who }) => within((bound) => one(bound, params.share, who.principal.person, [])),
+  }),
+  route({
+    method: 'POST',
+    path: '/shared/:share/end',
+    permission: { kind: 'signed-in' },
+    audit: { notes: ['read-share', 'end-share'] },
+    params: z.object({ share: identifier }),
+    body: z.object({ because: typed }),
+    handle: ({ within, params, body, who }) =>
+      within(async (bound) => {
+        const because = body.because?.trim() ?? ''
+        if (because === '') {
+          return one(bound, params.share, who.principal.person, [{ field: 'because', text: 'Say why it ends' }])
+        }
+        const row = await readShare(bound, params.share)
+        if (row === null || !(await endShare(bound, { share: params.share, because }))) return { kind: 'not-found' }
+        return { kind: 'redirect', to: `/cases/${row.caseId}/shares` }
+      }),
+  }),
+]
+
+function addressOf({ pathway, document, of: entry }: Wanted): string {
+  return `/pathways/${pathway}/share/${document}${entry === null ? '' : `?${new URLSearchParams({ of: entry })}`}`
+}
+
+async function form(bound: Bound, wanted: Wanted, body: Body, errors: readonly FormError[]): Promise<Answer> {
+  const questions = await questionsFor(bound)
+  const found = await copyFor(bound, wanted, {
+    typed: readAsked(questions, body, bound.today).typed,
+    out: [],
+    because: '',
+    made: bound.moment,
+  })
+  if (found === null) return { kind: 'not-found' }
+  const model = {
+    paper: found.sharing.title,
+    action: addressOf(wanted),
+    back: `/cases/${found.sharing.caseId}/shares`,
+    fields: fieldsOf(questions, body, errors),
+  }
+  return { kind: 'page', template: 'sharing/form.njk', title: 'Share a paper', model, errors }
+}
+
+async function sent(
+  bound: Bound,
+  wanted: Wanted,
+  body: Body & { readonly out?: readonly string[] | undefined; readonly do: 'preview' | 'send' | 'change' },
+): Promise<Answer> {
+  const questions = await questionsFor(bound)
+  const { typed: said, errors } = readAsked(questions, body, bound.today)
+  if (errors.length > 0 || body.do === 'change') return form(bound, wanted, body, errors)
+  const because = textIn(body, 'because').trim()
+  const before = Number(textIn(body, 'made'))
+  const made = (before > bound.moment - DAY && before <= bound.moment ? before : bound.moment) as Instant
+  const copy = await copyFor(bound, wanted, { typed: said, out: body.out ?? [], because, made })
+  if (copy === null) return { kind: 'not-found' }
+  const unsaid = copy.sharing.takenOut.length > 0 && because === ''
+  if (body.do === 'send' && !unsaid && copy.seen === textIn(body, 'seen')) {
+    const done = await sharePaper(bound, copy.sharing)
+    if (done.ok) return { kind: 'redirect', to: `/cases/${copy.sharing.caseId}/shares` }
+    const { why, instead } = NOT_SHARED[done.refusal.kind]
+    const back = { href: addressOf(wanted), text: 'Back to the form' }
+    return { kind: 'refused', title: 'It was not shared', reasons: [{ why, clauses: '', instead }], back }
+  }
+  const { persons } = await rosterOf(bound)
+  const to = persons.get(copy.sharing.person)
+  const model = {
+    action: addressOf(wanted),
+    paper: copy.sharing.title,
+    to: to === undefined ? '' : `${to.name}, ${to.agency}`,
+    basis: BASIS_TITLES[copy.sharing.basis].text,
+    purpose: copy.sharing.purpose,
+    until: sayDay(addDays(copy.sharing.until, -1)),
+    names: copy.names.map((each, i) => ({ ...each, id: `out-${i + 1}`, as: AS[each.as] })),
+    because,
+    content: copy.sharing.content,
+    changed: body.do === 'send' && !unsaid,
+    hidden: [
+      ...['person', 'basis', 'purpose', 'until-day', 'until-month', 'until-year'].map((name) => ({
+        name,
+        value: name === 'person' ? copy.sharing.person : textIn(body, name),
+      })),
+      { name: 'made', value: String(made) },
+      { name: 'seen', value: copy.seen },
+    ],
+  }
+  const faults = unsaid ? [{ field: 'because', text: 'Say why names are taken out' }] : []
+  return { kind: 'page', template: 'sharing/preview.njk', title: 'Look at what they will get', model, errors: faults }
+}
+
+const AS = {
+  'of-the-family': 'A brother or sister',
+  'works-here': 'Works here',
+  somebody: 'May be a name',
+} as const
+
+function textIn(body: Body, name: string): string {
+  const value = body[name]
+  return typeof value === 'string' ? value : ''
+}
+
+function lineOf(row: ShareRow, { persons }: Roster) {
+  const nameOf = (person: string): string => {
+    const { name, agency } = persons.get(person) ?? { name: 'Somebody who has left', agency: '' }
+    return agency === '' ? name : `${name}, ${agency}`
+  }
+  return {
+    href: `/shared/${row.share}`,
+    title: row.title,
+    to: nameOf(row.person),
+    by: nameOf(row.by),
+    when: sayMoment(row.shared),
+    basis: BASIS_TITLES[row.basis].text,
+    purpose: row.purpose,
+    until: sayDay(addDays(row.until, -1)),
+    takenOut: row.takenOut.length,
+    because: row.takenOutBecause ?? '',
+    ended: row.ended === null ? '' : `Ended ${sayMoment(row.ended)}: ${row.endedBecause ?? ''}`,
+  }
+}
+
+async function ofCase(bound: Bound, caseId: string): Promise<Answer> {
+  const shares = await sharesOfCase(bound, caseId)
+  const read = shares === null ? null : await readCase(bound, caseId)
+  if (shares === null || read === null) return { kind: 'not-found' }
+  const roster = await rosterOf(bound)
+  const papers = read.pathways.flatMap(({ pathway, rules, view, facts, people }) => {
+    const asked = { asOf: bound.moment, knownAt: null, version: '' }
+    return papersMade({ ...rules, view, people, history: { facts, entries: [] }, ...asked }).flatMap(
+      ({ document, of: entry }) => {
+        const happened = view.entries.find((each) => each.entry.id === entry)?.entry.happened
+        if (document.while.length > 0 || happened === undefined) return []
+        return [
+          {
+            title: document.title,
+            when: sayMoment(happened),
+            href: addressOf({ pathway, document: document.id, of: entry }),
+          },
+        ]
+      },
+    )
+  })
+  const model = {
+    child: read.childName ?? '',
+    back: `/cases/${caseId}/access`,
+    shares: shares.map((row) => ({ ...lineOf(row, roster), over: row.ended === null && row.until <= bound.today })),
+    papers,
+  }
+  return { kind: 'page', template: 'sharing/case.njk', title: 'What is shared of this case', model }
+}
+
+async function one(bound: Bound, share: string, person: string, errors: readonly FormError[]): Promise<Answer> {
+  const row = await readShare(bound, share)
+  if (row === null) return { kind: 'not-found' }
+  const isTheirs = row.person === person
+  const model = {
+    ...lineOf(row, await rosterOf(bound)),
+    content: row.content,
+    mine: isTheirs,
+    back: isTheirs ? '/shared' : `/cases/${row.caseId}/shares`,
+    end: isTheirs || row.ended !== null ? '' : `/shared/${share}/end`,
+  }
+  return { kind: 'page', template: 'sharing/one.njk', title: row.title, model, errors }
+}

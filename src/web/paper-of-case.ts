@@ -1,0 +1,43 @@
+import { casePaper } from '../documents/papers/case-paper.ts'
+import { namedFrom } from '../documents/papers/naming.ts'
+import type { Paper } from '../documents/papers/paper.ts'
+import type { Instant } from '../engine/calendar/instant.ts'
+import { type ReadPathway, readPathway } from '../record/pathways/read-pathway.ts'
+import { namesOf } from '../record/people/names.ts'
+import { rosterOf } from '../record/people/roster.ts'
+import type { Bound } from '../record/transaction.ts'
+import { answersForSiblings, asksOfSiblings, siblingsNamed } from './recording/siblings.ts'
+
+/** Which document of a pathway is made, from which entry, for whom and when. */
+export interface PaperAsked {
+  readonly pathway: string
+  readonly document: string
+  readonly of: string | null
+  readonly madeFor: string
+  readonly made: Instant
+}
+
+/** A document of a pathway as whoever asks may see it; null where there is none, or they may not know of it. */
+export async function paperOfCase(
+  bound: Bound,
+  { pathway, document, of, madeFor, made }: PaperAsked,
+): Promise<{ readonly paper: Paper; readonly read: ReadPathway; readonly siblings: readonly string[] } | null> {
+  const asking = { asOf: bound.moment, knownAt: bound.moment }
+  const read = await readPathway(bound, pathway, asking)
+  if (read === null) return null
+  const { rules, facts, people, view, compartments, childName } = read
+  const { agencies } = await rosterOf(bound)
+  const names = await namesOf(bound)
+  const { protocol } = rules
+  const isOfSiblings = asksOfSiblings(protocol) || answersForSiblings(protocol)
+  const siblings = isOfSiblings ? await siblingsNamed(bound, read.caseId) : new Map<string, string>()
+  const shown = { ...rules, history: { facts, entries: [] }, people, ...asking, knownAt: null, view, version: '' }
+  const paper = casePaper(shown, document, of, {
+    naming: namedFrom(names, people, childName ?? 'Not about one child', { siblings, agencies }),
+    madeFor: names.get(madeFor) ?? null,
+    made,
+    reference: pathway,
+    closed: compartments.includes('shared') ? [] : ['what the agencies share'],
+  })
+  return paper.ok ? { paper: paper.paper, read, siblings: [...siblings.values()] } : null
+}
