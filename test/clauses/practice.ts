@@ -52,13 +52,13 @@ export const PRACTICE: Readonly<Record<string, Practice>> = {
     missing: null,
   },
   'PRA-06': {
-    met: ['/cases/:case/access/let-in', '/sittings/:sitting/pack'],
+    met: ['/cases/:case/share/:pathway/:document', '/cases/:case/shares', '/shared/:share', '/sittings/:sitting/pack'],
     test: {
-      file: 'test/web/meetings.test.ts',
-      title: 'gives each reader a pack of their own, which says how much is left out of it',
+      file: 'test/web/need-to-know.test.ts',
+      title: 'is seen before it goes, without the names that are taken out, and opens nothing else',
     },
     missing:
-      'An address is kept nowhere and need not be withheld; no page shows the third parties named in free text before a paper goes.',
+      'An address is kept nowhere by itself, and need not be withheld. Packs of a meeting go by the protocol, without a page on which each is seen first.',
   },
   'PRA-07': {
     met: ['/actions', '/sittings/:sitting/minutes', '/my-work/team'],

@@ -309,7 +309,7 @@ describe('one paper, shared with somebody who has no way to it', () => {
     const caseId: string = rows[0].case_id
     assert.equal((await get('Wyn', `/cases/${caseId}/shares`)).statusCode, 404)
     const list = (await get('Tam', `/cases/${caseId}/shares`)).body
-    const path = new RegExp(`/pathways/${pathway}/share/case-note[^"]*`).exec(list)?.[0] ?? ''
+    const path = new RegExp(`/cases/${caseId}/share/${pathway}/case-note[^"]*`).exec(list)?.[0] ?? ''
     const tam = await visitor('Tam')
     await tam.get(path)
     const asked = {

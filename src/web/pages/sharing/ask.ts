@@ -15,6 +15,7 @@ import { BASIS_TITLES } from './words.ts'
 
 /** Which paper is to be shared. */
 export interface Wanted {
+  readonly case: string
   readonly pathway: string
   readonly document: string
   readonly of: string | null
@@ -79,13 +80,13 @@ export interface Copy {
 /** Makes the very text that somebody would get; null where there is no such paper. */
 export async function copyFor(
   bound: Bound,
-  { pathway, document, of }: Wanted,
+  { case: caseId, pathway, document, of }: Wanted,
   asked: { readonly typed: Typed; readonly out: readonly string[]; readonly because: string; readonly made: Instant },
 ): Promise<Copy | null> {
   const { typed, because, made } = asked
   const person = typed.text('person')
   const found = await paperOfCase(bound, { pathway, document, of, madeFor: person, made })
-  if (found === null) return null
+  if (found === null || found.read.caseId !== caseId) return null
   const { paper, read, siblings } = found
   const { persons } = await rosterOf(bound)
   const subject = read.childName ?? ''

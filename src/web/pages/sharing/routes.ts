@@ -21,6 +21,7 @@ import { copyFor, questionsFor, readAsked, type Wanted } from './ask.ts'
 import { BASIS_TITLES, NOT_SHARED } from './words.ts'
 
 const paper = z.object({
+  case: identifier,
   pathway: identifier,
   document: z.string().regex(/^[a-z][a-z0-9-]{0,80}$/),
 })
@@ -32,8 +33,8 @@ const DAY = 86_400_000
 export const sharingRoutes: readonly Route[] = [
   route({
     method: 'GET',
-    path: '/pathways/:pathway/share/:document',
-    permission: { kind: 'may', action: 'manage', of: 'pathway' },
+    path: '/cases/:case/share/:pathway/:document',
+    permission: { kind: 'may', action: 'manage', of: 'case' },
     audit: { notes: ['read-pathway', 'list-siblings'] },
     params: paper,
     query: of,
@@ -43,8 +44,8 @@ export const sharingRoutes: readonly Route[] = [
   }),
   route({
     method: 'POST',
-    path: '/pathways/:pathway/share/:document',
-    permission: { kind: 'may', action: 'manage', of: 'pathway' },
+    path: '/cases/:case/share/:pathway/:document',
+    permission: { kind: 'may', action: 'manage', of: 'case' },
     audit: { notes: ['read-pathway', 'list-siblings', 'share-paper'] },
     params: paper,
     query: of,
@@ -118,8 +119,8 @@ export const sharingRoutes: readonly Route[] = [
   }),
 ]
 
-function addressOf({ pathway, document, of: entry }: Wanted): string {
-  return `/pathways/${pathway}/share/${document}${entry === null ? '' : `?${new URLSearchParams({ of: entry })}`}`
+function addressOf({ case: caseId, pathway, document, of: entry }: Wanted): string {
+  return `/cases/${caseId}/share/${pathway}/${document}${entry === null ? '' : `?${new URLSearchParams({ of: entry })}`}`
 }
 
 async function form(bound: Bound, wanted: Wanted, body: Body, errors: readonly FormError[]): Promise<Answer> {
@@ -233,7 +234,7 @@ async function ofCase(bound: Bound, caseId: string): Promise<Answer> {
           {
             title: document.title,
             when: sayMoment(happened),
-            href: addressOf({ pathway, document: document.id, of: entry }),
+            href: addressOf({ case: caseId, pathway, document: document.id, of: entry }),
           },
         ]
       },
