@@ -202,7 +202,7 @@ export async function endShare(
     where s.authority = ${authority} and s.share_id = ${share}`.execute(tx)
   const [row] = rows
   const way = row === undefined ? null : await wayIn(bound, 'manage', row.caseId, null)
-  const ends = row !== undefined && row.open && way !== null && !isBlank(because)
+  const ends = row?.open === true && way !== null && !isBlank(because)
   if (ends) {
     await unbound(bound, async () => {
       await sql`
