@@ -22,7 +22,8 @@ export async function paperOfCase(
   bound: Bound,
   { pathway, document, of, madeFor, made }: PaperAsked,
 ): Promise<{ readonly paper: Paper; readonly read: ReadPathway; readonly siblings: readonly string[] } | null> {
-  const asking = { asOf: bound.moment, knownAt: bound.moment }
+  // As of when it is made: what is made twice for one moment is the same to the letter.
+  const asking = { asOf: made, knownAt: made }
   const read = await readPathway(bound, pathway, asking)
   if (read === null) return null
   const { rules, facts, people, view, compartments, childName } = read

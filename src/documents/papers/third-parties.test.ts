@@ -13,12 +13,14 @@ const paperOf = (text: string): Paper => ({
   sections: [{ title: 'What Happened There', level: 1, blocks: [{ kind: 'words', text }] }],
   made: 0 as Instant,
 })
-const KNOWN = { subject: 'Ann Invented', staff: ['Tam Example'], family: ['Bo Invented'] }
+const KNOWN = { subject: 'Ann Invented', staff: ['Tam Example'], family: ['Bo Invented'], titles: ['Nowhere Council'] }
 
 describe('the names of others in a paper', () => {
   it('are those of who is known, and what looks like a name, but not whom it is about', () => {
     const found = thirdPartiesIn(
-      paperOf('Ann Invented and bo  invented live with Gareth Madeup. On Monday Tam Example told Sian that.'),
+      paperOf(
+        'Ann Invented and bo  invented live with Gareth Madeup. On Monday Tam Example told Sian of Nowhere that.',
+      ),
       KNOWN,
     )
     assert.deepEqual(

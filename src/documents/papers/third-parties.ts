@@ -16,6 +16,8 @@ export interface KnownNames {
   readonly subject: string
   readonly staff: readonly string[]
   readonly family: readonly string[]
+  /** Titles whose words are no names, such as those of agencies. */
+  readonly titles: readonly string[]
 }
 
 const AROUND = 40
@@ -24,14 +26,14 @@ const AROUND = 40
  * The names in what was written freely in a paper: of people who are known, however written, and what else looks like a name by
  * its capitals. A hint to whoever reads it before it goes, and no proof that nobody else is named.
  */
-export function thirdPartiesIn(paper: Paper, { subject, staff, family }: KnownNames): readonly NameInText[] {
+export function thirdPartiesIn(paper: Paper, { subject, staff, family, titles }: KnownNames): readonly NameInText[] {
   const text = freeText(paper)
   const known = [
     ...family.map((name) => ({ name, as: 'of-the-family' as const })),
     ...staff.map((name) => ({ name, as: 'works-here' as const })),
   ].filter(({ name }) => name !== subject)
   const found = known.flatMap(({ name, as }) => told(name, as, text))
-  const taken = new Set([subject, ...found.map(({ name }) => name)].flatMap((name) => wordsOf(name)))
+  const taken = new Set([subject, ...titles, ...found.map(({ name }) => name)].flatMap((name) => wordsOf(name)))
   const isNone = (word: string): boolean => wordsOf(word).every((part) => taken.has(part) || NO_NAMES.has(part))
   const likely = new Set([...text.matchAll(LIKE_A_NAME)].map(([words]) => without(words.split(' '), isNone).join(' ')))
   return [...found, ...[...likely].flatMap((name) => told(name, 'somebody', text))]

@@ -88,10 +88,10 @@ export async function copyFor(
   const found = await paperOfCase(bound, { pathway, document, of, madeFor: person, made })
   if (found === null || found.read.caseId !== caseId) return null
   const { paper, read, siblings } = found
-  const { persons } = await rosterOf(bound)
+  const { persons, agencies } = await rosterOf(bound)
   const subject = read.childName ?? ''
   const staff = [...persons.values()].map(({ name }) => name)
-  const names = thirdPartiesIn(paper, { subject, staff, family: siblings })
+  const names = thirdPartiesIn(paper, { subject, staff, family: siblings, titles: [...agencies.values()] })
   const takenOut = names.map(({ name }) => name).filter((name) => asked.out.includes(name))
   const content = takeOut(paperText(paper), takenOut)
   const until = typed.day('until') ?? bound.today
