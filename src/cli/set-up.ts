@@ -1,8 +1,12 @@
 import { adoptAll, setUp } from '../cases/set-up/set-up.ts'
 import { printable } from '../documents/scan/layout.ts'
-import { openLibrary } from '../intake/library.ts'
+import { ONE_TITLE, rolesOfSeveralTitles } from '../engine/protocol/roles-in-several.ts'
+import { type Library, openLibrary } from '../intake/library.ts'
+import { adoptedProtocols } from '../record/pathways/adopted.ts'
+import type { Rules } from '../record/pathways/shelf.ts'
 import type { SetUp } from '../record/people/set-up.ts'
 import { servicesOf } from '../record/time/sweep.ts'
+import { within } from '../record/transaction.ts'
 import { readArguments } from './arguments.ts'
 import { chooseProtocols } from './choose-protocols.ts'
 import { EXIT, type ExitStatus, UsageFault } from './exit.ts'
@@ -38,6 +42,8 @@ export async function setUpCommand(args: readonly string[], terminal: Terminal):
   const library = chooseProtocols(values.protocol)
   return withRecord(values.data, terminal, async (store) => {
     const known = (await servicesOf(store)).find((each) => each.authority === authority)
+    const stand = known === undefined ? [] : await within(store, known, now(), adoptedProtocols)
+    for (const caution of cautionsOf(library, 'kind' in stand ? [] : stand)) terminal.err(`${printable(caution)}\n`)
     if (known !== undefined) {
       const adopted = await adoptAll(store, known, library, now())
       await terminal.out(`${authority} is set up already. ${sayAdopted(adopted)}\n`)
@@ -56,6 +62,16 @@ export async function setUpCommand(args: readonly string[], terminal: Terminal):
         'Nobody is in it yet. Say who there is: sightline people FOLDER\n',
     )
     return EXIT.done
+  })
+}
+
+/** What is to be known before these are adopted beside those that are: which roles they and those do not call the same. */
+function cautionsOf({ protocols }: Library, before: readonly Rules[]): readonly string[] {
+  const added = protocols.map(({ protocol }) => protocol)
+  const stay = before.map(({ protocol }) => protocol).filter(({ id }) => added.every((each) => each.id !== id))
+  return rolesOfSeveralTitles([...added, ...stay]).map(({ role, titles }) => {
+    const said = titles.map(({ title, protocols: by }) => `"${title}" in ${by.join(', ')}`).join('; ')
+    return `Caution: the role "${role}" has several titles: ${said}. ${ONE_TITLE}`
   })
 }
 

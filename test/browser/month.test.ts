@@ -17,7 +17,7 @@ describe('one month of the list', { skip: noBrowser }, () => {
     const cast = {
       protocols: ['cases-of-most-concern', 'list-of-most-concern'],
       people: [
-        ['Wyn', 'council', 'social-worker', 'practitioner'],
+        ['Wyn', 'council', 'social-worker', 'childrens-services-practitioner'],
         ['Tam', 'council', 'team-manager'],
         ['Teo', 'council', 'team-manager'],
         ['Sal', 'council', 'service-manager'],

@@ -23,8 +23,8 @@ const PEOPLE: readonly (readonly [name: string, agency: string, ...roles: readon
   ['Max', 'council', 'service-manager'],
   ['Cari', 'school', 'core-group'],
   ['Nerys', 'health', 'core-group'],
-  ['Petra', 'council', 'panel-chair'],
-  ['Mo', 'police', 'panel-member'],
+  ['Petra', 'council', 'escalation-panel-chair'],
+  ['Mo', 'police', 'escalation-panel-member'],
 ]
 
 /** An enquiry that asks for a conference by 20 March, which was held on a day or is still to come. */

@@ -8,6 +8,7 @@ import { ROOT } from '../../scripts/step.ts'
 import type { Condition } from '../../src/engine/protocol/condition.ts'
 import { keyOf } from '../../src/engine/protocol/condition.ts'
 import { CONDITION_KEYS, readCondition } from '../../src/engine/protocol/condition-keys.ts'
+import { rolesOfSeveralTitles } from '../../src/engine/protocol/roles-in-several.ts'
 import { parseBy, parseDue, parseEach, parseLapses, parseOwedBy } from '../../src/engine/protocol/sentences/parse.ts'
 import { printBy, printDue, printEach, printLapses, printOwedBy } from '../../src/engine/protocol/sentences/print.ts'
 import type { Read } from '../../src/engine/protocol/sentences/reader.ts'
@@ -31,6 +32,10 @@ test('every protocol is read without a fault', () => {
   const { protocols } = openLibrary()
   assert.equal(protocols.length, globSync('protocols/*.yaml', { cwd: ROOT }).length)
   assert.ok(protocols.length >= 6)
+})
+
+test('every role is called the same in all of them, so that who holds it holds one office', () => {
+  assert.deepEqual(rolesOfSeveralTitles(openLibrary().protocols.map(({ protocol }) => protocol)), [])
 })
 
 test('every clause of every source has its entry, in order, short and with its place', () => {

@@ -39,7 +39,7 @@ export interface Scene {
 }
 
 const PERSONS: readonly { readonly name: string; readonly agency: string; readonly roles: readonly string[] }[] = [
-  { name: 'Wyn', agency: 'council', roles: ['social-worker', 'practitioner'] },
+  { name: 'Wyn', agency: 'council', roles: ['social-worker', 'childrens-services-practitioner'] },
   { name: 'Tam', agency: 'council', roles: ['team-manager'] },
   { name: 'Rae', agency: 'council', roles: ['reviewing-officer', 'conference-chair'] },
   { name: 'Sal', agency: 'council', roles: ['service-manager'] },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -66,6 +66,15 @@ describe('an authority, by its commands', () => {
     const second = await sightline('set-up', 'nowhere', ...more)
     assert.equal(second.status, EXIT.done, second.err)
     assert.match(second.out, /adopted cases-of-most-concern\./)
+    assert.equal(second.err, '')
+    const own = join(folder, 'own')
+    cpSync(join(ROOT, 'docs/how-to/back-home'), own, { recursive: true })
+    const file = join(own, 'back-home.yaml')
+    const text = readFileSync(file, 'utf8')
+    writeFileSync(file, text.replace('service-manager: Service manager', 'service-manager: Manager of the shelter'))
+    const third = await sightline('set-up', 'nowhere', '--protocol', file)
+    assert.equal(third.status, EXIT.done, third.err)
+    assert.match(third.err, /role "service-manager" .*"Service Manager" in .*; "Manager of the shelter" in back-home\./)
     const invented = await sightline(
       'set-up',
       'else',

@@ -225,7 +225,7 @@ describe('a contact with somebody who is flagged', () => {
     assert.match((await otto.get(seen)).body, /call 999 now/)
     const recorded = await records(otto, seen, CONTACT)
     assert.match(recorded, /Whom to ring now/)
-    assert.match(recorded, /<strong>Wyn<\/strong>, the case&#39;s Allocated worker/)
+    assert.match(recorded, /<strong>Wyn<\/strong>, the case&#39;s Social worker/)
     assert.equal([...recorded.matchAll(/By 10:00 on Saturday 21 November 2026/g)].length, 2)
     assert.match(recorded, /24 hours left/)
     assert.match((await (await signedIn('Wyn')).get('/my-work')).body, /Respond to the contact/)

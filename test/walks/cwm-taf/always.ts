@@ -261,6 +261,10 @@ export const ALWAYS: readonly Walk[] = [
     },
   ),
 
+  walk('CWM-21', 'a Principal Manager is given the role of Service Manager, and a reading tells so', (story) => {
+    assert.ok(reads(story, 'CWM-21'))
+  }),
+
   walk('CWM-01', 'the reviews of the plan are no part of it: what files tell of them changes nothing here', (story) => {
     const owed = tier1Held(story, 'revised-plan').view.duties.map(({ id }) => id)
     assert.ok(owed.every((id) => !id.includes('review conference')))

@@ -163,7 +163,7 @@ export const SERVICE: readonly Walk[] = [
   ...disagreementWalks(below, 'wanda', raisedByWanda('no-discussion')),
   ...discussionWalks(due, contacted, 'wanda', 'OPN-08'),
 
-  readings({ 'OPN-09': 1 }),
+  readings({ 'OPN-08': 1, 'OPN-09': 1 }),
 
   walk('OPN-09', 'advice, the concern and the ladder are parts that other teams use too', ({ protocol }) => {
     deepEqual(protocol.uses, [

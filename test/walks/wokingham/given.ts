@@ -21,7 +21,7 @@ export const WOKINGHAM: Cast = {
     wanda: 'social-worker',
     otto: 'reviewing-officer',
     carol: 'conference-chair',
-    pat: 'practitioner',
+    pat: 'childrens-services-practitioner',
     ada: 'assistant-director',
     dora: 'director',
     quin: 'quality-assurance',

@@ -173,12 +173,12 @@ export const RAISING: readonly Walk[] = [
 
   walk('WOK-14', 'not met: the one who decided does not accept it in the place of others', (story) => {
     story
-      .acts('tamar', 'practitioner')
+      .acts('tamar', 'childrens-services-practitioner')
       .records('tamar', 'raise-the-child', { ...WORRY, ...SPOKE_TO_BOTH })
       .acts('tamar', 'team-manager')
       .on('2026-03-04 14:00')
       .records('tamar', 'discuss-the-case', TALK, 'not-met')
-      .acts('tamar', 'practitioner')
+      .acts('tamar', 'childrens-services-practitioner')
       .refuses('tamar', 'accept-the-decision', 'same-person', 'WOK-14')
       .acts('lena', 'service-manager')
       .on('2026-03-19 09:00')

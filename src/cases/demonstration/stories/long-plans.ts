@@ -35,7 +35,7 @@ export async function tellLongPlans(teller: Teller, cases: Cases): Promise<void>
   if (screened !== undefined) {
     await teller.tells(screened.running, referred(14), {
       by: 'asha',
-      as: 'panel-member',
+      as: 'escalation-panel-member',
       step: 'screen-the-case',
       answers: said.SCREENED,
       ago: 6,
