@@ -60,7 +60,7 @@ function sayDistance(days: number): string {
   return days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${sayDays(days)}`
 }
 
-/** Who owes it: "tegan (Children's Services Team Manager of the case)"; "nobody is known to be ..." where nobody is. */
+/** Who owes it: "tegan (Team Manager of the case)"; "nobody is known to be ..." where nobody is. */
 export function sayOwing({ owedBy, who }: Pick<PathwayDuty, 'owedBy' | 'who'>, { protocol }: Shown): string {
   const said = titlesOf(protocol).who([who])
   if (owedBy.length === 0) return `nobody yet, since nobody is known to be this: ${said}`

@@ -101,7 +101,7 @@ describe('a refusal in words', () => {
       '"Call the Tier 1 Professional Review and send the invitations" has not been recorded, and must be first.',
     )
     assert.match(words(EVERY.absent).says, /Police Sergeant and Safeguarding lead/)
-    assert.match(words(EVERY['wrong-role']).instead, /the case's Children's Services Team Manager/)
+    assert.match(words(EVERY['wrong-role']).instead, /the case's Team Manager/)
     assert.match(words(EVERY['bad-answer']).says, /Who does it\?/)
     assert.match(words(EVERY['unknown-step']).instead, /hold-tier-1/)
     assert.match(words(EVERY['not-independent']).says, /core group and they took part in/)
