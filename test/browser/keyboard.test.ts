@@ -88,7 +88,11 @@ describe('the keyboard alone', { skip: noBrowser }, () => {
     await enter(page)
     await tabTo(page, named('Plainly Invented'), 'the child')
     await enter(page)
-    await tabTo(page, ({ value }) => value === 'social-worker' || value === 'childrens-services-practitioner', 'the roles')
+    await tabTo(
+      page,
+      ({ value }) => value === 'social-worker' || value === 'childrens-services-practitioner',
+      'the roles',
+    )
     await page.keyboard.press('Space')
     await tabTo(page, named('Continue'), 'the button')
     await enter(page)
