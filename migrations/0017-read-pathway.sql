@@ -7,8 +7,8 @@ reset role;
 set role sightline_access;
 
 -- One row, whether there is such a pathway or not, and the same is worked out for both. Whoever may not read it is told its case
--- alone, with which the refusal is noted. The protocol is the one by which it ran at `known_at`.
-create function sightline.pathway_found(of_authority text, of_pathway uuid, known_at timestamptz)
+-- alone, with which the refusal is noted. The protocol is the one by which it runs now.
+create function sightline.pathway_found(of_authority text, of_pathway uuid)
 returns table (
   case_id uuid, child_id uuid, child_name text, version integer, protocol text, protocol_hash bytea, calendar_hash bytea,
   way text, compartments text[], moved boolean
@@ -16,7 +16,7 @@ returns table (
 language sql stable security definer set search_path = ''
 begin atomic
   select p.case_id, case when seen.way is not null then c.child_id end, case when seen.way is not null then k.name end,
-    p.version, p.protocol, coalesce(ran.protocol_hash, p.protocol_hash), coalesce(ran.calendar_hash, p.calendar_hash), seen.way,
+    p.version, p.protocol, p.protocol_hash, p.calendar_hash, seen.way,
     seen.compartments,
     seen.way is not null and exists (
       select from sightline.moved_entries m
@@ -25,12 +25,6 @@ begin atomic
   left join sightline.pathways p on p.authority = asked.authority and p.pathway_id = of_pathway
   left join sightline.cases c on c.authority = p.authority and c.case_id = p.case_id
   left join sightline.children k on k.authority = c.authority and k.child_id = c.child_id
-  left join lateral (
-    select e.protocol_hash, e.calendar_hash from sightline.entries e
-    where e.authority = p.authority and e.pathway_id = p.pathway_id
-    order by case when e.recorded <= known_at then e.number else -e.number end desc
-    limit 1
-  ) ran on true
   cross join lateral (
     select sightline.way_in(asked.authority, p.case_id, of_pathway, 'read') as way,
       sightline.sees(asked.authority, p.case_id, of_pathway, 'read') as compartments

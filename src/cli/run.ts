@@ -11,6 +11,7 @@ import { EXIT, type ExitStatus, UsageFault, WritingFault } from './exit.ts'
 import { IMPORT_USAGE, TAKE_ON_USAGE } from './import-usage.ts'
 import { KEEP_USAGE } from './keep-usage.ts'
 import { LIST_USAGE, listCommand } from './list.ts'
+import { MOVE_USAGE } from './move-usage.ts'
 import { PAPER_USAGE } from './paper-usage.ts'
 import { protocolsCommand } from './protocols.ts'
 import { SET_UP_USAGE, WORK_USAGE } from './record-usage.ts'
@@ -72,6 +73,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const { workCommand } = await import('./work.ts')
     return workCommand(args, terminal, startWorker)
   },
+  move: async (args, terminal) => {
+    const { moveCommand } = await import('./move.ts')
+    return moveCommand(args, terminal)
+  },
   rebuild: async (args, terminal) => {
     const { rebuildCommand } = await import('./rebuild.ts')
     return rebuildCommand(args, terminal)
@@ -118,6 +123,8 @@ ${DEMO_USAGE}
 ${START_USAGE}
 
 ${SET_UP_USAGE}
+
+${MOVE_USAGE}
 
 ${IMPORT_USAGE}
 

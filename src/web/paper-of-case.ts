@@ -2,6 +2,7 @@ import { casePaper } from '../documents/papers/case-paper.ts'
 import { namedFrom } from '../documents/papers/naming.ts'
 import type { Paper } from '../documents/papers/paper.ts'
 import type { Instant } from '../engine/calendar/instant.ts'
+import { protocolsOf } from '../record/pathways/course.ts'
 import { type ReadPathway, readPathway } from '../record/pathways/read-pathway.ts'
 import { namesOf } from '../record/people/names.ts'
 import { rosterOf } from '../record/people/roster.ts'
@@ -26,13 +27,14 @@ export async function paperOfCase(
   const asking = { asOf: made, knownAt: made }
   const read = await readPathway(bound, pathway, asking)
   if (read === null) return null
-  const { rules, facts, people, view, compartments, childName } = read
+  const { rules, course, facts, people, view, compartments, childName } = read
   const { agencies } = await rosterOf(bound)
   const names = await namesOf(bound)
   const { protocol } = rules
   const isOfSiblings = asksOfSiblings(protocol) || answersForSiblings(protocol)
   const siblings = isOfSiblings ? await siblingsNamed(bound, read.caseId) : new Map<string, string>()
-  const shown = { ...rules, history: { facts, entries: [] }, people, ...asking, knownAt: null, view, version: '' }
+  const told = { history: { facts, entries: [] }, people, ...asking, knownAt: null, view }
+  const shown = { ...rules, ...told, version: '', versions: protocolsOf(course) }
   const paper = casePaper(shown, document, of, {
     naming: namedFrom(names, people, childName ?? 'Not about one child', { siblings, agencies }),
     madeFor: names.get(madeFor) ?? null,

@@ -24,6 +24,7 @@ import { placeRoutes } from './pages/people/place-routes.ts'
 import { settingRoutes } from './pages/people/setting-routes.ts'
 import { teamRoutes } from './pages/people/team-routes.ts'
 import { telephoneRoutes } from './pages/people/telephone-routes.ts'
+import { protocolRoutes } from './pages/protocols/routes.ts'
 import { sharingRoutes } from './pages/sharing/routes.ts'
 import { passkeySignIn } from './pages/sign-in/passkey-routes.ts'
 import { providerSignIn } from './pages/sign-in/provider-routes.ts'
@@ -62,6 +63,7 @@ const ROUTES: readonly Route[] = [
   ...peopleListRoutes,
   ...teamRoutes,
   ...settingRoutes,
+  ...protocolRoutes,
 ]
 
 /** With the way into the demonstration, for a record that holds invented people alone. */

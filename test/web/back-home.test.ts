@@ -178,6 +178,7 @@ describe('in an authority that runs', () => {
   let database: TestDatabase
   let team: Team
   let face: TestFace
+  let raised: { readonly pathway: string; readonly nan: Visitor; readonly wyn: Visitor }
 
   before(async () => {
     database = await testDatabase()
@@ -236,6 +237,53 @@ describe('in an authority that runs', () => {
     assert.match(owed, /A young person is back, and to be listened to/)
     assert.equal((await nan.get(`/pathways/${pathway}/steps/listen`)).statusCode, 200)
     assert.match((await nan.get('/lists/back-home')).body, /Back home, to be listened to/)
+    raised = { pathway, nan, wyn }
+  })
+
+  it('is changed, and what runs is moved to the new version by pages alone', async () => {
+    const { pathway, nan, wyn } = raised
+    const ade = await signedIn('Ade')
+    const service = { authority: AUTHORITY, person: team.person('service') }
+    const newer = chooseProtocols([join(ROOT, 'docs/how-to/back-home/back-home-2027.yaml')])
+    await adoptAll(team.store, service, newer, moment('2026-11-20T09:30:00Z'))
+
+    const news = (await wyn.get(`/pathways/${pathway}`)).body
+    assert.match(
+      news,
+      /runs by version 2026\.1 of its protocol\. Version 2027\.1 was adopted on Friday 20 November 2026/,
+    )
+    assert.match(
+      news,
+      /Goes on: Offer the young person a talk, and listen, due Wednesday 25 November 2026, as promised/,
+    )
+    assert.match(news, /New: Ask whom they miss, and who misses them, due Friday 27 November 2026/)
+    assert.doesNotMatch(news, /Move it to that version/)
+    assert.equal((await wyn.get('/protocols/back-home')).statusCode, 403)
+
+    assert.match((await ade.get('/protocols')).body, /1 case/)
+    const page = (await ade.get('/protocols/back-home')).body
+    assert.match(page, /A case that is not open to you/)
+    assert.doesNotMatch(page, /Plainly Invented/)
+    for (const at of ['/protocols/back-home/move', `/protocols/back-home/move/${pathway}`]) {
+      assert.equal((await ade.get(at)).statusCode, 200)
+    }
+    const form = (await ade.get('/protocols/back-home/move')).body
+    const check = await ade.post('/protocols/back-home/move', { ...hidden(form), do: 'check', because: 'Adopted.' })
+    assert.match(check.body, /Check before you go on/)
+    const done = { ...hidden(form), do: 'do', because: 'Adopted.' }
+    assert.equal((await ade.post('/protocols/back-home/move', done)).statusCode, 303)
+    assert.match((await ade.get('/protocols/back-home')).body, /every open case runs by version 2027\.1/)
+
+    const moved = (await wyn.get(`/pathways/${pathway}`)).body
+    assert.match(moved, /Moved to version 2027\.1 of the protocol/)
+    assert.match(moved, /It runs by version 2027\.1/)
+    assert.match((await nan.get(`/pathways/${pathway}/steps/listen`)).body, /in-their-words/)
+    const back = `/protocols/back-home/back/${pathway}`
+    assert.equal(
+      (await ade.post(back, { ...hidden((await ade.get(back)).body), do: 'do', because: 'Too early.' })).statusCode,
+      303,
+    )
+    assert.match((await ade.get('/protocols/back-home')).body, /Can move/)
   })
 })
 

@@ -4,7 +4,7 @@ import { namesOf } from '../../engine/pathway/rulebook.ts'
 import type { DocumentHeading, DocumentPart } from '../../engine/protocol/pathway-parts.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
 import { ALWAYS_TOLD, OUTCOME } from '../../engine/protocol/unasked.ts'
-import type { Shown } from '../pathway/shown.ts'
+import { type Shown, toldUnder } from '../pathway/shown.ts'
 import { sayMoment } from '../pathway/titles.ts'
 import { sayProtocol } from '../scan/words.ts'
 import { answerBlocks, answerCell, labelOf, type Wording } from './answer-blocks.ts'
@@ -34,11 +34,11 @@ export type NoPaper =
   | { readonly kind: 'not-of-that'; readonly made: readonly string[] }
 
 /** The documents that the records of a case have made, in the order in which they were made. */
-export function papersMade({
-  protocol,
-  view,
-}: Shown): readonly { readonly document: DocumentPart; readonly of: string }[] {
+export function papersMade(shown: Shown): readonly { readonly document: DocumentPart; readonly of: string }[] {
+  const { view } = shown
   return view.documents.flatMap(({ id, of }) => {
+    const told = view.entries.find(({ root }) => root === of)
+    const { protocol } = told === undefined ? shown : toldUnder(told, shown)
     const document = protocol.documents.find((each) => each.id === id)
     return document === undefined ? [] : [{ document, of }]
   })
@@ -49,18 +49,21 @@ export function papersMade({
  * such a document.
  */
 export function casePaper(
-  shown: Shown,
+  now: Shown,
   document: string,
   of: string | null,
   making: Making,
 ): { readonly ok: true; readonly paper: Paper } | { readonly ok: false; readonly why: NoPaper } {
+  const told = of === null ? undefined : now.view.entries.find(({ root, entry }) => root === of || entry.id === of)
+  // A paper keeps the headings that it had when it was made, whatever the protocol says since.
+  const shown = told === undefined ? now : toldUnder(told, now)
   const { protocol } = shown
   const part = protocol.documents.find(({ id }) => id === document)
   if (part === undefined) {
     return { ok: false, why: { kind: 'unknown-document', known: protocol.documents.map(({ id }) => id) } }
   }
   if (part.while.length > 0) return { ok: false, why: { kind: 'of-several-cases' } }
-  const made = papersMade(shown).filter((each) => each.document === part)
+  const made = papersMade(shown).filter((each) => each.document.id === part.id)
   const counted = countedIn(shown)
   const records = counted.filter(({ root }) => made.some((each) => each.of === root))
   const record = of === null ? records.at(-1) : records.find(({ root, entry }) => root === of || entry.id === of)

@@ -23,10 +23,15 @@ export interface CountedEntry {
 }
 
 /** The entries of steps that count, in the order in which they fold. */
-export function countedIn({ protocol, view }: Pick<Shown, 'protocol' | 'view'>): readonly CountedEntry[] {
-  const { stepOf } = titlesOf(protocol)
+export function countedIn({
+  protocol,
+  versions,
+  view,
+}: Pick<Shown, 'protocol' | 'versions' | 'view'>): readonly CountedEntry[] {
+  const now = titlesOf(protocol)
+  const then = new Map([...(versions ?? [])].map(([under, each]) => [under, titlesOf(each)]))
   return view.entries.flatMap((each): readonly CountedEntry[] => {
-    const step = stepOf(each.entry.step)
+    const step = (then.get(each.under) ?? now).stepOf(each.entry.step)
     if (step === undefined || each.supersededBy !== null || each.ignored !== null) return []
     return [{ view: each, entry: each.entry, step, root: each.root }]
   })

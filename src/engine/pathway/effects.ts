@@ -3,7 +3,7 @@ import type { DueDerivation } from './derivation.ts'
 import { dueOf } from './due.ts'
 import { viewOfFlags, viewOfNotice } from './notices.ts'
 import { type Counted, toldBy } from './record.ts'
-import { answerIs, answerTo, type State, stageOf } from './state.ts'
+import { answerIs, answerTo, type State, stageOf, toldUnder } from './state.ts'
 import type { Effect } from './view.ts'
 
 /** What follows from taking an entry in: notices, flags, documents, the stage, items for the next sitting. */
@@ -58,8 +58,9 @@ function sittingIn(due: DueDerivation): Extract<DueDerivation, { readonly kind: 
 }
 
 /** The documents that a record makes: those of its step, and of the meeting that it records. */
-export function documentsOf(record: Counted, { rulebook }: State): readonly string[] {
+export function documentsOf(record: Counted, state: State): readonly string[] {
   const { step } = record
+  const { rulebook } = toldUnder(record, state)
   if (step === null) return []
   const meeting = rulebook.sittingSteps.get(step.id)
   const makers = meeting === undefined ? [step.id] : [step.id, meeting]

@@ -18,7 +18,7 @@ import type { Counted, Known } from './record.ts'
 import { type Running, rulebookOf } from './rulebook.ts'
 import { dutyOf, type StandingDuty, validUntil } from './standing.ts'
 import { occasionOfEntry } from './starts.ts'
-import { type OpenedDuty, occasionsFor, type State, stageOf } from './state.ts'
+import { type OpenedDuty, type State, stageOf, toldUnder } from './state.ts'
 import { viewOfTriggers } from './triggers.ts'
 import type { Asking, EntryView, NoticeView, Offer, PathwayDuty, Refused, View } from './view.ts'
 import { meantBy, type Scene, sceneOf, scopesMeantBy } from './who.ts'
@@ -77,7 +77,7 @@ function viewOfEntries(known: readonly Known[], counted: readonly Counted[], sta
   return known.map(({ entry, derived, root, under, supersededBy, ignored }) => {
     const record = ignored === null && supersededBy === null ? records.get(entry) : undefined
     const move = record === undefined ? undefined : moved.get(record)
-    const occasion = occasionOfEntry(entry, occasionsFor({ under }, state))
+    const occasion = occasionOfEntry(entry, toldUnder({ under }, state).occasions)
     const metByFiles = occasion === null ? null : dayOfOccasion(occasion)
     const [from, to] = [move?.from ?? null, move?.to ?? null]
     return { entry, derived, root, metByFiles, under, supersededBy, ignored, from, to }

@@ -26,7 +26,7 @@ export function moveVersion(move: Counted, later: Later, state: State): void {
   const ending = before.protocol.duties.filter(({ id }) => said?.duties.get(id)?.kind === 'ends')
   lapse(ending, at, 'moved', state)
   const renaming = renamingTo(later, before)
-  state.before.set(state.version, state.occasions)
+  state.before.set(state.version, { rulebook: before, occasions: state.occasions })
   state.rulebook = later.rulebook
   state.calendar = later.calendar
   state.version = later.version

@@ -106,9 +106,12 @@ export interface FlagState {
 /** When each trigger is met. */
 export type Occasions = ReadonlyMap<Name, readonly Occasion[]>
 
-/** The occasions of the version under which a record was made. */
-export function occasionsFor({ under }: { readonly under: string | null }, state: State): Occasions {
-  return state.before.get(under) ?? state.occasions
+/** The version under which a record was made: its rules, and when its triggers are met. */
+export function toldUnder(
+  { under }: { readonly under: string | null },
+  state: State,
+): Pick<State, 'rulebook' | 'occasions'> {
+  return state.before.get(under) ?? state
 }
 
 /** Where a pathway stands while its entries are folded, one after another. */
@@ -118,8 +121,8 @@ export interface State {
   calendar: WorkingCalendar
   occasions: Occasions
   version: string | null
-  /** The occasions of the versions before. */
-  readonly before: Map<string | null, Occasions>
+  /** The same of the versions before. */
+  readonly before: Map<string | null, Pick<State, 'rulebook' | 'occasions'>>
   readonly people: People
   /** What files tell, as of the moment asked, of the child and of the others of the family. */
   readonly told: Told

@@ -4,7 +4,7 @@ import { dayOfOccasion, type Occasion, standingOf } from '../watch/occasions.ts'
 import { dayOf, startOf } from './days.ts'
 import type { Entry } from './entry.ts'
 import { isDealtWith, noticedByFiles, occasionOfEntry, startingEntry } from './starts.ts'
-import { occasionsFor, type State } from './state.ts'
+import { type State, toldUnder } from './state.ts'
 import type { TriggerView } from './view.ts'
 
 /**
@@ -66,7 +66,7 @@ export function withdrawnTrigger(state: State): { readonly entry: string; readon
   const { start } = state
   const opened = start?.entry.trigger ?? null
   if (start === null || opened === null) return null
-  return occasionOfEntry(start.entry, occasionsFor(start, state)) !== null
+  return occasionOfEntry(start.entry, toldUnder(start, state).occasions) !== null
     ? null
     : { entry: start.root, trigger: opened.id }
 }

@@ -300,6 +300,7 @@ export interface Tables {
     protocol_hash: Buffer
     calendar_hash: Buffer
     agency: string | null
+    moves: Generated<boolean>
   }
   'sightline.erasures_asked': {
     authority: string

@@ -132,7 +132,7 @@ async function findDepending(bound: Bound, importId: string, taken: Instant): Pr
   const { authority } = principal
   const children = await childrenOf(bound, importId)
   const { rows } = await sql<Opened>`
-    select p.pathway_id, p.case_id, c.child_id, k.identifier, p.protocol_hash, p.calendar_hash, e.trigger_id,
+    select p.pathway_id, p.case_id, c.child_id, k.identifier, e.protocol_hash, e.calendar_hash, e.trigger_id,
       e.trigger_met
     from sightline.entries e
     join sightline.pathways p on p.authority = e.authority and p.pathway_id = e.pathway_id and p.ended is null

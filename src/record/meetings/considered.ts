@@ -28,7 +28,7 @@ export async function pathwaysConsidered(
       cross join lateral sightline.listed_page(${protocol}, null, 'child', '{}', asked.at, null, ${MOST_FOLDED + 1}) page
       group by page.pathway_id
     ) page
-    cross join lateral sightline.pathway_found(${principal.authority}, page.pathway_id, ${new Date(bound.moment)}) found
+    cross join lateral sightline.pathway_found(${principal.authority}, page.pathway_id) found
     where found.way is not null
     order by found.child_name, page.pathway_id
     limit ${MOST_FOLDED + 1}`.execute(tx)
@@ -45,7 +45,7 @@ export async function pathwaysAt(bound: Bound, protocol: Name, stages: readonly 
     select page.pathway_id as pathway, ${FOUND}
     from unnest(${stages}::text[]) as asked (stage)
     cross join lateral sightline.listed_page(${protocol}, asked.stage, 'due', '{}', null, null, ${MOST_CALLED + 1}) page
-    cross join lateral sightline.pathway_found(${principal.authority}, page.pathway_id, ${new Date(bound.moment)}) found
+    cross join lateral sightline.pathway_found(${principal.authority}, page.pathway_id) found
     where found.way is not null
     order by page.place, page.pathway_id
     limit ${MOST_CALLED + 1}`.execute(tx)

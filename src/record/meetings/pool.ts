@@ -19,7 +19,7 @@ export interface Facilitator {
  * noted.
  */
 export async function poolFor(bound: Bound, asked: string, pool: Name): Promise<readonly Facilitator[] | null> {
-  const { tx, principal, store, moment } = bound
+  const { moment } = bound
   const pathway = identifierOr(asked)
   const found = await unbound(bound, () => lockPathway(bound, pathway))
   const caseId = found?.caseId ?? null
@@ -34,8 +34,8 @@ export async function poolFor(bound: Bound, asked: string, pool: Name): Promise<
     payload: { pool },
   })
   if (way === null || found === null) return null
-  const { protocol, calendar } = await store.shelf.rules({ tx, authority: principal.authority, ...found })
-  const { history, people } = await unbound(bound, () => load(bound, found))
+  const { history, people, course } = await unbound(bound, () => load(bound, found))
+  const { protocol, calendar } = course.opened
   const members = people.pools[pool] ?? []
   const ties = tiesTo(protocol, history, people, calendar, { asOf: moment, knownAt: moment }, members)
   return members.map((person) => ({ person, ties: ties.get(person) ?? [] }))

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { History } from '../../engine/facts/fact.ts'
-import { evaluate } from '../../engine/pathway/evaluate.ts'
 import type { People } from '../../engine/pathway/people.ts'
 import type { View } from '../../engine/pathway/view.ts'
 import { wayIn } from '../access/way-in.ts'
@@ -8,6 +7,7 @@ import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
 import { peopleOf } from '../people/people.ts'
 import { type Bound, unbound } from '../transaction.ts'
+import { type Course, workedOut } from './course.ts'
 import { load } from './load.ts'
 import { lockCase, type NotOpened } from './locking.ts'
 import { type ReadPathway, readPathway } from './read-pathway.ts'
@@ -21,6 +21,8 @@ export interface BeforeRecording {
   /** What is written to, as it stands now. */
   readonly on: Submission['on']
   readonly rules: Rules
+  /** Every version by which it has run: what was told under one is corrected by its own form. */
+  readonly course: Course
   readonly view: View
   /** What files tell of the child. */
   readonly facts: History
@@ -38,7 +40,7 @@ export async function beforeRecording(bound: Bound, asked: string): Promise<Befo
   const read = await readPathway(bound, asked, { asOf: moment, knownAt: moment })
   if (read === null) return null
   const mayRecord = (await wayIn(bound, 'record', read.caseId, identifierOr(asked))) !== null
-  const { caseId, version, rules, view, facts, correctable } = read
+  const { caseId, version, rules, course, view, facts, correctable } = read
   const child = await childOf(bound, caseId)
   const people = await unbound(bound, () => peopleOf(bound, { caseId, childId: child.id }))
   return {
@@ -46,6 +48,7 @@ export async function beforeRecording(bound: Bound, asked: string): Promise<Befo
     childName: child.name,
     on: { pathway: identifierOr(asked), version },
     rules,
+    course,
     view,
     facts,
     people,
@@ -66,7 +69,7 @@ export async function beforeOpening(
     pathway,
   }: { readonly protocol: string; readonly caseId: string; readonly pathway: string },
 ): Promise<BeforeRecording | NotOpened | null> {
-  const { tx, principal, store, moment } = bound
+  const { moment } = bound
   const caseId = identifierOr(asked)
   const opens = { protocol, caseId, pathway }
   const way = await wayIn(bound, 'record', caseId, null)
@@ -82,13 +85,13 @@ export async function beforeOpening(
   })
   if (found === null || way === null) return null
   if ('kind' in found) return found
-  const rules = await store.shelf.rules({ tx, authority: principal.authority, ...found })
-  const { history, people } = await unbound(bound, () => load(bound, found))
-  const view = evaluate(rules.protocol, history, people, rules.calendar, { asOf: moment, knownAt: moment })
+  const loaded = await unbound(bound, () => load(bound, found))
+  const { history, people, course } = loaded
+  const { view, rules } = workedOut(loaded, { asOf: moment, knownAt: moment })
   const child = await childOf(bound, caseId)
   const { facts } = history
   const none = { mayRecord: true, correctable: () => new Map() }
-  return { caseId, childName: child.name, on: { opens }, rules, view, facts, people, ...none }
+  return { caseId, childName: child.name, on: { opens }, rules, course, view, facts, people, ...none }
 }
 
 async function childOf(

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { type Day, formatDay } from '../../engine/calendar/day.ts'
-import { evaluate } from '../../engine/pathway/evaluate.ts'
 import type { View } from '../../engine/pathway/view.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
 import { noteList } from '../audit/audit.ts'
 import { type Bound, unbound } from '../transaction.ts'
+import { workedOut } from './course.ts'
 import { load } from './load.ts'
 import type { Locked } from './locking.ts'
 
@@ -24,7 +24,7 @@ export async function casesToCount(
 }> {
   const { protocol, from, until } = asked
   const found = await unbound(bound, async () => {
-    const { tx, principal, store, moment } = bound
+    const { tx, principal, moment } = bound
     const { rows } = await sql<Locked>`
       select p.pathway_id as pathway, p.case_id as "caseId", c.child_id as "childId", p.version, p.protocol,
         p.protocol_hash as "protocolHash", p.calendar_hash as "calendarHash"
@@ -36,9 +36,7 @@ export async function casesToCount(
       limit ${MOST + 1}`.execute(tx)
     const cases: { protocol: Protocol; view: View }[] = []
     for (const row of rows.slice(0, MOST)) {
-      const rules = await store.shelf.rules({ tx, authority: principal.authority, ...row })
-      const { history, people } = await load(bound, row)
-      const view = evaluate(rules.protocol, history, people, rules.calendar, { asOf: moment, knownAt: moment })
+      const { view, rules } = workedOut(await load(bound, row), { asOf: moment, knownAt: moment })
       cases.push({ protocol: rules.protocol, view })
     }
     return { cases, more: rows.length > MOST }

@@ -37,11 +37,12 @@ export async function keepEntry(
     with envelope as (
       insert into sightline.entries (
         authority, pathway_id, entry_id, number, case_id, step, outcome, person_id, role, agency, happened, recorded, about,
-        supersedes, trigger_id, trigger_met, before_sightline, protocol_hash, calendar_hash
+        supersedes, trigger_id, trigger_met, before_sightline, moves, protocol_hash, calendar_hash
       ) values (
         ${authority}, ${pathway}, ${id}, ${version}, ${caseId}, ${entry.step}, ${entry.outcome},
         ${entry.by === '' || entry.by === SIGHTLINE ? null : entry.by}, ${entry.role}, ${entry.agency ?? null}, ${new Date(entry.happened)}, ${recorded}, ${entry.about},
         ${entry.supersedes}, ${entry.trigger?.id ?? null}, ${entry.trigger?.met ?? null}, ${beforeSightline},
+        ${entry.movesTo !== undefined},
         ${protocolHash}, ${calendarHash}
       )
     )

@@ -83,7 +83,7 @@ export async function foldedPathways(bound: Bound, protocol: string, asOf: Insta
   const { rows: found } = await sql<Found>`
     select page.pathway_id as pathway, ${FOUND}
     from sightline.listed_page(${protocol}, null, 'child', '{}', ${moment}::timestamptz, null, ${MOST_FOLDED + 1}) page
-    cross join lateral sightline.pathway_found(${principal.authority}, page.pathway_id, ${new Date(asOf)}) found
+    cross join lateral sightline.pathway_found(${principal.authority}, page.pathway_id) found
     where found.way is not null
     order by page.place`.execute(tx)
   const rows: SeenPathway[] = []

@@ -8,12 +8,16 @@ import { type EarlierRun, identifierOfStart, SIGHTLINE } from '../../engine/path
 import { factsOf } from '../facts/history.ts'
 import { peopleOf } from '../people/people.ts'
 import type { Bound } from '../transaction.ts'
+import { type Course, versionCalled } from './course.ts'
 import type { Locked } from './locking.ts'
+import type { Rules } from './shelf.ts'
 
 /** Everything that the engine is given of one pathway. */
 export interface Loaded {
   readonly history: PathwayHistory
   readonly people: People
+  /** The versions of its protocol by which it ran; of one that is only to be opened, that by which it will. */
+  readonly course: Course
   /** What was answered in the compartments that are open, of entries by their identifiers. */
   readonly shown: Shown
 }
@@ -28,19 +32,41 @@ export type Shown = ReadonlyMap<string, Pick<Entry, 'answers' | 'because'>>
  */
 export async function load(
   bound: Bound,
-  { caseId, childId, pathway, version, protocol }: Locked,
+  { caseId, childId, pathway, version, protocol, ...hashes }: Locked,
   knownAt: Instant = bound.moment,
   open: readonly string[] = [],
 ): Promise<Loaded> {
   const rows = version === 0 ? [] : await entryRows(bound, pathway, open)
   const entries = rows.map(entryOf)
+  const course = await courseOf(bound, rows, hashes)
   const shown = new Map(
     rows.map((row, number) => [entries[number]?.id ?? '', { answers: row.shown ?? {}, because: row.shown_because }]),
   )
   const people = await peopleOf(bound, { caseId, childId })
   const facts = await factsOf(bound, childId ?? caseId, knownAt)
   const earlierRuns = await earlierRunsOf(bound, { caseId, pathway, protocol })
-  return { history: { ...facts, entries, earlierRuns }, people, shown }
+  const versions = course.later.size === 0 ? {} : { versions: course.later }
+  return { history: { ...facts, entries, earlierRuns, ...versions }, people, course, shown }
+}
+
+/** The versions that a pathway's entries name: the first was made under that by which it was opened. */
+async function courseOf(
+  { tx, principal, store }: Bound,
+  rows: readonly EntryRow[],
+  now: Pick<Locked, 'protocolHash' | 'calendarHash'>,
+): Promise<Course> {
+  const rules = (of: Pick<Locked, 'protocolHash' | 'calendarHash'>) => {
+    return store.shelf.rules({ tx, authority: principal.authority, ...of })
+  }
+  const [first] = rows
+  const opened = await rules(first === undefined ? now : hashesOf(first))
+  const later = new Map<string, Rules>()
+  for (const row of rows) if (row.moves) later.set(versionCalled(hashesOf(row)), await rules(hashesOf(row)))
+  return { opened, later }
+}
+
+function hashesOf({ protocol_hash: protocolHash, calendar_hash: calendarHash }: EntryRow) {
+  return { protocolHash, calendarHash }
 }
 
 /** The runs of a protocol for a case that ended before a pathway was opened. */
@@ -73,6 +99,9 @@ interface EntryRow {
   readonly supersedes: string | null
   readonly trigger_id: string | null
   readonly trigger_met: Day | null
+  readonly moves: boolean
+  readonly protocol_hash: Buffer
+  readonly calendar_hash: Buffer
   readonly answers: Answers | null
   readonly because: string | null
   readonly shown: Answers | null
@@ -91,7 +120,7 @@ async function entryRows(
 ): Promise<readonly EntryRow[]> {
   const { rows } = await sql<EntryRow>`
     select e.entry_id, e.step, e.outcome, e.person_id, e.role, e.agency, e.happened, e.recorded, e.about, e.supersedes, e.trigger_id,
-      e.trigger_met, a.answers, a.because, a.shown, a.shown_because
+      e.trigger_met, e.moves, e.protocol_hash, e.calendar_hash, a.answers, a.because, a.shown, a.shown_because
     from sightline.entries e
     left join lateral (
       select jsonb_object_agg(each.key, each.value) filter (where each.key is not null) as answers, max(b.because) as because,
@@ -125,5 +154,6 @@ function entryOf(row: EntryRow): Entry {
     supersedes: row.supersedes,
     because: row.because,
     trigger: started,
+    ...(row.moves ? { movesTo: versionCalled(hashesOf(row)) } : {}),
   }
 }

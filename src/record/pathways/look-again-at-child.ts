@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import { evaluate } from '../../engine/pathway/evaluate.ts'
 import { staleAfter } from '../facts/take.ts'
 import { type Bound, unbound } from '../transaction.ts'
+import { workedOut } from './course.ts'
 import { load } from './load.ts'
 import { lockPathway } from './locking.ts'
 import { keepReadModel, lastOf, readModelOf } from './read-models.ts'
@@ -12,7 +12,7 @@ import { keepReadModel, lastOf, readModelOf } from './read-models.ts'
  */
 export async function lookAgainAtChild(bound: Bound, child: string): Promise<void> {
   await unbound(bound, async () => {
-    const { tx, principal, store, moment } = bound
+    const { tx, principal, moment } = bound
     const { authority } = principal
     await staleAfter(bound, [child])
     const { rows } = await sql<{ pathway_id: string }>`
@@ -23,10 +23,9 @@ export async function lookAgainAtChild(bound: Bound, child: string): Promise<voi
     for (const { pathway_id: pathway } of rows) {
       const found = await lockPathway(bound, pathway)
       if (found === null) continue
-      const rules = await store.shelf.rules({ tx, authority, ...found })
-      const { history, people } = await load(bound, found)
-      if (lastOf(history.entries, moment) !== moment) continue
-      const view = evaluate(rules.protocol, history, people, rules.calendar, { asOf: moment, knownAt: moment })
+      const loaded = await load(bound, found)
+      if (lastOf(loaded.history.entries, moment) !== moment) continue
+      const { view, rules } = workedOut(loaded, { asOf: moment, knownAt: moment })
       const model = readModelOf(pathway, view, rules)
       await keepReadModel(bound, pathway, found.caseId, { model, asOf: moment })
       await sql`select sightline.look_at_later(${authority}, ${pathway}, ${new Date(moment)}::timestamptz)`.execute(tx)

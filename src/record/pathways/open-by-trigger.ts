@@ -1,16 +1,15 @@
 import { formatDay } from '../../engine/calendar/day.ts'
 import { dayOf } from '../../engine/pathway/days.ts'
 import type { Entry } from '../../engine/pathway/entry.ts'
-import { evaluate } from '../../engine/pathway/evaluate.ts'
 import { identifierOfStart } from '../../engine/pathway/starts.ts'
 import { triggerEntry } from '../../engine/pathway/triggers.ts'
 import { type MetOccasion, metFor } from '../facts/occasions.ts'
 import type { Bound } from '../transaction.ts'
+import { workedOut } from './course.ts'
 import { keepStart } from './keep-entry.ts'
 import { type Loaded, load } from './load.ts'
 import { type Locked, lockCase, lockPathway } from './locking.ts'
 import { keepReadModel, lastOf, readModelOf } from './read-models.ts'
-import type { Rules } from './shelf.ts'
 
 /** A trigger that was found met for a case. */
 export interface Found {
@@ -34,14 +33,13 @@ export async function openByTrigger(
   const locked = await lockCase(bound, { protocol: name, caseId, pathway })
   if (locked === null) return null
   if ('kind' in locked) return locked.kind === 'open-already' ? { pathway: locked.pathway, opened: false } : null
-  const rules = await rulesOf(bound, locked)
   const loaded = await load(bound, locked)
-  const triggers = rules.protocol.triggers.filter(({ id }) => id === trigger)
+  const triggers = loaded.course.opened.protocol.triggers.filter(({ id }) => id === trigger)
   const met = metFor(triggers, loaded.history, dayOf(moment)).find((each) => each.key === key)
   if (met === undefined) return null
-  const entry = startsOf(bound, loaded, rules).find((each) => each.trigger?.id === trigger) ?? noticedNow(bound, met)
+  const entry = startsOf(bound, loaded).find((each) => each.trigger?.id === trigger) ?? noticedNow(bound, met)
   if (entry === null) return null
-  await keepStarts(bound, locked, loaded, rules, [entry])
+  await keepStarts(bound, locked, loaded, [entry])
   return { pathway, opened: true }
 }
 
@@ -52,19 +50,14 @@ export async function openByTrigger(
 export async function takeOverByTrigger(bound: Bound, pathway: string): Promise<void> {
   const locked = await lockPathway(bound, pathway)
   if (locked === null) return
-  const rules = await rulesOf(bound, locked)
   const loaded = await load(bound, locked)
-  const starts = startsOf(bound, loaded, rules)
-  if (starts.length > 0) await keepStarts(bound, locked, loaded, rules, starts)
-}
-
-function rulesOf({ tx, principal, store }: Bound, locked: Locked): Promise<Rules> {
-  return store.shelf.rules({ tx, authority: principal.authority, ...locked })
+  const starts = startsOf(bound, loaded)
+  if (starts.length > 0) await keepStarts(bound, locked, loaded, starts)
 }
 
 /** What files tell has started by itself, and nobody has recorded, as it is recorded now. */
-function startsOf({ moment }: Bound, { history, people }: Loaded, { protocol, calendar }: Rules): readonly Entry[] {
-  const view = evaluate(protocol, history, people, calendar, { asOf: moment, knownAt: moment })
+function startsOf({ moment }: Bound, loaded: Loaded): readonly Entry[] {
+  const { view } = workedOut(loaded, { asOf: moment, knownAt: moment })
   return view.entries.filter(({ derived }) => derived).map(({ entry }) => ({ ...entry, recorded: moment }))
 }
 
@@ -74,18 +67,13 @@ function noticedNow({ moment }: Bound, { occasion, met }: MetOccasion): Entry | 
   return triggerEntry(occasion, { noticed: moment, newId: id })
 }
 
-async function keepStarts(
-  bound: Bound,
-  locked: Locked,
-  { history, people }: Loaded,
-  { protocol, calendar }: Rules,
-  starts: readonly Entry[],
-): Promise<void> {
+async function keepStarts(bound: Bound, locked: Locked, loaded: Loaded, starts: readonly Entry[]): Promise<void> {
   const { moment } = bound
   const { pathway, caseId, version } = locked
   for (const [number, entry] of starts.entries()) await keepStart(bound, locked, entry, version + number + 1)
-  const entries = [...history.entries, ...starts]
+  const entries = [...loaded.history.entries, ...starts]
   const asOf = lastOf(entries, moment)
-  const view = evaluate(protocol, { ...history, entries }, people, calendar, { asOf, knownAt: asOf })
-  await keepReadModel(bound, pathway, caseId, { model: readModelOf(pathway, view, { protocol, calendar }), asOf })
+  const after = { ...loaded, history: { ...loaded.history, entries } }
+  const { view, rules } = workedOut(after, { asOf, knownAt: asOf })
+  await keepReadModel(bound, pathway, caseId, { model: readModelOf(pathway, view, rules), asOf })
 }

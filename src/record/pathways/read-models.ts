@@ -273,8 +273,8 @@ export async function keepReadModel(
       met = excluded.met, lapsed = excluded.lapsed, lapsed_why = excluded.lapsed_why,
       remind_from = excluded.remind_from, tell_from = excluded.tell_from,
       tell = excluded.tell
-    where (d.opened, d.due_day, d.due_at, d.met, d.lapsed, d.lapsed_why, d.remind_from, d.tell_from, d.tell)
-      is distinct from (excluded.opened, excluded.due_day, excluded.due_at, excluded.met, excluded.lapsed,
+    where (d.duty, d.opened, d.due_day, d.due_at, d.met, d.lapsed, d.lapsed_why, d.remind_from, d.tell_from, d.tell)
+      is distinct from (excluded.duty, excluded.opened, excluded.due_day, excluded.due_at, excluded.met, excluded.lapsed,
         excluded.lapsed_why, excluded.remind_from, excluded.tell_from, excluded.tell)`.execute(tx)
   await sql`
     with given as (

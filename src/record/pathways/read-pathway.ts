@@ -2,12 +2,12 @@ import { sql } from 'kysely'
 import type { History } from '../../engine/facts/fact.ts'
 import { correctableBy } from '../../engine/pathway/correcting.ts'
 import type { Entry } from '../../engine/pathway/entry.ts'
-import { evaluate } from '../../engine/pathway/evaluate.ts'
 import type { People } from '../../engine/pathway/people.ts'
 import type { Asking, View } from '../../engine/pathway/view.ts'
 import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
 import { type Bound, unbound } from '../transaction.ts'
+import { type Course, workedOut } from './course.ts'
 import { load, type Shown } from './load.ts'
 import type { Locked } from './locking.ts'
 import { type MovedEntry, movedIn } from './moves.ts'
@@ -19,7 +19,9 @@ export interface ReadPathway {
   readonly caseId: string
   /** What a writer must have seen: `recordStep` asks for it. */
   readonly version: number
+  /** The version by which it ran at the moment asked; and all by which it has run, as entries name them. */
   readonly rules: Rules
+  readonly course: Course
   /** Answers in compartments that are not open to them are left out of the entries. */
   readonly view: View
   /** What files tell of the child; of the rest of the family nothing, who are to be asked for each by themselves. */
@@ -40,7 +42,7 @@ export interface ReadPathway {
  */
 export async function readPathway(bound: Bound, asked: string, asking: Asking): Promise<ReadPathway | null> {
   const pathway = identifierOr(asked)
-  const { caseId, way, found, moved } = await find(bound, pathway, asking)
+  const { caseId, way, found, moved } = await find(bound, pathway)
   const object = { kind: 'pathway', id: pathway }
   const noted = { action: ACTION, object, caseId, accessPath: way, payload: { pathway, ...asking } }
   if (found === null) {
@@ -65,10 +67,9 @@ export function seenPathway(bound: Bound, row: Found, asking: Asking): Promise<S
 }
 
 async function workOut(bound: Bound, row: Found, asking: Asking): Promise<SeenPathway> {
-  const { tx, principal, store } = bound
-  const rules = await store.shelf.rules({ tx, authority: principal.authority, ...row })
-  const { history, people, shown } = await load(bound, row, asking.knownAt, row.compartments)
-  const whole = evaluate(rules.protocol, history, people, rules.calendar, asking)
+  const loaded = await load(bound, row, asking.knownAt, row.compartments)
+  const { history, people, shown, course } = loaded
+  const { view: whole, rules } = workedOut(loaded, asking)
   const view = {
     ...whole,
     entries: whole.entries.map((each) => ({ ...each, entry: asShown(each.entry, shown) })),
@@ -78,9 +79,10 @@ async function workOut(bound: Bound, row: Found, asking: Asking): Promise<SeenPa
       : whole.duties.map((each) => ({ ...each, answers: null })),
   }
   const { pathway, caseId, version, childName } = row
+  const { protocol, calendar } = course.opened
   const correctable = () =>
-    correctableBy(rules.protocol, history, people, rules.calendar, { by: principal.person, now: asking.asOf })
-  return { pathway, caseId, version, rules, view, facts: history.facts, people, childName, correctable }
+    correctableBy(protocol, history, people, calendar, { by: bound.principal.person, now: asking.asOf })
+  return { pathway, caseId, version, rules, course, view, facts: history.facts, people, childName, correctable }
 }
 
 const ACTION = 'read-pathway'
@@ -104,10 +106,10 @@ type FoundRow = { readonly [Key in keyof Omit<Found, 'pathway'>]: Found[Key] | n
 }
 
 /** The same is asked of the database where there is no such pathway, or this person may not know of it. */
-async function find({ tx, principal }: Bound, pathway: string, { knownAt }: Asking) {
+async function find({ tx, principal }: Bound, pathway: string) {
   const { rows } = await sql<FoundRow>`
     select ${FOUND}, found.way, found.moved
-    from sightline.pathway_found(${principal.authority}, ${pathway}::uuid, ${new Date(knownAt)}) found`.execute(tx)
+    from sightline.pathway_found(${principal.authority}, ${pathway}::uuid) found`.execute(tx)
   const [{ caseId, way, moved, ...row } = { caseId: null, way: null, moved: false }] = rows
   const found = way === null || caseId === null || !isWhole(row) ? null : { ...row, caseId, pathway }
   return { caseId, way, found, moved }

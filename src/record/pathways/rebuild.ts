@@ -1,10 +1,10 @@
 import canonicalize from 'canonicalize'
 import { sql } from 'kysely'
 import type { Instant } from '../../engine/calendar/instant.ts'
-import { evaluate } from '../../engine/pathway/evaluate.ts'
 import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
 import { type Bound, unbound } from '../transaction.ts'
+import { workedOut } from './course.ts'
 import { load } from './load.ts'
 import { lockPathway } from './locking.ts'
 import { keepReadModel, type ReadModel, readModelOf } from './read-models.ts'
@@ -30,10 +30,9 @@ export async function rebuildPathway(bound: Bound, asked: string, mend: boolean)
     const found = await lockPathway(bound, pathway)
     if (found === null) return null
     const kept = await keptModel(bound, pathway)
-    const rules = await bound.store.shelf.rules({ tx: bound.tx, authority: bound.principal.authority, ...found })
     const loaded = await load(bound, found, kept.evaluated)
     const asking = { asOf: kept.evaluated, knownAt: kept.evaluated }
-    const view = evaluate(rules.protocol, loaded.history, loaded.people, rules.calendar, asking)
+    const { view, rules } = workedOut(loaded, asking)
     const model = readModelOf(pathway, view, rules)
     const different = differences(model, kept.model)
     if (mend && different.length > 0) await keepReadModel(bound, pathway, found.caseId, { model, asOf: kept.evaluated })

@@ -1,7 +1,7 @@
 import type { RecordedLifeEvent } from '../../engine/facts/life-event.ts'
-import { evaluate } from '../../engine/pathway/evaluate.ts'
 import type { View } from '../../engine/pathway/view.ts'
 import { type Bound, unbound } from '../transaction.ts'
+import { workedOut } from './course.ts'
 import { load } from './load.ts'
 import type { ReadCase } from './read-case.ts'
 
@@ -26,11 +26,12 @@ export async function suppose(bound: Bound, { caseId, pathways }: ReadCase): Pro
       rules,
       facts: { child },
     } of open) {
-      const { protocolHash, calendarHash, protocol, calendar } = rules
+      const { protocolHash, calendarHash, protocol } = rules
       const found = { caseId, childId: child.id, pathway, version, protocol: protocol.id, protocolHash, calendarHash }
-      const { history, people } = await load(bound, found)
+      const loaded = await load(bound, found)
+      const { history } = loaded
       const viewWith = (facts: typeof history.facts): View =>
-        evaluate(protocol, { ...history, facts }, people, calendar, asking)
+        workedOut({ ...loaded, history: { ...history, facts } }, asking).view
       supposed.push({
         pathway,
         protocol,

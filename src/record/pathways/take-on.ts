@@ -127,7 +127,7 @@ async function takenOnBefore({ tx, principal }: Bound, key: string) {
 }
 
 async function enter(bound: Bound, running: Running): Promise<TakenOn> {
-  const { tx, principal, store } = bound
+  const { store } = bound
   const childId = await childOf(bound, running)
   if (typeof childId !== 'string') return childId
   const caseId = await caseOf(bound, childId)
@@ -136,8 +136,8 @@ async function enter(bound: Bound, running: Running): Promise<TakenOn> {
   const locked = await lockCase(bound, { protocol: running.protocol, caseId, pathway })
   if (locked === null) return { kind: 'unknown-child' }
   if ('kind' in locked) return locked
-  const rules = await store.shelf.rules({ tx, authority: principal.authority, ...locked })
   const loaded = await load(bound, locked)
+  const rules = loaded.course.opened
   const entries = await entriesOf(bound, running, rules.protocol)
   if (!Array.isArray(entries)) return entries as NotTakenOn
   const view = follow(bound, running, entries, loaded, rules)

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { formatDay } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
-import { evaluate } from '../../engine/pathway/evaluate.ts'
 import { note } from '../audit/audit.ts'
 import { tell } from '../notices/tell.ts'
+import { workedOut } from '../pathways/course.ts'
 import { dropOldDrafts } from '../pathways/drafts.ts'
 import { load } from '../pathways/load.ts'
 import { lockPathway } from '../pathways/locking.ts'
@@ -143,17 +143,13 @@ async function toLookAt({ tx, principal, today }: Bound, after: string): Promise
  * was recorded later than this look.
  */
 async function lookAt(bound: Bound, pathway: string): Promise<number | null> {
-  const { tx, principal, store, moment, today } = bound
+  const { tx, principal, moment, today } = bound
   const found = await lockPathway(bound, pathway)
   if (found === null) return null
-  const rules = await store.shelf.rules({ tx, authority: principal.authority, ...found })
   const loaded = await load(bound, found)
   // Somebody recorded while this look was on its way: it was worked out for them, and the next look goes on from there.
   if (lastOf(loaded.history.entries, moment) !== moment) return null
-  const view = evaluate(rules.protocol, loaded.history, loaded.people, rules.calendar, {
-    asOf: moment,
-    knownAt: moment,
-  })
+  const { view, rules } = workedOut(loaded, { asOf: moment, knownAt: moment })
   const model = readModelOf(pathway, view, rules)
   await keepReadModel(bound, pathway, found.caseId, { model, asOf: moment })
   const tellings = tellingsOf(view, model, today, await whomToTell(bound, found.caseId, model))

@@ -3,6 +3,7 @@ import type { EntryView, PathwayDuty, Refusal, Taker } from '../../engine/pathwa
 import type { Step } from '../../engine/protocol/pathway-parts.ts'
 import type { Name } from '../../engine/protocol/sentences/sentence.ts'
 import { type BeforeRecording, beforeOpening, beforeRecording } from '../../record/pathways/before-recording.ts'
+import { rulesUnder } from '../../record/pathways/course.ts'
 import { tryStep } from '../../record/pathways/try-step.ts'
 import { rosterOf } from '../../record/people/roster.ts'
 import { helpLines, type Lines } from '../../record/people/telephones.ts'
@@ -81,10 +82,11 @@ export async function settingOf(bound: Bound, target: Target, about: string | nu
 export async function settingIn(
   bound: Bound,
   target: Target,
-  before: BeforeRecording,
+  now: BeforeRecording,
   asked: string | null = null,
 ): Promise<Found> {
   const { on } = target
+  const before = 'caseId' in on ? now : asTold(on.supersedes, now)
   const step = before.rules.protocol.steps.find(({ id }) => id === target.step)
   if (step === undefined) return { kind: 'not-found' }
   const supersedes = 'caseId' in on ? null : on.supersedes
@@ -144,6 +146,12 @@ export async function settingIn(
     kind: 'setting',
     setting: { target, before, step, around, roles, duties, about, corrected, telling, help },
   }
+}
+
+/** What an entry told before the pathway was moved is corrected by the form of then. */
+function asTold(supersedes: string | null, before: BeforeRecording): BeforeRecording {
+  const told = before.view.entries.find(({ entry }) => entry.id === supersedes)
+  return told === undefined ? before : { ...before, rules: rulesUnder(before.course, told.under) }
 }
 
 const ONLY_READS: Reason = {

@@ -40,6 +40,7 @@ import { adopt } from '../../../src/record/pathways/adopt.ts'
 import { agreedPage } from '../../../src/record/pathways/agreed.ts'
 import { beforeOpening, beforeRecording } from '../../../src/record/pathways/before-recording.ts'
 import { casesToCount } from '../../../src/record/pathways/cases-of-year.ts'
+import { changeVersion, changeVersionBack } from '../../../src/record/pathways/change-version.ts'
 import { childrenNamed } from '../../../src/record/pathways/children-named.ts'
 import { comingUp } from '../../../src/record/pathways/coming-up.ts'
 import { draftOf, dropDraft, ownDrafts, saveDraft } from '../../../src/record/pathways/drafts.ts'
@@ -56,6 +57,7 @@ import { rebuildPathway } from '../../../src/record/pathways/rebuild.ts'
 import { recordStep, type Submission } from '../../../src/record/pathways/record-step.ts'
 import { tryStep } from '../../../src/record/pathways/try-step.ts'
 import { undoEntry } from '../../../src/record/pathways/undo-entry.ts'
+import { adoptedNow, tryVersion } from '../../../src/record/pathways/versions.ts'
 import { addPerson, changePerson } from '../../../src/record/people/administer.ts'
 import { endDeputy, sayAway, sayBack } from '../../../src/record/people/away.ts'
 import { appointDeputy, closeAccount, handOver } from '../../../src/record/people/changes.ts'
@@ -110,6 +112,7 @@ const INNER = new Set([
   'holdersOf',
   'isManagedByName',
   'judge',
+  'judgeMove',
   'keepAgreed',
   'keepCaseScopes',
   'keepLists',
@@ -131,6 +134,7 @@ const INNER = new Set([
   'lockCase',
   'lockPathway',
   'namesOf',
+  'newerVersion',
   'managing',
   'mayAs',
   'mayEnter',
@@ -164,12 +168,14 @@ const INNER = new Set([
 
 /** Tell nothing of any child, or only what the person did themselves; the last notes what it took away, where there was any. */
 const NOTHING_TOLD = new Set([
+  'adoptedNow',
   'adoptedProtocols',
   'agencyLines',
   'hangingOn',
   'helpLines',
   'isOfProtocols',
   'phonesOf',
+  'versionsOf',
   'answeredFor',
   'awayOf',
   'choicesOf',
@@ -448,6 +454,12 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   usePasskey: (bound) => usePasskey(bound, { passkey: id, counter: 1 }),
   withdrawInvitations: (bound) => withdrawInvitations(bound, team.person('Wyn')),
   siblingsOf: (bound) => siblingsOf(bound, caseId),
+  changeVersion: (bound) => changeVersion(bound, { pathway, because: 'Invented' }),
+  changeVersionBack: (bound) => changeVersionBack(bound, { pathway, because: 'Invented' }),
+  tryVersion: async (bound) => {
+    const target = await adoptedNow(bound, 'cases-of-most-concern')
+    return target && tryVersion(bound, { target, after: null, most: 10 })
+  },
   undoMove: (bound) => undoMove(bound, { key: nextId(), movedId: id }),
   tryStep: (bound) => tryStep(bound, submission()),
   toRead: (bound) => toRead(bound, 10),

@@ -18,6 +18,7 @@ function read(more: Partial<ReadCase> = {}, on = TODAY): ReadCase {
     caseId: 'c',
     version: 1,
     rules,
+    course: { opened: rules, later: new Map() },
     view,
     facts: history.facts,
     childName: null,

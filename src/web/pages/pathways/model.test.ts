@@ -23,6 +23,8 @@ function read(more: Partial<PathwayRead> = {}, on = '2026-05-20'): PathwayRead {
     followed: [],
     withTheCase: [],
     levels: [],
+    newer: null,
+    administers: false,
     around: aroundIn(shown.protocol),
     ...more,
   }

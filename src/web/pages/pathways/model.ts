@@ -31,10 +31,11 @@ import { type Around, agencyTitle } from '../../recording/model/around.ts'
 import { cell, headsOf, type Table } from '../../table.ts'
 import { type SaidWithTheCase, sayWithTheCase } from '../../with-the-case.ts'
 import { type FollowedPart, followedPart } from './followed.ts'
+import { type VersionPart, type VersionRead, versionOf } from './protocol-version.ts'
 import { type ToldPart, type ToldRead, toldParts, unreadOf } from './told.ts'
 
 /** What a pathway's page rests on: `shown` bears people's names; `mine` are the steps that whoever looks may record now. */
-export interface PathwayRead {
+export interface PathwayRead extends VersionRead {
   readonly shown: Shown
   readonly pathway: string
   readonly caseId: string
@@ -59,6 +60,8 @@ export interface PathwayRead {
 
 /** What the page shows: texts and addresses alone. */
 export interface PathwayPage {
+  /** By which version of its protocol it runs, where it is not the one adopted last or was moved; null where nothing is to be said. */
+  readonly version: VersionPart | null
   readonly child: { readonly text: string; readonly href: string }
   readonly protocol: string
   readonly stage: { readonly title: string; readonly since: string; readonly ends: boolean }
@@ -163,6 +166,7 @@ export function pathwayPage(read: PathwayRead): PathwayPage {
     child: { text: childName ?? 'Not about one child', href: `/cases/${caseId}` },
     protocol: protocol.title,
     stage: stageOf(shown),
+    version: versionOf(read),
     childhoodEnd: sayChildhoodEnd(view) ?? '',
     withTheCase: sayWithTheCase(read.withTheCase, read.around),
     levels: read.levels.map((line) => levelPart(line, read)),

@@ -9,7 +9,9 @@ import { formatDay } from '../../../engine/calendar/day.ts'
 import type { Asking } from '../../../engine/pathway/view.ts'
 import { wayIn } from '../../../record/access/way-in.ts'
 import { toldIn } from '../../../record/notices/not-read.ts'
+import { protocolsOf } from '../../../record/pathways/course.ts'
 import { readPathway } from '../../../record/pathways/read-pathway.ts'
+import { newerVersion } from '../../../record/pathways/versions.ts'
 import { namesOf } from '../../../record/people/names.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { paperFile, paperName } from '../../paper-file.ts'
@@ -40,11 +42,12 @@ export const pathwayRoutes: readonly Route[] = [
         const read = await readNamed(bound, pathway, asking)
         if (read === null) return null
         const around = await aroundToRead(bound, read.rules.protocol, read.caseId)
+        const newer = asked.day === null ? await newerVersion(bound, read) : null
         const mayRecord = asked.day === null && (await wayIn(bound, 'record', read.caseId, pathway)) !== null
-        return { ...read, around, told: await toldIn(bound, pathway), mayRecord }
+        return { ...read, around, newer, told: await toldIn(bound, pathway), mayRecord }
       })
       if (found === null) return { kind: 'not-found' }
-      const { view, rules, facts, names, told, around, mayRecord, ...read } = found
+      const { view, rules, facts, names, told, around, newer, mayRecord, ...read } = found
       const model = pathwayPage({
         shown: {
           ...rules,
@@ -54,7 +57,10 @@ export const pathwayRoutes: readonly Route[] = [
           knownAt: asking.knownAt,
           view: withNames(view, names),
           version: '',
+          versions: protocolsOf(read.course),
         },
+        newer,
+        administers: who.scopes.includes('role:administrator'),
         followed: followedIn(rules.protocol, view, read.people),
         levels: levelsIn(rules.protocol, view),
         withTheCase: shownWithTheCase(rules.protocol, view),
