@@ -126,6 +126,27 @@ describe('an authority, by its commands', () => {
     assert.equal((await sightline('rebuild', '00000000-0000-4000-8000-00000000dead')).status, EXIT.nothingRead)
     assert.equal((await sightline('rebuild', 'all')).status, EXIT.usage)
   })
+
+  it('says what would become of open cases by a new version, and moves them to it and back', async () => {
+    const text = readFileSync(join(ROOT, 'protocols/cases-of-most-concern.yaml'), 'utf8')
+    const [line = '', version = ''] = /^version: '(.+)'$/m.exec(text) ?? []
+    const file = join(folder, 'cases-of-most-concern.yaml')
+    writeFileSync(file, `${text.replace(line, "version: '2099.1'")}\nmoves from:\n  '${version}': {}\n`)
+    const tried = await sightline('move', file)
+    assert.equal(tried.status, EXIT.done, tried.err)
+    assert.match(tried.out, /Goes on: .+, as promised\.\n1 would move to version 2099\.1 .+ Nothing was moved\./)
+    assert.equal((await sightline('move', file, '--because', 'Adopted.')).status, EXIT.usage)
+    assert.equal((await sightline('move', 'none')).status, EXIT.usage)
+    assert.equal((await sightline('move')).status, EXIT.usage)
+    assert.equal((await sightline('set-up', 'nowhere', '--protocol', file)).status, EXIT.done)
+    const moved = await sightline('move', 'cases-of-most-concern', '--because', 'Adopted.')
+    assert.match(moved.out, /^1 moved to version 2099\.1/)
+    const [pathway = ''] = tried.out.split(',')
+    const back = ['move', 'cases-of-most-concern', '--pathway', pathway, '--back', '--because', 'Too early.']
+    assert.match((await sightline(...back)).out, /runs by the version before again/)
+    assert.equal((await sightline(...back)).status, EXIT.partly)
+    assert.equal((await sightline('move', 'cases-of-most-concern', '--back')).status, EXIT.usage)
+  })
 })
 
 /** A worker that runs, and the socket's folder of the server that it uses. */

@@ -100,11 +100,19 @@ export const protocolRoutes: readonly Route[] = [
     },
     act: async ({ within, params: { protocol } }, { typed }) => {
       const target = await within((bound) => adoptedNow(bound, protocol))
-      const tried = target && (await within((bound) => tryVersion(bound, { target, after: null, most: AT_ONCE })))
-      if (!tried) return { kind: 'not-found' }
+      if (target === null) return { kind: 'not-found' }
       // Each by itself: what was moved stays moved where another one fails, and sending it again goes on from there.
-      for (const { pathway, became } of tried.rows) {
-        if (became.ok) await within((bound) => changeVersion(bound, { pathway, because: typed.text('because') }))
+      let moved = 0
+      for (let after: string | null = null; ; ) {
+        const tried = await within((bound) => tryVersion(bound, { target, after, most: PAGE }))
+        if (tried === null) return { kind: 'not-found' }
+        for (const { pathway, became } of tried.rows) {
+          if (!became.ok || moved >= AT_ONCE) continue
+          await within((bound) => changeVersion(bound, { pathway, because: typed.text('because') }))
+          moved += 1
+        }
+        after = tried.next
+        if (after === null || moved >= AT_ONCE) break
       }
       return { kind: 'redirect', to: `/protocols/${protocol}` }
     },
