@@ -118,9 +118,12 @@ export async function withheldFrom(bound: Bound, { protocol, stages, asOf, shown
     const { rows } = await sql<Candidate>`
       select p.pathway_id as pathway, ${FOUND},
         -- What moved since then is worked out; of all else the stage is known.
-        case when p.since <= ${at} and p.ended is null then p.stage = any (${stages}::text[]) end as known
+        case when p.since <= ${at} and p.ended is null and not exists (
+            select from sightline.entries m
+            where m.authority = p.authority and m.pathway_id = p.pathway_id and m.moves and m.recorded > ${at})
+          then p.stage = any (${stages}::text[]) end as known
       from sightline.pathways p
-      cross join lateral sightline.pathway_found(p.authority, p.pathway_id, ${at}) found
+      cross join lateral sightline.pathway_found(p.authority, p.pathway_id) found
       where p.authority = ${principal.authority} and p.protocol = ${protocol} and p.pathway_id <> all (${shown}::uuid[])
         and exists (
           select from sightline.entries e
