@@ -112,7 +112,8 @@ describe('a sweep', () => {
     await excluded(kinCase, 'Tam')
     await database.root.query(`update sightline.cases set sensitivity = 'sealed' where case_id = $1`, [sealedCase])
     await sweepAt('2026-12-01T06:00:00Z')
-    assert.deepEqual(await toldOf(kin), ['nobody to Dot of 2026-11-27', 'silence to Sal of 2026-11-27'])
+    // Who is excluded owes nothing: whom the protocol tells of silence hears that nobody does.
+    assert.deepEqual(await toldOf(kin), ['nobody to Sal of 2026-11-27', 'silence to Sal of 2026-11-27'])
     assert.deepEqual(await toldOf(sealed), ['nobody to Dot of 2026-11-27'])
   })
 })
