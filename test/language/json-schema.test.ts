@@ -144,8 +144,8 @@ for (const [which, text] of [
         if (!form) refused += 1
         assert.equal(accepts(value), form, JSON.stringify(value))
       }),
-      { numRuns: 600 },
+      { numRuns: 300 },
     )
-    assert.ok(refused > 60, `only ${refused} of 600 were refused: the test proves little`)
+    assert.ok(refused > 30, `only ${refused} of 300 were refused: the test proves little`)
   })
 }

@@ -301,7 +301,7 @@ for (const [which, text] of [
       fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
         wellPlaced(changes.reduce<readonly string[]>(changed, text.split('\n')).join('\n'))
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
   })
 }

@@ -52,10 +52,12 @@ describe('the routes', () => {
   })
 
   it('give everybody what their permission says, and of what is not there nothing', async () => {
-    for (const { principal, name, roles } of people) {
+    for (const [i, { principal, name, roles }] of people.entries()) {
       const visitor = new Visitor(face)
       await visitor.signIn(principal.person)
       for (const route of GETS) {
+        // What is not there is so for everybody alike; who may see what is, the matrix asks.
+        if (i > 2 && (route.permission.kind === 'may' || route.permission.kind === 'knows')) continue
         const { statusCode, headers } = await visitor.get(addressOf(route))
         const cell = `${name}, ${route.path}: ${statusCode}`
         assert.match(String(headers['content-security-policy']), /frame-ancestors 'none'/, cell)

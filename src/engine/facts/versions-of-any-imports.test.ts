@@ -34,7 +34,7 @@ test('on every day at most one version of a fact is known', () => {
         assert.deepEqual(seen, [...new Set(seen)])
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 250 },
   )
 })
 
@@ -47,7 +47,7 @@ test('imports of different days stand the same in whatever order they are given'
     fc.property(ofDifferentDays(2), (imports) => {
       assert.deepEqual(unplaced(cohortOf(...imports.toReversed())), unplaced(cohortOf(...imports)))
     }),
-    { numRuns: 500 },
+    { numRuns: 250 },
   )
 })
 
@@ -56,7 +56,7 @@ test('reading the same files again changes nothing in what stands', () => {
     fc.property(fc.array(anyImport, { minLength: 1, maxLength: 3 }), (imports) => {
       assert.deepEqual(unplaced(cohortOf(...imports, ...imports)), unplaced(cohortOf(...imports)))
     }),
-    { numRuns: 500 },
+    { numRuns: 250 },
   )
 })
 
@@ -66,7 +66,7 @@ test('nor does reading one of several days again', () => {
       const again = imports[which % imports.length] ?? assert.fail()
       assert.deepEqual(unplaced(cohortOf(...imports, again)), unplaced(cohortOf(...imports)))
     }),
-    { numRuns: 500 },
+    { numRuns: 250 },
   )
 })
 
@@ -77,7 +77,7 @@ test('what is known on a day is what stands in the imports written by then', () 
       const byThen = imports.map((each) => (each.writtenOn === null || each.writtenOn <= knownAt ? each : silent))
       assert.deepEqual(standing(cohortOf(...imports), knownAt), standing(cohortOf(...byThen)))
     }),
-    { numRuns: 1_000 },
+    { numRuns: 400 },
   )
 })
 
@@ -88,7 +88,7 @@ test('what stands of many imports is what stands when their versions are settled
       const settled = settleVersions(facts, sources, 2 ** imports.length - 1).filter((fact) => isKnown(fact))
       assert.deepEqual(inWords(standingFacts(facts, sources)), inWords(settled))
     }),
-    { numRuns: 1_000 },
+    { numRuns: 400 },
   )
 })
 

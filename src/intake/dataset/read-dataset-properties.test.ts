@@ -66,7 +66,7 @@ describe('properties of reading a dataset', () => {
           assert.deepEqual(rules(other), rules(one))
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     )
   })
 
@@ -98,7 +98,7 @@ describe('properties of reading a dataset', () => {
           if (/[^,\s]/.test(line) && at > 0) assert.ok(accounted.has(at + 1), `line ${at + 1}: ${line}`)
         })
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     )
   })
 
@@ -115,7 +115,7 @@ describe('properties of reading a dataset', () => {
         assert.deepEqual(other.findings, one.findings)
         assert.deepEqual(facts(other), facts(one))
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     )
   })
 })
