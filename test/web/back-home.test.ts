@@ -17,7 +17,7 @@ import { lifeWalks } from '../walks/life-events.ts'
 import { type Cast, Scene } from '../walks/scene.ts'
 import { elementsOf } from '../walks/taken-away.ts'
 import { Story } from '../walks/walk.ts'
-import { type TestFace, testFace, Visitor } from './face.ts'
+import { hiddenIn, type TestFace, testFace, Visitor } from './face.ts'
 
 const FILE = 'docs/how-to/back-home/back-home.yaml'
 const PAGE = readFileSync(join(ROOT, 'docs/how-to/write-a-protocol.md'), 'utf8')
@@ -222,12 +222,12 @@ describe('in an authority that runs', () => {
       'a.how-long': 'Two nights.',
       happened: 'now',
     }
-    const sent = await wyn.post(at, { ...hidden(form.body), ...typed })
+    const sent = await wyn.post(at, { ...hiddenIn(form.body), ...typed })
     assert.equal(sent.statusCode, 303, sent.body)
     const check = String(sent.headers.location)
     const shown = await wyn.get(check)
     assert.match(shown.body, /Two nights\./)
-    const recorded = await wyn.post(check.replace('/check', '/record'), hidden(shown.body))
+    const recorded = await wyn.post(check.replace('/check', '/record'), hiddenIn(shown.body))
     assert.equal(recorded.statusCode, 303, recorded.body)
     const pathway = String(recorded.headers.location).split('/')[2] ?? ''
 
@@ -268,9 +268,9 @@ describe('in an authority that runs', () => {
       assert.equal((await ade.get(at)).statusCode, 200)
     }
     const form = (await ade.get('/protocols/back-home/move')).body
-    const check = await ade.post('/protocols/back-home/move', { ...hidden(form), do: 'check', because: 'Adopted.' })
+    const check = await ade.post('/protocols/back-home/move', { ...hiddenIn(form), do: 'check', because: 'Adopted.' })
     assert.match(check.body, /Check before you go on/)
-    const done = { ...hidden(form), do: 'do', because: 'Adopted.' }
+    const done = { ...hiddenIn(form), do: 'do', because: 'Adopted.' }
     assert.equal((await ade.post('/protocols/back-home/move', done)).statusCode, 303)
     assert.match((await ade.get('/protocols/back-home')).body, /every open case runs by version 2027\.1/)
 
@@ -280,15 +280,9 @@ describe('in an authority that runs', () => {
     assert.match((await nan.get(`/pathways/${pathway}/steps/listen`)).body, /in-their-words/)
     const back = `/protocols/back-home/back/${pathway}`
     assert.equal(
-      (await ade.post(back, { ...hidden((await ade.get(back)).body), do: 'do', because: 'Too early.' })).statusCode,
+      (await ade.post(back, { ...hiddenIn((await ade.get(back)).body), do: 'do', because: 'Too early.' })).statusCode,
       303,
     )
     assert.match((await ade.get('/protocols/back-home')).body, /Can move/)
   })
 })
-
-/** The hidden fields of the page's form. */
-function hidden(body: string): Record<string, string> {
-  const fields = [...body.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)]
-  return Object.fromEntries(fields.map(([, name = '', value = '']) => [name, value]))
-}

@@ -27,11 +27,7 @@ after(async () => {
   await database.close()
 })
 
-async function visiting(name: string): Promise<Visitor> {
-  const visitor = new Visitor(face)
-  await visitor.signIn(team.person(name))
-  return visitor
-}
+const visiting = (name: string): Promise<Visitor> => Visitor.signedIn(face, team.person(name))
 
 const CHILD = {
   name: 'Una Invented',

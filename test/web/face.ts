@@ -59,6 +59,13 @@ export class Visitor {
     this.#server = server
   }
 
+  /** Somebody who has signed in. */
+  static async signedIn(face: Pick<TestFace, 'server'>, person: string): Promise<Visitor> {
+    const visitor = new Visitor(face)
+    await visitor.signIn(person)
+    return visitor
+  }
+
   async get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<LightMyRequestResponse> {
     return this.#ask('GET', path, undefined, headers)
   }
@@ -128,4 +135,10 @@ export class Visitor {
 /** What a page says, without its tags. */
 export function saysOf(body: string): string {
   return body.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
+}
+
+/** The hidden fields of a page's forms, as a browser sends them. */
+export function hiddenIn(body: string): Record<string, string> {
+  const fields = [...body.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)]
+  return Object.fromEntries(fields.map(([, name = '', value = '']) => [name, value.replaceAll('&amp;', '&')]))
 }

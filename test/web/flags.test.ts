@@ -5,7 +5,7 @@ import { sweep } from '../../src/record/time/sweep.ts'
 import { lastNoted, layOutTeam, type Team } from '../record/access/team.ts'
 import { AUTHORITY, moment } from '../record/authority.ts'
 import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
-import { type TestFace, testFace, Visitor } from './face.ts'
+import { hiddenIn, type TestFace, testFace, Visitor } from './face.ts'
 import { type Flagged, flaggedChild, layOutFlags, letGo, placed } from './flagged.ts'
 
 let database: TestDatabase
@@ -28,11 +28,7 @@ after(async () => {
   await database.close()
 })
 
-async function signedIn(name: string): Promise<Visitor> {
-  const visitor = new Visitor(face)
-  await visitor.signIn(team.person(name))
-  return visitor
-}
+const signedIn = (name: string): Promise<Visitor> => Visitor.signedIn(face, team.person(name))
 
 async function page(name: string, path = '/flags'): Promise<string> {
   const answer = await (await signedIn(name)).get(path)
@@ -180,12 +176,6 @@ describe('the flags of every agency', () => {
   })
 })
 
-/** The hidden fields of the page's form. */
-function hidden(body: string): Record<string, string> {
-  const fields = [...body.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)]
-  return Object.fromEntries(fields.map(([, name = '', value = '']) => [name, value.replaceAll('&amp;', '&')]))
-}
-
 /** Fills in a form, confirms its check, and gives the page of what follows. */
 async function records(visitor: Visitor, href: string, typed: Record<string, string>): Promise<string> {
   const at = href.replaceAll('&amp;', '&')
@@ -193,10 +183,15 @@ async function records(visitor: Visitor, href: string, typed: Record<string, str
   assert.equal(form.statusCode, 200, form.body)
   const chosen = /name="about" value="([^"]+)"[^>]*checked/.exec(form.body)?.[1]
   const about = chosen === undefined ? {} : { about: chosen }
-  const sent = await visitor.post(at.split('?')[0] ?? '', { ...hidden(form.body), ...about, ...typed, happened: 'now' })
+  const sent = await visitor.post(at.split('?')[0] ?? '', {
+    ...hiddenIn(form.body),
+    ...about,
+    ...typed,
+    happened: 'now',
+  })
   assert.equal(sent.statusCode, 303, sent.body)
   const check = await visitor.get(String(sent.headers.location))
-  const recorded = await visitor.post(String(sent.headers.location).replace('/check', '/record'), hidden(check.body))
+  const recorded = await visitor.post(String(sent.headers.location).replace('/check', '/record'), hiddenIn(check.body))
   assert.equal(recorded.statusCode, 303, recorded.body)
   return (await visitor.get(String(recorded.headers.location))).body
 }
@@ -294,7 +289,7 @@ describe('somebody who sits for two agencies', () => {
     assert.match(form.body, /About: police/)
     const typed = { 'a.placed-as': 'flag', 'a.responsible': 'The duty sergeant', happened: 'now' }
     const sends = async (role: string) =>
-      nan.post(href.split('?')[0] ?? '', { ...hidden(form.body), draft: nextId(), role, ...typed })
+      nan.post(href.split('?')[0] ?? '', { ...hiddenIn(form.body), draft: nextId(), role, ...typed })
     const forged = await sends('health-visitor')
     assert.equal(forged.statusCode, 403, forged.body)
     const check = await nan.get(String((await sends('police-officer@police')).headers.location))

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { layOutTeam, type Team } from '../record/access/team.ts'
 import { type TestDatabase, testDatabase } from '../record/database.ts'
-import { type TestFace, testFace, Visitor } from './face.ts'
+import { hiddenIn, type TestFace, testFace, Visitor } from './face.ts'
 import { onTheList } from './on-the-list.ts'
 
 let database: TestDatabase
@@ -25,16 +25,7 @@ after(async () => {
   await database.close()
 })
 
-async function signedIn(name: string): Promise<Visitor> {
-  const visitor = new Visitor(face)
-  await visitor.signIn(team.person(name))
-  return visitor
-}
-
-function hidden(body: string): Record<string, string> {
-  const fields = [...body.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)]
-  return Object.fromEntries(fields.map(([, name = '', value = '']) => [name, value]))
-}
+const signedIn = (name: string): Promise<Visitor> => Visitor.signedIn(face, team.person(name))
 
 const DIED = { what: 'death', 'on-day': '19', 'on-month': '11', 'on-year': '2026', details: 'The hospital called.' }
 
@@ -44,18 +35,18 @@ describe('a change in a child’s life', () => {
     const shown = await wyn.get(`/cases/${caseId}`)
     const at = /href="([^"]+\/life-events\/new)"/.exec(shown.body)?.[1] ?? assert.fail()
     const form = await wyn.get(at)
-    const ahead = await wyn.post(at, { ...hidden(form.body), ...DIED, 'on-day': '21', do: 'check' })
+    const ahead = await wyn.post(at, { ...hiddenIn(form.body), ...DIED, 'on-day': '21', do: 'check' })
     assert.equal(ahead.statusCode, 400)
     assert.match(ahead.body, /The day must be today or in the past/)
-    const check = await wyn.post(at, { ...hidden(form.body), ...DIED, do: 'check' })
+    const check = await wyn.post(at, { ...hiddenIn(form.body), ...DIED, do: 'check' })
     assert.match(check.body, /What will follow/)
     assert.match(check.body, /Owed: Say what follows, as the child’s life has changed, by Tam/)
     assert.match(check.body, /pathways that you may not see/)
     assert.match(check.body, /Children Act 2004, section 16C/)
-    const done = await wyn.post(at, { ...hidden(check.body), do: 'do' })
+    const done = await wyn.post(at, { ...hiddenIn(check.body), do: 'do' })
     assert.equal(done.statusCode, 303, done.body)
     // Sent twice, it is recorded once.
-    await wyn.post(at, { ...hidden(check.body), do: 'do' })
+    await wyn.post(at, { ...hiddenIn(check.body), do: 'do' })
     const { rows } = await team.root.query('select 1 from sightline.life_events')
     assert.equal(rows.length, 1)
     const after = await wyn.get(`/cases/${caseId}`)
@@ -71,7 +62,7 @@ describe('a change in a child’s life', () => {
     const wyn = await signedIn('Wyn')
     const at = `/cases/${caseId}/life-events/new`
     const form = await wyn.get(at)
-    const check = await wyn.post(at, { ...hidden(form.body), ...DIED, do: 'check' })
+    const check = await wyn.post(at, { ...hiddenIn(form.body), ...DIED, do: 'check' })
     assert.equal(check.statusCode, 400)
     assert.match(check.body, /It is known already that the child died on/)
   })
@@ -81,9 +72,9 @@ describe('a change in a child’s life', () => {
     const shown = await wyn.get(`/cases/${caseId}`)
     const at = /href="([^"]+\/take-back)"/.exec(shown.body)?.[1] ?? assert.fail()
     const form = await wyn.get(at)
-    const check = await wyn.post(at, { ...hidden(form.body), because: 'It was another child.', do: 'check' })
+    const check = await wyn.post(at, { ...hiddenIn(form.body), because: 'It was another child.', do: 'check' })
     assert.match(check.body, /No longer owed: Say what follows/)
-    const done = await wyn.post(at, { ...hidden(check.body), do: 'do' })
+    const done = await wyn.post(at, { ...hiddenIn(check.body), do: 'do' })
     assert.equal(done.statusCode, 303, done.body)
     assert.equal((await wyn.get(at)).statusCode, 404)
     assert.match((await wyn.get(`/cases/${caseId}`)).body, /It was a mistake, as Wyn said .*It was another child\./)

@@ -33,11 +33,7 @@ async function listed(name: string): Promise<{ readonly caseId: string; readonly
   return { caseId, pathway: await raisedIn(team, caseId) }
 }
 
-async function visitor(name: string): Promise<Visitor> {
-  const made = new Visitor(face)
-  await made.signIn(team.person(name))
-  return made
-}
+const visitor = (name: string): Promise<Visitor> => Visitor.signedIn(face, team.person(name))
 
 async function asked(name: string, path: string) {
   return (await visitor(name)).get(path)

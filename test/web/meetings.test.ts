@@ -9,7 +9,7 @@ import { sweep } from '../../src/record/time/sweep.ts'
 import { by, layOutTeam, type Team } from '../record/access/team.ts'
 import { AUTHORITY, adopt, moment, record } from '../record/authority.ts'
 import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
-import { saysOf, type TestFace, testFace, Visitor } from './face.ts'
+import { hiddenIn, saysOf, type TestFace, testFace, Visitor } from './face.ts'
 import { addedDirectly, onTheList } from './on-the-list.ts'
 
 // A sitting on the day itself: two children on the list, one of whom a Service Manager may not know of.
@@ -49,11 +49,7 @@ after(async () => {
   await database.close()
 })
 
-async function visitor(name: string): Promise<Visitor> {
-  const made = new Visitor(face)
-  await made.signIn(team.person(name))
-  return made
-}
+const visitor = (name: string): Promise<Visitor> => Visitor.signedIn(face, team.person(name))
 
 async function asked(name: string, path: string) {
   return (await visitor(name)).get(path)
@@ -61,19 +57,13 @@ async function asked(name: string, path: string) {
 
 const says = ({ body }: { readonly body: string }) => saysOf(body)
 
-/** The hidden fields of a form on a page. */
-function hiddenIn(body: string): Readonly<Record<string, string>> {
-  const form = body.slice(body.indexOf('id="form"'))
-  const found = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)]
-  return Object.fromEntries(found.map(([, name = '', value = '']) => [name, value]))
-}
+/** The hidden fields of a meeting's form. */
+const hiddenOf = (body: string) => hiddenIn(body.slice(body.indexOf('id="form"')))
 
 /** Every hidden field of a page but its token. */
 function fieldsIn(body: string): Readonly<Record<string, string>> {
-  const found = [...body.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)]
-  return Object.fromEntries(
-    found.map(([, name = '', value = '']) => [name, value]).filter(([name]) => name !== '_csrf'),
-  )
+  const { _csrf, ...fields } = hiddenIn(body)
+  return fields
 }
 
 const REVIEW = { 'a.direction': 'An invented direction', 'a.leaders-act': 'no', 'a.oversight-needed': 'no' }
@@ -330,11 +320,11 @@ describe('conducting a sitting', () => {
 
   it('names what is missing, and keeps what was typed where the connection is lost', async () => {
     const quin = await visitor('Quin')
-    const form = hiddenIn((await quin.get(caseAt(ann))).body)
+    const form = hiddenOf((await quin.get(caseAt(ann))).body)
     const wrong = await quin.post(sendTo(ann), { ...form, 'a.direction': 'Kept words', do: 'continue' })
     assert.equal(wrong.statusCode, 400)
     assert.match(wrong.body, /Does the leadership team need to do anything/)
-    const again = hiddenIn(wrong.body)
+    const again = hiddenOf(wrong.body)
     const kept = await quin.post(sendTo(ann), { ...again, 'a.direction': 'Kept words, and more', do: 'keep' })
     assert.equal(kept.statusCode, 303)
     assert.match((await quin.get(caseAt(ann))).body, /Kept words, and more/)
@@ -342,7 +332,7 @@ describe('conducting a sitting', () => {
 
   it('records, and goes on to the next case of which something is to be recorded', async () => {
     const quin = await visitor('Quin')
-    const form = hiddenIn((await quin.get(caseAt(ann))).body)
+    const form = hiddenOf((await quin.get(caseAt(ann))).body)
     const sent = await quin.post(sendTo(ann), { ...form, ...REVIEW, do: 'continue' })
     assert.equal(sent.statusCode, 303, sent.body)
     assert.match(String(sent.headers.location), new RegExp(`^${caseAt(bo)}\\?after=${ann}\\.`))
@@ -362,7 +352,7 @@ describe('conducting a sitting', () => {
 
   it('shows both texts where two record at once, and loses neither', async () => {
     const [quin, dot] = [await visitor('Quin'), await visitor('Dot')]
-    const [ofQuin, ofDot] = [hiddenIn((await quin.get(caseAt(bo))).body), hiddenIn((await dot.get(caseAt(bo))).body)]
+    const [ofQuin, ofDot] = [hiddenOf((await quin.get(caseAt(bo))).body), hiddenOf((await dot.get(caseAt(bo))).body)]
     const first = await quin.post(sendTo(bo), {
       ...ofQuin,
       ...REVIEW,
@@ -379,7 +369,7 @@ describe('conducting a sitting', () => {
     const page = await dot.get(String(anew.headers.location))
     assert.match(page.body, /What Dot wrote/)
     const done = await dot.post(sendTo(bo), {
-      ...hiddenIn(page.body),
+      ...hiddenOf(page.body),
       ...REVIEW,
       'a.direction': 'What Dot wrote',
       do: 'continue',

@@ -7,7 +7,7 @@ import { grantMembership } from '../../src/record/access/membership.ts'
 import { unbound } from '../../src/record/transaction.ts'
 import { by, layOutTeam, ledCase, raisedIn, type Team, versionOf } from '../record/access/team.ts'
 import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
-import { type TestFace, testFace, Visitor } from './face.ts'
+import { hiddenIn, type TestFace, testFace, Visitor } from './face.ts'
 
 let database: TestDatabase
 let team: Team
@@ -23,16 +23,7 @@ after(async () => {
   await database.close()
 })
 
-async function signedIn(name: string): Promise<Visitor> {
-  const visitor = new Visitor(face)
-  await visitor.signIn(team.person(name))
-  return visitor
-}
-
-function hidden(body: string): Record<string, string> {
-  const fields = [...body.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)]
-  return Object.fromEntries(fields.map(([, name = '', value = '']) => [name, value]))
-}
+const signedIn = (name: string): Promise<Visitor> => Visitor.signedIn(face, team.person(name))
 
 /** A child whom Wyn has just raised: the case, the pathway and the address of its only entry. */
 async function raised() {
@@ -51,8 +42,8 @@ async function stageOf(pathway: string): Promise<string | null> {
 async function does(visitor: Visitor, at: string, typed: Record<string, string>) {
   const form = await visitor.get(at)
   assert.equal(form.statusCode, 200, form.body)
-  const check = await visitor.post(at, { ...hidden(form.body), ...typed, do: 'check' })
-  const done = await visitor.post(at, { ...hidden(check.body), do: 'do' })
+  const check = await visitor.post(at, { ...hiddenIn(form.body), ...typed, do: 'check' })
+  const done = await visitor.post(at, { ...hiddenIn(check.body), do: 'do' })
   return { check, done }
 }
 

@@ -38,11 +38,7 @@ after(async () => {
   await database.close()
 })
 
-async function signedIn(name: string): Promise<Visitor> {
-  const visitor = new Visitor(face)
-  await visitor.signIn(team.person(name))
-  return visitor
-}
+const signedIn = (name: string): Promise<Visitor> => Visitor.signedIn(face, team.person(name))
 
 /** Lets somebody record in the case who is none of its workers. */
 async function letIn(name: string): Promise<void> {

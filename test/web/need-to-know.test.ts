@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { layOutTeam, ledCase, may, raisedIn, type Team, versionOf } from '../record/access/team.ts'
 import { AUTHORITY } from '../record/authority.ts'
 import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
-import { saysOf, type TestFace, testFace, Visitor } from './face.ts'
+import { hiddenIn, saysOf, type TestFace, testFace, Visitor } from './face.ts'
 import { onTheList } from './on-the-list.ts'
 
 let database: TestDatabase
@@ -328,13 +328,13 @@ describe('one paper, shared with somebody who has no way to it', () => {
       /Gareth Madeup May be a name\. .*This is all that they will get .*Gareth Madeup rang/,
     )
     // What was not seen as it would go does not go.
-    const unseen = { ...hiddenOf(look.body), out: 'Gareth Madeup', because: 'No part in it', do: 'send' }
+    const unseen = { ...hiddenIn(look.body), out: 'Gareth Madeup', because: 'No part in it', do: 'send' }
     const again = await tam.post(path, unseen)
     assert.match(saysOf(again.body), /Read it again: it has not gone\..*\[name taken out\] rang/)
     assert.equal((await tam.post(path, { ...unseen, because: ' ' })).statusCode, 400)
     // Reading it takes its time.
     face.setNow('2026-11-20T10:27:00Z')
-    const sent = await tam.post(path, { ...unseen, ...hiddenOf(again.body) })
+    const sent = await tam.post(path, { ...unseen, ...hiddenIn(again.body) })
     assert.deepEqual([sent.statusCode, sent.headers.location], [303, `/cases/${caseId}/shares`])
     const share = /\/shared\/[0-9a-f-]{36}/.exec((await get('Nan', '/shared')).body)?.[0] ?? ''
     const read = saysOf((await get('Nan', share)).body)
@@ -370,9 +370,3 @@ describe('one paper, shared with somebody who has no way to it', () => {
     assert.equal((await get('Nan', share)).statusCode, 404)
   }
 })
-
-/** The hidden fields of the page's form. */
-function hiddenOf(body: string): Record<string, string> {
-  const fields = [...body.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)]
-  return Object.fromEntries(fields.map(([, name = '', value = '']) => [name, value]))
-}

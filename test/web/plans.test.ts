@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Scene } from '../record/authority.ts'
 import { type TestDatabase, testDatabase } from '../record/database.ts'
-import { saysOf, type TestFace, testFace, Visitor } from './face.ts'
+import { hiddenIn, saysOf, type TestFace, testFace, Visitor } from './face.ts'
 import { askedForParts, broughtUp, layOutPanel, revisedPlan, type Told } from './shared-plan.ts'
 
 let database: TestDatabase
@@ -31,12 +31,6 @@ async function read(name: string, path: string): Promise<string> {
   const visitor = new Visitor(face)
   await visitor.signIn(scene.person(name))
   return saysOf((await visitor.get(path)).body)
-}
-
-/** The hidden fields of the page's form. */
-function hidden(body: string): Record<string, string> {
-  const fields = [...body.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)]
-  return Object.fromEntries(fields.map(([, name = '', value = '']) => [name, value]))
 }
 
 describe('a plan in versions', () => {
@@ -121,12 +115,14 @@ describe('an analysis to which agencies write their own parts', () => {
         const visitor = new Visitor(face)
         await visitor.signIn(scene.person(name))
         const at = `/pathways/${asked.pathway}/steps/contribute-part`
-        const fields = hidden((await visitor.get(`${at}?role=core-group`)).body)
+        const fields = hiddenIn((await visitor.get(`${at}?role=core-group`)).body)
         const check = await visitor.post(at, { ...fields, 'a.own-part': part, do: 'continue' })
         return { visitor, check: String(check.headers.location) }
       }),
     )
-    const forms = await Promise.all(writers.map(async ({ visitor, check }) => hidden((await visitor.get(check)).body)))
+    const forms = await Promise.all(
+      writers.map(async ({ visitor, check }) => hiddenIn((await visitor.get(check)).body)),
+    )
     const sent = await Promise.all(
       writers.map(({ visitor, check }, i) => visitor.post(check.replace('/check', '/record'), forms[i] ?? {})),
     )

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { addCase, layOut, type Scene } from '../record/authority.ts'
 import { type TestDatabase, testDatabase } from '../record/database.ts'
-import { type TestFace, testFace, Visitor } from './face.ts'
+import { hiddenIn, type TestFace, testFace, Visitor } from './face.ts'
 
 let database: TestDatabase
 let scene: Scene
@@ -20,17 +20,7 @@ after(async () => {
 
 const TEAM = { 'social-worker': 'Wyn', 'team-manager': 'Tam' }
 
-async function signedIn(name: string): Promise<Visitor> {
-  const visitor = new Visitor(face)
-  await visitor.signIn(scene.person(name))
-  return visitor
-}
-
-/** The hidden fields of the page's form. */
-function hidden(body: string): Record<string, string> {
-  const fields = [...body.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)]
-  return Object.fromEntries(fields.map(([, name = '', value = '']) => [name, value]))
-}
+const signedIn = (name: string): Promise<Visitor> => Visitor.signedIn(face, scene.person(name))
 
 const RAISED = { 'a.circumstances': 'An invented worry', 'a.not-reducing': 'An invented reason', happened: 'now' }
 const START = 'raise/cases-of-most-concern/raise-the-child'
@@ -45,7 +35,7 @@ interface Begun {
 async function begin(visitor: Visitor, at: string, role = ''): Promise<Begun> {
   const form = await visitor.get(role === '' ? at : `${at}?role=${role}`)
   assert.equal(form.statusCode, 200, form.body)
-  return { visitor, at, fields: hidden(form.body) }
+  return { visitor, at, fields: hiddenIn(form.body) }
 }
 
 /** Sends a form whole, and gives the address of its check. */
@@ -59,7 +49,7 @@ async function send({ visitor, at, fields }: Begun, typed: Record<string, string
 async function confirm(visitor: Visitor, check: string): Promise<string> {
   const shown = await visitor.get(check)
   assert.equal(shown.statusCode, 200, shown.body)
-  const recorded = await visitor.post(check.replace('/check', '/record'), hidden(shown.body))
+  const recorded = await visitor.post(check.replace('/check', '/record'), hiddenIn(shown.body))
   assert.equal(recorded.statusCode, 303, recorded.body)
   return String(recorded.headers.location)
 }
@@ -165,7 +155,7 @@ describe('a form sent more than once', () => {
     const pathway = await raised()
     const tam = await signedIn('Tam')
     const check = await send(await begin(tam, `/pathways/${pathway}/steps/discuss-the-case`), TALKED)
-    const fields = hidden((await tam.get(check)).body)
+    const fields = hiddenIn((await tam.get(check)).body)
     const at = check.replace('/check', '/record')
     const [first, second] = await Promise.all([tam.post(at, fields), tam.post(at, fields)])
     const third = await tam.post(at, fields)
@@ -206,7 +196,7 @@ describe('a form sent more than once', () => {
           'a.took-part.supervisor.who': scene.person('Wyn'),
         }
         const check = await send(await begin(visitor, at), typed)
-        return { visitor, check, fields: hidden((await visitor.get(check)).body), outcome }
+        return { visitor, check, fields: hiddenIn((await visitor.get(check)).body), outcome }
       }),
     )
     await Promise.all(
@@ -258,7 +248,7 @@ describe('what is not finished', () => {
     assert.match((await tam.get(at)).body, /Half a sent/)
     assert.ok((await tam.get(begun.at)).body.includes(at))
     for (const name of ['Ash', 'Wyn', 'Ade']) assert.equal((await (await signedIn(name)).get(at)).statusCode, 404)
-    await confirm(tam, await send({ ...begun, fields: hidden((await tam.get(at)).body) }, TALKED))
+    await confirm(tam, await send({ ...begun, fields: hiddenIn((await tam.get(at)).body) }, TALKED))
     const { rows } = await database.root.query('select from sightline.drafts where draft_id = $1', [
       begun.fields['draft'],
     ])
@@ -287,7 +277,7 @@ describe('what is not finished', () => {
   it('is kept where somebody signed in anew in another tab, and never for another person', async () => {
     const tam = await signedIn('Tam')
     const begun = await begin(tam, `/pathways/${await raised()}/steps/discuss-the-case`)
-    const token = hidden((await tam.get(begun.at)).body)['_csrf'] ?? ''
+    const token = hiddenIn((await tam.get(begun.at)).body)['_csrf'] ?? ''
     await tam.signIn(scene.person('Tam'))
     const late = await tam.post(begun.at, { ...begun.fields, ...TALKED, _csrf: token })
     assert.equal(late.headers.location, `/drafts/${begun.fields['draft']}`)
