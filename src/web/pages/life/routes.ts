@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { sayLifeEvent } from '../../../documents/pathway/life-events.ts'
 import { sayDate } from '../../../documents/scan/words.ts'
-import { LIFE_EVENTS, type RecordedLifeEvent } from '../../../engine/facts/life-event.ts'
+import { LIFE_EVENTS, type LifeEventKind, type RecordedLifeEvent } from '../../../engine/facts/life-event.ts'
 import { sayNotKept } from '../../../record/database/keepable.ts'
 import { readLifeEvents, recordLifeEvent, takeBackLifeEvent } from '../../../record/facts/life-events.ts'
 import { readCase } from '../../../record/pathways/read-case.ts'
 import { type Supposed, suppose } from '../../../record/pathways/suppose.ts'
 import { rosterOf } from '../../../record/people/roster.ts'
 import type { Bound } from '../../../record/transaction.ts'
+import type { Typed } from '../../asking/questions.ts'
 import { PLAIN, taskRoutes } from '../../asking/task.ts'
 import { namesToRead } from '../../recording/reading.ts'
 import { type Answer, identifier, type Route } from '../../route.ts'
@@ -66,13 +67,13 @@ export const lifeRoutes: readonly Route[] = [
           carries: { event: store.ids.random() },
           faults: (typed) => {
             const on = typed.day('on')
-            const kind = LIFE_EVENTS.find((event) => event === typed.text('what'))
+            const kind = eventIn(typed)
             if (on !== null && on > today) return [{ field: 'on', text: 'The day must be today or in the past' }]
             const known = kind === undefined ? null : isKnownAlready(kind, facts, today)
             return known === null ? [] : [{ field: 'what', text: known }]
           },
           follows: (typed) => {
-            const kind = LIFE_EVENTS.find((event) => event === typed.text('what'))
+            const kind = eventIn(typed)
             const on = typed.day('on')
             if (kind === undefined || on === null) return []
             const event: RecordedLifeEvent = { id: 'supposed', kind, on, recorded: moment, takenBack: null }
@@ -81,7 +82,7 @@ export const lifeRoutes: readonly Route[] = [
         }
       }),
     act: async ({ within, params }, { typed, carried }) => {
-      const kind = LIFE_EVENTS.find((event) => event === typed.text('what'))
+      const kind = eventIn(typed)
       const on = typed.day('on')
       const id = identifier.safeParse(carried('event'))
       const back = `/cases/${params.case}/life-events/new`
@@ -151,6 +152,11 @@ export const lifeRoutes: readonly Route[] = [
     },
   }),
 ]
+
+/** The event that was chosen. */
+function eventIn(typed: Typed): LifeEventKind | undefined {
+  return LIFE_EVENTS.find((event) => event === typed.text('what'))
+}
 
 type Open = readonly (Supposed & { readonly around: Parameters<typeof sayWhatFollows>[1][number]['around'] })[]
 
