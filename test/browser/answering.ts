@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { Answers, AnswerValue } from '../../src/engine/pathway/entry.ts'
+import { turn } from './turning.ts'
 
 /** What is written into a field, or which of its boxes is ticked. */
 interface Typed {
@@ -52,7 +53,7 @@ export async function answer(page: Page, given: Answers): Promise<void> {
     if ('text' in each) typed.push(each)
     else {
       await write()
-      await page.locator(`[value="add:${each.add}"]`).click()
+      await turn(page.locator(`[value="add:${each.add}"]`))
     }
   }
   await write()

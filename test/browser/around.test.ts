@@ -7,6 +7,7 @@ import { type TestDatabase, testDatabase } from '../record/database.ts'
 import { type TestFace, testFace, Visitor } from '../web/face.ts'
 import { launchBrowser, noBrowser } from './browser.ts'
 import { lookAt, markupFaults } from './look-at.ts'
+import { turn } from './turning.ts'
 
 const PORT = 39_187
 const HOME = `http://localhost:${PORT}`
@@ -42,23 +43,23 @@ describe('people and need to know in a browser', { skip: noBrowser }, () => {
     const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 900 } })
     const page = await context.newPage()
     await page.goto(`${HOME}/sign-in`)
-    await page.locator(`button[value="${team.person('Nan')}"]`).click()
+    await turn(page.locator(`button[value="${team.person('Nan')}"]`))
     await page.goto(`${HOME}/glass/find`)
     await page.getByLabel('The child’s identifier').fill('SEEN-1')
-    await page.getByRole('button', { name: 'Find' }).click()
-    await page.getByRole('main').getByRole('link', { name: 'See it in an emergency' }).click()
+    await turn(page.getByRole('button', { name: 'Find' }))
+    await turn(page.getByRole('main').getByRole('link', { name: 'See it in an emergency' }))
     await page.getByLabel('A child may be in danger now').check()
     await page.getByLabel('Say what has happened').fill('An invented night')
     await page.getByLabel('1 hour').check()
-    await page.getByRole('button', { name: 'Continue' }).click()
-    await page.getByRole('button', { name: 'Open the case' }).click()
+    await turn(page.getByRole('button', { name: 'Continue' }))
+    await turn(page.getByRole('button', { name: 'Open the case' }))
     assert.equal(await page.getByRole('heading', { level: 1 }).textContent(), 'Plainly Invented')
-    await page.getByRole('link', { name: 'Leave your note or give it back' }).click()
+    await turn(page.getByRole('link', { name: 'Leave your note or give it back' }))
     await page.getByLabel('Your note').fill('I rang the ward')
-    await page.getByRole('button', { name: 'Leave the note' }).click()
+    await turn(page.getByRole('button', { name: 'Leave the note' }))
     assert.ok(await page.getByText('I rang the ward').isVisible())
     face.setNow('2026-11-20T10:05:00Z')
-    await page.getByRole('button', { name: 'Give it back' }).click()
+    await turn(page.getByRole('button', { name: 'Give it back' }))
     assert.equal(await page.getByRole('button', { name: 'Give it back' }).count(), 0)
     await context.close()
   })

@@ -12,6 +12,7 @@ import { deskOver, runningClock } from '../web/desk.ts'
 import { type TestFace, testFace } from '../web/face.ts'
 import { launchBrowser, noBrowser } from './browser.ts'
 import { lookAt, markupFaults } from './look-at.ts'
+import { turn } from './turning.ts'
 
 describe('bringing files in, in a browser', { skip: noBrowser }, () => {
   const clock = runningClock()
@@ -53,7 +54,7 @@ describe('bringing files in, in a browser', { skip: noBrowser }, () => {
   async function signIn(page: Page, name: string): Promise<void> {
     await page.context().clearCookies()
     await page.goto(`${origin}/sign-in`)
-    await page.locator(`button[value="${team.person(name)}"]`).click()
+    await turn(page.locator(`button[value="${team.person(name)}"]`))
   }
 
   /** Keeps a page as the server made it, to be looked at in the end. */
@@ -64,34 +65,34 @@ describe('bringing files in, in a browser', { skip: noBrowser }, () => {
   it('opens a pathway by itself, which its manager finds in their work', async () => {
     const page = await browser.newPage()
     await signIn(page, 'Quin')
-    await page.getByRole('link', { name: 'Bring data in' }).click()
+    await turn(page.getByRole('link', { name: 'Bring data in' }))
     await keep(page, 'nothing brought yet')
-    await page.getByRole('button', { name: 'Bring files in' }).click()
+    await turn(page.getByRole('button', { name: 'Bring files in' }))
     await keep(page, 'the form')
     await page.setInputFiles('#files', [...(await demonstration(80))])
-    await page.getByRole('button', { name: 'Read the files' }).click()
+    await turn(page.getByRole('button', { name: 'Read the files' }))
     // The page of progress looks again by itself.
     await page.getByRole('button', { name: 'Adopt it' }).waitFor({ timeout: 60_000 })
     await keep(page, 'waiting')
-    await page.getByRole('link', { name: /^Nothing is wrong/ }).click()
+    await turn(page.getByRole('link', { name: /^Nothing is wrong/ }))
     await keep(page, 'findings')
-    await page.getByRole('link', { name: 'Back', exact: true }).click()
-    await page.getByRole('link', { name: 'Show Children who are new' }).click()
+    await turn(page.getByRole('link', { name: 'Back', exact: true }))
+    await turn(page.getByRole('link', { name: 'Show Children who are new' }))
     await keep(page, 'children')
     await page.goBack()
-    await page.getByRole('button', { name: 'Adopt it' }).click()
+    await turn(page.getByRole('button', { name: 'Adopt it' }))
     await page.getByRole('heading', { name: 'What came of it' }).waitFor({ timeout: 60_000 })
     const opened = page.locator('dt', { hasText: 'Pathways that opened by themselves' }).locator('+ dd')
     assert.equal((await opened.textContent())?.trim(), '1')
     await keep(page, 'adopted')
-    await page.getByRole('link', { name: 'Undo this' }).click()
+    await turn(page.getByRole('link', { name: 'Undo this' }))
     await page.getByText('1 pathways were opened').waitFor()
     await keep(page, 'undo')
     await signIn(page, 'Tam')
     await page.goto(`${origin}/my-work`)
     const owed = page.locator('.sl-owed').first()
     await owed.waitFor()
-    await owed.getByRole('link').first().click()
+    await turn(owed.getByRole('link').first())
     assert.match(page.url(), /\/pathways\//)
     await page
       .getByText(/challenging cases/i)
@@ -105,18 +106,18 @@ describe('bringing files in, in a browser', { skip: noBrowser }, () => {
     const page = await context.newPage()
     await signIn(page, 'Quin')
     await page.goto(`${origin}/imports/new`)
-    await page.getByRole('button', { name: 'Read the files' }).click()
+    await turn(page.getByRole('button', { name: 'Read the files' }))
     assert.match(await page.title(), /^Error: /)
     await page.setInputFiles('#files', [...tables({ person: ['A1,F,2015-03-01'] })])
-    await page.getByRole('button', { name: 'Read the files' }).click()
+    await turn(page.getByRole('button', { name: 'Read the files' }))
     for (let tries = 0; tries < 200 && page.url().endsWith('/progress'); tries++) {
-      await page.getByRole('link', { name: 'Look again' }).click()
+      await turn(page.getByRole('link', { name: 'Look again' }))
     }
     await page.getByText('It leaves out').waitFor()
     await keep(page, 'with a doubt')
-    await page.getByRole('link', { name: 'Throw it away' }).click()
+    await turn(page.getByRole('link', { name: 'Throw it away' }))
     await page.getByLabel('Why?').fill('It is of one team alone')
-    await page.getByRole('button', { name: 'Throw away' }).click()
+    await turn(page.getByRole('button', { name: 'Throw away' }))
     await page.getByText('Nothing of it counts').waitFor()
     await keep(page, 'thrown away')
     await page.goto(`${origin}/imports`)

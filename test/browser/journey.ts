@@ -14,6 +14,7 @@ import { ORIGIN, type TestFace, testFace, Visitor } from '../web/face.ts'
 import { answer } from './answering.ts'
 import { launchBrowser } from './browser.ts'
 import { addChild, bringIn, type Cast, layOutPartnership, type Partnership } from './partnership.ts'
+import { turn } from './turning.ts'
 
 const OK = 200
 const NOT_FOUND = 404
@@ -98,7 +99,6 @@ export class Journey {
     await face.server.listen({ port, host: '127.0.0.1' })
     const browser = await launching
     const page = await browser.newPage({ javaScriptEnabled: hasScripts })
-    page.setDefaultTimeout(9000)
     // Words alone are read here: without styles a page costs two thirds.
     if (!hasScripts) await withoutStyles(page)
     return new Journey({ browser, database, face, desk, clock, origin, page, partnership })
@@ -141,7 +141,7 @@ export class Journey {
     const kept = this.#cookies.get(name)
     if (kept === undefined) {
       await this.page.goto(`${this.origin}/sign-in`)
-      await this.page.locator(`button[value="${this.person(name)}"]`).click()
+      await turn(this.page.locator(`button[value="${this.person(name)}"]`))
       this.#cookies.set(name, await context.cookies())
     } else {
       await context.addCookies(kept)
@@ -172,7 +172,7 @@ export class Journey {
   }
 
   press(name: string): Promise<void> {
-    return this.page.getByRole('button', { name, exact: true }).last().click()
+    return turn(this.page.getByRole('button', { name, exact: true }).last())
   }
 
   /** How the server answers whoever sits here. */
@@ -213,7 +213,7 @@ export class Journey {
   /** Goes from what may be raised to the form of it, about a child who is found by name. */
   async beginsToRaise(way: string, child: string): Promise<void> {
     await this.goes(`/raise/${way}`)
-    await this.page.locator('.sl-found').getByRole('link', { name: child }).click()
+    await turn(this.page.locator('.sl-found').getByRole('link', { name: child }))
     const ownRole = this.page.getByText('In which of your roles do you record it?')
     if ((await ownRole.count()) > 0) await this.press('Continue')
   }
@@ -233,7 +233,7 @@ export class Journey {
     await this.fillsIn(step, given, outcome)
     const check = this.page.getByRole('button', { name: 'Record it', exact: true })
     assert.ok((await check.count()) > 0, `${step}: ${await this.words()}`)
-    await check.click()
+    await turn(check)
     const words = await this.words()
     assert.match(words, /What follows|What you recorded is kept/, `${step}: ${words}`)
   }

@@ -12,6 +12,7 @@ import { type TestFace, testFace } from '../web/face.ts'
 import { addedDirectly, onTheList } from '../web/on-the-list.ts'
 import { launchBrowser, noBrowser } from './browser.ts'
 import { VIOLATIONS } from './look-at.ts'
+import { turn } from './turning.ts'
 
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
 const LIST = '/lists/cases-of-most-concern'
@@ -54,7 +55,7 @@ describe('lists in a browser', { skip: noBrowser }, () => {
     })
     const page = await context.newPage()
     await page.goto(`${origin}/sign-in`)
-    await page.locator(`button[value="${team.person(name)}"]`).click()
+    await turn(page.locator(`button[value="${team.person(name)}"]`))
     return page
   }
 
@@ -96,21 +97,21 @@ describe('lists in a browser', { skip: noBrowser }, () => {
   for (const scripts of [true, false]) {
     it(`lead a manager from a name to a case, and to the list of a past day, ${scripts ? 'with' : 'without'} scripts`, async () => {
       const page = await signedIn('Sal', scripts)
-      await page.getByRole('link', { name: 'Lists' }).click()
+      await turn(page.getByRole('link', { name: 'Lists' }))
       await page.getByLabel('Child’s name, or part of it').fill('flo')
-      await page.getByRole('button', { name: 'Find' }).click()
+      await turn(page.getByRole('button', { name: 'Find' }))
       assert.match(page.url(), /\/lists\/search$/)
-      await page.getByRole('cell', { name: 'On the list' }).getByRole('link').click()
+      await turn(page.getByRole('cell', { name: 'On the list' }).getByRole('link'))
       assert.match((await page.locator('h1').textContent()) ?? '', /Flo Plainly-Invented/)
       await page.goto(`${origin}${LIST}`)
       await page.getByLabel('In order of').selectOption('child')
-      await page.getByRole('button', { name: 'Show' }).click()
+      await turn(page.getByRole('button', { name: 'Show' }))
       const names = await page.locator('tbody th').allTextContents()
       assert.deepEqual(names, [...names].sort())
       await page.getByLabel('As of a past day').fill('2026-11-01')
-      await page.getByRole('button', { name: 'Show' }).click()
+      await turn(page.getByRole('button', { name: 'Show' }))
       assert.match((await page.locator('main').textContent()) ?? '', /as it was known at its end/)
-      await page.getByRole('link', { name: 'Go back to today' }).click()
+      await turn(page.getByRole('link', { name: 'Go back to today' }))
       assert.ok((await page.locator('tbody th').count()) >= 3)
     })
   }

@@ -7,6 +7,7 @@ import { testFace } from '../web/face.ts'
 import { noBrowser } from './browser.ts'
 import { Journey } from './journey.ts'
 import { lookAt, markupFaults } from './look-at.ts'
+import { turn } from './turning.ts'
 
 describe('one month of the list', { skip: noBrowser }, () => {
   let journey: Journey
@@ -48,18 +49,13 @@ describe('one month of the list', { skip: noBrowser }, () => {
   }
 
   const press = (name: string) => journey.press(name)
-  const follow = (name: string) => page.getByRole('link', { name }).first().click()
+  const follow = (name: string) => turn(page.getByRole('link', { name }).first())
   const answer = (question: string, text: string) => page.getByLabel(question).first().fill(text)
   const choose = (id: string) => page.locator(`#${id}`).check()
 
-  /** Saves one case of a sitting. The page first keeps what was typed, and is sent when that is done. */
-  async function saves(): Promise<void> {
-    await Promise.all([page.waitForEvent('load'), press('Save and go to the next case')])
-  }
-
   async function plans(day: string, month: string): Promise<void> {
     await follow('Meetings')
-    await page.locator('a[href="/meetings/smt/plan"]').click()
+    await turn(page.locator('a[href="/meetings/smt/plan"]'))
     await journey.plans(day, month)
   }
 
@@ -67,7 +63,7 @@ describe('one month of the list', { skip: noBrowser }, () => {
     await sitsDown('Wyn', '2026-11-06T09:00:00Z')
     await journey.goes('/raise')
     await follow('Raise a child for the list')
-    await page.locator('.sl-found a').last().click()
+    await turn(page.locator('.sl-found a').last())
     await page.getByLabel('Social worker', { exact: true }).check()
     await press('Continue')
     await answer('What is it about this child', 'Away three nights a week')
@@ -136,9 +132,9 @@ describe('one month of the list', { skip: noBrowser }, () => {
     await sitsDown('Quin', '2026-11-18T14:00:00Z')
     await page.goto(first)
     await look('a sitting on its day')
-    await page.getByRole('button', { name: 'Start with the first case' }).click()
+    await turn(page.getByRole('button', { name: 'Start with the first case' }))
     await look('a case at a sitting')
-    await saves()
+    await press('Save and go to the next case')
     assert.match(await page.title(), /^Error: /)
     await answer('What oversight or direction', 'Keep the plan')
     await choose('a_leaders-act')
@@ -152,7 +148,7 @@ describe('one month of the list', { skip: noBrowser }, () => {
       await page.locator(`#a_leaders-actions_1_by-when_${box}`).fill(text ?? '')
     }
     await choose('a_oversight-needed_2')
-    await saves()
+    await press('Save and go to the next case')
     await journey.reads(/Nothing of this meeting waits for you now/)
     await journey.reads(/Ask the police to come/)
     await follow('Note who was there')
@@ -177,7 +173,7 @@ describe('one month of the list', { skip: noBrowser }, () => {
 
     await sitsDown('Dot', '2026-12-02T10:00:00Z')
     await page.goto(second)
-    await page.getByRole('button', { name: 'Start with the first case' }).click()
+    await turn(page.getByRole('button', { name: 'Start with the first case' }))
     await journey.reads(/At the meeting before/)
     await journey.reads(/Overdue: it was due Monday 30 November 2026/)
     for (let left = 2; left > 0; left--) {
@@ -188,7 +184,7 @@ describe('one month of the list', { skip: noBrowser }, () => {
         await choose('a_leaders-act_2')
         await choose('a_oversight-needed_2')
       }
-      await saves()
+      await press('Save and go to the next case')
     }
     await journey.reads(/Nothing of this meeting waits for you now/)
 

@@ -17,6 +17,7 @@ import {
 } from '../walks/open-case/given.ts'
 import { noBrowser } from './browser.ts'
 import { Journey } from './journey.ts'
+import { turn } from './turning.ts'
 
 const OK = 200
 
@@ -238,14 +239,14 @@ describe('a concern on an open case', { skip: noBrowser }, () => {
   it('comes from the public, about a child whom only a therapist knows', async () => {
     await journey.sitsDown('Cedric', '2026-11-12T09:00:00Z')
     await journey.goes('/raise/open-to-therapy/tell-as-central-duty')
-    await journey.page.getByRole('link', { name: 'Enter a child who is in no file' }).click()
+    await turn(journey.page.getByRole('link', { name: 'Enter a child who is in no file' }))
     const { page } = journey
     await page.getByLabel('What is the child called?').fill('Gil Invented')
     await page.getByLabel('Central Duty Team').check()
     await journey.press('Continue')
     await journey.press('Enter the child')
     await journey.reads(/Gil/)
-    await page.getByRole('link', { name: 'Record a concern from the public or another agency' }).click()
+    await turn(page.getByRole('link', { name: 'Record a concern from the public or another agency' }))
     await journey.records(null, CONCERN)
     journey.pathway = page.url().split('/')[4] ?? ''
     await journey.sitsDown('Dee', '2026-11-12T10:00:00Z', /A concern about a child open to therapy/)

@@ -13,6 +13,7 @@ import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
 import { freePort } from '../record/free-port.ts'
 import { type TestFace, testFace } from '../web/face.ts'
 import { launchBrowser, noBrowser } from './browser.ts'
+import { turn } from './turning.ts'
 
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
 
@@ -128,7 +129,7 @@ describe('passkeys in a browser', { skip: noBrowser }, () => {
   }
 
   const press = (page: Page, name: string) => page.getByRole('button', { name }).click()
-  const follow = (page: Page, name: string) => page.getByRole('link', { name }).click()
+  const follow = (page: Page, name: string) => turn(page.getByRole('link', { name }))
 
   async function isAs(page: Page, name: string): Promise<void> {
     await page.waitForURL(`${origin}/my-work`)

@@ -14,6 +14,7 @@ import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
 import { type TestFace, testFace } from '../web/face.ts'
 import { type Peer, startPeer } from '../web/identity-provider.ts'
 import { launchBrowser, noBrowser } from './browser.ts'
+import { turn } from './turning.ts'
 
 const WIDTHS = [1280, 320]
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
@@ -106,7 +107,7 @@ describe('signing in with a browser', { skip: noBrowser }, () => {
       h1: 'Council of gone does not answer',
       go: async (page) => {
         await page.goto(`${origin}/sign-in`)
-        await page.getByRole('link', { name: 'Sign in with Council of gone' }).click()
+        await turn(page.getByRole('link', { name: 'Sign in with Council of gone' }))
       },
     },
     'turned away': { h1: 'Council of here did not sign you in', go: (page) => comeAs(page, null) },
@@ -121,7 +122,7 @@ describe('signing in with a browser', { skip: noBrowser }, () => {
       h1: 'Choose the authority you work in now',
       go: async (page) => {
         await comeAs(page, 'wyn-1')
-        await page.getByRole('button', { name: 'Continue' }).click()
+        await turn(page.getByRole('button', { name: 'Continue' }))
       },
     },
   }
@@ -129,7 +130,7 @@ describe('signing in with a browser', { skip: noBrowser }, () => {
   async function comeAs(page: Page, subject: string | null): Promise<void> {
     here.sits(subject)
     await page.goto(`${origin}/sign-in`)
-    await page.getByRole('link', { name: CHOICE }).click()
+    await turn(page.getByRole('link', { name: CHOICE }))
   }
 
   const validator = new HtmlValidate({
@@ -164,10 +165,10 @@ describe('signing in with a browser', { skip: noBrowser }, () => {
       await page.goto(`${origin}/my-work`)
       await comeAs(page, 'wyn-1')
       await page.getByRole('radio', { name: 'Elsewhere, which is not' }).check()
-      await page.getByRole('button', { name: 'Continue' }).click()
+      await turn(page.getByRole('button', { name: 'Continue' }))
       assert.match((await page.locator('.govuk-phase-banner').textContent()) ?? '', /You are Wyn Elsewhere/)
       // The address of the answer is used up, and nobody comes to be somebody else by it.
-      await page.getByRole('button', { name: 'Sign out' }).click()
+      await turn(page.getByRole('button', { name: 'Sign out' }))
       assert.equal(await page.locator('h1').textContent(), 'Sign in')
       assert.deepEqual(complaints, [])
       await page.context().close()

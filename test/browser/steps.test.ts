@@ -11,6 +11,7 @@ import { freePort } from '../record/free-port.ts'
 import { type TestFace, testFace } from '../web/face.ts'
 import { launchBrowser, noBrowser } from './browser.ts'
 import { VIOLATIONS } from './look-at.ts'
+import { turn } from './turning.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -53,7 +54,7 @@ describe('recording in a browser', { skip: noBrowser }, () => {
   async function signIn(page: Page, name: string): Promise<void> {
     await page.context().clearCookies()
     await page.goto(`${origin}/sign-in`)
-    await page.locator(`button[value="${scene.person(name)}"]`).click()
+    await turn(page.locator(`button[value="${scene.person(name)}"]`))
   }
 
   /** Sees that a page is whole for everybody: its markup, its width on a small screen, and what axe finds. */
@@ -75,7 +76,7 @@ describe('recording in a browser', { skip: noBrowser }, () => {
     assert.deepEqual(await page.evaluate<readonly string[]>(VIOLATIONS), [], name)
   }
 
-  const sendWhole = (page: Page) => page.getByRole('button', { name: 'Continue', exact: true }).last().click()
+  const sendWhole = (page: Page) => turn(page.getByRole('button', { name: 'Continue', exact: true }).last())
 
   for (const hasScripts of [true, false]) {
     it(`raises, decides and refuses ${hasScripts ? 'with' : 'without'} JavaScript`, async () => {
@@ -86,12 +87,12 @@ describe('recording in a browser', { skip: noBrowser }, () => {
       await signIn(page, 'Wyn')
       await page.goto(`${origin}/raise`)
       await seen('what may be raised')
-      await page.getByRole('link', { name: 'Raise a child for the list' }).click()
+      await turn(page.getByRole('link', { name: 'Raise a child for the list' }))
       await seen('which child')
-      await page.locator('.sl-found a').last().click()
+      await turn(page.locator('.sl-found a').last())
       await seen('in which role')
       await page.getByLabel('Social worker', { exact: true }).check()
-      await page.getByRole('button', { name: 'Continue' }).click()
+      await turn(page.getByRole('button', { name: 'Continue' }))
       await seen('the form of raising')
       await sendWhole(page)
       assert.match(await page.title(), /^Error: /)
@@ -101,7 +102,7 @@ describe('recording in a browser', { skip: noBrowser }, () => {
       await sendWhole(page)
       await seen('the check of raising')
       assert.equal(await page.locator('.govuk-summary-list li').count(), 2)
-      await page.getByRole('button', { name: 'Record it' }).click()
+      await turn(page.getByRole('button', { name: 'Record it' }))
       await seen('what follows from raising')
       assert.match(await page.locator('#for-file').inputValue(), /An invented reason/)
       const pathway = page.url().split('/')[4] ?? ''
@@ -116,15 +117,15 @@ describe('recording in a browser', { skip: noBrowser }, () => {
         await page.locator(`#a_took-part_${post}_is`).check()
       }
       await page.getByLabel('What was said?').fill('An invented talk')
-      await page.getByRole('button', { name: 'Save and come back later' }).click()
+      await turn(page.getByRole('button', { name: 'Save and come back later' }))
       await seen('what is unfinished')
-      await page.getByRole('link', { name: 'Go on' }).first().click()
+      await turn(page.getByRole('link', { name: 'Go on' }).first())
       assert.equal(await page.getByLabel('What was said?').inputValue(), 'An invented talk')
       await page.getByLabel('Why are the criteria').fill('Invented reasons')
       await page.getByLabel('The criteria are met').check()
       await sendWhole(page)
       await seen('the check of deciding')
-      await page.getByRole('button', { name: 'Record it' }).click()
+      await turn(page.getByRole('button', { name: 'Record it' }))
       assert.match((await page.textContent('main')) ?? '', /Criteria met, form to be completed/)
       await page.goto(`${origin}/pathways/${pathway}/steps/complete-the-form`)
       await seen('a long form')

@@ -10,6 +10,7 @@ import { folder, tables } from '../record/importing.ts'
 import { ANALYSIS, HISTORY } from '../walks/warwickshire/analysis.ts'
 import { noBrowser } from './browser.ts'
 import { Journey } from './journey.ts'
+import { turn } from './turning.ts'
 
 const OK = 200
 
@@ -71,7 +72,7 @@ describe('a third plan', { skip: noBrowser }, () => {
     for (const button of ['Read the files', 'Adopt it']) {
       await journey.press(button)
       // It is read beside, and the page looks again until that is done.
-      while (page.url().endsWith('/progress')) await page.getByRole('link', { name: 'Look again' }).click()
+      while (page.url().endsWith('/progress')) await turn(page.getByRole('link', { name: 'Look again' }))
     }
   }
 
@@ -82,10 +83,7 @@ describe('a third plan', { skip: noBrowser }, () => {
     await journey.reads(/Pathways that opened by themselves\s*1/)
 
     await journey.sitsDown('Sian', '2026-03-04T09:00:00Z', /Prepare the history for the initial conference/)
-    await journey.page
-      .getByRole('link', { name: /Prepare the history/ })
-      .first()
-      .click()
+    await turn(journey.page.getByRole('link', { name: /Prepare the history/ }).first())
     journey.pathway = journey.page.url().split('/')[4] ?? ''
     await journey.looksAt('prepare-history', /Some answers begin with what the record tells/, /begun 5 January 2021/)
     await journey.records(null, HISTORY)
