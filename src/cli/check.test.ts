@@ -22,6 +22,11 @@ test('check prints how much of a protocol that runs was gone through, and what w
     assert.match(out, new RegExp(`^ {2}- ${what}`, 'm'))
 })
 
+test('check prints the steps that must be told by the hour', async () => {
+  const out = await check(fileURLToPath(new URL('../../protocols/complex-cases.yaml', import.meta.url)))
+  assert.match(out, /^ {2}Must be told by the hour, since hours are counted from it: record-contact\.$/m)
+})
+
 test('check says nothing of going through a protocol that is only watched', async () => {
   assert.doesNotMatch(await check(onlyWatched()), /Explored/)
 })

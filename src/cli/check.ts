@@ -1,6 +1,7 @@
 import { printable } from '../documents/scan/layout.ts'
 import { type Exploration, explore } from '../engine/protocol/explore.ts'
-import { runsPathways } from '../engine/protocol/protocol.ts'
+import { type Protocol, runsPathways } from '../engine/protocol/protocol.ts'
+import { stepsByTheHour } from '../engine/protocol/steps-by-the-hour.ts'
 import { LibraryFaults, openLibrary } from '../intake/library.ts'
 import { readArguments } from './arguments.ts'
 import { EXIT, type ExitStatus, UsageFault } from './exit.ts'
@@ -18,7 +19,8 @@ export async function checkCommand(args: readonly string[], terminal: Terminal):
     const lines = protocols.map(({ file, protocol }) => {
       const { triggers, duties, steps } = protocol
       const counted = `${triggers.length} triggers, ${duties.length} duties, ${steps.length} steps`
-      return `${printable(file)}: no faults. ${counted}.\n${runsPathways(protocol) ? sayExploration(explore(protocol)) : ''}`
+      const more = runsPathways(protocol) ? `${sayByTheHour(protocol)}${sayExploration(explore(protocol))}` : ''
+      return `${printable(file)}: no faults. ${counted}.\n${more}`
     })
     await printDocument(terminal, lines)
     return EXIT.done
@@ -32,6 +34,12 @@ export async function checkCommand(args: readonly string[], terminal: Terminal):
     terminal.err(`${count} ${count === 1 ? 'fault' : 'faults'}.\n`)
     return EXIT.faultyProtocol
   }
+}
+
+/** The steps whose forms must ask for the hour; nothing where there are none. */
+function sayByTheHour(protocol: Protocol): string {
+  const steps = stepsByTheHour(protocol).map(({ id }) => id)
+  return steps.length === 0 ? '' : `  Must be told by the hour, since hours are counted from it: ${steps.join(', ')}.\n`
 }
 
 /** How much of what a pathway can come to was gone through, and what was not told apart. */

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { day } from '../engine/calendar/day.ts'
 import type { Instant } from '../engine/calendar/instant.ts'
+import { endOf } from '../engine/pathway/days.ts'
 import { isLate, sayLate, sayLeft } from './late.ts'
-import { endOf } from './past-day.ts'
 
 const DUE = day('2026-11-20')
 const END = endOf(DUE)

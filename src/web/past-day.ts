@@ -1,6 +1,4 @@
-import { addDays, type Day } from '../engine/calendar/day.ts'
-import type { Instant } from '../engine/calendar/instant.ts'
-import { startOf } from '../engine/pathway/days.ts'
+import type { Day } from '../engine/calendar/day.ts'
 import { readDay } from './dates.ts'
 import type { FormError } from './route.ts'
 
@@ -13,9 +11,4 @@ export function pastDay(text: string, today: Day): { readonly day: Day | null; r
   const { day } = read
   if (day > today) return error('Enter a day that has begun')
   return day === today ? { day: null, errors: [] } : { day, errors: [] }
-}
-
-/** The last moment of a day. */
-export function endOf(day: Day): Instant {
-  return (startOf(addDays(day, 1)) - 1) as Instant
 }

@@ -5,7 +5,7 @@ import { day } from '../../src/engine/calendar/day.ts'
 import { type Instant, instantAt, LONDON } from '../../src/engine/calendar/instant.ts'
 import type { History } from '../../src/engine/facts/fact.ts'
 import type { LifeEventKind, RecordedLifeEvent } from '../../src/engine/facts/life-event.ts'
-import { dayOf } from '../../src/engine/pathway/days.ts'
+import { dayOf, endOf } from '../../src/engine/pathway/days.ts'
 import { decide } from '../../src/engine/pathway/decide.ts'
 import type { Answers, Entry } from '../../src/engine/pathway/entry.ts'
 import { evaluate } from '../../src/engine/pathway/evaluate.ts'
@@ -26,9 +26,10 @@ export interface Cast {
   readonly managers?: Readonly<Record<string, string>>
 }
 
-/** "2026-03-02 10:00" by the clock on the wall in London. */
+/** "2026-03-02 10:00" by the clock on the wall in London; "2026-03-02 untold" where nobody told the hour. */
 export function at(when: string): Instant {
   const [date = '', time = '12:00'] = when.split(' ')
+  if (time === 'untold') return endOf(day(date))
   const [hour = 0, minute = 0] = time.split(':').map(Number)
   const found = instantAt({ day: day(date), hour, minute }, LONDON)
   if (!found.ok) throw new Error(`${when}: ${found.refusal.kind}`)

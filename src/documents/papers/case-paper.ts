@@ -5,7 +5,7 @@ import type { DocumentHeading, DocumentPart } from '../../engine/protocol/pathwa
 import type { Protocol } from '../../engine/protocol/protocol.ts'
 import { ALWAYS_TOLD, OUTCOME } from '../../engine/protocol/unasked.ts'
 import { type Shown, toldUnder } from '../pathway/shown.ts'
-import { sayMoment } from '../pathway/titles.ts'
+import { sayHappened } from '../pathway/titles.ts'
 import { sayProtocol } from '../scan/words.ts'
 import { answerBlocks, answerCell, labelOf, type Wording } from './answer-blocks.ts'
 import { fieldsOfMaking, type Making, sayClosed, unanswered } from './making.ts'
@@ -141,8 +141,8 @@ function fieldsOfRecord({ record, upTo }: Made, shown: Shown, { naming }: Making
     { label: 'Record', says: says(step.title) },
     ...(first === null
       ? []
-      : [{ label: 'Follows up', says: says(`${first.step.title}, ${sayMoment(first.entry.happened)}`) }]),
-    { label: 'It happened', says: says(sayMoment(entry.happened)) },
+      : [{ label: 'Follows up', says: says(`${first.step.title}, ${sayHappened(first.entry.happened)}`) }]),
+    { label: 'It happened', says: says(sayHappened(entry.happened)) },
     {
       label: 'Recorded by',
       says: says(`${sayPerson(entry.by, naming)}, as ${protocol.roles.get(entry.role) ?? printed(entry.role)}`),
@@ -220,7 +220,7 @@ function blocksUnder(heading: DocumentHeading, made: Made, under: Under): readon
 function blocksOfOne({ record, asked }: Speaking, { shown, wording }: Under): readonly Block[] {
   const { entry } = record
   const role = shown.protocol.roles.get(entry.role) ?? printed(entry.role)
-  const who = `${sayPerson(entry.by, wording.naming)}, ${role}, ${sayMoment(entry.happened)}`
+  const who = `${sayPerson(entry.by, wording.naming)}, ${role}, ${sayHappened(entry.happened)}`
   const [only, ...more] = asked
   const about = siblingOf(record, shown, wording.naming)
   const [title, note] = about === null ? [who, []] : [about, [{ kind: 'note' as const, text: `Recorded by ${who}.` }]]
@@ -241,7 +241,7 @@ function siblingOf(record: CountedEntry, { view }: Shown, naming: Naming): strin
 }
 
 function blocksOfMoment(source: string, record: CountedEntry, upTo: readonly CountedEntry[]): readonly Block[] {
-  if (source === 'happened') return [{ kind: 'words', text: sayMoment(record.entry.happened) }]
+  if (source === 'happened') return [{ kind: 'words', text: sayHappened(record.entry.happened) }]
   if (!source.startsWith('entering ')) return []
   const stage = source.slice('entering '.length)
   const entered = upTo.findLast(({ view }) => view.to === stage)
@@ -264,5 +264,5 @@ function blocksOfOutcome({ entry, step }: CountedEntry, apart: boolean): readonl
 /** Where an answer comes from, where it is not the record that made the paper. */
 function noteOf({ record, asked }: Speaking, making: CountedEntry): readonly Block[] {
   if (record === making || asked.length === 0) return []
-  return [{ kind: 'note', text: `From the record "${record.step.title}", ${sayMoment(record.entry.happened)}.` }]
+  return [{ kind: 'note', text: `From the record "${record.step.title}", ${sayHappened(record.entry.happened)}.` }]
 }

@@ -4,7 +4,7 @@ import { askedOf } from '../../engine/pathway/questions.ts'
 import { OUTCOME } from '../../engine/protocol/unasked.ts'
 import { sayEntry } from '../pathway/entries.ts'
 import type { Shown } from '../pathway/shown.ts'
-import { roleTitle, sayMoment, titlesOf } from '../pathway/titles.ts'
+import { roleTitle, sayHappened, titlesOf } from '../pathway/titles.ts'
 import { sayProtocol } from '../scan/words.ts'
 import { answerBlocks, type Wording } from './answer-blocks.ts'
 import { type Making, unanswered } from './making.ts'
@@ -28,7 +28,7 @@ export function fileText(shown: Shown, entry: string, making: Omit<Making, 'made
   const asked = step === undefined ? [] : askedOf(step.asks, role, told)
   const head = [
     sayEntry(found, shown),
-    `It happened: ${sayMoment(happened)}`,
+    `It happened: ${sayHappened(happened)}`,
     `About: ${printed(naming.subject)}`,
     `Recorded by ${sayPerson(by, naming)}, as ${roleTitle(role, protocol)}, on ${sayDay(dayOf(recorded))}`,
     `By the protocol: ${sayProtocol(protocol)}. Reference: ${printed(reference)}`,

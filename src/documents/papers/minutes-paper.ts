@@ -4,7 +4,7 @@ import { askedOf } from '../../engine/pathway/questions.ts'
 import type { EntryView } from '../../engine/pathway/view.ts'
 import { OUTCOME } from '../../engine/protocol/unasked.ts'
 import type { Shown } from '../pathway/shown.ts'
-import { sayMoment, titlesOf } from '../pathway/titles.ts'
+import { sayHappened, titlesOf } from '../pathway/titles.ts'
 import { sayProtocol } from '../scan/words.ts'
 import { fieldsOfWhen, type MeetingOn, standingItems } from './agenda-paper.ts'
 import { answerBlocks, type Wording } from './answer-blocks.ts'
@@ -136,7 +136,10 @@ function blocksOf({ entry }: EntryView, shown: Shown, making: ListMaking): reado
     entry.supersedes === null
       ? []
       : [`Corrected on ${sayDay(dayOf(entry.recorded))}, because: ${printed(entry.because ?? '')}`]
-  const notes = [`Recorded by ${sayPerson(entry.by, naming)}, as ${role}, ${sayMoment(entry.happened)}.`, ...corrected]
+  const notes = [
+    `Recorded by ${sayPerson(entry.by, naming)}, as ${role}, ${sayHappened(entry.happened)}.`,
+    ...corrected,
+  ]
   return [
     ...asked.flatMap((question): readonly Block[] => [
       { kind: 'question', title: question.title },

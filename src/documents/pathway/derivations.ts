@@ -1,6 +1,7 @@
 import type { Day } from '../../engine/calendar/day.ts'
 import { type Instant, LONDON } from '../../engine/calendar/instant.ts'
 import { sayCount, sayDay, sayHours, sayInstant, saySkipped, sayTimeRefusal } from '../../engine/calendar/words.ts'
+import { dayOf, isHourUntold } from '../../engine/pathway/days.ts'
 import type { DueDerivation, NoDueDay } from '../../engine/pathway/derivation.ts'
 import type { PathwayDuty } from '../../engine/pathway/view.ts'
 import { printHappening } from '../../engine/protocol/sentences/print.ts'
@@ -21,8 +22,13 @@ function derivationSentences(derivation: DueDerivation, shown: Shown): readonly 
       return [`${capital(sayBasis(derivation, shown))}.`]
     case 'counted':
       return [...derivationSentences(derivation.from, shown), `${capital(sayCount(derivation.count))}.`]
-    case 'hours':
-      return [...derivationSentences(derivation.from, shown), `${capital(sayHours(derivation.count))}.`]
+    case 'hours': {
+      const { from, since, count } = derivation
+      const said = derivationSentences(from, shown)
+      // What it is counted from tells already that its hours are.
+      const how = since === 'moment' || from.kind === 'hours' ? [] : [UNTOLD]
+      return [...said, ...how, `${capital(sayHours(count))}.`]
+    }
     case 'working-day': {
       const { from, skipped, result } = derivation
       const how =
@@ -49,6 +55,8 @@ function derivationSentences(derivation: DueDerivation, shown: Shown): readonly 
       return derivation satisfies never
   }
 }
+
+const UNTOLD = 'The hour was not told, so the hours are counted from the start of that day.'
 
 type Basis = Extract<DueDerivation, { readonly kind: 'event' | 'recorded' | 'sitting' | 'owed' | 'lived' }>
 
@@ -114,7 +122,7 @@ function whyEnded(on: Day, { view: { childhoodEnd } }: Shown): string {
 /** What was recorded, by the entry that stands now: an entry keeps the identity of the one that it corrects. */
 function sayRecorded(event: Happening, root: string, at: Instant, { protocol, view }: Shown): string {
   const titles = titlesOf(protocol)
-  const moment = `at ${sayInstant(at, LONDON)}`
+  const moment = isHourUntold(at) ? `on ${sayDay(dayOf(at))}` : `at ${sayInstant(at, LONDON)}`
   const entry = view.entries.find((each) => each.entry.id === root)?.entry
   if (entry?.movesTo !== undefined) return `the case was moved to a version that owes it ${moment}`
   if (event.kind === 'entering') return `${titles.stage(event.stage)} was reached ${moment}`

@@ -23,19 +23,32 @@ export function derivationJson(derivation: DueDerivation, shown: Shown): Derivat
       const { span, direction, skipped } = derivation.count
       const length = { count: span.count, unit: span.unit }
       const from = derivationJson(derivation.from, shown)
-      return { result, counted: { length, direction, skipped: skipped.map(skippedJson), until: null, from } }
+      return {
+        result,
+        counted: { length, direction, skipped: skipped.map(skippedJson), since: null, until: null, from },
+      }
     }
     case 'hours': {
-      const { hours, direction, result: end } = derivation.count
+      const { from: begin, hours, direction, result: end } = derivation.count
       const length = { count: hours, unit: 'hour' }
       const from = derivationJson(derivation.from, shown)
-      return { result, counted: { length, direction, skipped: [], until: formatInstant(end, LONDON), from } }
+      return {
+        result,
+        counted: {
+          length,
+          direction,
+          skipped: [],
+          since: formatInstant(begin, LONDON),
+          until: formatInstant(end, LONDON),
+          from,
+        },
+      }
     }
     case 'working-day': {
       const length = { count: 0, unit: 'working day' }
       const skipped = derivation.skipped.map(skippedJson)
       const from = derivationJson(derivation.from, shown)
-      return { result, counted: { length, direction: 'after', skipped, until: null, from } }
+      return { result, counted: { length, direction: 'after', skipped, since: null, until: null, from } }
     }
     case 'earlier-of':
     case 'later-of': {

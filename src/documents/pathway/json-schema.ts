@@ -28,6 +28,7 @@ const derivation = z.strictObject({
         length: z.strictObject({ count, unit: z.string() }),
         direction: z.enum(['after', 'before']),
         skipped: z.array(skipped),
+        since: moment.nullable(),
         until: moment.nullable(),
         from: derivation,
       })

@@ -14,7 +14,7 @@ import { sayRefusal } from './refusals.ts'
 import { byPlace, byStage } from './refused.ts'
 import type { Shown } from './shown.ts'
 import { strangersIn } from './strangers.ts'
-import { sayAt, sayMoment, sayPersons, titlesOf } from './titles.ts'
+import { sayAt, sayHappened, sayMoment, sayPersons, titlesOf } from './titles.ts'
 
 /** One pathway in words, for a person to read from top to bottom. `width` is that of the terminal, in characters. */
 export function viewText(shown: Shown, width = 100): string {
@@ -174,7 +174,7 @@ function layEntries(shown: Shown, layout: Layout): void {
   const titles = titlesOf(shown.protocol)
   for (const each of entries) {
     const { entry } = each
-    layout.paragraph(`${capital(sayMoment(entry.happened))}: ${sayEntry(each, shown)}`, 0, 2)
+    layout.paragraph(`${capital(sayHappened(entry.happened))}: ${sayEntry(each, shown)}`, 0, 2)
     if (entry.trigger === null)
       layout.paragraph(
         `By ${entry.by}, as ${titles.role(entry.role)}${entry.agency == null ? '' : `, for ${entry.agency}`}; entry ${entry.id}.`,

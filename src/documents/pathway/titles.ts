@@ -1,7 +1,7 @@
 import { addDays } from '../../engine/calendar/day.ts'
 import { type Instant, LONDON } from '../../engine/calendar/instant.ts'
 import { sayDay, sayInstant } from '../../engine/calendar/words.ts'
-import { dayOf, startOf } from '../../engine/pathway/days.ts'
+import { dayOf, isHourUntold, startOf } from '../../engine/pathway/days.ts'
 import type { Question, Step } from '../../engine/protocol/pathway-parts.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
 import type { Name, Who } from '../../engine/protocol/sentences/sentence.ts'
@@ -102,6 +102,11 @@ export function sayMoment(at: Instant): string {
   const day = dayOf(at)
   if (at === startOf(day)) return `the beginning of ${sayDay(day)}`
   return at + 1 === startOf(addDays(day, 1)) ? `the end of ${sayDay(day)}` : sayInstant(toTheMinute(at), LONDON)
+}
+
+/** As `sayMoment`, of what happened: "Saturday 28 March 2026, at an hour that was not told". */
+export function sayHappened(at: Instant): string {
+  return isHourUntold(at) ? `${sayDay(dayOf(at))}, at an hour that was not told` : sayMoment(at)
 }
 
 const MINUTE_MS = 60_000

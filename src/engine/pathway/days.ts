@@ -1,4 +1,4 @@
-import { type Day, FIRST_DAY, LAST_DAY } from '../calendar/day.ts'
+import { addDays, type Day, FIRST_DAY, LAST_DAY } from '../calendar/day.ts'
 import { type Instant, LONDON } from '../calendar/instant.ts'
 
 const DAY = 86_400_000
@@ -32,6 +32,16 @@ export function startOf(day: Day): Instant {
   const utc = day * DAY
   const guess = utc - aheadAt(utc)
   return (utc - aheadAt(guess)) as Instant
+}
+
+/** The last moment of a day. */
+export function endOf(day: Day): Instant {
+  return (startOf(addDays(day, 1)) - 1) as Instant
+}
+
+/** What happened on a day at an hour that nobody told is kept at the day's last moment, which nobody tells as an hour. */
+export function isHourUntold(at: Instant): boolean {
+  return at === endOf(dayOf(at))
 }
 
 function aheadAt(moment: number): number {

@@ -23,12 +23,18 @@ export type Inside =
       readonly after: Day | null
       readonly result: Day
     }
-  /** Another duty, which was met or falls due on the day. */
-  | { readonly kind: 'owed'; readonly duty: string; readonly result: Day }
+  /** Another duty, which was met on the day or whose time is up with it: at which moment. */
+  | { readonly kind: 'owed'; readonly duty: string; readonly at: Instant; readonly result: Day }
   /** A change in the child's life, on the day on which it became known. */
   | { readonly kind: 'lived'; readonly event: LifeEventKind; readonly on: Day; readonly result: Day }
-  /** Hours that passed from a moment. */
-  | { readonly kind: 'hours'; readonly from: DueDerivation; readonly count: HourCount; readonly result: Day }
+  /** Hours that passed from a moment; from the start of the day where nobody told the hour. */
+  | {
+      readonly kind: 'hours'
+      readonly from: DueDerivation
+      readonly since: HoursSince
+      readonly count: HourCount
+      readonly result: Day
+    }
   /** The same working day; where it is none, the next. */
   | {
       readonly kind: 'working-day'
@@ -36,6 +42,12 @@ export type Inside =
       readonly skipped: readonly SkippedDay[]
       readonly result: Day
     }
+
+/**
+ * What hours were counted from. The `start of the day`, where its hour was not told: the count then ends no later than the true
+ * one would.
+ */
+export type HoursSince = 'moment' | 'start of the day'
 
 export type DueDerivation = Derivation<Inside>
 

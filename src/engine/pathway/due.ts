@@ -8,8 +8,8 @@ import { resolveFact } from '../watch/duties.ts'
 import { dayOfOccasion, type Occasion } from '../watch/occasions.ts'
 import { lastReview, orFromLast, recur } from '../watch/recurrence.ts'
 import { closureOf } from './closure.ts'
-import { dayOf, startOf } from './days.ts'
-import type { DueDerivation, Inside, NoDueDay } from './derivation.ts'
+import { dayOf, isHourUntold, startOf } from './days.ts'
+import type { DueDerivation, HoursSince, Inside, NoDueDay } from './derivation.ts'
 import type { Counted } from './record.ts'
 import { noticedByFiles } from './starts.ts'
 import { answerTo, type OpenedDuty, type State, type Stay } from './state.ts'
@@ -66,14 +66,46 @@ export function instantOf(derivation: DueDerivation): Instant | null {
   }
 }
 
+/**
+ * The moment from which hours run. What happened at an hour that nobody told may have happened as its day began; a limit that runs
+ * to the end of its day is up then.
+ */
+function hoursRunFrom(from: DueDerivation): { readonly at: Instant; readonly since: HoursSince } {
+  const told = (at: Instant | null): ReturnType<typeof hoursRunFrom> =>
+    at === null || isHourUntold(at) ? { at: startOf(from.result), since: 'start of the day' } : { at, since: 'moment' }
+  switch (from.kind) {
+    case 'recorded':
+    case 'owed':
+      return told(from.at)
+    case 'event':
+    case 'sitting':
+    case 'lived':
+      return told(null)
+    case 'earlier-of':
+    case 'later-of':
+      return hoursRunFrom(from.chosen)
+    case 'hours':
+      return { at: from.count.result, since: from.since }
+    case 'counted':
+    case 'working-day':
+      return { at: timeIsUp(from), since: 'moment' }
+    default:
+      return from satisfies never
+  }
+}
+
+/** The moment from which on a limit is past: its own where it runs by the hour, else when its day is over. */
+function timeIsUp(limit: DueDerivation): Instant {
+  return instantOf(limit) ?? startOf(addDays(limit.result, 1))
+}
+
 function reckoningOf(owed: OpenedDuty, state: State): Reckoning<Inside, NoDueDay> {
   return {
     hours: (from, hours, direction) => {
-      // A day without a time of day leaves the whole of it: the hours are counted from its end.
-      const start = from.kind === 'recorded' ? from.at : (instantOf(from) ?? startOf(addDays(from.result, 1)))
-      const count = countHours(start, hours, direction, LONDON)
+      const { at, since } = hoursRunFrom(from)
+      const count = countHours(at, hours, direction, LONDON)
       if (!count.ok) return { ok: false, refusal: { kind: 'no-time', refusal: count.refusal } }
-      return answer({ kind: 'hours', from, count: count.value, result: dayOf(count.value.result) })
+      return answer({ kind: 'hours', from, since, count: count.value, result: dayOf(count.value.result) })
     },
     sameWorkingDay: (from) => {
       const { calendar } = owed.reckoned
@@ -178,9 +210,9 @@ function resolveIt(event: Happening, owed: OpenedDuty, state: State): Resolved {
   }
   if (parent !== null) {
     const closed = closureOf(parent, state, state.asOf)
-    if (closed?.kind === 'met') return { kind: 'owed', duty: parent.id, result: dayOf(closed.at) }
+    if (closed?.kind === 'met') return { kind: 'owed', duty: parent.id, at: closed.at, result: dayOf(closed.at) }
     const due = dueOf(parent, state)
-    return due.ok ? { kind: 'owed', duty: parent.id, result: due.value.result } : undefined
+    return due.ok ? { kind: 'owed', duty: parent.id, at: timeIsUp(due.value), result: due.value.result } : undefined
   }
   if (owed.occasion !== null || by?.trigger != null) return resolveTrigger(owed)
   if (by !== null) return recorded(event, owed.movedIn ?? by)

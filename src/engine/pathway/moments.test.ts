@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { day, formatDay } from '../calendar/day.ts'
+import fc from 'fast-check'
+import { type Day, day, formatDay } from '../calendar/day.ts'
+import { type Instant, instantAt, LONDON } from '../calendar/instant.ts'
 import { plan } from '../watch/given.test-data.ts'
+import { endOf, startOf } from './days.ts'
+import type { DueDerivation } from './derivation.ts'
 import { at, Case, duty, files, opened, running } from './given.test-data.ts'
 
 // Every pathway here was opened on Monday 2 March 2026 at 10:00, and stands at "first".
@@ -15,6 +19,13 @@ const due = (sentence: string, more = '') =>
 const none = (one: Case): string => {
   const [owed] = one.view().duties
   return owed === undefined || 'day' in owed.due ? 'none' : owed.due.none.kind
+}
+
+/** How the hours of the duty were counted. */
+function hoursOf(one: Case): Extract<DueDerivation, { readonly kind: 'hours' }> {
+  const [owed] = one.view().duties
+  assert.ok(owed !== undefined && 'day' in owed.due && owed.due.derivation.kind === 'hours')
+  return owed.due.derivation
 }
 
 describe('the earlier of two moments', () => {
@@ -124,7 +135,7 @@ describe('what a moment counts from', () => {
 })
 
 describe('hours', () => {
-  it('are counted from the end of a day that has no time', () => {
+  it('are counted from the start of a day whose hour no file tells', () => {
     const facts = files('2026-12-31', plan('2026-03-02'))
     const one = opened(
       running(
@@ -134,8 +145,68 @@ describe('hours', () => {
       ),
       { facts },
     )
-    assert.deepEqual(one.owed('it-is-done', '2026-03-04 00:00'), ['open 2026-03-04 by wyn'])
-    assert.deepEqual(one.owed('it-is-done', '2026-03-04 00:01'), ['overdue 2026-03-04 by wyn'])
+    assert.deepEqual(one.owed('it-is-done', '2026-03-03 00:00'), ['open 2026-03-03 by wyn'])
+    assert.deepEqual(one.owed('it-is-done', '2026-03-03 00:01'), ['overdue 2026-03-03 by wyn'])
+    assert.equal(hoursOf(one).since, 'start of the day')
+  })
+
+  it('are counted from the start of a day whose hour whoever recorded it did not tell', () => {
+    const counted = (happened: string) =>
+      new Case(due('24 hours after it'))
+        .on('2026-03-05 09:00')
+        .records('wyn', 'open', { happened: happened.includes(' ') ? at(happened) : endOf(day(happened)) })
+    const untold = counted('2026-03-02')
+    assert.deepEqual(untold.owed('it-is-done'), ['overdue 2026-03-03 by wyn'])
+    assert.deepEqual([hoursOf(untold).since, hoursOf(untold).count.from], ['start of the day', at('2026-03-02 00:00')])
+    const told = counted('2026-03-02 23:59')
+    assert.deepEqual([hoursOf(told).since, hoursOf(told).count.from], ['moment', at('2026-03-02 23:59')])
+  })
+
+  it('of an untold hour go by the clocks, and never end later than those of any hour of that day', () => {
+    const FIRST = day('2026-01-01')
+    const counted = new Map([2, 24, 72].map((hours) => [hours, due(`${hours} hours after it`)]))
+    // Both days on which the clocks change, and any other.
+    const days = fc.oneof(
+      fc.constantFrom(day('2026-03-29'), day('2026-10-25')),
+      fc.integer({ min: FIRST, max: FIRST + 364 }).map((each) => each as Day),
+    )
+    fc.assert(
+      fc.property(days, fc.nat(23), fc.nat(59), fc.constantFrom(2, 24, 72), (on, hour, minute, hours) => {
+        const told = instantAt({ day: on, hour, minute }, LONDON, 'second')
+        fc.pre(told.ok)
+        const ends = (happened: Instant): Instant => {
+          const one = new Case(counted.get(hours) ?? assert.fail())
+            .on('2027-01-08')
+            .records('wyn', 'open', { happened })
+          return hoursOf(one).count.result
+        }
+        assert.ok(told.ok && ends(endOf(on)) <= ends(told.value))
+        assert.equal(ends(endOf(on)) - startOf(on), hours * 3_600_000)
+      }),
+    )
+  })
+
+  it('of what is owed for another duty run from when that is met, or from when its time is up', () => {
+    const one = (met: boolean) => {
+      const protocol = running(
+        `${duty(`
+    for each: entering first
+    due: 1 day after it`)}
+  told:
+    title: Tell of it
+    cites: [INV-03]
+    owed by: the case's worker
+    for each: it-is-done
+    due: 24 hours after it
+    met by: say`,
+        '  say: { title: Say, cites: [INV-03], at: any stage, by: worker }',
+      )
+      const begun = opened(protocol)
+      return (met ? begun.on('2026-03-02 15:00').records('wyn', 'do') : begun).view().duties[1]
+    }
+    const until = (owed: ReturnType<typeof one>) => (owed !== undefined && 'day' in owed.due ? owed.due.at : null)
+    assert.equal(until(one(true)), at('2026-03-03 15:00'))
+    assert.equal(until(one(false)), at('2026-03-05 00:00'))
   })
 
   it('of silence run from the minute, or from the end of the day, at which it was due', () => {

@@ -1,5 +1,5 @@
 import { explainNames } from '../../documents/names-today/names-today.ts'
-import { sayMoment } from '../../documents/pathway/titles.ts'
+import { sayHappened, sayMoment } from '../../documents/pathway/titles.ts'
 import type { BeforeRecording } from '../../record/pathways/before-recording.ts'
 import type { Draft } from '../../record/pathways/drafts.ts'
 import type { Lines } from '../../record/people/telephones.ts'
@@ -11,7 +11,7 @@ import { readCapacity, sayCapacity } from './capacity.ts'
 import { candidate } from './model/around.ts'
 import type { Control } from './model/control.ts'
 import { controlsOf } from './model/controls.ts'
-import { happenedControl } from './model/happened.ts'
+import { happenedControl, hourOf } from './model/happened.ts'
 import { namedForPosts } from './model/naming.ts'
 import type { Fault } from './model/read-answers.ts'
 import type { Reason } from './model/refused.ts'
@@ -109,7 +109,7 @@ export function formPage(
       corrected === null
         ? null
         : {
-            when: sayMoment(corrected.entry.happened),
+            when: sayHappened(corrected.entry.happened),
             by: candidate(corrected.entry.by, around).name,
             answers: sayAnswers(step.asks, corrected.entry.answers, around),
           },
@@ -176,7 +176,7 @@ function allControls(
     ...(corrected === null ? [] : [because]),
     ...(duties.length === 0 ? [] : [about]),
     ...asked,
-    ...(when === 'asked' ? [happenedControl(typed, faults)] : []),
+    ...(when === 'asked' ? [happenedControl(typed, faults, hourOf(step, around))] : []),
   ]
 }
 

@@ -1,5 +1,5 @@
 import type { Followed } from '../../documents/followed/versions.ts'
-import { sayMoment } from '../../documents/pathway/titles.ts'
+import { sayHappened } from '../../documents/pathway/titles.ts'
 import { type Around, agencyTitle, candidate } from './model/around.ts'
 import { type SaidAnswer, sayAnswers } from './model/said.ts'
 
@@ -16,7 +16,7 @@ export function partsOf({ parts }: Pick<Followed, 'parts'>, version: number, aro
     if (entry === null || into !== version) return []
     const step = around.protocol.steps.find(({ id }) => id === entry.entry.step)
     const corrected = entry.entry.supersedes === null ? '' : ', as corrected'
-    const by = `${candidate(entry.entry.by, around).name}, ${sayMoment(entry.entry.happened)}${corrected}`
+    const by = `${candidate(entry.entry.by, around).name}, ${sayHappened(entry.entry.happened)}${corrected}`
     const answers = sayAnswers(step?.asks ?? [], entry.entry.answers, around)
     return [{ agency: agencyTitle(agency, around), by, answers }]
   })

@@ -63,6 +63,14 @@ export const CONTACTS: readonly Walk[] = [
       .met('response-to-contact')
   }),
 
+  walk('BUC-17', 'of a contact whose hour nobody knows within 24 hours of the start of its day', (story) => {
+    planned(story)
+      .on('2026-03-14 untold')
+      .records('paul', 'record-contact', CONTACT)
+      .owesAt('paul', 'tell-the-worker', '2026-03-15 00:00')
+      .owesAt('sian', 'response-to-contact', '2026-03-15 00:00')
+  }),
+
   walk('BUC-17', 'each contact by itself', (story) => {
     seen(story)
       .on('2026-03-14 20:00')

@@ -1,4 +1,4 @@
-import { sayMoment } from '../../../documents/pathway/titles.ts'
+import { sayHappened } from '../../../documents/pathway/titles.ts'
 import type { Command, EntryView, View } from '../../../engine/pathway/view.ts'
 import { type BeforeRecording, beforeRecording } from '../../../record/pathways/before-recording.ts'
 import type { NotRecorded, Submission } from '../../../record/pathways/record-step.ts'
@@ -64,7 +64,7 @@ export function sayMistaken({ setting, entry: { entry }, before }: Mistaken): Sa
   return {
     entryTitle: step.title,
     child: before.childName ?? 'Not about one child',
-    when: sayMoment(entry.happened),
+    when: sayHappened(entry.happened),
     by: candidate(entry.by, around).name,
     answers: sayAnswers(step.asks, entry.answers, around),
   }

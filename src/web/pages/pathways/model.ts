@@ -18,7 +18,7 @@ import { sayRefusal } from '../../../documents/pathway/refusals.ts'
 import { byPlace, byStage } from '../../../documents/pathway/refused.ts'
 import { type Shown, toldUnder } from '../../../documents/pathway/shown.ts'
 import { sayChildhoodEnd } from '../../../documents/pathway/text.ts'
-import { sayAt, sayMoment, sayPersons, titlesOf } from '../../../documents/pathway/titles.ts'
+import { sayAt, sayHappened, sayMoment, sayPersons, titlesOf } from '../../../documents/pathway/titles.ts'
 import { capital, reasonLines, sayDays } from '../../../documents/scan/words.ts'
 import { formatDay } from '../../../engine/calendar/day.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
@@ -254,7 +254,7 @@ function documentsOf({ shown, pathway, entries }: PathwayRead): readonly Documen
     const entry = view.entries[place]?.entry
     if (entry === undefined || document.while.length > 0) return []
     const address = (form: string) => `/pathways/${pathway}/papers/${document.id}.${form}?of=${of}`
-    return [{ title: document.title, when: sayMoment(entry.happened), pdf: address('pdf'), docx: address('docx') }]
+    return [{ title: document.title, when: sayHappened(entry.happened), pdf: address('pdf'), docx: address('docx') }]
   })
 }
 
@@ -319,7 +319,7 @@ function entryOf(each: EntryView, place: number, read: PathwayRead): EntryPart {
   const mayCorrect = counts && entry.step !== null && correctable.has(id)
   return {
     number: place + 1,
-    when: capital(sayMoment(entry.happened)),
+    when: capital(sayHappened(entry.happened)),
     title: sayEntry(each, shown),
     by:
       entry.trigger === null

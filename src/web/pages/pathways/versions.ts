@@ -1,5 +1,5 @@
 import type { Followed, Version } from '../../../documents/followed/versions.ts'
-import { sayMoment } from '../../../documents/pathway/titles.ts'
+import { sayHappened, sayMoment } from '../../../documents/pathway/titles.ts'
 import { capital, sayCounted } from '../../../documents/scan/words.ts'
 import type { Around } from '../../recording/model/around.ts'
 import { candidate } from '../../recording/model/around.ts'
@@ -101,6 +101,6 @@ function saySummary(changed: number, all: number, since: Version): string {
 
 function choiceOf(version: Version, chosen: number, around: Around): Choice {
   const { number, entry } = version
-  const text = `Version ${number}, ${sayMoment(entry.entry.happened)}, ${candidate(entry.entry.by, around).name}`
+  const text = `Version ${number}, ${sayHappened(entry.entry.happened)}, ${candidate(entry.entry.by, around).name}`
   return { value: String(number), text, selected: number === chosen }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { papersMade } from '../../../documents/papers/case-paper.ts'
-import { sayMoment } from '../../../documents/pathway/titles.ts'
+import { sayHappened, sayMoment } from '../../../documents/pathway/titles.ts'
 import { addDays } from '../../../engine/calendar/day.ts'
 import type { Instant } from '../../../engine/calendar/instant.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
@@ -233,7 +233,7 @@ async function ofCase(bound: Bound, caseId: string): Promise<Answer> {
         return [
           {
             title: document.title,
-            when: sayMoment(happened),
+            when: sayHappened(happened),
             href: addressOf({ case: caseId, pathway, document: document.id, of: entry }),
           },
         ]

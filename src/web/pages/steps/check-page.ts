@@ -1,5 +1,5 @@
 import { SERIOUS_INCIDENT } from '../../../documents/pathway/statutory.ts'
-import { sayMoment } from '../../../documents/pathway/titles.ts'
+import { sayHappened } from '../../../documents/pathway/titles.ts'
 import { tellsOfSeriousIncident } from '../../../engine/pathway/serious.ts'
 import type { View } from '../../../engine/pathway/view.ts'
 import type { Draft } from '../../../record/pathways/drafts.ts'
@@ -55,7 +55,7 @@ export function checkPage(setting: Setting, draft: Draft<Content>, after: View, 
     protocol: before.rules.protocol.title,
     role: sayCapacity(content.role, around),
     about: about === null ? '' : sayAbout(about, around),
-    happened: sayMoment(command.happened),
+    happened: sayHappened(command.happened),
     outcome: step.chooses ? (step.outcomes.find(({ id }) => id === command.outcome)?.title ?? null) : null,
     because: command.because,
     answers: answers.map((each) => ({

@@ -1,7 +1,9 @@
-import { addDays, type Day } from '../../../engine/calendar/day.ts'
 import { type Instant, LONDON, wallTimeOf } from '../../../engine/calendar/instant.ts'
-import { startOf } from '../../../engine/pathway/days.ts'
+import { endOf, isHourUntold } from '../../../engine/pathway/days.ts'
+import type { Step } from '../../../engine/protocol/pathway-parts.ts'
+import { stepsByTheHour } from '../../../engine/protocol/steps-by-the-hour.ts'
 import { momentOf, readDay, readTime } from '../../dates.ts'
+import type { Around } from './around.ts'
 import type { Control, Option } from './control.ts'
 import { boxesIn, type Fault } from './read-answers.ts'
 import { idOf, type Typed, textIn } from './typed.ts'
@@ -10,14 +12,21 @@ import { idOf, type Typed, textIn } from './typed.ts'
 export const HAPPENED = 'happened'
 const WHEN = 'happened.when'
 const TIME = `${WHEN}.time`
+/** No field: what fills a form in for somebody says with it that the hour of a past day is known to nobody. */
+const UNTOLD = `${WHEN}.untold`
 
 export type ReadHappened = { readonly ok: true; readonly at: Instant } | { readonly ok: false; readonly fault: Fault }
 
-/**
- * When it happened: now, unless an earlier time is given. Of an earlier day whose time nobody knows the end is taken, from which
- * hours are counted.
- */
-export function readHappened(typed: Typed, now: Instant): ReadHappened {
+/** Whether the hour of a past day may be left out: hours that count from it would make it the start of that day. */
+export type Hour = 'may be left out' | 'must be told'
+
+/** Whether a form must ask at what hour it happened. */
+export function hourOf(step: Step, { protocol }: Around): Hour {
+  return stepsByTheHour(protocol).includes(step) ? 'must be told' : 'may be left out'
+}
+
+/** When it happened: now, unless an earlier time is given. An earlier day whose hour was left out stands as its last moment. */
+export function readHappened(typed: Typed, now: Instant, hour: Hour): ReadHappened {
   if (textIn(typed, HAPPENED) !== 'earlier') return { ok: true, at: now }
   const day = readDay(boxesIn(typed, WHEN))
   const time = readTime(textIn(typed, TIME))
@@ -29,6 +38,11 @@ export function readHappened(typed: Typed, now: Instant): ReadHappened {
   if (time.kind === 'empty') {
     if (day.day === today)
       return wrong(TIME, 'Enter the time at which it happened today, even if you only know it roughly')
+    if (hour === 'must be told' && textIn(typed, UNTOLD) === '')
+      return wrong(
+        TIME,
+        'Enter about what time it happened, since hours are counted from it. If nobody knows, enter 00:00',
+      )
     return { ok: true, at: endOf(day.day) }
   }
   const moment = momentOf(day.day, time)
@@ -40,12 +54,14 @@ function wrong(field: string, says: string): ReadHappened {
   return { ok: false, fault: { field, says } }
 }
 
-function endOf(day: Day): Instant {
-  return (startOf(addDays(day, 1)) - 1) as Instant
-}
+const HOUR_HINTS = {
+  'may be left out': 'Leave the time out if you do not know it.',
+  'must be told':
+    'Hours are counted from it: give the time, even if you only know it roughly. If nobody knows, write 00:00.',
+} as const satisfies Record<Hour, string>
 
 /** The question when it happened. */
-export function happenedControl(typed: Typed, faults: readonly Fault[]): Control {
+export function happenedControl(typed: Typed, faults: readonly Fault[], hour: Hour): Control {
   const isEarlier = textIn(typed, HAPPENED) === 'earlier'
   const time = {
     id: idOf(TIME),
@@ -61,7 +77,7 @@ export function happenedControl(typed: Typed, faults: readonly Fault[]): Control
     id: idOf(`${WHEN}.day`),
     name: WHEN,
     label: 'When did it happen?',
-    hint: 'For example, 27 3 2026 and 2:15pm. Leave the time out if you do not know it: the end of that day is then taken.',
+    hint: `For example, 27 3 2026 and 2:15pm. ${HOUR_HINTS[hour]}`,
     error: faults.find(({ field }) => field.startsWith(WHEN))?.says ?? null,
     cites: [],
     kind: 'moment',
@@ -92,13 +108,14 @@ export function happenedControl(typed: Typed, faults: readonly Fault[]): Control
 /** The same, filled in with a time. */
 export function happenedTyped(at: Instant): Typed {
   const { day, hour, minute } = wallTimeOf(at, LONDON)
-  const isUnknown = at === endOf(day)
+  const isUntold = isHourUntold(at)
   const date = new Date(day * 86_400_000).toISOString()
   return {
     [HAPPENED]: ['earlier'],
     [`${WHEN}.day`]: [String(Number(date.slice(8, 10)))],
     [`${WHEN}.month`]: [String(Number(date.slice(5, 7)))],
     [`${WHEN}.year`]: [date.slice(0, 4)],
-    [TIME]: [isUnknown ? '' : `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`],
+    ...(isUntold ? { [UNTOLD]: ['yes'] } : {}),
+    [TIME]: [isUntold ? '' : `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`],
   }
 }

@@ -1,4 +1,4 @@
-import { sayMoment } from '../../../documents/pathway/titles.ts'
+import { sayHappened } from '../../../documents/pathway/titles.ts'
 import type { Instant } from '../../../engine/calendar/instant.ts'
 import type { Entry } from '../../../engine/pathway/entry.ts'
 import type { Step } from '../../../engine/protocol/pathway-parts.ts'
@@ -41,7 +41,7 @@ export function sayKept(
   return [
     ...(content.happened === null
       ? []
-      : [{ question: 'happened', title: 'When it happened', said: lines([sayMoment(content.happened)]) }]),
+      : [{ question: 'happened', title: 'When it happened', said: lines([sayHappened(content.happened)]) }]),
     ...sayRecorded(step, command, around),
     ...unread.filter(({ typed }) => typed.length > 0),
   ]

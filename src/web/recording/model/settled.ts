@@ -4,7 +4,7 @@ import type { Question, Step } from '../../../engine/protocol/pathway-parts.ts'
 import { readCapacity } from '../capacity.ts'
 import type { Around } from './around.ts'
 import { OUTCOME_FIELD } from './controls.ts'
-import { readHappened } from './happened.ts'
+import { hourOf, readHappened } from './happened.ts'
 import { unclearNames } from './naming.ts'
 import { type Fault, readAnswers } from './read-answers.ts'
 import { keptText } from './text.ts'
@@ -54,7 +54,10 @@ export function settle(step: Step, content: Content, supersedes: string | null, 
   const outcome = step.chooses ? (chosen === '' ? null : chosen) : (step.outcomes[0]?.id ?? null)
   const reading = { meetings: around.protocol.meetings, roles: around.protocol.roles }
   const { answers, faults, leftOut } = readAnswers(step.asks, role, outcome, typed, reading)
-  const happened = content.happened === null ? readHappened(typed, now) : { ok: true as const, at: content.happened }
+  const happened =
+    content.happened === null
+      ? readHappened(typed, now, hourOf(step, around))
+      : { ok: true as const, at: content.happened }
   return {
     command: {
       step: step.id,
