@@ -122,12 +122,13 @@ describe('who comes to a meeting', () => {
       assert.equal(await by(team, 'Sal', (bound) => answerInvitation(bound, { sitting }, answer)), true)
     }
     const noted = new Map([
-      [team.person('Sal'), false],
-      [team.person('Dot'), true],
-      [nextId(), true],
+      [team.person('Sal'), { seen: null, came: false }],
+      [team.person('Dot'), { seen: null, came: true }],
+      [nextId(), { seen: null, came: true }],
     ])
-    assert.equal(await by(team, 'Sal', (bound) => noteAttendance(bound, sitting, noted)), false)
-    assert.equal(await by(team, 'Quin', (bound) => noteAttendance(bound, sitting, noted)), true)
+    const refused = await by(team, 'Sal', (bound) => noteAttendance(bound, sitting, noted))
+    assert.deepEqual(refused, { ok: false, refusal: { kind: 'not-allowed' } })
+    assert.ok((await by(team, 'Quin', (bound) => noteAttendance(bound, sitting, noted))).ok)
     const all = await by(team, 'Wyn', (bound) => attendanceOf(bound, sitting))
     assert.deepEqual(
       all.map(({ person, answer, came }) => [person, answer, came]).sort(),
@@ -141,7 +142,20 @@ describe('who comes to a meeting', () => {
   it('is not noted before the day has come', async () => {
     const next = (await by(team, 'Quin', sittingsOf)).find(({ on }) => on === day('2026-11-30'))
     assert.ok(next !== undefined)
-    assert.equal(await by(team, 'Quin', (bound) => noteAttendance(bound, next.id, new Map())), false)
+    const early = await by(team, 'Quin', (bound) => noteAttendance(bound, next.id, new Map()))
+    assert.deepEqual(early, { ok: false, refusal: { kind: 'not-allowed' } })
+  })
+
+  it('is not noted over what another noted since, who is named', async () => {
+    const sitting = (await by(team, 'Quin', sittingsOf)).find(({ on }) => on === day('2026-11-20'))?.id ?? ''
+    const note = (name: string, person: string, seen: boolean | null, came: boolean) =>
+      by(team, name, (bound) => noteAttendance(bound, sitting, new Map([[team.person(person), { seen, came }]])))
+    assert.ok((await note('Dot', 'Ash', null, true)).ok)
+    const late = await note('Quin', 'Ash', null, false)
+    const now = [{ person: team.person('Ash'), came: true, by: team.person('Dot') }]
+    assert.deepEqual(late, { ok: false, refusal: { kind: 'changed-meanwhile', now } })
+    assert.ok((await note('Quin', 'Ash', null, true)).ok, 'who says the same is told nothing')
+    assert.ok((await note('Quin', 'Ash', true, false)).ok, 'once it was read')
   })
 
   it('is told of one child’s meeting to nobody who may not read of the child', async () => {

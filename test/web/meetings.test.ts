@@ -3,13 +3,14 @@ import { after, before, describe, it } from 'node:test'
 import { readCalendar, valueIn } from '../../src/documents/calendar/read-calendar.test-data.ts'
 import { day } from '../../src/engine/calendar/day.ts'
 import { keepSeries, seriesKept } from '../../src/record/meetings/series.ts'
-import { planSitting } from '../../src/record/meetings/sittings.ts'
+import { planSitting, sittingsOf } from '../../src/record/meetings/sittings.ts'
 import { withheldFrom } from '../../src/record/pathways/listed.ts'
 import { sweep } from '../../src/record/time/sweep.ts'
 import { by, layOutTeam, type Team } from '../record/access/team.ts'
 import { AUTHORITY, adopt, moment, record } from '../record/authority.ts'
 import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
 import { hiddenIn, saysOf, type TestFace, testFace, Visitor } from './face.ts'
+import { type Flagged, flaggedChild, layOutFlags } from './flagged.ts'
 import { addedDirectly, onTheList } from './on-the-list.ts'
 
 // A sitting on the day itself: two children on the list, one of whom a Service Manager may not know of.
@@ -449,5 +450,89 @@ describe('what was agreed', () => {
     const { body, headers } = await asked('Quin', '/actions/list.csv?state=all&kind=action')
     assert.match(body, /'=Ring the landlord/)
     assert.match(String(headers['content-disposition']), /actions-2026-11-20\.csv/)
+  })
+})
+
+describe('who was at a sitting', () => {
+  let panel: string
+  let di: Flagged
+  const shown = async (name: string, path = '') => says(await asked(name, `/sittings/${panel}${path}`))
+  const note = async (visitor: Visitor, form: string, person: string, value: string) => {
+    const sent = { ...fieldsIn(form), [`came.${team.person(person)}`]: value, do: 'save' }
+    return visitor.post(`/sittings/${panel}/attendance`, sent)
+  }
+
+  before(async () => {
+    await layOutFlags(team)
+    for (const [name, role] of [
+      ['Otto', 'panel-police'],
+      ['Nan', 'panel-health'],
+    ] as const) {
+      await team.root.query(
+        `insert into sightline.role_holdings (authority, holding_id, person_id, role, since)
+         values ($1, $2, $3, $4, '2020-01-01')`,
+        [AUTHORITY, nextId(), team.person(name), role],
+      )
+    }
+    di = await flaggedChild(team, 'Di Invented', ['police'])
+    const found = (await by(team, 'Dot', sittingsOf)).find((each) => each.meeting === 'panel')
+    panel = found?.id ?? ''
+  })
+
+  it('is told once: by the record of a case where nothing is noted of the sitting, for everybody alike', async () => {
+    for (const name of ['Dot', 'Ash']) {
+      const minutes = await shown(name, '/minutes')
+      assert.match(minutes, /Otto police Must be there Was there By the record of a case/, name)
+      assert.match(minutes, /police: 1 of 1 there/, name)
+    }
+    const page = await shown('Dot')
+    assert.doesNotMatch(page, /\(Otto\) was there is not noted/)
+  })
+
+  it('asks who holds a role for a case to that case alone, and tells of it to nobody else', async () => {
+    const page = await shown('Dot')
+    assert.match(page, /For one case alone .*: Di Invented Wyn council Invited Was there/)
+    assert.doesNotMatch(page.slice(0, page.indexOf('For one case alone')), /Wyn|Tam/)
+    const other = await shown('Ash')
+    assert.doesNotMatch(other, /Di Invented|For one case alone|Wyn/)
+    assert.doesNotMatch((await asked('Dot', `/sittings/${panel}/attendance`)).body, /Wyn<|Tam</)
+    assert.match((await asked('Wyn', `/sittings/${panel}`)).body, /Di Invented/)
+  })
+
+  it('begins what is recorded of the next case', async () => {
+    const page = await asked('Dot', `/sittings/${panel}/cases/${di.pathway}?step=review-the-case`)
+    assert.match(page.body, /what is known of the sitting on Friday 20 November 2026/)
+    assert.match(page.body, /name="a\.sat\.panel-police\.is" type="radio" value="present" checked/)
+    assert.match((await asked('Dot', `/pathways/${di.pathway}/steps/review-the-case`)).body, /value="present" checked/)
+  })
+
+  it('is not written over by an older page: whoever sends it reads both', async () => {
+    const [dot, quin] = [await visitor('Dot'), await visitor('Ade')]
+    const forms = [await dot.get(`/sittings/${panel}/attendance`), await quin.get(`/sittings/${panel}/attendance`)]
+    assert.equal((await note(dot, forms[0]?.body ?? '', 'Nan', 'yes')).statusCode, 303)
+    const late = await note(quin, forms[1]?.body ?? '', 'Nan', 'no')
+    assert.equal(late.statusCode, 409)
+    assert.match(says(late), /Nan Was there By Dot Was not there/)
+    assert.match(await shown('Dot', '/minutes'), /Nan hospital Must be there Was there/)
+    assert.equal((await quin.post(`/sittings/${panel}/attendance`, fieldsIn(late.body))).statusCode, 303)
+    assert.match(await shown('Dot', '/minutes'), /Nan hospital Must be there Two records differ/)
+  })
+
+  it('says where two records differ, at both, and that somebody kept from a case was not there for it', async () => {
+    const minutes = await shown('Dot', '/minutes')
+    assert.match(minutes, /Nan is noted as not at the sitting, and the record of this case says that they were there/)
+    assert.match(minutes, /of 1 two records differ/)
+    const file = await asked('Dot', `/sittings/${panel}/papers/minutes.docx`)
+    assert.equal(file.statusCode, 200)
+    await team.root.query(
+      `insert into sightline.exclusions (authority, exclusion_id, case_id, who, reason, since, set_by)
+       values ($1, gen_random_uuid(), $2, $3, 'Kin', '2026-01-01', $4)`,
+      [AUTHORITY, di.caseId, `person:${team.person('Otto')}`, team.person('Tam')],
+    )
+    const { body } = await asked('Dot', `/sittings/${panel}/cases/${di.pathway}?step=review-the-case`)
+    assert.match(body, /Otto is not there for this case: they are kept from it/)
+    assert.match(body, /name="a\.sat\.panel-police\.is" type="radio" value="absent" checked/)
+    const list = body.slice(body.indexOf('name="a.sat.panel-police.who"'))
+    assert.doesNotMatch(list.slice(0, list.indexOf('</select>')), /Otto/)
   })
 })

@@ -156,7 +156,8 @@ async function tellWhoCame(teller: Teller, clerk: Principal): Promise<void> {
         [teller.person('ada'), true],
         [teller.person('lena'), ago !== SITTINGS.smt[0]],
       ])
-      if (sitting !== undefined) await noteAttendance(bound, sitting.id, came)
+      const said = new Map([...came].map(([person, was]) => [person, { seen: null, came: was }] as const))
+      if (sitting !== undefined) await noteAttendance(bound, sitting.id, said)
     })
   }
   for (const [name, answer] of [

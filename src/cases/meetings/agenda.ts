@@ -1,12 +1,15 @@
 import { addDays, type Day } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
+import { isOut } from '../../engine/pathway/agencies.ts'
 import { dayOf, startOf } from '../../engine/pathway/days.ts'
 import type { EntryView, Offer, PathwayDuty, View } from '../../engine/pathway/view.ts'
+import { holdersOfPost } from '../../engine/pathway/who.ts'
 import { isDueAt, stepsAtSitting } from '../../engine/protocol/meeting-steps.ts'
 import type { Meeting, Step } from '../../engine/protocol/pathway-parts.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
 import type { Name } from '../../engine/protocol/sentences/sentence.ts'
 import { pathwaysConsidered } from '../../record/meetings/considered.ts'
+import { casePostsOf, type SittingPost } from '../../record/meetings/posts.ts'
 import type { Sitting } from '../../record/meetings/sittings.ts'
 import { adoptedProtocols } from '../../record/pathways/adopted.ts'
 import { type Hidden, hiddenFrom } from '../../record/pathways/lists.ts'
@@ -23,6 +26,8 @@ export interface AgendaCase {
   readonly open: readonly Offer[]
   /** What waits for the meeting: due at it, or met by what it decides. */
   readonly waits: readonly PathwayDuty[]
+  /** Who comes for this case alone, post by post: nobody who is kept from it. */
+  readonly comes: readonly SittingPost[]
 }
 
 /** The cases of one protocol that a sitting considers. */
@@ -76,7 +81,7 @@ export async function agendaOf(bound: Bound, meeting: KnownMeeting, on: Day): Pr
     const { protocol } = each.rules
     if (isSeries(protocol) || stepsAtSitting(meeting.id, protocol).length === 0) continue
     const { rows, more } = await pathwaysConsidered(bound, protocol.id, momentsOf(on, bound))
-    const cases = rows.flatMap((read) => agendaCase(read, meeting.id, on, bound.today) ?? [])
+    const cases = rows.flatMap((read) => agendaCase(read, each.meeting, on, bound.today) ?? [])
     parts.push({ ...each, cases, hidden: await hiddenFrom(bound, protocol.id), more })
   }
   return parts
@@ -90,8 +95,9 @@ function momentsOf(on: Day, { today, moment }: Bound): readonly Instant[] {
 }
 
 /** A case as a sitting has it before it; null where it does not consider it. */
-function agendaCase(read: SeenPathway, meeting: Name, on: Day, today: Day): AgendaCase | null {
+function agendaCase(read: SeenPathway, of: Meeting, on: Day, today: Day): AgendaCase | null {
   const { view, rules } = read
+  const meeting = of.id
   const steps = stepsAtSitting(meeting, rules.protocol)
   const decided = view.entries.filter(({ entry, supersededBy, ignored }) => {
     const isOf = steps.some(({ id }) => id === entry.step) && dayOf(entry.happened) === on
@@ -106,7 +112,16 @@ function agendaCase(read: SeenPathway, meeting: Name, on: Day, today: Day): Agen
     if ((kind !== 'open' && kind !== 'overdue') || opened >= end) return false
     return isDueAt(due.first, meeting) || (metBy.kind === 'step' && steps.some(({ id }) => id === metBy.step))
   })
-  return { read, decided, open, waits }
+  return { read, decided, open, waits, comes: comesFor(read, of, on) }
+}
+
+function comesFor({ rules: { protocol }, people }: SeenPathway, meeting: Meeting, on: Day): readonly SittingPost[] {
+  return casePostsOf({ protocol, meeting }).map(({ role, wanted }) => ({
+    role,
+    wanted,
+    title: protocol.roles.get(role) ?? role,
+    persons: holdersOfPost(people, role, on).filter((person) => !isOut(people, person, on)),
+  }))
 }
 
 function isAt({ at }: Step, stage: Name): boolean {

@@ -21,6 +21,8 @@ const PEOPLE = Array.from({ length: 40 }, (_, i): Came => {
   }
 })
 
+const NOT_FOR_THIS = 'Tegan Invented was at the sitting, and not for this case.'
+
 const entriesIn = ({ view }: Shown, ...steps: readonly string[]): readonly EntryView[] =>
   view.entries.filter(({ entry }) => steps.includes(entry.step ?? ''))
 
@@ -28,7 +30,7 @@ function minutes(decided: (shown: Shown) => readonly EntryView[], more: Partial<
   const shown = wholeOf(PROTOCOL)
   const held = {
     people: PEOPLE,
-    cases: [{ shown, decided: decided(shown) }],
+    cases: [{ shown, decided: decided(shown), differs: [NOT_FOR_THIS] }],
     actions: [{ child: 'Robin', what: 'Call the school', who: 'Tegan Invented', by: 'Monday 7 December 2026' }],
   }
   return minutesPaper({ meeting: MEETING, protocol: PROTOCOL, ...sitsOn(day('2026-12-10')) }, held, shown, {
@@ -50,7 +52,7 @@ describe('the minutes of a sitting', () => {
     const [people] = paper.sections[0]?.blocks ?? []
     assert.ok(people?.kind === 'table' && people.rows.length === 40)
     const said = [...textsOf(paper)].join('\n')
-    for (const text of [LONG, 'Call the school', 'How high is the risk, as agreed?', 'Not known']) {
+    for (const text of [LONG, NOT_FOR_THIS, 'Call the school', 'How high is the risk, as agreed?', 'Not known']) {
       assert.ok(said.includes(text), text)
     }
     assert.match(said, /Recorded by .*as Chair of the Complex Case Panel/)

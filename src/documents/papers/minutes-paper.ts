@@ -18,6 +18,8 @@ import { printed } from './printed.ts'
 export interface CaseAtSitting {
   readonly shown: Shown
   readonly decided: readonly EntryView[]
+  /** How its record differs from what is known of who was at the sitting, line by line. */
+  readonly differs: readonly string[]
 }
 
 /** Who was wanted at a sitting or came, and what is known of it. */
@@ -108,9 +110,17 @@ function tableOfActions(actions: readonly OpenAction[]): Block {
 }
 
 /** A case with each thing that was recorded of it, and every answer to it. */
-function sectionsOf({ shown, decided }: CaseAtSitting, number: number, making: ListMaking): readonly Section[] {
+function sectionsOf(
+  { shown, decided, differs }: CaseAtSitting,
+  number: number,
+  making: ListMaking,
+): readonly Section[] {
   return [
-    { title: `${number}. ${subjectOf(shown, making)}`, level: 1, blocks: [] },
+    {
+      title: `${number}. ${subjectOf(shown, making)}`,
+      level: 1,
+      blocks: differs.map((text) => ({ kind: 'note', text: printed(text) })),
+    },
     ...decided.map((each): Section => {
       const step = titlesOf(shown.protocol).stepOf(each.entry.step)
       const outcome =

@@ -4,7 +4,7 @@ import { wayIn } from '../access/way-in.ts'
 import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
 import { type Bound, unbound } from '../transaction.ts'
-import { runsMeeting, sittingOf } from './sittings.ts'
+import { oneAtATime, runsMeeting, sittingOf } from './sittings.ts'
 
 /** What somebody answered to an invitation. */
 export type InvitationAnswer = 'coming' | 'apologies'
@@ -79,15 +79,38 @@ async function occasionOf(bound: Bound, to: Occasion) {
   return way === null ? null : { occasion: row.entry, caseId: row.caseId, pathway, way }
 }
 
+/** What somebody notes of one person: what their page showed as noted, null for nothing, and what they say. */
+export interface ToNote {
+  readonly seen: boolean | null
+  readonly came: boolean
+}
+
+/** What is noted of somebody otherwise than a page showed it, and by whom. */
+export interface NotedMeanwhile {
+  readonly person: string
+  readonly came: boolean
+  readonly by: string
+}
+
+export type AttendanceNoted =
+  | { readonly ok: true }
+  | {
+      readonly ok: false
+      readonly refusal: /** Only whoever runs the meeting may, once its day has come. */
+        | { readonly kind: 'not-allowed' }
+        /** Somebody noted otherwise of these since this person looked. Nothing of theirs was noted. */
+        | { readonly kind: 'changed-meanwhile'; readonly now: readonly NotedMeanwhile[] }
+    }
+
 /**
  * Notes who was at a sitting: whoever runs the meeting may, once its day has come. Who is not named stays as they were noted.
- * False where it is not theirs to note.
+ * What another noted since is neither written over nor lost: the one who comes later is told.
  */
 export async function noteAttendance(
   bound: Bound,
   asked: string,
-  came: ReadonlyMap<string, boolean>,
-): Promise<boolean> {
+  said: ReadonlyMap<string, ToNote>,
+): Promise<AttendanceNoted> {
   const { tx, principal, moment, today } = bound
   const sitting = await sittingOf(bound, asked)
   const mayNote = sitting !== null && sitting.on <= today && (await runsMeeting(bound, sitting.meeting))
@@ -98,10 +121,20 @@ export async function noteAttendance(
     accessPath: null,
     compartments: [],
   }
-  const noted = [...came].map(([person, was]) => ({ person: identifierOr(person), came: was }))
+  const noted = [...said].map(([person, { came }]) => ({ person: identifierOr(person), came }))
   if (!mayNote) {
     await note(bound, { ...event, decision: 'refused', payload: { noted } })
-    return false
+    return { ok: false, refusal: { kind: 'not-allowed' } }
+  }
+  await oneAtATime(bound, sitting.meeting)
+  const now = (await notedOf(bound, sitting.id)).filter(({ person, came }) => {
+    const mine = said.get(person)
+    return mine !== undefined && mine.came !== came && mine.seen !== came
+  })
+  if (now.length > 0) {
+    const refusal = { kind: 'changed-meanwhile', now } as const
+    await note(bound, { ...event, decision: 'refused', payload: { noted, refusal } })
+    return { ok: false, refusal }
   }
   await unbound(bound, () =>
     sql`
@@ -113,5 +146,13 @@ export async function noteAttendance(
         came = excluded.came, noted = excluded.noted, noted_by = excluded.noted_by`.execute(tx),
   )
   await note(bound, { ...event, decision: 'allowed', payload: { noted } })
-  return true
+  return { ok: true }
+}
+
+async function notedOf({ tx, principal }: Bound, occasion: string): Promise<readonly NotedMeanwhile[]> {
+  const { rows } = await sql<NotedMeanwhile>`
+    select a.person_id as person, a.came, a.noted_by as by from sightline.attendance a
+    where a.authority = ${principal.authority} and a.occasion = ${occasion} and a.came is not null
+    order by a.person_id`.execute(tx)
+  return rows
 }

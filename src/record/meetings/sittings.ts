@@ -198,8 +198,8 @@ async function whyNotChanged(bound: Bound, sitting: Sitting, seen: number): Prom
   return cancelledBecause === null ? null : { kind: 'called-off' }
 }
 
-/** Two who move sittings of a meeting onto one day at once do so one after the other, and the second is told. */
-async function oneAtATime({ tx, principal }: Bound, meeting: Name): Promise<void> {
+/** Two who change the sittings of a meeting, or note who was there, do so one after the other, and the second is told. */
+export async function oneAtATime({ tx, principal }: Bound, meeting: Name): Promise<void> {
   const key = `sightline-sittings:${principal.authority}:${meeting}`
   await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(tx)
 }

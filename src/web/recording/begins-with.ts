@@ -9,9 +9,11 @@ import { dayOf } from '../../engine/pathway/days.ts'
 import type { EntryView } from '../../engine/pathway/view.ts'
 import type { Proposal, Question } from '../../engine/protocol/pathway-parts.ts'
 import type { Name } from '../../engine/protocol/sentences/sentence.ts'
+import type { Sitting } from '../../record/meetings/sittings.ts'
 import { casesToCount } from '../../record/pathways/cases-of-year.ts'
 import { otherPathways } from '../../record/pathways/read-case.ts'
 import type { Bound } from '../../record/transaction.ts'
+import { attendedBefore } from './attended.ts'
 import { typedFrom } from './model/answered.ts'
 import { agencyTitle, candidate } from './model/around.ts'
 import { sayAnswers, textOf } from './model/said.ts'
@@ -36,8 +38,9 @@ export const NOTHING: Beginning = { typed: {}, says: [], told: [], parts: [], ow
 /**
  * What a form begins with: of what is kept in versions the latest, else what the record tells of a question, so that nothing is
  * typed twice (PRA-02). What is read of other pathways is what the person may read, and is noted.
+ * @param at the sitting at which it is filled in; null for the last that has been
  */
-export async function beginningOf(bound: Bound, setting: Setting): Promise<Beginning> {
+export async function beginningOf(bound: Bound, setting: Setting, at: Sitting | null = null): Promise<Beginning> {
   const { step, around } = setting
   const followed = followedBy(setting)
   const typed: Record<string, readonly string[]> = {}
@@ -66,7 +69,13 @@ export async function beginningOf(bound: Bound, setting: Setting): Promise<Begin
       'Some answers begin with what the record tells, and say where it was read. Check them, and change what is not so: they are yours once you send them.',
     )
   }
-  return { typed, says, told, ...partsBefore(setting) }
+  const attended = await attendedBefore(bound, setting, at)
+  return {
+    typed: { ...typed, ...attended.typed },
+    says: [...says, ...attended.says],
+    told,
+    ...partsBefore(setting),
+  }
 }
 
 /** What is kept in versions of which a step writes the next. */

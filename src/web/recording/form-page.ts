@@ -8,7 +8,7 @@ import type { FormError } from '../route.ts'
 import { sayAbout } from './asked-about.ts'
 import { type Beginning, NOTHING } from './begins-with.ts'
 import { readCapacity, sayCapacity } from './capacity.ts'
-import { candidate } from './model/around.ts'
+import { candidate, isKeptFrom } from './model/around.ts'
 import type { Control } from './model/control.ts'
 import { controlsOf } from './model/controls.ts'
 import { happenedControl, hourOf } from './model/happened.ts'
@@ -104,7 +104,7 @@ export function formPage(
     begins: { says: [...(about === null ? [] : [`About: ${sayAbout(about, around)}`]), ...says], told, parts, owed },
     reasons: filling.reasons,
     controls,
-    everybody: (namedForPosts(around) ?? []).map(({ text }) => text),
+    everybody: (namedForPosts(around) ?? []).flatMap(({ value, text }) => (isKeptFrom(value, around) ? [] : [text])),
     corrects:
       corrected === null
         ? null

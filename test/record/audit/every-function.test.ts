@@ -107,6 +107,7 @@ const INNER = new Set([
   'invitedTo',
   'postsOf',
   'attendanceOf',
+  'saidInCases',
   'entriesOf',
   'factsOf',
   'holdersOf',

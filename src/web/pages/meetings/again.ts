@@ -2,7 +2,9 @@ import { sayTime } from '../../../documents/calendar/sitting-event.ts'
 import type { Day } from '../../../engine/calendar/day.ts'
 import type { Instant } from '../../../engine/calendar/instant.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
+import type { NotedMeanwhile, ToNote } from '../../../record/meetings/attendance.ts'
 import type { Held, Sitting } from '../../../record/meetings/sittings.ts'
+import type { Roster } from '../../../record/people/roster.ts'
 import type { Answer } from '../../route.ts'
 import { cell, type Table, table } from '../../table.ts'
 
@@ -91,4 +93,40 @@ export function standsAs(sitting: Sitting, { on, held, calledOff }: Wrote): bool
   if (calledOff !== undefined) return sitting.cancelledBecause === calledOff
   if (held === undefined || sitting.cancelledBecause !== null || sitting.on !== on) return false
   return (['starts', 'ends', 'place', 'link'] as const).every((part) => sitting[part] === held[part])
+}
+
+/** Both texts side by side: who was there as somebody noted it meanwhile, and as this person is about to. */
+export function notedMeanwhile(
+  sitting: string,
+  said: ReadonlyMap<string, ToNote>,
+  now: readonly NotedMeanwhile[],
+  { roster: { persons }, button }: { readonly roster: Roster; readonly button: string },
+): Answer {
+  const nameOf = (person: string): string => persons.get(person)?.name ?? 'Somebody who has left'
+  const word = (came: boolean): string => (came ? 'Was there' : 'Was not there')
+  const noted = new Map(now.map((each) => [each.person, each]))
+  const sent = (came: boolean): string => (came ? 'yes' : 'no')
+  const fields = [...said].flatMap(([person, { seen, came }]) => {
+    const is = noted.get(person)?.came ?? seen
+    return [[`came.${person}`, sent(came)] as const, ...(is === null ? [] : [[`seen.${person}`, sent(is)] as const])]
+  })
+  const model: Again = {
+    title: 'Somebody noted otherwise while you wrote',
+    action: `/sittings/${sitting}/attendance`,
+    back: `/sittings/${sitting}/attendance`,
+    says: ['Nothing of yours was noted yet, and nothing of theirs is lost. Read both, and decide.'],
+    table: table(
+      'Who was there, as it is noted now and as you wrote it',
+      ['Who', 'As it is noted now', 'What you wrote'],
+      now.map(({ person, came, by }) => [
+        cell(nameOf(person)),
+        cell(word(came), { hint: `By ${nameOf(by)}` }),
+        cell(word(said.get(person)?.came === true)),
+      ]),
+    ),
+    fields: { ...Object.fromEntries(fields), do: button },
+    button: 'Put what I wrote in its place',
+    change: '',
+  }
+  return { kind: 'page', template: 'meetings/again.njk', title: model.title, model, status: 409 }
 }

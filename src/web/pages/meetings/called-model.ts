@@ -44,6 +44,7 @@ interface InvitedRow {
   readonly name: string
   readonly agency: string
   readonly wanted: string
+  readonly says: string
   readonly tag: { readonly text: string; readonly colour: string }
 }
 
@@ -138,7 +139,8 @@ function peopleRows({ read, held, posts, named, called }: CaseMeeting, of: Calle
   const rowOf = (person: string, post: string, wanted: string, was: string | undefined): InvitedRow => {
     const { name, agency } = roster.persons.get(person) ?? { name: 'Nobody is known to be this', agency: '' }
     const said = attending.find((each) => each.person === person)
-    return { post, name, agency, wanted, tag: was === undefined ? tagOf(said) : (AT[was] ?? tagOf(said)) }
+    const answered = tagOf(said?.answer ?? null, { kind: 'not-known' })
+    return { post, name, agency, wanted, says: '', tag: was === undefined ? answered : (AT[was] ?? answered) }
   }
   const rows = posts.flatMap(({ role, wanted, persons }): readonly InvitedRow[] => {
     const title = roles.get(role) ?? role

@@ -1,4 +1,5 @@
 import type { AgendaCase, AgendaPart } from '../../../cases/meetings/agenda.ts'
+import type { AttendanceAt } from '../../../cases/meetings/attended.ts'
 import { listCases, listOf } from '../../../documents/pathway/list.ts'
 import { sayMoment } from '../../../documents/pathway/titles.ts'
 import type { Day } from '../../../engine/calendar/day.ts'
@@ -16,6 +17,7 @@ import type { FormPage } from '../../recording/form-page.ts'
 import type { Around } from '../../recording/model/around.ts'
 import { type SaidAnswer, sayAnswers } from '../../recording/model/said.ts'
 import { actionsOf, ownerOf } from './actions.ts'
+import { sayDiffering } from './differing.ts'
 import type { AgendaRead } from './read.ts'
 import { casesOf, isToDecide } from './sitting-model.ts'
 
@@ -37,6 +39,8 @@ export interface ConductPage {
   readonly pathway: string
   readonly fields: readonly KeptField[]
   readonly decided: readonly Decided[]
+  /** Who is at the sitting and not there for this case, and how its record differs. */
+  readonly differs: readonly string[]
   readonly last: Decided | null
   readonly form: (FormPage & { readonly title: string; readonly otherRoles: readonly Choice[] }) | null
   readonly others: readonly Choice[]
@@ -63,6 +67,7 @@ export interface Decided {
 
 interface ConductOf {
   readonly person: string
+  readonly at: AttendanceAt
   readonly today: Day
   readonly roster: Roster
   readonly after: { readonly pathway: string; readonly entry: string } | null
@@ -88,6 +93,7 @@ export function conductPage({ read, each }: Conducting, of: ConductOf): ConductP
     pathway: `/pathways/${pathway}`,
     fields: keptFields(each, roster),
     decided: each.decided.map((entry) => decidedOf(entry, each, around, roster, today)),
+    differs: sayDiffering(each, of.at, sitting.on, roster),
     last: lastBefore(each, meeting.id, sitting.on, around, roster, today),
     form:
       form === null

@@ -1,9 +1,9 @@
+import { attendanceAt } from '../../../cases/meetings/attended.ts'
 import { recordDraft } from '../../../cases/steps/record-draft.ts'
 import type { Day } from '../../../engine/calendar/day.ts'
 import { endOf } from '../../../engine/pathway/days.ts'
 import type { Step } from '../../../engine/protocol/pathway-parts.ts'
 import type { Name } from '../../../engine/protocol/sentences/sentence.ts'
-import { attendanceOf } from '../../../record/meetings/attendance.ts'
 import { type Draft, ownDrafts, saveDraft } from '../../../record/pathways/drafts.ts'
 import { recordedUnder } from '../../../record/pathways/submissions.ts'
 import { rosterOf } from '../../../record/people/roster.ts'
@@ -17,7 +17,6 @@ import { fieldOf, idOf, type Typed, textIn } from '../../recording/model/typed.t
 import { draftParts, isOf, type JudgedForm, judged, type Sent, typedAfter } from '../../recording/sending.ts'
 import { type Setting, settingOf, type Target } from '../../recording/setting.ts'
 import type { Answer } from '../../route.ts'
-import { attendedTyped } from './begins.ts'
 import { type Conducting, conductPage } from './conduct-model.ts'
 import { readAgenda } from './read.ts'
 import { casesOf, isToDecide, isWaitedFor } from './sitting-model.ts'
@@ -79,20 +78,16 @@ interface Filled {
 async function empty(setting: Setting, { read }: Conducting, { role }: ConductAsked, bound: Bound): Promise<Filled> {
   const { roles, before } = setting
   const { sitting } = read
-  const begins = await beginningOf(bound, setting)
-  const attended = attendedTyped(setting, sitting.meeting, await attendanceOf(bound, sitting.id))
-  const noted = Object.keys(attended).length === 0 ? [] : [NOTED]
+  const begins = await beginningOf(bound, setting, sitting)
   const version = 'version' in before.on ? before.on.version : 0
   const as = roles.find((each) => each === role) ?? roles[0] ?? ''
   return {
     draft: bound.store.ids.random(),
     revision: 0,
-    content: { role: as, typed: { ...begins.typed, ...attended }, version, happened: null },
-    begins: { ...begins, says: [...begins.says, ...noted] },
+    content: { role: as, typed: begins.typed, version, happened: null },
+    begins,
   }
 }
-
-const NOTED = 'Who was there begins with what was noted of this sitting. Check it, and change what is not so.'
 
 function kept({ draft, revision, content }: Draft<Content>): Filled {
   return { draft, revision, content: { ...content, happened: null } }
@@ -121,8 +116,10 @@ async function page(
           unfinished: null,
           when: 'settled',
         })
+  const { meeting, sitting } = found.read
   const model = conductPage(found, {
     person,
+    at: await attendanceAt(bound, meeting, sitting),
     today: bound.today,
     roster: await rosterOf(bound),
     after: asked.after,

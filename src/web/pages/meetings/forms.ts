@@ -1,13 +1,13 @@
 import { formatDay } from '../../../engine/calendar/day.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
-import { answerInvitation, noteAttendance } from '../../../record/meetings/attendance.ts'
+import { answerInvitation, noteAttendance, type ToNote } from '../../../record/meetings/attendance.ts'
 import { namesChild } from '../../../record/meetings/considered.ts'
 import { callOffSitting, sittingOf } from '../../../record/meetings/sittings.ts'
 import { rosterOf } from '../../../record/people/roster.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { LONG_LIST, meantBy, type Named, sayUnclear } from '../../by-name.ts'
 import type { Answer, FormError } from '../../route.ts'
-import { changedAgain, standsAs } from './again.ts'
+import { changedAgain, notedMeanwhile, standsAs } from './again.ts'
 import { attendanceRows, byAgency } from './attendance-model.ts'
 import { sayNamed } from './planning.ts'
 import { readHead } from './read.ts'
@@ -76,7 +76,7 @@ export async function answerSent(
 export async function attendanceForm(bound: Bound, sitting: string, other = ''): Promise<Answer> {
   const read = await readHead(bound, sitting)
   if (read === null || !read.runs || read.sitting.on > bound.today) return NOT_FOUND
-  const rows = attendanceRows(read.posts, read.attending, read.roster)
+  const rows = attendanceRows(read.at, read.roster, () => null)
   const people = [...new Map(rows.filter(({ person }) => person !== '').map((row) => [row.person, row])).values()]
   const expected = new Set(people.map(({ person }) => person))
   const others = namedIn(read.roster).filter(({ value }) => !expected.has(value))
@@ -104,27 +104,38 @@ function namedIn({ persons }: Awaited<ReturnType<typeof rosterOf>>): readonly Na
   return [...persons].map(([value, { name, agency }]) => ({ value, text: `${name} (${agency})` }))
 }
 
-/** What was noted: "yes" or "no" of each person, and one more who was there. */
+/** What was noted: "yes" or "no" of each person, beside what the page showed of them, and one more who was there. */
 export async function attendanceSent(
   bound: Bound,
   sitting: string,
   fields: Readonly<Record<string, unknown>>,
 ): Promise<Answer> {
-  const came = new Map<string, boolean>()
+  const said = new Map<string, ToNote>()
   for (const [field, value] of Object.entries(fields)) {
     const [, person] = /^came\.([0-9a-f-]{36})$/.exec(field) ?? []
-    if (person !== undefined && (value === 'yes' || value === 'no')) came.set(person, value === 'yes')
+    if (person === undefined || (value !== 'yes' && value !== 'no')) continue
+    const seen = readNoted(fields[`seen.${person}`])
+    const came = value === 'yes'
+    if (seen !== came) said.set(person, { seen, came })
   }
   const { other, do: button } = fields
   const written = typeof other === 'string' ? other.trim() : ''
   if (written !== '') {
     const meant = meantBy(written, namedIn(await rosterOf(bound)))
     if (meant.kind !== 'one') return attendanceForm(bound, sitting, written)
-    came.set(meant.named.value, true)
+    const seen = readNoted(fields[`seen.${meant.named.value}`])
+    if (seen !== true) said.set(meant.named.value, { seen, came: true })
   }
-  const noted = await noteAttendance(bound, sitting, came)
-  if (!noted) return NOT_FOUND
-  return { kind: 'redirect', to: `/sittings/${sitting}${button === 'more' ? '/attendance' : ''}` }
+  const noted = await noteAttendance(bound, sitting, said)
+  const isMore = button === 'more'
+  if (noted.ok) return { kind: 'redirect', to: `/sittings/${sitting}${isMore ? '/attendance' : ''}` }
+  const { refusal } = noted
+  if (refusal.kind === 'not-allowed') return NOT_FOUND
+  return notedMeanwhile(sitting, said, refusal.now, { roster: await rosterOf(bound), button: isMore ? 'more' : 'save' })
+}
+
+function readNoted(value: unknown): boolean | null {
+  return value === 'yes' ? true : value === 'no' ? false : null
 }
 
 const NOT_ON_THE_LIST: FormError = {

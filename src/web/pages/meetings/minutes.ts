@@ -5,6 +5,7 @@ import type { Answer } from '../../route.ts'
 import { actionsTable } from './actions.ts'
 import { attendanceRows, byAgency } from './attendance-model.ts'
 import { aroundOf, decidedOf } from './conduct-model.ts'
+import { childIn, sayDiffering } from './differing.ts'
 import { readSitting } from './read.ts'
 import { casesOf } from './sitting-model.ts'
 
@@ -12,9 +13,9 @@ import { casesOf } from './sitting-model.ts'
 export async function minutesPage(bound: Bound, id: string): Promise<Answer> {
   const read = await readSitting(bound, id)
   if (read === null || read.sitting.on > bound.today) return { kind: 'not-found' }
-  const { sitting, meeting, parts, posts, attending, roster } = read
-  const people = attendanceRows(posts, attending, roster)
+  const { sitting, meeting, parts, at, roster } = read
   const cases = casesOf(parts)
+  const people = attendanceRows(at, roster, childIn(cases))
   const model = {
     here: `/sittings/${id}`,
     meeting: `${meeting.title}, ${sayDay(sitting.on)}`,
@@ -28,6 +29,7 @@ export async function minutesPage(bound: Bound, id: string): Promise<Answer> {
       .map((each) => ({
         child: each.read.childName ?? 'Not about one child',
         href: `/pathways/${each.read.pathway}`,
+        differs: sayDiffering(each, at, sitting.on, roster),
         decided: each.decided.map((entry) =>
           decidedOf(entry, each, aroundOf(each, roster, bound.today), roster, bound.today),
         ),

@@ -19,6 +19,7 @@ import { fieldsOf, type KeptRead, keptAsOf, shownFrom } from '../../kept-list.ts
 import type { Answer } from '../../route.ts'
 import { openActions, ownerOf } from './actions.ts'
 import { attendanceRows } from './attendance-model.ts'
+import { childIn, sayDiffering } from './differing.ts'
 import { type AgendaRead, readHead, readSitting, sentAt } from './read.ts'
 import { casesOf } from './sitting-model.ts'
 
@@ -143,19 +144,20 @@ export async function minutesFor(bound: Bound, id: string): Promise<Paper | null
   const read = await readSitting(bound, id)
   const part = read?.parts[0] ?? read?.meeting.said[0]
   if (read == null || part === undefined || read.sitting.on > bound.today) return null
-  const { sitting, posts, attending, roster, parts } = read
+  const { sitting, at, roster, parts } = read
   const names = await namesOf(bound)
   const asked = { asOf: bound.moment, knownAt: bound.moment, clause: part.rules.clause }
   const cases = casesOf(parts)
   const childOf = new Map<Shown, string | null>()
   const held = {
-    people: attendanceRows(posts, attending, roster).map(({ name, agency, post, tag }) => {
-      return { name, agency, post, says: tag.text }
+    people: attendanceRows(at, roster, childIn(cases)).map(({ name, agency, post, tag, says }) => {
+      return { name, agency, post, says: says === '' ? tag.text : `${tag.text}. ${says}` }
     }),
-    cases: cases.map(({ read: { rules, facts, people, view, childName }, decided }) => {
+    cases: cases.map((each) => {
+      const { rules, facts, people, view, childName } = each.read
       const shown = { ...rules, history: { facts, entries: [] }, people, ...asked, view, version: '' }
       childOf.set(shown, childName)
-      return { shown, decided }
+      return { shown, decided: each.decided, differs: sayDiffering(each, at, sitting.on, roster) }
     }),
     actions: openActions(cases).map(({ action, child }) => ({
       child: child === '' ? NO_CHILD : child,

@@ -1,8 +1,7 @@
 import { type AgendaPart, agendaOf, type KnownMeeting, meetingsKnown } from '../../../cases/meetings/agenda.ts'
+import { type AttendanceAt, attendanceAt } from '../../../cases/meetings/attended.ts'
 import type { Instant } from '../../../engine/calendar/instant.ts'
 import type { PathwayDuty, View } from '../../../engine/pathway/view.ts'
-import { type Attending, attendanceOf } from '../../../record/meetings/attendance.ts'
-import { postsOf, type SittingPost } from '../../../record/meetings/posts.ts'
 import { type Series, seriesKept } from '../../../record/meetings/series.ts'
 import { runsMeeting, type Sitting, sittingOf, sittingsOf } from '../../../record/meetings/sittings.ts'
 import { type ToldRow, toldIn } from '../../../record/notices/not-read.ts'
@@ -28,8 +27,7 @@ export interface SittingRead {
   readonly meeting: KnownMeeting
   readonly parts: readonly AgendaPart[]
   readonly series: readonly SeriesAt[]
-  readonly posts: readonly SittingPost[]
-  readonly attending: readonly Attending[]
+  readonly at: AttendanceAt
   readonly roster: Roster
   /** Whether this person runs the meeting: plans it, notes who was there. */
   readonly runs: boolean
@@ -69,11 +67,7 @@ export async function readHead(bound: Bound, id: string): Promise<Omit<SittingRe
     sitting,
     meeting,
     series: await seriesAt(bound, sitting),
-    posts: await postsOf(
-      bound,
-      meeting.said.map((each) => ({ protocol: each.rules.protocol, meeting: each.meeting })),
-    ),
-    attending: await attendanceOf(bound, sitting.id),
+    at: await attendanceAt(bound, meeting, sitting),
     roster: await rosterOf(bound),
     runs: await runsMeeting(bound, sitting.meeting),
     others: all.filter((each) => each.meeting === sitting.meeting && each.id !== sitting.id),

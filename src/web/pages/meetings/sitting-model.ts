@@ -1,4 +1,5 @@
 import type { AgendaCase, AgendaPart } from '../../../cases/meetings/agenda.ts'
+import { wasFilled } from '../../../cases/meetings/attended.ts'
 import { sayTime } from '../../../documents/calendar/sitting-event.ts'
 import { titleOfDuty } from '../../../documents/pathway/duty-title.ts'
 import { sayMoment } from '../../../documents/pathway/titles.ts'
@@ -8,12 +9,12 @@ import { sayDay } from '../../../engine/calendar/words.ts'
 import { dayOf } from '../../../engine/pathway/days.ts'
 import type { PathwayDuty } from '../../../engine/pathway/view.ts'
 import type { Name } from '../../../engine/protocol/sentences/sentence.ts'
-import type { SittingPost } from '../../../record/meetings/posts.ts'
 import type { Roster } from '../../../record/people/roster.ts'
 import { sayHidden } from '../../kept-list.ts'
 import { cell, headsOf, type Table, type TableCell } from '../../table.ts'
 import { actionsTable } from './actions.ts'
-import { type AttendanceRow, attendanceRows } from './attendance-model.ts'
+import { type AttendanceRow, attendanceRows, caseRows } from './attendance-model.ts'
+import { childIn } from './differing.ts'
 import { type SittingLine, sayFar, sittingLine } from './list-model.ts'
 import type { SeriesAt, SittingRead } from './read.ts'
 
@@ -37,6 +38,8 @@ export interface SittingPage {
   }[]
   readonly next: { readonly text: string; readonly href: string } | null
   readonly people: readonly AttendanceRow[]
+  /** Who comes for one case alone, of the cases that the reader may see. */
+  readonly forCases: readonly AttendanceRow[]
   readonly missing: readonly string[]
   readonly readings: readonly string[]
   readonly mine: { readonly answer: string; readonly revision: number } | null
@@ -60,13 +63,17 @@ export interface Send {
 }
 
 export function sittingPage(read: SittingRead, person: string, today: Day): SittingPage {
-  const { sitting, meeting, parts, series, posts, attending, roster, runs, others } = read
+  const { sitting, meeting, parts, series, at, roster, runs, others } = read
+  const { posts, attended } = at
   const here = `/sittings/${sitting.id}`
   const undecided = casesOf(parts).filter((each) => isToDecide(each, person))
   const [next] = undecided
-  const people = attendanceRows(posts, attending, roster)
-  const own = attending.find((each) => each.person === person)
-  const isExpected = posts.some(({ persons }) => persons.includes(person))
+  const all = casesOf(parts)
+  const people = attendanceRows(at, roster, childIn(all))
+  const forCases = caseRows(all, at, roster)
+  const own = attended.find((each) => each.person === person)
+  const isExpected =
+    posts.some(({ persons }) => persons.includes(person)) || forCases.some((each) => each.person === person)
   return {
     here,
     meeting: meeting.title,
@@ -97,7 +104,8 @@ export function sittingPage(read: SittingRead, person: string, today: Day): Sitt
             href: `${here}/cases/${next.read.pathway}`,
           },
     people,
-    missing: missingAt(posts, read, today),
+    forCases,
+    missing: missingAt(read, today),
     readings: [...new Set(meeting.said.flatMap((each) => each.meeting.reading ?? []))],
     mine:
       isExpected && sitting.cancelledBecause === null && sitting.on >= today
@@ -267,19 +275,19 @@ function packOf(parts: readonly AgendaPart[], series: readonly SeriesAt[]): Sitt
 
 /** Who must be there and, by what is known, is not; and posts that nobody holds. */
 function missingAt(
-  posts: readonly SittingPost[],
-  { attending, roster, sitting }: SittingRead,
+  { at, roster, sitting }: Pick<SittingRead, 'at' | 'roster' | 'sitting'>,
   today: Day,
 ): readonly string[] {
   const isOver = sitting.on < today
-  return posts.flatMap(({ title, wanted, persons }) => {
+  return at.posts.flatMap(({ role: id, title, wanted, persons }) => {
     if (wanted === 'invited') return []
     const role = wanted === 'chairs' ? `${title}, who chairs` : title
+    const isFilled = wasFilled(at, id)
+    if (isFilled === true) return []
     if (persons.length === 0) return [`Nobody holds the post: ${role}.`]
-    const known = persons.map((person) => attending.find((each) => each.person === person))
-    if (known.some((each) => each?.came === true)) return []
+    const known = persons.map((person) => at.attended.find((each) => each.person === person))
     const names = persons.map((person) => roster.persons.get(person)?.name ?? '').join(', ')
-    if (known.every((each) => each?.came === false)) return [`${capital(role)} (${names}) was not there, and must be.`]
+    if (isFilled === false) return [`${capital(role)} (${names}) was not there, and must be.`]
     if (isOver) return [`Whether ${role} (${names}) was there is not noted.`]
     if (known.every((each) => each?.answer === 'apologies')) {
       return [

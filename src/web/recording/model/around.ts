@@ -46,11 +46,20 @@ export function candidatesFor({ from }: Question, around: Around): readonly Cand
   return inOrder(known, around)
 }
 
-/** Who may have been there for a post of a meeting: its holders first. */
-export function candidatesForPost(post: Name, around: Around): readonly Candidate[] {
-  const holders = new Set(holding(around, post))
-  const [first, others] = [[...holders], [...around.names.keys()].filter((id) => !holders.has(id))]
+/**
+ * Who may have been there for a post of a meeting: its holders first. Nobody who is kept from the case.
+ * @param chosen whoever is named already, who stays on the list
+ */
+export function candidatesForPost(post: Name, around: Around, chosen: string): readonly Candidate[] {
+  const able = (id: string): boolean => id === chosen || !isKeptFrom(id, around)
+  const holders = new Set(holding(around, post).filter(able))
+  const [first, others] = [[...holders], [...around.names.keys()].filter((id) => !holders.has(id) && able(id))]
   return [...inOrder(first, around), ...inOrder(others, around)]
+}
+
+/** Everybody who may be written by name. */
+export function everybodyIn(around: Around): readonly Candidate[] {
+  return inOrder([...around.names.keys()], around)
 }
 
 /** Whether somebody has a part in the case today. */
@@ -58,10 +67,15 @@ export function isTied(id: string, { people, today }: Around): boolean {
   return people.coreGroup.includes(id) || people.own.some((each) => each.person === id && lasts(each, today))
 }
 
-/** The one person who must have been there for a post: the case's own holder, else the only one. */
+/** Whether somebody may see nothing of the case today: they were at no meeting about it. */
+export function isKeptFrom(id: string, { people, today }: Pick<Around, 'people' | 'today'>): boolean {
+  return people.excluded?.some((each) => each.person === id && lasts(each, today)) === true
+}
+
+/** The one person who must have been there for a post: the case's own holder, else the only one, unless they are kept from it. */
 export function ownerOfPost(post: Name, around: Around): string | null {
   const [first, ...others] = postHolders(post, around)
-  return first !== undefined && others.length === 0 ? first : null
+  return first !== undefined && others.length === 0 && !isKeptFrom(first, around) ? first : null
 }
 
 /** Who holds a post: for the case itself, else for everybody. */

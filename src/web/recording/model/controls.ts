@@ -320,7 +320,7 @@ function postOf(post: Name, always: readonly Name[], field: string, builder: Bui
     who: {
       id: idOf(whoName),
       name: whoName,
-      ...partOf(whoOf(whoName, who, namedForPosts(around), () => candidatesForPost(post, around))),
+      ...partOf(whoOf(whoName, who, namedForPosts(around), () => candidatesForPost(post, around, who))),
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { Question } from '../../../engine/protocol/pathway-parts.ts'
 import { LONG_LIST, type Meant, meantBy, type Named, sayUnclear } from '../../by-name.ts'
-import { type Around, candidatesFor, candidatesForPost, meetingOf, sayCandidate } from './around.ts'
+import { type Around, candidatesFor, everybodyIn, meetingOf, sayCandidate } from './around.ts'
 import { type Fault, postsOf } from './read-answers.ts'
 import { rowsOf } from './rows.ts'
 import { allIn, fieldOf, type Typed, textIn } from './typed.ts'
@@ -24,8 +24,7 @@ const everybodyFound = new WeakMap<Around, readonly Named[]>()
 export function namedForPosts(around: Around): readonly Named[] | null {
   if (around.names.size <= LONG_LIST) return null
   const found =
-    everybodyFound.get(around) ??
-    candidatesForPost('', around).map((each) => ({ value: each.id, text: sayCandidate(each) }))
+    everybodyFound.get(around) ?? everybodyIn(around).map((each) => ({ value: each.id, text: sayCandidate(each) }))
   everybodyFound.set(around, found)
   return found
 }
