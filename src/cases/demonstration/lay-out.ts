@@ -148,16 +148,18 @@ function isChaired({ own, pathways }: InventedCase): boolean {
 /** Who was at the sittings that were held, and who has sent apologies for the next. */
 async function tellWhoCame(teller: Teller, clerk: Principal): Promise<void> {
   const { authority } = clerk
-  for (const ago of SITTINGS.smt.filter((each) => each > 0)) {
-    await teller.within(clerk, teller.past.moment(ago, '12:00'), async (bound) => {
-      const sitting = (await sittingsOf(bound)).find(({ meeting, on }) => meeting === 'smt' && on === bound.today)
-      const came = new Map([
-        [teller.person('dora'), true],
-        [teller.person('ada'), true],
-        [teller.person('lena'), ago !== SITTINGS.smt[0]],
-      ])
-      const said = new Map([...came].map(([person, was]) => [person, { seen: null, came: was }] as const))
-      if (sitting !== undefined) await noteAttendance(bound, sitting.id, said)
+  const smt = SITTINGS.smt.filter((ago) => ago > 0)
+  const held = [
+    ...smt.map((ago) => ({ meeting: 'smt', ago, came: { dora: true, ada: true, lena: ago !== smt[0] } })),
+    // Of the others at the panel the record of the case tells.
+    { meeting: 'panel', ago: SITTINGS.panel[0], came: { ada: true, hana: false } },
+  ]
+  for (const { meeting, ago, came } of held) {
+    const by = meeting === 'smt' ? clerk : { authority, person: teller.person('ada') }
+    await teller.within(by, teller.past.moment(ago, '17:00'), async (bound) => {
+      const sitting = (await sittingsOf(bound)).find((each) => each.meeting === meeting && each.on === bound.today)
+      const said = Object.entries(came).map(([name, was]) => [teller.person(name), { seen: null, came: was }] as const)
+      if (sitting !== undefined) await noteAttendance(bound, sitting.id, new Map(said))
     })
   }
   for (const [name, answer] of [

@@ -14,7 +14,7 @@ const said = (pathway: string, post: string, is: string, who: string | null = nu
 const noted = (person: string, came: boolean | null) => ({ person, answer: null, answered: null, came })
 
 function wasAt(all: readonly SaidInCase[], came: boolean | null = null) {
-  const at = settled(POSTS, [noted('paul', came)], all)
+  const at = settled(POSTS, [noted('paul', came)], all, true)
   const paul = at.attended.find(({ person }) => person === 'paul')
   return { at, was: paul?.was, notFor: paul?.notFor }
 }
@@ -54,8 +54,8 @@ describe('who was at a sitting', () => {
       at.attended.some(({ person }) => person === 'hal'),
       false,
     )
-    assert.equal(wasFilled(settled(POSTS, [], []), 'health'), null)
-    assert.equal(wasFilled(settled(POSTS, [noted('hal', false), noted('hetty', false)], []), 'health'), false)
+    assert.equal(wasFilled(settled(POSTS, [], [], true), 'health'), null)
+    assert.equal(wasFilled(settled(POSTS, [noted('hal', false), noted('hetty', false)], [], true), 'health'), false)
   })
 
   it('leaves a post that is the case’s own to that case', () => {

@@ -24,6 +24,8 @@ export interface Attended extends Pick<Attending, 'person' | 'answer'> {
 
 /** Who was wanted at a sitting and who was there. */
 export interface AttendanceAt {
+  /** Whether its day is past. */
+  readonly isOver: boolean
   readonly posts: readonly SittingPost[]
   readonly attended: readonly Attended[]
   /** What the records of cases say of the posts of every sitting, by pathway. */
@@ -35,16 +37,17 @@ export interface AttendanceAt {
 /** What is known of who was at a sitting. What was noted of the sitting holds; where nothing was, what the records of cases say. */
 export async function attendanceAt(
   bound: Bound,
-  { said }: Pick<KnownMeeting, 'said'>,
+  meeting: Pick<KnownMeeting, 'said'>,
   sitting: Pick<Sitting, 'id' | 'meeting' | 'on'>,
 ): Promise<AttendanceAt> {
-  const protocols = said.map(({ rules }) => rules.protocol.id)
+  const protocols = meeting.said.map(({ rules }) => rules.protocol.id)
   const posts = await postsOf(
     bound,
-    said.map(({ rules: { protocol }, meeting }) => ({ protocol, meeting })),
+    meeting.said.map((each) => ({ protocol: each.rules.protocol, meeting: each.meeting })),
   )
   const noted = await attendanceOf(bound, sitting.id)
-  return settled(posts, noted, await saidInCases(bound, sitting, protocols))
+  const said = await saidInCases(bound, sitting, protocols)
+  return settled(posts, noted, said, sitting.on < bound.today)
 }
 
 /** The same, from what was noted and what was said. What is said of a post that is a case's own is left to that case. */
@@ -52,6 +55,7 @@ export function settled(
   posts: readonly SittingPost[],
   noted: readonly Attending[],
   all: readonly SaidInCase[],
+  isOver: boolean,
 ): AttendanceAt {
   const holders = new Map<Name, readonly string[]>(posts.map(({ role, persons }) => [role, persons]))
   const said = all.filter(({ post }) => holders.has(post))
@@ -71,7 +75,7 @@ export function settled(
     const notFor = [...(away.get(person) ?? [])].filter((pathway) => !here.has(pathway))
     return { person, answer, noted: came, was: wasOf(came, here.size > 0, notFor.length > 0), notFor }
   })
-  return { posts, attended, said, ofCases: all.filter(({ post }) => !holders.has(post)) }
+  return { isOver, posts, attended, said, ofCases: all.filter(({ post }) => !holders.has(post)) }
 }
 
 function put(by: Map<string, Set<string>>, person: string, pathway: string): void {

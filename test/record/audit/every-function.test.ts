@@ -108,6 +108,7 @@ const INNER = new Set([
   'postsOf',
   'attendanceOf',
   'saidInCases',
+  'oneAtATime',
   'entriesOf',
   'factsOf',
   'holdersOf',

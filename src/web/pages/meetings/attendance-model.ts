@@ -31,6 +31,8 @@ const WANTED: Readonly<Record<SittingPost['wanted'], string>> = {
   invited: 'Invited',
 }
 
+const ONE_CHAIRS = 'One of those who may chair'
+
 const GONE = { name: 'Somebody who has left', agency: '' }
 
 /**
@@ -42,24 +44,26 @@ export function attendanceRows(
   { persons }: Roster,
   childOf: (pathway: string) => string | null,
 ): readonly AttendanceRow[] {
-  const wanted = new Set(at.posts.flatMap((post) => post.persons))
-  const rows = at.posts.flatMap(({ role, title, wanted: how, persons: holders }): readonly AttendanceRow[] => {
+  const expected = new Set(at.posts.flatMap((post) => post.persons))
+  const chairs = at.posts.filter((post) => post.wanted === 'chairs').length
+  const rows = at.posts.flatMap(({ role, title, wanted, persons: holders }): readonly AttendanceRow[] => {
+    const how = wanted === 'chairs' && chairs > 1 ? ONE_CHAIRS : WANTED[wanted]
     const isFilled = wasFilled(at, role) === true
     const known = holders.map((person) => at.attended.find((each) => each.person === person))
     const isNamed = known.some((each) => each?.was.kind === 'there') || substitutes(at, role).length > 0
     const unnamed = isFilled && !isNamed
-    if (holders.length > 0) return holders.map((person) => ({ ...rowOf(person, title, WANTED[how], unnamed) }))
+    if (holders.length > 0) return holders.map((person) => ({ ...rowOf(person, title, how, unnamed) }))
     const tag = isFilled ? SOMEBODY : { text: 'Missing', colour: 'red' }
-    const nobody = { ...blank('', title, WANTED[how]), name: 'Nobody holds this post', agency: '' }
+    const nobody = { ...blank('', title, how), name: 'Nobody holds this post', agency: '' }
     return [{ ...nobody, tag, says: isFilled ? SAYS_SOMEBODY : '', unnamed }]
   })
-  const others = at.attended.filter(({ person, was }) => !wanted.has(person) && was.kind !== 'not-known')
+  const others = at.attended.filter(({ person, was }) => !expected.has(person) && was.kind !== 'not-known')
   return [...rows, ...others.map(({ person }) => rowOf(person, 'Other', '', false))]
 
   function rowOf(person: string, post: string, how: string, unnamed: boolean): AttendanceRow {
     const { name, agency } = persons.get(person) ?? GONE
     const each = at.attended.find((one) => one.person === person)
-    const row = { ...blank(person, post, how), name, agency }
+    const row = { ...blank(person, post, how, at.isOver), name, agency }
     if (unnamed && (each === undefined || each.was.kind === 'not-known')) {
       return { ...row, tag: SOMEBODY, says: SAYS_SOMEBODY, unnamed }
     }
@@ -67,7 +71,7 @@ export function attendanceRows(
     const { was, noted } = each
     return {
       ...row,
-      tag: tagOf(each.answer, was),
+      tag: tagOf(each.answer, was, at.isOver),
       says: sayBeside(each, childOf),
       came: was.kind === 'there' ? 'yes' : was.kind === 'away' ? 'no' : was.kind === 'differs' ? 'differs' : '',
       noted: noted === true ? 'yes' : noted === false ? 'no' : '',
@@ -78,8 +82,8 @@ export function attendanceRows(
 const SOMEBODY = { text: 'Somebody came', colour: 'green' }
 const SAYS_SOMEBODY = 'The record of a case says that somebody came for this post, and not who'
 
-function blank(person: string, post: string, wanted: string): Omit<AttendanceRow, 'name' | 'agency'> {
-  const tag = tagOf(null, { kind: 'not-known' })
+function blank(person: string, post: string, wanted: string, isOver = false): Omit<AttendanceRow, 'name' | 'agency'> {
+  const tag = tagOf(null, { kind: 'not-known' }, isOver)
   return { person, post, wanted, tag, says: '', came: '', noted: '', unnamed: false }
 }
 
@@ -110,7 +114,8 @@ function sayBeside({ was, notFor }: Attended, childOf: (pathway: string) => stri
   }
 }
 
-export function tagOf(answer: InvitationAnswer | null, was: Attended['was']): AttendanceRow['tag'] {
+/** @param isOver whether it has been, so that whoever said that they would come is not known to have come */
+export function tagOf(answer: InvitationAnswer | null, was: Attended['was'], isOver: boolean): AttendanceRow['tag'] {
   switch (was.kind) {
     case 'there':
       return { text: 'Was there', colour: 'green' }
@@ -119,6 +124,7 @@ export function tagOf(answer: InvitationAnswer | null, was: Attended['was']): At
     case 'away':
       return answer === 'apologies' ? { text: 'Apologies', colour: 'yellow' } : { text: 'Was not there', colour: 'red' }
     case 'not-known':
+      if (isOver && answer !== 'apologies') return { text: 'Not noted', colour: 'grey' }
       if (answer === 'coming') return { text: 'Coming', colour: 'blue' }
       if (answer === 'apologies') return { text: 'Apologies', colour: 'yellow' }
       return { text: 'No answer yet', colour: 'grey' }
@@ -158,7 +164,7 @@ export function caseRows(
           ...blank(person, `${title}: ${read.childName ?? 'not about one child'}`, WANTED[wanted]),
           name,
           agency,
-          tag: tagOf(answer, wasForCase(said, person)),
+          tag: tagOf(answer, wasForCase(said, person), at.isOver),
         }
       }),
     ),

@@ -139,7 +139,7 @@ function peopleRows({ read, held, posts, named, called }: CaseMeeting, of: Calle
   const rowOf = (person: string, post: string, wanted: string, was: string | undefined): InvitedRow => {
     const { name, agency } = roster.persons.get(person) ?? { name: 'Nobody is known to be this', agency: '' }
     const said = attending.find((each) => each.person === person)
-    const answered = tagOf(said?.answer ?? null, { kind: 'not-known' })
+    const answered = tagOf(said?.answer ?? null, { kind: 'not-known' }, false)
     return { post, name, agency, wanted, says: '', tag: was === undefined ? answered : (AT[was] ?? answered) }
   }
   const rows = posts.flatMap(({ role, wanted, persons }): readonly InvitedRow[] => {

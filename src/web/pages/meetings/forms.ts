@@ -8,7 +8,7 @@ import type { Bound } from '../../../record/transaction.ts'
 import { LONG_LIST, meantBy, type Named, sayUnclear } from '../../by-name.ts'
 import type { Answer, FormError } from '../../route.ts'
 import { changedAgain, notedMeanwhile, standsAs } from './again.ts'
-import { attendanceRows, byAgency } from './attendance-model.ts'
+import { type AttendanceRow, attendanceRows, byAgency } from './attendance-model.ts'
 import { sayNamed } from './planning.ts'
 import { readHead } from './read.ts'
 
@@ -77,7 +77,7 @@ export async function attendanceForm(bound: Bound, sitting: string, other = ''):
   const read = await readHead(bound, sitting)
   if (read === null || !read.runs || read.sitting.on > bound.today) return NOT_FOUND
   const rows = attendanceRows(read.at, read.roster, () => null)
-  const people = [...new Map(rows.filter(({ person }) => person !== '').map((row) => [row.person, row])).values()]
+  const people = toNote(rows)
   const expected = new Set(people.map(({ person }) => person))
   const others = namedIn(read.roster).filter(({ value }) => !expected.has(value))
   const isLong = others.length > LONG_LIST
@@ -98,6 +98,18 @@ export async function attendanceForm(bound: Bound, sitting: string, other = ''):
   }
   const title = `Who was there: ${read.meeting.title}, ${sayDay(read.sitting.on)}`
   return { kind: 'page', template: 'meetings/attendance.njk', title, model, errors }
+}
+
+/** Each person once, with all their posts, and what is known of them where nothing is noted. */
+function toNote(rows: readonly AttendanceRow[]) {
+  const named = rows.filter(({ person }) => person !== '')
+  return [...Map.groupBy(named, ({ person }) => person).values()].flatMap((all) => {
+    const [first] = all
+    if (first === undefined) return []
+    const isKnown = first.noted === '' && (first.came === 'yes' || first.came === 'no')
+    const says = isKnown ? `${first.tag.text}, by the record of a case: note it only where that is wrong` : first.says
+    return [{ ...first, posts: all.map(({ post }) => post).join('; '), says }]
+  })
 }
 
 function namedIn({ persons }: Awaited<ReturnType<typeof rosterOf>>): readonly Named[] {

@@ -46,6 +46,7 @@ export interface SittingPage {
   readonly actions: Table | null
   readonly runs: boolean
   readonly isPast: boolean
+  readonly isOver: boolean
   readonly isFuture: boolean
   readonly others: readonly SittingLine[]
   readonly files: readonly { readonly text: string; readonly href: string }[]
@@ -114,6 +115,7 @@ export function sittingPage(read: SittingRead, person: string, today: Day): Sitt
     actions: actionsTable(casesOf(parts), roster, today),
     runs,
     isPast: sitting.on <= today,
+    isOver: at.isOver,
     isFuture: sitting.on >= today,
     others: others.map((each) => sittingLine(each, today)),
     files: [
@@ -279,8 +281,10 @@ function missingAt(
   today: Day,
 ): readonly string[] {
   const isOver = sitting.on < today
+  if (sitting.cancelledBecause !== null) return []
+  const isChaired = at.posts.some(({ role, wanted }) => wanted === 'chairs' && wasFilled(at, role) === true)
   return at.posts.flatMap(({ role: id, title, wanted, persons }) => {
-    if (wanted === 'invited') return []
+    if (wanted === 'invited' || (wanted === 'chairs' && isChaired)) return []
     const role = wanted === 'chairs' ? `${title}, who chairs` : title
     const isFilled = wasFilled(at, id)
     if (isFilled === true) return []

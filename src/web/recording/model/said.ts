@@ -5,7 +5,8 @@ import { sayDay } from '../../../engine/calendar/words.ts'
 import type { Answers, AnswerValue } from '../../../engine/pathway/entry.ts'
 import { attendanceIn } from '../../../engine/pathway/who.ts'
 import type { Question } from '../../../engine/protocol/pathway-parts.ts'
-import { type Around, agencyTitle, candidate, sayCandidate } from './around.ts'
+import { type Around, agencyTitle, candidate, meetingOf, sayCandidate } from './around.ts'
+import { postsOf } from './read-answers.ts'
 import { type Block, blocksOf } from './text.ts'
 
 /** An answer as it is shown: paragraphs and lists, or of a list of items each with its own answers. */
@@ -70,7 +71,7 @@ function say(question: Question, value: AnswerValue | undefined, around: Around)
     }
     case 'attendance':
       return lines(
-        (value === undefined ? [] : attendanceIn(value)).map(({ post, is, who }) => {
+        inOrder(value === undefined ? [] : attendanceIn(value), question, around).map(({ post, is, who }) => {
           const title = around.protocol.roles.get(post) ?? post
           // The post says in which role; who they are, and from where, is what it leaves open.
           const { name, agency } = around.names.get(who ?? '') ?? { name: '', agency: '' }
@@ -84,6 +85,17 @@ function say(question: Question, value: AnswerValue | undefined, around: Around)
     default:
       return question.type satisfies never
   }
+}
+
+/** What is said of each post, in the order in which the form asks. */
+function inOrder<T extends { readonly post: string }>(
+  said: readonly T[],
+  question: Question,
+  around: Around,
+): readonly T[] {
+  const meeting = meetingOf(question, around)
+  const posts = meeting === undefined ? [] : postsOf(meeting)
+  return said.toSorted((a, b) => posts.indexOf(a.post) - posts.indexOf(b.post))
 }
 
 /** "10:30 on Saturday 28 March 2026", or the day alone. */
