@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sayMoment } from '../documents/pathway/titles.ts'
+import { sayWithheldWhereabouts } from '../documents/pathway/whereabouts.ts'
 import { type Instant, LONDON, wallTimeOf } from '../engine/calendar/instant.ts'
 import { isKeepable } from '../record/database/keepable.ts'
 import { beginSession, endedSession, endSession } from '../record/people/sessions.ts'
@@ -223,7 +224,10 @@ export class Carrier {
     return visit.reply.code(status).type('text/html; charset=utf-8').send(html)
   }
 
-  #shell({ who, token, request }: Pick<Visit, 'who' | 'token' | 'request'>, { title, errors }: PageParts): Shell {
+  #shell(
+    { who, token, request }: Pick<Visit, 'who' | 'token' | 'request'>,
+    { title, errors, withheld = [] }: PageParts,
+  ): Shell {
     const { routes, demonstration } = this.#face
     const path = request.url.split('?')[0] ?? '/'
     return {
@@ -231,6 +235,7 @@ export class Carrier {
       errors: summaryOf(errors),
       who: who === null ? null : { name: who.name, agency: who.agency, authority: who.authority },
       glass: glassSaid(who),
+      withheld: [...(who?.withheld ?? []).map(sayWithheldWhereabouts), ...withheld],
       demonstration,
       csrf: token === '' ? '' : formToken(token),
       assets: this.#assets.base,
@@ -317,6 +322,7 @@ interface PageParts {
   readonly title: string
   readonly errors: Extract<Answer, { kind: 'page' }>['errors'] & {}
   readonly model: object
+  readonly withheld?: readonly string[]
 }
 
 /** Whether every text of what was sent can be kept at all. */

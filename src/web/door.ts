@@ -5,6 +5,7 @@ import { glassNow } from '../record/access/own-glass.ts'
 import { contactOf, contactOfPathway } from '../record/access/seek-case.ts'
 import { type Session, useSession } from '../record/people/sessions.ts'
 import { hashOf } from '../record/people/token-hash.ts'
+import { withheldAt } from '../record/sharing/whereabouts.ts'
 import { type Bound, type Store, within } from '../record/transaction.ts'
 import type { AuditEvent, Route, Who } from './route.ts'
 import { isToken } from './tokens.ts'
@@ -54,7 +55,8 @@ export async function atDoor(
 ): Promise<AtDoor> {
   const event = eventOf(audit)
   const asked = await within(store, session.principal, moment, async (bound): Promise<AtDoor> => {
-    const letIn = { kind: 'let-in', who: { ...session, scopes: bound.scopes, glass: await glassNow(bound) } } as const
+    const who = { ...session, scopes: bound.scopes, glass: await glassNow(bound), withheld: [] }
+    const letIn = { kind: 'let-in', who } as const
     switch (permission.kind) {
       case 'anybody':
       case 'signed-in':
@@ -63,12 +65,15 @@ export async function atDoor(
         return (await mayAs(bound, permission.roles, event)) ? letIn : { kind: 'not-yours' }
       case 'may': {
         const { of: kind, action } = permission
-        if (await mayEnter(bound, { kind, id: params[kind] ?? '', action, event })) return letIn
+        const id = params[kind] ?? ''
+        if (await mayEnter(bound, { kind, id, action, event })) return withWithheld(bound, letIn.who, kind, id)
         if (action !== 'read') return { kind: 'not-found' }
         return kind === 'case' ? closedCase(bound, letIn.who, params) : closedPathway(bound, letIn.who, params)
       }
       case 'knows':
-        if (await mayKnow(bound, params['case'] ?? '', event)) return letIn
+        if (await mayKnow(bound, params['case'] ?? '', event)) {
+          return withWithheld(bound, letIn.who, 'case', params['case'] ?? '')
+        }
         return closedCase(bound, letIn.who, params)
       default:
         return permission satisfies never
@@ -80,6 +85,10 @@ export async function atDoor(
 /** Whether somebody showed who they are so recently; never, where their identity provider did not say when that was. */
 export function isFresh({ freshSince }: Pick<Session, 'freshSince'>, moment: Instant, withinMinutes: number): boolean {
   return freshSince !== null && moment - freshSince <= withinMinutes * MINUTE_MS
+}
+
+async function withWithheld(bound: Bound, who: Who, kind: 'case' | 'pathway', id: string): Promise<AtDoor> {
+  return { kind: 'let-in', who: { ...who, withheld: await withheldAt(bound, kind, id) } }
 }
 
 async function closedCase(bound: Bound, who: Who, params: Readonly<Record<string, string>>): Promise<AtDoor> {

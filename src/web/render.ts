@@ -11,6 +11,8 @@ export interface Shell {
   readonly who: { readonly name: string; readonly agency: string; readonly authority: string } | null
   /** Of glass that is broken: by whoever looks and still open, and by others, of which they were told. */
   readonly glass: { readonly open: { readonly href: string; readonly until: string } | null; readonly alerts: number }
+  /** What must not become known of the cases that the page is of. */
+  readonly withheld: readonly string[]
   readonly demonstration: boolean
   /** The form's token: `{% include "token.njk" %}` in every form. */
   readonly csrf: string

@@ -6,6 +6,7 @@ import type { Instant } from '../engine/calendar/instant.ts'
 import type { GlassNow } from '../record/access/own-glass.ts'
 import type { Action } from '../record/access/rule.ts'
 import type { Proof, Session } from '../record/people/sessions.ts'
+import type { Withheld } from '../record/sharing/whereabouts.ts'
 import type { Bound, Principal, Store } from '../record/transaction.ts'
 
 /**
@@ -57,6 +58,8 @@ export interface Who extends Session {
   readonly scopes: readonly string[]
   /** What every page tells of glass that is broken. */
   readonly glass: GlassNow
+  /** What is withheld in the case that the page is of: every page of it says so. */
+  readonly withheld: readonly Withheld[]
 }
 
 /** What every handler is given. */
@@ -103,6 +106,8 @@ export type Answer =
       /** The h1, and with the service's name the title of the window. */
       readonly title: string
       readonly model: object
+      /** What is withheld in cases that are on the page, where its address names none, in words. */
+      readonly withheld?: readonly string[]
       /** With any, the page is answered as a bad request and says so in its title. */
       readonly errors?: readonly FormError[]
       readonly status?: 200 | 400 | 403 | 409 | 503

@@ -15,6 +15,7 @@ import { myWorkRoutes } from './pages/my-work/routes.ts'
 import { accessRoutes } from './pages/need-to-know/access-routes.ts'
 import { eraseRoutes } from './pages/need-to-know/erase-routes.ts'
 import { glassRoutes } from './pages/need-to-know/glass-routes.ts'
+import { withheldRoutes } from './pages/need-to-know/withheld-routes.ts'
 import { passkeyRoutes } from './pages/passkeys/routes.ts'
 import { pathwayRoutes } from './pages/pathways/routes.ts'
 import { leadRoutes } from './pages/people/lead-routes.ts'
@@ -53,6 +54,7 @@ const ROUTES: readonly Route[] = [
   ...stepRoutes,
   ...mistakeRoutes,
   ...glassRoutes,
+  ...withheldRoutes,
   ...accessRoutes,
   ...eraseRoutes,
   ...sharingRoutes,

@@ -52,13 +52,18 @@ export const PRACTICE: Readonly<Record<string, Practice>> = {
     missing: null,
   },
   'PRA-06': {
-    met: ['/cases/:case/share/:pathway/:document', '/cases/:case/shares', '/shared/:share', '/sittings/:sitting/pack'],
+    met: [
+      '/cases/:case/share/:pathway/:document',
+      '/cases/:case/shares',
+      '/cases/:case/access/withhold',
+      '/shared/:share',
+      '/sittings/:sitting/pack',
+    ],
     test: {
-      file: 'test/web/need-to-know.test.ts',
+      file: 'test/web/sharing.test.ts',
       title: 'is seen before it goes, without the names that are taken out, and opens nothing else',
     },
-    missing:
-      'An address is kept nowhere by itself, and need not be withheld. Packs of a meeting go by the protocol, without a page on which each is seen first.',
+    missing: 'Packs of a meeting go by the protocol, without a page on which each is seen first.',
   },
   'PRA-07': {
     met: ['/actions', '/sittings/:sitting/minutes', '/my-work/team'],

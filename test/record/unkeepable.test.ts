@@ -17,6 +17,8 @@ import { moveEntry } from '../../src/record/pathways/move-entry.ts'
 import { recordStep } from '../../src/record/pathways/record-step.ts'
 import { appointDeputy, closeAccount, handOver } from '../../src/record/people/changes.ts'
 import { keepPeople } from '../../src/record/people/keep-people.ts'
+import { endShare, sharePaper } from '../../src/record/sharing/shares.ts'
+import { liftWithheld, withholdWhereabouts } from '../../src/record/sharing/whereabouts.ts'
 import type { Bound } from '../../src/record/transaction.ts'
 import { by, layOutTeam, ledCase, raisedIn, type Team, versionOf } from './access/team.ts'
 import { AUTHORITY, moment } from './authority.ts'
@@ -60,6 +62,27 @@ function calls(version: number): readonly (readonly [string, string, Call])[] {
   const granted = { ...grant, actions: ['read'], compartments: ['shared'] } as const
   const to = { person: team.person('Rae') }
   const broken = { caseId: nextId(), reasonCode: 'invented', reason: 'Invented', minutes: 60 }
+  const sharing = {
+    caseId,
+    pathway,
+    person: to.person,
+    title: 'Invented',
+    content: 'Invented',
+    takenOut: [],
+    takenOutBecause: '',
+    basis: 'public-task',
+    purpose: 'Invented',
+    until: day('2026-12-01'),
+  } as const
+  const withholding = {
+    caseId,
+    version,
+    whose: 'child',
+    carer: '',
+    from: { kind: 'family', named: '' },
+    because: 'Invented',
+    reviewOn: day('2026-12-01'),
+  } as const
   const command = {
     step: 'raise-the-child',
     outcome: null,
@@ -104,6 +127,16 @@ function calls(version: number): readonly (readonly [string, string, Call])[] {
       'because',
       (bound, text) => setSensitivity(bound, { caseId, version, to: { kind: 'standard' }, because: text }),
     ],
+    ['Tam', 'purpose', (bound, text) => sharePaper(bound, { ...sharing, purpose: text })],
+    ['Tam', 'takenOut.0', (bound, text) => sharePaper(bound, { ...sharing, takenOut: [text] })],
+    ['Tam', 'because', (bound, text) => endShare(bound, { share: nextId(), because: text })],
+    ['Tam', 'because', (bound, text) => withholdWhereabouts(bound, { ...withholding, because: text })],
+    [
+      'Tam',
+      'from.named',
+      (bound, text) => withholdWhereabouts(bound, { ...withholding, from: { kind: 'family', named: text } }),
+    ],
+    ['Tam', 'because', (bound, text) => liftWithheld(bound, { caseId, version, withholding: nextId(), because: text })],
     ['Tam', 'because', (bound, text) => askToErase(bound, { caseId, of: 'audit', because: text })],
     ['Tam', 'name', (bound, text) => nameChild(bound, { caseId, name: text })],
     [

@@ -3,8 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { layOutTeam, ledCase, may, raisedIn, type Team, versionOf } from '../record/access/team.ts'
 import { AUTHORITY } from '../record/authority.ts'
 import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
-import { hiddenIn, saysOf, type TestFace, testFace, Visitor } from './face.ts'
-import { onTheList } from './on-the-list.ts'
+import { type TestFace, testFace, Visitor } from './face.ts'
 
 let database: TestDatabase
 let team: Team
@@ -299,74 +298,4 @@ describe('erasing', () => {
       assert.equal((await (await visitor('Sal')).post(path, { do: 'do', ...WHY })).statusCode, 403)
     }
   })
-})
-
-describe('one paper, shared with somebody who has no way to it', () => {
-  it('is seen before it goes, without the names that are taken out, and opens nothing else', async () => {
-    face.setNow('2026-11-20T10:20:00Z')
-    const pathway = await onTheList(team, 'Ann Invented', 'Gareth Madeup rang')
-    const { rows } = await team.root.query('select case_id from sightline.pathways where pathway_id = $1', [pathway])
-    const caseId: string = rows[0].case_id
-    assert.equal((await get('Wyn', `/cases/${caseId}/shares`)).statusCode, 404)
-    const list = (await get('Tam', `/cases/${caseId}/shares`)).body
-    const path = new RegExp(`/cases/${caseId}/share/${pathway}/case-note[^"]*`).exec(list)?.[0] ?? ''
-    const tam = await visitor('Tam')
-    await tam.get(path)
-    const asked = {
-      person: team.person('Nan'),
-      basis: 'safeguarding',
-      purpose: 'To keep Ann safe at night',
-      'until-day': '1',
-      'until-month': '12',
-      'until-year': '2026',
-    }
-    const missing = await tam.post(path, { ...asked, basis: '', do: 'preview' })
-    assert.equal(missing.statusCode, 400)
-    const look = await tam.post(path, { ...asked, do: 'preview' })
-    assert.match(
-      saysOf(look.body),
-      /Gareth Madeup May be a name\. .*This is all that they will get .*Gareth Madeup rang/,
-    )
-    // What was not seen as it would go does not go.
-    const unseen = { ...hiddenIn(look.body), out: 'Gareth Madeup', because: 'No part in it', do: 'send' }
-    const again = await tam.post(path, unseen)
-    assert.match(saysOf(again.body), /Read it again: it has not gone\..*\[name taken out\] rang/)
-    assert.equal((await tam.post(path, { ...unseen, because: ' ' })).statusCode, 400)
-    // Reading it takes its time.
-    face.setNow('2026-11-20T10:27:00Z')
-    const sent = await tam.post(path, { ...unseen, ...hiddenIn(again.body) })
-    assert.deepEqual([sent.statusCode, sent.headers.location], [303, `/cases/${caseId}/shares`])
-    const share = /\/shared\/[0-9a-f-]{36}/.exec((await get('Nan', '/shared')).body)?.[0] ?? ''
-    const read = saysOf((await get('Nan', share)).body)
-    assert.match(read, /To keep Ann safe at night .*\[name taken out\] rang/)
-    assert.doesNotMatch(read, /Gareth/)
-    for (const closed of [`/pathways/${pathway}`, `/cases/${caseId}`, `/cases/${caseId}/shares`]) {
-      assert.equal((await get('Nan', closed)).statusCode, 404, closed)
-    }
-    assert.equal(await may(team, 'Nan', caseId), false)
-    assert.equal((await get('Otto', share)).statusCode, 404)
-    assert.equal((await (await visitor('Nan')).post(`${share}/end`, { because: 'Mine' })).statusCode, 404)
-    await closesAndEnds(caseId, share)
-  })
-
-  async function closesAndEnds(caseId: string, share: string): Promise<void> {
-    const exclude = `insert into sightline.exclusions (authority, exclusion_id, case_id, who, reason, since, set_by)
-      values ($1, $2, $3, $4, 'Invented', '2026-01-01', $5)`
-    const exclusion = nextId()
-    await team.root.query(exclude, [AUTHORITY, exclusion, caseId, `person:${team.person('Nan')}`, team.person('Tam')])
-    assert.equal((await get('Nan', share)).statusCode, 404)
-    await team.root.query('delete from sightline.exclusions where exclusion_id = $1', [exclusion])
-    assert.equal((await get('Nan', share)).statusCode, 200)
-    face.setNow('2026-12-02T10:00:00Z')
-    visitors.clear()
-    assert.equal((await get('Nan', share)).statusCode, 404)
-    face.setNow('2026-11-20T10:30:00Z')
-    visitors.clear()
-    await get('Tam', share)
-    const tam = await visitor('Tam')
-    assert.equal((await tam.post(`${share}/end`, { because: ' ' })).statusCode, 400)
-    assert.equal((await tam.post(`${share}/end`, { because: 'The danger is over' })).statusCode, 303)
-    assert.match(saysOf((await get('Tam', `/cases/${caseId}/shares`)).body), /Ended .*: The danger is over/)
-    assert.equal((await get('Nan', share)).statusCode, 404)
-  }
 })

@@ -47,6 +47,11 @@ export type Block =
   /** Where what stands above it comes from. */
   | { readonly kind: 'note'; readonly text: string }
 
+/** The same paper with what its reader must know before anything else. */
+export function warnedFirst(paper: Paper, warnings: readonly string[]): Paper {
+  return warnings.length === 0 ? paper : { ...paper, warnings: [...warnings, ...paper.warnings] }
+}
+
 export function textOf(cell: Cell): string {
   return 'says' in cell ? cell.says : cell.absent
 }

@@ -36,10 +36,33 @@ describe('the names of others in a paper', () => {
   })
 
   it('are taken out wherever they stand, and nothing like them', () => {
+    const out = (text: string, names: readonly string[]) => {
+      return takeOut(
+        text,
+        names.map((name) => ({ name, as: 'somebody' as const })),
+      )
+    }
     assert.equal(
-      takeOut('Sian, Siana and SIAN (x+y)', ['Sian', '(x+y)']),
+      out('Sian, Siana and SIAN (x+y)', ['Sian', '(x+y)']),
       '[name taken out], Siana and [name taken out] [name taken out]',
     )
-    assert.equal(takeOut('Nobody', ['']), 'Nobody')
+    assert.equal(out('Nobody', ['']), 'Nobody')
+  })
+
+  it('come after what looks like an address, which is no name as well and is taken out as one', () => {
+    const text = 'She is at 12 Some Street, zz1  1aa, and not at 112 Some Street.'
+    const found = thirdPartiesIn(paperOf(text), KNOWN)
+    assert.deepEqual(
+      found.map(({ name, as }) => [name, as]),
+      [
+        ['zz1  1aa', 'address'],
+        ['12 Some Street', 'address'],
+        ['112 Some Street', 'address'],
+      ],
+    )
+    assert.equal(
+      takeOut(text, found.slice(0, 2)),
+      'She is at [address taken out], [address taken out], and not at 112 Some Street.',
+    )
   })
 })

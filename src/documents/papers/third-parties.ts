@@ -1,10 +1,12 @@
+import { addressesIn } from './addresses.ts'
 import type { Block, Cell, Paper } from './paper.ts'
 
-/** Somebody whom a paper may name in what was written freely, besides whom it is about. */
+/** Somebody whom a paper may name in what was written freely, besides whom it is about; or where somebody may be. */
 export interface NameInText {
+  /** As it is found: of an address its postcode, or its street. */
   readonly name: string
   /** `somebody`: words that look like a name, and are nobody's who is known here. */
-  readonly as: 'works-here' | 'of-the-family' | 'somebody'
+  readonly as: 'works-here' | 'of-the-family' | 'somebody' | 'address'
   readonly times: number
   /** Where it stands first, with some words around it. */
   readonly excerpt: string
@@ -24,7 +26,7 @@ const AROUND = 40
 
 /**
  * The names in what was written freely in a paper: of people who are known, however written, and what else looks like a name by
- * its capitals. A hint to whoever reads it before it goes, and no proof that nobody else is named.
+ * its capitals; and what looks like an address, which comes first. A hint to whoever reads it before it goes, and no proof that nobody else is named.
  */
 export function thirdPartiesIn(paper: Paper, { subject, staff, family, titles }: KnownNames): readonly NameInText[] {
   const text = freeText(paper)
@@ -32,11 +34,17 @@ export function thirdPartiesIn(paper: Paper, { subject, staff, family, titles }:
     ...family.map((name) => ({ name, as: 'of-the-family' as const })),
     ...staff.map((name) => ({ name, as: 'works-here' as const })),
   ].filter(({ name }) => name !== subject)
+  const addresses = addressesIn(text)
   const found = known.flatMap(({ name, as }) => told(name, as, text))
   const taken = new Set([subject, ...titles, ...found.map(({ name }) => name)].flatMap((name) => wordsOf(name)))
   const isNone = (word: string): boolean => wordsOf(word).every((part) => taken.has(part) || NO_NAMES.has(part))
   const likely = new Set([...text.matchAll(LIKE_A_NAME)].map(([words]) => without(words.split(' '), isNone).join(' ')))
-  return [...found, ...[...likely].flatMap((name) => told(name, 'somebody', text))]
+  const others = [...likely].filter((name) => !addresses.some((address) => address.includes(name)))
+  return [
+    ...addresses.flatMap((address) => told(address, 'address', text)),
+    ...found,
+    ...others.flatMap((name) => told(name, 'somebody', text)),
+  ]
 }
 
 /** Two or more words with capitals, or one in the midst of a sentence. */
@@ -79,7 +87,7 @@ function patternOf(name: string): RegExp {
     .trim()
     .split(/\s+/)
     .map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  return new RegExp(`(?<!\\p{L})${words.join('\\s+')}(?!\\p{L})`, 'giu')
+  return new RegExp(`(?<![\\p{L}\\p{N}])${words.join('\\s+')}(?![\\p{L}\\p{N}])`, 'giu')
 }
 
 function freeText({ sections }: Paper): string {
@@ -110,12 +118,12 @@ function saidIn(cell: Cell): string {
   return 'says' in cell ? cell.says : ''
 }
 
-/** What stands in place of a name. */
-const TAKEN_OUT = '[name taken out]'
-
-/** A text without these names, wherever they stand in it, the longest first. */
-export function takeOut(text: string, names: readonly string[]): string {
-  return names
-    .toSorted((a, b) => b.length - a.length)
-    .reduce((rest, name) => (name.trim() === '' ? rest : rest.replaceAll(patternOf(name), TAKEN_OUT)), text)
+/** A text without these names and addresses, wherever they stand in it, the longest first. */
+export function takeOut(text: string, out: readonly Pick<NameInText, 'name' | 'as'>[]): string {
+  return out
+    .toSorted((a, b) => b.name.length - a.name.length)
+    .reduce((rest, { name, as }) => {
+      const instead = as === 'address' ? '[address taken out]' : '[name taken out]'
+      return name.trim() === '' ? rest : rest.replaceAll(patternOf(name), instead)
+    }, text)
 }

@@ -9,6 +9,8 @@ export interface Sheet {
   readonly title: string
   readonly columns: readonly string[]
   readonly rows: readonly (readonly SheetCell[])[]
+  /** What its reader must know: what is left out, what is withheld. They stand below the rows, each in a line of its own. */
+  readonly notes?: readonly string[]
 }
 
 /** A cell as text; a day as YYYY-MM-DD. */

@@ -12,7 +12,7 @@ const CUT = ' [cut here: the rest does not fit into a cell]'
  * A sheet as a spreadsheet of Excel's form (XLSX). Every text is written as text, and one that would become a formula as soon as
  * somebody edits its cell begins with an apostrophe, as in the CSV.
  */
-export async function spreadsheet({ title, columns, rows }: Sheet): Promise<Uint8Array> {
+export async function spreadsheet({ title, columns, rows, notes = [] }: Sheet): Promise<Uint8Array> {
   const header = columns.map((column) => ({
     type: String,
     value: fitting(inert(column)),
@@ -21,7 +21,7 @@ export async function spreadsheet({ title, columns, rows }: Sheet): Promise<Uint
     backgroundColor: '#f0f1f2',
     alignVertical: 'top' as const,
   }))
-  const data: SheetData = [header, ...rows.map((row) => row.map(cellOf))]
+  const data: SheetData = [header, ...[...rows, ...notes.map((note) => [note])].map((row) => row.map(cellOf))]
   const sheet = {
     sheet: sheetName(title),
     columns: columns.map((column, i) => ({ width: widthOf(column, rows, i) })),

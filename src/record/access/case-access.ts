@@ -83,8 +83,8 @@ export async function caseAccess(bound: Bound, asked: string): Promise<CaseAcces
 export interface AccessReview {
   readonly caseId: string
   readonly childName: string | null
-  /** A restriction or seal, an exclusion, one that waits to be lifted by a second person, or a grant that ends. */
-  readonly kind: 'sensitivity' | 'exclusion' | 'lifting' | 'grant'
+  /** A restriction or seal, an exclusion, one that waits to be lifted by a second person, a grant that ends, or whereabouts. */
+  readonly kind: 'sensitivity' | 'exclusion' | 'lifting' | 'grant' | 'withheld'
   readonly on: Day
 }
 
@@ -136,6 +136,11 @@ async function dueIn({ tx, principal, scopes }: Bound, by: string): Promise<read
       from managed m
       join sightline.case_members g on g.authority = ${authority} and g.case_id = m.case_id
         and g.until > sightline.today()
+      union all
+      select m.case_id, 'withheld', w.review_on
+      from managed m
+      join sightline.whereabouts w on w.authority = ${authority} and w.ended is null
+        and (w.case_id = m.case_id or w.child_id = m.child_id)
     )
     select case_id, kind, "on"::text as "on" from due where due."on" <= ${by}::date
     order by due."on", case_id, kind

@@ -705,4 +705,23 @@ export interface Tables {
     authority: string
     watched: ColumnType<Instant, Date>
   }
+  'sightline.whereabouts': {
+    authority: string
+    withholding_id: string
+    case_id: string
+    child_id: string | null
+    whose: string
+    carer: string
+    withheld_from: string
+    scope: string | null
+    named: string
+    because: string
+    set_at: ColumnType<Instant, Date>
+    set_by: string
+    review_on: ColumnType<Day, string>
+    ended: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    ended_by: string | null
+    ended_because: string | null
+    ended_as: string | null
+  }
 }

@@ -5,6 +5,7 @@ import { isBlank } from '../access/managing.ts'
 import { wayIn } from '../access/way-in.ts'
 import { note, noteList } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
+import { type NotKept, notKept } from '../database/keepable.ts'
 import { type Bound, unbound } from '../transaction.ts'
 
 /** Why it is lawful to share something with somebody. */
@@ -47,6 +48,7 @@ export type NotShared =
   | { readonly kind: 'no-reason' }
   /** The day on which it ends has come, or is more than a year away. */
   | { readonly kind: 'no-such-end' }
+  | NotKept
 
 export type Shared = { readonly ok: true; readonly share: string } | { readonly ok: false; readonly refusal: NotShared }
 
@@ -69,7 +71,8 @@ export async function sharePaper(bound: Bound, sharing: Sharing): Promise<Shared
     compartments: ['shared'],
   }
   if (refusal !== null) {
-    await note(bound, { ...event, decision: 'refused', payload: { person, title, refusal } })
+    const about = refusal.kind === 'not-kept' ? { refusal } : { person, title, refusal }
+    await note(bound, { ...event, decision: 'refused', payload: about })
     return { ok: false, refusal }
   }
   await unbound(bound, async () => {
@@ -96,7 +99,9 @@ export async function sharePaper(bound: Bound, sharing: Sharing): Promise<Shared
 }
 
 async function notShareable({ tx, principal, today }: Bound, sharing: Sharing): Promise<NotShared | null> {
-  const { caseId, pathway, person, purpose, until, takenOut, takenOutBecause } = sharing
+  const { caseId, pathway, person, title, content, purpose, until, takenOut, takenOutBecause } = sharing
+  const unkept = notKept({ person, title, content, purpose, until, takenOut, takenOutBecause })
+  if (unkept !== null) return unkept
   if (isBlank(purpose)) return { kind: 'no-purpose' }
   if (takenOut.length > 0 && isBlank(takenOutBecause)) return { kind: 'no-reason' }
   if (until <= today || until - today > LONGEST_SHARE) return { kind: 'no-such-end' }
@@ -189,11 +194,19 @@ export async function readShare(
   return row ?? null
 }
 
-/** Ends a share at once; false where there is none that this person may end. */
+export type ShareEnded =
+  | { readonly ok: true }
+  | {
+      readonly ok: false
+      /** There is none that lasts and that this person may end; the two are told alike. */
+      readonly refusal: { readonly kind: 'not-found' } | { readonly kind: 'no-reason' } | NotKept
+    }
+
+/** Ends a share at once. */
 export async function endShare(
   bound: Bound,
   { share: asked, because }: { readonly share: string; readonly because: string },
-): Promise<boolean> {
+): Promise<ShareEnded> {
   const { tx, principal, moment } = bound
   const { authority, person } = principal
   const share = identifierOr(asked)
@@ -202,8 +215,11 @@ export async function endShare(
     where s.authority = ${authority} and s.share_id = ${share}`.execute(tx)
   const [row] = rows
   const way = row === undefined ? null : await wayIn(bound, 'manage', row.caseId, null)
-  const ends = row?.open === true && way !== null && !isBlank(because)
-  if (ends) {
+  const unkept = notKept({ because })
+  const isThere = row?.open === true && way !== null
+  const refusal =
+    unkept ?? (!isThere ? { kind: 'not-found' as const } : isBlank(because) ? { kind: 'no-reason' as const } : null)
+  if (refusal === null) {
     await unbound(bound, async () => {
       await sql`
         update sightline.shares set ended = ${new Date(moment)}, ended_by = ${person}, ended_because = ${because}
@@ -216,10 +232,10 @@ export async function endShare(
     action: 'end-share',
     object: { kind: 'share', id: share },
     caseId: row?.caseId ?? null,
-    decision: ends ? 'allowed' : 'refused',
+    decision: refusal === null ? 'allowed' : 'refused',
     accessPath: way,
     compartments: ['shared'],
-    payload: { because },
+    payload: unkept === null ? { because, refusal } : { refusal },
   })
-  return ends
+  return refusal === null ? { ok: true } : { ok: false, refusal }
 }

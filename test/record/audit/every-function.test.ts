@@ -75,6 +75,12 @@ import { beginSession, endSession } from '../../../src/record/people/sessions.ts
 import { caseloadOf, teamOf } from '../../../src/record/people/team.ts'
 import { setLines } from '../../../src/record/people/telephones.ts'
 import { endShare, readShare, sharedWithMe, sharePaper, sharesOfCase } from '../../../src/record/sharing/shares.ts'
+import {
+  keepWithheld,
+  liftWithheld,
+  withholdingsOf,
+  withholdWhereabouts,
+} from '../../../src/record/sharing/whereabouts.ts'
 import type { Bound } from '../../../src/record/transaction.ts'
 import { by, layOutTeam, ledCase, raisedIn, type Team, WHEN } from '../access/team.ts'
 import { moment } from '../authority.ts'
@@ -166,6 +172,8 @@ const INNER = new Set([
   'unbound',
   'wayIn',
   'wayToWatch',
+  'withheldAt',
+  'withheldIn',
 ])
 
 /** Tell nothing of any child, or only what the person did themselves; the last notes what it took away, where there was any. */
@@ -344,6 +352,20 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   sharedWithMe: (bound) => sharedWithMe(bound),
   sharesOfCase: (bound) => sharesOfCase(bound, caseId),
   readShare: (bound) => readShare(bound, id),
+  withholdWhereabouts: (bound) =>
+    withholdWhereabouts(bound, {
+      caseId,
+      version: 1,
+      whose: 'child',
+      carer: '',
+      from: { kind: 'family', named: '' },
+      because: 'Invented',
+      reviewOn: (TODAY + 1) as Day,
+    }),
+  keepWithheld: (bound) =>
+    keepWithheld(bound, { caseId, version: 1, withholding: id, because: 'Invented', reviewOn: (TODAY + 1) as Day }),
+  liftWithheld: (bound) => liftWithheld(bound, { caseId, version: 1, withholding: id, because: 'Invented' }),
+  withholdingsOf: (bound) => withholdingsOf(bound, caseId),
   sharePaper: (bound) =>
     sharePaper(bound, {
       caseId,

@@ -7,6 +7,7 @@ import { keptAsOf } from '../../kept-list.ts'
 import { pastDay } from '../../past-day.ts'
 import { type Answer, type Route, route } from '../../route.ts'
 import { sheetFile } from '../../sheet-file.ts'
+import { withheldOfList } from '../../withheld.ts'
 import { dayText, listingOf, listQuery, params } from './asked.ts'
 import { adopted, allCasesNow, casesAsOf, sheetOf } from './read.ts'
 
@@ -54,7 +55,12 @@ export const fileRoutes: readonly Route[] = (['csv', 'xlsx'] as const).flatMap((
         if (!read) return null
         if (read.more) return 'cut'
         const { list, of, names } = read
-        return listSheet(list, (shown) => namedFrom(names, null, of(shown).childName ?? ''))
+        const withheld = await withheldOfList(
+          bound,
+          list.rows.map((row) => of(row.shown)),
+        )
+        const made = listSheet(list, (shown) => namedFrom(names, null, of(shown).childName ?? ''))
+        return { ...made, notes: withheld.warnings }
       })
       if (sheet === 'cut') return cutShort(id)
       return sheet === null ? { kind: 'not-found' } : sheetFile(sheet, `${id}-list-${formatDay(day ?? today)}.${form}`)

@@ -14,6 +14,7 @@ import { keptAsOf, sayHidden } from '../../kept-list.ts'
 import { isLate } from '../../late.ts'
 import { pastDay } from '../../past-day.ts'
 import { type Answer, type Asked, type Route, route } from '../../route.ts'
+import { withheldOfList } from '../../withheld.ts'
 import { dayText, listingOf, listQuery, params } from './asked.ts'
 import { type Coming, comingTables, WEEKS_AHEAD } from './coming-up.ts'
 import { fileRoutes } from './files.ts'
@@ -225,10 +226,16 @@ async function keptHandler({ within, today, moment, query, params: { protocol: i
   const read = await within(async (bound) => {
     const protocol = await adopted(bound, id)
     const kept = protocol && (await keptAsOf(bound, protocol, day === null ? moment : endOf(day)))
-    return kept ? { kept, protocol, hidden: await hiddenFrom(bound, id) } : null
+    if (!kept) return null
+    const { rows } = kept.list
+    const withheld = await withheldOfList(
+      bound,
+      rows.map((row) => kept.of(row.shown)),
+    )
+    return { kept, protocol, hidden: await hiddenFrom(bound, id), withheld: withheld.banner }
   })
   if (read === null) return { kind: 'not-found' }
-  const { kept, protocol, hidden } = read
+  const { kept, protocol, hidden, withheld } = read
   const asked = day === null ? '' : `?day=${formatDay(day)}`
   const model = {
     ...keptPage(kept.list, kept.of),
@@ -243,7 +250,7 @@ async function keptHandler({ within, today, moment, query, params: { protocol: i
     csv: `/lists/${id}/kept.csv${asked}`,
     xlsx: `/lists/${id}/kept.xlsx${asked}`,
   }
-  return { kind: 'page', template: 'lists/kept.njk', title: kept.list.document.title, model, errors }
+  return { kind: 'page', template: 'lists/kept.njk', title: kept.list.document.title, model, errors, withheld }
 }
 
 function addressOf({ stage, order, day }: Readonly<Record<'stage' | 'order' | 'day', string>>): string {

@@ -2,6 +2,7 @@ import { sayDay } from '../../../engine/calendar/words.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { sayHidden } from '../../kept-list.ts'
 import type { Answer } from '../../route.ts'
+import { withheldOfList } from '../../withheld.ts'
 import { actionsTable } from './actions.ts'
 import { attendanceRows, byAgency } from './attendance-model.ts'
 import { aroundOf, decidedOf } from './conduct-model.ts'
@@ -39,5 +40,9 @@ export async function minutesPage(bound: Bound, id: string): Promise<Answer> {
       .map(({ read: { childName } }) => childName ?? 'Not about one child'),
     actions: actionsTable(cases, roster, bound.today),
   }
-  return { kind: 'page', template: 'meetings/minutes.njk', title: 'Minutes', model }
+  const withheld = await withheldOfList(
+    bound,
+    cases.map((each) => each.read),
+  )
+  return { kind: 'page', template: 'meetings/minutes.njk', title: 'Minutes', model, withheld: withheld.banner }
 }

@@ -3,7 +3,7 @@ import { listPaper, sayWithheld } from '../../../documents/papers/list-paper.ts'
 import type { Making } from '../../../documents/papers/making.ts'
 import { minutesPaper } from '../../../documents/papers/minutes-paper.ts'
 import { namedFrom } from '../../../documents/papers/naming.ts'
-import type { Paper } from '../../../documents/papers/paper.ts'
+import { type Paper, warnedFirst } from '../../../documents/papers/paper.ts'
 import type { Shown } from '../../../documents/pathway/shown.ts'
 import { sayMoment } from '../../../documents/pathway/titles.ts'
 import { listSheet } from '../../../documents/sheets/list-sheet.ts'
@@ -17,6 +17,7 @@ import { namesOf } from '../../../record/people/names.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { fieldsOf, type KeptRead, keptAsOf, shownFrom } from '../../kept-list.ts'
 import type { Answer } from '../../route.ts'
+import { type WithheldOfList, withheldOfList } from '../../withheld.ts'
 import { openActions, ownerOf } from './actions.ts'
 import { attendanceRows } from './attendance-model.ts'
 import { childIn, sayDiffering } from './differing.ts'
@@ -29,7 +30,7 @@ interface Pack {
   readonly meeting: AgendaRead['meeting']
   readonly sent: Instant | null
   readonly asOf: Instant
-  readonly lists: readonly (KeptRead & { readonly hidden: Hidden })[]
+  readonly lists: readonly (KeptRead & { readonly hidden: Hidden; readonly withheld: WithheldOfList })[]
 }
 
 async function packOf(bound: Bound, id: string): Promise<Pack | null> {
@@ -44,7 +45,11 @@ async function packOf(bound: Bound, id: string): Promise<Pack | null> {
     const { protocol, document, rows } = kept.list
     const shown = rows.map((row) => kept.of(row.shown).pathway)
     const hidden = await withheldFrom(bound, { protocol: protocol.id, stages: document.while, asOf, shown })
-    lists.push({ ...kept, hidden })
+    const withheld = await withheldOfList(
+      bound,
+      rows.map((row) => kept.of(row.shown)),
+    )
+    lists.push({ ...kept, hidden, withheld })
   }
   return { sitting: head.sitting, meeting: head.meeting, sent, asOf, lists }
 }
@@ -82,6 +87,7 @@ export async function packPage(bound: Bound, id: string): Promise<Answer> {
     template: 'meetings/pack.njk',
     title: sent === null ? 'The list as it would be sent' : 'What was sent',
     model,
+    withheld: lists.flatMap(({ withheld }) => withheld.banner),
   }
 }
 
@@ -90,26 +96,25 @@ export async function packPaper(bound: Bound, id: string, protocol: string): Pro
   const pack = await packOf(bound, id)
   const kept = pack?.lists.find(({ list }) => list.protocol.id === protocol)
   if (pack == null || kept === undefined || kept.more) return null
-  const { list, of, names, hidden } = kept
+  const { list, of, names, hidden, withheld } = kept
   const clause =
     pack.meeting.said.find(({ rules }) => rules.protocol.id === protocol)?.rules.clause ?? (() => undefined)
-  return listPaper(
-    list,
-    { asOf: pack.asOf, knownAt: pack.asOf, clause },
-    {
-      ...making(bound, names, id),
-      namingOf: (shown) => namedFrom(names, null, of(shown).childName ?? 'Not about one child'),
-      withheld: hidden,
-    },
-  )
+  const asked = { asOf: pack.asOf, knownAt: pack.asOf, clause }
+  const paper = listPaper(list, asked, {
+    ...making(bound, names, id),
+    namingOf: (shown) => namedFrom(names, null, of(shown).childName ?? 'Not about one child'),
+    withheld: hidden,
+  })
+  return warnedFirst(paper, withheld.warnings)
 }
 
 /** The same as a sheet. */
 export async function packSheet(bound: Bound, id: string, protocol: string): Promise<Sheet | null> {
   const kept = (await packOf(bound, id))?.lists.find(({ list }) => list.protocol.id === protocol)
   if (kept === undefined || kept.more) return null
-  const { list, of, names } = kept
-  return listSheet(list, (shown) => namedFrom(names, null, of(shown).childName ?? ''))
+  const { list, of, names, hidden, withheld } = kept
+  const sheet = listSheet(list, (shown) => namedFrom(names, null, of(shown).childName ?? ''))
+  return { ...sheet, notes: [...sayWithheld(hidden), ...withheld.warnings] }
 }
 
 function making(
@@ -132,11 +137,12 @@ export async function agendaFor(bound: Bound, id: string): Promise<Paper | null>
   )
   const asked = { asOf: bound.moment, knownAt: bound.moment, clause: part.rules.clause }
   const on = { ...read.sitting, meeting: part.meeting, protocol: part.rules.protocol }
-  return agendaPaper(on, [...seen.keys()], asked, {
+  const paper = agendaPaper(on, [...seen.keys()], asked, {
     ...making(bound, names, id),
     namingOf: (shown) => namedFrom(names, null, seen.get(shown)?.childName ?? 'Not about one child'),
     withheld: parts[0]?.hidden ?? 0,
   })
+  return warnedFirst(paper, (await withheldOfList(bound, [...seen.values()])).warnings)
 }
 
 /** The minutes of a sitting that has been, for one reader. Null where no protocol has cases for it. */
@@ -167,11 +173,16 @@ export async function minutesFor(bound: Bound, id: string): Promise<Paper | null
     })),
   }
   const on = { ...sitting, meeting: part.meeting, protocol: part.rules.protocol }
-  return minutesPaper(on, held, asked, {
+  const paper = minutesPaper(on, held, asked, {
     ...making(bound, names, id),
     namingOf: (shown) => namedFrom(names, shown.people, childOf.get(shown) ?? NO_CHILD, roster),
     withheld: parts[0]?.hidden ?? 0,
   })
+  const withheld = await withheldOfList(
+    bound,
+    cases.map(({ read: each }) => each),
+  )
+  return warnedFirst(paper, withheld.warnings)
 }
 
 const NO_CHILD = 'Not about one child'

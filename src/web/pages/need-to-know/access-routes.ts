@@ -14,6 +14,7 @@ import { setSensitivity } from '../../../record/access/sensitivity.ts'
 import { wayIn } from '../../../record/access/way-in.ts'
 import { choicesOf } from '../../../record/people/choices.ts'
 import { namesOf } from '../../../record/people/names.ts'
+import { withholdingsOf } from '../../../record/sharing/whereabouts.ts'
 import { PLAIN, taskRoutes } from '../../asking/task.ts'
 import { type Answer, type Asked, identifier, type Route, route } from '../../route.ts'
 import { table } from '../../table.ts'
@@ -22,7 +23,7 @@ import * as ask from './ask-access.ts'
 import { sayOwedThere } from './owed-there.ts'
 import { refused } from './words.ts'
 
-const MANAGES = { kind: 'may', action: 'manage', of: 'case' } as const
+export const MANAGES = { kind: 'may', action: 'manage', of: 'case' } as const
 const READS = { notes: ['read-case-access'] } as const
 const params = z.object({ case: identifier })
 const ofMember = z.object({ case: identifier, member: identifier })
@@ -31,12 +32,12 @@ const ofExclusion = z.object({ case: identifier, exclusion: identifier })
 /** How far ahead reviews are listed, in days. */
 const AHEAD = 28
 
-type Within = Asked<object, object, object>['within']
+export type Within = Asked<object, object, object>['within']
 
 const backTo = (caseId: string) => ({ href: `/cases/${caseId}/access`, text: 'Back to who may see this case' })
 
 /** What each of the forms rests on: the case as it stands, its version and its child's name. */
-async function about(within: Within, caseId: string) {
+export async function about(within: Within, caseId: string) {
   const access = await within((bound) => caseAccess(bound, caseId))
   if (access === null) return null
   const shell = {
@@ -54,17 +55,22 @@ export const accessRoutes: readonly Route[] = [
     method: 'GET',
     path: '/cases/:case/access',
     permission: MANAGES,
-    audit: { notes: ['read-case-access', 'read-exclusions'] },
+    audit: { notes: ['read-case-access', 'read-exclusions', 'list-withheld'] },
     params,
     query: z.object({ excluded: identifier.optional() }),
     handle: async ({ within, params: of, query, who, today }) => {
       const found = await within(async (bound) => {
         const access = await caseAccess(bound, of.case)
         const exclusions = (await exclusionsOf(bound, of.case)) ?? []
+        const withholdings = (await withholdingsOf(bound, of.case)) ?? []
         const names = namedBy(await choicesOf(bound), await namesOf(bound))
         return access === null
           ? null
-          : accessPage(access, exclusions, names, { asker: who.principal.person, today, just: query.excluded })
+          : accessPage(access, { exclusions, withholdings }, names, {
+              asker: who.principal.person,
+              today,
+              just: query.excluded,
+            })
       })
       if (found === null) return { kind: 'not-found' }
       return { kind: 'page', template: 'need-to-know/access.njk', title: 'Who may know of this case', model: found }
@@ -268,7 +274,7 @@ function excludedBy(scope: string): Excluded {
 
 type Outcome = { readonly ok: true } | { readonly ok: false; readonly refusal: Parameters<typeof refused>[1] }
 
-function afterwards(caseId: string, title: string, done: Outcome): Answer {
+export function afterwards(caseId: string, title: string, done: Outcome): Answer {
   return done.ok ? { kind: 'redirect', to: backTo(caseId).href } : refused(title, done.refusal, backTo(caseId))
 }
 

@@ -1,9 +1,11 @@
-import { sayRole } from '../../../documents/pathway/titles.ts'
-import { sayDate } from '../../../documents/scan/words.ts'
+import { sayMoment, sayRole } from '../../../documents/pathway/titles.ts'
+import { sayWithheldWhereabouts } from '../../../documents/pathway/whereabouts.ts'
+import { capital, sayDate } from '../../../documents/scan/words.ts'
 import type { Day } from '../../../engine/calendar/day.ts'
 import type { AccessReview, CaseAccess } from '../../../record/access/case-access.ts'
 import type { ExclusionRow } from '../../../record/access/exclusions.ts'
 import type { Choices } from '../../../record/people/choices.ts'
+import type { WithholdingRow } from '../../../record/sharing/whereabouts.ts'
 import { cell } from '../../table.ts'
 import { SENSITIVITIES, sayActions, sayCompartments } from './words.ts'
 
@@ -36,16 +38,25 @@ export interface AccessPage {
   readonly members: readonly Card[]
   readonly letIn: string
   readonly shares: string
+  readonly withheld: readonly Card[]
+  readonly before: readonly string[]
+  readonly withhold: string
   readonly exclusions: readonly Card[]
   readonly exclude: string
   readonly noBody: string
   readonly erasures: string
 }
 
+/** What is kept of a case beside its access itself. */
+interface Kept {
+  readonly exclusions: readonly ExclusionRow[]
+  readonly withholdings: readonly WithholdingRow[]
+}
+
 /** Sets out who may know of a case and why. */
 export function accessPage(
   access: CaseAccess,
-  exclusions: readonly ExclusionRow[],
+  { exclusions, withholdings }: Kept,
   names: (scope: string) => string,
   { asker, today, just }: { readonly asker: string; readonly today: Day; readonly just: string | undefined },
 ): AccessPage {
@@ -80,6 +91,9 @@ export function accessPage(
     })),
     letIn: `${here}/let-in`,
     shares: here.replace(/access$/, 'shares'),
+    withheld: withholdings.filter(({ ended }) => ended === null).map((each) => withheldCard(each, here, names, today)),
+    before: withholdings.flatMap((each) => sayEndedWithholding(each, names)),
+    withhold: `${here}/withhold`,
     exclusions: held.map((each) => exclusionCard(each, here, names, asker, today)),
     exclude: `${here}/exclude`,
     noBody: NOBODY,
@@ -121,6 +135,44 @@ function exclusionCard(
   }
 }
 
+function withheldCard(each: WithholdingRow, here: string, names: (scope: string) => string, today: Day): Card {
+  const of = `${here}/withheld/${each.withholding}`
+  return {
+    title: titleOfWithheld(each, names),
+    tag: each.reviewOn <= today ? 'To be looked at again' : '',
+    rows: [
+      row('What', sayWithheldWhereabouts(named(each, names))),
+      row('Why', each.because),
+      row('Said by', `${names(`person:${each.setBy}`)}, ${sayMoment(each.set)}`),
+      row('Looked at again', sayReview(each.reviewOn, today)),
+    ],
+    acts: [
+      { text: 'It stays', href: `${of}/keep` },
+      { text: 'Lift it', href: `${of}/lift` },
+    ],
+  }
+}
+
+/** What one is called among others. */
+export function titleOfWithheld(each: WithholdingRow, names: (scope: string) => string): string {
+  const { whose, carer } = each
+  const of = { child: 'The child', carer, 'child-and-carer': `The child and ${carer}` }[whose]
+  const from = named(each, names).named
+  return `${of}: not to ${from === '' ? 'the family' : from}`
+}
+
+function sayEndedWithholding(each: WithholdingRow, names: (scope: string) => string): readonly string[] {
+  if (each.ended === null) return []
+  const { at, by, because, as } = each.ended
+  const how = as === 'kept' ? 'looked at again and kept' : 'lifted'
+  const began = `${titleOfWithheld(each, names)}. Said ${sayMoment(each.set)}: ${each.because}`
+  return [`${began} / ${capital(how)} ${sayMoment(at)} by ${names(`person:${by}`)}: ${because}`]
+}
+
+function named(each: WithholdingRow, names: (scope: string) => string): WithholdingRow {
+  return each.scope === null ? each : { ...each, named: names(each.scope) }
+}
+
 function row(key: string, said: string): Row {
   return { key, lines: said.split(/\r?\n/) }
 }
@@ -145,6 +197,7 @@ const KINDS: Readonly<Record<AccessReview['kind'], string>> = {
   exclusion: 'Who is excluded',
   lifting: 'An exclusion that somebody asked to lift: it waits for a second person',
   grant: 'Somebody let in by name, which ends then',
+  withheld: 'Whereabouts that are withheld',
 }
 
 /** Lines of what is looked at again. */

@@ -10,12 +10,13 @@ import { COMPARTMENT_TITLES } from './words.ts'
 
 // What the forms ask that decide who may know of a case.
 
-type Asks = Pick<Task, 'title' | 'questions' | 'button'> & Partial<Task>
+/** What one of the forms asks. */
+export type Asks = Pick<Task, 'title' | 'questions' | 'button'> & Partial<Task>
 
 /** The longest time for which something stays without being looked at again, in days. */
 const LONGEST = 183
 
-const because = (label: string, hint = 'Whoever looks at it again reads this.'): Question => ({
+export const because = (label: string, hint = 'Whoever looks at it again reads this.'): Question => ({
   name: 'because',
   label,
   hint,
@@ -23,7 +24,7 @@ const because = (label: string, hint = 'Whoever looks at it again reads this.'):
   as: { kind: 'lines' },
 })
 
-const review = (today: Day): Question => ({
+export const review = (today: Day): Question => ({
   name: 'review',
   label: 'When is it looked at again?',
   hint: `Within six months: by ${sayDay(addDays(today, LONGEST))}`,
@@ -31,7 +32,7 @@ const review = (today: Day): Question => ({
   as: { kind: 'day' },
 })
 
-const lateReview = (typed: Typed, today: Day) => {
+export const lateReview = (typed: Typed, today: Day) => {
   const on = typed.day('review')
   if (on === null) return []
   if (on <= today)

@@ -9,6 +9,7 @@ import type { NotReviewed } from '../../../record/access/review-glass.ts'
 import type { Action, Compartment } from '../../../record/access/rule.ts'
 import type { NotSet } from '../../../record/access/sensitivity.ts'
 import type { NotErased } from '../../../record/audit/erase.ts'
+import type { NotRelooked, NotWithheld } from '../../../record/sharing/whereabouts.ts'
 import type { Answer } from '../../route.ts'
 
 export const REASONS: Readonly<Record<string, string>> = {
@@ -65,6 +66,8 @@ export type NotDone =
   | NotExcluded
   | NotLifted
   | NotErased
+  | NotWithheld
+  | NotRelooked
 
 interface Said {
   readonly why: string
@@ -138,6 +141,10 @@ function sayNotDone({ kind }: Exclude<NotDone, { readonly kind: 'not-found' }>):
       return { why: 'You do not manage a case of this child.', instead: 'Ask whoever manages it.' }
     case 'no-such-exclusion':
       return { why: 'This exclusion does not hold any more.', instead: 'Look at the case’s page again.' }
+    case 'nobody-named':
+      return { why: 'Nothing says who it is.', instead: 'Go back and name them.' }
+    case 'no-such-withholding':
+      return { why: 'It is not withheld any more.', instead: 'Look at the case’s page again.' }
     case 'done-already':
       return { why: 'It is erased already.', instead: 'There is nothing left to do.' }
     case 'not-asked':

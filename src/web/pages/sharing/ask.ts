@@ -7,6 +7,7 @@ import { sayDay } from '../../../engine/calendar/words.ts'
 import { choicesOf } from '../../../record/people/choices.ts'
 import { rosterOf } from '../../../record/people/roster.ts'
 import { BASES, type Basis, LONGEST_SHARE, type Sharing } from '../../../record/sharing/shares.ts'
+import type { Withheld } from '../../../record/sharing/whereabouts.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { type Body, type Question, readTyped, type Typed } from '../../asking/questions.ts'
 import { paperOfCase } from '../../paper-of-case.ts'
@@ -75,25 +76,38 @@ export interface Copy {
   /** Of exactly what is shown: nothing goes that was not seen. */
   readonly seen: string
   readonly names: readonly (NameInText & { readonly out: boolean })[]
+  readonly withheld: readonly Withheld[]
+  /** Whether an address would go to somebody who must not learn where somebody is. */
+  readonly tellsThem: boolean
 }
 
 /** Makes the very text that somebody would get; null where there is no such paper. */
 export async function copyFor(
   bound: Bound,
   { case: caseId, pathway, document, of }: Wanted,
-  asked: { readonly typed: Typed; readonly out: readonly string[]; readonly because: string; readonly made: Instant },
+  asked: {
+    readonly typed: Typed
+    /** Null where nobody has chosen yet: then addresses are taken out wherever whereabouts are withheld. */
+    readonly out: readonly string[] | null
+    readonly because: string
+    readonly made: Instant
+  },
 ): Promise<Copy | null> {
   const { typed, because, made } = asked
   const person = typed.text('person')
   const found = await paperOfCase(bound, { pathway, document, of, madeFor: person, made })
   if (found === null || found.read.caseId !== caseId) return null
-  const { paper, read, siblings } = found
+  const { paper, read, siblings, withheld } = found
   const { persons, agencies } = await rosterOf(bound)
   const subject = read.childName ?? ''
   const staff = [...persons.values()].map(({ name }) => name)
   const names = thirdPartiesIn(paper, { subject, staff, family: siblings, titles: [...agencies.values()] })
-  const takenOut = names.map(({ name }) => name).filter((name) => asked.out.includes(name))
-  const content = takeOut(paperText(paper), takenOut)
+  const isOut = ({ name, as }: NameInText): boolean => {
+    return asked.out === null ? as === 'address' && withheld.length > 0 : asked.out.includes(name)
+  }
+  const out = names.filter(isOut)
+  const takenOut = out.map(({ name }) => name)
+  const content = takeOut(paperText(paper), out)
   const until = typed.day('until') ?? bound.today
   const sharing: Sharing = {
     caseId: read.caseId,
@@ -109,5 +123,13 @@ export async function copyFor(
     until: addDays(until, 1),
   }
   const seen = createHash('sha256').update(`${person}\n${content}`).digest('hex')
-  return { sharing, seen, names: names.map((each) => ({ ...each, out: takenOut.includes(each.name) })) }
+  const agency = (await choicesOf(bound)).persons.find((each) => each.person === person)?.agency ?? ''
+  const isTheirs = withheld.some(({ scope }) => scope === `person:${person}` || scope === `agency:${agency}`)
+  return {
+    sharing,
+    seen,
+    names: names.map((each) => ({ ...each, out: isOut(each) })),
+    withheld,
+    tellsThem: isTheirs && names.some((each) => each.as === 'address' && !isOut(each)),
+  }
 }

@@ -18,7 +18,7 @@ import type { Bound } from '../../../record/transaction.ts'
 import { type Body, fieldsOf } from '../../asking/questions.ts'
 import { type Answer, type FormError, identifier, type Route, route, several } from '../../route.ts'
 import { copyFor, questionsFor, readAsked, type Wanted } from './ask.ts'
-import { BASIS_TITLES, NOT_SHARED } from './words.ts'
+import { BASIS_TITLES, sayNotShared } from './words.ts'
 
 const paper = z.object({
   case: identifier,
@@ -113,7 +113,7 @@ export const sharingRoutes: readonly Route[] = [
           return one(bound, params.share, who.principal.person, [{ field: 'because', text: 'Say why it ends' }])
         }
         const row = await readShare(bound, params.share)
-        if (row === null || !(await endShare(bound, { share: params.share, because }))) return { kind: 'not-found' }
+        if (row === null || !(await endShare(bound, { share: params.share, because })).ok) return { kind: 'not-found' }
         return { kind: 'redirect', to: `/cases/${row.caseId}/shares` }
       }),
   }),
@@ -149,24 +149,34 @@ async function sent(
   const questions = await questionsFor(bound)
   const { typed: said, errors } = readAsked(questions, body, bound.today)
   if (errors.length > 0 || body.do === 'change') return form(bound, wanted, body, errors)
-  const because = textIn(body, 'because').trim()
+  const isFirst = textIn(body, 'seen') === ''
+  const typedWhy = textIn(body, 'because').trim()
   const before = Number(textIn(body, 'made'))
   const made = (before > bound.moment - DAY && before <= bound.moment ? before : bound.moment) as Instant
-  const copy = await copyFor(bound, wanted, { typed: said, out: body.out ?? [], because, made })
+  const out = isFirst ? null : (body.out ?? [])
+  const copy = await copyFor(bound, wanted, { typed: said, out, because: typedWhy, made })
   if (copy === null) return { kind: 'not-found' }
+  const because = isFirst && copy.sharing.takenOut.length > 0 ? 'Whereabouts are withheld.' : typedWhy
   const unsaid = copy.sharing.takenOut.length > 0 && because === ''
-  if (body.do === 'send' && !unsaid && copy.seen === textIn(body, 'seen')) {
+  if (body.do === 'send' && !unsaid && !copy.tellsThem && copy.seen === textIn(body, 'seen')) {
     const done = await sharePaper(bound, copy.sharing)
     if (done.ok) return { kind: 'redirect', to: `/cases/${copy.sharing.caseId}/shares` }
-    const { why, instead } = NOT_SHARED[done.refusal.kind]
+    const { why, instead } = sayNotShared(done.refusal)
     const back = { href: addressOf(wanted), text: 'Back to the form' }
     return { kind: 'refused', title: 'It was not shared', reasons: [{ why, clauses: '', instead }], back }
   }
   const { persons } = await rosterOf(bound)
   const to = persons.get(copy.sharing.person)
+  const tells =
+    body.do === 'send' && copy.tellsThem
+      ? 'Take every address out: whereabouts are withheld from whom this goes to'
+      : ''
+  const whyMissing = unsaid ? 'Say why they are taken out' : ''
   const model = {
     action: addressOf(wanted),
     paper: copy.sharing.title,
+    tells,
+    unsaid: whyMissing,
     to: to === undefined ? '' : `${to.name}, ${to.agency}`,
     basis: BASIS_TITLES[copy.sharing.basis].text,
     purpose: copy.sharing.purpose,
@@ -174,7 +184,7 @@ async function sent(
     names: copy.names.map((each, i) => ({ ...each, id: `out-${i + 1}`, as: AS[each.as] })),
     because,
     content: copy.sharing.content,
-    changed: body.do === 'send' && !unsaid,
+    changed: body.do === 'send' && !unsaid && !copy.tellsThem,
     hidden: [
       ...['person', 'basis', 'purpose', 'until-day', 'until-month', 'until-year'].map((name) => ({
         name,
@@ -184,7 +194,10 @@ async function sent(
       { name: 'seen', value: copy.seen },
     ],
   }
-  const faults = unsaid ? [{ field: 'because', text: 'Say why names are taken out' }] : []
+  const faults = [
+    { field: 'out-1', text: tells },
+    { field: 'because', text: whyMissing },
+  ].filter(({ text }) => text !== '')
   return { kind: 'page', template: 'sharing/preview.njk', title: 'Look at what they will get', model, errors: faults }
 }
 
@@ -192,6 +205,7 @@ const AS = {
   'of-the-family': 'A brother or sister',
   'works-here': 'Works here',
   somebody: 'May be a name',
+  address: 'Looks like an address',
 } as const
 
 function textIn(body: Body, name: string): string {

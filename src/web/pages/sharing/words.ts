@@ -1,3 +1,4 @@
+import { sayNotKept } from '../../../record/database/keepable.ts'
 import type { Basis, NotShared } from '../../../record/sharing/shares.ts'
 
 /** Why sharing may be lawful, in plain words, each with where it says so. */
@@ -28,8 +29,19 @@ export const BASIS_TITLES: Readonly<Record<Basis, { readonly text: string; reado
   },
 }
 
+interface Said {
+  readonly why: string
+  readonly instead: string
+}
+
 /** Why it was not shared, and what to do instead. */
-export const NOT_SHARED: Readonly<Record<NotShared['kind'], { readonly why: string; readonly instead: string }>> = {
+export function sayNotShared(refusal: NotShared): Said {
+  return refusal.kind === 'not-kept'
+    ? { why: sayNotKept(refusal), instead: 'Write it again.' }
+    : NOT_SHARED[refusal.kind]
+}
+
+const NOT_SHARED: Readonly<Record<Exclude<NotShared['kind'], 'not-kept'>, Said>> = {
   'not-allowed': {
     why: 'Who manages the case decides what of it is shared, and you do not manage it.',
     instead: 'Ask whoever manages the case.',

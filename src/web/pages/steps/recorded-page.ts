@@ -2,6 +2,7 @@ import { fileText as entryText } from '../../../documents/papers/file-text.ts'
 import { namedFrom } from '../../../documents/papers/naming.ts'
 import { SERIOUS_INCIDENT } from '../../../documents/pathway/statutory.ts'
 import { sayMoment } from '../../../documents/pathway/titles.ts'
+import { whereaboutsWarnings } from '../../../documents/pathway/whereabouts.ts'
 import { tellsOfSeriousIncident } from '../../../engine/pathway/serious.ts'
 import { type FileText, fileTextOf } from '../../../record/pathways/file-texts.ts'
 import { owedInPathway } from '../../../record/pathways/lists.ts'
@@ -9,6 +10,7 @@ import { type ReadEntry, readEntry } from '../../../record/pathways/read-entry.t
 import { undoUntil } from '../../../record/pathways/undo-entry.ts'
 import { standInsOf } from '../../../record/people/stand-ins.ts'
 import { phonesOf } from '../../../record/people/telephones.ts'
+import { withheldIn } from '../../../record/sharing/whereabouts.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { dutyTitles } from '../../duty-titles.ts'
 import { type Around, agencyTitle, candidate } from '../../recording/model/around.ts'
@@ -57,7 +59,8 @@ export async function recordedPage(bound: Bound, pathway: string, asked: string)
   const address = `/pathways/${pathway}/entries/${entry.entry.id}`
   const until = undoUntil(bound, entry.entry)
   const gone = read.gone
-  const forFile = textForFile(read, around, follows)
+  const warnings = whereaboutsWarnings(await withheldIn(bound, [caseId]))
+  const forFile = [...warnings.map((line) => `NOTE: ${line}\n\n`), textForFile(read, around, follows)].join('')
   const owed = await owedInPathway(bound, pathway)
   const others = !gone && asksToSpeak(owed, protocol) ? openedForOthers(read, entry.entry.by) : []
   const standIns = await standInsOf(

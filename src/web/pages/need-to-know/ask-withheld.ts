@@ -1,0 +1,122 @@
+import type { Day } from '../../../engine/calendar/day.ts'
+import type { Choices } from '../../../record/people/choices.ts'
+import { WHOSE, type Whose, type WithheldFrom } from '../../../record/sharing/whereabouts.ts'
+import type { Typed } from '../../asking/questions.ts'
+import { type Asks, because, lateReview, review } from './ask-access.ts'
+
+// What the forms ask by which it is said that where somebody is must not become known.
+
+const WHOSE_TITLES: Readonly<Record<Whose, string>> = {
+  child: 'The child’s',
+  carer: 'A parent’s, or those of whoever else cares for the child',
+  'child-and-carer': 'Both',
+}
+
+const TOLD = [
+  'Every page of the case says so, and every paper and list that is made of it, on its first page.',
+  'Addresses and postcodes that are found in a text are shown to whoever shares it, to be taken out.',
+  'It holds until somebody lifts it. Where brothers or sisters live there as well, say it in each of their cases.',
+]
+
+/** Whose whereabouts, and from whom. */
+export function withhold({ persons, agencies }: Choices, today: Day): Asks {
+  const options = [
+    ...agencies.map(({ agency, title }) => ({ value: `agency:${agency}`, text: `Everybody of ${title}` })),
+    ...persons.map(({ person, name, agencyTitle }) => ({ value: `person:${person}`, text: `${name}, ${agencyTitle}` })),
+  ]
+  return {
+    title: 'Withhold where somebody is',
+    intro: ['The address itself is not written here: say only whose it is, and who must not learn it.'],
+    questions: [
+      {
+        name: 'whose',
+        label: 'Whose whereabouts?',
+        missing: 'Choose whose whereabouts are withheld',
+        as: { kind: 'one', options: WHOSE.map((value) => ({ value, text: WHOSE_TITLES[value] })) },
+      },
+      {
+        name: 'carer',
+        label: 'Which parent or carer',
+        hint: 'Where it is not the child’s alone. For example “the mother”',
+        asked: 'sometimes',
+        as: { kind: 'line' },
+      },
+      {
+        name: 'from',
+        label: 'Who must not learn them?',
+        missing: 'Choose who must not learn them',
+        as: {
+          kind: 'one',
+          options: [
+            { value: 'family', text: 'The family, or some of it' },
+            { value: 'somebody', text: 'Somebody else, who does not work here' },
+            { value: 'here', text: 'Somebody who works here, or an agency' },
+          ],
+        },
+      },
+      {
+        name: 'named',
+        label: 'Who that is',
+        hint: 'Leave it empty where it is the whole family. For example “the father”',
+        asked: 'sometimes',
+        as: { kind: 'line' },
+      },
+      {
+        name: 'here',
+        label: 'Who of those who work here',
+        asked: 'sometimes',
+        as: { kind: 'pick', options },
+      },
+      because('Why'),
+      review(today),
+    ],
+    button: 'Withhold it',
+    faults: (typed) => [
+      ...(typed.text('whose') !== 'child' && typed.text('whose') !== '' && typed.text('carer') === ''
+        ? [{ field: 'carer', text: 'Enter which parent or carer' }]
+        : []),
+      ...(typed.text('from') === 'somebody' && typed.text('named') === ''
+        ? [{ field: 'named', text: 'Enter who must not learn them' }]
+        : []),
+      ...(typed.text('from') === 'here' && typed.text('here') === ''
+        ? [{ field: 'here', text: 'Choose who must not learn them' }]
+        : []),
+      ...lateReview(typed, today),
+    ],
+    follows: () => TOLD,
+  }
+}
+
+/** What was chosen. */
+export function whoseOf(typed: Typed): Whose {
+  return WHOSE.find((each) => each === typed.text('whose')) ?? 'child'
+}
+
+export function fromOf(typed: Typed): WithheldFrom {
+  const named = typed.text('named')
+  if (typed.text('from') !== 'here') return { kind: typed.text('from') === 'somebody' ? 'somebody' : 'family', named }
+  const scope = typed.text('here')
+  const id = scope.slice(scope.indexOf(':') + 1)
+  return scope.startsWith('agency:') ? { kind: 'agency', agency: id } : { kind: 'person', person: id }
+}
+
+export function keepWithheld(what: string, today: Day): Asks {
+  return {
+    title: 'It stays withheld',
+    intro: [what],
+    questions: [because('Why it is still needed'), review(today)],
+    button: 'Keep it',
+    faults: (typed) => lateReview(typed, today),
+  }
+}
+
+export function liftWithheld(what: string): Asks {
+  return {
+    title: 'Lift it: it need not be withheld any more',
+    intro: [what],
+    warning: 'An address that has become known cannot be taken back.',
+    questions: [because('Why it is no longer needed', 'Whoever manages the case reads this.')],
+    button: 'Lift it',
+    follows: () => ['Pages and papers of the case say nothing of it from now on.'],
+  }
+}
