@@ -71,6 +71,22 @@ export async function unbound<T>(bound: Bound, work: () => Promise<T>): Promise<
   return result
 }
 
+/**
+ * Runs a part of a person's transaction with another's eyes, so that they see what the other would: nothing may be noted in it, and
+ * what it gives must not leave the record but through what they themselves may see. Whoever is not active sees nothing.
+ */
+export async function withEyesOf<T>(bound: Bound, person: string, work: () => Promise<T>): Promise<T> {
+  const { tx, principal, today, scopes } = bound
+  await sql`
+    select set_config('sightline.scopes', coalesce(
+        sightline.scopes_of(${principal.authority}, ${person}, ${formatDay(today)})::text, ''), true),
+      set_config('sightline.person', ${person}, true)`.execute(tx)
+  const result = await work()
+  await sql`select set_config('sightline.person', ${principal.person}, true)`.execute(tx)
+  await setScopes(tx, literal(scopes))
+  return result
+}
+
 async function bind(
   tx: Transaction<Tables>,
   { authority, person }: Principal,

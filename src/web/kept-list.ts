@@ -4,7 +4,7 @@ import type { Shown } from '../documents/pathway/shown.ts'
 import { capital, sayCounted } from '../documents/scan/words.ts'
 import type { Instant } from '../engine/calendar/instant.ts'
 import type { Protocol } from '../engine/protocol/protocol.ts'
-import { foldedPathways } from '../record/pathways/listed.ts'
+import { type FoldedList, foldedPathways } from '../record/pathways/listed.ts'
 import type { Hidden } from '../record/pathways/lists.ts'
 import type { SeenPathway } from '../record/pathways/read-pathway.ts'
 import { namesOf } from '../record/people/names.ts'
@@ -21,7 +21,16 @@ export interface KeptRead {
 
 /** The list that a protocol keeps, as it stood at a moment; null where it keeps none. */
 export async function keptAsOf(bound: Bound, protocol: Protocol, asOf: Instant): Promise<KeptRead | null> {
-  const { rows, more } = await foldedPathways(bound, protocol.id, asOf)
+  return keptFrom(bound, protocol, asOf, await foldedPathways(bound, protocol.id, asOf))
+}
+
+/** The same of cases that were worked out already: those that somebody else is shown. */
+export async function keptFrom(
+  bound: Bound,
+  protocol: Protocol,
+  asOf: Instant,
+  { rows, more }: FoldedList,
+): Promise<KeptRead | null> {
   const names = await namesOf(bound)
   const seen = new Map(rows.map((row) => [shownFrom(row, names, asOf), row]))
   const list = keptList(protocol, [...seen.keys()])

@@ -71,7 +71,7 @@ export interface FoldedList {
 }
 
 /** As many as are folded for one list: a bound on what one request may cost. */
-const MOST_FOLDED = 500
+export const MOST_FOLDED = 500
 
 /**
  * The pathways of a protocol that were open at a moment, as it was known by it, of those that this person may see today. A
@@ -97,7 +97,7 @@ export async function foldedPathways(bound: Bound, protocol: string, asOf: Insta
 }
 
 /** A kept list as it stood at a moment, and those of its pathways that one reader is shown. */
-interface ListShown {
+export interface ListShown {
   readonly protocol: string
   /** The stages through which a case stands on it. */
   readonly stages: readonly string[]
@@ -111,7 +111,27 @@ type Candidate = Found & { readonly known: boolean | null }
  * How many cases stood on a list at a moment that a reader's copy leaves out, whatever keeps them from it: also where nothing of
  * it is for them. Which they are is not said, and of fewer than five, which could name them, not how many. It is noted.
  */
-export async function withheldFrom(bound: Bound, { protocol, stages, asOf, shown }: ListShown): Promise<Hidden> {
+export async function withheldFrom(bound: Bound, list: ListShown): Promise<Hidden> {
+  const { protocol, asOf } = list
+  const count = (await stoodOn(bound, list, 'beside')).length
+  await noteList(bound, { action: 'count-hidden', object: LIST, asked: { protocol, asOf } }, [])
+  return ofFew(count)
+}
+
+/** A count as it may be told. */
+export function ofFew(count: number): Hidden {
+  return count > 0 && count < FEW ? 'fewer-than-5' : count
+}
+
+/**
+ * The pathways that stood on a list at a moment, of those that are `shown` or beside them: seen with the program's own eyes, and
+ * not noted.
+ */
+export async function stoodOn(
+  bound: Bound,
+  { protocol, stages, asOf, shown }: ListShown,
+  which: 'among' | 'beside',
+): Promise<readonly Found[]> {
   const { tx, principal } = bound
   const at = new Date(asOf)
   const candidates = await unbound(bound, async () => {
@@ -124,18 +144,18 @@ export async function withheldFrom(bound: Bound, { protocol, stages, asOf, shown
           then p.stage = any (${stages}::text[]) end as known
       from sightline.pathways p
       cross join lateral sightline.pathway_found(p.authority, p.pathway_id) found
-      where p.authority = ${principal.authority} and p.protocol = ${protocol} and p.pathway_id <> all (${shown}::uuid[])
+      where p.authority = ${principal.authority} and p.protocol = ${protocol}
+        and (p.pathway_id = any (${shown}::uuid[])) = ${which === 'among'}
         and exists (
           select from sightline.entries e
           where e.authority = p.authority and e.pathway_id = p.pathway_id and e.recorded <= ${at})`.execute(tx)
     return rows
   })
-  let count = 0
+  const stood: Found[] = []
   for (const row of candidates) {
-    if (row.known ?? (await stoodAt(bound, row, stages, asOf))) count += 1
+    if (row.known ?? (await stoodAt(bound, row, stages, asOf))) stood.push(row)
   }
-  await noteList(bound, { action: 'count-hidden', object: LIST, asked: { protocol, asOf } }, [])
-  return count > 0 && count < FEW ? 'fewer-than-5' : count
+  return stood
 }
 
 async function stoodAt(bound: Bound, row: Found, stages: readonly string[], asOf: Instant): Promise<boolean> {

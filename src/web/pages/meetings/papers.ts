@@ -25,7 +25,7 @@ import { type AgendaRead, readHead, readSitting, sentAt } from './read.ts'
 import { casesOf } from './sitting-model.ts'
 
 /** What one reader is given of the lists that go before a sitting: as they stood when they were sent, or as they stand now. */
-interface Pack {
+export interface Pack {
   readonly sitting: AgendaRead['sitting']
   readonly meeting: AgendaRead['meeting']
   readonly sent: Instant | null
@@ -58,19 +58,40 @@ async function packOf(bound: Bound, id: string): Promise<Pack | null> {
 export async function packPage(bound: Bound, id: string): Promise<Answer> {
   const pack = await packOf(bound, id)
   if (pack === null || pack.lists.length === 0) return { kind: 'not-found' }
-  const { sitting, meeting, sent, lists, asOf } = pack
-  const here = `/sittings/${id}`
-  const model = {
+  const { sent, lists } = pack
+  return {
+    kind: 'page',
+    template: 'meetings/pack.njk',
+    title: sent === null ? 'The list as it would be sent' : 'What was sent',
+    model: packModel(pack, bound, null),
+    withheld: lists.flatMap(({ withheld }) => withheld.banner),
+  }
+}
+
+/**
+ * A pack as the page shows it.
+ * @param other whose copy it is, where it is looked at before it goes to them; null for whoever's own it is
+ */
+export function packModel(
+  { sitting, meeting, sent, asOf, lists }: Pack,
+  { today }: Pick<Bound, 'today'>,
+  other: { readonly name: string; readonly unseen: readonly string[] } | null,
+) {
+  const here = `/sittings/${sitting.id}`
+  return {
     here,
+    back: other === null ? here : `${here}/pack/recipients`,
+    other: other?.name ?? '',
     meeting: `${meeting.title}, ${sayDay(sitting.on)}`,
     says:
       sent === null
         ? `As it stands now, ${sayMoment(asOf)}. Nothing of it was sent yet.`
         : `As it stood when it was sent, ${sayMoment(sent)}.`,
-    printed: sayDay(bound.today),
-    lists: lists.map(({ list, of, hidden, more }) => ({
+    printed: sayDay(today),
+    lists: lists.map(({ list, of, hidden, more }, at) => ({
       title: list.document.title,
       hidden: sayWithheld(hidden).join(' '),
+      unseen: other?.unseen[at] ?? '',
       more,
       file: `${here}/pack/${list.protocol.id}`,
       cases: list.rows.map((row, place) => ({
@@ -81,13 +102,6 @@ export async function packPage(bound: Bound, id: string): Promise<Answer> {
         fields: fieldsOf(row),
       })),
     })),
-  }
-  return {
-    kind: 'page',
-    template: 'meetings/pack.njk',
-    title: sent === null ? 'The list as it would be sent' : 'What was sent',
-    model,
-    withheld: lists.flatMap(({ withheld }) => withheld.banner),
   }
 }
 

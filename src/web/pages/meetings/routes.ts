@@ -12,6 +12,7 @@ import { minutesPage } from './minutes.ts'
 import { calledAnswer, meetingsPage, sittingAnswer } from './pages.ts'
 import { agendaFor, minutesFor, packPage, packPaper, packSheet } from './papers.ts'
 import { moveForm, moveSent, NOTHING_TYPED, planForm, planSent } from './planning.ts'
+import { recipientPage, recipientsPage } from './recipients.ts'
 
 /** The name of a meeting, a protocol or a step in a path. */
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,99}$/)
@@ -235,6 +236,22 @@ export const meetingRoutes: readonly Route[] = [
     audit: { notes: ['list-pathways', 'count-hidden'] },
     params: sitting,
     handle: ({ within, params }) => within((bound) => packPage(bound, params.sitting)),
+  }),
+  route({
+    method: 'GET',
+    path: '/sittings/:sitting/pack/recipients',
+    permission: SIGNED_IN,
+    audit: { notes: ['look-at-copy', 'read-pathway', 'try-step'] },
+    params: sitting,
+    handle: ({ within, params }) => within((bound) => recipientsPage(bound, params.sitting)),
+  }),
+  route({
+    method: 'GET',
+    path: '/sittings/:sitting/pack/recipients/:person',
+    permission: SIGNED_IN,
+    audit: { notes: ['look-at-copy', 'read-pathway', 'try-step'] },
+    params: sitting.extend({ person: identifier }),
+    handle: ({ within, params }) => within((bound) => recipientPage(bound, params.sitting, params.person)),
   }),
   route({
     method: 'GET',

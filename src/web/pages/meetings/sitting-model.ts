@@ -28,6 +28,8 @@ export interface SittingPage {
   readonly calendar: string
   readonly calledOff: string
   readonly sends: readonly Send[]
+  /** Where what each will get is looked at; '' where no list is sent. */
+  readonly recipients: string
   readonly pack: { readonly text: string; readonly says: string } | null
   readonly items: readonly string[]
   readonly parts: readonly {
@@ -89,6 +91,7 @@ export function sittingPage(read: SittingRead, person: string, today: Day): Sitt
     calendar: `${here}/calendar`,
     calledOff: sitting.cancelledBecause ?? '',
     sends: series.flatMap((each) => sendsOf(each, read, person, today)),
+    recipients: sendsCopies(parts) ? `${here}/pack/recipients` : '',
     pack: packOf(parts, series),
     items: [...new Set(meeting.said.flatMap((each) => each.meeting.agenda))],
     parts: parts.map((part) => ({
@@ -267,8 +270,13 @@ function receiptsTable(receipts: SeriesAt['receipts'], entry: string | null, { p
   }
 }
 
+/** Whether a list is kept of what it considers, of which everybody gets a copy of their own. */
+function sendsCopies(parts: readonly AgendaPart[]): boolean {
+  return parts.some(({ rules }) => rules.protocol.documents.some((document) => document.while.length > 0))
+}
+
 function packOf(parts: readonly AgendaPart[], series: readonly SeriesAt[]): SittingPage['pack'] {
-  if (!parts.some(({ rules }) => rules.protocol.documents.some((document) => document.while.length > 0))) return null
+  if (!sendsCopies(parts)) return null
   const sent = series.some(({ duties }) => duties.some(({ standing }) => standing.kind === 'met'))
   return sent
     ? { text: 'Your copy of what was sent', says: 'As it stood when it was sent, with what is for you.' }

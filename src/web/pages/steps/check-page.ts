@@ -34,6 +34,8 @@ export interface CheckPage {
   /** Questions that were answered and are not asked after these answers. */
   readonly leftOut: readonly string[]
   readonly follows: Follows
+  /** Where what each will get is looked at, where this sends what goes before a sitting; '' where it does not. */
+  readonly copies: string
   /** What must be considered at once; '' where nothing tells of a serious incident. */
   readonly serious: string
   /** What another page overwrote; null where none did. */
@@ -48,6 +50,7 @@ export function checkPage(setting: Setting, draft: Draft<Content>, after: View, 
   const about = before.view.duties.find(({ id }) => id === command.about) ?? setting.about
   const answers = sayAnswers(step.asks, command.answers, around)
   const other = overwritten === null ? null : settle(step, overwritten, draft.supersedes, around, now).command.answers
+  const follows = followsFrom(before.view, after, around)
   const model: CheckPage = {
     draft: draft.draft,
     revision: draft.revision,
@@ -63,10 +66,20 @@ export function checkPage(setting: Setting, draft: Draft<Content>, after: View, 
       change: `/drafts/${draft.draft}#${idOf(fieldOf(each.question))}_group`,
     })),
     leftOut: leftOut.map(({ title }) => title),
-    follows: followsFrom(before.view, after, around),
+    follows,
+    copies: follows.told.length === 0 ? '' : copiesOf(before.view, step.id),
     serious: tellsOfSeriousIncident(step, command.answers) ? SERIOUS_INCIDENT : '',
     overwritten: other === null ? null : sayAnswers(step.asks, other, around),
     corrects: corrected === null ? null : sayAnswers(step.asks, corrected.entry.answers, around),
   }
   return { kind: 'page', template: 'steps/check.njk', title: `Check your answers: ${titleOf(setting)}`, model }
+}
+
+/** What a step sends before a sitting goes to each in a copy of their own. */
+function copiesOf({ duties }: View, step: string): string {
+  const owed = duties.find(({ duty: { metBy, forEach }, standing: { kind } }) => {
+    const isOpen = kind === 'open' || kind === 'overdue'
+    return isOpen && metBy.kind === 'step' && metBy.step === step && forEach?.of.kind === 'sitting'
+  })
+  return owed === undefined ? '' : `/sittings/${owed.of}/pack/recipients`
 }
