@@ -58,12 +58,13 @@ export const PRACTICE: Readonly<Record<string, Practice>> = {
       '/cases/:case/access/withhold',
       '/shared/:share',
       '/sittings/:sitting/pack',
+      '/sittings/:sitting/pack/recipients',
     ],
     test: {
       file: 'test/web/sharing.test.ts',
       title: 'is seen before it goes, without the names that are taken out, and opens nothing else',
     },
-    missing: 'Packs of a meeting go by the protocol, without a page on which each is seen first.',
+    missing: 'A house that has only a name is not found as an address.',
   },
   'PRA-07': {
     met: ['/actions', '/sittings/:sitting/minutes', '/my-work/team'],

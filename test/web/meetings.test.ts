@@ -229,7 +229,11 @@ describe('a sitting', () => {
     const next = String(planned.headers.location)
     const before = await quin.get(next)
     assert.match(before.body, /To be sent/)
-    assert.ok(before.body.includes(`/pathways/${series}/steps/circulate-the-list`))
+    assert.ok(before.body.includes(`${next}/pack/recipients`))
+    assert.equal((await asked('Wyn', `${next}/pack/recipients`)).statusCode, 404)
+    const each = await asked('Quin', `${next}/pack/recipients`)
+    assert.ok(each.body.includes(`/pathways/${series}/steps/circulate-the-list`))
+    await othersCopies(each.body, next)
     face.setNow('2026-12-01T10:00:00Z')
     assert.match((await asked('Quin', next)).body, /Overdue.*5 days ago|Overdue/s)
     const sent = await record(
@@ -245,6 +249,30 @@ describe('a sitting', () => {
     assert.match(late.body, /Sent to 1 person/)
     face.setNow(NOW)
   })
+
+  /** Sal, who gets a copy, is kept out of one case, and Quin, who sends it, of the other, which Sal alone reads. */
+  async function othersCopies(page: string, at: string): Promise<void> {
+    const copy = `${at}/pack/recipients/${team.person('Sal')}`
+    assert.ok(page.includes(copy))
+    assert.match(saysOf(page), /Sal .*: 2 cases that you may see as well\. None is left out\./)
+    const read = await asked('Quin', copy)
+    assert.match(saysOf(read.body), /This is what Sal will read in their copy/)
+    for (const name of ['Ann Invented', 'Bo Invented']) assert.ok(read.body.includes(name), name)
+    const exclude = (name: string, pathway: string) =>
+      team.root.query(
+        `insert into sightline.exclusions (authority, exclusion_id, case_id, who, reason, since, set_by)
+         select $1, gen_random_uuid(), case_id, $3, 'Kin', '2026-01-01', $4
+         from sightline.pathways where pathway_id = $2`,
+        [AUTHORITY, pathway, `person:${team.person(name)}`, team.person('Tam')],
+      )
+    await exclude('Sal', bo)
+    await exclude('Quin', ann)
+    const says = saysOf((await asked('Quin', copy)).body)
+    assert.match(says, /Fewer than five cases are left out.*Fewer than five more cases are in it that you may not see/)
+    assert.doesNotMatch(says, /Ann Invented|Bo Invented/)
+    await team.root.query(`delete from sightline.exclusions where reason = 'Kin'`)
+    assert.equal((await asked('Quin', `${at}/pack/recipients/${team.person('Wyn')}`)).statusCode, 404)
+  }
 
   it('gives each reader a pack of their own, which says how much is left out of it', async () => {
     await team.root.query(
@@ -268,6 +296,7 @@ describe('a sitting', () => {
     const csv = await sal.get(`${list}/sheets/list.csv`)
     assert.match(csv.body, /Ann Invented/)
     assert.doesNotMatch(csv.body, /Bo Invented/)
+    assert.match(csv.body, /Fewer than five cases are left out of this copy/)
     const agenda = await sal.get(`/sittings/${sitting}/papers/agenda.docx`)
     assert.equal(agenda.rawPayload.subarray(0, 2).toString(), 'PK')
     assert.equal((await sal.get(`/sittings/${sitting}/papers/other.docx`)).statusCode, 404)

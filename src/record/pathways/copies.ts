@@ -3,7 +3,7 @@ import type { Instant } from '../../engine/calendar/instant.ts'
 import { wayIn } from '../access/way-in.ts'
 import { note, noteList } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
-import { type Bound, withEyesOf } from '../transaction.ts'
+import { type Bound, unbound, withEyesOf } from '../transaction.ts'
 import { type FoldedList, MOST_FOLDED, ofFew, stoodOn } from './listed.ts'
 import type { Hidden } from './lists.ts'
 import { FOUND, type Found, type SeenPathway, seenPathway } from './read-pathway.ts'
@@ -79,10 +79,15 @@ async function copyOf(bound: Bound, asked: CopyAsked) {
     bound,
     stood.map(({ pathway }) => pathway),
   )
-  const both = own.flatMap((row): readonly Found[] => {
+  const compared = own.map((row) => {
     const read = given.get(row.pathway)?.compartments ?? []
-    // What the reader will read in it and whoever asks may not is shown to neither here.
-    return read.every((each) => row.compartments.includes(each)) ? [{ ...row, compartments: read }] : []
+    return { row, read, more: read.filter((each) => !row.compartments.includes(each)) }
+  })
+  const closed = await unbound(bound, () => answeredIn(bound, compared))
+  // A case in which the reader will read what whoever asks may not is not shown here by half.
+  const both = compared.flatMap(({ row, read, more: beyond }): readonly Found[] => {
+    if (closed.has(row.pathway)) return []
+    return [{ ...row, compartments: read.filter((each) => !beyond.includes(each)) }]
   })
   const left = ofFew((await stoodOn(bound, list, 'beside')).length)
   await noteList(
@@ -106,6 +111,21 @@ async function listed({ tx, principal, moment }: Bound, { protocol, asOf }: Copy
     where found.way is not null
     order by page.place`.execute(tx)
   return rows
+}
+
+/** The pathways in which something was answered in those compartments. */
+async function answeredIn(
+  { tx, principal }: Bound,
+  asked: readonly { readonly row: Found; readonly more: readonly string[] }[],
+): Promise<ReadonlySet<string>> {
+  const given = asked.map(({ row, more }) => ({ pathway: row.pathway, more }))
+  const { rows } = await sql<{ pathway: string }>`
+    select g.pathway
+    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as g (pathway uuid, more jsonb)
+    where exists (
+      select from sightline.answers a
+      where a.authority = ${principal.authority} and a.pathway_id = g.pathway and g.more ? a.compartment)`.execute(tx)
+  return new Set(rows.map(({ pathway }) => pathway))
 }
 
 async function ownOf({ tx, principal }: Bound, pathways: readonly string[]): Promise<readonly Found[]> {

@@ -43,6 +43,7 @@ import { casesToCount } from '../../../src/record/pathways/cases-of-year.ts'
 import { changeVersion, changeVersionBack } from '../../../src/record/pathways/change-version.ts'
 import { childrenNamed } from '../../../src/record/pathways/children-named.ts'
 import { comingUp } from '../../../src/record/pathways/coming-up.ts'
+import { countCopy, readCopy } from '../../../src/record/pathways/copies.ts'
 import { draftOf, dropDraft, ownDrafts, saveDraft } from '../../../src/record/pathways/drafts.ts'
 import { confirmPlaced, fileTextsWaiting, setFileTexts } from '../../../src/record/pathways/file-texts.ts'
 import { foldedPathways, listedPathways, withheldFrom } from '../../../src/record/pathways/listed.ts'
@@ -163,6 +164,7 @@ const INNER = new Set([
   'sentBefore',
   'seenPathway',
   'stillTheirs',
+  'stoodOn',
   'takersOf',
   'hiddenFromOther',
   'strayCaseScopes',
@@ -172,6 +174,7 @@ const INNER = new Set([
   'unbound',
   'wayIn',
   'wayToWatch',
+  'withEyesOf',
   'withheldAt',
   'withheldIn',
 ])
@@ -284,6 +287,8 @@ const NO_PEOPLE = {
   signIns: [],
 }
 
+const COPY = { protocol: 'cases-of-most-concern', stages: ['listed'], asOf: moment(WHEN), reader: id }
+
 /** Each as who may, and as who may not: a refusal is noted as well. */
 const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   addAgency: (bound) => addAgency(bound, { agency: 'invented', title: 'Invented', kind: 'other', since: TODAY }),
@@ -365,6 +370,8 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   keepWithheld: (bound) =>
     keepWithheld(bound, { caseId, version: 1, withholding: id, because: 'Invented', reviewOn: (TODAY + 1) as Day }),
   liftWithheld: (bound) => liftWithheld(bound, { caseId, version: 1, withholding: id, because: 'Invented' }),
+  countCopy: (bound) => countCopy(bound, { ...COPY, series: { pathway, caseId } }),
+  readCopy: (bound) => readCopy(bound, { ...COPY, series: { pathway, caseId } }),
   withholdingsOf: (bound) => withholdingsOf(bound, caseId),
   sharePaper: (bound) =>
     sharePaper(bound, {
