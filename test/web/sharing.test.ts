@@ -138,7 +138,7 @@ describe('whereabouts that are withheld', () => {
     const unnamed = await does('Tam', `${access}/withhold`, { ...fields, ...review, carer: '', do: 'check' })
     assert.equal(unnamed.statusCode, 400)
     assert.equal((await does('Tam', `${access}/withhold`, { ...fields, ...review })).statusCode, 303)
-    const said = /Where the child and the mother are must not become known to the family: the father\./
+    const said = /Where the child and the mother are must not become known to the father\./
     const pages = [`/cases/${caseId}`, `/pathways/${pathway}`, `${access}/let-in`, `/cases/${caseId}/shares`]
     for (const path of pages) assert.match(saysOf((await get('Tam', path)).body), said, path)
     const seen = saysOf((await get('Wyn', `/cases/${caseId}`)).body)

@@ -19,7 +19,7 @@ const WHOSE: Readonly<Record<Withheld['whose'], (carer: string) => string>> = {
 function saidFrom(from: Withheld['from'], named: string): string {
   switch (from) {
     case 'family':
-      return named === '' ? 'the family' : `the family: ${named}`
+      return named === '' ? 'the family' : named
     case 'somebody':
     case 'person':
       return named

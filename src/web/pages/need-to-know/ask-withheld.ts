@@ -56,8 +56,8 @@ export function withhold({ persons, agencies }: Choices, today: Day): Asks {
       },
       {
         name: 'named',
-        label: 'Who that is',
-        hint: 'Leave it empty where it is the whole family. For example “the father”',
+        label: 'Which of the family, or who else',
+        hint: 'For example “the father”. Leave it empty where it is the whole family',
         asked: 'sometimes',
         as: { kind: 'line' },
       },
