@@ -17,6 +17,8 @@ describe('a date as people type it', () => {
     '27|mar.|2026',
     '27/3/2026||',
     '27 Mar 2026||',
+    '27|3|26',
+    '27/3/26||',
   ]) {
     it(`is read from ${typed}`, () => assert.deepEqual(readDay(boxes(typed)), { kind: 'day', day: day('2026-03-27') }))
   }
@@ -34,7 +36,8 @@ describe('a date as people type it', () => {
     ['0|1|2026', 'day'],
     ['27|13|2026', 'month'],
     ['27|smarch|2026', 'month'],
-    ['27|3|26', 'year'],
+    ['27|3|98', 'year'],
+    ['27|3|026', 'year'],
     ['27|3|0000', 'year'],
     ['yesterday||', 'month'],
   ] as const) {

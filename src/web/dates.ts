@@ -30,10 +30,10 @@ export function readDay(typed: DayTyped): ReadDay {
   const [box] = missing
   if (missing.length === 3) return { kind: 'empty' }
   if (box !== undefined) return fault(box, `must include a ${missing.join(' and a ')}`)
-  const found = { date: numberIn(day), month: monthIn(month), year: numberIn(year) }
+  const found = { date: numberIn(day), month: monthIn(month), year: yearIn(year) }
   if (found.date === null) return fault('day', 'must be a real date: write the day as a number')
   if (found.month === null) return fault('month', 'must be a real date: write the month as a number or a name')
-  if (found.year === null || !/^\d{4}$/.test(year)) return fault('year', 'must have a year of 4 numbers')
+  if (found.year === null) return fault('year', WHOLE_YEAR)
   const days = daysInMonth(found.year, found.month)
   if (days === 0) return fault('month', 'must be a real date: the months are 1 to 12')
   if (found.date < 1 || found.date > days) {
@@ -42,7 +42,7 @@ export function readDay(typed: DayTyped): ReadDay {
     return fault('day', `must be a real date: ${said} has ${days} days`)
   }
   const read = dayOf({ year: found.year, month: found.month, date: found.date })
-  return read < FIRST_DAY ? fault('year', 'must have a year of 4 numbers') : { kind: 'day', day: read }
+  return read < FIRST_DAY ? fault('year', WHOLE_YEAR) : { kind: 'day', day: read }
 }
 
 function fault(box: Box, says: string): ReadDay {
@@ -65,6 +65,14 @@ function whole(typed: DayTyped): DayTyped {
 function numberIn(text: string): number | null {
   const match = /^(\d{1,4})(?:st|nd|rd|th)?$/i.exec(text)
   return match === null ? null : Number(match[1])
+}
+
+const WHOLE_YEAR = 'must have a year of 4 numbers, such as 2026'
+
+/** A year of two numbers is of this century, up to 2049; of a higher one nobody can tell which century is meant. */
+function yearIn(text: string): number | null {
+  if (/^\d{4}$/.test(text)) return Number(text)
+  return /^[0-4]\d$/.test(text) ? 2000 + Number(text) : null
 }
 
 function monthIn(text: string): number | null {

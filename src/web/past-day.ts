@@ -7,7 +7,7 @@ export function pastDay(text: string, today: Day): { readonly day: Day | null; r
   const read = readDay({ day: text, month: '', year: '' })
   if (read.kind === 'empty') return { day: null, errors: [] }
   const error = (words: string) => ({ day: null, errors: [{ field: 'day', text: words }] })
-  if (read.kind === 'fault') return error('Enter a day with its month and year, such as 31 3 2026')
+  if (read.kind === 'fault') return error(`The day ${read.says}. Write it like 31 3 2026`)
   const { day } = read
   if (day > today) return error('Enter a day that has begun')
   return day === today ? { day: null, errors: [] } : { day, errors: [] }

@@ -13,7 +13,7 @@ import {
   referral,
   review,
 } from '../../../engine/watch/given.test-data.ts'
-import { placesIn, sayCategory, sayFact, shortNames } from './facts.ts'
+import { placesIn, sayCategory, sayFact, sayLegalStatus, sayPlacement, shortNames } from './facts.ts'
 
 describe('a fact in words', () => {
   const cohort = given(dataset('2026-11-20'), {
@@ -46,9 +46,21 @@ describe('a fact in words', () => {
         'review conference held 2 June 2025 (dataset.csv, line 7)',
         'legal status C1 (interim care order) from 1 July 2025, to 1 August 2025 (dataset.csv, line 8)',
         'placement K1 (secure accommodation) from 2 July 2025, 21.5 miles from home (dataset.csv, line 9)',
-        'placement U1 from 3 July 2025 (dataset.csv, line 10)',
+        'placement U1 (foster care with relatives or friends, long term) from 3 July 2025 (dataset.csv, line 10)',
       ],
     )
+  })
+
+  it('has words for the placements and legal statuses of every collection year', () => {
+    const codes = 'A1 A3 F6 H1 H22 H4 H5 K1 K2 K3 M2 P1 P2 P3 Q2 R1 R2 R3 R5 S1 T0 T4 U1 U2 U3 U4 U5 U6 Z1 Z14'.split(
+      ' ',
+    )
+    assert.deepEqual(
+      codes.filter((code) => sayPlacement(code) === code),
+      [],
+    )
+    assert.equal(sayPlacement('U6'), 'foster care, not long term')
+    assert.deepEqual(['C2', 'V4', 'X9'].map(sayLegalStatus), ['full care order', 'agreed series of short breaks', 'X9'])
   })
 
   it('leaves a category that no set knows as it came', () => {

@@ -1,5 +1,11 @@
 import { basename } from 'node:path'
-import { CATEGORIES, LEGAL_STATUSES, PLACEMENTS } from '../../../engine/facts/codes.ts'
+import {
+  CATEGORIES,
+  LEGAL_STATUSES,
+  OTHER_LEGAL_STATUSES,
+  OTHER_PLACEMENTS,
+  PLACEMENTS,
+} from '../../../engine/facts/codes.ts'
 import type { Fact, Origin, Source } from '../../../engine/facts/fact.ts'
 import { sayDate, sayList } from './days.ts'
 
@@ -62,10 +68,10 @@ export function sayBareFact(fact: Fact): string {
     case 'review':
       return `review conference held ${from}`
     case 'legal-status':
-      return `legal status ${sayCode(fact.code, LEGAL_STATUSES)} from ${from}${ended('to')}`
+      return `legal status ${sayCode(fact.code, STATUS_WORDS)} from ${from}${ended('to')}`
     case 'placement': {
       const miles = fact.distance === null ? '' : `, ${fact.distance} miles from home`
-      return `placement ${sayCode(fact.code, PLACEMENTS)} from ${from}${ended('to')}${miles}`
+      return `placement ${sayCode(fact.code, PLACEMENT_WORDS)} from ${from}${ended('to')}${miles}`
     }
     case 'pre-proceedings':
       return `pre-proceedings begun ${from}${ended('ended')}`
@@ -95,6 +101,9 @@ function sayCode(code: string, words: CodeWords): string {
 
 type CodeWords = Readonly<Record<string, readonly string[]>>
 
+const STATUS_WORDS: CodeWords = { ...LEGAL_STATUSES, ...OTHER_LEGAL_STATUSES }
+const PLACEMENT_WORDS: CodeWords = { ...PLACEMENTS, ...OTHER_PLACEMENTS }
+
 function wordOf(code: string, words: CodeWords): string {
   const found = Object.entries(words).filter(([, codes]) => codes.includes(code))
   return sayList(found.map(([word]) => word))
@@ -102,10 +111,10 @@ function wordOf(code: string, words: CodeWords): string {
 
 /** "interim care order" for C1; what has no word stays as it came. */
 export function sayLegalStatus(code: string): string {
-  return wordOf(code, LEGAL_STATUSES) || code
+  return wordOf(code, STATUS_WORDS) || code
 }
 
 /** "with parents" for P1; what has no word stays as it came. */
 export function sayPlacement(code: string): string {
-  return wordOf(code, PLACEMENTS) || code
+  return wordOf(code, PLACEMENT_WORDS) || code
 }

@@ -150,6 +150,21 @@ describe('who has seen a case', () => {
     )
   })
 
+  it('says of a form that was recorded that it was recorded, and of no other than that it was thrown away', () => {
+    const drop = { ...row, action: 'drop-draft' }
+    const recorded = { ...row, action: 'record-step' }
+    const whatOf = (rows: readonly SeenRow[]) => seenLines(rows).map(({ what }) => what)
+    assert.deepEqual(whatOf([drop, recorded]), ['Recorded a step'])
+    const thrown = 'Threw a form about it away'
+    for (const other of [
+      { ...recorded, person: 'another' },
+      { ...recorded, at: (row.at - 1) as Instant },
+      { ...recorded, decision: 'refused' as const },
+    ]) {
+      assert.ok(whatOf([drop, other]).includes(thrown))
+    }
+  })
+
   it('says what it has no words for in those of the record', () => {
     assert.equal(seenLines([{ ...row, action: 'do-something', name: null }])[0]?.what, 'Do something')
   })

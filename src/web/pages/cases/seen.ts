@@ -59,7 +59,11 @@ const ACTIONS: Readonly<Record<string, string>> = {
 /** Puts into words who has seen a case, newest first as given. */
 export function seenLines(rows: readonly SeenRow[]): readonly SeenLine[] {
   const lines: SeenLine[] = []
-  for (const { at, name, agency, action, decision, accessPath } of rows) {
+  for (const { at, person, name, agency, action, decision, accessPath } of rows) {
+    // Recording a form takes it out of what is not finished, in the same transaction: nothing of it is thrown away.
+    if (action === 'drop-draft' && rows.some((each) => isRecording(each) && each.at === at && each.person === person)) {
+      continue
+    }
     const line = {
       when: capital(sayMoment((Math.floor(at / MINUTE_MS) * MINUTE_MS) as typeof at)),
       who: name ?? 'Somebody who is not kept any more',
@@ -72,4 +76,8 @@ export function seenLines(rows: readonly SeenRow[]): readonly SeenLine[] {
     if (!same) lines.push(line)
   }
   return lines
+}
+
+function isRecording({ action, decision }: SeenRow): boolean {
+  return action === 'record-step' && decision === 'allowed'
 }
