@@ -50,6 +50,10 @@ describe('lists', () => {
     assert.equal(page.statusCode, 200, page.body)
     assert.match(page.body, /href="\/lists\/cases-of-most-concern\/kept"/)
     assert.match(page.body, /href="\/lists\/challenging-cases\?order=stage"/)
+    const names = [...page.body.matchAll(/<a class="govuk-link" href="\/lists\/[^"]+">(.*?)<\/a>/g)].map(
+      ([, name]) => name,
+    )
+    assert.equal(new Set(names).size, names.length, 'each link says where it leads')
   })
 
   it('show each child in the order asked for, at one stage or at all, and to nobody who need not know', async () => {
@@ -87,6 +91,8 @@ describe('lists', () => {
     face.setNow('2026-11-25T10:00:00Z')
     const then = await asked('Tam', `${LIST}?day=2026-11-20&order=child`)
     assert.ok(rowsOf(then.body).includes('Cy Invented'))
+    const links = [...then.body.matchAll(/href="(\/pathways\/[^"]+)"/g)].map(([, at = '']) => at)
+    assert.ok(links.length > 0 && links.every((at) => at.endsWith('?day=2026-11-20')), links.join(' '))
     for (const path of [LIST, `${LIST}?day=2026-11-24`]) {
       assert.ok(!rowsOf((await asked('Tam', `${path}`)).body).includes('Cy Invented'), path)
     }
@@ -154,6 +160,9 @@ describe('the list that a protocol keeps', () => {
     assert.match(page.body, /<strong class="govuk-tag govuk-tag--red">Missing<\/strong>/)
     const written = page.body.replace(/(href|src|action|value)="[^"]*"/g, '')
     assert.doesNotMatch(written, /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}/)
+    assert.match(page.body, /href="\/pathways\/[0-9a-f-]{36}#why-1">Why that day/)
+    const [href = ''] = /\/pathways\/[0-9a-f-]{36}(?=#why-1)/.exec(page.body) ?? []
+    assert.match((await asked('Tam', href)).body, /<div id="why-1"><p[^>]*>(?!.*by itself).*was recorded as done/)
     const csv = await asked('Tam', `${LIST}/kept.csv`)
     assert.match(csv.body, /Eli Invented,On the list,2026-11-20/)
     assert.doesNotMatch((await asked('Otto', `${LIST}/kept`)).body, /Eli/)

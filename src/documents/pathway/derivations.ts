@@ -129,7 +129,9 @@ function sayRecorded(event: Happening, root: string, at: Instant, { protocol, vi
   if (event.kind === 'leaving') return `${titles.stage(event.stage)} was left ${moment}`
   if (event.kind === 'trigger-noticed') return `the trigger was noticed ${moment}`
   const step = event.kind === 'named' || event.kind === 'each' ? event.name : (entry?.step ?? null)
-  return step === null ? `it opened by itself ${moment}` : `${titles.step(step)} was recorded as done ${moment}`
+  if (step !== null) return `${titles.step(step)} was recorded as done ${moment}`
+  const started = protocol.triggers.find(({ id }) => id === entry?.trigger?.id)
+  return started === undefined ? `it opened by itself ${moment}` : `"${started.title}" started it by itself ${moment}`
 }
 
 /** How the day of a duty came about; nothing where it has none. */

@@ -31,6 +31,14 @@ describe('a view with names', () => {
     )
   })
 
+  it('calls the entry that a day rests on by its place as well', () => {
+    const said = withNames(view, new Map())
+    const places = new Set(said.entries.map(({ root }) => root))
+    const rests = JSON.stringify(said.duties).match(/"kind":"recorded"[^}]*\}?[^}]*"entry":"[^"]+"/g) ?? []
+    assert.ok(rests.length > 0)
+    for (const each of rests) assert.ok(places.has(/"entry":"([^"]+)"$/.exec(each)?.[1] ?? ''), each)
+  })
+
   it('leaves whoever is not named as they are', () => {
     assert.deepEqual(
       withNames(view, new Map()).duties.map(({ owedBy }) => owedBy),

@@ -1,3 +1,4 @@
+import type { DueDerivation } from '../../engine/pathway/derivation.ts'
 import type { AnswerValue } from '../../engine/pathway/entry.ts'
 import type { EntryView, View } from '../../engine/pathway/view.ts'
 
@@ -20,7 +21,13 @@ export function withNames(view: View, names: ReadonlyMap<string, string>): View 
   return {
     ...view,
     entries: view.entries.map(entryOf),
-    duties: view.duties.map((duty) => ({ ...duty, owedBy: persons(duty.owedBy), tell: persons(duty.tell) })),
+    duties: view.duties.map((duty) => ({
+      ...duty,
+      owedBy: persons(duty.owedBy),
+      tell: persons(duty.tell),
+      due: 'derivation' in duty.due ? { ...duty.due, derivation: derived(duty.due.derivation, place) } : duty.due,
+      carried: duty.carried === null ? null : { ...duty.carried, by: place(duty.carried.by) },
+    })),
     offers: view.offers.map((offer) => {
       return { ...offer, takers: offer.takers.map((taker) => ({ ...taker, person: person(taker.person) })) }
     }),
@@ -51,6 +58,30 @@ export function withNames(view: View, names: ReadonlyMap<string, string>): View 
       default:
         return refusal
     }
+  }
+}
+
+/** What a day rests on, with the entries that it names known by their places as the entries themselves are. */
+function derived(derivation: DueDerivation, place: (id: string) => string): DueDerivation {
+  switch (derivation.kind) {
+    case 'recorded':
+      return { ...derivation, entry: place(derivation.entry) }
+    case 'counted':
+    case 'hours':
+    case 'working-day':
+      return { ...derivation, from: derived(derivation.from, place) }
+    case 'earlier-of':
+    case 'later-of': {
+      const { chosen, other } = derivation
+      return { ...derivation, chosen: derived(chosen, place), other: other && derived(other, place) }
+    }
+    case 'event':
+    case 'sitting':
+    case 'owed':
+    case 'lived':
+      return derivation
+    default:
+      return derivation satisfies never
   }
 }
 

@@ -96,18 +96,27 @@ export function inOrder(
   }
 }
 
+/** What a list is shown of: the day that it is of, and the end of the addresses of its cases where that day has passed. */
+interface ListShown {
+  readonly on: Day
+  readonly title: string
+  readonly whole: boolean
+  readonly past: string
+}
+
 /** The tables of a list: one for each stage where it is put in the order of stages, else one for all. */
 export function tablesOf(
   cases: readonly ListedCase[],
   order: ListOrder,
-  { on, title, whole }: { readonly on: Day; readonly title: string; readonly whole: boolean },
+  { on, title, whole, past }: ListShown,
 ): readonly Table[] {
   if (cases.length === 0) return []
   const beside = titlesBeside(cases)
   const table = (caption: string, captionHidden: boolean, rows: readonly ListedCase[]): Table => {
     const columns = ['Child', ...(order === 'stage' ? [] : ['Stage']), 'There since', 'Next due', ...beside]
     const head = headsOf(columns)
-    return { caption, captionHidden, head, rows: rows.map((each) => rowOf(each, order, on, beside)) }
+    const shown = rows.map((each) => rowOf(each, { order, on, beside, past }))
+    return { caption, captionHidden, head, rows: shown }
   }
   if (order !== 'stage') return [table(title, true, cases)]
   return [...Map.groupBy(cases, ({ stageTitle }) => stageTitle)].map(([stage, rows]) => {
@@ -124,11 +133,16 @@ export function saysOf({ withTheCase }: ListedCase, title: string): string {
   return withTheCase.find((each) => each.title === title)?.says ?? ''
 }
 
-function rowOf(listed: ListedCase, order: ListOrder, on: Day, beside: readonly string[]) {
+interface RowShown extends Pick<ListShown, 'on' | 'past'> {
+  readonly order: ListOrder
+  readonly beside: readonly string[]
+}
+
+function rowOf(listed: ListedCase, { order, on, beside, past }: RowShown) {
   const { pathway, child, stageTitle, since, due } = listed
   const late = due !== null && due < on
   return [
-    cell(child, { href: `/pathways/${pathway}` }),
+    cell(child, { href: `/pathways/${pathway}${past}` }),
     ...(order === 'stage' ? [] : [cell(stageTitle)]),
     cell(since === null ? '' : sayDay(since), { hint: since === null ? '' : sayWaited(on - since) }),
     late
@@ -155,14 +169,31 @@ export interface KeptPage {
     readonly since: string
     readonly stage: string
     readonly fields: readonly KeptField[]
-    readonly owed: readonly { readonly title: string; readonly says: string; readonly late: boolean }[]
+    readonly owed: readonly OwedLine[]
+    /** Where all that is owed is read, and how many more there are than are shown; '' where there are none. */
+    readonly more: string
   }[]
 }
 
-/** Sets out a kept list: all of its cases at a glance, then each with everything under its headings, the missing ones named. */
+/** Something owed, with where its day comes from. */
+interface OwedLine {
+  readonly title: string
+  readonly says: string
+  readonly why: string
+  readonly late: boolean
+}
+
+/** More duties of one case than these are read on its own page. */
+const MOST_OWED = 3
+
+/**
+ * Sets out a kept list: all of its cases at a glance, then each with everything under its headings, the missing ones named.
+ * @param past the end of the addresses of its cases, where the day that it is of has passed
+ */
 export function keptPage(
   { document, rows, counts }: List,
   of: (shown: Shown) => Pick<SeenPathway, 'pathway' | 'childName'>,
+  past = '',
 ): KeptPage {
   const table: Table = {
     caption: 'At a glance',
@@ -193,15 +224,18 @@ export function keptPage(
     cases: rows.map(({ shown, since, cells, owed }, place) => ({
       id: `case-${place + 1}`,
       child: of(shown).childName ?? NOT_ONE_CHILD,
-      href: `/pathways/${of(shown).pathway}`,
+      href: `/pathways/${of(shown).pathway}${past}`,
       since: sayDay(dayOf(since)),
       stage: shown.view.stage?.title ?? '',
       fields: fieldsOf({ cells }),
-      owed: owed.slice(0, 3).map((duty) => ({
+      owed: owed.slice(0, MOST_OWED).map((duty, nth) => ({
         title: titleOfDuty(duty, shown.protocol),
         says: `${capital(sayStandingOfDuty(duty, shown))}. ${duty.owedBy.length === 0 ? 'Nobody is known to owe it' : `Owed by ${sayPersons(duty.owedBy)}`}.`,
+        // The page of the case tells them in the same order.
+        why: `/pathways/${of(shown).pathway}${past}#why-${nth + 1}`,
         late: duty.standing.kind === 'overdue',
       })),
+      more: owed.length <= MOST_OWED ? '' : `and ${owed.length - MOST_OWED} more that are owed`,
     })),
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { listOf } from '../../../documents/pathway/list.ts'
 import { sayDate } from '../../../documents/scan/words.ts'
-import { addDays, formatDay, parseDay } from '../../../engine/calendar/day.ts'
+import { addDays, type Day, formatDay, parseDay } from '../../../engine/calendar/day.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import { endOf } from '../../../engine/pathway/days.ts'
 import { adoptedProtocols } from '../../../record/pathways/adopted.ts'
@@ -195,6 +195,7 @@ async function listHandler({ within, today, query, params: { protocol: id } }: L
       on: day ?? today,
       title: protocol.title,
       whole: first && cases.next === null,
+      past: pastOf(day),
     }),
     more: cases.more,
     hidden: sayHidden(hidden),
@@ -206,7 +207,7 @@ async function listHandler({ within, today, query, params: { protocol: id } }: L
     ],
     orders: LIST_ORDERS.map((value) => ({ value, text: ORDERS[value], selected: value === order })),
     kept: document === undefined ? '' : document.title,
-    keptHref: `/lists/${id}/kept`,
+    keptHref: `/lists/${id}/kept${pastOf(day)}`,
     here: `/lists/${id}`,
     csv: `/lists/${id}/list.csv${asked}`,
     xlsx: `/lists/${id}/list.xlsx${asked}`,
@@ -236,9 +237,9 @@ async function keptHandler({ within, today, moment, query, params: { protocol: i
   })
   if (read === null) return { kind: 'not-found' }
   const { kept, protocol, hidden, withheld } = read
-  const asked = day === null ? '' : `?day=${formatDay(day)}`
+  const asked = pastOf(day)
   const model = {
-    ...keptPage(kept.list, kept.of),
+    ...keptPage(kept.list, kept.of, pastOf(day)),
     protocol: protocol.title,
     day: day === null ? written : sayDate(day),
     past: day === null ? '' : sayDay(day),
@@ -246,11 +247,16 @@ async function keptHandler({ within, today, moment, query, params: { protocol: i
     more: kept.more,
     hidden: sayHidden(hidden),
     here: `/lists/${id}/kept`,
-    back: `/lists/${id}`,
+    back: `/lists/${id}${asked}`,
     csv: `/lists/${id}/kept.csv${asked}`,
     xlsx: `/lists/${id}/kept.xlsx${asked}`,
   }
   return { kind: 'page', template: 'lists/kept.njk', title: kept.list.document.title, model, errors, withheld }
+}
+
+/** The end of an address that keeps a past day. */
+function pastOf(day: Day | null): string {
+  return day === null ? '' : `?day=${formatDay(day)}`
 }
 
 function addressOf({ stage, order, day }: Readonly<Record<'stage' | 'order' | 'day', string>>): string {

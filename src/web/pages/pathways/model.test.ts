@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { shownOf } from '../../../documents/pathway/given.test-data.ts'
+import { withNames } from '../../../documents/pathway/named.ts'
 import { day } from '../../../engine/calendar/day.ts'
 import { aroundIn } from './around.test-data.ts'
 import { type PathwayRead, pathwayPage } from './model.ts'
@@ -39,8 +40,19 @@ describe('the page of a pathway', () => {
       tags,
       [...tags].sort((a, b) => Number(b === 'Overdue') - Number(a === 'Overdue')),
     )
-    for (const { clauses, by } of owed) assert.match(`${clauses} ${by}`, /WOK-\d+.* Owed by /)
+    for (const { clauses, by } of owed) {
+      assert.match(clauses.join(' '), /^WOK-\d+ \([^)]+\): ./)
+      assert.match(by, /^Owed by /)
+    }
     assert.ok(owed.some(({ why }) => why.length > 0))
+  })
+
+  it('says which record a day is counted from, where entries are known by their place', () => {
+    const one = read()
+    const { owed } = pathwayPage({ ...one, shown: { ...one.shown, view: withNames(one.shown.view, new Map()) } })
+    const why = owed.flatMap((each) => each.why)
+    assert.ok(why.some((line) => /^"Complete the .*" was recorded as done at /.test(line)))
+    assert.doesNotMatch(why.join(' '), /by itself/)
   })
 
   it('offers with an address what whoever looks may record, and tells who may record the rest', () => {

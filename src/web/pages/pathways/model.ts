@@ -19,7 +19,7 @@ import { byPlace, byStage } from '../../../documents/pathway/refused.ts'
 import { type Shown, toldUnder } from '../../../documents/pathway/shown.ts'
 import { sayChildhoodEnd } from '../../../documents/pathway/text.ts'
 import { sayAt, sayHappened, sayMoment, sayPersons, titlesOf } from '../../../documents/pathway/titles.ts'
-import { capital, reasonLines, sayDays } from '../../../documents/scan/words.ts'
+import { capital, reasonLines, sayClause, sayDays } from '../../../documents/scan/words.ts'
 import { formatDay } from '../../../engine/calendar/day.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import { dayOf } from '../../../engine/pathway/days.ts'
@@ -99,7 +99,8 @@ interface CanRow {
 
 interface OwedPart {
   readonly title: string
-  readonly clauses: string
+  /** Each clause with its place in the source and what it asks for. */
+  readonly clauses: readonly string[]
   readonly tag: { readonly text: string; readonly colour: string }
   readonly when: string
   readonly by: string
@@ -299,7 +300,7 @@ function owedOf(duty: PathwayDuty, read: PathwayRead): OwedPart {
   const { cites, reading } = duty.duty
   return {
     title: titleOf(duty, read),
-    clauses: cites.join(', '),
+    clauses: cites.map((id) => sayClause(id, shown.clause)),
     tag: TAGS[duty.standing.kind],
     // Its tag says "Overdue" before it.
     when: `${capital(sayStandingOfDuty(duty, shown).replace(/^overdue:? /, ''))}.`.replace(/\.\.$/, '.'),
