@@ -359,7 +359,7 @@ describe('whoever keeps the list of people', () => {
 
   it('finds people, and gives somebody a link that is shown once', async () => {
     const list = await sal.get('/passkeys/people')
-    assert.match(list.body, /not yet/)
+    assert.match(list.body, /Not yet/)
     const found = await sal.post('/passkeys/people', { name: 'dot' })
     assert.match(found.body, /Dot/)
     const person = team.person('Dot')
@@ -387,7 +387,7 @@ describe('whoever keeps the list of people', () => {
     const [, passkey = ''] = /name="passkey" value="([^"]+)"/.exec(page.body) ?? []
     assert.equal((await sal.post(`/passkeys/people/${person}/revoke`, { passkey })).statusCode, 303)
     assert.equal(await isSignedIn(visitor), false)
-    assert.match((await sal.get(`/passkeys/people/${person}`)).body, /revoked by an administrator/)
+    assert.match((await sal.get(`/passkeys/people/${person}`)).body, /Revoked by an administrator/)
     assert.equal((await make(new Visitor(face), await tokenFor('Dot'), new Authenticator(ORIGIN))).statusCode, 303)
     assert.equal((await sal.post(`/passkeys/people/${person}/revoke`, { passkey: nextId() })).statusCode, 404)
   })

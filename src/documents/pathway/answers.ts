@@ -4,6 +4,7 @@ import { sayDay } from '../../engine/calendar/words.ts'
 import type { Answers, AnswerValue } from '../../engine/pathway/entry.ts'
 import { attendanceIn } from '../../engine/pathway/who.ts'
 import type { Question, Step } from '../../engine/protocol/pathway-parts.ts'
+import { sayDate } from '../scan/words.ts'
 import { sayMoment, type Titles } from './titles.ts'
 
 /** One question with its answer in words; what the step does not ask is named as it was written. */
@@ -32,7 +33,7 @@ function sayAnswer(value: AnswerValue | undefined, question: Question, titles: T
   switch (question.type) {
     case 'day': {
       const day = typeof value === 'string' ? parseDay(value) : undefined
-      return day === undefined ? sayPlain(value) : sayDay(day)
+      return day === undefined ? sayPlain(value) : sayDate(day)
     }
     case 'moment': {
       const moment = typeof value === 'string' ? parseInstant(value) : undefined

@@ -1,5 +1,5 @@
+import { sayDate } from '../../documents/scan/words.ts'
 import type { Day } from '../../engine/calendar/day.ts'
-import { sayDay } from '../../engine/calendar/words.ts'
 import { LONG_LIST, meantBy, sayUnclear } from '../by-name.ts'
 import { type DayTyped, readDay } from '../dates.ts'
 import type { FormError } from '../route.ts'
@@ -122,7 +122,7 @@ function faultIn(question: Question, body: Body): FormError | null {
   const { name, label, missing, as } = question
   if (as.kind === 'day') {
     const read = readDay(boxesIn(body, name))
-    if (read.kind === 'fault') return { field: `${name}-${read.box}`, text: `${label} ${read.says}` }
+    if (read.kind === 'fault') return { field: `${name}-${read.box}`, text: `${named(label, 'The date')} ${read.says}` }
     return read.kind === 'empty' && missing !== undefined ? { field: `${name}-day`, text: missing } : null
   }
   const chosen = chosenIn(question, body)
@@ -136,7 +136,14 @@ function faultIn(question: Question, body: Body): FormError | null {
   if (chosen.length === 0) return missing === undefined ? null : { field, text: missing }
   const most = as.kind === 'lines' ? MOST_WORDS : MOST_LINE
   const isTooLong = (as.kind === 'lines' || as.kind === 'line') && (chosen[0] ?? '').length > most
-  return isTooLong ? { field, text: `${label} must be ${most.toLocaleString('en-GB')} characters or fewer` } : null
+  return isTooLong
+    ? { field, text: `${named(label, 'Your answer')} must be ${most.toLocaleString('en-GB')} characters or fewer` }
+    : null
+}
+
+/** What a fault calls a question: by its label, where that is no question itself. */
+function named(label: string, otherwise: string): string {
+  return label.endsWith('?') ? otherwise : label
 }
 
 function isLong(as: Question['as']): boolean {
@@ -192,7 +199,7 @@ export function saidOf(
 function said(as: Question['as'], name: string, typed: Typed): readonly string[] {
   if (as.kind === 'day') {
     const day = typed.day(name)
-    return [day === null ? 'No day' : sayDay(day)]
+    return [day === null ? 'No day' : sayDate(day)]
   }
   if ('options' in as) {
     const chosen = as.options.filter(({ value }) => typed.some(name).includes(value)).map(({ text }) => text)

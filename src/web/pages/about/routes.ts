@@ -1,5 +1,5 @@
+import { sayDate } from '../../../documents/scan/words.ts'
 import { parseDay } from '../../../engine/calendar/day.ts'
-import { sayDay } from '../../../engine/calendar/words.ts'
 import { holdersOf } from '../../../record/people/holders.ts'
 import { within } from '../../../record/transaction.ts'
 import { BODIES_TODAY } from '../../names-today.ts'
@@ -33,7 +33,7 @@ export const aboutRoutes: readonly Route[] = [
     handle: async () => {
       const bodies = BODIES_TODAY.map(({ named, today, since, because }) => {
         const day = since === null ? undefined : parseDay(since)
-        return { named: named.join(', '), today, since: day === undefined ? '' : sayDay(day), because }
+        return { named: named.join(', '), today, since: day === undefined ? '' : sayDate(day), because }
       })
       return {
         kind: 'page',

@@ -8,6 +8,7 @@ import { type SeenCursor, seenBy } from '../../../record/audit/seen-by.ts'
 import { adoptedProtocols } from '../../../record/pathways/adopted.ts'
 import { siblingsOf } from '../../../record/pathways/lists.ts'
 import { type ReadCase, readCase } from '../../../record/pathways/read-case.ts'
+import { rosterOf } from '../../../record/people/roster.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { flagLines, flagTable } from '../../flag-table.ts'
 import { aroundToRead } from '../../recording/reading.ts'
@@ -82,16 +83,19 @@ export const caseRoutes: readonly Route[] = [
     query: z.object({ after }),
     handle: async ({ params, query, within }) => {
       // Who watches over privacy may ask this of a case that they may not otherwise know of.
-      const seen = await within((bound) => seenBy(bound, { caseId: params.case, after: query.after, most: PAGE }))
+      const seen = await within(async (bound) => {
+        const page = await seenBy(bound, { caseId: params.case, after: query.after, most: PAGE })
+        return page === null ? null : { ...page, agencies: (await rosterOf(bound)).agencies }
+      })
       if (seen === null) return { kind: 'not-found' }
-      const { rows, next } = seen
+      const { rows, next, agencies } = seen
       const here = `/cases/${params.case}/seen`
       const pages = {
         first: query.after === null ? '' : here,
         next: next === null ? '' : `${here}?after=${next.at}.${next.envelope}`,
         label: 'Pages of who has seen it',
       }
-      const model = { lines: seenLines(rows), pages, back: `/cases/${params.case}` }
+      const model = { lines: seenLines(rows, agencies), pages, back: `/cases/${params.case}` }
       return { kind: 'page', template: 'cases/seen.njk', title: 'Who has seen this case', model }
     },
   }),

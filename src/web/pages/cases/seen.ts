@@ -54,10 +54,57 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'record-step': 'Recorded a step',
   'break-glass': 'Used emergency access',
   'make-case': 'Made the case',
+  'list-invented': 'Made it up for the demonstration',
+  'take-on': 'Entered what was running before',
+  'name-child': 'Named the child',
+  'enter-child': 'Entered the child',
+  'enter-workers': 'Entered who works with the child',
+  'record-life-event': 'Recorded a change in the child’s life',
+  'take-back-life-event': 'Took back a change in the child’s life',
+  'open-by-trigger': 'Opened a pathway, because a trigger was met',
+  'move-entry': 'Moved what was recorded from one child to another',
+  'undo-move': 'Undid a move from one child to another',
+  'undo-entry': 'Undid what they had just recorded',
+  'confirm-placed': 'Confirmed that a text stands in the case system',
+  'list-agreed': 'Saw it among actions that were agreed',
+  'list-shares': 'Asked what is shared of it',
+  'list-shared-with-me': 'Saw it among papers shared with them',
+  'read-share': 'Read a paper that was shared',
+  'share-paper': 'Shared a paper of it',
+  'end-share': 'Ended the sharing of a paper',
+  'set-sensitivity': 'Changed how much of it may be known',
+  'grant-membership': 'Let somebody in by name',
+  'end-membership': 'Ended that somebody is let in',
+  'set-exclusion': 'Excluded somebody',
+  'keep-exclusion': 'Kept an exclusion',
+  'ask-to-lift-exclusion': 'Asked to lift an exclusion',
+  'lift-exclusion': 'Lifted an exclusion',
+  'note-under-glass': 'Left a note under emergency access',
+  'give-back-glass': 'Gave emergency access back',
+  'hand-over': 'Handed it over',
+  'give-team': 'Gave it to a team',
+  'look-for-unled': 'Looked for cases that no team leads',
+  'try-version': 'Tried another version of its protocol',
+  'change-version': 'Moved it to another version of its protocol',
+  'change-version-back': 'Moved it back to the version before',
+  'look-at-match': 'Looked at whether two records are of one child',
+  'decide-match': 'Decided whether two records are of one child',
+  'merge-children': 'Merged two records of the child',
+  'look-at-merger': 'Looked at a merger of records of the child',
+  'split-children': 'Took a merger of records apart',
+  'list-erasures-asked': 'Asked what waits to be erased',
+  'ask-to-erase': 'Asked to erase something',
+  'confirm-erasure': 'Erased something',
 }
 
-/** Puts into words who has seen a case, newest first as given. */
-export function seenLines(rows: readonly SeenRow[]): readonly SeenLine[] {
+/**
+ * Puts into words who has seen a case, newest first as given.
+ * @param agencies their titles by their names
+ */
+export function seenLines(
+  rows: readonly SeenRow[],
+  agencies: ReadonlyMap<string, string> = new Map(),
+): readonly SeenLine[] {
   const lines: SeenLine[] = []
   for (const { at, person, name, agency, action, decision, accessPath } of rows) {
     // Recording a form takes it out of what is not finished, in the same transaction: nothing of it is thrown away.
@@ -67,7 +114,7 @@ export function seenLines(rows: readonly SeenRow[]): readonly SeenLine[] {
     const line = {
       when: capital(sayMoment((Math.floor(at / MINUTE_MS) * MINUTE_MS) as typeof at)),
       who: name ?? 'Somebody who is not kept any more',
-      agency,
+      agency: agencies.get(agency) ?? agency,
       what: ACTIONS[action] ?? capital(action.replaceAll('-', ' ')),
       refused: decision === 'refused',
       glass: accessPath === 'break-glass',

@@ -69,7 +69,7 @@ describe('the flags of every agency', () => {
       first?.table.rows.map((row) => row.map(({ text }) => text)),
       [
         ['Police', 'To be placed', 'Friday 27 November 2026', 'Not said'],
-        ['Hospital', 'In place', 'Confirmed', 'reference H-7'],
+        ['Hospital', 'In place', 'Confirmed', 'Reference H-7'],
       ],
     )
     assert.deepEqual(

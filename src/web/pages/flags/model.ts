@@ -142,7 +142,9 @@ export function agencySections(lines: readonly FlagLine[], now: Instant): readon
 function agencyRow(line: FlagLine, saysFlag: boolean, now: Instant): readonly TableCell[] {
   const { agency, text, state, since, owed, inPlace, reference } = line
   const late = owed === null ? '' : sayLate(owed, now)
-  const said = [...inPlace.map(({ says }) => says), ...(reference === '' ? [] : [`reference ${reference}`])].join('; ')
+  const parts = [...inPlace.map(({ says }) => says), ...(reference === '' ? [] : [`Reference ${reference}`])]
+  const [said = 'Not said', ...more] = parts
+  const hint = more.map(asSentence).join(' ')
   return [
     cell(agency.title),
     ...(saysFlag ? [cell(text)] : []),
@@ -152,6 +154,10 @@ function agencyRow(line: FlagLine, saysFlag: boolean, now: Instant): readonly Ta
       : late === ''
         ? cell(sayDue(owed))
         : cell(late, { tag: 'red', hint: `It was due: ${sayDue(owed)}` }),
-    cell(said === '' ? 'Not said' : said),
+    hint === '' ? cell(said) : cell(said, { hint }),
   ]
+}
+
+function asSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`
 }

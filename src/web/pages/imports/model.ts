@@ -2,7 +2,7 @@ import type { Progress } from '../../../cases/import/desk.ts'
 import { doubtsAbout, lastDayOf } from '../../../cases/import/doubts.ts'
 import { saySummary } from '../../../cases/import/words.ts'
 import { sayMoment } from '../../../documents/pathway/titles.ts'
-import { capital, FACT_KIND_WORDS, sayDate, sayList, sayNumber } from '../../../documents/scan/words.ts'
+import { capital, FACT_KIND_WORDS, sayCounted, sayDate, sayList, sayNumber } from '../../../documents/scan/words.ts'
 import { type Day, parseDay } from '../../../engine/calendar/day.ts'
 import { type Coverage, FACT_KINDS, type FactKind, type Source } from '../../../engine/facts/fact.ts'
 import { CHECKS } from '../../../intake/census/checks.ts'
@@ -169,6 +169,16 @@ const NOTES: Readonly<Record<string, string>> = {
   'conference-over-limit': 'Conferences held later than the limit',
   'conference-not-held': 'Conferences that were not held',
   'review-not-held': 'Reviews that were not held',
+  'six-years': 'Files that hold the last six years alone',
+  'columns-not-given': 'Columns that are missing',
+  'tables-not-given': 'Tables that are missing',
+  'date-unreadable': 'Dates that cannot be read',
+  'unknown-code': 'Codes that are not known',
+  'identifiers-alike': 'Identifiers that are alike',
+  'ends-before-start': 'Things that end before they begin',
+  'given-twice': 'Things that are given twice',
+  'listed-twice': 'Files that are given twice',
+  doctype: 'A file with a document type of its own',
 }
 
 function sayRule(rule: string): string {
@@ -225,6 +235,8 @@ function sayDatesIn(text: string): string {
 
 export interface ChildLine {
   readonly identifier: string
+  /** "7 facts come, 1 goes"; '' where none do. */
+  readonly counts: string
   readonly new: readonly string[]
   readonly changed: readonly string[]
   readonly withdrawn: readonly string[]
@@ -233,10 +245,20 @@ export interface ChildLine {
 export function childLines(children: readonly ChangedChild[]): readonly ChildLine[] {
   return children.map(({ identifier, ...change }) => ({
     identifier: identifier ?? 'A child of no identifier',
+    counts: sayCounts(change),
     new: change.new.map(sayFact),
     changed: change.changed.map(sayFact),
     withdrawn: change.withdrawn.map(sayFact),
   }))
+}
+
+function sayCounts({ new: come, changed, withdrawn }: Omit<ChangedChild, 'identifier' | 'childId'>): string {
+  const parts = [
+    ...(come.length === 0 ? [] : [sayCounted(come.length, 'fact comes', 'facts come')]),
+    ...(changed.length === 0 ? [] : [sayCounted(changed.length, 'changes', 'change')]),
+    ...(withdrawn.length === 0 ? [] : [sayCounted(withdrawn.length, 'goes', 'go')]),
+  ]
+  return parts.join(', ')
 }
 
 /** A fact by its identity, "protection-plan 20000", in words. */

@@ -58,17 +58,26 @@ export function mergerPage({ from, into, merged, by, because }: MergerSeen) {
 function sideBySide(one: ChildSide, other: ChildSide): SideBySide {
   const rows = ROWS.map(({ what, of }) => {
     const cells = [of(one), of(other)] as const
-    return { what, cells, alike: cells[0] === cells[1] && cells[0] !== '' }
+    return { what, cells, alike: cells[0] === cells[1] && !SAYS_NOTHING.includes(cells[0]) }
   })
   return {
-    heads: [headOf(one), headOf(other)],
+    heads: headsOf(one, other),
     rows: rows.filter(({ cells }) => cells.some((text) => text !== '')),
   }
+}
+
+/** Two of one name are told apart by their place. */
+function headsOf(one: ChildSide, other: ChildSide): readonly [string, string] {
+  const [first, second] = [headOf(one), headOf(other)]
+  return first === second ? [`${first}, one record`, `${second}, the other`] : [first, second]
 }
 
 function headOf({ name, identifier }: ChildSide): string {
   return name ?? identifier ?? 'A child of no identifier'
 }
+
+/** What two records say alike where neither says anything. */
+const SAYS_NOTHING = ['', 'None', 'Not known']
 
 const SEALED = 'The case is sealed: ask who manages it.'
 

@@ -133,11 +133,13 @@ export function tagOf(answer: InvitationAnswer | null, was: Attended['was'], isO
   }
 }
 
-/** How many of each agency were wanted, and how many were there. */
+/** How many of each agency were wanted, and how many were there; nothing of an agency of whose people nobody has noted it. */
 export function byAgency(rows: readonly AttendanceRow[]): readonly string[] {
   const people = new Map(rows.filter(({ person }) => person !== '').map((row) => [row.person, row]))
   return [...Map.groupBy(people.values(), ({ agency }) => agency)].map(([agency, all]) => {
-    const counted = `${agency}: ${all.filter(({ came }) => came === 'yes').length} of ${all.length} there`
+    const there = all.filter(({ came }) => came === 'yes').length
+    const isNoted = all.some(({ came }) => came !== '')
+    const counted = `${agency}: ${isNoted ? `${there} of ${all.length} there` : 'not noted'}`
     const unnamed = new Set(all.filter((row) => row.unnamed).map(({ post }) => post)).size
     const differ = all.filter(({ came }) => came === 'differs').length
     return [

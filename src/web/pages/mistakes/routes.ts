@@ -33,7 +33,8 @@ export const mistakeRoutes: readonly Route[] = [
           const model = {
             ...sayMistaken(found),
             correct: `/pathways/${of.pathway}/steps/${setting.step.id}?corrects=${of.entry}`,
-            move: `${base}/move`,
+            // What is about no child stands at none that could be the wrong one.
+            move: found.before.rules.protocol.subject === 'series of meetings' ? '' : `${base}/move`,
             takeBack: `${base}/take-back`,
             undo: until === null ? '' : `${base}/undo`,
             undoUntil: until === null ? '' : sayMoment(until),

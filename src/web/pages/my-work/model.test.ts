@@ -16,11 +16,11 @@ function owed(due: string | null, more: Partial<Pick<Owed, 'step' | 'by' | 'path
 }
 
 describe('what is owed', () => {
-  it('stands under the heading of its day, and a week ends with its Sunday', () => {
-    const days = ['2026-11-19', '2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23', null]
+  it('stands under the heading of its day, whatever weekday today is', () => {
+    const days = ['2026-11-19', '2026-11-20', '2026-11-21', '2026-11-27', '2026-11-28', null]
     assert.deepEqual(
       days.map((each) => groupOf({ due: each === null ? null : day(each), dueAt: null }, NOW)),
-      ['Overdue', 'Due today', 'Due this week', 'Due this week', 'Due later', 'With no day yet'],
+      ['Overdue', 'Due today', 'Due in the next 7 days', 'Due in the next 7 days', 'Due later', 'With no day yet'],
     )
   })
 

@@ -1,6 +1,6 @@
 import { sayMoment } from '../../../documents/pathway/titles.ts'
 import { sayDate } from '../../../documents/scan/words.ts'
-import { addDays, weekdayIndex } from '../../../engine/calendar/day.ts'
+import { addDays } from '../../../engine/calendar/day.ts'
 import type { Instant } from '../../../engine/calendar/instant.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import { dayOf } from '../../../engine/pathway/days.ts'
@@ -21,17 +21,18 @@ export interface Owed extends Pick<OwedRow, 'pathway' | 'childName' | 'due' | 'd
   readonly by: string
 }
 
-const GROUPS = ['Overdue', 'Due today', 'Due this week', 'Due later', 'With no day yet'] as const
+const GROUPS = ['Overdue', 'Due today', 'Due in the next 7 days', 'Due later', 'With no day yet'] as const
 type Group = (typeof GROUPS)[number]
+const SOON_DAYS = 7
 
-/** Under which heading something stands now: at a moment of today it may be overdue already. A week ends with its Sunday. */
+/** Under which heading something stands now: at a moment of today it may be overdue already. */
 export function groupOf(owed: Due, now: Instant): Group {
   const { due } = owed
   const today = dayOf(now)
   if (due === null) return 'With no day yet'
   if (isLate(owed, now)) return 'Overdue'
   if (due === today) return 'Due today'
-  return due <= addDays(today, 6 - weekdayIndex(today)) ? 'Due this week' : 'Due later'
+  return due <= addDays(today, SOON_DAYS) ? 'Due in the next 7 days' : 'Due later'
 }
 
 /** What is owed, under its headings. */

@@ -41,11 +41,11 @@ describe('what is to be read', () => {
     )
   })
 
-  it('unfolds what is too much to read at a glance', () => {
-    const some = (count: number) => Array.from({ length: count }, (_, each) => told('overdue', `${each}`))
+  it('unfolds what is too much to read at a glance, and what stands on the page already', () => {
+    const some = (kind: ToldKind, count: number) => Array.from({ length: count }, (_, each) => told(kind, `${each}`))
     assert.deepEqual(
-      [toReadBlocks(some(5), nameOf)[0]?.unfolds, toReadBlocks(some(6), nameOf)[0]?.unfolds],
-      ['', 'Show all 6'],
+      [some('silence', 5), some('silence', 6), some('overdue', 1)].map((all) => toReadBlocks(all, nameOf)[0]?.unfolds),
+      ['', 'Show all 6', 'Show which'],
     )
   })
 

@@ -47,6 +47,8 @@ const ORDER: readonly ToldKind[] = [
 ]
 
 const READ = 'I have read this'
+/** Said of what stands on the same page already, so that it is not shown twice. */
+const ABOVE = 'What you still owe stands above.'
 
 /** More items than these are shown when they are asked for. */
 const AT_A_GLANCE = 5
@@ -55,7 +57,8 @@ const AT_A_GLANCE = 5
 export function toReadBlocks(told: readonly Told[], nameOf: (person: string) => string): readonly ToReadBlock[] {
   return blocksOf(told, nameOf).map((block) => {
     const { length } = block.items
-    return { ...block, unfolds: length > AT_A_GLANCE ? `Show all ${length}` : '' }
+    const unfolds = length > AT_A_GLANCE ? `Show all ${length}` : block.lines.includes(ABOVE) ? 'Show which' : ''
+    return { ...block, unfolds }
   })
 }
 
@@ -116,7 +119,8 @@ function together(some: readonly Told[], nameOf: (person: string) => string, tit
     return { text: `${each.title}: ${childOf(each)}`, href: hrefOf(each), hint: `${[...due, ...by].join(', ')}.` }
   })
   const urgent = some.some(({ kind }) => kind !== 'reminder')
-  return { title, href: '', lines: [], items, button: READ, ids: some.map(({ id }) => id), urgent }
+  const lines = some.some(({ kind }) => kind === 'silence') ? [] : [ABOVE]
+  return { title, href: '', lines, items, button: READ, ids: some.map(({ id }) => id), urgent }
 }
 
 /** What has one title is read together. */

@@ -313,7 +313,7 @@ export function lift(who: string, said: string): Asks {
     questions: [
       {
         name: 'sure',
-        label: `${who} may see what else lets them in`,
+        label: `${who} sees the case again, where something else lets them in`,
         missing: 'Say that you have looked at it yourself',
         as: {
           kind: 'some',

@@ -1,4 +1,5 @@
 import { sayMoment } from '../../../documents/pathway/titles.ts'
+import { capital } from '../../../documents/scan/words.ts'
 import type { Instant } from '../../../engine/calendar/instant.ts'
 import type { OpenInvitation } from '../../../record/people/invitations.ts'
 import type { Passkey } from '../../../record/people/passkeys.ts'
@@ -35,7 +36,7 @@ export function showPasskeys(passkeys: readonly Passkey[], current: string | nul
     title: synced ? `${title} (on all devices of its owner’s account)` : title,
     made: when(made),
     used: used === null ? 'not yet' : when(used),
-    gone: revoked === null || revokedBecause === null ? '' : `revoked ${BECAUSE[revokedBecause]}, ${when(revoked)}`,
+    gone: revoked === null || revokedBecause === null ? '' : `Revoked ${BECAUSE[revokedBecause]}, ${when(revoked)}`,
     isCurrent: passkey === current,
   }))
 }
@@ -54,7 +55,7 @@ export function sayWays({ providers, passkeys, invited }: SigningIn): string {
     ...(passkeys > 0 ? [`by ${passkeys === 1 ? 'a passkey' : `${passkeys} passkeys`}`] : []),
   ]
   if (invited) ways.push('invited')
-  return ways.length === 0 ? 'not yet' : ways.join(', ')
+  return capital(ways.length === 0 ? 'not yet' : ways.join(', '))
 }
 
 /** The most that are shown at once: whoever looks for somebody else gives a part of the name. */

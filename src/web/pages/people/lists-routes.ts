@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { type SentPeople, type SentTable, sentPeople } from '../../../cases/people/take-people.ts'
+import { capital } from '../../../documents/scan/words.ts'
 import { type AsCalled, asCalled } from '../../as-called.ts'
 import { type Answer, type Route, route } from '../../route.ts'
 
@@ -66,7 +67,7 @@ function lookedAt(found: SentPeople, sent: readonly SentTable[], called: AsCalle
     case 'findings': {
       const findings = found.findings.map(({ file, line, message, remedy }) => ({
         place: line === null ? file : `${file}, line ${line}`,
-        message,
+        message: capital(message),
         remedy,
       }))
       const model = { findings }
@@ -80,11 +81,13 @@ function lookedAt(found: SentPeople, sent: readonly SentTable[], called: AsCalle
     }
     case 'compared': {
       const { added, changed, rolesGiven, rolesTaken, unlisted, orphaned, own } = found.compared
+      // "Listed Invented: social-worker": the role by the title that protocols give it.
+      const withTitle = (line: string) => line.replace(/[a-z0-9-]+$/, (role) => called.role(role))
       const sections = [
         { title: 'New people', names: added },
         { title: 'People who change', names: changed },
-        { title: 'Roles that are given', names: rolesGiven },
-        { title: 'Roles that are taken away', names: rolesTaken },
+        { title: 'Roles that are given', names: rolesGiven.map(withTitle) },
+        { title: 'Roles that are taken away', names: rolesTaken.map(withTitle) },
         { title: 'Not on the list any more: their accounts stay open until you close them', names: unlisted },
       ].filter(({ names }) => names.length > 0)
       const against = [

@@ -238,7 +238,13 @@ export const peopleRoutes: readonly Route[] = [
       if (of === null || deputy === undefined) return { kind: 'not-found' }
       const title =
         deputy.way === 'covers-them' ? `${deputy.name} stands in no more` : `They stand in for ${deputy.name} no more`
-      return { ...of.shell, title, questions: [], intro: [`It ends today: ${deputy.reason}`], button: 'End it' }
+      return {
+        ...of.shell,
+        title,
+        questions: [],
+        intro: [`It ends today. It was for: ${deputy.reason}`],
+        button: 'End it',
+      }
     },
     act: async ({ within, params }) => {
       return after('It was not ended', await within((bound) => endDeputy(bound, params.deputy)), backTo(params.person))

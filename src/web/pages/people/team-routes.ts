@@ -201,7 +201,7 @@ async function handing(asked: AskedOf<object>, person: string, only: string | nu
     ]
     return { kind: 'refused', title: 'Nothing to hand over', reasons, back }
   }
-  const hidden = theirs.owed - owed.length
+  const hidden = theirs.owed - owed.shown
   const to: Question = {
     name: 'to',
     label: 'To whom',
@@ -219,7 +219,7 @@ async function handing(asked: AskedOf<object>, person: string, only: string | nu
         ? []
         : [sayNotTheirRole({ roles: theirs.over.roles, holders: [] }, called), GIVE_THE_ROLE]),
     ],
-    listed: owed,
+    listed: owed.lines,
     more: hidden <= 0 ? '' : `${hidden} more of what is owed you may not see. It is handed over too.`,
     questions: [to, ask.because],
     button: 'Hand it over',
@@ -231,7 +231,7 @@ async function handing(asked: AskedOf<object>, person: string, only: string | nu
   }
 }
 
-/** What somebody owes, of what whoever asks may see, each with the case alone that it is of. */
+/** What somebody owes, of what whoever asks may see, case by case, each to be handed over alone; and how much that is. */
 async function owedLines({ store, who }: AskedOf<object>, bound: Bound, person: string, only: string | null) {
   const { rows } = await owedBy(bound, { whose: { person }, after: null, most: MOST })
   const mine = rows.filter(({ caseId }) => only === null || caseId === only)
@@ -242,11 +242,18 @@ async function owedLines({ store, who }: AskedOf<object>, bound: Bound, person: 
     }),
   )
   const titleOf = await dutyTitles(bound, known)
-  return known.map((row) => ({
-    text: `${row.childName ?? 'Not about one child'}: ${titleOf(row)}`,
-    href: only === null ? `/team/${person}/hand-over/${row.caseId}` : '',
+  const lines = [...Map.groupBy(known, ({ caseId }) => caseId)].map(([caseId, ofCase]) => ({
+    text: `${ofCase[0]?.childName ?? 'Not about one child'}: ${sayTimes(ofCase.map(titleOf))}`,
+    href: only === null ? `/team/${person}/hand-over/${caseId}` : '',
     act: 'Hand over this case alone',
   }))
+  return { lines, shown: known.length }
+}
+
+/** What is owed several times is said once: "Update the plan (3 times), Hold the review". */
+function sayTimes(titles: readonly string[]): string {
+  const counted = Map.groupBy(titles, (title) => title)
+  return [...counted].map(([title, { length }]) => (length === 1 ? title : `${title} (${length} times)`)).join(', ')
 }
 
 async function handed(

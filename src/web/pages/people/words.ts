@@ -114,17 +114,17 @@ function sayRefusal(refusal: Exclude<Refusal, { readonly kind: 'not-found' }>, c
 }
 
 export const GIVE_THE_ROLE =
-  'Choose one who holds it, hand over one case alone, or have whoever keeps the list of people give the role first.'
+  'Choose somebody who has it, hand over one case alone, or have whoever keeps the list of people give the role first.'
 
-/** "Only somebody who is Social worker may take this over: Wyn, Rae."; that nobody else is, where nobody is. */
+/** "Only somebody with the role Social worker may take this over: Wyn, Rae."; that nobody else is, where nobody is. */
 export function sayNotTheirRole(
   { roles, holders }: { readonly roles: readonly string[]; readonly holders: readonly string[] },
   called: Calls = { role: sayRole },
 ): string {
   const named = roles.map((role) => called.role(role)).join(', and ')
   return holders.length === 0
-    ? `Only somebody who is ${named} may take this over, and nobody else is.`
-    : `Only somebody who is ${named} may take this over: ${holders.join(', ')}.`
+    ? `Only somebody with the role ${named} may take this over, and nobody else has it.`
+    : `Only somebody with the role ${named} may take this over: ${holders.join(', ')}.`
 }
 
 /** What is still somebody's: "This is still theirs: 3 cases, 5 things owed, and the role of team manager." */

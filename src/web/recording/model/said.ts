@@ -1,7 +1,7 @@
 import { sayMoment } from '../../../documents/pathway/titles.ts'
+import { sayDate } from '../../../documents/scan/words.ts'
 import { parseDay } from '../../../engine/calendar/day.ts'
 import { parseInstant } from '../../../engine/calendar/instant.ts'
-import { sayDay } from '../../../engine/calendar/words.ts'
 import type { Answers, AnswerValue } from '../../../engine/pathway/entry.ts'
 import { attendanceIn } from '../../../engine/pathway/who.ts'
 import type { Question } from '../../../engine/protocol/pathway-parts.ts'
@@ -103,7 +103,7 @@ function sayWhen(text: string): string {
   const moment = parseInstant(text)
   if (moment !== undefined) return sayMoment(moment)
   const day = parseDay(text)
-  return day === undefined ? text : sayDay(day)
+  return day === undefined ? text : sayDate(day)
 }
 
 /** Lines of text, as an answer is shown. */
