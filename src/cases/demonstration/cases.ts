@@ -5,6 +5,8 @@ import type { Running } from './teller.ts'
 export interface Named extends InventedCase {
   readonly name: string
   readonly bornText: string
+  /** Whether people of other agencies work with the child. */
+  readonly meets: boolean
 }
 
 /** A pathway that a trigger opened by itself. */
@@ -15,6 +17,8 @@ export interface Opened {
 
 /** What a story asks of the case that it is told about. */
 export interface Wanted {
+  /** Nobody of another agency works with the child, or somebody does. */
+  readonly meets?: boolean
   /** Somebody whose case it is, by role. */
   readonly own?: Readonly<Record<string, string>>
   /** Its child is at least, and at most, so many years old; years of birth alone are looked at. */
@@ -32,11 +36,11 @@ export class Cases {
   }
 
   /** A case in which nothing has begun by itself. */
-  take({ own = {}, bornFrom = 0, bornUntil = Number.POSITIVE_INFINITY }: Wanted = {}): Named {
+  take({ meets = true, own = {}, bornFrom = 0, bornUntil = Number.POSITIVE_INFINITY }: Wanted = {}): Named {
     return this.#first((each) => {
       const year = Number(each.bornText.slice(0, 4))
       const isOwn = Object.entries(own).every(([role, person]) => each.own[role] === person)
-      return Object.keys(each.pathways).length === 0 && isOwn && bornFrom <= year && year <= bornUntil
+      return Object.keys(each.pathways).length === 0 && each.meets === meets && isOwn && bornFrom <= year && year <= bornUntil
     })
   }
 

@@ -18,7 +18,7 @@ import type { Principal, Store } from '../../record/transaction.ts'
 import { Cases, type Named } from './cases.ts'
 import { inventedName } from './names.ts'
 import { tellNeedToKnow } from './need-to-know.ts'
-import { HELP_LINES, POSTS, peopleList, workerMeant } from './people.ts'
+import { HELP_LINES, POSTS, POSTS_AROUND, peopleList, workerMeant } from './people.ts'
 import { BEGAN_AGO, SITTINGS, tellStories } from './stories.ts'
 import { Past, Teller } from './teller.ts'
 
@@ -123,20 +123,28 @@ async function nameCases(teller: Teller, service: Principal, moment: Instant): P
     const cases = await inventedCases(bound)
     const families = new Map<string, number>()
     const named: Named[] = []
-    const posts = POSTS.map(([who, role]) => ({ person: teller.person(who), role, since: bound.today }))
-    const chair = { person: teller.person('iris'), role: CHAIR, since: bound.today }
+    const entered = ([who, role]: readonly [string, string]) => {
+      return { person: teller.person(who), role, since: bound.today }
+    }
+    const posts = POSTS.map(entered)
+    const around = POSTS_AROUND.map(entered)
+    const chair = entered(['iris', CHAIR])
     for (const [number, each] of cases.entries()) {
       const family = families.get(each.family) ?? families.size
       if (each.family !== '') families.set(each.family, family)
       const name = inventedName(number, family)
       await nameChild(bound, { caseId: each.caseId, name })
-      const workers = [...posts, ...(isChaired(each) ? [] : [chair])]
+      const meets = Object.keys(each.pathways).length > 0 || number % EVERY === 0
+      const workers = [...posts, ...(meets ? around : []), ...(isChaired(each) ? [] : [chair])]
       await enterWorkers(bound, { caseId: each.caseId, workers })
-      named.push({ ...each, name, bornText: each.born === null ? '2012-01-01' : formatDay(each.born) })
+      named.push({ ...each, name, meets, bornText: each.born === null ? '2012-01-01' : formatDay(each.born) })
     }
     return named
   })
 }
+
+/** Of the children of whom no file asks anything, agencies meet about one in so many. */
+const EVERY = 2
 
 const CHAIR = 'conference-chair'
 

@@ -182,10 +182,16 @@ export function workerMeant(name: string): string {
   return Number(name.slice('SW1-'.length)) % 2 === 1 ? 'sunil' : 'megan'
 }
 
-/** Who is every case's own beside those of whom files tell: posts of the agencies, and those who meet around the child. */
-export const POSTS: readonly (readonly [person: string, role: string])[] = [
+type Post = readonly [person: string, role: string]
+
+/** Who is every case's own beside those of whom files tell. */
+export const POSTS: readonly Post[] = [
   ['priya', 'supervisor'],
   ['lena', 'service-manager'],
+]
+
+/** Who of other agencies belongs to a case about which they meet; of any other they see nothing. */
+export const POSTS_AROUND: readonly Post[] = [
   ['cari', 'school-lead'],
   ['hywel', 'health-visiting-supervisor'],
   ['hywel', 'adult-health-manager'],

@@ -37,7 +37,8 @@ const facts: History = {
     { ...DATED, kind: 'referral', from: day('2026-06-01'), until: null, need: 'N1', noFurtherAction: false },
   ],
 }
-const from = { facts, view: { duties: [] }, today: TODAY }
+const child = { name: 'Ada Invented', identifier: 'X-1' }
+const from = { child, facts, view: { duties: [] }, today: TODAY }
 
 describe('what the record proposes', () => {
   it('tells the plan that runs and those before it, with their length and where they were read', () => {
@@ -70,6 +71,25 @@ describe('what the record proposes', () => {
       'Review due by 4 November 2025: not held.',
       'Review due by 4 May 2026: not yet.',
     ])
+  })
+
+  it('tells who the child is as whole answers, and nothing of what no record tells', () => {
+    const told = (what: 'the name' | 'the identifier' | 'the birth' | 'the legal status') => proposeOfChild(what, known)
+    const status = { ...DATED, kind: 'legal-status', from: day('2026-02-02'), until: null, code: 'C1' } as const
+    const born = { ...facts.child, born: day('2012-02-29') }
+    const known = { ...from, facts: { ...facts, child: born, facts: [...facts.facts, status] } }
+    assert.equal(told('the name').answer, 'Ada Invented')
+    assert.equal(told('the identifier').answer, 'X-1')
+    assert.deepEqual(told('the birth'), {
+      lines: ['29 February 2012'],
+      none: 'The record does not tell it.',
+      source: 'the files of the case system, written 1 May 2026',
+      answer: '2012-02-29',
+    })
+    assert.match(told('the legal status').answer ?? '', /care order/i)
+    const nobody = { ...from, child: { name: null, identifier: null } }
+    assert.equal(tellProposals([proposeOfChild('the name', nobody)]), 'The record does not tell it.')
+    assert.equal(proposeOfChild('the legal status', from).answer, undefined)
   })
 
   it('says that no file tells of it, and nothing of what is to come', () => {

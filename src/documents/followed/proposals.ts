@@ -1,9 +1,9 @@
-import type { Day } from '../../engine/calendar/day.ts'
+import { type Day, formatDay } from '../../engine/calendar/day.ts'
 import type { Fact, History } from '../../engine/facts/fact.ts'
 import { dayOf } from '../../engine/pathway/days.ts'
 import type { PathwayDuty, View } from '../../engine/pathway/view.ts'
 import type { PROPOSALS } from '../../engine/protocol/pathway-parts.ts'
-import { capital, sayBareFact, sayDate, sayDays } from '../scan/words.ts'
+import { capital, sayBareFact, sayDate, sayDays, sayLegalStatus } from '../scan/words.ts'
 
 /** What the record tells of a question: lines of text, and where they come from. */
 export interface Proposed {
@@ -12,10 +12,13 @@ export interface Proposed {
   /** What is told where nothing is known. */
   readonly none: string
   readonly source: string
+  /** What is the whole answer; left out where the lines are only its beginning. */
+  readonly answer?: string
 }
 
 /** What of a pathway the proposals look at. */
 export interface ProposingFrom {
+  readonly child: { readonly name: string | null; readonly identifier: string | null }
   readonly facts: History
   readonly view: Pick<View, 'duties'>
   readonly today: Day
@@ -25,9 +28,23 @@ type OfChild = Exclude<(typeof PROPOSALS)[number], 'earlier versions elsewhere'>
 
 /** What files and duties tell of a child, as the beginning of an answer. */
 export function proposeOfChild(what: OfChild, from: ProposingFrom): Proposed {
-  const { facts, today } = from
+  const { facts, today, child } = from
   const known = facts.facts.filter((fact) => fact.from <= today)
   switch (what) {
+    case 'the name':
+      return whole(child.name, child.name, 'this record')
+    case 'the identifier':
+      return whole(child.identifier, child.identifier, sourceOf(known))
+    case 'the birth': {
+      const born = facts.child.born ?? facts.child.expected
+      return born === null ? whole(null, null, '') : whole(sayDate(born), formatDay(born), sourceOf(known))
+    }
+    case 'the legal status': {
+      const statuses = known.filter((fact) => fact.kind === 'legal-status' && !isOver(fact, today))
+      const says = statuses.map((fact) => (fact.kind === 'legal-status' ? capital(sayLegalStatus(fact.code)) : ''))
+      const status = says.length === 0 ? null : says.join(', ')
+      return whole(status, status, sourceOf(statuses))
+    }
     case 'the current plan':
       return told(
         known.filter((fact) => fact.kind === 'protection-plan' && !isOver(fact, today)),
@@ -57,6 +74,11 @@ export function proposeOfChild(what: OfChild, from: ProposingFrom): Proposed {
     default:
       return what satisfies never
   }
+}
+
+function whole(says: string | null, answer: string | null, source: string): Proposed {
+  const none = 'The record does not tell it.'
+  return says === null || answer === null ? { lines: [], none, source } : { lines: [says], none, source, answer }
 }
 
 function isOver({ until }: Fact, today: Day): boolean {

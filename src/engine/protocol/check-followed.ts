@@ -81,9 +81,11 @@ export function checkProposed(checking: Checking): void {
   const check = (path: Path, question: Question): void => {
     question.proposed.forEach((each, i) => {
       const at = [...path, question.id, 'proposed', i]
-      if (question.type !== 'words') {
-        const message = `an answer of type "${question.type}" is not proposed as text`
-        checking.faultAtKey([...path, question.id, 'proposed'], message, 'Ask for "words", or take "proposed" away.')
+      const isDay = each.kind === 'of-child' && each.what === 'the birth'
+      if (question.type !== (isDay ? 'day' : 'words')) {
+        const message = `an answer of type "${question.type}" is not proposed as ${isDay ? 'a day' : 'text'}`
+        const remedy = `Ask for ${isDay ? 'a "day"' : '"words"'}, or take "proposed" away.`
+        checking.faultAtKey([...path, question.id, 'proposed'], message, remedy)
       }
       if (each.kind === 'register' && !held.has(each.step)) {
         checking.unknown(at, 'step of a register', each.step, held, ['registers'])

@@ -18,6 +18,8 @@ import type { Rules } from './shelf.ts'
 export interface BeforeRecording {
   readonly caseId: string
   readonly childName: string | null
+  /** By which the authority's other systems name the child. */
+  readonly childIdentifier: string | null
   /** What is written to, as it stands now. */
   readonly on: Submission['on']
   readonly rules: Rules
@@ -46,6 +48,7 @@ export async function beforeRecording(bound: Bound, asked: string): Promise<Befo
   return {
     caseId,
     childName: child.name,
+    childIdentifier: child.identifier,
     on: { pathway: identifierOr(asked), version },
     rules,
     course,
@@ -91,17 +94,21 @@ export async function beforeOpening(
   const child = await childOf(bound, caseId)
   const { facts } = history
   const none = { mayRecord: true, correctable: () => new Map() }
-  return { caseId, childName: child.name, on: { opens }, rules, course, view, facts, people, ...none }
+  const { name: childName, identifier: childIdentifier } = child
+  return { caseId, childName, childIdentifier, on: { opens }, rules, course, view, facts, people, ...none }
 }
 
-async function childOf(
-  { tx, principal }: Bound,
-  caseId: string,
-): Promise<{ readonly id: string | null; readonly name: string | null }> {
-  const { rows } = await sql<{ id: string | null; name: string | null }>`
-    select c.child_id as id, k.name
+interface ChildRow {
+  readonly id: string | null
+  readonly name: string | null
+  readonly identifier: string | null
+}
+
+async function childOf({ tx, principal }: Bound, caseId: string): Promise<ChildRow> {
+  const { rows } = await sql<ChildRow>`
+    select c.child_id as id, k.name, k.identifier
     from sightline.cases c
     left join sightline.children k on k.authority = c.authority and k.child_id = c.child_id
     where c.authority = ${principal.authority} and c.case_id = ${caseId}`.execute(tx)
-  return rows[0] ?? { id: null, name: null }
+  return rows[0] ?? { id: null, name: null, identifier: null }
 }

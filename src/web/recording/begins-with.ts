@@ -62,8 +62,10 @@ export async function beginningOf(bound: Bound, setting: Setting, at: Sitting | 
     )
   }
   const told = await proposedFor(bound, setting)
-  const fresh = told.filter(({ field, begins }) => begins !== '' && !Object.hasOwn(typed, field))
-  for (const { field, begins } of fresh) typed[field] = [begins]
+  const fresh = told.filter(
+    (each) => each.begins !== '' && !Object.keys(each.typed).some((field) => Object.hasOwn(typed, field)),
+  )
+  for (const each of fresh) Object.assign(typed, each.typed)
   if (fresh.length > 0) {
     says.push(
       'Some answers begin with what the record tells, and say where it was read. Check them, and change what is not so: they are yours once you send them.',
@@ -98,17 +100,29 @@ export function partsBefore(setting: Setting): Pick<Beginning, 'parts' | 'owed'>
   }
 }
 
-async function proposedFor(bound: Bound, setting: Setting): Promise<Beginning['told']> {
+/** What the record tells of a question, with what is typed into its fields. */
+type ToldOf = Beginning['told'][number] & { readonly typed: Typed }
+
+async function proposedFor(bound: Bound, setting: Setting): Promise<readonly ToldOf[]> {
   const asking = setting.step.asks.filter(({ proposed }) => proposed.length > 0)
-  const told: { field: string; text: string; begins: string }[] = []
+  const told: ToldOf[] = []
   for (const question of asking) {
     const all: Proposed[] = []
     for (const each of question.proposed) all.push(...(await proposed(bound, setting, question, each)))
     if (all.length > 0) {
-      told.push({ field: fieldOf(question.id), text: tellProposals(all), begins: writeProposals(all) })
+      const field = fieldOf(question.id)
+      const begins = answerOf(all) ?? writeProposals(all)
+      const typed = begins === '' ? {} : typedFrom([question], { [question.id]: begins })
+      told.push({ field, text: tellProposals(all), begins, typed })
     }
   }
   return told
+}
+
+/** The whole answer, where one proposal is one. */
+function answerOf(all: readonly Proposed[]): string | null {
+  const [only, ...more] = all
+  return only === undefined || more.length > 0 ? null : (only.answer ?? null)
 }
 
 async function proposed(
@@ -117,12 +131,13 @@ async function proposed(
   question: Question,
   proposal: Proposal,
 ): Promise<readonly Proposed[]> {
-  const { facts, view } = setting.before
+  const { facts, view, childName, childIdentifier } = setting.before
+  const child = { name: childName, identifier: childIdentifier }
   switch (proposal.kind) {
     case 'of-child':
       return proposal.what === 'earlier versions elsewhere'
         ? elsewhere(bound, setting, question)
-        : [proposeOfChild(proposal.what, { facts, view, today: bound.today })]
+        : [proposeOfChild(proposal.what, { child, facts, view, today: bound.today })]
     case 'register':
       return [registerSays(setting, proposal.step, bound.today)]
     case 'cases':

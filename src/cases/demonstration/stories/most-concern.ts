@@ -81,7 +81,7 @@ const reviewed = (ago: number, answers = said.SMT_REVIEW): Told => {
 export async function tellMostConcern(teller: Teller, cases: Cases): Promise<void> {
   const tamar = teller.person('tamar')
   const take = (more: Readonly<Record<string, string>> = {}): Named =>
-    cases.take({ own: { 'team-manager': tamar, ...more } })
+    cases.take({ meets: false, own: { 'team-manager': tamar, ...more } })
   const raised = async (ago: number): Promise<readonly [Named, Running]> => {
     const about = take()
     return [about, await raisedByTheirOwn(teller, about, ago)]

@@ -1,3 +1,4 @@
+import { GUIDE } from '../../../cases/demonstration/guide.ts'
 import { sayList } from '../../../documents/scan/words.ts'
 import type { InventedPerson } from '../../../record/people/demonstration.ts'
 import type { AsCalled } from '../../as-called.ts'
@@ -23,4 +24,12 @@ export function choicesOf(people: readonly InventedPerson[], called: Pick<AsCall
         return { id: principal.person, name, does: teamTitle === null ? does : `${does} (${teamTitle})` }
       }),
     }))
+}
+
+/** Whom to be in turn, to see one concern go from the worker to the director; nobody where they are not all there. */
+export function guideOf(people: readonly InventedPerson[]): AgencyChoices['people'] {
+  const found = GUIDE.flatMap(({ name, does }) => {
+    return people.filter((each) => each.name === name).map(({ principal }) => ({ id: principal.person, name, does }))
+  })
+  return found.length === GUIDE.length ? found : []
 }

@@ -7,7 +7,7 @@ import type { Proof } from '../../../record/people/sessions.ts'
 import { type Store, within } from '../../../record/transaction.ts'
 import { asCalled } from '../../as-called.ts'
 import { openRoute, type Route, route } from '../../route.ts'
-import { choicesOf } from './choices.ts'
+import { choicesOf, guideOf } from './choices.ts'
 import { next } from './next.ts'
 
 const PEOPLE_ARE_INVENTED = 'nobody can be known before they have said who they are'
@@ -24,7 +24,7 @@ export const demonstrationSignIn: readonly Route[] = [
       kind: 'page',
       template: 'sign-in/choose.njk',
       title: 'Choose who to be',
-      model: { agencies: await choices(store, today, moment), next: query.next, chosen: '' },
+      model: { ...(await choices(store, today, moment)), next: query.next },
     }),
   }),
   openRoute({
@@ -43,7 +43,7 @@ export const demonstrationSignIn: readonly Route[] = [
         kind: 'page',
         template: 'sign-in/choose.njk',
         title: 'Choose who to be',
-        model: { agencies: await choices(store, today, moment), next: body.next, chosen: '' },
+        model: { ...(await choices(store, today, moment)), next: body.next },
         errors: [{ field: 'person', text: 'Choose one of the people' }],
       }
     },
@@ -78,7 +78,8 @@ async function choices(store: Store, today: Day, moment: Instant) {
   const people = await inventedPeople(store, today)
   const [first] = people
   const called = first === undefined ? null : await within(store, first.principal, moment, asCalled)
-  return choicesOf(people, called === null || 'kind' in called ? { role: sayRole } : called)
+  const agencies = choicesOf(people, called === null || 'kind' in called ? { role: sayRole } : called)
+  return { agencies, guide: guideOf(people) }
 }
 
 function chosenAt(moment: Instant): Proof {

@@ -23,11 +23,12 @@ export function toldApart(owed: PathwayDuty, around: Around): string {
   return capital([...about, `since ${sayDay(wallTimeOf(opened, LONDON).day)}`, ...day].join(', '))
 }
 
+/** The first words that somebody wrote, in the order in which they were asked for. */
 function firstWords(answers: Answers, { steps }: Protocol): string {
   const questions = steps.flatMap(({ asks }) => asks.flatMap((each) => [each, ...each.parts]))
-  for (const [id, value] of Object.entries(answers)) {
-    const isWords = questions.some((each) => each.id === id && each.type === 'words')
-    if (!isWords || typeof value !== 'string') continue
+  for (const { id, type } of questions) {
+    const value = answers[id]
+    if (type !== 'words' || typeof value !== 'string') continue
     return value.length > LONGEST ? `${value.slice(0, LONGEST).trimEnd()}…` : value
   }
   return ''
