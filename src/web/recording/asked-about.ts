@@ -1,4 +1,4 @@
-import { titleOfDuty } from '../../documents/pathway/duty-title.ts'
+import { hasOwnWords, titleOfDuty } from '../../documents/pathway/duty-title.ts'
 import type { PathwayDuty, View } from '../../engine/pathway/view.ts'
 import type { Step } from '../../engine/protocol/pathway-parts.ts'
 import { type Around, agencyTitle } from './model/around.ts'
@@ -15,6 +15,7 @@ export function askedAbout(asked: string | null, step: Step, { duties }: View): 
 
 /** Whose a duty of several is: the agency's, or the brother's or sister's, else what tells it from the others. */
 export function sayAbout(owed: PathwayDuty, around: Around): string {
+  if (hasOwnWords(owed.duty, around.protocol)) return toldApart(owed, around)
   if (owed.agency !== null) return agencyTitle(owed.agency, around)
   return siblingOf(owed, around) ?? toldApart(owed, around)
 }

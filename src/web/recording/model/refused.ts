@@ -38,6 +38,10 @@ export interface Telling {
  * tells is not said to be unanswered as well.
  */
 export function showRefusals(refusals: readonly Refusal[], faults: readonly Fault[], telling: Telling): ShownRefusals {
+  const [first] = telling.entries
+  if (first !== undefined && refusals.some(({ kind }) => kind === 'not-open')) {
+    return { faults: [...faults, { field: HAPPENED, says: beforeItBegan(first) }], reasons: [] }
+  }
   const shown: Fault[] = [...faults]
   const reasons: Reason[] = []
   const unanswered = new Set(refusals.flatMap((each) => (each.kind === 'unanswered' ? [fieldFor(each, telling)] : [])))
@@ -53,6 +57,12 @@ export function showRefusals(refusals: readonly Refusal[], faults: readonly Faul
     if (field === null || !PLAIN.has(refusal.kind)) reasons.push(reason)
   }
   return { faults: shown, reasons: together(reasons) }
+}
+
+/** Of a day before the pathway: whatever else is refused then follows from that alone. */
+function beforeItBegan({ entry }: EntryView): string {
+  const began = sayDay(dayOf(entry.happened))
+  return `It was opened on ${began}, and nothing is recorded in it for a time before. Give a day from then on, and write when it was done`
 }
 
 /** A refusal in words, with people and entries by their names. */
