@@ -40,7 +40,13 @@ export class Cases {
     return this.#first((each) => {
       const year = Number(each.bornText.slice(0, 4))
       const isOwn = Object.entries(own).every(([role, person]) => each.own[role] === person)
-      return Object.keys(each.pathways).length === 0 && each.meets === meets && isOwn && bornFrom <= year && year <= bornUntil
+      return (
+        Object.keys(each.pathways).length === 0 &&
+        each.meets === meets &&
+        isOwn &&
+        bornFrom <= year &&
+        year <= bornUntil
+      )
     })
   }
 

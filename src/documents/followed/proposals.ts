@@ -97,7 +97,10 @@ function told(facts: readonly Fact[], today: Day, none: string): Proposed {
 /** Each review that the plan owes, done, late or not yet; where no duty asks for them, those that files tell of. */
 function reviewsOf(known: readonly Fact[], { view, today }: ProposingFrom): Proposed {
   const plan = known.findLast((fact) => fact.kind === 'protection-plan' && !isOver(fact, today))
-  const reviews = known.filter((fact) => fact.kind === 'review' && (plan === undefined || fact.from >= plan.from))
+  if (plan === undefined) {
+    return { lines: [], none: 'No file tells of a child protection plan that runs.', source: sourceOf([]) }
+  }
+  const reviews = known.filter((fact) => fact.kind === 'review' && fact.from >= plan.from)
   const owed = view.duties.flatMap(({ duty: { metBy }, due, standing }) => {
     if (metBy.kind !== 'fact' || metBy.fact !== 'review conference' || !('day' in due)) return []
     return [`Review due by ${sayDate(due.day)}: ${sayHeld(standing)}.`]

@@ -175,7 +175,7 @@ function wordsOf(refusal: Refusal, setting: Setting): Words {
     }
     case 'absent':
       return {
-        says: `Of ${titles.meeting(refusal.meeting)} these were not there: ${sayList(refusal.posts.map(titles.role))}.`,
+        says: `${titles.meeting(refusal.meeting)} needs everybody of its posts, and not marked as present: ${sayList(refusal.posts.map(titles.role))}.`,
         remedy: 'Hold it again with everybody, or mark as not involved a post that has no part in the case.',
       }
     case 'not-independent':

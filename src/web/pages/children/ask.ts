@@ -1,4 +1,5 @@
 import type { Day } from '../../../engine/calendar/day.ts'
+import { ageOn } from '../../../engine/calendar/months.ts'
 import type { Choices } from '../../../record/people/choices.ts'
 import type { Option, Question, Typed } from '../../asking/questions.ts'
 import type { FormError } from '../../route.ts'
@@ -35,8 +36,14 @@ export function aboutChild(roles: readonly Option[], { teams }: Pick<Choices, 't
   ]
 }
 
+/** Services for children go on for some, as for care leavers, until 25. */
+const OLDEST = 25
+
 export function bornFaults(typed: Typed, today: Day): readonly FormError[] {
   const born = typed.day('born')
+  if (born !== null && ageOn(born, today) > OLDEST) {
+    return [{ field: 'born-day', text: `Check the year: whoever was born then is older than ${OLDEST}` }]
+  }
   return born !== null && born > today
     ? [{ field: 'born-day', text: 'The day on which the child was born must be in the past' }]
     : []

@@ -30,7 +30,10 @@ export function keptPage(
     draft: draft?.draft ?? '',
     typed: draft === null ? [] : sayKept(found.step, draft.content, draft.supersedes, found.around, draft.saved),
   }
-  const title = found.kind === 'refused' ? `You cannot record this now: ${found.step.title}` : 'This is open already'
+  const title =
+    found.kind === 'refused'
+      ? `You cannot record this now: ${found.step.title}`
+      : `It is open already: ${found.around.protocol.title}`
   return { kind: 'page', template: 'steps/kept.njk', title, model, status: 403 }
 }
 

@@ -24,7 +24,7 @@ export interface Follows {
   }[]
   readonly met: readonly string[]
   readonly lapsed: readonly string[]
-  readonly documents: readonly string[]
+  readonly documents: readonly { readonly title: string; readonly id: string; readonly of: string }[]
   readonly flags: readonly string[]
 }
 
@@ -67,7 +67,7 @@ export function followsFrom(before: View, after: View, around: Around): Follows 
     ],
     documents: after.documents
       .filter(({ id, of }) => !documents.has(`${id} ${of}`))
-      .map(({ id }) => protocol.documents.find((each) => each.id === id)?.title ?? id),
+      .map(({ id, of }) => ({ title: protocol.documents.find((each) => each.id === id)?.title ?? id, id, of })),
     flags: after.flags
       .filter(
         (flag) =>
@@ -131,7 +131,7 @@ export function followLines({ stage, told, untold, owed, met, lapsed, documents,
     ...met.map((title) => `Done with it: ${title}.`),
     ...untold.map(({ title, to }) => `Told that it was taken back: ${people(to)} (${title}).`),
     ...told.filter(({ to }) => to.length > 0).map(({ title, to }) => `Told: ${people(to)} (${title}).`),
-    ...documents.map((title) => `A document: ${title}.`),
+    ...documents.map(({ title }) => `A document: ${title}.`),
     ...flags.map((text) => `Flag: ${text}.`),
   ]
 }
