@@ -271,6 +271,21 @@ describe('whom no mail reaches', () => {
     assert.ok(sentTo().includes('sal'))
   })
 
+  it('shows the latest of much that was told, and how much came before', async () => {
+    for (let i = 0; i < 3; i++) await tellOf('Tam')
+    const tam = { authority: AUTHORITY, person: scene.person('Tam') }
+    const read = (most: number) =>
+      within(scene.store, tam, moment('2026-11-20T12:02:00Z'), (bound) => toRead(bound, most))
+    const [all, some] = [await read(10), await read(2)]
+    assert.ok('rows' in all && 'rows' in some)
+    assert.equal(all.earlier, 0)
+    assert.deepEqual(
+      [some.rows.map(({ id }) => id), some.earlier],
+      [all.rows.slice(-2).map(({ id }) => id), all.rows.length - 2],
+    )
+    assert.ok(all.rows.length >= 3)
+  })
+
   it('needs nobody any more once they have read it themselves', async () => {
     await database.root.query(`update sightline.persons set email = null where name = 'Tam'`)
     await tellOf('Tam')

@@ -34,6 +34,8 @@ export interface ToReadRow {
  */
 export interface ToRead {
   readonly rows: readonly ToReadRow[]
+  /** How many were told earlier, and are not among the rows. */
+  readonly earlier: number
   readonly withheld: readonly ToldKind[]
 }
 
@@ -70,11 +72,11 @@ and not (t.kind = 'reminder' and exists (
   where late.authority = t.authority and late.pathway_id = t.pathway_id and late.about = t.about and late.kind = 'overdue'
     and late.due_day = t.due_day and late.person_id = t.person_id))`
 
-/** Beyond these the oldest are read first. */
+/** Of more than these the latest are shown first: what was told today is not hidden behind what nobody read for weeks. */
 const MOST_ASKED = 500
 
 /**
- * What this person was told and has not read, the earliest first: so many at the most. That nobody is in a role, or that matches
+ * What this person was told and has not read: the latest, so many at the most, in the order in which they were told. That nobody is in a role, or that matches
  * are in doubt, stays until it is settled. Reading the list is noted.
  */
 export async function toRead(bound: Bound, most: number): Promise<ToRead> {
@@ -89,7 +91,7 @@ export async function toRead(bound: Bound, most: number): Promise<ToRead> {
             and e.recorded >= t.told) as acted
       from sightline.told t
       where t.authority = ${authority} and t.person_id = ${person} and t.read is null and ${STILL_MATTERS}
-      order by t.told, t.told_id
+      order by t.told desc, t.told_id desc
       limit ${MOST_ASKED}`.execute(tx)
     return rows
   })
@@ -113,14 +115,15 @@ export async function toRead(bound: Bound, most: number): Promise<ToRead> {
     ) k on true
     where t.authority = ${authority} and t.told_id = any (${waiting.map(({ id }) => id)}::uuid[])
     order by t.told, t.told_id`.execute(tx)
-  const rows = seen.slice(0, most)
+  const rows = seen.slice(-most)
   await noteList(
     bound,
     { action: 'list-told', object: { kind: 'list', id: null }, asked: { most } },
     rows.flatMap(({ caseId }) => caseId ?? []),
   )
   const shown = new Set(seen.map(({ id }) => id))
-  return { rows, withheld: waiting.filter(({ id, acted }) => !shown.has(id) && !acted).map(({ kind }) => kind) }
+  const withheld = waiting.filter(({ id, acted }) => !shown.has(id) && !acted).map(({ kind }) => kind)
+  return { rows, earlier: seen.length - rows.length, withheld }
 }
 
 /**

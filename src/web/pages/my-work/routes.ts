@@ -58,6 +58,7 @@ export const myWorkRoutes: readonly Route[] = [
           owed: page,
           isFirst,
           toRead: rest.toRead,
+          earlier: rest.earlier,
           withheld: rest.withheld,
           notRead: rest.notRead,
           raised: raisedLines(rest.raised),
@@ -133,7 +134,7 @@ async function owedRows(asked: Asking, bound: Bound, whose: 'own' | 'teams', fro
   return { rows: named, next }
 }
 
-const NO_REST = { forFile: [], moreForFile: false, toRead: [], withheld: '', notRead: [], raised: [] }
+const NO_REST = { forFile: [], moreForFile: false, toRead: [], earlier: 0, withheld: '', notRead: [], raised: [] }
 
 async function restOf(asked: Asking, bound: Bound) {
   const unread = await toRead(bound, TO_READ)
@@ -159,6 +160,7 @@ async function restOf(asked: Asking, bound: Bound) {
   const nameOf = (person: string): string => names.get(person) ?? 'Somebody'
   return {
     toRead: toReadBlocks(told, nameOf),
+    earlier: unread.earlier,
     withheld: sayWithheld(unread.withheld.length),
     notRead: notReadLines(notRead, nameOf),
     raised,
