@@ -252,6 +252,7 @@ describe('somebody who sits for two agencies', () => {
     const { pathway } = await flaggedChild(team, 'Ada Invented', ['police', 'hospital'])
     const nan = await signedIn('Nan')
     const { body } = await nan.get('/flags?state=asked')
+    assert.match(body, /hospital and police<\/span>\s*<h1[^>]*>Flags your agencies carry/)
     const hrefs = [...body.matchAll(/href="(\/pathways\/[^"]+\/steps\/confirm-placed[^"]+)"/g)]
       .map(([, href = '']) => href.replaceAll('&amp;', '&'))
       .filter((href) => href.includes(pathway))

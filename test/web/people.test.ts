@@ -344,7 +344,10 @@ describe('being away', () => {
     const path = `/team/${team.person('Wyn')}/cover`
     const fields = { person: team.person('Rae'), ...on('since', 20, 11), ...on('until', 30, 11), because: 'Invented' }
     assert.equal((await does('Otto', path, fields)).statusCode, 404)
-    assert.match((await does('Ade', path, { ...fields, person: team.person('Ade') })).body, /Nobody gives themselves/)
+    for (const name of ['Ade', 'Otto', 'Nan']) {
+      const other = await does('Tam', path, { ...fields, person: team.person(name) })
+      assert.match(other.body, /Choose who stands in/, `${name} has nothing in common with them`)
+    }
     assert.equal((await does('Tam', path, fields)).statusCode, 303)
     assert.equal(await may(team, 'Rae', caseId), true)
     const { rows } = await team.root.query(

@@ -83,7 +83,7 @@ export async function carriedFlags(bound: Bound, asked: FlagsAsked): Promise<Pag
   const sought = asked.sought === null ? null : keepable(asked.sought).trim()
   const length = lengthOf(most)
   const persons = scopes.filter((scope) => scope.startsWith('person:')).map((scope) => scope.slice('person:'.length))
-  const agencies = whose === 'own' ? await agenciesOf(bound) : null
+  const agencies = whose === 'own' ? await agenciesActedFor(bound) : null
   const place = after === null ? null : after.due === null ? 'infinity' : formatDay(after.due)
   const { rows } = await sql<Row>`
     with seen as (
@@ -152,7 +152,8 @@ export async function carriedFlags(bound: Bound, asked: FlagsAsked): Promise<Pag
  * The agencies that somebody acts for: their own, one in which they hold a role, and those of whom they stand in for; of each what
  * ended and left its place to it, or to a role of theirs.
  */
-async function agenciesOf(bound: Bound): Promise<readonly string[]> {
+/** The agencies for which somebody acts, their own among them, and those that have ended for which these answer. */
+export async function agenciesActedFor(bound: Bound): Promise<readonly string[]> {
   const { tx, principal, scopes } = bound
   const { rows } = await sql<{ agency: string }>`
     select p.agency from sightline.persons p

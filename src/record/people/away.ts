@@ -37,10 +37,19 @@ export async function awayOf({ tx, principal }: Bound): Promise<{
     left join sightline.persons c on c.authority = d.authority and c.person_id = d.person_id
     where l.authority = ${authority} and l.person_id = ${person} and l.until > sightline.today()
     order by l.since, l.leave_id`.execute(tx)
-  const { rows: covers } = await sql<Cover>`
+  return { away, covers: await coversOf({ tx, principal }, person) }
+}
+
+/** Who could cover somebody. Names of staff alone, and nothing is noted. */
+export async function coversOf(
+  { tx, principal }: Pick<Bound, 'tx' | 'principal'>,
+  person: string,
+): Promise<readonly Cover[]> {
+  const { authority } = principal
+  const { rows } = await sql<Cover>`
     select distinct p.person_id as person, p.name ${AS_NAMES} as name
     from sightline.persons p
-    join sightline.persons me on me.authority = p.authority and me.person_id = ${person}
+    join sightline.persons me on me.authority = p.authority and me.person_id = ${identifierOr(person)}
     where p.authority = ${authority} and p.person_id <> me.person_id and not p.service and p.agency = me.agency
       and p.since <= sightline.today() and (p.until is null or p.until > sightline.today())
       and not exists (
@@ -55,7 +64,7 @@ export async function awayOf({ tx, principal }: Bound): Promise<{
           and mine.since <= sightline.today() and (mine.until is null or mine.until > sightline.today())
           and theirs.since <= sightline.today() and (theirs.until is null or theirs.until > sightline.today())))
     order by 2, 1`.execute(tx)
-  return { away, covers }
+  return rows
 }
 
 export type Said = { readonly ok: true } | { readonly ok: false; readonly refusal: NotSaid }

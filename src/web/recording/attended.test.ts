@@ -53,6 +53,13 @@ it('begins with who was there, and who sent apologies, and takes nobody’s word
   assert.deepEqual(begins({ answer: 'apologies', was: { kind: 'differs' } }), {})
 })
 
+it('puts somebody forward once who holds two posts', () => {
+  const other = meeting?.invites.find((role) => role !== 'core-group') ?? ''
+  const own = [...around.people.own, { ...holding, role: other, person: 'tam' }]
+  const both = begins({ was: THERE }, { ...around, people: { ...around.people, own } })
+  assert.deepEqual(both, { [`${field}.is`]: ['present'], [`${field}.who`]: ['tam'] })
+})
+
 it('puts nobody forward who is kept from the case, and offers them no more, but for whom they are named by already', () => {
   assert.deepEqual(begins({ was: THERE }, kept), { [`${field}.is`]: ['absent'] })
   const offered = (among: Around, chosen = '') => candidatesForPost(post, among, chosen).map(({ id }) => id)

@@ -51,11 +51,15 @@ export function attendedTyped(
   for (const question of step.asks) {
     const of = question.type === 'attendance' ? meetingOf(question, around) : undefined
     if (of === undefined || of.id !== meeting) continue
+    // Of somebody with two posts it is put forward for one that they were there: that which wants them most.
+    const placed = new Set<string>()
     for (const post of postsOf(of)) {
       const said = saidOfPost(post, attended, around)
-      if (said === null) continue
+      if (said === null || (said.who !== null && placed.has(said.who))) continue
       typed[`${fieldOf(question.id)}.${post}.is`] = [said.is]
-      if (said.who !== null) typed[`${fieldOf(question.id)}.${post}.who`] = [said.who]
+      if (said.who === null) continue
+      placed.add(said.who)
+      typed[`${fieldOf(question.id)}.${post}.who`] = [said.who]
     }
   }
   return typed

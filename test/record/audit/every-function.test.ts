@@ -115,6 +115,8 @@ const INNER = new Set([
   'postsOf',
   'attendanceOf',
   'saidInCases',
+  'coversOf',
+  'agenciesActedFor',
   'oneAtATime',
   'entriesOf',
   'factsOf',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type FlagLine, flagLines } from '../../../documents/flags/flag-line.ts'
 import type { FlagView } from '../../../engine/pathway/view.ts'
-import { carriedFlags, type FlagCursor, type FlagsAsked } from '../../../record/flags/carried.ts'
+import { agenciesActedFor, carriedFlags, type FlagCursor, type FlagsAsked } from '../../../record/flags/carried.ts'
 import { LONGEST_PAGE } from '../../../record/pathways/pages.ts'
 import { rosterOf } from '../../../record/people/roster.ts'
 import type { Bound } from '../../../record/transaction.ts'
@@ -38,6 +38,14 @@ export async function linesOf(
     lines.push(...flagLines(row, protocol, agencies))
   }
   return { lines, next }
+}
+
+/** The titles of the agencies whose flags somebody is shown as their own. */
+export async function agenciesShown(bound: Bound): Promise<readonly string[]> {
+  const { agencies } = await rosterOf(bound)
+  return (await agenciesActedFor(bound))
+    .map((each) => agencies.get(each) ?? each)
+    .toSorted((a, b) => a.localeCompare(b, 'en-GB'))
 }
 
 /** All of them, page after page, for a file: one that leaves some out would be taken for the whole. */

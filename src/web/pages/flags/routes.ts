@@ -7,7 +7,7 @@ import { STANDS } from '../../flag-table.ts'
 import { type Answer, type Route, route } from '../../route.ts'
 import { fileRoutes } from './files.ts'
 import { agencySections, flagGroups } from './model.ts'
-import { CARRIED, linesOf, shown, state, statesOf } from './read.ts'
+import { agenciesShown, CARRIED, linesOf, shown, state, statesOf } from './read.ts'
 
 const PAGE = 30
 const SIGNED_IN = { kind: 'signed-in' } as const
@@ -35,13 +35,16 @@ export const flagRoutes: readonly Route[] = [
     handle: async ({ within, moment, today, query }) => {
       const states = statesOf(query)
       const asked = { whose: 'own', states, sought: null, after: query.after, most: PAGE } as const
-      const { lines, next, ring } = await within(async (bound) => ({
+      const { lines, next, ring, agencies } = await within(async (bound) => ({
         ...(await linesOf(bound, asked)),
+        agencies: await agenciesShown(bound),
         ring: (await agencyLines(bound)).filter(({ kind }) => kind === 'council'),
       }))
       const here = `/flags?state=${query.state}`
       const model = {
         groups: flagGroups(lines, moment),
+        agencies: sayAll(agencies),
+        isOne: agencies.length < 2,
         ring: ring.map((each) => ({ title: each.title, says: sayLines(each) })),
         sought: '',
         printed: sayDay(today),
@@ -55,7 +58,12 @@ export const flagRoutes: readonly Route[] = [
         files: `?state=${query.state}`,
         pages: pagesOf(here, query.after, next),
       }
-      return { kind: 'page', template: 'flags/flags.njk', title: 'Flags your agency carries', model }
+      return {
+        kind: 'page',
+        template: 'flags/flags.njk',
+        title: agencies.length < 2 ? 'Flags your agency carries' : 'Flags your agencies carry',
+        model,
+      }
     },
   }),
   route({
@@ -107,6 +115,12 @@ function pagesOf(here: string, from: FlagCursor | null, next: FlagCursor | null)
     next: next === null ? '' : `${here}&after=${next.due === null ? 'none' : formatDay(next.due)}.${next.pathway}`,
     label: 'Pages of flags',
   }
+}
+
+/** "Nowhere Academy, Nowhere Health Board and Nowhere Police". */
+function sayAll(titles: readonly string[]): string {
+  const [last = '', ...others] = titles.toReversed()
+  return others.length === 0 ? last : `${others.toReversed().join(', ')} and ${last}`
 }
 
 /** "01632 960 001; out of hours 01632 960 999", each number in one line. */

@@ -1,8 +1,9 @@
 import type { KnownMeeting } from '../../../cases/meetings/agenda.ts'
 import type { CaseMeeting, Part } from '../../../cases/meetings/called.ts'
 import { sayMoment, titlesOf } from '../../../documents/pathway/titles.ts'
-import { capital, sayDays } from '../../../documents/scan/words.ts'
-import type { Day } from '../../../engine/calendar/day.ts'
+import { capital, sayDate, sayDays } from '../../../documents/scan/words.ts'
+import { civilDateOf, type Day } from '../../../engine/calendar/day.ts'
+import { shiftCivil } from '../../../engine/calendar/span.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import type { Sitting } from '../../../record/meetings/sittings.ts'
 import { cell, headsOf, type Table } from '../../table.ts'
@@ -14,8 +15,8 @@ export interface MeetingCard {
   readonly held: string
   readonly coming: readonly SittingLine[]
   readonly past: readonly SittingLine[]
-  /** What is wrong with its calendar; '' where nothing is. */
-  readonly warning: string
+  /** What is wrong with its calendar, and what to do. */
+  readonly warnings: readonly string[]
   /** Where a sitting is planned; '' for who does not run it. */
   readonly plan: string
   /** What nobody has begun yet and this person may begin. */
@@ -55,23 +56,73 @@ export function meetingCard({ meeting, sittings, runs, begin, missedBy }: CardOf
       most === undefined ? 'When it is called' : most === 1 ? 'At least every month' : `At least every ${most} months`,
     coming: coming.slice(0, MOST_SHOWN).map((each) => sittingLine(each, today)),
     past: past.slice(0, MOST_SHOWN).map((each) => sittingLine(each, today)),
-    warning: sayMissed(missedBy, coming, most ?? null),
+    warnings: [...sayMissed(missedBy, coming, most ?? null), ...sayWithout({ meeting, sittings, runs }, today)],
     plan: runs ? `/meetings/${meeting.id}/plan` : '',
     begin,
   }
 }
 
-function sayMissed(missed: CardOf['missedBy'], coming: readonly Sitting[], everyMonths: number | null): string {
+function sayMissed(
+  missed: CardOf['missedBy'],
+  coming: readonly Sitting[],
+  everyMonths: number | null,
+): readonly string[] {
   const days = missed.flatMap(({ due }) => due ?? [])
-  if (days.length > 0)
-    return `No sitting is planned by ${sayDay(Math.min(...days) as Day)}, the day by which one must be.`
+  if (days.length > 0) {
+    return [`No sitting is planned by ${sayDay(Math.min(...days) as Day)}, the day by which one must be.`]
+  }
   if (
     missed.length > 0 ||
     (everyMonths !== null && coming.every(({ cancelledBecause }) => cancelledBecause !== null))
   ) {
-    return 'No sitting is planned.'
+    return ['No sitting is planned.']
   }
-  return ''
+  return []
+}
+
+/**
+ * The time for which a meeting that is held every so often was called off, and is held at no other day: what asks for one, and
+ * what to do. It is said of this month and those to come.
+ */
+function sayWithout(
+  { meeting, sittings, runs }: Pick<CardOf, 'meeting' | 'sittings' | 'runs'>,
+  today: Day,
+): readonly string[] {
+  const said = meeting.said.findLast((each) => each.meeting.everyMonths !== null)?.meeting
+  const every = said?.everyMonths ?? null
+  if (said === undefined || every === null) return []
+  const clauses = said.cites.length === 0 ? '' : ` (${said.cites.join(', ')})`
+  const asked = every === 1 ? 'at least every month' : `at least every ${every} months`
+  const act = runs ? 'Plan another day for it.' : 'Whoever runs the meeting plans another day for it.'
+  const off = withoutOne(sittings, every).filter(({ on }) => monthOf(on) >= monthOf(today))
+  return [...Map.groupBy(off, ({ on }) => monthOf(on)).values()].map((all) => {
+    const which = all.map(({ on }) => sayDay(on)).join(' and ')
+    const month = sayMonth(all[0]?.on ?? today)
+    return `${month} is without this meeting, which is to be held ${asked}${clauses}: what was planned for ${which} is called off. ${act}`
+  })
+}
+
+/** The sittings that were called off, and for which there is no other: in their month, or between the one before and the latest day. */
+function withoutOne(sittings: readonly Sitting[], everyMonths: number): readonly Sitting[] {
+  const held = sittings.filter(({ cancelledBecause }) => cancelledBecause === null)
+  return sittings.filter(({ on, cancelledBecause }) => {
+    if (cancelledBecause === null) return false
+    if (everyMonths === 1) return !held.some((each) => monthOf(each.on) === monthOf(on))
+    const before = held.findLast((each) => each.on < on)
+    const latest = shiftCivil(before?.on ?? on, everyMonths, 'month')
+    return !held.some((each) => each.on > on && each.on <= latest)
+  })
+}
+
+/** Months counted on, so that they can be compared. */
+function monthOf(on: Day): number {
+  const { year, month } = civilDateOf(on)
+  return year * 12 + month
+}
+
+/** "December 2026". */
+function sayMonth(on: Day): string {
+  return sayDate(on).replace(/^\d+ /, '')
 }
 
 export function sittingLine({ id, on, cancelledBecause }: Sitting, today: Day): SittingLine {

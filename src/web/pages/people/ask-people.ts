@@ -249,6 +249,7 @@ export function cover(choices: Choices, of: string, asker: string): Asks {
       {
         name: 'person',
         label: 'Who stands in',
+        hint: 'Somebody of their agency who has their team or one of their roles, their manager, or who may take over their cases',
         missing: 'Choose who stands in',
         as: { kind: 'pick', options: personOptions(choices, [of]) },
       },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { owedBy } from '../../../record/pathways/lists.ts'
-import { awayOf, sayAway, sayBack } from '../../../record/people/away.ts'
+import { awayOf, coversOf, sayAway, sayBack } from '../../../record/people/away.ts'
 import { appointDeputy, handOver } from '../../../record/people/changes.ts'
 import { choicesOf } from '../../../record/people/choices.ts'
 import { caseloadOf, teamOf } from '../../../record/people/team.ts'
@@ -69,10 +69,22 @@ export const teamRoutes: readonly Route[] = [
     task: async ({ within, params, who, store }) => {
       const found = await within((bound) => caseloadOf(bound, params.person, null))
       if (found === null) return { kind: 'not-found' }
-      const choices = await within((bound) => choicesOf(bound))
+      const { over } = found
+      const { choices, called } = await within(async (bound) => {
+        const may = new Set([...(await coversOf(bound, params.person)), ...over.takers].map(({ person }) => person))
+        const { persons, ...places } = await choicesOf(bound)
+        const able = persons.filter(({ person }) => may.has(person))
+        return { choices: { ...places, persons: able }, called: await asCalled(bound) }
+      })
+      const asked = ask.cover(choices, params.person, who.principal.person)
+      const isNobody = choices.persons.length === 0
       return {
         ...PLAIN,
-        ...ask.cover(choices, params.person, who.principal.person),
+        ...asked,
+        intro: [
+          ...(asked.intro ?? []),
+          ...(isNobody ? [sayNotTheirRole({ ...over, holders: [] }, called), GIVE_THE_ROLE] : []),
+        ],
         caption: found.name,
         carries: { id: store.ids.random() },
         back: TEAM,
@@ -116,7 +128,7 @@ export const teamRoutes: readonly Route[] = [
         title: 'Say when you are away',
         intro: [
           'Whoever covers you sees the cases that you see and owes what you owe, beside you, while you are away.',
-          'You may choose a colleague of your agency who has your team or one of your roles, or your manager. Your manager may choose anybody.',
+          'You may choose a colleague of your agency who has your team or one of your roles, or your manager. Your manager may also choose somebody of another agency who holds your role in a case.',
         ],
         questions: [
           {
