@@ -4,7 +4,7 @@ import type { Instant } from '../../engine/calendar/instant.ts'
 import type { AgreedKind } from '../../engine/pathway/agreed.ts'
 import { noteList } from '../audit/audit.ts'
 import type { Bound } from '../transaction.ts'
-import { lengthOf, type Page, pageOf } from './pages.ts'
+import { itsPathwayAndChild, lengthOf, type Page, pageOf } from './pages.ts'
 
 /** How something that was agreed stands on a day. What nobody has to say of is owed until its day and overdue after it. */
 export type AgreedState = 'owed' | 'overdue' | 'done' | 'withdrawn'
@@ -88,15 +88,7 @@ export async function agreedPage(bound: Bound, asked: AgreedAsked): Promise<Page
     cross join lateral (
       select g.* from sightline.agreed g where g.authority = ${principal.authority} and g.number = page.number offset 0
     ) a
-    cross join lateral (
-      select q.* from sightline.pathways q where q.authority = a.authority and q.pathway_id = a.pathway_id offset 0
-    ) p
-    cross join lateral (
-      select c.* from sightline.cases c where c.authority = a.authority and c.case_id = a.case_id offset 0
-    ) c
-    left join lateral (
-      select n.* from sightline.children n where n.authority = c.authority and n.child_id = c.child_id offset 0
-    ) k on true
+    ${itsPathwayAndChild('a')}
     order by page.place`.execute(tx)
   const page = pageOf(rows, length, ({ number }) => number)
   const event = { action: 'list-agreed', object: { kind: 'list', id: null }, asked: { ...asked, most: length } }

@@ -6,7 +6,7 @@ import { note, noteList } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
 import { AS_NAMES } from '../database/names.ts'
 import { type Bound, unbound } from '../transaction.ts'
-import { lengthOf, type Page, pageOf } from './pages.ts'
+import { itsPathwayAndChild, lengthOf, type Page, pageOf } from './pages.ts'
 
 /** Where the page before ended: the last row's due day and number. */
 export interface OwedCursor {
@@ -64,15 +64,7 @@ export async function owedBy(
       select d.* from sightline.duties d
       where d.authority = o.authority and d.pathway_id = o.pathway_id and d.duty_id = o.duty_id offset 0
     ) d
-    cross join lateral (
-      select p.* from sightline.pathways p where p.authority = o.authority and p.pathway_id = o.pathway_id offset 0
-    ) p
-    cross join lateral (
-      select c.* from sightline.cases c where c.authority = o.authority and c.case_id = o.case_id offset 0
-    ) c
-    left join lateral (
-      select k.* from sightline.children k where k.authority = c.authority and k.child_id = c.child_id offset 0
-    ) k on true
+    ${itsPathwayAndChild('o')}
     order by coalesce(page.due_day, 'infinity'::date), page.owed_id`.execute(tx)
   const page = pageOf(rows, length, ({ due, number }) => ({ due, number }))
   const event = { action: 'list-owed', object: { kind: 'list', id: null }, asked: { whose, after, most: length } }

@@ -1,3 +1,5 @@
+import { type RawBuilder, sql } from 'kysely'
+
 /** The longest page of a list. */
 export const LONGEST_PAGE = 200
 
@@ -21,4 +23,23 @@ export function pageOf<Row, Cursor>(
   const page = rows.slice(0, length)
   const last = page.at(-1)
   return { rows: page, next: rows.length > length && last !== undefined ? at(last) : null }
+}
+
+/**
+ * Joins the pathway `p` and the child `k`, null where it may not be seen, to a row of a page. One at a time, by name: what a policy
+ * asks of each row is asked of no other, whatever the planner knows of the tables.
+ */
+export function itsPathwayAndChild(row: string): RawBuilder<unknown> {
+  const its = (column: string): RawBuilder<unknown> => sql.ref(`${row}.${column}`)
+  return sql`
+    cross join lateral (
+      select p.* from sightline.pathways p
+      where p.authority = ${its('authority')} and p.pathway_id = ${its('pathway_id')} offset 0
+    ) p
+    cross join lateral (
+      select c.* from sightline.cases c where c.authority = ${its('authority')} and c.case_id = ${its('case_id')} offset 0
+    ) c
+    left join lateral (
+      select k.* from sightline.children k where k.authority = c.authority and k.child_id = c.child_id offset 0
+    ) k on true`
 }
