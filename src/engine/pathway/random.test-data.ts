@@ -71,6 +71,7 @@ const SURE: Question = {
   tells: null,
   seriousIncident: [],
   proposed: [],
+  meanings: new Map(),
   parts: [],
 }
 

@@ -100,8 +100,9 @@ export function checkProposed(checking: Checking): void {
     })
   }
   for (const [form, questions] of forms) for (const each of questions) check(['forms', form], each)
-  for (const { id, asks } of steps) {
-    if (!checking.formsOf.has(id)) for (const each of asks) check(['steps', id, 'asks'], each)
+  for (const step of steps) {
+    const { id } = step
+    if (!checking.formsOf.has(id)) for (const each of checking.ownOf(step)) check(['steps', id, 'asks'], each)
   }
 }
 

@@ -11,7 +11,7 @@ export function checkStep(checking: Checking, step: Step): void {
   checkBy(checking, step)
   checkOutcomes(checking, step)
   checkForms(checking, step)
-  if (!checking.formsOf.has(step.id)) checkQuestions(checking, ['steps', step.id, 'asks'], step.asks, [step])
+  if (!checking.formsOf.has(step.id)) checkQuestions(checking, ['steps', step.id, 'asks'], checking.ownOf(step), [step])
   checkGuards(checking, step)
 }
 

@@ -1,6 +1,7 @@
 import { parseDay } from '../calendar/day.ts'
 import { checkDuty } from './check-duty.ts'
 import { checkLevel, checkProposed, checkRegister, checkVersions } from './check-followed.ts'
+import { checkHelped, HELPED } from './check-helped.ts'
 import { checkLifeEvents } from './check-life-events.ts'
 import { checkMovesFrom } from './check-moves.ts'
 import { checkDocument, checkFlag, checkGrant, checkMeeting, checkNotice } from './check-parts.ts'
@@ -35,7 +36,7 @@ export function checkProtocol(
   for (const step of protocol.steps) checkStep(checking, step)
   for (const duty of protocol.duties) checkDuty(checking, duty)
   for (const [form, questions] of protocol.forms) {
-    const asking = protocol.steps.filter(({ id }) => formsOf.get(id)?.includes(form))
+    const asking = checking.askingForm(form)
     checkQuestions(checking, ['forms', form], questions, asking)
   }
   for (const notice of protocol.notices) checkNotice(checking, notice)
@@ -49,6 +50,7 @@ export function checkProtocol(
   checkProposed(checking)
   for (const each of protocol.movesFrom) checkMovesFrom(checking, each)
   checkLifeEvents(checking)
+  checkHelped(checking)
   if (!unread.any) {
     checkUse(checking)
     if (checking.runs && checking.unknownKinds.size === 0) {
@@ -111,12 +113,14 @@ function checkSurroundings(checking: Checking, { clauses, calendars }: Surroundi
       if (guard.kind === 'either') checkGuards([...path, i, 'either'], guard.guards)
     })
   }
-  for (const { id, asks, needs, outcomes } of protocol.steps) {
+  for (const step of protocol.steps) {
+    const { id, needs, outcomes } = step
     checkGuards(['steps', id, 'needs'], needs)
     for (const outcome of outcomes) check(['steps', id, 'to', outcome.id], outcome.cites)
-    if (!checking.formsOf.has(id)) checkAsked(['steps', id, 'asks'], asks)
+    if (!checking.formsOf.has(id)) checkAsked(['steps', id, 'asks'], checking.ownOf(step))
   }
   for (const [form, questions] of protocol.forms) checkAsked(['forms', form], questions)
+  if (protocol.helped !== null) check([HELPED], protocol.helped.cites)
 }
 
 type Citing = readonly { readonly id: Name; readonly cites: readonly string[] }[]

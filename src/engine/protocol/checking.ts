@@ -1,4 +1,6 @@
 import { type Fault, MOST_FAULTS } from './fault.ts'
+import { stepsThatAsk } from './helped.ts'
+import type { Question, Step } from './pathway-parts.ts'
 import type { Path, Places } from './place.ts'
 import { type Protocol, runsPathways } from './protocol.ts'
 import { closest, isReserved } from './sentences/reader.ts'
@@ -38,6 +40,20 @@ export class Checking {
     this.triggers = new Set(protocol.triggers.map(({ id }) => id))
     this.steps = new Set(protocol.steps.map(({ id }) => id))
     this.duties = new Set(protocol.duties.map(({ id }) => id))
+  }
+
+  /** The steps that ask a form, of themselves or because it is asked whether it helped. */
+  askingForm(form: Name): readonly Step[] {
+    const { helped, steps } = this.protocol
+    const last = helped?.forms.includes(form) === true ? stepsThatAsk(helped) : new Set<Name>()
+    return steps.filter(({ id }) => last.has(id) || this.formsOf.get(id)?.includes(form) === true)
+  }
+
+  /** What a step asks of itself, without what it asks because it is asked whether it helped. */
+  ownOf({ id, asks }: Step): readonly Question[] {
+    const { helped } = this.protocol
+    if (helped === null || !stepsThatAsk(helped).has(id)) return asks
+    return asks.slice(0, asks.length - helped.questions.length)
   }
 
   role(path: Path, who: Who): void {

@@ -18,6 +18,7 @@ export const GROUPS_OF_PARTS = [
   'versions',
   'levels',
   'life events',
+  'did it help',
 ] as const
 
 /** A protocol file with the parts that it uses written into it. */

@@ -79,6 +79,8 @@ export interface Question {
   readonly needed: When
   /** The names and titles to choose from. */
   readonly options: ReadonlyMap<Name, string>
+  /** What those of them mean of which the title does not say enough. */
+  readonly meanings: ReadonlyMap<Name, string>
   /** The list, pool or group that a choice of people, agencies or posts is made from; null for no limit. */
   readonly from: Name | null
   /** What each person chosen must be. */

@@ -1,5 +1,6 @@
 import type { Condition } from './condition.ts'
 import type { Level, Register, Versions } from './followed.ts'
+import type { Helped } from './helped.ts'
 import type { LifeEffect } from './life-effect.ts'
 import type { MovesFrom } from './moves.ts'
 import type { DocumentPart, Flag, Grant, Meeting, Notice, Question, Stage, Step } from './pathway-parts.ts'
@@ -91,6 +92,8 @@ export interface Protocol {
   readonly registers: readonly Register[]
   /** What follows from each change in a child's life; of a series of meetings, which is about no child, nothing. */
   readonly lifeEvents: readonly LifeEffect[]
+  /** How it is known whether it helped the child; null where nothing says so. */
+  readonly helped: Helped | null
   /** Lists of people that the authority keeps, by name, with their titles. */
   readonly pools: ReadonlyMap<Name, string>
   /** What silence does where a duty does not say. */

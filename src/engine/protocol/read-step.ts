@@ -62,6 +62,7 @@ function readQuestion(
   text: PartText & Pick<QuestionText, 'tells' | 'serious incident'>,
   parts: readonly Question[],
 ): Question {
+  const options = Object.entries(text.options ?? {})
   return {
     id,
     title: text.title,
@@ -71,7 +72,8 @@ function readQuestion(
     of: text.of ?? null,
     shown: text.shown === undefined ? ALWAYS : accepted(parseShown(text.shown)),
     needed: text.needed === undefined ? ALWAYS : accepted(parseNeeded(text.needed)),
-    options: new Map(Object.entries(text.options ?? {})),
+    options: new Map(options.map(([option, said]) => [option, typeof said === 'string' ? said : said.title])),
+    meanings: new Map(options.flatMap(([option, said]) => (typeof said === 'string' ? [] : [[option, said.means]]))),
     from: text.from ?? null,
     each: text.each ?? null,
     withTheCase: text['shown with the case'] ?? null,

@@ -5,6 +5,7 @@ import { openDocument } from './document.ts'
 import { explainIssues, type KnownKeys } from './explain-issue.ts'
 import { type Fault, MOST_FAULTS } from './fault.ts'
 import { readLevel, readRegister, readVersions } from './followed.ts'
+import { readHelped, stepsThatAsk } from './helped.ts'
 import { readLifeEffects } from './life-effect.ts'
 import { readMovesFrom } from './moves.ts'
 import { GROUPS_OF_PARTS, joinParts } from './part.ts'
@@ -95,6 +96,8 @@ function isSame(a: Fault, b: Fault | undefined): boolean {
 function read(text: ProtocolText): Protocol {
   const ifOverdue = accepted(parseIfOverdue(text['if overdue']))
   const forms = mapOf(text.forms, (_, each) => readQuestions(each))
+  const helped = readHelped(text['did it help'], forms)
+  const asking = helped === null ? new Set<string>() : stepsThatAsk(helped)
   return {
     id: text.protocol,
     title: text.title,
@@ -115,7 +118,10 @@ function read(text: ProtocolText): Protocol {
     uses: text.uses ?? [],
     stages: mapOf(text.stages, readStage),
     triggers: listOf(text.triggers, readTrigger),
-    steps: listOf(text.steps, (id, each) => readStep(id, each, forms)),
+    steps: listOf(text.steps, (id, each) => {
+      const step = readStep(id, each, forms)
+      return asking.has(id) ? { ...step, asks: [...step.asks, ...(helped?.questions ?? [])] } : step
+    }),
     duties: listOf(text.duties, (id, each) => readDuty(id, each, ifOverdue)),
     forms,
     notices: listOf(text.notices, readNotice),
@@ -127,6 +133,7 @@ function read(text: ProtocolText): Protocol {
     levels: listOf(text.levels, readLevel),
     registers: listOf(text.registers, readRegister),
     lifeEvents: readLifeEffects(text['life events'] ?? {}),
+    helped,
     pools: new Map(Object.entries(text.pools ?? {})),
     ifOverdue,
     movesFrom: readMovesFrom(text['moves from']),

@@ -7,6 +7,14 @@ import { parseBy, parseNeeded, parseShown } from './sentences/parse.ts'
 
 // Steps: who records what, at which stage, and where it leads.
 
+const option = z.union([
+  words,
+  z.strictObject({
+    title: words,
+    means: words.meta({ description: 'What it means, said beside it where it is chosen.' }),
+  }),
+])
+
 const questionKeys = {
   title: words.meta({ description: 'What is asked.' }),
   type: z.enum(QUESTION_TYPES).meta({ description: 'What an answer is.' }),
@@ -19,7 +27,7 @@ const questionKeys = {
   needed: sentenceText(parseNeeded, 'when agreed is no').optional().meta({
     description: 'Whether the step is refused without it: yes, no, or after which answer. Otherwise yes.',
   }),
-  options: named(words, 'The answers to choose from, each with its title.').optional(),
+  options: named(option, 'The answers to choose from, each with its title.').optional(),
   from: name.optional().meta({
     description: 'What people, agencies or posts are chosen from: a meeting, a pool, or "core-group".',
   }),

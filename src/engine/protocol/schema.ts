@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { conditionText } from './condition-keys.ts'
+import { didItHelp } from './helped.ts'
 import { lifeEvents } from './life-effect.ts'
 import { followed } from './schema-followed.ts'
 import { movesFrom } from './schema-moves.ts'
@@ -112,6 +113,7 @@ export const protocolSchema = z
     ...groups,
     ...followed,
     'life events': lifeEvents.optional(),
+    'did it help': didItHelp.optional(),
     'if overdue': sentenceText(parseIfOverdue, 'tell director').meta({
       description: 'What silence does where a duty does not say.',
     }),

@@ -34,6 +34,7 @@ const OPTIONAL_NAMED_GROUPS = [
   'levels',
   'registers',
   'life events',
+  'did it help',
 ]
 const NAMED_GROUPS = ['roles', ...OPTIONAL_NAMED_GROUPS]
 const OPTIONAL_GROUPS = ['readings', 'uses', ...OPTIONAL_NAMED_GROUPS]

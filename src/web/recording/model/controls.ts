@@ -110,7 +110,7 @@ function controlOf(question: Question, field: string, builder: Builder): Control
       }
     }
     case 'choice': {
-      const options = [...question.options].map(([id, title], i) => option(field, id, title, [value], i + 1))
+      const options = optionsOf(question, field, [value])
       return {
         ...base,
         kind: 'radios',
@@ -120,7 +120,7 @@ function controlOf(question: Question, field: string, builder: Builder): Control
     }
     case 'choices': {
       const chosen = allIn(typed, field)
-      const options = [...question.options].map(([id, title], i) => option(field, id, title, chosen, i + 1))
+      const options = optionsOf(question, field, chosen)
       const shown = options.map((each) => revealed(each, question.id, builder))
       return { ...base, kind: 'checkboxes', groups: [{ title: null, options: shown }], others: null }
     }
@@ -191,6 +191,13 @@ function forTextarea(value: string): string {
 function rowsFor(value: string, field: string): number {
   const isPart = field.split('.').length > 2
   return Math.min(Math.max(value.split('\n').length + 1, isPart ? 2 : 4), 20)
+}
+
+/** The answers that can be chosen, each with what it means. */
+function optionsOf({ options, meanings }: Question, field: string, chosen: readonly string[]): readonly Option[] {
+  return [...options].map(([id, title], i) => {
+    return { ...option(field, id, title, chosen, i + 1), detail: meanings.get(id) ?? null }
+  })
 }
 
 function option(field: string, value: string, text: string, chosen: readonly string[], number: number): Option {

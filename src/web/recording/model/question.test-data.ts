@@ -18,6 +18,7 @@ export function question(id: string, type: QuestionType, more: Partial<Question>
     tells: null,
     seriousIncident: [],
     proposed: [],
+    meanings: new Map(),
     parts: [],
     ...more,
   }
