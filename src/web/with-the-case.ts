@@ -1,4 +1,7 @@
+import { levelsIn, sayFromTo } from '../documents/followed/levels.ts'
 import type { WithTheCase } from '../documents/followed/versions.ts'
+import type { View } from '../engine/pathway/view.ts'
+import type { Protocol } from '../engine/protocol/protocol.ts'
 import type { Around } from './recording/model/around.ts'
 import { sayAnswers, textOf } from './recording/model/said.ts'
 
@@ -17,5 +20,13 @@ export function sayWithTheCase(
     const [answer] = sayAnswers([question], { [question.id]: value }, around)
     const lines = answer === undefined ? [] : textOf(answer.said).split('\n')
     return { title, says: lines.map((line) => line.replace(/^• /, '')).join(', ') }
+  })
+}
+
+/** How high each level of a pathway stands, and how high it stood at first. */
+export function saidOfLevels(protocol: Protocol, view: View): readonly SaidWithTheCase[] {
+  return levelsIn(protocol, view).flatMap((line) => {
+    const says = sayFromTo(line)
+    return says === '' ? [] : [{ title: line.of.title, says }]
   })
 }

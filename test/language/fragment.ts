@@ -30,6 +30,7 @@ export function protocolAround(fragment: Fragment, parts: readonly Fragment[] = 
     stages,
     ...(around === undefined ? {} : { steps: { ...fragment['steps'], ...around } }),
     'life events': Object.fromEntries(LIFE_EVENTS.map((event) => [event, UNCHANGED])),
+    'did it help': { cites: ['CWM-06'], 'why not': 'Nobody asks.' },
     'if overdue': 'tell somebody-else',
   })
 }

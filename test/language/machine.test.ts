@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { nothingChanges } from '../../src/engine/facts/life-event.test-data.ts'
 import { type Edge, Machine, type State } from '../../src/engine/protocol/explore-machine.ts'
+import { neverAsked } from '../../src/engine/protocol/helped.test-data.ts'
 import { readProtocol } from '../../src/engine/protocol/read.ts'
 import { SURROUNDINGS } from './sample.ts'
 
@@ -36,7 +37,7 @@ source: { document: A document, issued: 2020-01, review due: none given, clauses
 subject: child
 calendar: every-weekday
 roles: { worker: Worker, director: Director }
-${nothingChanges('SAM-01')}stages: { first: First, second: Second, closed: { title: Closed, ends: yes } }
+${nothingChanges('SAM-01')}${neverAsked('SAM-01')}stages: { first: First, second: Second, closed: { title: Closed, ends: yes } }
 steps:${STEPS}
   close: { title: Close, cites: [SAM-01], at: any stage, by: worker, needs: [${guard}], to: closed }
 ${duty === '' ? '' : `duties:\n  it-is-done:\n    title: Do it\n    cites: [SAM-01]\n    owed by: worker\n    met by: do${duty}`}

@@ -54,6 +54,7 @@ for (const [heading, schema] of [
   ['a register', inside('registers')?.additionalProperties],
   ['a move', inside('moves from')?.additionalProperties],
   ['a life event', inside('life events')?.properties?.['death']],
+  ['whether it helped', inside('did it help')],
   ['a duty', inside('duties')?.additionalProperties],
 ] as const) {
   test(`the page lists the keys of ${heading}, and which of them are needed`, () => {

@@ -35,6 +35,8 @@ forms:
     said: { title: What was said?, type: words }
     upset: { title: Was anybody upset?, type: yes or no }
     why-upset: { title: Why?, type: words, shown: when upset is yes }
+  the-child-now:
+    day-to-day: { title: What is life like?, type: words, cites: [SAM-03], needed: no }
 
 meetings:
   panel:
@@ -192,6 +194,16 @@ levels:
     cites: [SAM-03]
     scale: [low, high]
     told by: [how-high]
+
+did it help:
+  cites: [SAM-03]
+  asks: the-child-now
+  level: risk
+  day to day: day-to-day
+  at entry: [ask]
+  at review: [visit]
+  at exit: [close]
+  not asked: { decide: It was just told. }
 
 sees:
   panel-sees:

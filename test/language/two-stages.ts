@@ -1,6 +1,7 @@
 // Small protocols that differ in a step and a duty, for what the checker asks of what can happen.
 import assert from 'node:assert/strict'
 import { nothingChanges } from '../../src/engine/facts/life-event.test-data.ts'
+import { neverAsked } from '../../src/engine/protocol/helped.test-data.ts'
 import { readProtocol } from '../../src/engine/protocol/read.ts'
 import { RUNNING_SURROUNDINGS } from './running-sample.ts'
 import { SENTENCE } from './seeds.ts'
@@ -12,7 +13,7 @@ version: '1'
 source: { document: A document, issued: 2020-01, review due: none given, clauses: sample }
 subject: child
 calendar: every-weekday
-${nothingChanges('SAM-01')}roles: { worker: Worker, director: Director }
+${nothingChanges('SAM-01')}${neverAsked('SAM-01')}roles: { worker: Worker, director: Director }
 stages: { open: Open, closed: { title: Closed, ends: yes } }
 steps:
   raise: { title: Raise, cites: [SAM-01], at: start, by: worker, to: open }

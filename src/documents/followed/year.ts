@@ -4,7 +4,7 @@ import type { View } from '../../engine/pathway/view.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
 import { capital, sayDate, sayDays } from '../scan/words.ts'
 import { countedInOrder } from './counted.ts'
-import { levelsIn } from './levels.ts'
+import { levelsIn, pointsOfLevel } from './levels.ts'
 
 /** A case of the year: how it stands by its own protocol. */
 export interface CaseOfYear {
@@ -78,9 +78,10 @@ function levels(cases: readonly CaseOfYear[]): readonly string[] {
   const lines = cases.flatMap(({ protocol, view }) => levelsIn(protocol, view))
   return [...Map.groupBy(lines, ({ of }) => of.id).values()].flatMap((some) => {
     const [first] = some
+    const told = some.map(pointsOfLevel)
     if (first === undefined) return []
     const say = (what: string, places: readonly (number | null | undefined)[]): string => {
-      const counts = first.scale.map((level, place) => {
+      const counts = first.scale.map(({ title: level }, place) => {
         const count = places.filter((each) => each === place).length
         return count === 0 ? '' : `${level} ${sayFew(count)}`
       })
@@ -90,15 +91,15 @@ function levels(cases: readonly CaseOfYear[]): readonly string[] {
     return [
       say(
         'at entry',
-        some.map(({ points }) => points[0]?.place),
+        told.map((points) => points.find(({ when }) => when === 'entry')?.level.place),
       ),
       say(
         'at the latest review',
-        some.map(({ points }) => points.findLast(({ when }) => when === 'review')?.place),
+        told.map((points) => points.findLast(({ when }) => when === 'review')?.level.place),
       ),
       say(
         'at exit',
-        some.map(({ points }) => points.findLast(({ when }) => when === 'exit')?.place),
+        told.map((points) => points.findLast(({ when }) => when === 'exit')?.level.place),
       ),
     ].map(capital)
   })

@@ -2,6 +2,7 @@ import { day, formatDay } from '../calendar/day.ts'
 import { type Instant, instantAt, LONDON } from '../calendar/instant.ts'
 import type { History } from '../facts/fact.ts'
 import { nothingChanges } from '../facts/life-event.test-data.ts'
+import { neverAsked } from '../protocol/helped.test-data.ts'
 import type { Protocol } from '../protocol/protocol.ts'
 import { readProtocol } from '../protocol/read.ts'
 import { dataset, england, given } from '../watch/given.test-data.ts'
@@ -40,7 +41,8 @@ export function small(text: string, version = '1'): Protocol {
   const named = ROLES.filter((role) => role === 'director' || new RegExp(`[ -]${role}\\b|\\[${role}`).test(text))
   const roles = [...named, ...ofGroup]
   const life = text.includes('life events:') || !text.includes('stages:') ? '' : nothingChanges('INV-01')
-  const given = `${HEADER.replace("version: '1'", `version: '${version}'`)}${life}roles: { ${roles.map((role) => `${role}: A ${role}`).join(', ')} }${text}`
+  const helped = text.includes('did it help:') || !text.includes('stages:') ? '' : neverAsked('INV-01')
+  const given = `${HEADER.replace("version: '1'", `version: '${version}'`)}${life}${helped}roles: { ${roles.map((role) => `${role}: A ${role}`).join(', ')} }${text}`
   const read = readProtocol(given, {
     clauses: () => CLAUSES,
     calendars: new Set(['england-and-wales']),

@@ -61,14 +61,13 @@ function placesOf({ atEntry, atReview, atExit }: Helped): readonly (readonly [st
   ]
 }
 
-/** There must be a level and a question of the child's life, and each step named must ask one of the two. */
+/** There must be a level, and a question of the child's life in what each step named asks. */
 function checkLine(checking: Checking, helped: Helped): void {
-  const { levels, steps } = checking.protocol
+  const { levels } = checking.protocol
   const { level, dayToDay, questions } = helped
-  const followed = levels.find(({ id }) => id === level)
   const remedy = 'Name one of "levels" here, of which a question asks.'
   if (level === null) checking.faultAtKey([HELPED], 'nothing says how high the risk is: "level" is missing', remedy)
-  else if (followed === undefined) {
+  else if (!levels.some(({ id }) => id === level)) {
     const known = levels.map(({ id }) => id)
     checking.unknown([HELPED, 'level'], 'level', level, known, ['levels'])
   }
@@ -83,15 +82,6 @@ function checkLine(checking: Checking, helped: Helped): void {
     const message = `the answer to "${dayToDay}" is of type "${asks.type}", and not in words`
     checking.fault([HELPED, 'day to day'], message, 'Name a question of "type: words".')
   }
-  const told = [...(followed?.toldBy ?? []), dayToDay]
-  for (const [key, named] of placesOf(helped)) {
-    named.forEach((id, i) => {
-      const step = steps.find((each) => each.id === id)
-      if (step === undefined || step.asks.some((question) => told.includes(question.id))) return
-      const message = `"${id}" asks neither how high the risk is nor what the child's life is like`
-      checking.fault([HELPED, key, i], message, 'Name a form under "asks", or take the step away.')
-    })
-  }
 }
 
 /** What begins a pathway asks it, and what ends it, or is said not to. */
@@ -103,7 +93,8 @@ function checkPlaces(checking: Checking, { atEntry, atReview, atExit, notAsked }
   }
   const isNamed = (list: readonly string[], { id }: Step): boolean => list.includes(id) || notAsked.has(id)
   for (const step of steps) {
-    if (step.at.kind === 'start' && !isNamed(atEntry, step)) missing('at entry', step, 'opens a pathway')
+    if (step.at.kind === 'start' && step.outcomes.length > 0 && !isNamed(atEntry, step))
+      missing('at entry', step, 'opens a pathway')
     if (canEnd(checking, step) && step.at.kind !== 'start' && !isNamed(atExit, step)) {
       missing('at exit', step, 'may end a pathway')
     }

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { type LevelLine, levelsIn } from '../../../documents/followed/levels.ts'
 import { shownWithTheCase } from '../../../documents/followed/versions.ts'
 import { drawTimeLine } from '../../../documents/timeline/draw-time-line.ts'
 import type { Instant } from '../../../engine/calendar/instant.ts'
@@ -13,7 +12,7 @@ import type { Bound } from '../../../record/transaction.ts'
 import { flagLines, flagTable } from '../../flag-table.ts'
 import { aroundToRead } from '../../recording/reading.ts'
 import { identifier, type Route, route } from '../../route.ts'
-import { type SaidWithTheCase, sayWithTheCase } from '../../with-the-case.ts'
+import { type SaidWithTheCase, saidOfLevels, sayWithTheCase } from '../../with-the-case.ts'
 import { type CaseGiven, casePage, timeLineFor } from './model.ts'
 import { seenLines } from './seen.ts'
 
@@ -110,7 +109,7 @@ async function shownIn(
   const flags: CaseGiven['flags'][number][] = []
   for (const { pathway, rules, view } of pathways) {
     const shown = shownWithTheCase(rules.protocol, view)
-    const levels = levelsIn(rules.protocol, view).flatMap(sayLevel)
+    const levels = saidOfLevels(rules.protocol, view)
     if (levels.length > 0) withTheCase.set(pathway, levels)
     const carried = view.flags.filter(({ state }) => state !== 'removed')
     if (shown.length === 0 && carried.length === 0) continue
@@ -122,11 +121,4 @@ async function shownIn(
     }
   }
   return { withTheCase, flags }
-}
-
-/** Where a level stands now, and where it stood at entry where that was another. */
-function sayLevel({ of, points }: LevelLine): readonly SaidWithTheCase[] {
-  const [first, last] = [points[0], points.at(-1)]
-  if (first === undefined || last === undefined) return []
-  return [{ title: of.title, says: first.says === last.says ? last.says : `${last.says}; at entry ${first.says}` }]
 }

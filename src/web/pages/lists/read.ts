@@ -1,14 +1,15 @@
+import { sayChange } from '../../../documents/followed/levels.ts'
 import { shownWithTheCase } from '../../../documents/followed/versions.ts'
 import type { Sheet } from '../../../documents/sheets/sheet.ts'
 import type { Protocol } from '../../../engine/protocol/protocol.ts'
 import { adoptedProtocols } from '../../../record/pathways/adopted.ts'
-import { latestAnswers } from '../../../record/pathways/latest-answers.ts'
+import { latestAnswers, type ToldAnswer } from '../../../record/pathways/latest-answers.ts'
 import { foldedPathways, type ListAsked, listedPathways } from '../../../record/pathways/listed.ts'
 import { LONGEST_PAGE } from '../../../record/pathways/pages.ts'
 import { type Roster, rosterOf } from '../../../record/people/roster.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { aroundToRead, namesToRead } from '../../recording/reading.ts'
-import { type SaidWithTheCase, sayWithTheCase } from '../../with-the-case.ts'
+import { type SaidWithTheCase, saidOfLevels, sayWithTheCase } from '../../with-the-case.ts'
 import { caseAsOf, caseNow, inOrder, type ListedCase, saysOf, titlesBeside } from './model.ts'
 
 /** Cases of a list, and what follows them. */
@@ -38,15 +39,18 @@ export async function casesNow(bound: Bound, asked: ListAsked): Promise<CasesRea
   return { cases, next, more: false }
 }
 
-/** Of each case of a page what its protocol shows with it; nothing is asked of the record where the list's protocol shows nothing. */
+/**
+ * Of each case of a page what its protocol shows with it, and how high its levels are; nothing is asked of the record where the
+ * list's protocol shows nothing.
+ */
 async function shownBeside(bound: Bound, id: string, rows: readonly { readonly pathway: string }[]) {
-  const asked = (await adopted(bound, id))?.steps.flatMap(({ asks }) => asks) ?? []
-  const questions = asked.filter(({ withTheCase }) => withTheCase !== null)
-  const answers = await latestAnswers(
-    bound,
-    rows.map(({ pathway }) => pathway),
-    questions.map((question) => question.id),
-  )
+  const list = await adopted(bound, id)
+  const asked = list?.steps.flatMap(({ asks }) => asks) ?? []
+  const pathways = rows.map(({ pathway }) => pathway)
+  const levels = list?.levels.flatMap(({ toldBy }) => toldBy) ?? []
+  const shown = asked.filter(({ withTheCase }) => withTheCase !== null).map((question) => question.id)
+  const answers = await latestAnswers(bound, pathways, [...shown, ...levels])
+  const first = await latestAnswers(bound, pathways, levels, 'first')
   const { persons, agencies } = answers.length === 0 ? NOBODY : await rosterOf(bound)
   return (pathway: string, protocol: Protocol): readonly SaidWithTheCase[] => {
     const own = answers.filter((answer) => answer.pathway === pathway)
@@ -56,8 +60,31 @@ async function shownBeside(bound: Bound, id: string, rows: readonly { readonly p
       if (answer === undefined || question.withTheCase === null) return []
       return [{ title: question.withTheCase, question, value: answer.value }]
     })
-    return sayWithTheCase(shown, namesToRead(protocol, { persons, agencies }, bound.today))
+    const told = first.filter((answer) => answer.pathway === pathway)
+    return [
+      ...sayWithTheCase(shown, namesToRead(protocol, { persons, agencies }, bound.today)),
+      ...protocol.levels.flatMap((level) => levelBeside(level, { first: told, latest: own }, protocol)),
+    ]
   }
+}
+
+/** How high a level is, and how high it was at first, from the first and the latest answer to each of its questions. */
+function levelBeside(
+  { id, title, toldBy }: Protocol['levels'][number],
+  told: { readonly first: readonly ToldAnswer[]; readonly latest: readonly ToldAnswer[] },
+  { steps, helped }: Protocol,
+): readonly SaidWithTheCase[] {
+  const own = (answers: readonly ToldAnswer[]): readonly ToldAnswer[] => {
+    return answers.filter(({ question }) => toldBy.includes(question)).toSorted((a, b) => a.since - b.since)
+  }
+  const [first, last] = [own(told.first)[0], own(told.latest).at(-1)]
+  if (first === undefined || last === undefined) return []
+  const say = ({ question, value }: ToldAnswer): string => {
+    const asked = steps.flatMap(({ asks }) => asks).find((each) => each.id === question)
+    return asked?.options.get(String(value)) ?? String(value)
+  }
+  const isEntry = helped?.level !== id || helped.atEntry.includes(first.step)
+  return [{ title, says: sayChange({ says: say(first), isEntry }, say(last)) }]
 }
 
 const NOBODY: Roster = { persons: new Map(), agencies: new Map() }
@@ -85,7 +112,7 @@ export async function casesAsOf(
     const shown = shownWithTheCase(row.rules.protocol, row.view)
     const said =
       shown.length === 0 ? [] : sayWithTheCase(shown, await aroundToRead(bound, row.rules.protocol, row.caseId))
-    const listed = caseAsOf(row, said)
+    const listed = caseAsOf(row, [...said, ...saidOfLevels(row.rules.protocol, row.view)])
     if (stage === null || listed.stage === stage) cases.push(listed)
   }
   return { cases: inOrder(cases, order, stages), next: null, more }

@@ -1,4 +1,3 @@
-import { levelRows, tellLevels } from '../../../documents/followed/draw-levels.ts'
 import type { LevelLine } from '../../../documents/followed/levels.ts'
 import type { Followed, WithTheCase } from '../../../documents/followed/versions.ts'
 import { papersMade } from '../../../documents/papers/case-paper.ts'
@@ -20,7 +19,6 @@ import { type Shown, toldUnder } from '../../../documents/pathway/shown.ts'
 import { sayChildhoodEnd } from '../../../documents/pathway/text.ts'
 import { sayAt, sayHappened, sayMoment, sayPersons, titlesOf } from '../../../documents/pathway/titles.ts'
 import { capital, reasonLines, sayClause, sayDays } from '../../../documents/scan/words.ts'
-import { formatDay } from '../../../engine/calendar/day.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import { dayOf } from '../../../engine/pathway/days.ts'
 import type { DutyStanding, EntryView, Offer, PathwayDuty } from '../../../engine/pathway/view.ts'
@@ -28,9 +26,10 @@ import { isForFamily } from '../../../engine/watch/occasions.ts'
 import type { MovedEntry } from '../../../record/pathways/moves.ts'
 import { flagTable } from '../../flag-table.ts'
 import { type Around, agencyTitle } from '../../recording/model/around.ts'
-import { cell, headsOf, type Table } from '../../table.ts'
+import type { Table } from '../../table.ts'
 import { type SaidWithTheCase, sayWithTheCase } from '../../with-the-case.ts'
 import { type FollowedPart, followedPart } from './followed.ts'
+import { type LevelPart, levelPart } from './level.ts'
 import { type VersionPart, type VersionRead, versionOf } from './protocol-version.ts'
 import { type ToldPart, type ToldRead, toldParts, unreadOf } from './told.ts'
 
@@ -218,33 +217,6 @@ export function pathwayPage(read: PathwayRead): PathwayPage {
         ? []
         : [...reasonLines(becauseOf(trigger, shown), () => 'the files that were brought in')],
     })),
-  }
-}
-
-/** A level over time: a picture, wide and narrow, with its table. */
-interface LevelPart {
-  readonly title: string
-  readonly wide: string
-  readonly narrow: string
-  readonly alt: string
-  readonly table: Table
-}
-
-function levelPart(line: LevelLine, { pathway, shown: { asOf }, isPast }: PathwayRead): LevelPart {
-  const { id, title } = line.of
-  const today = dayOf(asOf)
-  const address = `/pathways/${pathway}/levels/${id}/drawing.svg?${isPast ? `day=${formatDay(today)}&` : ''}width=`
-  return {
-    title,
-    wide: `${address}560`,
-    narrow: `${address}300`,
-    alt: tellLevels(line),
-    table: {
-      caption: `${title} in words`,
-      captionHidden: true,
-      head: headsOf(['When', 'Level', 'Recorded in', 'For']),
-      rows: levelRows(line, today).map((row) => row.map((text) => cell(text))),
-    },
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { drawProtocol, drawWhereItStands } from '../../../documents/drawing/draw.ts'
 import { drawLevels } from '../../../documents/followed/draw-levels.ts'
-import { levelsIn } from '../../../documents/followed/levels.ts'
+import { levelsIn, pointsOfLevel } from '../../../documents/followed/levels.ts'
 import { followedIn, shownWithTheCase } from '../../../documents/followed/versions.ts'
 import { withNames } from '../../../documents/pathway/named.ts'
 import { sayDate } from '../../../documents/scan/words.ts'
@@ -105,7 +105,7 @@ export const pathwayRoutes: readonly Route[] = [
       const asOf = asked.day === null ? moment : endOf(asked.day)
       const read = await within((bound) => readPathway(bound, pathway, { asOf, knownAt: asOf }))
       const line = read && levelsIn(read.rules.protocol, read.view).find(({ of }) => of.id === level)
-      if (!line) return { kind: 'not-found' }
+      if (!line || pointsOfLevel(line).length === 0) return { kind: 'not-found' }
       const content = drawLevels(line, Number(width), asked.day ?? today)
       return { kind: 'file', name: 'level.svg', type: 'image/svg+xml; charset=utf-8', content, as: 'shown' }
     },
