@@ -1,6 +1,7 @@
 import type { At, Meeting, Question, Step } from '../../src/engine/protocol/pathway-parts.ts'
 import type { Duty, Protocol } from '../../src/engine/protocol/protocol.ts'
 import type { Due, Length, Moment, Who } from '../../src/engine/protocol/sentences/sentence.ts'
+import { alterationsOfHelped, ownAsks } from './helped.ts'
 import type { Element } from './taken-away.ts'
 
 // Every element of a protocol said a little differently: a day later, to somebody else, by anybody, without the need of an
@@ -10,6 +11,7 @@ export function alterationsOf(protocol: Protocol): readonly Element[] {
   return [
     ...protocol.duties.flatMap((duty) => alteredDuty(protocol, duty)),
     ...protocol.steps.flatMap((step) => alteredStep(protocol, step)),
+    ...alterationsOfHelped(protocol),
     ...protocol.notices.flatMap((notice) => {
       const change = (changed: Partial<typeof notice>): Protocol => ({
         ...protocol,
@@ -150,7 +152,7 @@ function alteredStep(protocol: Protocol, step: Step): readonly Element[] {
           outcome.cites.length > 0 ? outcome.cites : step.cites,
         ),
       ),
-    ...step.asks.flatMap((question) => [
+    ...ownAsks(protocol, step).flatMap((question) => [
       ...(question.needed.kind === 'never' ? [] : [ask('no need of', question, { needed: { kind: 'never' } })]),
       ...(question.shown.kind === 'answer' || question.shown.kind === 'too-late'
         ? [ask('always shows', question, { shown: { kind: 'always' } })]

@@ -1,5 +1,6 @@
 import type { Guard, Question, Step } from '../../src/engine/protocol/pathway-parts.ts'
 import type { Protocol } from '../../src/engine/protocol/protocol.ts'
+import { elementsOfHelped, ownAsks } from './helped.ts'
 
 // Every element of a protocol that carries a clause, and the protocol without it: if the walks that claim the clause still
 // pass, nothing proves that the element is needed.
@@ -42,6 +43,7 @@ export function elementsOf(protocol: Protocol): readonly Element[] {
       without: { ...protocol, readings: protocol.readings.filter((each) => each !== reading) },
     })),
     ...protocol.steps.flatMap((step) => withinStep(protocol, step)),
+    ...elementsOfHelped(protocol),
   ]
 }
 
@@ -62,7 +64,7 @@ function withinStep(protocol: Protocol, step: Step): readonly Element[] {
     steps: protocol.steps.map((each) => (each === step ? changed : each)),
   })
   return [
-    ...step.asks.map((question) => ({
+    ...ownAsks(protocol, step).map((question) => ({
       name: `question ${question.id} of ${step.id}`,
       cites: question.cites.length > 0 ? question.cites : step.cites,
       without: change({ ...step, asks: without(step.asks, question) }),

@@ -1,3 +1,4 @@
+import { helpedWalks } from '../helped.ts'
 import { clausesOf, type Proof } from '../proof.ts'
 import { CONTACTS, EXCLUSIONS } from './contacts.ts'
 import { COMPLEX_CASE_PANEL_DOCUMENTS, COMPLEX_CASES_DOCUMENTS } from './documents.ts'
@@ -9,7 +10,22 @@ import { SERIES } from './series.ts'
 export const COMPLEX_CASES: Proof = {
   protocol: 'complex-cases',
   cast: BUCKINGHAMSHIRE,
-  walks: [...REFERRING, ...PLANNING, ...CONTACTS, ...EXCLUSIONS, ...COMPLEX_CASES_DOCUMENTS, ...LIFE],
+  walks: [
+    ...REFERRING,
+    ...PLANNING,
+    ...CONTACTS,
+    ...EXCLUSIONS,
+    ...COMPLEX_CASES_DOCUMENTS,
+    ...LIFE,
+    ...helpedWalks(
+      {
+        entry: ['refer-to-the-panel', 'record-an-exclusion', 'agree-shared-plan'],
+        review: ['revise-shared-plan', 'review-the-case', 'hold-risk-meeting'],
+        exit: ['review-the-case', 'end-without-panel'],
+      },
+      ['agreed-level', 'level-now'],
+    ),
+  ],
   clauses: clausesOf('BUC', 28, ['BUC-03', 'BUC-04']),
 }
 

@@ -1,3 +1,4 @@
+import { helpedWalks } from '../helped.ts'
 import { clausesOf, type Proof } from '../proof.ts'
 import { AFTER_EVENT } from './after-event.ts'
 import { ALWAYS, LIFE, OFF_THE_REGISTER } from './always.ts'
@@ -33,6 +34,34 @@ export const CHALLENGING_CASES: Proof = {
     ...END_OF_CHILDHOOD,
     ...LIFE,
     ...OFF_THE_REGISTER,
+    ...helpedWalks({
+      entry: ['ask-for-tier-1', 'ask-as-core-group', 'open-automatic-start', 'open-with-time-elsewhere', 'hold-tier-1'],
+      review: [
+        'decide-request',
+        'settle-dispute',
+        'hold-tier-1',
+        'reconsider-tier-1-plan',
+        'record-tier-1-conference',
+        'review-legal-process',
+        'hold-tier-2',
+        'reconsider-tier-2-plan',
+        'record-tier-2-conference',
+        'hold-event',
+        'reconsider-after-tier-3',
+        'review-after-six-months',
+      ],
+      exit: [
+        'settle-dispute',
+        'reconsider-tier-1-plan',
+        'record-tier-1-conference',
+        'review-legal-process',
+        'reconsider-tier-2-plan',
+        'record-tier-2-conference',
+        'close-after-tier-3',
+        'record-deregistration',
+        'confirm-deregistration',
+      ],
+    }),
   ],
   clauses: clausesOf('CWM', 36),
 }

@@ -172,6 +172,7 @@ export const SERVICE: readonly Walk[] = [
       'threshold-disagreement',
       'strategy-discussion',
       'life-goes-on',
+      'did-it-help',
     ])
   }),
 ]

@@ -1,3 +1,4 @@
+import { helpedWalks } from '../helped.ts'
 import { clausesOf, type Proof } from '../proof.ts'
 import { FORM_WALKS } from './form.ts'
 import { WOKINGHAM } from './given.ts'
@@ -23,6 +24,11 @@ export const CASES_OF_MOST_CONCERN: Proof = {
     ...LEAVING,
     ...SOURCE,
     ...LIFE,
+    ...helpedWalks({
+      entry: ['raise-the-child', 'add-directly'],
+      review: ['discuss-the-case', 'settle-the-disagreement', 'add-now', 'review-at-smt', 'take-off-the-list'],
+      exit: ['settle-the-disagreement', 'take-off-the-list', 'remove-directly'],
+    }),
   ],
   clauses: clausesOf('WOK', 28, ['WOK-28']),
 }
