@@ -75,13 +75,13 @@ export const PRACTICE: Readonly<Record<string, Practice>> = {
     missing: null,
   },
   'PRA-08': {
-    met: ['/pathways/:pathway'],
+    met: ['/pathways/:pathway', '/pathways/:pathway/steps/:step', '/cases/:case', '/lists/:protocol'],
     test: {
       file: 'test/web/plans.test.ts',
       title: 'shows how high the risk is from entry on, as a picture and in words',
     },
     missing:
-      'A level over time is drawn where a protocol says what its levels are, as one source asks; the others ask for none.',
+      'It is asked and never demanded, since no source demands it: a line may have gaps, which are named. Nothing compares the lines of several pathways of a child.',
   },
   'PRA-09': {
     met: ['/pathways/:pathway/steps/:step'],

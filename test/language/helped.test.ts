@@ -79,7 +79,7 @@ eachIsFound(SEEDS, RUNNING, RUNNING_SURROUNDINGS)
 
 /** The sample without its form of whether it helped, with `instead` in place of what it says of it. */
 function unasked(instead: string, text = RUNNING): readonly string[] {
-  const form = /  the-child-now:\n {4}.*\n/.exec(text)?.[0] ?? assert.fail()
+  const form = / {2}the-child-now:\n {4}.*\n/.exec(text)?.[0] ?? assert.fail()
   const read = readProtocol(sampleWith(form, '', sampleWith(HELPED, instead, text)), RUNNING_SURROUNDINGS)
   return read.ok ? [] : read.faults.map(({ message }) => message)
 }

@@ -1,8 +1,8 @@
 import type { At, Meeting, Question, Step } from '../../src/engine/protocol/pathway-parts.ts'
 import type { Duty, Protocol } from '../../src/engine/protocol/protocol.ts'
 import type { Due, Length, Moment, Who } from '../../src/engine/protocol/sentences/sentence.ts'
+import type { Element } from './element.ts'
 import { alterationsOfHelped, ownAsks } from './helped.ts'
-import type { Element } from './taken-away.ts'
 
 // Every element of a protocol said a little differently: a day later, to somebody else, by anybody, without the need of an
 // answer. Where the walks that claim its clause hold all the same, they have not looked closely enough.

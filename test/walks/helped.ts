@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import type { Question, Step } from '../../src/engine/protocol/pathway-parts.ts'
 import type { Protocol } from '../../src/engine/protocol/protocol.ts'
-import type { Element } from './taken-away.ts'
+import type { Element } from './element.ts'
 import { type Walk, walk } from './walk.ts'
 
 /** The steps that ask how high the risk is and what the child's life is like. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import type { Protocol } from '../../src/engine/protocol/protocol.ts'
 import { census, england, given, protocol } from '../../src/engine/watch/given.test-data.ts'
+import type { Element } from './element.ts'
 import { type Cast, Scene } from './scene.ts'
-import { type Element, elementsOf } from './taken-away.ts'
+import { elementsOf } from './taken-away.ts'
 import { Story, type Walk } from './walk.ts'
 
 /** A protocol as it is shipped, who takes part, and the walks through it. */

@@ -1,16 +1,10 @@
 import type { Guard, Question, Step } from '../../src/engine/protocol/pathway-parts.ts'
 import type { Protocol } from '../../src/engine/protocol/protocol.ts'
+import type { Element } from './element.ts'
 import { elementsOfHelped, ownAsks } from './helped.ts'
 
 // Every element of a protocol that carries a clause, and the protocol without it: if the walks that claim the clause still
 // pass, nothing proves that the element is needed.
-
-export interface Element {
-  /** "duty review-each-month", "question category of complete-the-form". */
-  readonly name: string
-  readonly cites: readonly string[]
-  readonly without: Protocol
-}
 
 interface Cited {
   readonly id: string

@@ -101,7 +101,10 @@ describe('a plan in versions', () => {
     const visitor = new Visitor(face)
     await visitor.signIn(scene.person('Sal'))
     const { body } = await visitor.get('/lists/complex-cases/list.csv')
-    assert.match(body, /next due,lead agency,accountable manager,level of risk\r?\n.*,council,Sal \(council\),High; at entry Very high/)
+    assert.match(
+      body,
+      /next due,lead agency,accountable manager,level of risk\r?\n.*,council,Sal \(council\),"High; at entry Very high"/,
+    )
   })
 })
 

@@ -117,19 +117,19 @@ function leaves({ step, entry: { to } }: Told, help: Helped | null, { stages }: 
 }
 
 function levelTold(of: Level, asks: readonly Question[], entry: EntryView): LevelTold | null {
-  const question = asks.find(({ id }) => valueOf(entry, id) !== undefined)
-  const value = question === undefined ? undefined : valueOf(entry, question.id)
+  const question = asks.find(({ id }) => answerTo(entry, id) !== undefined)
+  const value = question === undefined ? undefined : answerTo(entry, question.id)
   if (question === undefined || typeof value !== 'string') return null
   const place = of.scale.indexOf(value)
   return { says: question.options.get(value) ?? value, place: place < 0 ? null : place }
 }
 
 function lifeTold({ id }: Question, entry: EntryView): string | null {
-  const value = valueOf(entry, id)
+  const value = answerTo(entry, id)
   return typeof value === 'string' && value.trim() !== '' ? value : null
 }
 
-function valueOf({ entry: { answers } }: EntryView, question: Name): AnswerValue | undefined {
+function answerTo({ entry: { answers } }: EntryView, question: Name): AnswerValue | undefined {
   return Object.hasOwn(answers, question) ? answers[question] : undefined
 }
 

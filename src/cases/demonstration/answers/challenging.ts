@@ -1,4 +1,5 @@
 import type { Answers } from '../../../engine/pathway/entry.ts'
+import { asSeen } from './helped.ts'
 
 // What the invented people wrote. Nobody and nothing in it is real.
 
@@ -6,6 +7,10 @@ export const REQUEST: Answers = {
   'danger-now': false,
   'placed-here-by-another-authority': false,
   'not-reducing': 'Eight months of the plan, and the home is as it was.',
+  ...asSeen(
+    'high',
+    'Wears the same jumper from Monday to Friday, and keeps bread in a pocket. Seen by the school nurse.',
+  ),
 }
 
 /** Invitations to a meeting that is held at this moment. */
@@ -63,10 +68,15 @@ export function review(
   }
 }
 
-export const AT_TIER_1: Answers = { combined: false, attendance: POSTS_THERE }
+export const AT_TIER_1: Answers = {
+  combined: false,
+  attendance: POSTS_THERE,
+  ...asSeen('high', '“I get my brother up.” Late on four days of five; the house is cold in the mornings.'),
+}
 
 export const AT_TIER_2: Answers = {
   attendance: { ...POSTS_THERE, 'service-manager': 'present', 'police-inspector': 'absent' },
+  ...asSeen('very-high', 'Has stopped saying anything of home. Slept at school twice, says the head of year.'),
 }
 
 export const ASKED_OF_THE_EVENT: Answers = { 'asked-of-the-event': 'Why does nothing that we do change anything?' }

@@ -1,5 +1,7 @@
 import type { Answers } from '../../../engine/pathway/entry.ts'
 
+const LIFE = 'life-day-to-day'
+
 // What the invented people wrote of young people before the Complex Case Panel. Nobody and nothing in it is real.
 
 export const REFERRAL: Answers = {
@@ -11,6 +13,7 @@ export const REFERRAL: Answers = {
   'outcomes-missed': true,
   'risks-growing': true,
   criteria: ['high-risk-adolescent'],
+  [LIFE]: '“Nobody is up when I come in.” Sleeps by day, and eats what friends buy. Told to the youth worker.',
 }
 
 export const INVITED: Answers = {
@@ -68,6 +71,7 @@ export function sharedPlan(accountable: string): Answers {
     'young-views-how': 'To be asked and not told; and somebody who is there at night.',
     'good-practice': ['honest', 'boundaries', 'persevere'],
     'always-told': ['police', 'health', 'out-of-hours-care'],
+    [LIFE]: 'Two weeks out of school. Talks to the nurse on Wednesdays, and looks after the dog.',
     agencies: [
       { which: ['police'], attended: true },
       { which: ['health'], attended: true },
@@ -115,6 +119,7 @@ export const SECOND_REFERRAL: Answers = {
   'outcomes-missed': true,
   'risks-growing': true,
   criteria: ['distant-placement'],
+  [LIFE]: 'A bag that is never unpacked. “I stopped learning the names.” Said to the team manager.',
 }
 
 export const RECOMMENDATION: Answers = {

@@ -1,4 +1,5 @@
 import type { Answers } from '../../../engine/pathway/entry.ts'
+import { asSeen } from './helped.ts'
 
 // What the invented people wrote of plans that drift, and of third plans. Nobody and nothing in it is real.
 
@@ -15,6 +16,7 @@ export const NO_PROGRESS: Answers = {
 export const VIEW: Answers = {
   'view-on-progress': 'progresses-not',
   'view-because': 'Each of the three plans ended within a year, and each began again for the same reasons.',
+  ...asSeen('high', '“It gets better when you come.” All three say it in their own way, says the reviewing officer.'),
 }
 
 export const SCREENED: Answers = {

@@ -128,7 +128,7 @@ export async function tellMostConcern(teller: Teller, cases: Cases): Promise<voi
     talked(27),
     formed(better, 26),
     ...received(25),
-    reviewed(24),
+    reviewed(24, said.SMT_REVIEW_BETTER),
     supported(23),
     summarised(better, 22),
     { by: 'lena', as: 'service-manager', step: 'bring-evidence', answers: said.EVIDENCE, ago: 2 },

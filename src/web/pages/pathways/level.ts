@@ -1,9 +1,7 @@
 import { levelRows, sayUnanswered, tellLevels } from '../../../documents/followed/draw-levels.ts'
 import { type LevelLine, pointsOfLevel } from '../../../documents/followed/levels.ts'
-import { formatDay } from '../../../engine/calendar/day.ts'
-import { dayOf } from '../../../engine/pathway/days.ts'
+import { type Day, formatDay } from '../../../engine/calendar/day.ts'
 import { cell, headsOf, type Table } from '../../table.ts'
-import type { PathwayRead } from './model.ts'
 
 /** A level over time, with what the child's life is like where that is asked: a picture, wide and narrow, with its table. */
 export interface LevelPart {
@@ -19,10 +17,12 @@ export interface LevelPart {
   readonly means: readonly { readonly title: string; readonly means: string }[]
 }
 
-export function levelPart(line: LevelLine, { pathway, shown: { asOf }, isPast }: PathwayRead): LevelPart {
+export function levelPart(
+  line: LevelLine,
+  { pathway, today, isPast }: { readonly pathway: string; readonly today: Day; readonly isPast: boolean },
+): LevelPart {
   const { asksLife, points, scale } = line
   const { id, title } = line.of
-  const today = dayOf(asOf)
   const address = `/pathways/${pathway}/levels/${id}/drawing.svg?${isPast ? `day=${formatDay(today)}&` : ''}width=`
   const about = `${title}, and what the child’s life is like, from the beginning to ${line.ended === null ? 'now' : 'the end'}.`
   return {
@@ -38,7 +38,7 @@ export function levelPart(line: LevelLine, { pathway, shown: { asOf }, isPast }:
   }
 }
 
-function tableOf(line: LevelLine, today: ReturnType<typeof dayOf>): Table {
+function tableOf(line: LevelLine, today: Day): Table {
   const { asksLife, of } = line
   return {
     caption: `${of.title} in words`,

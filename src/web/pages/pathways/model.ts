@@ -169,7 +169,7 @@ export function pathwayPage(read: PathwayRead): PathwayPage {
     version: versionOf(read),
     childhoodEnd: sayChildhoodEnd(view) ?? '',
     withTheCase: sayWithTheCase(read.withTheCase, read.around),
-    levels: read.levels.map((line) => levelPart(line, read)),
+    levels: read.levels.map((line) => levelPart(line, { pathway, today: dayOf(asOf), isPast })),
     registers: protocol.registers.map(({ id, title }) => ({ title, href: `/pathways/${pathway}/registers/${id}` })),
     followed: read.followed.map((each) => followedPart(each, pathway, read.around)),
     drawing: `/pathways/${pathway}/drawing.svg`,
