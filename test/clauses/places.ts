@@ -42,6 +42,10 @@ export function placeOf(protocol: Protocol, name: string): Place {
       if (effect === undefined) throw new Error(`nothing is said of "${id}"`)
       return { route: '/cases/:case/life-events/new', called: sayLifeEvent(effect.event) }
     }
+    case 'helped':
+      return id.startsWith('question ')
+        ? { route: '/pathways/:pathway', called: 'Did it help?' }
+        : stepPlace(protocol, id.slice(id.lastIndexOf(' of ') + 4))
     case 'reading':
       return { route: '/pathways/:pathway/protocol.html', called: 'How the document is read' }
     default:

@@ -13,6 +13,7 @@ import { census, england, given } from '../../src/engine/watch/given.test-data.t
 import { layOutTeam, ledCase, type Team } from '../record/access/team.ts'
 import { AUTHORITY, moment } from '../record/authority.ts'
 import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
+import { helpedWalks } from '../walks/helped.ts'
 import { lifeWalks } from '../walks/life-events.ts'
 import { type Cast, Scene } from '../walks/scene.ts'
 import { elementsOf } from '../walks/taken-away.ts'
@@ -85,6 +86,8 @@ const LIFE = lifeWalks({
   closes: 'overtaken',
 })
 
+const HELPED = helpedWalks({ entry: ['say-who-is-back'], review: ['listen'], exit: ['decide-on-the-plan'] })
+
 const WALKS: Readonly<Record<string, (story: Story) => void>> = {
   'an assessment that names it suggests to ask': ({ protocol: { triggers } }) => {
     assert.deepEqual(
@@ -137,7 +140,7 @@ const WALKS: Readonly<Record<string, (story: Story) => void>> = {
   'or changes the plan': (story) => {
     heard(story).records('tamar', 'decide-on-the-plan', WHY, 'changed').stands('decided')
   },
-  ...Object.fromEntries(LIFE.map(({ title, tell }) => [title, tell])),
+  ...Object.fromEntries([...LIFE, ...HELPED].map(({ title, tell }) => [title, tell])),
   'nobody is sent to listen to somebody who has died': (story) => {
     back(story).on('2026-03-03 09:00').lives('death').owesNo('listen-in-time').lapsed('listen-in-time', 'life-event')
   },
