@@ -77,13 +77,17 @@ function earlier(a: IsoDate, b: IsoDate): IsoDate {
   return a < b ? a : b
 }
 
-/** Owed by each review conference: on the day on which it was held, else on the day on which it is due. */
+/**
+ * Owed by each review conference: on the day on which it was held, else on the day on which it is due. Once the next is held
+ * nothing is owed for it any more.
+ */
 function byEachReview(seen: Seen, plan: Plan, until: IsoDate, from: number): Owed[] {
   return reviewsDue(seen, plan, until)
     .filter(({ number, standing }) => number >= from && standing !== 'lapsed')
     .map(({ number, due, standing }) => {
       const by = standing === 'met' || standing === 'met late' ? (plan.reviews[number - 1] ?? due) : due
-      return { anchor: plan, number, due: by, standing: unrecorded(seen, by, plan) }
+      const isFollowed = plan.reviews[number] !== undefined
+      return { anchor: plan, number, due: by, standing: isFollowed ? 'lapsed' : unrecorded(seen, by, plan) }
     })
 }
 

@@ -223,6 +223,13 @@ const DUTIES: readonly Seed[] = [
     /"lapses"/,
   ],
   [
+    'a next one of what comes once',
+    DUTY,
+    oneMoreDuty(...BY_DIRECTOR, 'for each: child', 'due: by it', 'replaced by the next: «yes'),
+    /never followed by a next one/,
+    /take this away/,
+  ],
+  [
     'lapsing because it is met',
     DUTY,
     oneMoreDuty(...BY_DIRECTOR, 'for each: long-plan', 'due: by it', 'lapses: «when extra is met'),

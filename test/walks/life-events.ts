@@ -66,3 +66,9 @@ export const MOST: Pick<Taking, 'owing' | 'others'> = {
   owing: ['transfer out', 'turned 18', 'death', 'case closed'],
   others: ['transfer in', 'plan ended', 'became looked after', 'no longer looked after'],
 }
+
+/** The same of protocols about a protection plan, whose end leaves something to be said. */
+export const WITH_THE_PLAN: Pick<Taking, 'owing' | 'others'> = {
+  owing: ['transfer out', 'plan ended', 'turned 18', 'death', 'case closed'],
+  others: ['transfer in', 'became looked after', 'no longer looked after'],
+}

@@ -52,6 +52,13 @@ export class Story extends Written {
     return this
   }
 
+  /** Nothing of this name is open that was due before a day ("2026-03-09"). */
+  owesNothingBefore(duty: string, due: string): this {
+    const before = this.scene.duties(duty).filter((each) => isOpen(each) && (dayOf(each) ?? '') < due)
+    assert.deepEqual(before.map(dayOf), [], `${duty} is still owed`)
+    return this
+  }
+
   /** Nothing of this name is open. */
   owesNo(duty: string): this {
     assert.deepEqual(this.scene.duties(duty).filter(isOpen).map(dayOf), [], `${duty} is still owed`)

@@ -178,6 +178,24 @@ describe('coming up', () => {
     assert.deepEqual(rowsOf((await asked('Otto', '/coming-up')).body), [])
     assert.equal((await asked('Wyn', '/coming-up?weeks=1000')).statusCode, 400)
   })
+
+  it('tells what was not done and is owed no more, to whoever may see it, and does not call it overdue', async () => {
+    const { pathway } = await listed('Ida Invented')
+    const { rows } = await team.root.query<{ duty: string }>(
+      `update sightline.duties set lapsed = '2026-11-19T00:00:00Z', lapsed_why = 'followed', due_day = '2026-10-02'
+       where pathway_id = $1 and met is null returning duty`,
+      [pathway],
+    )
+    await team.root.query('delete from sightline.owed where pathway_id = $1', [pathway])
+    const page = await asked('Wyn', '/coming-up?weeks=not-done')
+    assert.equal(page.statusCode, 200, page.body)
+    assert.equal(rowsOf(page.body).length, rows.length)
+    assert.match(page.body, /Ida Invented/)
+    assert.match(page.body, /Friday 2 October 2026/)
+    assert.match(page.body, /of Thursday 19 November 2026/)
+    assert.doesNotMatch((await asked('Wyn', '/coming-up?weeks=overdue')).body, /Ida Invented/)
+    assert.match((await asked('Otto', '/coming-up?weeks=not-done')).body, /nothing of this in what you may see/)
+  })
 })
 
 describe('finding a child', () => {

@@ -1,7 +1,10 @@
+import type { Instant } from '../../engine/calendar/instant.ts'
 import { limitOn } from '../../engine/calendar/limit.ts'
 import { sayDay, sayLimit } from '../../engine/calendar/words.ts'
 import { dayOf } from '../../engine/pathway/days.ts'
 import type { PathwayDuty, WhyLapsed } from '../../engine/pathway/view.ts'
+import type { Protocol } from '../../engine/protocol/protocol.ts'
+import type { Each } from '../../engine/protocol/sentences/sentence.ts'
 import { sayDays } from '../scan/words.ts'
 import { sayNoDueDay } from './derivations.ts'
 import type { Shown } from './shown.ts'
@@ -17,6 +20,7 @@ export function sayStandingOfDuty(duty: PathwayDuty, shown: Shown): string {
       return `met${standing.late ? ' late,' : ''} ${sayAt(standing.at)}${late}`
     }
     case 'lapsed':
+      if (standing.why === 'followed') return sayFollowed(duty, standing.at, shown.protocol)
       return `lapsed ${sayAt(standing.at)}, ${LAPSED[standing.why]}`
     case 'open':
       return 'day' in due
@@ -35,7 +39,42 @@ export function sayStandingOfDuty(duty: PathwayDuty, shown: Shown): string {
   }
 }
 
-const LAPSED: Readonly<Record<WhyLapsed, string>> = {
+/** "not done, and followed by the review conference of Tuesday 3 March 2026: nothing is owed for it any more". */
+function sayFollowed(
+  { duty: { forEach }, due }: Pick<PathwayDuty, 'duty' | 'due'>,
+  at: Instant,
+  protocol: Protocol,
+): string {
+  const was = 'day' in due ? `; it was due ${sayDueOf(due)}` : ''
+  return `not done, and followed by ${sayNext(forEach, at, protocol)}: nothing is owed for it any more${was}`
+}
+
+/** What has come next: "the review conference of Tuesday 3 March 2026"; whatever is recorded by its title. */
+export function sayNext(forEach: Each | null, at: Instant, protocol: Protocol): string {
+  return `${nextOf(forEach, protocol)} of ${sayDay(dayOf(at))}`
+}
+
+function nextOf(forEach: Each | null, protocol: Protocol): string {
+  const of = forEach?.of
+  const titles = titlesOf(protocol)
+  switch (of?.kind) {
+    case 'fact':
+      return `the ${of.thing}`
+    case 'named': {
+      const parent = protocol.duties.find(({ id }) => id === of.name)
+      if (parent === undefined) return `the next ${titles.step(of.name)}`
+      return parent.metBy.kind === 'fact' ? `the ${parent.metBy.fact}` : `the next ${titles.duty(of.name)}`
+    }
+    case 'entering':
+      return `the next ${titles.stage(of.stage)}`
+    case 'sitting':
+      return `the sitting of ${titles.meeting(of.meeting)}`
+    default:
+      return 'the next'
+  }
+}
+
+const LAPSED: Readonly<Record<Exclude<WhyLapsed, 'followed'>, string>> = {
   'left-stage': 'when the stage was left',
   'other-duty-met': 'when another duty was met in its place',
   recorded: 'when a step was recorded that ends it',

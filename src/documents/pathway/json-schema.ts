@@ -127,6 +127,7 @@ const duty = z.strictObject({
     .enum([
       'left-stage',
       'other-duty-met',
+      'followed',
       'recorded',
       'plan-ended',
       'life-event',

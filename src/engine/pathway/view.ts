@@ -114,12 +114,13 @@ export type DutyStanding =
   | { readonly kind: 'not-known' }
 
 /**
- * What ended a duty unmet. `no-longer-met`: the trigger that opened it holds no more. `moved`: the pathway was moved to a version
+ * What ended a duty unmet. `followed`: the next of what it was owed for has come. `no-longer-met`: the trigger that opened it holds no more. `moved`: the pathway was moved to a version
  * that owes it no longer.
  */
 export type WhyLapsed =
   | 'left-stage'
   | 'other-duty-met'
+  | 'followed'
   | 'recorded'
   | 'plan-ended'
   | 'life-event'

@@ -34,6 +34,7 @@ export function checkDuty(checking: Checking, duty: Duty): void {
       checking.unknown([...path, 'met by'], 'step', step, [...checking.steps, 'review conference'], ['steps'])
     }
   }
+  if (duty.replacedByNext) checkReplaced(checking, [...path, 'replaced by the next'], duty)
   if (duty.lapses !== null) checkLapses(checking, [...path, 'lapses'], duty, duty.lapses, origin)
 }
 
@@ -123,6 +124,19 @@ function isAmong(who: Who, owner: Who): boolean {
 function checkRelation(checking: Checking, path: Path, who: Who, forEach: Each | null): void {
   const found = faultOfRelation(checking, who, forEach)
   if (found !== undefined) checking.fault(path, found.message, found.remedy)
+}
+
+/** What comes one after another can be followed by the next; what stands side by side, or comes once, cannot. */
+function checkReplaced(checking: Checking, path: Path, { forEach, metBy }: Duty): void {
+  const of = forEach?.of
+  const isOnce = of?.kind === 'fact' && (of.thing === 'child' || of.thing === 'family')
+  const follows = of?.kind === 'named' || of?.kind === 'entering' || of?.kind === 'sitting' || of?.kind === 'fact'
+  if (!follows || isOnce) {
+    const remedy = 'Let it be owed for each step, stage, sitting, duty, trigger or fact, or take this away.'
+    checking.fault(path, 'what this duty is owed for is never followed by a next one', remedy)
+  } else if (metBy.kind === 'fact') {
+    checking.fault(path, 'files tell whether this was met, however late', 'Take it away.')
+  }
 }
 
 function checkLapses(checking: Checking, path: Path, duty: Duty, lapses: Lapses, origin: Origin): void {

@@ -142,7 +142,8 @@ export function endsFromOutside(duty: Duty, protocol: Protocol): boolean {
   const ends = ({ id, lapses }: Duty): boolean => {
     return lapses?.kind === 'plan-ends' || lapses?.kind === 'duty-met' || byLife.has(id)
   }
-  return ends(duty) || endsWithAnother(duty, protocol, ends)
+  // Of what is replaced by the next, the latest stays; what is owed for each of them ends with the one that goes.
+  return ends(duty) || endsWithAnother(duty, protocol, (parent) => parent.replacedByNext || ends(parent))
 }
 
 /** Whether one of the duties ends that it is owed for each of, however far back. It ends with that one, unless that was met. */

@@ -48,6 +48,8 @@ export interface Duty {
   /** From when on a record meets it: what was recorded before is too early for it. */
   readonly metFrom: Moment | null
   readonly lapses: Lapses | null
+  /** Whether it ends unmet once the next of what it is owed for each of has come. */
+  readonly replacedByNext: boolean
   /** Whether it is still owed when the pathway has ended: what is to be told, filed or shared then as well. */
   readonly outlasts: boolean
   readonly ifOverdue: IfOverdue

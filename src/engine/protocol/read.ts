@@ -188,6 +188,7 @@ function readDuty(id: string, text: Item<'duties'>, silence: IfOverdue): Duty {
     metBy: readMetBy(text['met by']),
     metFrom: text['met from'] === undefined ? null : accepted(parseMoment(text['met from'])),
     lapses: text.lapses === undefined ? null : accepted(parseLapses(text.lapses)),
+    replacedByNext: text['replaced by the next'] === 'yes',
     outlasts: text['outlasts the end'] === 'yes',
     ifOverdue: ownSilence === undefined ? silence : accepted(parseIfOverdue(ownSilence)),
     reading: text.reading ?? null,

@@ -58,6 +58,9 @@ const duty = z
     lapses: sentenceText(parseLapses, 'when the plan ends').optional().meta({
       description: 'What ends it unmet, without anybody being late.',
     }),
+    'replaced by the next': yesOrNo.optional().meta({
+      description: 'Whether nothing is owed for it any more once the next that it is owed for has come. Otherwise no.',
+    }),
     'outlasts the end': yesOrNo.optional().meta({
       description: 'Whether it is still owed, and can still be met, once the pathway has ended. Otherwise no.',
     }),

@@ -55,6 +55,8 @@ interface Opening {
   readonly anchor: Fact | null
   readonly occasion: Occasion | null
   readonly number: number
+  /** On which day the next of what it is owed for comes and takes its place; null where none does. */
+  readonly followed: Day | null
 }
 
 /** What is needed to work out the duties of one child. */
@@ -102,16 +104,20 @@ function openingsOf(duty: Duty, { told, occasions, earlier }: Owing): readonly O
   const of = duty.forEach?.of
   if (of === undefined) return []
   if (of.kind === 'fact') {
-    return anchorsOf(of.thing, told)
-      .filter((anchor) => anchor !== null)
-      .map((anchor) => ({ on: anchor.from, anchor, occasion: null, number: 1 }))
+    const anchors = anchorsOf(of.thing, told).filter((anchor) => anchor !== null)
+    return inTurn(
+      duty,
+      anchors.map((anchor) => ({ on: anchor.from, anchor, occasion: null, number: 1 })),
+    )
   }
   if (of.kind !== 'named') return []
   const met = occasions.get(of.name)
   if (met !== undefined) {
-    return met
-      .filter((occasion) => standingOf(occasion, told.asOf) !== 'over')
-      .map((occasion) => ({ on: dayOfOccasion(occasion), anchor: occasion.anchor, occasion, number: 1 }))
+    const going = met.filter((occasion) => standingOf(occasion, told.asOf) !== 'over')
+    return inTurn(
+      duty,
+      going.map((occasion) => ({ on: dayOfOccasion(occasion), anchor: occasion.anchor, occasion, number: 1 })),
+    )
   }
   const before = earlier.get(of.name)?.owed ?? []
   return before
@@ -121,7 +127,28 @@ function openingsOf(duty: Duty, { told, occasions, earlier }: Owing): readonly O
       anchor,
       occasion,
       number,
+      followed: duty.replacedByNext ? nextMet({ anchor, number }, before, told) : null,
     }))
+}
+
+/** On which day a later one of those that recur for the same was met, however far ahead it was due. */
+function nextMet({ anchor, number }: Pick<Owed, 'anchor' | 'number'>, all: readonly Owed[], told: Told): Day | null {
+  const isHeld = all.some(({ duty: { metBy } }) => metBy.kind === 'fact' && metBy.fact === 'review conference')
+  if (isHeld && anchor?.kind === 'protection-plan') return reviewsOf(anchor, told)[number]?.from ?? null
+  const later = all.filter((each) => each.anchor === anchor && each.number > number)
+  return firstOf(later.flatMap(({ standing }) => (standing.kind === 'met' ? [standing.on] : [])))
+}
+
+/** Each with the day of the next one after it, where that takes its place. */
+function inTurn({ replacedByNext }: Duty, openings: readonly Omit<Opening, 'followed'>[]): readonly Opening[] {
+  return openings.map((each) => ({
+    ...each,
+    followed: replacedByNext ? firstOf(openings.flatMap(({ on }) => (on > each.on ? [on] : []))) : null,
+  }))
+}
+
+function firstOf(days: readonly Day[]): Day | null {
+  return days.reduce<Day | null>((first, day) => (first === null || day < first ? day : first), null)
 }
 
 /** The day of each happening, for one opening. */
@@ -219,12 +246,14 @@ function noticedLate(duty: Duty, opening: Opening, due: Day, owing: Owing): Owed
   return inTime.ok && inTime.value.result < due ? { met, due: inTime.value.result } : null
 }
 
-function standingOfDuty(duty: Duty, { anchor, number }: Opening, due: Day, { told }: Owing): DutyStanding {
+function standingOfDuty(duty: Duty, { anchor, number, followed }: Opening, due: Day, { told }: Owing): DutyStanding {
   // What is owed for a plan is owed no longer than it runs, unless its end is what it is counted from.
   const forPlan = anchor?.kind === 'protection-plan' || anchor?.kind === 'child-in-need-plan'
   const ended = forPlan && !countsFromEnd(duty.due.first) ? anchor.until : null
   if (duty.metBy.kind === 'step') {
-    if (ended !== null) return { kind: 'lapsed', on: ended }
+    const replaced = followed !== null && followed <= told.asOf ? followed : null
+    const over = firstOf([ended, replaced].filter((day) => day !== null))
+    if (over !== null) return { kind: 'lapsed', on: over }
     return due >= told.asOf ? { kind: 'open' } : { kind: 'not-known' }
   }
   const met =

@@ -50,6 +50,7 @@ import { foldedPathways, listedPathways, withheldFrom } from '../../../src/recor
 import { hiddenFrom, owedBy, siblingsOf } from '../../../src/record/pathways/lists.ts'
 import { moveEntry } from '../../../src/record/pathways/move-entry.ts'
 import { undoMove } from '../../../src/record/pathways/moves.ts'
+import { notDone } from '../../../src/record/pathways/not-done.ts'
 import { raisedBy } from '../../../src/record/pathways/raised.ts'
 import { otherPathways, readCase } from '../../../src/record/pathways/read-case.ts'
 import { readEntry } from '../../../src/record/pathways/read-entry.ts'
@@ -355,6 +356,7 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
     return agreedPage(bound, { ...asked, on: TODAY, ...PAGE })
   },
   comingUp: (bound) => comingUp(bound, { until: TODAY, ...PAGE }),
+  notDone: (bound) => notDone(bound, PAGE),
   endShare: (bound) => endShare(bound, { share: id, because: 'Invented' }),
   sharedWithMe: (bound) => sharedWithMe(bound),
   sharesOfCase: (bound) => sharesOfCase(bound, caseId),

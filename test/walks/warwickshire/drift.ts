@@ -1,6 +1,6 @@
 import type { Answers } from '../../../src/engine/pathway/entry.ts'
 import { dataset, given, plan, review } from '../../../src/engine/watch/given.test-data.ts'
-import { lifeWalks } from '../life-events.ts'
+import { lifeWalks, WITH_THE_PLAN } from '../life-events.ts'
 import { only } from '../only.ts'
 import { readings } from '../readings.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
@@ -165,6 +165,31 @@ export const DRIFT: readonly Walk[] = [
     atNine(story).overdue('risk-assessment', 'max')
   }),
 
+  walk(
+    'WAR-12, WAR-23',
+    'each later review brings it up to date: the one before stays not done, and is owed no more',
+    (story) => {
+      atFifteen(story)
+        .lapsed('enhanced-risk-analysis', 'followed')
+        .owes(['cari', 'nerys'], 'enhanced-risk-analysis', '2026-02-20')
+        .owesNothingBefore('enhanced-risk-analysis', '2026-02-20')
+    },
+  ),
+
+  walk('WAR-24', 'as does the risk assessment', (story) => {
+    atFifteen(story)
+      .lapsed('risk-assessment', 'followed')
+      .owesNothingBefore('risk-assessment', '2026-02-20')
+      .overdue('risk-assessment', 'max')
+  }),
+
+  walk('WAR-23', 'and what the chair tells of it', (story) => {
+    atFifteen(story)
+      .lapsed('analysis-to-be-advised', 'followed')
+      .owesNothingBefore('analysis-to-be-advised', '2026-02-20')
+      .overdue('analysis-to-be-advised', 'max')
+  }),
+
   walk('WAR-13', 'and not before', (story) => {
     atNine(story).owesNo('refer-at-fifteen-months')
   }),
@@ -262,9 +287,8 @@ export const DRIFT: readonly Walk[] = [
 ]
 
 export const DRIFT_LIFE: readonly Walk[] = lifeWalks({
+  ...WITH_THE_PLAN,
   soFar: young,
-  owing: ['transfer out', 'plan ended', 'turned 18', 'death', 'case closed'],
-  others: ['transfer in', 'became looked after', 'no longer looked after'],
   by: 'iris',
   told: 'max',
   may: ['iris', 'rex'],

@@ -1,6 +1,6 @@
 import type { Answers } from '../../../src/engine/pathway/entry.ts'
 import { dataset, enquiry, given, plan } from '../../../src/engine/watch/given.test-data.ts'
-import { lifeWalks } from '../life-events.ts'
+import { lifeWalks, WITH_THE_PLAN } from '../life-events.ts'
 import { readings } from '../readings.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
 import { ANALYSIS, analysisWalks, HISTORY } from './analysis.ts'
@@ -163,9 +163,8 @@ export const REPEAT: readonly Walk[] = [
 ]
 
 export const REPEAT_LIFE: readonly Walk[] = lifeWalks({
+  ...WITH_THE_PLAN,
   soFar: withPanel,
-  owing: ['transfer out', 'plan ended', 'turned 18', 'death', 'case closed'],
-  others: ['transfer in', 'became looked after', 'no longer looked after'],
   by: 'iris',
   told: 'max',
   may: ['iris', 'rex'],

@@ -26,6 +26,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'see-who-has-seen': 'Asked who has seen it',
   'list-considered': 'Saw it among what a meeting considers',
   'list-coming-up': 'Saw it on the list of what is coming up',
+  'list-not-done': 'Saw it on the list of what was not done',
   'list-drafts': 'Saw a form about it that they have not finished',
   'list-file-texts': 'Saw a text of it for the case system',
   'list-flags': 'Saw its flags on a list',

@@ -31,6 +31,20 @@ export function comingTables(rows: readonly Coming[], now: Instant): readonly Ta
   }))
 }
 
+/** The ways in which one may look. */
+export function choicesOf(weeks: string) {
+  const choice = (value: string, text: string) => ({
+    text,
+    href: `/coming-up?weeks=${value}`,
+    current: value === weeks,
+  })
+  return [
+    choice('overdue', 'Overdue now'),
+    ...WEEKS_AHEAD.map((count) => choice(String(count), `Next ${count} weeks`)),
+    choice('not-done', 'Not done, and owed no more'),
+  ]
+}
+
 function headingOf({ due, dueAt }: Coming, now: Instant): string {
   if (isLate({ due, dueAt }, now)) return 'Overdue'
   const today = dayOf(now)

@@ -16,9 +16,10 @@ import { pastDay } from '../../past-day.ts'
 import { type Answer, type Asked, type Route, route } from '../../route.ts'
 import { withheldOfList } from '../../withheld.ts'
 import { dayText, listingOf, listQuery, params } from './asked.ts'
-import { type Coming, comingTables, WEEKS_AHEAD } from './coming-up.ts'
+import { type Coming, choicesOf, comingTables, WEEKS_AHEAD } from './coming-up.ts'
 import { fileRoutes } from './files.ts'
 import { keptPage, tablesOf } from './model.ts'
+import { notDonePage } from './not-done.ts'
 import { adopted, casesAsOf, casesNow } from './read.ts'
 
 const PAGE = 50
@@ -113,10 +114,16 @@ export const listRoutes: readonly Route[] = [
     method: 'GET',
     path: '/coming-up',
     permission: SIGNED_IN,
-    audit: { notes: ['list-coming-up'] },
+    audit: { notes: ['list-coming-up', 'list-not-done'] },
     menu: { title: 'Coming up', place: 30, at: 'top' },
-    query: z.object({ weeks: z.enum(['overdue', ...WEEKS_AHEAD.map(String)]).default('4'), after: afterDue() }),
-    handle: async ({ within, today, moment, store, who, query: { weeks, after } }) => {
+    query: z.object({
+      weeks: z.enum(['overdue', 'not-done', ...WEEKS_AHEAD.map(String)]).default('4'),
+      after: afterDue(),
+    }),
+    handle: async (asking) => {
+      const { within, today, moment, store, who } = asking
+      const { weeks, after } = asking.query
+      if (weeks === 'not-done') return notDonePage(asking)
       // What is overdue has pages of its own: of what falls due, the first begins with today.
       const late = weeks === 'overdue'
       const until = late ? today : addDays(today, 7 * Number(weeks))
@@ -138,12 +145,9 @@ export const listRoutes: readonly Route[] = [
       const model = {
         tables: comingTables(late ? rows.filter((row) => isLate(row, moment)) : rows, moment),
         until: late ? '' : sayDay(until),
-        weeks: [
-          { text: 'Overdue now', href: '/coming-up?weeks=overdue', current: late },
-          ...WEEKS_AHEAD.map((count) => {
-            return { text: `Next ${count} weeks`, href: `/coming-up?weeks=${count}`, current: String(count) === weeks }
-          }),
-        ],
+        is: late ? 'overdue' : 'ahead',
+        more: '',
+        weeks: choicesOf(weeks),
         pages: {
           first: after === null ? '' : here,
           next: next === null ? '' : `${here}&after=${formatDay(next.due)}.${next.number}`,

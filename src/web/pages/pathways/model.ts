@@ -261,6 +261,13 @@ const TAGS: Readonly<Record<DutyStanding['kind'], { readonly text: string; reado
   lapsed: { text: 'Lapsed', colour: 'grey' },
 }
 
+/** What was not done is not called by the same word as what nobody had to do. */
+function tagOf({ standing }: PathwayDuty): OwedPart['tag'] {
+  return standing.kind === 'lapsed' && standing.why === 'followed'
+    ? { text: 'Not done', colour: 'orange' }
+    : TAGS[standing.kind]
+}
+
 /** What is owed; where each of several agencies owes it, or it is owed for each, with the agency's own title. */
 function titleOf(duty: PathwayDuty, { around, shown }: PathwayRead): string {
   const title = titleOfDuty(duty, shown.protocol)
@@ -273,7 +280,7 @@ function owedOf(duty: PathwayDuty, read: PathwayRead): OwedPart {
   return {
     title: titleOf(duty, read),
     clauses: cites.map((id) => sayClause(id, shown.clause)),
-    tag: TAGS[duty.standing.kind],
+    tag: tagOf(duty),
     // Its tag says "Overdue" before it.
     when: `${capital(sayStandingOfDuty(duty, shown).replace(/^overdue:? /, ''))}.`.replace(/\.\.$/, '.'),
     by: `Owed by ${sayOwing(duty, shown)}.`,
