@@ -7,6 +7,7 @@ import type { People } from '../../engine/pathway/people.ts'
 import { isEmpty } from '../../engine/pathway/questions.ts'
 import { fieldsOf } from '../../engine/pathway/state.ts'
 import { attendanceIn, holdersOfPost } from '../../engine/pathway/who.ts'
+import { postsAsked } from '../../engine/protocol/meeting-steps.ts'
 import type { Question } from '../../engine/protocol/pathway-parts.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
 import { sayMoment } from '../pathway/titles.ts'
@@ -37,7 +38,7 @@ export function answerBlocks(question: Question, entry: Entry, wording: Wording)
     case 'agencies':
       return [{ kind: 'list', items: listed(value).map((each) => agencyNamed(each, wording.naming)) }]
     case 'attendance':
-      return [tableOfPosts(value, dayOf(happened), wording)]
+      return [tableOfPosts(value, question, dayOf(happened), wording)]
     case 'items':
       return itemsOf(value, question, wording)
     case 'words':
@@ -155,8 +156,11 @@ function tableOfPeople(ids: readonly string[], on: number, { people, naming, pro
 }
 
 /** Where nobody is named, whoever holds the post for the case stands there, as for the engine. */
-function tableOfPosts(value: AnswerValue, on: Day, { protocol, people, naming }: Wording): Block {
-  const rows = attendanceIn(value).map(({ post, is, who }) => {
+function tableOfPosts(value: AnswerValue, { from }: Question, on: Day, { protocol, people, naming }: Wording): Block {
+  const meeting = protocol.meetings.find(({ id }) => id === from)
+  const posts = meeting === undefined ? [] : postsAsked(meeting)
+  const inOrder = attendanceIn(value).toSorted((a, b) => posts.indexOf(a.post) - posts.indexOf(b.post))
+  const rows = inOrder.map(({ post, is, who }) => {
     const holders = is === 'not involved' ? [] : holdersOfPost(people, post, on)
     const persons = (who === null ? holders : [who]).map((id) => personNamed(id, naming))
     const agencies = new Set(persons.flatMap(({ agency }) => (agency === null ? [] : [agency])))

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { day } from '../../engine/calendar/day.ts'
 import { parseInstant } from '../../engine/calendar/instant.ts'
 import type { EntryView } from '../../engine/pathway/view.ts'
+import { postsAsked } from '../../engine/protocol/meeting-steps.ts'
 import type { Shown } from '../pathway/shown.ts'
 import { paperPdf } from './files.ts'
 import { type Came, minutesPaper } from './minutes-paper.ts'
@@ -56,6 +57,26 @@ describe('the minutes of a sitting', () => {
       assert.ok(said.includes(text), text)
     }
     assert.match(said, /Recorded by .*as Chair of the Complex Case Panel/)
+  })
+
+  it('tell of each post in the order of the meeting, however it was kept', () => {
+    const sat = Object.fromEntries(
+      postsAsked(MEETING)
+        .toReversed()
+        .map((post) => [post, 'present']),
+    )
+    const paper = minutes((shown) =>
+      entriesIn(shown, 'review-the-case').map((each) => {
+        return { ...each, entry: { ...each.entry, answers: { ...each.entry.answers, sat } } }
+      }),
+    )
+    const said = [...textsOf(paper)]
+    const places = postsAsked(MEETING).map((role) => said.lastIndexOf(PROTOCOL.roles.get(role) ?? ''))
+    assert.deepEqual(
+      places,
+      places.toSorted((a, b) => a - b),
+    )
+    assert.ok(!places.includes(-1))
   })
 
   it('say what nothing was recorded of, what is withheld, and which record was corrected', () => {

@@ -59,6 +59,11 @@ function meetingsAsked({ asks }: Step, meetings: readonly Meeting[]): readonly M
   return meetings.filter(({ id }) => names.includes(id))
 }
 
+/** The posts of which a question asks who was there at a meeting, in its order. */
+export function postsAsked({ always, needs, invites, considers }: Meeting): readonly Name[] {
+  return [...new Set([...always, ...needs, ...invites, ...considers])]
+}
+
 /** At which meetings a step is recorded; empty where it is recorded at none that the protocol names. */
 export function meetingsOfStep(step: Step, { meetings }: Pick<Protocol, 'meetings'>): readonly Name[] {
   const sitting = meetings.filter(({ id }) => step.needs.some((guard) => needsSitting(guard, id)))

@@ -1,12 +1,11 @@
 import { meetingsKnown } from '../../cases/meetings/agenda.ts'
 import { type Attended, attendanceAt } from '../../cases/meetings/attended.ts'
 import { sayDay } from '../../engine/calendar/words.ts'
-import { stepsAtSitting } from '../../engine/protocol/meeting-steps.ts'
+import { postsAsked, stepsAtSitting } from '../../engine/protocol/meeting-steps.ts'
 import type { Name } from '../../engine/protocol/sentences/sentence.ts'
 import { type Sitting, sittingsOf } from '../../record/meetings/sittings.ts'
 import type { Bound } from '../../record/transaction.ts'
 import { type Around, isKeptFrom, meetingOf, postHolders } from './model/around.ts'
-import { postsOf } from './model/read-answers.ts'
 import { fieldOf, type Typed } from './model/typed.ts'
 import type { Setting } from './setting.ts'
 
@@ -53,7 +52,7 @@ export function attendedTyped(
     if (of === undefined || of.id !== meeting) continue
     // Of somebody with two posts it is put forward for one that they were there: that which wants them most.
     const placed = new Set<string>()
-    for (const post of postsOf(of)) {
+    for (const post of postsAsked(of)) {
       const said = saidOfPost(post, attended, around)
       if (said === null || (said.who !== null && placed.has(said.who))) continue
       typed[`${fieldOf(question.id)}.${post}.is`] = [said.is]

@@ -1,5 +1,6 @@
 import { roleTitle } from '../../../documents/pathway/titles.ts'
 import { agenciesToName } from '../../../engine/pathway/who.ts'
+import { postsAsked } from '../../../engine/protocol/meeting-steps.ts'
 import type { Outcome, Question, When } from '../../../engine/protocol/pathway-parts.ts'
 import type { Name } from '../../../engine/protocol/sentences/sentence.ts'
 import { OUTCOME } from '../../../engine/protocol/unasked.ts'
@@ -16,7 +17,7 @@ import {
 } from './around.ts'
 import type { Control, DateBoxes, Option, OptionGroup, PostControl, TimeBox } from './control.ts'
 import { namedFor, namedForPosts, othersOf } from './naming.ts'
-import { boxesIn, type Fault, postsOf } from './read-answers.ts'
+import { boxesIn, type Fault } from './read-answers.ts'
 import { rowsOf } from './rows.ts'
 import { allIn, fieldOf, idOf, type Typed, textIn } from './typed.ts'
 
@@ -151,7 +152,7 @@ function controlOf(question: Question, field: string, builder: Builder): Control
     case 'attendance': {
       const meeting = meetingOf(question, around)
       const posts =
-        meeting === undefined ? [] : postsOf(meeting).map((post) => postOf(post, meeting.always, field, builder))
+        meeting === undefined ? [] : postsAsked(meeting).map((post) => postOf(post, meeting.always, field, builder))
       return { ...base, id: posts[0]?.id ?? base.id, kind: 'attendance', posts, never: meeting?.never ?? [] }
     }
     case 'items': {

@@ -1,7 +1,8 @@
+import { postsAsked } from '../../../engine/protocol/meeting-steps.ts'
 import type { Question } from '../../../engine/protocol/pathway-parts.ts'
 import { LONG_LIST, type Meant, meantBy, type Named, sayUnclear } from '../../by-name.ts'
 import { type Around, candidatesFor, everybodyIn, meetingOf, sayCandidate } from './around.ts'
-import { type Fault, postsOf } from './read-answers.ts'
+import type { Fault } from './read-answers.ts'
 import { rowsOf } from './rows.ts'
 import { allIn, fieldOf, type Typed, textIn } from './typed.ts'
 
@@ -58,7 +59,7 @@ function nameFields(
         const all = namedForPosts(around)
         const meeting = meetingOf(question, around)
         if (all === null || meeting === undefined) return []
-        return postsOf(meeting).map((post) => ({ field: `${field}.${post}.who`, all, among: null }))
+        return postsAsked(meeting).map((post) => ({ field: `${field}.${post}.who`, all, among: null }))
       }
       case 'items':
         return Array.from({ length: rowsOf(typed, question.id) }, (_, i) =>

@@ -2,6 +2,7 @@ import { formatDay } from '../../../engine/calendar/day.ts'
 import { formatInstant, LONDON } from '../../../engine/calendar/instant.ts'
 import type { Answers, AnswerValue } from '../../../engine/pathway/entry.ts'
 import { askedOf, isEmpty, LONGEST_TEXT } from '../../../engine/pathway/questions.ts'
+import { postsAsked } from '../../../engine/protocol/meeting-steps.ts'
 import type { Meeting, Question } from '../../../engine/protocol/pathway-parts.ts'
 import type { Name } from '../../../engine/protocol/sentences/sentence.ts'
 import { OUTCOME } from '../../../engine/protocol/unasked.ts'
@@ -189,17 +190,12 @@ function readContact(field: string, named: string, typed: Typed): ReadValue {
   return { value: { when: when.value, [how]: said.value, reached: reached === 'yes' }, faults: [] }
 }
 
-/** The posts of which a meeting's attendance is told, those that must be there first. */
-export function postsOf({ always, needs, invites, considers }: Meeting): readonly Name[] {
-  return [...new Set([...always, ...needs, ...invites, ...considers])]
-}
-
 function readAttendance({ from }: Question, field: string, typed: Typed, { meetings, roles }: Reading): ReadValue {
   const meeting = meetings.find(({ id }) => id === from)
   if (meeting === undefined) return NOTHING
   const value: Record<Name, AnswerValue> = {}
   const faults: Fault[] = []
-  for (const post of postsOf(meeting)) {
+  for (const post of postsAsked(meeting)) {
     const is = textIn(typed, `${field}.${post}.is`)
     const who = textIn(typed, `${field}.${post}.who`)
     const isWanted = meeting.always.includes(post) || meeting.needs.includes(post)

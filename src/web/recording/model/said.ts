@@ -4,9 +4,9 @@ import { parseDay } from '../../../engine/calendar/day.ts'
 import { parseInstant } from '../../../engine/calendar/instant.ts'
 import type { Answers, AnswerValue } from '../../../engine/pathway/entry.ts'
 import { attendanceIn } from '../../../engine/pathway/who.ts'
+import { postsAsked } from '../../../engine/protocol/meeting-steps.ts'
 import type { Question } from '../../../engine/protocol/pathway-parts.ts'
 import { type Around, agencyTitle, candidate, meetingOf, sayCandidate } from './around.ts'
-import { postsOf } from './read-answers.ts'
 import { type Block, blocksOf } from './text.ts'
 
 /** An answer as it is shown: paragraphs and lists, or of a list of items each with its own answers. */
@@ -94,7 +94,7 @@ function inOrder<T extends { readonly post: string }>(
   around: Around,
 ): readonly T[] {
   const meeting = meetingOf(question, around)
-  const posts = meeting === undefined ? [] : postsOf(meeting)
+  const posts = meeting === undefined ? [] : postsAsked(meeting)
   return said.toSorted((a, b) => posts.indexOf(a.post) - posts.indexOf(b.post))
 }
 
