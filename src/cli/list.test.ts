@@ -125,6 +125,8 @@ describe('list', () => {
     for (const said of ['DIRECTLY', 'MISSING', 'b. Name: Robin Example', 'WAITING: Form with']) {
       assert.ok(out.includes(said), said)
     }
+    const unwrapped = out.replaceAll(/\s+/g, ' ')
+    assert.match(unwrapped, /usual methods: Does [^?]+ outside the home\? Yes; Is [^?]+\? Yes/)
   })
 
   it('shows nothing where a history cannot be read, since a list with a child missing is none', async () => {

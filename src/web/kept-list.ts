@@ -64,19 +64,32 @@ export function shownFrom(seen: SeenPathway, names: ReadonlyMap<string, string>,
 
 const NO_PEOPLE = { persons: [], holdings: [], own: [], pools: {}, sittings: [], agencies: [], coreGroup: [] }
 
-/** A heading of a kept list with what stands under it for one case; `missing` where something does not that should. */
+/** A heading of a kept list with what stands under it for one case: of several questions each with its own answer. */
 export interface KeptField {
   readonly title: string
+  /** Empty where nothing was asked, because of other answers. */
+  readonly answers: readonly KeptAnswer[]
+}
+
+interface KeptAnswer {
+  /** '' where the heading says it. */
+  readonly asked: string
   readonly says: string
-  readonly missing: '' | 'Missing' | 'Not whole'
+  /** Whether nothing stands there that should. */
+  readonly missing: boolean
 }
 
 /** Everything under the headings of a kept list for one of its cases. */
 export function fieldsOf({ cells }: Pick<ListRow, 'cells'>): readonly KeptField[] {
-  return cells.map(({ title, says, isMissing }) => ({
+  return cells.map(({ title, parts }) => ({
     title,
-    says: says ?? '',
-    missing: isMissing ? (says === null ? 'Missing' : 'Not whole') : '',
+    answers: parts
+      .filter(({ says, isMissing }) => says !== null || isMissing)
+      .map(({ asked, says, isMissing }) => ({
+        asked: parts.length === 1 ? '' : asked,
+        says: says ?? '',
+        missing: isMissing,
+      })),
   }))
 }
 

@@ -103,6 +103,17 @@ describe('an agenda', () => {
 })
 
 describe('a list as a sheet', () => {
+  it('gives each question a column of its own, and each day as a day', () => {
+    const { list } = given()
+    const { columns, rows } = listSheet(list, () => NAMING)
+    const [row = []] = rows
+    const under = (title: RegExp) => row[columns.findIndex((column) => title.test(column))]
+    assert.deepEqual(under(/^c\. .*: When was the child born/), { day: day('2026-05-04') })
+    assert.equal(typeof under(/^c\. .*: What is the child's ethnicity\?$/), 'string')
+    assert.ok(Object.hasOwn(under(/^f\. /) as object, 'day'))
+    assert.equal(new Set(columns).size, columns.length)
+  })
+
   const FORMULA = '=HYPERLINK("http://example.test")'
   function sheet() {
     const { shown, list } = given()

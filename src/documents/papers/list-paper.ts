@@ -3,7 +3,7 @@ import { dayOf } from '../../engine/pathway/days.ts'
 import type { Hidden } from '../../record/pathways/lists.ts'
 import { sayStandingOfDuty } from '../pathway/duties.ts'
 import { titleOfDuty } from '../pathway/duty-title.ts'
-import { type List, type ListRow, latestAsking, missingIn, questionOf, sayEntering } from '../pathway/list.ts'
+import { type List, type ListRow, latestAsking, missingIn, questionOf } from '../pathway/list.ts'
 import type { Shown } from '../pathway/shown.ts'
 import { capital, sayCounted, sayProtocol } from '../scan/words.ts'
 import { answerCell, labelOf, type Wording } from './answer-blocks.ts'
@@ -74,7 +74,7 @@ function glance(list: List, making: ListMaking): readonly Section[] {
       says(String(i + 1)),
       says(printed(making.namingOf(row.shown).subject)),
       says(sayDay(dayOf(row.since))),
-      ...chosen.map((heading) => underHeading(heading, row, list, making)),
+      ...chosen.map((heading) => underHeading(heading, row, making)),
       missing(row),
       owedFirst(row, making),
     ]),
@@ -125,7 +125,7 @@ function sectionOf(row: ListRow, i: number, list: List, making: ListMaking): Sec
           { label: 'Where it stands', says: says(shown.view.stage?.title ?? '') },
           { label: 'On the list since', says: says(sayDay(dayOf(since))) },
           ...list.document.headings.map((heading): Field => {
-            return { label: heading.title, says: underHeading(heading, row, list, making) }
+            return { label: heading.title, says: underHeading(heading, row, making) }
           }),
           { label: 'Owed first', says: owedFirst(row, making) },
         ],
@@ -135,29 +135,32 @@ function sectionOf(row: ListRow, i: number, list: List, making: ListMaking): Sec
 }
 
 /** What stands under one heading of the list for a case. */
-export function underHeading(
+function underHeading(
   { from }: List['document']['headings'][number],
   row: ListRow,
-  { document }: List,
   making: Pick<ListMaking, 'namingOf' | 'closed'>,
 ): Cell {
   const { shown } = row
-  const wording: Wording = {
-    protocol: shown.protocol,
-    people: shown.people,
-    naming: making.namingOf(shown),
-    unanswered: `Missing. ${unanswered(making)}`,
-  }
-  const cells = from.map((source) => ({ source, cell: cellOf(source, row, document.while, wording) }))
+  const cells = from.map((source) => ({ source, cell: underSource(source, row, making) }))
   const known = cells.filter(({ cell }) => cell !== null)
   return known.length === 0 ? absent('Not asked') : joined(known, shown)
 }
 
 /** What stands under one source of a heading; null where it was not asked, because of other answers. */
-function cellOf(source: string, { shown, since }: ListRow, stages: readonly string[], wording: Wording): Cell | null {
+export function underSource(
+  source: string,
+  { shown, cells }: ListRow,
+  making: Pick<ListMaking, 'namingOf' | 'closed'>,
+): Cell | null {
   if (source.startsWith('entering ')) {
-    const on = sayEntering(source, stages, since, shown)
+    const on = cells.flatMap(({ parts }) => parts).find((part) => part.source === source)?.says ?? null
     return on === null ? absent('Not reached') : says(on)
+  }
+  const wording: Wording = {
+    protocol: shown.protocol,
+    people: shown.people,
+    naming: making.namingOf(shown),
+    unanswered: `Missing. ${unanswered(making)}`,
   }
   const question = questionOf(source, shown.protocol)
   if (question === undefined) return null

@@ -1,3 +1,4 @@
+import { type Day, parseDay } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { sayDay } from '../../engine/calendar/words.ts'
 import { dayOf } from '../../engine/pathway/days.ts'
@@ -12,9 +13,23 @@ import { inOrderOfNeed } from './duties.ts'
 import type { Shown } from './shown.ts'
 import { titlesOf } from './titles.ts'
 
+/** What stands under one source of a heading for one case: the answer to a question, or when a stage was entered. */
+export interface ListPart {
+  readonly source: string
+  /** What was asked; '' for a stage. */
+  readonly asked: string
+  /** Null where nothing is known. */
+  readonly says: string | null
+  /** The day that it says, where it is one. */
+  readonly day: Day | null
+  readonly isMissing: boolean
+}
+
 /** What stands under one heading of a list for one case; null where nothing is known. */
 export interface ListCell {
   readonly title: string
+  readonly parts: readonly ListPart[]
+  /** All of it in one text, each answer after its question where there are several of them. */
   readonly says: string | null
   /** Whether something that belongs under it is not known, which is itself told. */
   readonly isMissing: boolean
@@ -96,31 +111,44 @@ function sinceOf({ while: stages }: DocumentPart, { view }: Shown): Instant | nu
 
 function cellsOf({ headings, while: stages }: DocumentPart, since: Instant, shown: Shown): readonly ListCell[] {
   return headings.map(({ title, from }) => {
-    const said = from.map((source) => sayUnder(source, stages, since, shown))
-    const known = said.filter((each) => each !== null)
-    const isMissing = from.some((source, i) => said[i] === null && isAlwaysAsked(source, shown.protocol))
-    return { title, says: known.length === 0 ? null : known.join('; '), isMissing }
+    const parts = from.map((source) => partOf(source, stages, since, shown))
+    const known = parts.flatMap(({ asked, says }) => {
+      return says === null ? [] : [parts.length === 1 || asked === '' ? says : `${asked} ${says}`]
+    })
+    const says = known.length === 0 ? null : known.join('; ')
+    return { title, parts, says, isMissing: parts.some((part) => part.isMissing) }
   })
 }
 
+function partOf(source: string, stages: readonly string[], since: Instant, shown: Shown): ListPart {
+  if (source.startsWith('entering ')) {
+    const day = dayOfEntering(source, stages, since, shown)
+    return { source, asked: '', says: day === null ? null : sayDay(day), day, isMissing: day === null }
+  }
+  const question = questionOf(source, shown.protocol)
+  const answer = latest(source, shown)
+  const day = question?.type === 'day' && typeof answer?.value === 'string' ? parseDay(answer.value) : undefined
+  return {
+    source,
+    asked: question?.title ?? '',
+    says: answer?.says ?? null,
+    day: day ?? null,
+    isMissing: answer === null && isAlwaysAsked(question),
+  }
+}
+
 /** What is asked only after some answers is not missing where it was not asked. */
-function isAlwaysAsked(source: string, protocol: Protocol): boolean {
-  const kind = questionOf(source, protocol)?.shown.kind
+function isAlwaysAsked(question: Question | undefined): boolean {
+  const kind = question?.shown.kind
   return kind !== 'answer' && kind !== 'too-late'
 }
 
-function sayUnder(source: string, stages: readonly string[], since: Instant, shown: Shown): string | null {
-  return source.startsWith('entering ')
-    ? sayEntering(source, stages, since, shown)
-    : (latest(source, shown)?.says ?? null)
-}
-
 /** On which day the stage of "entering STAGE" was entered; for a stage of the list itself, since when the case is on it. */
-export function sayEntering(source: string, stages: readonly string[], since: Instant, shown: Shown): string | null {
+function dayOfEntering(source: string, stages: readonly string[], since: Instant, shown: Shown): Day | null {
   const stage = source.slice('entering '.length)
-  if (stages.includes(stage)) return sayDay(dayOf(since))
+  if (stages.includes(stage)) return dayOf(since)
   const entered = counted(shown.view.entries).findLast(({ to }) => to === stage)
-  return entered === undefined ? null : sayDay(dayOf(entered.entry.happened))
+  return entered === undefined ? null : dayOf(entered.entry.happened)
 }
 
 /**

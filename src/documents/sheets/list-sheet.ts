@@ -1,22 +1,26 @@
+import type { Day } from '../../engine/calendar/day.ts'
 import { dayOf } from '../../engine/pathway/days.ts'
-import { type NamingOf, underHeading } from '../papers/list-paper.ts'
+import { type NamingOf, underSource } from '../papers/list-paper.ts'
 import { sayPerson } from '../papers/naming.ts'
 import { printed } from '../papers/printed.ts'
 import { titleOfDuty } from '../pathway/duty-title.ts'
-import { type List, missingIn } from '../pathway/list.ts'
+import { type List, type ListRow, missingIn, questionOf } from '../pathway/list.ts'
 import { sayPersons } from '../pathway/titles.ts'
-import type { Sheet } from './sheet.ts'
+import type { Sheet, SheetCell } from './sheet.ts'
 
-/** A list for a spreadsheet: a row for each case, a column for each heading. */
+/** A list for a spreadsheet: a row for each case, a column for each question under its headings; days are days. */
 export function listSheet(list: List, namingOf: NamingOf): Sheet {
   const { document, rows } = list
+  const columns = document.headings.flatMap(({ title, from }) => {
+    return from.map((source) => ({ source, title: from.length === 1 ? title : titleWithin(title, source, list) }))
+  })
   return {
     title: document.title,
     columns: [
       'child',
       'stage',
       'on the list since',
-      ...document.headings.map(({ title }) => title),
+      ...columns.map(({ title }) => title),
       'missing',
       'duties overdue',
       'owed first',
@@ -31,10 +35,7 @@ export function listSheet(list: List, namingOf: NamingOf): Sheet {
         printed(naming.subject),
         shown.view.stage?.title ?? '',
         { day: dayOf(since) },
-        ...document.headings.map((heading) => {
-          const cell = underHeading(heading, row, list, { namingOf, closed: [] })
-          return 'says' in cell ? cell.says : null
-        }),
+        ...columns.map(({ source }) => cellOf(source, row, namingOf)),
         missingIn(row).join('; '),
         owed.filter(({ standing }) => standing.kind === 'overdue').length,
         next === undefined ? null : titleOfDuty(next, shown.protocol),
@@ -43,4 +44,17 @@ export function listSheet(list: List, namingOf: NamingOf): Sheet {
       ]
     }),
   }
+}
+
+/** "c. Date of birth and ethnicity: What is the child's ethnicity?" */
+function titleWithin(heading: string, source: string, { protocol }: List): string {
+  const asked = questionOf(source, protocol)?.title
+  return asked === undefined ? heading : `${heading}: ${asked}`
+}
+
+function cellOf(source: string, row: ListRow, namingOf: NamingOf): SheetCell {
+  const day: Day | null = row.cells.flatMap(({ parts }) => parts).find((part) => part.source === source)?.day ?? null
+  if (day !== null) return { day }
+  const cell = underSource(source, row, { namingOf, closed: [] })
+  return cell !== null && 'says' in cell ? cell.says : null
 }
