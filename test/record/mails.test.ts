@@ -250,6 +250,20 @@ describe('a mail server', () => {
   })
 })
 
+describe('what calls people together', () => {
+  it('is to be read until its day has passed', async () => {
+    await tellOf('Tam', 'notice')
+    await database.root.query(`update sightline.told set words = '{"notice":"a","day":"2026-11-20"}'`)
+    const tam = { authority: AUTHORITY, person: scene.person('Tam') }
+    const waiting = async (when: string) => {
+      const found = await within(scene.store, tam, moment(when), (bound) => toRead(bound, 10))
+      return 'rows' in found ? found.rows.length : found
+    }
+    assert.equal(await waiting('2026-11-20T23:00:00Z'), 1)
+    assert.equal(await waiting('2026-11-21T00:30:00Z'), 0)
+  })
+})
+
 describe('whom no mail reaches', () => {
   it('is told by somebody named, who is told so and says when it is done', async () => {
     await database.root.query(`update sightline.persons set email = null where name = 'Tam'`)

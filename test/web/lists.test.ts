@@ -163,7 +163,10 @@ describe('the list that a protocol keeps', () => {
     assert.doesNotMatch(written, /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}/)
     assert.match(page.body, /href="\/pathways\/[0-9a-f-]{36}#why-1">Why that day/)
     const [href = ''] = /\/pathways\/[0-9a-f-]{36}(?=#why-1)/.exec(page.body) ?? []
-    assert.match((await asked('Tam', href)).body, /<div id="why-1"><p[^>]*>(?!.*by itself).*was recorded as done/)
+    assert.match(
+      (await asked('Tam', href)).body,
+      /<div class="sl-why" id="why-1"><p[^>]*>(?!.*by itself).*was recorded as done/,
+    )
     const csv = await asked('Tam', `${LIST}/kept.csv`)
     assert.match(csv.body, /Eli Invented,On the list,2026-11-20/)
     assert.doesNotMatch((await asked('Otto', `${LIST}/kept`)).body, /Eli/)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { day } from '../calendar/day.ts'
+import { calledFor } from './called.ts'
 import { answers, at, Case, PEOPLE, small } from './given.test-data.ts'
 
 const protocol = small(`
@@ -31,6 +32,7 @@ steps:
         type: items
         parts: { which: { title: Which?, type: agencies }, attended: { title: Was it there?, type: yes or no } }
       invited: { title: Who is invited?, type: people }
+      held-on: { title: When is the panel?, type: moment, needed: no }
     to: watched
   tell-agency: { title: Tell, cites: [INV-03], at: [watched, left], by: manager }
   placed: { title: Placed, cites: [INV-03], at: [watched, left], by: that agency }
@@ -42,6 +44,7 @@ steps:
     at: watched
     by: director
     asks: { there: { title: Who?, type: attendance, from: panel } }
+    needs: [{ not before: { step: agree, question: held-on }, otherwise: Wait for the day. }]
     to: { stay: { title: Stay }, leave: left }
   bring: { title: Bring, cites: [INV-05], at: any stage, by: worker }
   stop: { title: Stop, cites: [INV-06], at: [open, watched, left], by: director, to: shut }
@@ -152,6 +155,15 @@ describe('notices', () => {
         due: day('2026-03-04'),
       },
     ])
+  })
+
+  it('call people together for the day that was answered, and for none where nobody says when', () => {
+    const called = (one: Case) => one.view().notices.map((sent) => calledFor(sent, one.view(), protocol))
+    const agreed = (said: typeof AGREED) => begun(true).on('2026-03-04 10:00').records('mo', 'agree', said)
+    assert.deepEqual(called(agreed(AGREED)), [null, null, null, null])
+    const { answers: said } = AGREED
+    const on = answers({ ...said, 'held-on': '2026-03-18T10:00:00Z' })
+    assert.deepEqual(called(agreed(on)), [null, day('2026-03-18'), day('2026-03-18'), null])
   })
 
   it('are owed an answer by each recipient, who alone gives it', () => {

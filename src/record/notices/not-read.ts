@@ -5,6 +5,7 @@ import { noteList } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
 import type { Bound } from '../transaction.ts'
 import type { ToldKind } from './tell.ts'
+import { STILL_CALLS } from './to-read.ts'
 
 /** After so many days whoever brought a thing about is shown who has not read it: a week-end passes without. */
 const UNREAD_AFTER_DAYS = 4
@@ -64,7 +65,7 @@ export async function notReadOf(bound: Bound, most: number): Promise<readonly No
     left join sightline.cases c on c.authority = p.authority and c.case_id = p.case_id
     left join sightline.children k on k.authority = c.authority and k.child_id = c.child_id
     where t.authority = ${principal.authority} and t.sender_id = ${principal.person} and t.read is null
-      and t.person_id <> ${principal.person}
+      and t.person_id <> ${principal.person} and ${STILL_CALLS}
       and t.told <= ${new Date(moment - UNREAD_AFTER_DAYS * DAY_MS)}::timestamptz
       -- Whoever has recorded something there since knows of it.
       and not exists (

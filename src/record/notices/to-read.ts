@@ -39,9 +39,13 @@ export interface ToRead {
   readonly withheld: readonly ToldKind[]
 }
 
+/** A notice that calls people together for a day says which: it no longer matters when that has passed. */
+export const STILL_CALLS = sql`(t.kind <> 'notice' or coalesce((t.words ->> 'day')::date >= sightline.today(), true))`
+
 /** Not where the duty was done meanwhile, or is due on another day; and that nobody is in a role until somebody is. */
 const STILL_MATTERS = sql`(
-  t.kind in ('notice', 'taken-back', 'break-glass', 'hand-over', 'stand-in')
+  t.kind = 'notice' and ${STILL_CALLS}
+  or t.kind in ('taken-back', 'break-glass', 'hand-over', 'stand-in')
   or t.kind = 'invitation' and t.due_day >= sightline.today()
   or t.kind in ('reminder', 'overdue', 'silence') and exists (
     select from sightline.duties d

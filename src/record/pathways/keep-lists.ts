@@ -1,5 +1,9 @@
 import { sql } from 'kysely'
+import { formatDay } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
+import { calledFor } from '../../engine/pathway/called.ts'
+import type { View } from '../../engine/pathway/view.ts'
+import type { Protocol } from '../../engine/protocol/protocol.ts'
 import { type Telling, tell } from '../notices/tell.ts'
 import type { Bound } from '../transaction.ts'
 
@@ -31,6 +35,40 @@ export interface NoticeModel {
   readonly told: string
   readonly mailbox: string | null
   readonly to: readonly string[]
+  /** For which day it calls people together; null where it calls nobody. */
+  readonly day: string | null
+}
+
+/**
+ * By what each notice is known, in their order, however often it is worked out. One that a correction sends anew goes out for what
+ * the corrected one went out for: it is another, and whoever was told before is told again.
+ */
+export function identitiesOf(notices: View['notices']): readonly string[] {
+  const sent = new Map<string, number>()
+  return notices.map(({ id, of }) => {
+    const first = `${id}:${of}`
+    const count = (sent.get(first) ?? 0) + 1
+    sent.set(first, count)
+    return count === 1 ? first : `${first}:${count}`
+  })
+}
+
+/** What of the notices of a view is kept. */
+export function noticesOf(view: View, protocol: Protocol): readonly NoticeModel[] {
+  const identities = identitiesOf(view.notices)
+  return view.notices.map((sent, place) => {
+    const { id, of, at, to, mailbox } = sent
+    const identity = identities[place] ?? `${id}:${of}`
+    const day = calledFor(sent, view, protocol)
+    return {
+      notice_id: identity,
+      notice: id,
+      told: new Date(at).toISOString(),
+      mailbox,
+      to: [...new Set(to)].sort(),
+      day: day === null ? null : formatDay(day),
+    }
+  })
 }
 
 /** What is sent, and everybody who is told by it. A notice says what its entry says, when that was recorded. */
@@ -56,14 +94,14 @@ export async function keepNotices(
     left join sightline.entries e on e.authority = ${authority} and e.pathway_id = ${pathway}::uuid
       and given.notice_id like given.notice || ':' || e.entry_id || '%'`.execute(bound.tx)
   const senders = new Map(rows.map(({ notice_id: id, sender }) => [id, sender]))
-  const tellings = notices.map(({ notice_id: about, notice, told, to }): Telling => {
+  const tellings = notices.map(({ notice_id: about, notice, told, to, day }): Telling => {
     const at = Date.parse(told) as Instant
     return {
       about,
       kind: 'notice',
       dueDay: null,
       persons: to,
-      words: { notice },
+      words: day === null ? { notice } : { notice, day },
       sender: senders.get(about) ?? null,
       told: at,
     }

@@ -7,7 +7,7 @@ import type { Entry } from '../../engine/pathway/entry.ts'
 import type { GrantScope, Obligation, PathwayDuty, View } from '../../engine/pathway/view.ts'
 import type { Bound } from '../transaction.ts'
 import { type AgreedModel, agreedOf, keepAgreed } from './keep-agreed.ts'
-import { keepLists, keepNotices, type ListModel, type NoticeModel } from './keep-lists.ts'
+import { keepLists, keepNotices, type ListModel, noticesOf } from './keep-lists.ts'
 import type { Rules } from './shelf.ts'
 
 /** What is read from a pathway's entries and kept beside them: days, and never the verdict of one day. */
@@ -66,7 +66,7 @@ export function readModelOf(pathway: string, view: View, { protocol, calendar }:
     validUntil: written(view.validUntil),
     duties,
     agreed: agreedOf(protocol, view),
-    notices: noticesOf(view),
+    notices: noticesOf(view, protocol),
     flags: view.flags.map(({ id, agency, state, since, asked, duty, placedIn }) => {
       const moments = { since: iso(since), asked: iso(asked) }
       return { flag: id, agency, state, ...moments, duty_id: duty, placed_in: placedIn }
@@ -79,28 +79,6 @@ export function readModelOf(pathway: string, view: View, { protocol, calendar }:
     })),
     scopes: scopesOf(pathway, view, open),
   }
-}
-
-/**
- * By what each notice is known, in their order, however often it is worked out. One that a correction sends anew goes out for what
- * the corrected one went out for: it is another, and whoever was told before is told again.
- */
-export function identitiesOf(notices: View['notices']): readonly string[] {
-  const sent = new Map<string, number>()
-  return notices.map(({ id, of }) => {
-    const first = `${id}:${of}`
-    const count = (sent.get(first) ?? 0) + 1
-    sent.set(first, count)
-    return count === 1 ? first : `${first}:${count}`
-  })
-}
-
-function noticesOf({ notices }: View): readonly NoticeModel[] {
-  const identities = identitiesOf(notices)
-  return notices.map(({ id, of, at, to, mailbox }, place) => {
-    const identity = identities[place] ?? `${id}:${of}`
-    return { notice_id: identity, notice: id, told: iso(at), mailbox, to: [...new Set(to)].sort() }
-  })
 }
 
 /** By what an obligation is known, however often it is worked out. */

@@ -63,10 +63,11 @@ export async function pathwaysAfter({ tx, principal }: Bound, last: string | nul
 
 function differences(model: ReadModel, kept: ReadModel): readonly (keyof ReadModel)[] {
   // Who was told stays told, also where nobody, or somebody else, would be told of it now.
-  const told = new Map(model.notices.map(({ notice_id, to }) => [notice_id, new Set(to)]))
+  const told = new Map(model.notices.map(({ notice_id, to, day }) => [notice_id, { to: new Set(to), day }]))
   const notices = kept.notices.flatMap(({ to, ...notice }) => {
     const now = told.get(notice.notice_id)
-    return now === undefined ? [] : [{ ...notice, to: to.filter((person) => now.has(person)) }]
+    // Which day they were told stays as well.
+    return now === undefined ? [] : [{ ...notice, day: now.day, to: to.filter((person) => now.to.has(person)) }]
   })
   const compared = { ...kept, notices }
   const parts = Object.keys(model) as (keyof ReadModel)[]
@@ -115,7 +116,7 @@ async function keptModel({ tx, principal }: Bound, pathway: string): Promise<Kep
             'due_at', ${moment('a.due_at')}, 'met_on', a.met_on, 'met_in', a.met_in, 'lapsed_on', a.lapsed_on
           )), '[]') from sightline.agreed a where ${of}),
         'notices', (select coalesce(json_agg(json_build_object(
-            'notice_id', n.notice_id, 'notice', n.notice, 'told', ${moment('n.told')}, 'mailbox', n.mailbox,
+            'notice_id', n.notice_id, 'notice', n.notice, 'told', ${moment('n.told')}, 'mailbox', n.mailbox, 'day', null,
             'to', (select coalesce(json_agg(r.person_id order by r.person_id), '[]') from sightline.told r
                    where r.authority = n.authority and r.pathway_id = n.pathway_id and r.kind = 'notice' and r.about = n.notice_id)
           )), '[]') from sightline.notices n where ${of}),

@@ -65,6 +65,17 @@ describe('what is to be read', () => {
     )
   })
 
+  it('says for which day a notice calls whoever reads it', () => {
+    const [block] = toReadBlocks(
+      [told('notice', '1', { notice: 'called', day: '2026-11-24' }), told('notice', '2')],
+      nameOf,
+    )
+    assert.deepEqual(
+      block?.items.map(({ hint }) => hint),
+      ['Sent 20 November 2026. It is on Tuesday 24 November 2026.', 'Sent 20 November 2026.'],
+    )
+  })
+
   it('cannot be read away while nobody is there, or while matches are in doubt', () => {
     const blocks = toReadBlocks([told('nobody', '1', { duty: 'talk' }), told('doubtful', '2', { count: 3 })], nameOf)
     assert.deepEqual(

@@ -135,7 +135,9 @@ function byTitle(some: readonly Told[]): readonly (readonly Told[])[] {
 
 function ofNotices(some: readonly Told[], before: string): Block {
   const items = some.map((told) => {
-    return { text: childOf(told), href: hrefOf(told), hint: `Sent ${sayDate(dayOf(told.told))}.` }
+    const day = sayDayIn(wordsOf(told).day)
+    const when = day === '' ? '' : ` It is on ${day}.`
+    return { text: childOf(told), href: hrefOf(told), hint: `Sent ${sayDate(dayOf(told.told))}.${when}` }
   })
   const { title: of = '', protocol = '' } = some[0] ?? {}
   const title = `${before}${of}`
@@ -237,6 +239,7 @@ const words = z.looseObject({
   title: z.string().optional().catch(undefined),
   sitting: z.string().optional().catch(undefined),
   called: z.string().optional().catch(undefined),
+  day: z.string().optional().catch(undefined),
 })
 
 function wordsOf({ words: kept }: Pick<Told, 'words'>): z.output<typeof words> {

@@ -6,7 +6,7 @@ import type { Instant } from '../../../engine/calendar/instant.ts'
 import { dayOf } from '../../../engine/pathway/days.ts'
 import { isLongUnread, type ToldRow } from '../../../record/notices/not-read.ts'
 import type { ToldKind } from '../../../record/notices/tell.ts'
-import { identitiesOf } from '../../../record/pathways/read-models.ts'
+import { identitiesOf } from '../../../record/pathways/keep-lists.ts'
 
 /** Something that people were told of a pathway, and who of them has read it. */
 export interface ToldPart {

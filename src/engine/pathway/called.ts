@@ -1,0 +1,37 @@
+import type { Day } from '../calendar/day.ts'
+import type { Guard, Step } from '../protocol/pathway-parts.ts'
+import type { Protocol } from '../protocol/protocol.ts'
+import { dayAnswered } from './late.ts'
+import type { NoticeView, View } from './view.ts'
+
+/**
+ * The day for which a notice calls people together: what its step answered of a step that tells who was there, and that is not
+ * recorded before that day. Null where it calls nobody, or the answer is not there.
+ */
+export function calledFor(
+  { id, of }: Pick<NoticeView, 'id' | 'of'>,
+  { entries }: Pick<View, 'entries'>,
+  { notices, steps }: Pick<Protocol, 'notices' | 'steps'>,
+): Day | null {
+  const isOfStep = notices.some((each) => each.id === id && each.forEach.of.kind !== 'entering')
+  if (!isOfStep) return null
+  const sent = entries.findLast(({ root, supersededBy }) => {
+    return supersededBy === null && (of === root || of.startsWith(`${root}/`))
+  })
+  if (sent === undefined) return null
+  const days = steps.filter(tellsWhoWasThere).flatMap(({ needs }) => {
+    return needs.flatMap(plain).flatMap((guard) => {
+      const isHere = guard.kind === 'not-before' && guard.step === sent.entry.step
+      return isHere ? (dayAnswered(sent.entry.answers, guard.question) ?? []) : []
+    })
+  })
+  return days[0] ?? null
+}
+
+function tellsWhoWasThere({ asks }: Step): boolean {
+  return asks.some(({ type }) => type === 'attendance' || type === 'people')
+}
+
+function plain(guard: Guard): readonly Guard[] {
+  return guard.kind === 'either' ? guard.guards.flatMap(plain) : [guard]
+}
