@@ -54,6 +54,7 @@ export function shownFrom(seen: SeenPathway, names: ReadonlyMap<string, string>,
   return {
     ...seen.rules,
     history: { facts: seen.facts, entries: [] },
+    child: { name: seen.childName, identifier: seen.childIdentifier },
     people: NO_PEOPLE,
     asOf,
     knownAt: asOf,
@@ -75,6 +76,8 @@ interface KeptAnswer {
   /** '' where the heading says it. */
   readonly asked: string
   readonly says: string
+  /** Where the record knows it from, where nobody answered it; else ''. */
+  readonly from: string
   /** Whether nothing stands there that should. */
   readonly missing: boolean
 }
@@ -85,9 +88,10 @@ export function fieldsOf({ cells }: Pick<ListRow, 'cells'>): readonly KeptField[
     title,
     answers: parts
       .filter(({ says, isMissing }) => says !== null || isMissing)
-      .map(({ asked, says, isMissing }) => ({
+      .map(({ asked, says, from, isMissing }) => ({
         asked: parts.length === 1 ? '' : asked,
         says: says ?? '',
+        from: from ?? '',
         missing: isMissing,
       })),
   }))

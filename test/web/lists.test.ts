@@ -158,6 +158,7 @@ describe('the list that a protocol keeps', () => {
     assert.match(page.body, /Eli Invented/)
     assert.match(page.body, /An invented plan of the agencies/)
     assert.match(page.body, /<strong class="govuk-tag govuk-tag--red">Missing<\/strong>/)
+    assert.match(page.body, /Flo Invented<br><span[^>]*>Nobody has answered it\. From this record<\/span>/)
     assert.match(page.body, /outside the home[^<]*\?<\/p>\s*<p[^>]*>Yes<\/p>/)
     const written = page.body.replace(/(href|src|action|value)="[^"]*"/g, '')
     assert.doesNotMatch(written, /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}/)

@@ -56,6 +56,21 @@ describe('the list on paper', () => {
     assert.match(paperText(paper), /Still missing: h\. Team/)
   })
 
+  it('tells what the record knows itself where nobody answered, and from where', () => {
+    const { protocol, shown, list } = given()
+    const nothing = shown.view.entries.map((each) => ({ ...each, entry: { ...each.entry, answers: {} } }))
+    const child = { name: 'Robin Plainly-Invented', identifier: null }
+    const one = { ...shown, child, view: { ...shown.view, entries: nothing } }
+    const known = listCases(list.document, protocol, [one], [])
+    const fields = fieldsOf(listPaper(known, shown, LISTING), /^1\. /)
+    assert.equal(fields.get('b. Name'), 'Robin Plainly-Invented [From this record]')
+    assert.match(fields.get('a. Case ID') ?? '', /^Missing/)
+    const { columns, rows } = listSheet(known, () => NAMING)
+    assert.equal(rows[0]?.[columns.indexOf('b. Name')], 'Robin Plainly-Invented')
+    assert.match(String(rows[0]?.[columns.indexOf('known from the record alone')]), /^b\. Name/)
+    assert.doesNotMatch(String(rows[0]?.[columns.indexOf('missing')]), /b\. Name/)
+  })
+
   it('says that nobody is on it, or nobody of whom this reader may know', () => {
     const { protocol, shown, list } = given()
     const says = (withheld: number) => {

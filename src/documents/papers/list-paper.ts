@@ -3,7 +3,7 @@ import { dayOf } from '../../engine/pathway/days.ts'
 import type { Hidden } from '../../record/pathways/lists.ts'
 import { sayStandingOfDuty } from '../pathway/duties.ts'
 import { titleOfDuty } from '../pathway/duty-title.ts'
-import { type List, type ListRow, latestAsking, missingIn, questionOf } from '../pathway/list.ts'
+import { type List, type ListRow, latestAsking, missingIn, questionOf, sayWithSource } from '../pathway/list.ts'
 import type { Shown } from '../pathway/shown.ts'
 import { capital, sayCounted, sayProtocol } from '../scan/words.ts'
 import { answerCell, labelOf, type Wording } from './answer-blocks.ts'
@@ -152,10 +152,9 @@ export function underSource(
   { shown, cells }: ListRow,
   making: Pick<ListMaking, 'namingOf' | 'closed'>,
 ): Cell | null {
-  if (source.startsWith('entering ')) {
-    const on = cells.flatMap(({ parts }) => parts).find((part) => part.source === source)?.says ?? null
-    return on === null ? absent('Not reached') : says(on)
-  }
+  const part = cells.flatMap(({ parts }) => parts).find((each) => each.source === source)
+  if (source.startsWith('entering ')) return part?.says == null ? absent('Not reached') : says(part.says)
+  if (part?.from != null) return says(printed(sayWithSource(part) ?? ''))
   const wording: Wording = {
     protocol: shown.protocol,
     people: shown.people,

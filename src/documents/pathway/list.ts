@@ -7,6 +7,7 @@ import { answerIs } from '../../engine/pathway/state.ts'
 import type { EntryView, PathwayDuty } from '../../engine/pathway/view.ts'
 import type { DocumentPart, Question } from '../../engine/protocol/pathway-parts.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
+import { type Proposed, proposeOfChild } from '../followed/proposals.ts'
 import { capital } from '../scan/words.ts'
 import { sayAnswers } from './answers.ts'
 import { inOrderOfNeed } from './duties.ts'
@@ -20,6 +21,8 @@ export interface ListPart {
   readonly asked: string
   /** Null where nothing is known. */
   readonly says: string | null
+  /** Where the record knows it from, where nobody answered it; null for what was answered. */
+  readonly from: string | null
   /** The day that it says, where it is one. */
   readonly day: Day | null
   readonly isMissing: boolean
@@ -112,7 +115,9 @@ function sinceOf({ while: stages }: DocumentPart, { view }: Shown): Instant | nu
 function cellsOf({ headings, while: stages }: DocumentPart, since: Instant, shown: Shown): readonly ListCell[] {
   return headings.map(({ title, from }) => {
     const parts = from.map((source) => partOf(source, stages, since, shown))
-    const known = parts.flatMap(({ asked, says }) => {
+    const known = parts.flatMap((part) => {
+      const { asked } = part
+      const says = sayWithSource(part)
       return says === null ? [] : [parts.length === 1 || asked === '' ? says : `${asked} ${says}`]
     })
     const says = known.length === 0 ? null : known.join('; ')
@@ -123,18 +128,36 @@ function cellsOf({ headings, while: stages }: DocumentPart, since: Instant, show
 function partOf(source: string, stages: readonly string[], since: Instant, shown: Shown): ListPart {
   if (source.startsWith('entering ')) {
     const day = dayOfEntering(source, stages, since, shown)
-    return { source, asked: '', says: day === null ? null : sayDay(day), day, isMissing: day === null }
+    return { source, asked: '', says: day === null ? null : sayDay(day), from: null, day, isMissing: day === null }
   }
   const question = questionOf(source, shown.protocol)
   const answer = latest(source, shown)
-  const day = question?.type === 'day' && typeof answer?.value === 'string' ? parseDay(answer.value) : undefined
+  const known = answer === null && question !== undefined ? knownOf(question, shown) : null
+  const value = answer?.value ?? known?.answer
+  const day = question?.type === 'day' && typeof value === 'string' ? parseDay(value) : undefined
   return {
     source,
     asked: question?.title ?? '',
-    says: answer?.says ?? null,
+    says: answer?.says ?? known?.lines.join('\n') ?? null,
+    from: known?.source ?? null,
     day: day ?? null,
-    isMissing: answer === null && isAlwaysAsked(question),
+    isMissing: answer === null && known === null && isAlwaysAsked(question),
   }
+}
+
+/** What the record itself tells as the whole answer to a question that nobody has answered, where the protocol proposes it. */
+function knownOf({ proposed }: Question, { history, view, asOf, child = UNNAMED }: Shown): Proposed | null {
+  const [proposal, ...more] = proposed
+  if (proposal?.kind !== 'of-child' || more.length > 0 || proposal.what === 'earlier versions elsewhere') return null
+  const told = proposeOfChild(proposal.what, { child, facts: history.facts, view, today: dayOf(asOf) })
+  return told.answer === undefined ? null : told
+}
+
+const UNNAMED = { name: null, identifier: null }
+
+/** "12 May 2014 [From the files of the case system]": what nobody answered says where it is from. */
+export function sayWithSource({ says, from }: Pick<ListPart, 'says' | 'from'>): string | null {
+  return says === null || from === null ? says : `${says} [From ${from}]`
 }
 
 /** What is asked only after some answers is not missing where it was not asked. */

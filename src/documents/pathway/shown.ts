@@ -16,6 +16,8 @@ export interface Shown {
   /** Null where nothing that the history holds is left out. */
   readonly knownAt: Instant | null
   readonly view: View
+  /** What the record calls the child of the pathway; left out where no record is read. */
+  readonly child?: { readonly name: string | null; readonly identifier: string | null }
   readonly version: string
   /** The text of each version by which the pathway ran, as entries call it; left out where it was never moved. */
   readonly versions?: ReadonlyMap<string | null, Protocol>

@@ -1,10 +1,9 @@
-import type { Day } from '../../engine/calendar/day.ts'
 import { dayOf } from '../../engine/pathway/days.ts'
 import { type NamingOf, underSource } from '../papers/list-paper.ts'
 import { sayPerson } from '../papers/naming.ts'
 import { printed } from '../papers/printed.ts'
 import { titleOfDuty } from '../pathway/duty-title.ts'
-import { type List, type ListRow, missingIn, questionOf } from '../pathway/list.ts'
+import { type List, type ListPart, type ListRow, missingIn, questionOf } from '../pathway/list.ts'
 import { sayPersons } from '../pathway/titles.ts'
 import type { Sheet, SheetCell } from './sheet.ts'
 
@@ -21,6 +20,7 @@ export function listSheet(list: List, namingOf: NamingOf): Sheet {
       'stage',
       'on the list since',
       ...columns.map(({ title }) => title),
+      'known from the record alone',
       'missing',
       'duties overdue',
       'owed first',
@@ -36,6 +36,7 @@ export function listSheet(list: List, namingOf: NamingOf): Sheet {
         shown.view.stage?.title ?? '',
         { day: dayOf(since) },
         ...columns.map(({ source }) => cellOf(source, row, namingOf)),
+        knownIn(row, columns),
         missingIn(row).join('; '),
         owed.filter(({ standing }) => standing.kind === 'overdue').length,
         next === undefined ? null : titleOfDuty(next, shown.protocol),
@@ -52,9 +53,20 @@ function titleWithin(heading: string, source: string, { protocol }: List): strin
   return asked === undefined ? heading : `${heading}: ${asked}`
 }
 
+function partOf(source: string, { cells }: ListRow): ListPart | undefined {
+  return cells.flatMap(({ parts }) => parts).find((part) => part.source === source)
+}
+
+/** Under which columns stands what nobody answered and the record knows. */
+function knownIn(row: ListRow, columns: readonly { readonly source: string; readonly title: string }[]): string {
+  const known = columns.filter(({ source }) => partOf(source, row)?.from != null)
+  return known.map(({ title }) => title).join('; ')
+}
+
 function cellOf(source: string, row: ListRow, namingOf: NamingOf): SheetCell {
-  const day: Day | null = row.cells.flatMap(({ parts }) => parts).find((part) => part.source === source)?.day ?? null
-  if (day !== null) return { day }
+  const part = partOf(source, row)
+  if (part?.day != null) return { day: part.day }
+  if (part?.from != null) return printed(part.says ?? '')
   const cell = underSource(source, row, { namingOf, closed: [] })
   return cell !== null && 'says' in cell ? cell.says : null
 }

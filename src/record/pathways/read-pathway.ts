@@ -29,6 +29,8 @@ export interface ReadPathway {
   /** Who works where and holds which roles, as far as the case needs it. */
   readonly people: People
   readonly childName: string | null
+  /** By which the authority's other systems name the child. */
+  readonly childIdentifier: string | null
   /** What this person may correct at the moment asked, worked out when it is called. */
   readonly correctable: () => ReturnType<typeof correctableBy>
   readonly compartments: readonly string[]
@@ -78,11 +80,12 @@ async function workOut(bound: Bound, row: Found, asking: Asking): Promise<SeenPa
       ? whole.duties
       : whole.duties.map((each) => ({ ...each, answers: null })),
   }
-  const { pathway, caseId, version, childName } = row
+  const { pathway, caseId, version, childName, childIdentifier } = row
+  const child = { childName, childIdentifier }
   const { protocol, calendar } = course.opened
   const correctable = () =>
     correctableBy(protocol, history, people, calendar, { by: bound.principal.person, now: asking.asOf })
-  return { pathway, caseId, version, rules, course, view, facts: history.facts, people, childName, correctable }
+  return { pathway, caseId, version, rules, course, view, facts: history.facts, people, ...child, correctable }
 }
 
 const ACTION = 'read-pathway'
@@ -93,11 +96,14 @@ function asShown(entry: Entry, shown: Shown): Entry {
 }
 
 /** A pathway that may be read, with what of it may be: what was answered in these compartments. */
-export type Found = Locked & { readonly childName: string | null; readonly compartments: readonly string[] }
+export type Found = Locked &
+  Pick<ReadPathway, 'childName' | 'childIdentifier'> & { readonly compartments: readonly string[] }
 
 /** What of `sightline.pathway_found` (migrations/0017-read-pathway.sql) is taken for a `Found`, but for the pathway itself. */
 export const FOUND = sql`
-  found.case_id as "caseId", found.child_id as "childId", found.child_name as "childName", found.version, found.protocol,
+  found.case_id as "caseId", found.child_id as "childId", found.child_name as "childName",
+  (select k.identifier from sightline.children k
+    where k.authority = sightline.authority() and k.child_id = found.child_id) as "childIdentifier", found.version, found.protocol,
   found.protocol_hash as "protocolHash", found.calendar_hash as "calendarHash", found.compartments`
 
 type FoundRow = { readonly [Key in keyof Omit<Found, 'pathway'>]: Found[Key] | null } & {

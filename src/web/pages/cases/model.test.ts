@@ -21,6 +21,7 @@ function read(more: Partial<ReadCase> = {}, on = TODAY): ReadCase {
     course: { opened: rules, later: new Map() },
     view,
     facts: history.facts,
+    childIdentifier: null,
     childName: null,
     correctable: () => new Map(),
     compartments: [],
