@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { readCalendar, valueIn } from '../../src/documents/calendar/read-calendar.test-data.ts'
 import { day } from '../../src/engine/calendar/day.ts'
+import { saidInCases } from '../../src/record/meetings/said-in-cases.ts'
 import { keepSeries, seriesKept } from '../../src/record/meetings/series.ts'
 import { planSitting, sittingsOf } from '../../src/record/meetings/sittings.ts'
 import { withheldFrom } from '../../src/record/pathways/listed.ts'
+import { undoEntry } from '../../src/record/pathways/undo-entry.ts'
 import { sweep } from '../../src/record/time/sweep.ts'
 import { by, layOutTeam, type Team } from '../record/access/team.ts'
 import { AUTHORITY, adopt, moment, record } from '../record/authority.ts'
@@ -563,5 +565,23 @@ describe('who was at a sitting', () => {
     assert.match(body, /name="a\.sat\.panel-police\.is" type="radio" value="absent" checked/)
     const list = body.slice(body.indexOf('name="a.sat.panel-police.who"'))
     assert.doesNotMatch(list.slice(0, list.indexOf('</select>')), /Otto/)
+  })
+
+  it('is told no more by a record that was taken back', async () => {
+    const { pathway } = await flaggedChild(team, 'Ed Invented', ['police'])
+    const on = day('2026-11-20')
+    const said = async () => {
+      const all = await by(team, 'Ash', (bound) => saidInCases(bound, { meeting: 'panel', on }, ['complex-cases']))
+      return all.filter((each) => each.pathway === pathway).length
+    }
+    assert.equal(await said(), 9)
+    const { rows } = await team.root.query(
+      `select entry_id from sightline.entries where pathway_id = $1 and step = 'agree-shared-plan'`,
+      [pathway],
+    )
+    const undo = { key: nextId(), pathway, entry: String(rows[0].entry_id) }
+    const undone = await by(team, 'Dot', (bound) => undoEntry(bound, undo), '2026-11-20T09:05:00Z')
+    assert.ok(undone.ok, JSON.stringify(undone))
+    assert.equal(await said(), 0)
   })
 })
