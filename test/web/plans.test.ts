@@ -79,7 +79,7 @@ describe('a plan in versions', () => {
     const page = await read('Sal', `/pathways/${told.pathway}`)
     assert.match(
       page,
-      /At entry, 14 October 2026 Very high Agree the shared plan[^.]* 28 days At a review, 11 November 2026 High Revise/,
+      /At entry, 14 October 2026 Agree the shared plan[^.]* Very high For 28 days Not said At a review, 11 November 2026 Revise/,
     )
     assert.match(await read('Sal', `/cases/${caseId}`), /Level of risk: High; at entry Very high/)
     const visitor = new Visitor(face)

@@ -43,9 +43,10 @@ function tableOf(line: LevelLine, today: Day): Table {
   return {
     caption: `${of.title} in words`,
     captionHidden: true,
-    head: headsOf(['When', of.title, ...(asksLife ? ['Life, day to day'] : []), 'Recorded in', 'For']),
+    head: headsOf(['When', of.title, ...(asksLife ? ['Life, day to day'] : [])]),
     rows: levelRows(line, today).map(({ when, says, life, step, long }) => {
-      return [when, says, ...(asksLife ? [life] : []), step, long].map((text) => cell(text))
+      const level = cell(says, { hint: long === '' ? '' : `For ${long}` })
+      return [cell(when, { hint: step }), level, ...(asksLife ? [cell(life === '' ? 'Not said' : life)] : [])]
     }),
   }
 }
