@@ -108,6 +108,14 @@ describe('whether it helped', () => {
     assert.equal(sayFromTo(lineOf(review.view('2026-05-02'))), 'Low; first High')
   })
 
+  it('takes as entry the first level of the beginning too, where only words were told before', () => {
+    const run = begun(undefined, 'On a sofa.')
+      .holds('2026-03-09', 'wyn', 'join', { answers: answers('high') })
+      .holds('2026-03-10', 'wyn', 'join', { answers: answers('low') })
+    assert.deepEqual(told(run.view('2026-04-02')), ['entry -: On a sofa.', 'entry High', 'review Low'])
+    assert.equal(sayFromTo(lineOf(run.view('2026-04-02'))), 'Low; at entry High')
+  })
+
   it('takes as exit what led to the end, and not the review before it', () => {
     const run = begun('high')
       .holds('2026-04-01', 'mo', 'decide', { outcome: 'goes-on', answers: answers('low') })

@@ -62,12 +62,12 @@ export function levelsIn(protocol: Protocol, view: View): readonly LevelLine[] {
   return levels.flatMap((of): readonly LevelLine[] => {
     const help = helped?.level === of.id ? helped : null
     const asked = askedIn(of, help, protocol, view)
-    const entry = placeOfEntry(asked, help)
+    const entries = placesOfEntry(asked, help)
     const exit = ended !== null ? asked.findLastIndex((each) => leaves(each, help, protocol)) : -1
     const points: LevelPoint[] = []
     const unanswered: Asked[] = []
     asked.forEach(({ at, entry: of, step, level, life }, i) => {
-      const when = i === entry ? 'entry' : i === exit ? 'exit' : 'review'
+      const when = entries.includes(i) ? 'entry' : i === exit ? 'exit' : 'review'
       const one = { at, entry: of, step: step.title, when } as const
       if (level !== null || life !== null) points.push({ ...one, level, life })
       else unanswered.push(one)
@@ -99,11 +99,18 @@ function askedIn(of: Level, help: Helped | null, { steps }: Protocol, view: View
   })
 }
 
-/** Which of them tells how it stood at entry: the first that answers at the beginning, or the beginning itself, unanswered. */
-function placeOfEntry(asked: readonly Told[], help: Helped | null): number {
-  const begins = ({ step }: Told): boolean => help === null || help.atEntry.includes(step.id)
-  const told = asked.findIndex((each) => begins(each) && (each.level !== null || each.life !== null))
-  return told >= 0 ? told : asked.slice(0, 1).findIndex(begins)
+/**
+ * Which of them tell how it stood at entry, where they stand at the beginning: the first that answers, and the first that tells the
+ * level where another told before what life is like; else the beginning itself, unanswered.
+ */
+function placesOfEntry(asked: readonly Told[], help: Helped | null): readonly number[] {
+  const begins = (place: number): boolean => {
+    const step = asked[place]?.step.id
+    return step !== undefined && (help === null || help.atEntry.includes(step))
+  }
+  const answered = asked.findIndex(({ level, life }) => level !== null || life !== null)
+  const places = [answered, asked.findIndex(({ level }) => level !== null)].filter(begins)
+  return places.length === 0 && begins(0) ? [0] : places
 }
 
 /**
