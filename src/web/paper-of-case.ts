@@ -1,7 +1,12 @@
 import { casePaper } from '../documents/papers/case-paper.ts'
+import { fileText } from '../documents/papers/file-text.ts'
+import type { Making } from '../documents/papers/making.ts'
 import { namedFrom } from '../documents/papers/naming.ts'
-import { type Paper, warnedFirst } from '../documents/papers/paper.ts'
+import { type Paper, says, warnedFirst } from '../documents/papers/paper.ts'
+import { sayEntry } from '../documents/pathway/entries.ts'
+import type { Shown } from '../documents/pathway/shown.ts'
 import { whereaboutsWarnings } from '../documents/pathway/whereabouts.ts'
+import { sayProtocol } from '../documents/scan/words.ts'
 import type { Instant } from '../engine/calendar/instant.ts'
 import { protocolsOf } from '../record/pathways/course.ts'
 import { type ReadPathway, readPathway } from '../record/pathways/read-pathway.ts'
@@ -14,7 +19,9 @@ import { answersForSiblings, asksOfSiblings, siblingsNamed } from './recording/s
 /** Which document of a pathway is made, from which entry, for whom and when. */
 export interface PaperAsked {
   readonly pathway: string
-  readonly document: string
+  /** Null for what was recorded in one entry, as a paper of its own. */
+  readonly document: string | null
+  /** The entry; null for the latest that made such a document. */
   readonly of: string | null
   readonly madeFor: string
   readonly made: Instant
@@ -45,19 +52,41 @@ export async function paperOfCase(
   const siblings = isOfSiblings ? await siblingsNamed(bound, read.caseId) : new Map<string, string>()
   const told = { history: { facts, entries: [] }, people, ...asking, knownAt: null, view }
   const shown = { ...rules, ...told, version: '', versions: protocolsOf(course) }
-  const paper = casePaper(shown, document, of, {
+  const making = {
     naming: namedFrom(names, people, childName ?? 'Not about one child', { siblings, agencies }),
     madeFor: names.get(madeFor) ?? null,
     made,
     reference: pathway,
     closed: compartments.includes('shared') ? [] : ['what the agencies share'],
-  })
-  if (!paper.ok) return null
+  }
+  const paper =
+    document === null ? entryPaper(shown, of ?? '', making) : paperIn(casePaper(shown, document, of, making))
+  if (paper === null) return null
   const withheld = await withheldIn(bound, [read.caseId])
   return {
-    paper: warnedFirst(paper.paper, whereaboutsWarnings(withheld)),
+    paper: warnedFirst(paper, whereaboutsWarnings(withheld)),
     read,
     siblings: [...siblings.values()],
     withheld,
+  }
+}
+
+function paperIn(made: ReturnType<typeof casePaper>): Paper | null {
+  return made.ok ? made.paper : null
+}
+
+/** What was recorded in one entry that counts, as it is copied into the child's file. */
+function entryPaper(shown: Shown, entry: string, making: Making): Paper | null {
+  const found = shown.view.entries.find((each) => each.entry.id === entry)
+  const text = found === undefined || found.supersededBy !== null ? undefined : fileText(shown, entry, making)
+  if (found === undefined || text === undefined) return null
+  return {
+    title: sayEntry(found, shown),
+    subtitle: sayProtocol(shown.protocol),
+    reference: making.reference,
+    about: making.madeFor === null ? [] : [{ label: 'Made for', says: says(making.madeFor) }],
+    warnings: [],
+    sections: [{ title: 'What was recorded', level: 1, blocks: [{ kind: 'words', text }] }],
+    made: making.made,
   }
 }

@@ -6,6 +6,7 @@ import { caseRoutes } from './pages/cases/routes.ts'
 import { childRoutes } from './pages/children/routes.ts'
 import { flagRoutes } from './pages/flags/routes.ts'
 import { importRoutes } from './pages/imports/routes.ts'
+import { notifiedRoutes } from './pages/life/notified-routes.ts'
 import { lifeRoutes } from './pages/life/routes.ts'
 import { listRoutes } from './pages/lists/routes.ts'
 import { matchRoutes } from './pages/matches/routes.ts'
@@ -45,6 +46,7 @@ const ROUTES: readonly Route[] = [
   ...pathwayRoutes,
   ...caseRoutes,
   ...lifeRoutes,
+  ...notifiedRoutes,
   ...listRoutes,
   ...flagRoutes,
   ...importRoutes,

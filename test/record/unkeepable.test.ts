@@ -11,6 +11,7 @@ import { askToErase } from '../../src/record/audit/erase.ts'
 import { enterWorkers } from '../../src/record/facts/enter-workers.ts'
 import { decideMatch, mergeChildren, splitChildren } from '../../src/record/facts/merging.ts'
 import { nameChild } from '../../src/record/facts/name-child.ts'
+import { recordNotified } from '../../src/record/facts/notified.ts'
 import { nameStaff } from '../../src/record/facts/own-workers.ts'
 import { undoImport } from '../../src/record/facts/undo.ts'
 import { moveEntry } from '../../src/record/pathways/move-entry.ts'
@@ -74,6 +75,7 @@ function calls(version: number): readonly (readonly [string, string, Call])[] {
     purpose: 'Invented',
     until: day('2026-12-01'),
   } as const
+  const notified = { id: nextId(), caseId, on: SINCE.since, madeBy: 'Invented', reference: 'Invented' }
   const withholding = {
     caseId,
     version,
@@ -130,6 +132,7 @@ function calls(version: number): readonly (readonly [string, string, Call])[] {
     ['Tam', 'purpose', (bound, text) => sharePaper(bound, { ...sharing, purpose: text })],
     ['Tam', 'takenOut.0', (bound, text) => sharePaper(bound, { ...sharing, takenOut: [text] })],
     ['Tam', 'because', (bound, text) => endShare(bound, { share: nextId(), because: text })],
+    ['Tam', 'reference', (bound, text) => recordNotified(bound, { ...notified, reference: text })],
     ['Tam', 'because', (bound, text) => withholdWhereabouts(bound, { ...withholding, because: text })],
     [
       'Tam',

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { layOutTeam, type Team } from '../record/access/team.ts'
 import { type TestDatabase, testDatabase } from '../record/database.ts'
-import { hiddenIn, type TestFace, testFace, Visitor } from './face.ts'
+import { hiddenIn, saysOf, type TestFace, testFace, Visitor } from './face.ts'
 import { onTheList } from './on-the-list.ts'
 
 let database: TestDatabase
@@ -65,6 +65,33 @@ describe('a change in a child’s life', () => {
     const check = await wyn.post(at, { ...hiddenIn(form.body), ...DIED, do: 'check' })
     assert.equal(check.statusCode, 400)
     assert.match(check.body, /It is known already that the child died on/)
+  })
+
+  it('is a serious incident whose statutory date is met once somebody records that it was notified', async () => {
+    const wyn = await signedIn('Wyn')
+    const at = `/cases/${caseId}/notified/new`
+    assert.ok((await wyn.get(`/cases/${caseId}`)).body.includes(`href="${at}"`))
+    const form = await wyn.get(at)
+    const said = { by: 'An invented head of service', reference: 'INV-7', 'on-month': '11', 'on-year': '2026' }
+    const ahead = await wyn.post(at, { ...hiddenIn(form.body), ...said, 'on-day': '21', do: 'do' })
+    assert.equal(ahead.statusCode, 400)
+    const done = await wyn.post(at, { ...hiddenIn(form.body), ...said, 'on-day': '20', do: 'do' })
+    assert.equal(done.statusCode, 303, done.body)
+    const after = await wyn.get(`/cases/${caseId}`)
+    assert.match(
+      saysOf(after.body),
+      /Notified Friday 20 November 2026.*by An invented head of service\. Reference: INV-7/,
+    )
+    assert.ok(!after.body.includes(`href="${at}"`))
+    const ade = await signedIn('Ade')
+    await ade.get('/people/nation')
+    assert.equal((await ade.post('/people/nation', { nation: 'wales', do: 'do' })).statusCode, 303)
+    const elsewhere = saysOf((await wyn.get(`/cases/${caseId}`)).body)
+    assert.match(elsewhere, /The statutory dates of Wales are not known here/)
+    assert.doesNotMatch(elsewhere, /Notify the national panel/)
+    await ade.post('/people/nation', { nation: 'england', do: 'do' })
+    const nan = await signedIn('Nan')
+    assert.equal((await nan.get(at)).statusCode, 404)
   })
 
   it('is taken back with a reason, and nothing follows from it any more', async () => {

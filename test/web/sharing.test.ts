@@ -84,6 +84,9 @@ describe('one paper, shared with somebody who has no way to it', () => {
     const sent = await tam.post(path, { ...unseen, ...hiddenIn(again.body) })
     assert.deepEqual([sent.statusCode, sent.headers.location], [303, `/cases/${caseId}/shares`])
     const share = /\/shared\/[0-9a-f-]{36}/.exec((await get('Nan', '/shared')).body)?.[0] ?? ''
+    const work = (await get('Nan', '/my-work')).body
+    assert.match(saysOf(work), /Tam has shared something with you: Case note/)
+    assert.ok(work.includes(`href="${share}"`))
     const read = saysOf((await get('Nan', share)).body)
     assert.match(read, /To keep Ann safe at night .*\[name taken out\] rang/)
     assert.doesNotMatch(read, /Gareth/)
@@ -115,7 +118,37 @@ describe('one paper, shared with somebody who has no way to it', () => {
     assert.equal((await tam.post(`${share}/end`, { because: 'The danger is over' })).statusCode, 303)
     assert.match(saysOf((await get('Tam', `/cases/${caseId}/shares`)).body), /Ended .*: The danger is over/)
     assert.equal((await get('Nan', share)).statusCode, 404)
+    assert.doesNotMatch(saysOf((await get('Nan', '/my-work')).body), /has shared something/)
   }
+
+  it('may be one entry, and goes for ever with the answers of its pathway', async () => {
+    const { caseId, pathway } = await sharable('Hallie Madeup rang twice')
+    const list = (await get('Tam', `/cases/${caseId}/shares`)).body
+    const path = new RegExp(`/cases/${caseId}/share-entry/${pathway}/[0-9a-f-]{36}`).exec(list)?.[0] ?? ''
+    const tam = await visitor('Tam')
+    await tam.get(path)
+    const look = await tam.post(path, { ...ASKED, person: team.person('Otto'), do: 'preview' })
+    assert.match(saysOf(look.body), /Hallie Madeup May be a name\..*WHAT WAS RECORDED .*Hallie Madeup rang twice/)
+    assert.equal((await tam.post(path, { ...hiddenIn(look.body), do: 'send' })).statusCode, 303)
+    const share = /\/shared\/[0-9a-f-]{36}/.exec((await get('Otto', '/shared')).body)?.[0] ?? ''
+    assert.match((await get('Otto', share)).body, /Hallie Madeup rang twice/)
+    await does('Tam', `/cases/${caseId}/erasures/ask`, { of: pathway, because: 'Invented' })
+    const waiting = (await get('Sal', `/cases/${caseId}/erasures`)).body
+    const confirm = /\/cases\/[0-9a-f-]{36}\/erasures\/[0-9a-f-]{36}\/confirm/.exec(waiting)?.[0] ?? ''
+    assert.equal((await does('Sal', confirm, { sure: 'yes' })).statusCode, 303)
+    assert.equal((await get('Otto', share)).statusCode, 404)
+    const { rows } = await team.root.query(
+      `select title, content, purpose, ended_because as because from sightline.shares where share_id = $1`,
+      [share.slice('/shared/'.length)],
+    )
+    assert.deepEqual(rows[0], { title: 'Erased', content: '', purpose: '', because: 'Erased' })
+    const { rows: said } = await team.root.query(
+      `select p.payload from sightline.audit_payloads p join sightline.audit_envelopes e using (authority, envelope_id)
+       where e.object_kind = 'share' and e.object_id = $1`,
+      [share.slice('/shared/'.length)],
+    )
+    assert.deepEqual(said, [])
+  })
 })
 
 describe('whereabouts that are withheld', () => {
@@ -169,6 +202,11 @@ describe('whereabouts that are withheld', () => {
       /Nobody’s whereabouts are withheld from anybody\..*Hunted.*kept.*: He still looks.*[Ll]ifted.*: He has died/,
     )
     assert.doesNotMatch(saysOf((await get('Wyn', `/cases/${caseId}`)).body), /must not become known/)
+    await does('Tam', `/cases/${caseId}/erasures/ask`, { of: 'audit', because: 'Invented' })
+    const waiting = (await get('Sal', `/cases/${caseId}/erasures`)).body
+    const confirm = /\/cases\/[0-9a-f-]{36}\/erasures\/[0-9a-f-]{36}\/confirm/.exec(waiting)?.[0] ?? ''
+    assert.equal((await does('Sal', confirm, { sure: 'yes' })).statusCode, 303)
+    assert.doesNotMatch((await get('Tam', access)).body, /Hunted|still looks|has died/)
   }
 
   it('take what looks like an address out of what is shared, and never go to whom they are withheld from', async () => {

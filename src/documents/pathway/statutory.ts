@@ -2,6 +2,7 @@ import type { WorkingCalendar } from '../../engine/calendar/calendar.ts'
 import { limitOn } from '../../engine/calendar/limit.ts'
 import { sayCount, sayDay, sayLimit } from '../../engine/calendar/words.ts'
 import { type ClockKind, type ClockStanding, FIRST_REVIEW, type StatutoryClock } from '../../engine/watch/statutory.ts'
+import type { Nation } from '../../record/people/nation.ts'
 
 /** A statutory limit in words: what is wanted, on what it rests, how its day was counted, how it stands. */
 export interface SaidClock {
@@ -72,8 +73,27 @@ export function sayClock({ kind, due, standing }: StatutoryClock, calendar: Work
     rests,
     due: limit.ok ? sayLimit(limit.value) : sayDay(due.result),
     counted: `${from}: ${sayCount(due)}.`,
-    stands: sayStanding(standing),
+    stands: kind === 'serious-incident' ? sayNotified(standing) : sayStanding(standing),
   }
+}
+
+function sayNotified(standing: ClockStanding): string {
+  if (standing.kind === 'done') return `Notified ${sayDay(standing.on)}${standing.late ? ', late' : ''}`
+  return standing.kind === 'running' ? 'To be done' : 'Late: nobody has recorded that it was notified'
+}
+
+/** Nations whose statutory dates are not known here, as they are called. */
+export const NATIONS: Readonly<Record<Nation, string>> = {
+  england: 'England',
+  wales: 'Wales',
+  scotland: 'Scotland',
+  'northern-ireland': 'Northern Ireland',
+}
+
+/** What is said where statutory dates would stand; '' where they are known. */
+export function sayDatesNotKnown(nation: Nation): string {
+  if (nation === 'england') return ''
+  return `The statutory dates of ${NATIONS[nation]} are not known here: none are shown. Those of England do not hold.`
 }
 
 function sayStanding(standing: ClockStanding): string {

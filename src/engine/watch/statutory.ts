@@ -45,12 +45,14 @@ const NEXT_REVIEW = 6
  * assessment and the plan that run, of a new placement, of pre-proceedings; and of the latest serious incident that became known.
  * For a child who has died only the last.
  * @param incidents the days on which records told of one; a death is one by itself
+ * @param notified the days on which somebody recorded that one was notified
  */
 export function statutoryClocks(
   history: History,
   asOf: Day,
   calendar: WorkingCalendar,
   incidents: readonly Day[] = [],
+  notified: readonly Day[] = [],
 ): readonly StatutoryClock[] {
   const told = tell(history, asOf)
   const { died } = told.child
@@ -59,10 +61,22 @@ export function statutoryClocks(
   const incident =
     latest === null
       ? null
-      : clockOf('serious-incident', latest, { count: 5, unit: 'working day' }, null, told, calendar)
+      : clockOf(
+          'serious-incident',
+          latest,
+          { count: 5, unit: 'working day' },
+          doneFrom(latest, notified),
+          told,
+          calendar,
+        )
   const serious = recent(incident, told) ?? []
   if (died !== null && died <= asOf) return [serious].flat()
   return [...CLOCKS.flatMap((clock) => clock(told, calendar) ?? []), ...[serious].flat()]
+}
+
+/** The first of some days from one on. */
+function doneFrom(from: Day, days: readonly Day[]): Day | null {
+  return days.reduce<Day | null>((first, day) => (day >= from && (first === null || day < first) ? day : first), null)
 }
 
 /** The day on which a death became known: when somebody recorded it, else the day itself. */
@@ -152,6 +166,8 @@ function clockOf(
 function standingOf(kind: ClockKind, due: Day, held: Day | null, told: Told): ClockStanding {
   if (held !== null) return { kind: 'done', on: held, late: held > due }
   if (due >= told.asOf) return { kind: 'running' }
+  // People record it here, and no file tells of it.
+  if (kind === 'serious-incident') return { kind: 'late' }
   const by = TOLD_BY[kind]
   // Files tell that it was not done by its day once they reach beyond it.
   return { kind: by !== null && told.reaches(by, addDays(due, 1)) ? 'late' : 'not-told' }

@@ -77,3 +77,17 @@ export function compartmentsOpen(
   if (broke && action === 'read' && sensitivity !== 'sealed') for (const each of BEHIND_GLASS) open.add(each)
   return open.size === 0 ? null : [...open].sort()
 }
+
+/**
+ * Whether one thing that was shared with somebody is open to them: theirs alone, while it lasts, whatever else lets them in or does
+ * not. Said a second time in SQL, as `sightline.shared_with` of migrations/0031-shares.sql: a test holds the two to each other.
+ */
+export function shareOpen(
+  { scopes, today, person }: Asker,
+  share: Lasting & { readonly person: string },
+  { sensitivity, exclusions }: Pick<Guarded, 'sensitivity' | 'exclusions'>,
+): boolean {
+  if (scopes === null || share.person !== person || sensitivity === 'sealed') return false
+  const holds = ({ since, until }: Lasting): boolean => since <= today && (until === null || until > today)
+  return holds(share) && !exclusions.some((each) => !each.lifted && holds(each) && scopes.includes(each.who))
+}

@@ -119,6 +119,7 @@ export interface Tables {
     confirms_file_text: Generated<boolean>
     help_by_day: string | null
     help_by_night: string | null
+    nation: Generated<string>
   }
   'sightline.break_glass': {
     authority: string
@@ -395,6 +396,16 @@ export interface Tables {
     undone_because: string | null
     compared: number | null
     noticed: ColumnType<unknown, string | null | undefined, string | null>
+  }
+  'sightline.incidents_notified': {
+    authority: string
+    notification_id: string
+    case_id: string
+    notified: ColumnType<Day, string>
+    made_by: string
+    reference: string
+    recorded: ColumnType<Instant, Date>
+    by_person: string
   }
   'sightline.invitations': {
     authority: string

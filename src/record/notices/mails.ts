@@ -92,7 +92,7 @@ async function gather(bound: Bound): Promise<null> {
     from sightline.persons p
     where t.authority = ${authority} and p.authority = t.authority and p.person_id = t.person_id and (
       t.mail = 'to-send' and t.mail_id is null and (p.email is null or p.email_bounced is not null or ${HAS_LEFT})
-      or t.mail = 'sent' and t.read is null and t.kind in ('notice', 'taken-back', 'hand-over', 'invitation') and ${HAS_LEFT})
+      or t.mail = 'sent' and t.read is null and t.kind in ('notice', 'taken-back', 'hand-over', 'invitation', 'share') and ${HAS_LEFT})
     returning t.told_id as id`.execute(tx)
   await letFall(
     bound,

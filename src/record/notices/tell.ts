@@ -9,7 +9,7 @@ import type { Bound } from '../transaction.ts'
  * owes it; `overdue`, to the same; `silence`, to whomever the protocol names for that; `nobody`, that nobody is there to owe it
  * or to be told. `not-reached`: no e-mail reaches somebody, whom they are to tell. `taken-back`: what a notice told them of was
  * taken back.
- * `invitation`: of a sitting that no calendar invitation could tell them of.
+ * `invitation`: of a sitting that no calendar invitation could tell them of. `share`: something of a case is shared with them.
  */
 export type ToldKind =
   | 'notice'
@@ -24,6 +24,7 @@ export type ToldKind =
   | 'not-reached'
   | 'taken-back'
   | 'invitation'
+  | 'share'
 
 /** What people are told. Each is told once of a thing; of a duty once for a due day, and of another due day anew. */
 export interface Telling {

@@ -47,6 +47,9 @@ const STILL_MATTERS = sql`(
   t.kind = 'notice' and ${STILL_CALLS}
   or t.kind in ('taken-back', 'break-glass', 'hand-over', 'stand-in')
   or t.kind = 'invitation' and t.due_day >= sightline.today()
+  or t.kind = 'share' and exists (
+    select from sightline.shares h
+    where h.authority = t.authority and h.share_id::text = t.about and h.ended is null and h.until > sightline.today())
   or t.kind in ('reminder', 'overdue', 'silence') and exists (
     select from sightline.duties d
     where d.authority = t.authority and d.pathway_id = t.pathway_id and d.duty_id = t.about and d.met is null

@@ -7,6 +7,7 @@ import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
 import { factsOf } from '../facts/history.ts'
 import { type ReadLifeEvent, readLifeEvents } from '../facts/life-events.ts'
+import { type ReadNotified, readNotified } from '../facts/notified.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { type ReadPathway, readPathway } from './read-pathway.ts'
 
@@ -40,6 +41,8 @@ export interface ReadCase {
   readonly holders: readonly Holder[]
   /** What people recorded of the child's life; none for who sees some pathways alone. */
   readonly lifeEvents: readonly ReadLifeEvent[]
+  /** That serious incidents were notified; none for who sees some pathways alone. */
+  readonly notified: readonly ReadNotified[]
   /** What files tell of the child. */
   readonly facts: History
   /** Those that this person may see, the latest first. */
@@ -83,6 +86,7 @@ export async function readCase(bound: Bound, asked: string): Promise<ReadCase | 
     manages,
     records: (await wayIn(bound, 'record', caseId, null)) !== null,
     lifeEvents: await readLifeEvents(bound, caseId),
+    notified: await readNotified(bound, caseId),
     asksWhoHasSeen: manages || scopes.includes('role:privacy-officer'),
     holders: await holdersOf(bound, caseId),
     facts: pathways[0]?.facts ?? (await unbound(bound, () => factsOf(bound, row.childId ?? caseId))).facts,

@@ -6,6 +6,7 @@ import { wayIn } from '../access/way-in.ts'
 import { note, noteList } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
 import { type NotKept, notKept } from '../database/keepable.ts'
+import { tell } from '../notices/tell.ts'
 import { type Bound, unbound } from '../transaction.ts'
 
 /** Why it is lawful to share something with somebody. */
@@ -92,6 +93,8 @@ export async function sharePaper(bound: Bound, sharing: Sharing): Promise<Shared
         ${authority}, ${`person:${person}`}, ${caseId}, ${`share:${share}`}, ${pathway}, '{}', '{}', false,
         ${formatDay(today)}::date, ${formatDay(until)}::date
       )`.execute(tx)
+    const telling = { about: share, kind: 'share', dueDay: null, persons: [person], words: { title } } as const
+    await tell(bound, { pathway: null, caseId }, [{ ...telling, sender: principal.person }])
   })
   const payload = { share, person, title, takenOut, takenOutBecause, basis, purpose, until: formatDay(until) }
   await note(bound, { ...event, decision: 'allowed', payload })

@@ -3,14 +3,14 @@ import type { Client } from 'pg'
 import { day } from '../../../src/engine/calendar/day.ts'
 import { keepCaseScopes } from '../../../src/record/access/case-scopes.ts'
 import { exclusionsOf } from '../../../src/record/access/exclusions.ts'
-import { type Action, compartmentsOpen, type Guarded } from '../../../src/record/access/rule.ts'
+import { type Action, compartmentsOpen, type Guarded, shareOpen } from '../../../src/record/access/rule.ts'
 import { type ListedPathway, listedPathways } from '../../../src/record/pathways/listed.ts'
 import { type OwedCursor, type OwedRow, owedBy } from '../../../src/record/pathways/lists.ts'
 import type { Page } from '../../../src/record/pathways/pages.ts'
 import { readPathway } from '../../../src/record/pathways/read-pathway.ts'
 import { recordStep } from '../../../src/record/pathways/record-step.ts'
 import { type Bound, type Store, unbound, within } from '../../../src/record/transaction.ts'
-import { askerOf, guardedOf, scopesOf } from './expected.ts'
+import { askerOf, daysOf, guardedOf, scopesOf } from './expected.ts'
 import { lay, PROTOCOLS } from './lay.ts'
 import { LISTING } from './team.ts'
 import { type DrawnPerson, drawWorld, type World } from './world.ts'
@@ -167,7 +167,7 @@ interface Looking {
 }
 
 async function compareRows(bound: Bound, world: World, looking: Looking, expect: Expect): Promise<number> {
-  const { rule, person } = looking
+  const { rule, person, guarded } = looking
   const { scopes } = bound
   const isService = scopes.includes('service')
   // An exclusion beats the office.
@@ -259,7 +259,31 @@ async function compareRows(bound: Bound, world: World, looking: Looking, expect:
       .filter((each) => isService || (scopes.includes(each.scope) && knows(each.caseId)))
       .map(({ source }) => source),
   )
-  const visible = await visibleRows(bound)
+  const asker = askerOf(world, person)
+  const isOpen = (each: World['shares'][number]): boolean => {
+    const found = guarded.get(each.caseId)
+    return found !== undefined && shareOpen(asker, { ...daysOf(each), person: each.person }, found)
+  }
+  wanted.set(
+    'shares',
+    world.shares.filter((each) => isService || manages(each.caseId) || isOpen(each)).map(({ id }) => id),
+  )
+  wanted.set(
+    'whereabouts',
+    world.withheld
+      .filter((each) => isService || manages(each.caseId) || (each.child !== null && managed(each.child)))
+      .map(({ id }) => id),
+  )
+  // Who knows of a case knows what is withheld in it, of the case itself or of a child whom it is about.
+  wanted.set(
+    'withheld',
+    known.flatMap(({ id }) =>
+      world.withheld
+        .filter(({ caseId, child }) => caseId === id || (child !== null && isAboutChild(world, looking, id, child)))
+        .map(() => id),
+    ),
+  )
+  const visible = await visibleRows(bound, world)
   let count = 0
   for (const [table, keys] of wanted) {
     count += keys.length
@@ -283,7 +307,7 @@ function firstOfEachCase(world: World): ReadonlySet<string> {
   return new Set(first.values())
 }
 
-async function visibleRows({ tx }: Bound): Promise<ReadonlyMap<string, readonly string[]>> {
+async function visibleRows({ tx }: Bound, world: World): Promise<ReadonlyMap<string, readonly string[]>> {
   const keys: [string, string][] = [
     ...OF_PATHWAYS.map((table): [string, string] => [table, 'pathway_id::text']),
     ['answers', `pathway_id || ' ' || compartment`],
@@ -296,13 +320,17 @@ async function visibleRows({ tx }: Bound): Promise<ReadonlyMap<string, readonly 
     ['exclusions', 'exclusion_id::text'],
     ['break_glass', 'break_glass_id::text'],
     ['glass_alerts', 'break_glass_id::text'],
+    ['shares', 'share_id::text'],
+    ['whereabouts', 'withholding_id::text'],
   ]
   // No authority is named: what policies leave out is what they leave out.
   const all = keys.map(([table, key]) => `select '${table}' as of, ${key} as key from sightline.${table}`)
-  const granted = `select 'case_scopes granted', source from sightline.case_scopes where source ~ '^(sees|owes|raised):'`
+  const granted = `select 'case_scopes granted', source from sightline.case_scopes where source ~ '^(sees|owes|raised|share):'`
+  const asked = world.cases.map(({ id }) => `'${id}'::uuid`).join(', ')
+  const withheld = `select 'withheld', w.case_id::text from sightline.withheld_in(sightline.authority(), array[${asked}]) w`
   const { rows } = await sql<{ of: string; keys: readonly string[] }>`
     select of, array_agg(key order by key collate "C") as keys
-    from (${sql.raw([...all, granted].join(' union all '))}) each group by of`.execute(tx)
+    from (${sql.raw([...all, granted, withheld].join(' union all '))}) each group by of`.execute(tx)
   return new Map(rows.map(({ of, keys: found }) => [of, found]))
 }
 
@@ -358,9 +386,9 @@ async function compareFunctions(
     expect(`manages ${id}`, (await exclusionsOf(bound, id)) !== null, rule(id, null, 'manage') !== null)
   }
   // A transaction that looked with the program's own eyes has its person's eyes again.
-  const before = await visibleRows(bound)
-  await unbound(bound, () => visibleRows(bound))
-  expect(`eyes of ${person.id}`, [...(await visibleRows(bound))], [...before])
+  const before = await visibleRows(bound, world)
+  await unbound(bound, () => visibleRows(bound, world))
+  expect(`eyes of ${person.id}`, [...(await visibleRows(bound, world))], [...before])
 }
 
 const NOTHING = {

@@ -73,7 +73,7 @@ function isAbout(world: World, { child, family }: DrawnCase, excluded: string): 
 }
 
 const dayOf = (text: string) => parseDay(text) ?? 0
-const days = ({ since, until }: { readonly since: string; readonly until: string | null }) =>
+export const daysOf = ({ since, until }: { readonly since: string; readonly until: string | null }) =>
   ({ since: dayOf(since), until: until === null ? null : dayOf(until) }) as Pick<
     Guarded['ways'][number],
     'since' | 'until'
@@ -84,7 +84,7 @@ export function guardedOf(world: World, of: DrawnCase): Guarded {
   const members = world.members
     .filter(({ caseId }) => caseId === of.id)
     .map((each) => ({
-      ...days(each),
+      ...daysOf(each),
       scope: each.person === null ? `team:${each.team}` : `person:${each.person}`,
       actions: each.actions,
       compartments: each.compartments,
@@ -94,7 +94,7 @@ export function guardedOf(world: World, of: DrawnCase): Guarded {
   const holdings = world.holdings
     .filter(({ caseId }) => caseId === of.id)
     .map((each) => ({
-      ...days(each),
+      ...daysOf(each),
       scope: `person:${each.person}`,
       actions: ['read', 'record'] as const,
       compartments: ['shared'] as const,
@@ -102,20 +102,20 @@ export function guardedOf(world: World, of: DrawnCase): Guarded {
       named: false,
     }))
   const lead = {
-    ...days({ since: '1970-01-01', until: null }),
+    ...daysOf({ since: '1970-01-01', until: null }),
     scope: `managers:${of.leadTeam}`,
     actions: ['read', 'record', 'manage'] as const,
     compartments: ['shared', 'agency-private'] as const,
     pathway: null,
     named: false,
   }
-  const granted = world.granted.filter(({ caseId }) => caseId === of.id).map((each) => ({ ...each, ...days(each) }))
+  const granted = world.granted.filter(({ caseId }) => caseId === of.id).map((each) => ({ ...each, ...daysOf(each) }))
   return {
     sensitivity: of.sensitivity,
     ways: [...members, ...holdings, ...(of.leadTeam === null ? [] : [lead]), ...granted],
     exclusions: world.exclusions
       .filter(({ caseId, child }) => (child === null ? caseId === of.id : isAbout(world, of, child)))
-      .map((each) => ({ ...days(each), who: each.who, lifted: each.lift === 'lifted' })),
+      .map((each) => ({ ...daysOf(each), who: each.who, lifted: each.lift === 'lifted' })),
     brokenGlass: world.glass.filter(({ caseId }) => caseId === of.id),
   }
 }

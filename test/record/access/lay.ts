@@ -27,6 +27,7 @@ export async function lay(root: Client, world: World): Promise<void> {
   await layPeople(world, put)
   await layCases(world, put)
   await layPathways(world, put)
+  await layDisclosure(world, put)
 }
 
 type Put = (table: string, rows: Rows) => Promise<void>
@@ -160,6 +161,44 @@ async function layCases(world: World, put: Put): Promise<void> {
   await put(
     'case_scopes',
     world.granted.map(({ caseId, pathway, ...each }) => ({ ...each, case_id: caseId, pathway_id: pathway })),
+  )
+}
+
+/** What is shared, and whose whereabouts are withheld. */
+async function layDisclosure({ persons, shares, withheld }: World, put: Put): Promise<void> {
+  const by = persons[1]?.id
+  await put(
+    'shares',
+    shares.map(({ id, caseId, pathway, person, until }) => ({
+      share_id: id,
+      case_id: caseId,
+      pathway_id: pathway,
+      person_id: person,
+      title: 'Invented',
+      content: 'Invented',
+      taken_out: [],
+      basis: 'public-task',
+      purpose: 'Invented',
+      shared_by: by,
+      shared: BEFORE,
+      until,
+    })),
+  )
+  await put(
+    'whereabouts',
+    withheld.map(({ id, caseId, child }) => ({
+      withholding_id: id,
+      case_id: caseId,
+      child_id: child,
+      whose: 'child',
+      carer: '',
+      withheld_from: 'family',
+      named: '',
+      because: 'Invented',
+      set_at: BEFORE,
+      set_by: by,
+      review_on: '2027-01-01',
+    })),
   )
 }
 

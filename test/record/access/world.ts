@@ -79,6 +79,14 @@ export interface World {
     readonly expires: Instant
   }[]
   readonly pathways: readonly DrawnPathway[]
+  /** One paper for one person: its way in opens nothing else. */
+  readonly shares: Drawn<{
+    readonly id: string
+    readonly caseId: string
+    readonly pathway: string
+    readonly person: string
+  }>
+  readonly withheld: readonly { readonly id: string; readonly caseId: string; readonly child: string | null }[]
   /** What protocols grant: to persons, teams, roles, pools and agencies. */
   readonly granted: Drawn<{
     readonly scope: string
@@ -217,6 +225,26 @@ export function drawWorld(seed: number, authority: string): World {
       ...lasting(),
     }
   })
+  const shares = several(6, () => {
+    const { id: pathway, caseId: of } = chance.of(pathways)
+    const { since, until } = lasting()
+    return { id: chance.id(), caseId: of, pathway, person: person(), since, until: until ?? day(30) }
+  })
+  const waysOfShares = shares.map(({ id, person: to, caseId: of, pathway, since, until }) => ({
+    scope: `person:${to}`,
+    caseId: of,
+    pathway,
+    source: `share:${id}`,
+    actions: [],
+    compartments: [],
+    named: false,
+    since,
+    until,
+  }))
+  const withheld = several(3, () => {
+    const { id: of, child } = chance.of(cases)
+    return { id: chance.id(), caseId: of, child }
+  })
   return {
     authority,
     today,
@@ -234,6 +262,8 @@ export function drawWorld(seed: number, authority: string): World {
     exclusions,
     glass,
     pathways,
-    granted,
+    shares,
+    withheld,
+    granted: [...granted, ...waysOfShares],
   }
 }

@@ -28,6 +28,7 @@ import { seenBy } from '../../../src/record/audit/seen-by.ts'
 import { enterWorkers } from '../../../src/record/facts/enter-workers.ts'
 import { recordLifeEvent, takeBackLifeEvent } from '../../../src/record/facts/life-events.ts'
 import { nameChild } from '../../../src/record/facts/name-child.ts'
+import { recordNotified } from '../../../src/record/facts/notified.ts'
 import { carriedFlags } from '../../../src/record/flags/carried.ts'
 import { answerInvitation, noteAttendance } from '../../../src/record/meetings/attendance.ts'
 import { namesChild, pathwaysAt, pathwaysConsidered } from '../../../src/record/meetings/considered.ts'
@@ -70,6 +71,7 @@ import { addToPool, endRole, giveRole, takeFromPool } from '../../../src/record/
 import { keepInvitation, useInvitation, withdrawInvitations } from '../../../src/record/people/invitations.ts'
 import { keepPeople } from '../../../src/record/people/keep-people.ts'
 import { giveTeam, unledOf } from '../../../src/record/people/lead-team.ts'
+import { setNation } from '../../../src/record/people/nation.ts'
 import { addPasskey, revokePasskey, usePasskey } from '../../../src/record/people/passkeys.ts'
 import { addAgency, addTeam, placesOf } from '../../../src/record/people/places.ts'
 import { listPeople, readPerson } from '../../../src/record/people/read-people.ts'
@@ -138,6 +140,7 @@ const INNER = new Set([
   'livedBy',
   'lookAgainAtChild',
   'readLifeEvents',
+  'readNotified',
   'suppose',
   'letFall',
   'load',
@@ -188,6 +191,7 @@ const NOTHING_TOLD = new Set([
   'adoptedProtocols',
   'agencyLines',
   'hangingOn',
+  'nationOf',
   'helpLines',
   'isOfProtocols',
   'phonesOf',
@@ -376,6 +380,9 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   liftWithheld: (bound) => liftWithheld(bound, { caseId, version: 1, withholding: id, because: 'Invented' }),
   countCopy: (bound) => countCopy(bound, { ...COPY, series: { pathway, caseId } }),
   readCopy: (bound) => readCopy(bound, { ...COPY, series: { pathway, caseId } }),
+  recordNotified: (bound) =>
+    recordNotified(bound, { id: nextId(), caseId, on: TODAY, madeBy: 'Invented', reference: 'I-1' }),
+  setNation: (bound) => setNation(bound, 'england'),
   withholdingsOf: (bound) => withholdingsOf(bound, caseId),
   sharePaper: (bound) =>
     sharePaper(bound, {

@@ -33,6 +33,7 @@ export const RELATIONS = {
   'manager-in-line': { title: 'manages somebody of the lead team', case: MANAGE, pathway: MANAGE, shown: true },
   'other-team': { title: 'works in another team', case: NOTHING, pathway: NOTHING, shown: true },
   'shared-with': { title: 'another agency, shared with', case: READ, pathway: READ, shown: true },
+  'one-paper': { title: 'another agency, one paper shared', case: NOTHING, pathway: NOTHING, shown: true },
   'owes-a-duty': { title: 'owes a duty of the pathway', case: NOTHING, pathway: RECORD, shown: true },
   'broke-the-glass': { title: 'broke the glass', case: READ, pathway: READ, shown: true },
   excluded: { title: 'own worker, excluded', case: NOTHING, pathway: NOTHING, shown: false },
@@ -173,12 +174,13 @@ async function addPrincipal(root: Team['root'], role: string, relation: Relation
   const [person, token] = [nextId(), createHash('sha256').update(nextId()).digest('base64url')]
   const authority = relation === 'other-authority' ? 'elsewhere' : AUTHORITY
   const add = adder(root, authority)
+  const ofPolice = relation === 'shared-with' || relation === 'one-paper'
   await add('persons', {
     person_id: person,
     pseudonym: nextId(),
     name: `Invented ${role}, ${relation}`,
-    agency: relation === 'shared-with' ? 'police' : 'council',
-    team: relation === 'shared-with' || relation === 'other-authority' ? null : 'south',
+    agency: ofPolice ? 'police' : 'council',
+    team: ofPolice || relation === 'other-authority' ? null : 'south',
     since: SINCE,
   })
   await add('role_holdings', { holding_id: nextId(), person_id: person, role, since: SINCE })
@@ -263,6 +265,35 @@ async function relate(team: Team, cases: EveryWorld['cases'], { person, relation
     case 'shared-with':
       await member('{read}')
       break
+    case 'one-paper': {
+      const share = nextId()
+      await add('shares', {
+        share_id: share,
+        case_id: caseId,
+        pathway_id: pathway,
+        person_id: person,
+        title: 'Invented',
+        content: 'Invented',
+        taken_out: '{}',
+        basis: 'public-task',
+        purpose: 'Invented',
+        shared_by: team.person('Tam'),
+        shared: '2026-11-20T09:00:00Z',
+        until: '2027-01-01',
+      })
+      await add('case_scopes', {
+        scope: `person:${person}`,
+        case_id: caseId,
+        source: `share:${share}`,
+        pathway_id: pathway,
+        actions: '{}',
+        compartments: '{}',
+        named: false,
+        since,
+        until: '2027-01-01',
+      })
+      break
+    }
     case 'owes-a-duty':
       await add('case_scopes', {
         scope: `person:${person}`,

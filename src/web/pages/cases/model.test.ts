@@ -40,6 +40,7 @@ function read(more: Partial<ReadCase> = {}, on = TODAY): ReadCase {
     manages: false,
     records: false,
     lifeEvents: [],
+    notified: [],
     holders: [
       { person: 'tam', name: 'Tam', agency: 'A council', role: 'team-manager', since: day('2020-01-01') },
       { person: 'una', name: 'Una', agency: 'A school', role: 'school-lead', since: day('2021-01-01') },
@@ -59,6 +60,7 @@ function page(more: Partial<CaseGiven> = {}) {
     ways: [],
     withTheCase: new Map(),
     calendar: null,
+    nation: 'england',
     today: TODAY,
     ...more,
   })

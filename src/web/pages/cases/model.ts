@@ -1,5 +1,5 @@
 import { sayLifeEvent } from '../../../documents/pathway/life-events.ts'
-import { sayClock } from '../../../documents/pathway/statutory.ts'
+import { sayClock, sayDatesNotKnown } from '../../../documents/pathway/statutory.ts'
 import { sayChildhoodEnd } from '../../../documents/pathway/text.ts'
 import { sayMoment, sayRole } from '../../../documents/pathway/titles.ts'
 import { capital, sayCounted, sayDate, sayList } from '../../../documents/scan/words.ts'
@@ -15,6 +15,7 @@ import { statutoryClocks } from '../../../engine/watch/statutory.ts'
 import type { WayInto } from '../../../record/access/ways-into.ts'
 import type { Siblings } from '../../../record/pathways/lists.ts'
 import type { ReadCase } from '../../../record/pathways/read-case.ts'
+import type { Nation } from '../../../record/people/nation.ts'
 import type { flagLines } from '../../flag-table.ts'
 import { cell, type Table, type TableCell, table } from '../../table.ts'
 import type { SaidWithTheCase } from '../../with-the-case.ts'
@@ -33,6 +34,8 @@ export interface CaseGiven {
   readonly flags: readonly { readonly lines: ReturnType<typeof flagLines>; readonly table: Table }[]
   /** By which statutory limits are counted; null where the authority has none yet. */
   readonly calendar: WorkingCalendar | null
+  /** Whose statutory limits bind the authority. */
+  readonly nation: Nation
   readonly today: Day
 }
 
@@ -61,6 +64,11 @@ export interface CasePage {
   /** Those of the agency that leads, and those of others. */
   /** What statute and guidance want beside the protocols; no rows where nothing runs. */
   readonly statutory: Table
+  /** Why none are shown; '' where they are. */
+  readonly notKnown: string
+  readonly notified: readonly string[]
+  /** Where it is recorded that an incident was notified; '' where none waits for it. */
+  readonly notify: string
   readonly holders: readonly HolderLine[]
   readonly others: readonly HolderLine[]
   readonly siblings: readonly { readonly text: string; readonly href: string }[]
@@ -110,7 +118,8 @@ const SENSITIVE = {
 } as const
 
 /** Sets out everything about a child that whoever looks may know. */
-export function casePage({ read, family, ways, withTheCase, flags, calendar, today }: CaseGiven): CasePage {
+export function casePage({ read, family, ways, withTheCase, flags, calendar, nation, today }: CaseGiven): CasePage {
+  const clocks = calendar === null || nation !== 'england' ? [] : clocksOf(read, calendar, today)
   const { caseId, facts, pathways, sensitivity, contact } = read
   const view = pathways[0]?.view
   const line = timeLineFor(read, today)
@@ -142,7 +151,13 @@ export function casePage({ read, family, ways, withTheCase, flags, calendar, tod
         line.told.map(({ when, what, lane }) => [cell(when), cell(what), cell(lane)]),
       ),
     },
-    statutory: statutoryTable(read, calendar, today),
+    statutory: statutoryTable(clocks, calendar),
+    notKnown: sayDatesNotKnown(nation),
+    notified: read.notified.map(sayNotification),
+    notify:
+      read.records && clocks.some(({ kind, standing }) => kind === 'serious-incident' && standing.kind !== 'done')
+        ? `/cases/${caseId}/notified/new`
+        : '',
     holders: holderLines(read, (agency) => agency === read.leadAgency),
     others: holderLines(read, (agency) => agency !== read.leadAgency),
     siblings:
@@ -180,16 +195,22 @@ function changeLine(
   }
 }
 
-function statutoryTable({ facts, pathways }: ReadCase, calendar: WorkingCalendar | null, today: Day): Table {
+function clocksOf({ facts, pathways, notified }: ReadCase, calendar: WorkingCalendar, today: Day) {
   const incidents = pathways.flatMap(({ rules, view }) => seriousIncidentsIn(rules.protocol.steps, view))
-  const said =
-    calendar === null
-      ? []
-      : statutoryClocks(facts, today, calendar, incidents).map((clock) => sayClock(clock, calendar))
+  const days = notified.map(({ on }) => on)
+  return statutoryClocks(facts, today, calendar, incidents, days)
+}
+
+function statutoryTable(clocks: ReturnType<typeof clocksOf>, calendar: WorkingCalendar | null): Table {
+  const said = calendar === null ? [] : clocks.map((clock) => sayClock(clock, calendar))
   const rows = said.map(({ title, rests, due, counted, stands }) => {
     return [{ ...cell(title), hint: rests }, { ...cell(due), hint: counted }, cell(stands)]
   })
   return table('Statutory dates', ['What', 'By', 'How it stands'], rows)
+}
+
+function sayNotification({ on, madeBy, reference, by, recorded }: ReadCase['notified'][number]): string {
+  return `A serious incident was notified on ${sayDate(on)} by ${madeBy}. Reference: ${reference}. Recorded ${sayMoment(recorded)} by ${by}.`
 }
 
 /** Each person once, with all that they are to the case since the day they first were any of it. */

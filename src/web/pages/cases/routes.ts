@@ -7,6 +7,7 @@ import { type SeenCursor, seenBy } from '../../../record/audit/seen-by.ts'
 import { adoptedProtocols } from '../../../record/pathways/adopted.ts'
 import { siblingsOf } from '../../../record/pathways/lists.ts'
 import { type ReadCase, readCase } from '../../../record/pathways/read-case.ts'
+import { nationOf } from '../../../record/people/nation.ts'
 import { rosterOf } from '../../../record/people/roster.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { flagLines, flagTable } from '../../flag-table.ts'
@@ -42,7 +43,7 @@ export const caseRoutes: readonly Route[] = [
         const read = await readCase(bound, params.case)
         if (read === null) return null
         const calendar = read.pathways[0]?.rules.calendar ?? (await adoptedProtocols(bound))[0]?.calendar ?? null
-        const shown = { ...(await shownIn(bound, read)), calendar }
+        const shown = { ...(await shownIn(bound, read)), calendar, nation: await nationOf(bound) }
         if (read.sees === 'pathways') return { read, ...shown, family: null, ways: null }
         const ways = await Promise.all(
           ((await waysInto(bound, params.case)) ?? []).map(async (way) => {

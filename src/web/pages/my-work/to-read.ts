@@ -40,6 +40,7 @@ const ORDER: readonly ToldKind[] = [
   'reminder',
   'taken-back',
   'notice',
+  'share',
   'hand-over',
   'stand-in',
   'doubtful',
@@ -89,6 +90,7 @@ function blocksOf(told: readonly Told[], nameOf: (person: string) => string): re
         return byTitle(some).map(ofNobody)
       case 'break-glass':
         return some.map((each) => ofGlass(each, nameOf))
+      case 'share':
       case 'hand-over':
       case 'stand-in':
       case 'doubtful':
@@ -189,6 +191,10 @@ function ofPeople(told: Told, nameOf: (person: string) => string): Block {
         title,
         lines: [`From ${sayDayIn(words.since)} up to ${sayDayIn(words.until)}. Because: ${words.reason ?? ''}`, sent],
       }
+    }
+    case 'share': {
+      const title = `${nameOf(told.sender ?? '')} has shared something with you: ${words.title ?? ''}`
+      return { ...block, title, href: `/shared/${told.about}`, lines: [sent] }
     }
     case 'doubtful': {
       const title = `${sayCounted(words.count ?? 0, 'child', 'children')} of an import may be known already`

@@ -57,10 +57,15 @@ export const eraseRoutes: readonly Route[] = [
       const found = await within((bound) => readCase(bound, of.case))
       if (found === null) return { kind: 'not-found' }
       const options = [
-        { value: AUDIT, text: 'What the log says of the case in particular: names, reasons and answers' },
+        {
+          value: AUDIT,
+          text: 'What the log says of the case in particular: names, reasons and answers',
+          hint: 'And what was written beside its pathways: of the child’s life, of notifications, of whereabouts, and everything that was shared.',
+        },
         ...found.pathways.map(({ pathway, rules, opened }) => ({
           value: pathway,
           text: `The answers of ${rules.protocol.title}, begun ${sayDate(dayOf(opened))}`,
+          hint: 'And what was shared of it.',
         })),
       ]
       return {

@@ -84,6 +84,7 @@ const KINDS: Readonly<Record<ToldKind, string>> = {
   'not-reached': 'Not reached by e-mail',
   'taken-back': 'What they were told of was taken back',
   invitation: 'Invitation',
+  share: 'Something shared',
 }
 
 function before(at: Instant | null, asOf: Instant): Instant | null {

@@ -14,11 +14,12 @@ import { paperOfCase } from '../../paper-of-case.ts'
 import type { FormError } from '../../route.ts'
 import { BASIS_TITLES } from './words.ts'
 
-/** Which paper is to be shared. */
+/** Which paper or entry is to be shared. */
 export interface Wanted {
   readonly case: string
   readonly pathway: string
-  readonly document: string
+  /** Null where what was recorded in one entry is shared. */
+  readonly document: string | null
   readonly of: string | null
 }
 

@@ -1,23 +1,14 @@
 import { z } from 'zod'
-import { papersMade } from '../../../documents/papers/case-paper.ts'
-import { sayHappened, sayMoment } from '../../../documents/pathway/titles.ts'
 import { addDays } from '../../../engine/calendar/day.ts'
 import type { Instant } from '../../../engine/calendar/instant.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
-import { readCase } from '../../../record/pathways/read-case.ts'
-import { type Roster, rosterOf } from '../../../record/people/roster.ts'
-import {
-  endShare,
-  readShare,
-  type ShareRow,
-  sharedWithMe,
-  sharePaper,
-  sharesOfCase,
-} from '../../../record/sharing/shares.ts'
+import { rosterOf } from '../../../record/people/roster.ts'
+import { endShare, readShare, sharedWithMe, sharePaper } from '../../../record/sharing/shares.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { type Body, fieldsOf } from '../../asking/questions.ts'
 import { type Answer, type FormError, identifier, type Route, route, several } from '../../route.ts'
 import { copyFor, questionsFor, readAsked, type Wanted } from './ask.ts'
+import { addressOf, lineOf, sharePage, sharesPage } from './shared.ts'
 import { BASIS_TITLES, sayNotShared } from './words.ts'
 
 const paper = z.object({
@@ -29,7 +20,26 @@ const of = z.object({ of: z.string().max(200).optional() })
 const typed = z.string().max(20_000).optional()
 const DAY = 86_400_000
 
-/** Sharing one paper with one person who has no way to it (PRA-06): seen before it goes, lawful, for a purpose and until a day. */
+/** What is typed before something goes, and what the page of it had shown. */
+const sharing = z.object({
+  person: typed,
+  basis: typed,
+  purpose: typed,
+  'until-day': typed,
+  'until-month': typed,
+  'until-year': typed,
+  because: typed,
+  out: several.pipe(z.array(z.string().max(300)).max(300)).optional(),
+  seen: z.string().max(64).optional(),
+  made: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .optional(),
+  do: z.enum(['preview', 'send', 'change']).default('preview'),
+})
+const oneEntry = z.object({ case: identifier, pathway: identifier, entry: identifier })
+
+/** Sharing one paper or entry with one person who has no way to it (PRA-06): seen before it goes, lawful, for a purpose and until a day. */
 export const sharingRoutes: readonly Route[] = [
   route({
     method: 'GET',
@@ -49,24 +59,30 @@ export const sharingRoutes: readonly Route[] = [
     audit: { notes: ['read-pathway', 'list-siblings', 'share-paper'] },
     params: paper,
     query: of,
-    body: z.object({
-      person: typed,
-      basis: typed,
-      purpose: typed,
-      'until-day': typed,
-      'until-month': typed,
-      'until-year': typed,
-      because: typed,
-      out: several.pipe(z.array(z.string().max(300)).max(300)).optional(),
-      seen: z.string().max(64).optional(),
-      made: z
-        .string()
-        .regex(/^\d{1,15}$/)
-        .optional(),
-      do: z.enum(['preview', 'send', 'change']).default('preview'),
-    }),
+    body: sharing,
     handle: ({ within, params, query, body }) => {
       return within((bound) => sent(bound, { ...params, of: query.of ?? null }, body))
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/cases/:case/share-entry/:pathway/:entry',
+    permission: { kind: 'may', action: 'manage', of: 'case' },
+    audit: { notes: ['read-pathway', 'list-siblings'] },
+    params: oneEntry,
+    handle: ({ within, params: { entry, ...at } }) => {
+      return within((bound) => form(bound, { ...at, document: null, of: entry }, {}, []))
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/cases/:case/share-entry/:pathway/:entry',
+    permission: { kind: 'may', action: 'manage', of: 'case' },
+    audit: { notes: ['read-pathway', 'list-siblings', 'share-paper'] },
+    params: oneEntry,
+    body: sharing,
+    handle: ({ within, params: { entry, ...at }, body }) => {
+      return within((bound) => sent(bound, { ...at, document: null, of: entry }, body))
     },
   }),
   route({
@@ -75,7 +91,7 @@ export const sharingRoutes: readonly Route[] = [
     permission: { kind: 'may', action: 'manage', of: 'case' },
     audit: { notes: ['list-shares', 'read-case'] },
     params: z.object({ case: identifier }),
-    handle: ({ within, params }) => within((bound) => ofCase(bound, params.case)),
+    handle: ({ within, params }) => within((bound) => sharesPage(bound, params.case)),
   }),
   route({
     method: 'GET',
@@ -97,7 +113,7 @@ export const sharingRoutes: readonly Route[] = [
     permission: { kind: 'signed-in' },
     audit: { notes: ['read-share'] },
     params: z.object({ share: identifier }),
-    handle: ({ within, params, who }) => within((bound) => one(bound, params.share, who.principal.person, [])),
+    handle: ({ within, params, who }) => within((bound) => sharePage(bound, params.share, who.principal.person, [])),
   }),
   route({
     method: 'POST',
@@ -110,7 +126,7 @@ export const sharingRoutes: readonly Route[] = [
       within(async (bound) => {
         const because = body.because?.trim() ?? ''
         if (because === '') {
-          return one(bound, params.share, who.principal.person, [{ field: 'because', text: 'Say why it ends' }])
+          return sharePage(bound, params.share, who.principal.person, [{ field: 'because', text: 'Say why it ends' }])
         }
         const row = await readShare(bound, params.share)
         if (row === null || !(await endShare(bound, { share: params.share, because })).ok) return { kind: 'not-found' }
@@ -118,10 +134,6 @@ export const sharingRoutes: readonly Route[] = [
       }),
   }),
 ]
-
-function addressOf({ case: caseId, pathway, document, of: entry }: Wanted): string {
-  return `/cases/${caseId}/share/${pathway}/${document}${entry === null ? '' : `?${new URLSearchParams({ of: entry })}`}`
-}
 
 async function form(bound: Bound, wanted: Wanted, body: Body, errors: readonly FormError[]): Promise<Answer> {
   const questions = await questionsFor(bound)
@@ -138,7 +150,13 @@ async function form(bound: Bound, wanted: Wanted, body: Body, errors: readonly F
     back: `/cases/${found.sharing.caseId}/shares`,
     fields: fieldsOf(questions, body, errors),
   }
-  return { kind: 'page', template: 'sharing/form.njk', title: 'Share a paper', model, errors }
+  return {
+    kind: 'page',
+    template: 'sharing/form.njk',
+    title: wanted.document === null ? 'Share one entry' : 'Share a paper',
+    model,
+    errors,
+  }
 }
 
 async function sent(
@@ -211,68 +229,4 @@ const AS = {
 function textIn(body: Body, name: string): string {
   const value = body[name]
   return typeof value === 'string' ? value : ''
-}
-
-function lineOf(row: ShareRow, { persons }: Roster) {
-  const nameOf = (person: string): string => {
-    const { name, agency } = persons.get(person) ?? { name: 'Somebody who has left', agency: '' }
-    return agency === '' ? name : `${name}, ${agency}`
-  }
-  return {
-    href: `/shared/${row.share}`,
-    title: row.title,
-    to: nameOf(row.person),
-    by: nameOf(row.by),
-    when: sayMoment(row.shared),
-    basis: BASIS_TITLES[row.basis].text,
-    purpose: row.purpose,
-    until: sayDay(addDays(row.until, -1)),
-    takenOut: row.takenOut.length,
-    because: row.takenOutBecause ?? '',
-    ended: row.ended === null ? '' : `Ended ${sayMoment(row.ended)}: ${row.endedBecause ?? ''}`,
-  }
-}
-
-async function ofCase(bound: Bound, caseId: string): Promise<Answer> {
-  const shares = await sharesOfCase(bound, caseId)
-  const read = shares === null ? null : await readCase(bound, caseId)
-  if (shares === null || read === null) return { kind: 'not-found' }
-  const roster = await rosterOf(bound)
-  const papers = read.pathways.flatMap(({ pathway, rules, view, facts, people }) => {
-    const asked = { asOf: bound.moment, knownAt: null, version: '' }
-    return papersMade({ ...rules, view, people, history: { facts, entries: [] }, ...asked }).flatMap(
-      ({ document, of: entry }) => {
-        const happened = view.entries.find((each) => each.entry.id === entry)?.entry.happened
-        if (document.while.length > 0 || happened === undefined) return []
-        return [
-          {
-            title: document.title,
-            when: sayHappened(happened),
-            href: addressOf({ case: caseId, pathway, document: document.id, of: entry }),
-          },
-        ]
-      },
-    )
-  })
-  const model = {
-    child: read.childName ?? '',
-    back: `/cases/${caseId}/access`,
-    shares: shares.map((row) => ({ ...lineOf(row, roster), over: row.ended === null && row.until <= bound.today })),
-    papers,
-  }
-  return { kind: 'page', template: 'sharing/case.njk', title: 'What is shared of this case', model }
-}
-
-async function one(bound: Bound, share: string, person: string, errors: readonly FormError[]): Promise<Answer> {
-  const row = await readShare(bound, share)
-  if (row === null) return { kind: 'not-found' }
-  const isTheirs = row.person === person
-  const model = {
-    ...lineOf(row, await rosterOf(bound)),
-    content: row.content,
-    mine: isTheirs,
-    back: isTheirs ? '/shared' : `/cases/${row.caseId}/shares`,
-    end: isTheirs || row.ended !== null ? '' : `/shared/${share}/end`,
-  }
-  return { kind: 'page', template: 'sharing/one.njk', title: row.title, model, errors }
 }
