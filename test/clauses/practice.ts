@@ -92,14 +92,20 @@ export const PRACTICE: Readonly<Record<string, Practice>> = {
     missing: null,
   },
   'PRA-10': {
-    met: ['/cases/:case', '/cases/:case/life-events/new', '/coming-up', '/drafts/:draft/check'],
+    met: [
+      '/cases/:case',
+      '/cases/:case/life-events/new',
+      '/cases/:case/notified/new',
+      '/coming-up',
+      '/drafts/:draft/check',
+    ],
     test: {
       file: 'src/engine/watch/statutory.test.ts',
       title:
         'wants a serious incident considered in 5 working days of learning of it, and nothing else once a child has died',
     },
     missing:
-      'No file tells of visits after the first; the dates are those of England, and nobody records that a notification was made.',
+      'No file tells of visits after the first; the dates are those of England, and of another nation none are shown.',
   },
   'PRA-11': {
     met: ['/flags'],

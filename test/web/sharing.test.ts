@@ -144,7 +144,7 @@ describe('one paper, shared with somebody who has no way to it', () => {
     assert.deepEqual(rows[0], { title: 'Erased', content: '', purpose: '', because: 'Erased' })
     const { rows: said } = await team.root.query(
       `select p.payload from sightline.audit_payloads p join sightline.audit_envelopes e using (authority, envelope_id)
-       where e.object_kind = 'share' and e.object_id = $1`,
+       where e.object_kind = 'share' and e.object_id = $1 and p.payload <> '{}'`,
       [share.slice('/shared/'.length)],
     )
     assert.deepEqual(said, [])
