@@ -15,7 +15,9 @@ returns table (
 )
 language sql stable security definer set search_path = ''
 begin atomic
-  select p.case_id, case when seen.way is not null then c.child_id end, case when seen.way is not null then k.name end,
+  -- A child whom nobody has named is called by their identifier.
+  select p.case_id, case when seen.way is not null then c.child_id end,
+    case when seen.way is not null then coalesce(k.name, 'Child ' || k.identifier) end,
     p.version, p.protocol, p.protocol_hash, p.calendar_hash, seen.way,
     seen.compartments,
     seen.way is not null and exists (

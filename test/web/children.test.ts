@@ -4,7 +4,7 @@ import { layOutTeam, ledCase, type Team } from '../record/access/team.ts'
 import { AUTHORITY } from '../record/authority.ts'
 import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
 import { tables, take } from '../record/importing.ts'
-import { type TestFace, testFace, Visitor } from './face.ts'
+import { saysOf, type TestFace, testFace, Visitor } from './face.ts'
 
 let database: TestDatabase
 let team: Team
@@ -153,6 +153,13 @@ describe('who works with a child, and what the child is called', () => {
     assert.equal(entered.statusCode, 303, entered.body)
     const { rows } = await database.root.query(`select 1 from sightline.case_holdings where case_id = $1`, [led])
     assert.equal(rows.length, roles.length + 1)
+    await database.root.query(
+      `update sightline.children k set name = null from sightline.cases c where c.child_id = k.child_id and c.case_id = $1`,
+      [led],
+    )
+    const unnamed = await manager.get(`/cases/${led}`)
+    assert.match(saysOf(unnamed.body), /Child C-/)
+    assert.match(unnamed.body, /href="[^"]*\/name"/)
     const named = await manager.post(`/cases/${led}/name`, { name: 'Iva Invented', do: 'do' })
     assert.equal(named.statusCode, 303)
     assert.match((await manager.get(`/cases/${led}`)).body, /Iva Invented/)

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { addDays, type Day, formatDay } from '../../engine/calendar/day.ts'
 import { note, noteList } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
+import { CHILD_NAME } from '../database/names.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import type { Action, Compartment } from './rule.ts'
 import { wayIn } from './way-in.ts'
@@ -49,7 +50,7 @@ export async function caseAccess(bound: Bound, asked: string): Promise<CaseAcces
   const { authority } = principal
   const way = await wayIn(bound, 'manage', caseId, null)
   const { rows } = await sql<Row>`
-    select c.case_id as "caseId", c.child_id as "childId", k.name as "childName", c.version, c.sensitivity, c.contact,
+    select c.case_id as "caseId", c.child_id as "childId", ${CHILD_NAME} as "childName", c.version, c.sensitivity, c.contact,
       c.sensitivity_because as because, c.sensitivity_set as set, p.name as "setBy", c.sensitivity_review_on as "reviewOn"
     from sightline.cases c
     left join sightline.children k on k.authority = c.authority and k.child_id = c.child_id
@@ -98,7 +99,7 @@ export async function accessReviews(bound: Bound, days: number): Promise<readonl
   // What is due is found first, with the program's own eyes, so that only of that it is asked who may see it.
   const due = await unbound(bound, () => dueIn(bound, by))
   const { rows } = await sql<AccessReview>`
-    select due.case_id as "caseId", k.name as "childName", due.kind, due."on"
+    select due.case_id as "caseId", ${CHILD_NAME} as "childName", due.kind, due."on"
     from jsonb_to_recordset(${JSON.stringify(due)}::jsonb) as due (case_id uuid, kind text, "on" date)
     join sightline.cases c on c.authority = ${authority} and c.case_id = due.case_id
     left join sightline.children k on k.authority = c.authority and k.child_id = c.child_id

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { note, noteList } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
+import { CHILD_NAME } from '../database/names.ts'
 import { lengthOf, type Page, pageOf } from '../pathways/pages.ts'
 import type { Bound } from '../transaction.ts'
 import type { GlassCursor } from './review-glass.ts'
@@ -28,7 +29,7 @@ export interface ReadGlass {
 }
 
 const READ = sql`
-  select b.break_glass_id as "breakGlass", b.case_id as "caseId", k.name as "childName",
+  select b.break_glass_id as "breakGlass", b.case_id as "caseId", ${CHILD_NAME} as "childName",
     b.person_id = sightline.person() as "isOwn", p.name, a.title as agency, b.reason_code as "reasonCode", b.reason,
     b.opened, b.expires, b.given_back as "givenBack", b.note as words, b.reviewed, r.name as reviewer, b.outcome
   from sightline.break_glass b

@@ -4,6 +4,7 @@ import { keepCaseScopes } from '../access/case-scopes.ts'
 import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
 import { type NotKept, notKept } from '../database/keepable.ts'
+import { CHILD_NAME } from '../database/names.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { leadAgencyOf } from './cases.ts'
 
@@ -119,7 +120,7 @@ export async function childToRaise(
 ): Promise<{ readonly caseId: string; readonly name: string | null } | null> {
   const caseId = identifierOr(asked)
   const { rows } = await sql<{ name: string | null; way: string | null }>`
-    select k.name, sightline.way_in(c.authority, c.case_id, null, 'record') as way
+    select ${CHILD_NAME} as name, sightline.way_in(c.authority, c.case_id, null, 'record') as way
     from sightline.cases c
     left join sightline.children k on k.authority = c.authority and k.child_id = c.child_id
     where c.authority = ${bound.principal.authority} and c.case_id = ${caseId}`.execute(bound.tx)

@@ -3,6 +3,7 @@ import type { Day } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { noteList } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
+import { CHILD_NAME } from '../database/names.ts'
 import type { Bound } from '../transaction.ts'
 import type { ToldKind } from './tell.ts'
 import { STILL_CALLS } from './to-read.ts'
@@ -59,7 +60,7 @@ export async function notReadOf(bound: Bound, most: number): Promise<readonly No
   const { tx, principal, moment } = bound
   const { rows } = await sql<NotReadRow>`
     select t.kind, t.about, t.words, t.told, array_agg(t.person_id order by t.person_id) as persons, t.pathway_id as pathway,
-      p.case_id as "caseId", k.name as "childName", p.protocol_hash as "protocolHash", p.calendar_hash as "calendarHash"
+      p.case_id as "caseId", ${CHILD_NAME} as "childName", p.protocol_hash as "protocolHash", p.calendar_hash as "calendarHash"
     from sightline.told t
     left join sightline.pathways p on p.authority = t.authority and p.pathway_id = t.pathway_id
     left join sightline.cases c on c.authority = p.authority and c.case_id = p.case_id
@@ -72,7 +73,7 @@ export async function notReadOf(bound: Bound, most: number): Promise<readonly No
         select from sightline.entries e
         where e.authority = t.authority and e.pathway_id = t.pathway_id and e.person_id = t.person_id
           and e.recorded >= t.told)
-    group by t.kind, t.about, t.words, t.told, t.pathway_id, p.case_id, k.name, p.protocol_hash, p.calendar_hash
+    group by t.kind, t.about, t.words, t.told, t.pathway_id, p.case_id, k.name, k.identifier, p.protocol_hash, p.calendar_hash
     order by t.told, t.pathway_id, t.about
     limit ${most}`.execute(tx)
   await noteList(

@@ -3,6 +3,7 @@ import type { Day } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { note, noteList } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
+import { CHILD_NAME } from '../database/names.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import type { ToldKind } from './tell.ts'
 
@@ -107,7 +108,7 @@ export async function toRead(bound: Bound, most: number): Promise<ToRead> {
       array(select o.person_id from sightline.owed o
         where o.authority = t.authority and o.pathway_id = t.pathway_id and o.duty_id = t.about and o.person_id is not null
         order by o.person_id) as "owedBy",
-      p.pathway_id as pathway, c.case_id as "caseId", k.name as "childName", p.protocol_hash as "protocolHash",
+      p.pathway_id as pathway, c.case_id as "caseId", ${CHILD_NAME} as "childName", p.protocol_hash as "protocolHash",
       p.calendar_hash as "calendarHash"
     from sightline.told t
     -- One at a time, by name: what a policy asks of each row is asked of no other, whatever the planner knows of the tables.

@@ -3,6 +3,7 @@ import { type Day, formatDay } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import type { AgreedKind } from '../../engine/pathway/agreed.ts'
 import { noteList } from '../audit/audit.ts'
+import { CHILD_NAME } from '../database/names.ts'
 import type { Bound } from '../transaction.ts'
 import { itsPathwayAndChild, lengthOf, type Page, pageOf } from './pages.ts'
 
@@ -75,7 +76,7 @@ export async function agreedPage(bound: Bound, asked: AgreedAsked): Promise<Page
   const on = formatDay(asked.on)
   const owners = await ownersOf(bound, asked.whose)
   const { rows } = await sql<AgreedRow>`
-    select a.number, a.pathway_id as pathway, a.case_id as "caseId", k.name as "childName", p.protocol_hash as "protocolHash",
+    select a.number, a.pathway_id as pathway, a.case_id as "caseId", ${CHILD_NAME} as "childName", p.protocol_hash as "protocolHash",
       p.calendar_hash as "calendarHash", a.agreed_id as "agreedId", a.kind, a.entry_id as entry, a.step, a.meetings, a.question,
       a.item, a.duty, a.owners, a.agency, a.role, a.agreed_on as "agreedOn", a.due_day as due, a.due_at as "dueAt",
       sightline.agreed_state(a, ${on}::date) as state, a.met_on as "metOn", a.met_in as "metIn", a.lapsed_on as "lapsedOn",

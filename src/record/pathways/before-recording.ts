@@ -5,6 +5,7 @@ import type { View } from '../../engine/pathway/view.ts'
 import { wayIn } from '../access/way-in.ts'
 import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
+import { CHILD_NAME } from '../database/names.ts'
 import { peopleOf } from '../people/people.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { type Course, workedOut } from './course.ts'
@@ -17,9 +18,10 @@ import type { Rules } from './shelf.ts'
 /** Everything that somebody needs to see who is about to record a step. */
 export interface BeforeRecording {
   readonly caseId: string
+  /** What the child is called, though nobody has named them. */
   readonly childName: string | null
-  /** By which the authority's other systems name the child. */
-  readonly childIdentifier: string | null
+  /** The child's own name, and the identifier by which the authority's other systems name them. */
+  readonly child: { readonly name: string | null; readonly identifier: string | null }
   /** What is written to, as it stands now. */
   readonly on: Submission['on']
   readonly rules: Rules
@@ -47,8 +49,8 @@ export async function beforeRecording(bound: Bound, asked: string): Promise<Befo
   const people = await unbound(bound, () => peopleOf(bound, { caseId, childId: child.id }))
   return {
     caseId,
-    childName: child.name,
-    childIdentifier: child.identifier,
+    childName: child.called,
+    child,
     on: { pathway: identifierOr(asked), version },
     rules,
     course,
@@ -94,21 +96,21 @@ export async function beforeOpening(
   const child = await childOf(bound, caseId)
   const { facts } = history
   const none = { mayRecord: true, correctable: () => new Map() }
-  const { name: childName, identifier: childIdentifier } = child
-  return { caseId, childName, childIdentifier, on: { opens }, rules, course, view, facts, people, ...none }
+  return { caseId, childName: child.called, child, on: { opens }, rules, course, view, facts, people, ...none }
 }
 
 interface ChildRow {
   readonly id: string | null
+  readonly called: string | null
   readonly name: string | null
   readonly identifier: string | null
 }
 
 async function childOf({ tx, principal }: Bound, caseId: string): Promise<ChildRow> {
   const { rows } = await sql<ChildRow>`
-    select c.child_id as id, k.name, k.identifier
+    select c.child_id as id, ${CHILD_NAME} as called, k.name, k.identifier
     from sightline.cases c
     left join sightline.children k on k.authority = c.authority and k.child_id = c.child_id
     where c.authority = ${principal.authority} and c.case_id = ${caseId}`.execute(tx)
-  return rows[0] ?? { id: null, name: null, identifier: null }
+  return rows[0] ?? { id: null, called: null, name: null, identifier: null }
 }

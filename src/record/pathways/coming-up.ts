@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Day, formatDay } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { noteList } from '../audit/audit.ts'
+import { CHILD_NAME } from '../database/names.ts'
 import type { Bound } from '../transaction.ts'
 import { lengthOf, type Page, pageOf } from './pages.ts'
 
@@ -34,7 +35,7 @@ export async function comingUp(
   const { tx, principal } = bound
   const length = lengthOf(most)
   const { rows } = await sql<ComingRow>`
-    select o.owed_id as number, o.pathway_id as pathway, o.case_id as "caseId", k.name as "childName",
+    select o.owed_id as number, o.pathway_id as pathway, o.case_id as "caseId", ${CHILD_NAME} as "childName",
       p.protocol_hash as "protocolHash", p.calendar_hash as "calendarHash", d.duty,
       d.duty_id as "dutyId", page.due_day as due, d.due_at as "dueAt",
       coalesce((

@@ -3,6 +3,7 @@ import type { Instant } from '../../engine/calendar/instant.ts'
 import { note, noteList } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
 import { asJson } from '../database/json.ts'
+import { CHILD_NAME } from '../database/names.ts'
 import type { Bound } from '../transaction.ts'
 
 /**
@@ -105,7 +106,7 @@ export async function ownDrafts<Content>(bound: Bound): Promise<readonly Draft<C
 function select<Content>({ tx, principal, moment }: Bound, which: ReturnType<typeof sql>) {
   return sql<Draft<Content>>`
     select d.draft_id as draft, d.case_id as "caseId", d.pathway_id as pathway, d.protocol, d.opens, d.step, d.supersedes,
-      d.revision, d.content, d.overwritten, d.begun, d.saved, k.name as "childName"
+      d.revision, d.content, d.overwritten, d.begun, d.saved, ${CHILD_NAME} as "childName"
     from sightline.drafts d
     left join sightline.cases c on c.authority = d.authority and c.case_id = d.case_id
     left join sightline.children k on k.authority = c.authority and k.child_id = c.child_id

@@ -3,6 +3,7 @@ import type { Instant } from '../../engine/calendar/instant.ts'
 import type { Entry } from '../../engine/pathway/entry.ts'
 import { note, noteList } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
+import { CHILD_NAME } from '../database/names.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import type { Locked } from './locking.ts'
 
@@ -46,7 +47,7 @@ export async function fileTextsWaiting(
 ): Promise<{ readonly rows: readonly FileTextRow[]; readonly more: boolean }> {
   const { tx, principal } = bound
   const { rows } = await sql<FileTextRow>`
-    select f.pathway_id as pathway, f.entry_id as entry, f.case_id as "caseId", k.name as "childName", e.step, f.recorded,
+    select f.pathway_id as pathway, f.entry_id as entry, f.case_id as "caseId", ${CHILD_NAME} as "childName", e.step, f.recorded,
       e.protocol_hash as "protocolHash", e.calendar_hash as "calendarHash"
     from sightline.file_texts f
     join sightline.entries e on e.authority = f.authority and e.pathway_id = f.pathway_id and e.entry_id = f.entry_id

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { noteList } from '../audit/audit.ts'
+import { CHILD_NAME } from '../database/names.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { FEW, type Hidden } from './lists.ts'
 import { lengthOf, type Page, pageOf } from './pages.ts'
@@ -42,7 +43,7 @@ export async function listedPathways(bound: Bound, asked: ListAsked): Promise<Pa
   const { tx, principal } = bound
   const length = lengthOf(asked.most)
   const { rows } = await sql<ListedPathway>`
-    select p.pathway_id as pathway, p.case_id as "caseId", k.name as "childName", p.stage, p.since, p.next_due as due,
+    select p.pathway_id as pathway, p.case_id as "caseId", ${CHILD_NAME} as "childName", p.stage, p.since, p.next_due as due,
       p.protocol_hash as "protocolHash", p.calendar_hash as "calendarHash"
     from sightline.listed_page(${asked.protocol}, ${asked.stage}, ${asked.order}, ${asked.stages}::text[], null,
       ${asked.after}::uuid, ${length + 1}) page

@@ -4,7 +4,7 @@ import type { Instant } from '../../engine/calendar/instant.ts'
 import { wayIn } from '../access/way-in.ts'
 import { note, noteList } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
-import { AS_NAMES } from '../database/names.ts'
+import { AS_NAMES, CHILD_NAME } from '../database/names.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { itsPathwayAndChild, lengthOf, type Page, pageOf } from './pages.ts'
 
@@ -50,7 +50,7 @@ export async function owedBy(
   const length = lengthOf(most)
   const { persons, teams } = await whoOwes(bound, whose)
   const { rows } = await sql<OwedRow>`
-    select o.owed_id as number, o.pathway_id as pathway, o.case_id as "caseId", k.name as "childName", p.protocol,
+    select o.owed_id as number, o.pathway_id as pathway, o.case_id as "caseId", ${CHILD_NAME} as "childName", p.protocol,
       p.protocol_hash as "protocolHash", p.calendar_hash as "calendarHash", p.stage, d.duty, d.duty_id as "dutyId",
       o.person_id as person, o.due_day as due, d.due_at as "dueAt"
     from sightline.owed_page(${persons}::uuid[], ${teams}::text[],

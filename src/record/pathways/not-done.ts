@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { noteList } from '../audit/audit.ts'
+import { CHILD_NAME } from '../database/names.ts'
 import type { Bound } from '../transaction.ts'
 import { lengthOf } from './pages.ts'
 
@@ -28,7 +29,7 @@ export async function notDone(
   const { tx, principal } = bound
   const length = lengthOf(most)
   const { rows } = await sql<NotDoneRow & { readonly inAll: number }>`
-    select page.pathway_id as pathway, d.case_id as "caseId", k.name as "childName", p.protocol_hash as "protocolHash",
+    select page.pathway_id as pathway, d.case_id as "caseId", ${CHILD_NAME} as "childName", p.protocol_hash as "protocolHash",
       p.calendar_hash as "calendarHash", d.duty, d.duty_id as "dutyId", d.due_day as due, d.due_at as "dueAt",
       d.lapsed as followed, page.in_all::integer as "inAll"
     from sightline.not_done_page(${length}) page

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { noteList } from '../audit/audit.ts'
+import { CHILD_NAME } from '../database/names.ts'
 import { type Bound, unbound } from '../transaction.ts'
 
 /** Something that a person raised, and what became of it. */
@@ -38,7 +39,7 @@ export async function raisedBy(bound: Bound, most: number): Promise<readonly Rai
     return rows
   })
   const { rows: seen } = await sql<{ pathway: string } & RaisedRow['seen'] & {}>`
-    select p.pathway_id as pathway, p.case_id as "caseId", k.name as "childName", p.stage, p.since, p.ended
+    select p.pathway_id as pathway, p.case_id as "caseId", ${CHILD_NAME} as "childName", p.stage, p.since, p.ended
     from sightline.pathways p
     join sightline.cases c on c.authority = p.authority and c.case_id = p.case_id
     left join sightline.children k on k.authority = c.authority and k.child_id = c.child_id

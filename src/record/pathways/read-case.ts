@@ -5,6 +5,7 @@ import type { History } from '../../engine/facts/fact.ts'
 import { wayIn } from '../access/way-in.ts'
 import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
+import { CHILD_NAME } from '../database/names.ts'
 import { factsOf } from '../facts/history.ts'
 import { type ReadLifeEvent, readLifeEvents } from '../facts/life-events.ts'
 import { type ReadNotified, readNotified } from '../facts/notified.ts'
@@ -97,7 +98,7 @@ export async function readCase(bound: Bound, asked: string): Promise<ReadCase | 
 /** Under the person's own eyes: a case that they may not know of is not there. */
 async function find({ tx, principal }: Bound, caseId: string): Promise<Row | null> {
   const { rows } = await sql<Row>`
-    select c.child_id as "childId", k.name as "childName", c.sensitivity, c.contact, a.title as "leadAgency",
+    select c.child_id as "childId", ${CHILD_NAME} as "childName", c.sensitivity, c.contact, a.title as "leadAgency",
       t.title as "leadTeam"
     from sightline.cases c
     join sightline.agencies a on a.authority = c.authority and a.agency = c.lead_agency

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import type { EntryView, View } from '../../engine/pathway/view.ts'
 import { identifierOr } from '../database/identifier.ts'
+import { CHILD_NAME } from '../database/names.ts'
 import type { Bound } from '../transaction.ts'
 import { type ReadPathway, readPathway } from './read-pathway.ts'
 
@@ -19,7 +20,7 @@ export interface ReadEntry extends Omit<ReadPathway, 'view'> {
 export async function readEntry(bound: Bound, pathway: string, asked: string): Promise<ReadEntry | null> {
   const { tx, principal, moment } = bound
   const { rows } = await sql<{ recorded: Instant; name: string | null; gone: boolean }>`
-    select e.recorded, k.name, exists (
+    select e.recorded, ${CHILD_NAME} as name, exists (
       select from sightline.entries s
       where s.authority = e.authority and s.pathway_id = e.pathway_id and s.supersedes = e.entry_id) as gone
     from sightline.entries e

@@ -131,8 +131,7 @@ async function proposed(
   question: Question,
   proposal: Proposal,
 ): Promise<readonly Proposed[]> {
-  const { facts, view, childName, childIdentifier } = setting.before
-  const child = { name: childName, identifier: childIdentifier }
+  const { facts, view, child } = setting.before
   switch (proposal.kind) {
     case 'of-child':
       return proposal.what === 'earlier versions elsewhere'

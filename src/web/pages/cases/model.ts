@@ -135,7 +135,7 @@ export function casePage({ read, family, ways, withTheCase, flags, calendar, nat
     ended: ends ?? sayEnd(facts.child, today),
     partly: read.sees === 'whole' ? '' : PARTLY,
     flags,
-    raise: `/raise?case=${caseId}`,
+    raise: read.records ? `/raise?case=${caseId}` : '',
     change: read.records && read.childName !== null ? `/cases/${caseId}/life-events/new` : '',
     changes: read.lifeEvents.map((event) => changeLine(event, read)),
     open: open.map((pathway) => ({ ...rowOf(pathway, today), withTheCase: withTheCase.get(pathway.pathway) ?? [] })),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { sayRefusal } from '../../../documents/pathway/refusals.ts'
+import { sayCounted } from '../../../documents/scan/words.ts'
 import { sayNotKept } from '../../../record/database/keepable.ts'
 import { adoptedProtocols } from '../../../record/pathways/adopted.ts'
 import { type Changed, changeVersion, changeVersionBack } from '../../../record/pathways/change-version.ts'
@@ -94,7 +95,7 @@ export const protocolRoutes: readonly Route[] = [
       const first = found.tried.next === null ? '' : ` Of the first ${AT_ONCE}: send it again for the rest.`
       return taskOf(
         found.target,
-        `${count} of ${found.tried.rows.length} cases can move.${first}`,
+        `${count} of ${sayCounted(found.tried.rows.length, 'open case', 'open cases')} can move.${first}`,
         `/protocols/${protocol}`,
       )
     },
@@ -172,6 +173,7 @@ function taskOf({ protocol }: Rules, says: string, href: string): Task {
     questions: [BECAUSE],
     button: 'Move',
     back: { href, text: 'Back to the protocol' },
+    follows: () => [says],
   }
 }
 
