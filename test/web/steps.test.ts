@@ -194,6 +194,7 @@ describe('a form sent more than once', () => {
           outcome,
           'a.discussion': said[outcome],
           'a.took-part.supervisor.who': scene.person('Wyn'),
+          'a.took-part.supervisor.instead': 'An invented reason',
         }
         const check = await send(await begin(visitor, at), typed)
         return { visitor, check, fields: hiddenIn((await visitor.get(check)).body), outcome }
@@ -232,6 +233,19 @@ describe('a form sent more than once', () => {
     const shown = (await tam.get(check)).body
     assert.match(shown, /From the first page/)
     assert.match(shown, /From the second page/)
+  })
+})
+
+describe('who took part', () => {
+  it('is anybody whose post it is not only with words that say why, and these are shown', async () => {
+    const tam = await signedIn('Tam')
+    const begun = await begin(tam, `/pathways/${await raised()}/steps/discuss-the-case`)
+    const typed = { ...TALKED, 'a.took-part.supervisor.who': scene.person('Wyn') }
+    const refused = await tam.post(begun.at, { ...begun.fields, ...typed })
+    assert.equal(refused.statusCode, 400)
+    assert.match(refused.body, /href="#a_took-part_supervisor_instead"/)
+    const check = await send(begun, { ...typed, 'a.took-part.supervisor.instead': 'An invented illness' })
+    assert.match((await tam.get(check)).body, /Wyn.*, in place of the .*: An invented illness/)
   })
 })
 

@@ -10,7 +10,7 @@ import { attendanceIn, holdersOfPost } from '../../engine/pathway/who.ts'
 import { postsAsked } from '../../engine/protocol/meeting-steps.ts'
 import type { Question } from '../../engine/protocol/pathway-parts.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
-import { sayMoment } from '../pathway/titles.ts'
+import { sayInstead, sayMoment } from '../pathway/titles.ts'
 import { capital } from '../scan/words.ts'
 import { agencyNamed, type Naming, personNamed, rolesHeld, sayPerson, siblingNamed } from './naming.ts'
 import { absent, type Block, type Cell, says } from './paper.ts'
@@ -94,9 +94,10 @@ function sayValue(value: AnswerValue, question: Question, wording: Wording): str
         .join('; ')
     case 'attendance':
       return attendanceIn(value)
-        .map(({ post, is, who }) => {
+        .map(({ post, is, who, instead }) => {
+          const title = protocol.roles.get(post) ?? post
           const named = who === null ? '' : ` (${sayPerson(who, naming)})`
-          return `${protocol.roles.get(post) ?? post}: ${is}${named}`
+          return `${title}: ${is}${named}${instead === null ? '' : `, ${sayInstead(title, instead)}`}`
         })
         .join('; ')
     case 'items':
@@ -160,14 +161,18 @@ function tableOfPosts(value: AnswerValue, { from }: Question, on: Day, { protoco
   const meeting = protocol.meetings.find(({ id }) => id === from)
   const posts = meeting === undefined ? [] : postsAsked(meeting)
   const inOrder = attendanceIn(value).toSorted((a, b) => posts.indexOf(a.post) - posts.indexOf(b.post))
-  const rows = inOrder.map(({ post, is, who }) => {
+  const rows = inOrder.map(({ post, is, who, instead }) => {
     const holders = is === 'not involved' ? [] : holdersOfPost(people, post, on)
     const persons = (who === null ? holders : [who]).map((id) => personNamed(id, naming))
     const agencies = new Set(persons.flatMap(({ agency }) => (agency === null ? [] : [agency])))
+    const title = protocol.roles.get(post) ?? printed(post)
+    const names = persons.map(({ name }) => name).join('; ')
     return [
-      says(protocol.roles.get(post) ?? printed(post)),
+      says(title),
       is === '' ? absent('Not said') : says(capital(printed(is))),
-      persons.length === 0 ? absent('Not named') : says(persons.map(({ name }) => name).join('; ')),
+      persons.length === 0
+        ? absent('Not named')
+        : says(instead === null ? names : `${names}, ${sayInstead(title, instead)}`),
       agencies.size === 0 ? absent('Not known') : says([...agencies].join('; ')),
     ]
   })

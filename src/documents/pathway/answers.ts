@@ -5,7 +5,7 @@ import type { Answers, AnswerValue } from '../../engine/pathway/entry.ts'
 import { attendanceIn } from '../../engine/pathway/who.ts'
 import type { Question, Step } from '../../engine/protocol/pathway-parts.ts'
 import { sayDate } from '../scan/words.ts'
-import { sayMoment, type Titles } from './titles.ts'
+import { sayInstead, sayMoment, type Titles } from './titles.ts'
 
 /** One question with its answer in words; what the step does not ask is named as it was written. */
 export interface AnswerWords {
@@ -52,7 +52,10 @@ function sayAnswer(value: AnswerValue | undefined, question: Question, titles: T
     case 'attendance': {
       const posts = value === undefined ? [] : attendanceIn(value)
       return posts
-        .map(({ post, is, who }) => `${titles.role(post)}: ${is}${who === null ? '' : ` (${who})`}`)
+        .map(({ post, is, who, instead }) => {
+          const why = instead === null ? '' : `, ${sayInstead(titles.role(post), instead)}`
+          return `${titles.role(post)}: ${is}${who === null ? '' : ` (${who})`}${why}`
+        })
         .join('; ')
     }
     case 'items':

@@ -124,3 +124,8 @@ export function sayAt(at: Instant): string {
 export function sayPersons(persons: readonly string[]): string {
   return persons.length === 0 ? 'nobody' : sayList(persons)
 }
+
+/** That somebody filled a post that is not theirs: "in place of the Team Manager: she is ill". */
+export function sayInstead(post: string, why: string): string {
+  return `in place of the ${post}: ${why}`
+}

@@ -293,16 +293,25 @@ export function holdersOfPost(people: People, post: Name, on: Day): readonly str
   return all.size === 1 ? [...all] : []
 }
 
+/** What an answer about attendance says of one post. */
+export interface Attended {
+  readonly post: Name
+  readonly is: string
+  readonly who: string | null
+  /** Why somebody was there in place of whoever holds the post; null where nobody was. */
+  readonly instead: string | null
+}
+
 /** What an answer about attendance says of each post. */
-export function attendanceIn(
-  value: AnswerValue,
-): readonly { readonly post: Name; readonly is: string; readonly who: string | null }[] {
+export function attendanceIn(value: AnswerValue): readonly Attended[] {
   return Object.entries(fieldsOf(value) ?? {}).map(([post, said]) => {
-    if (typeof said === 'string') return { post, is: said, who: null }
+    if (typeof said === 'string') return { post, is: said, who: null, instead: null }
     const fields = fieldsOf(said) ?? {}
-    const is = answerTo(fields, 'is')
-    const who = answerTo(fields, 'who')
-    return { post, is: typeof is === 'string' ? is : '', who: typeof who === 'string' ? who : null }
+    const [is, who, instead] = ['is', 'who', 'instead'].map((name) => {
+      const told = answerTo(fields, name)
+      return typeof told === 'string' ? told : null
+    })
+    return { post, is: is ?? '', who: who ?? null, instead: instead ?? null }
   })
 }
 

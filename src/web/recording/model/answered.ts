@@ -50,9 +50,10 @@ function fill(
       return
     }
     case 'attendance':
-      for (const { post, is, who } of value === undefined ? [] : attendanceIn(value)) {
+      for (const { post, is, who, instead } of value === undefined ? [] : attendanceIn(value)) {
         typed[`${field}.${post}.is`] = [is]
         typed[`${field}.${post}.who`] = [who ?? '']
+        if (instead !== null) typed[`${field}.${post}.instead`] = [instead]
       }
       return
     case 'items': {

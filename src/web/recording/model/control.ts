@@ -42,6 +42,13 @@ export interface PostControl {
     readonly groups: readonly OptionGroup[]
     readonly value: string | null
   }
+  /** Why somebody was there in place of whoever holds the post. */
+  readonly instead: {
+    readonly id: string
+    readonly name: string
+    readonly value: string
+    readonly error: string | null
+  }
 }
 
 /** Where further people are written, of very many. */

@@ -317,6 +317,7 @@ function postOf(post: Name, always: readonly Name[], field: string, builder: Bui
   const chosen = [textIn(typed, name)]
   const said = IS.filter(([is]) => is !== 'not involved' || !always.includes(post))
   const whoName = `${field}.${post}.who`
+  const insteadName = `${field}.${post}.instead`
   // Nobody has said yet: whoever it must be is put forward, and can be changed.
   const who = Object.hasOwn(typed, whoName) ? textIn(typed, whoName) : (ownerOfPost(post, around) ?? '')
   return {
@@ -329,6 +330,12 @@ function postOf(post: Name, always: readonly Name[], field: string, builder: Bui
       id: idOf(whoName),
       name: whoName,
       ...partOf(whoOf(whoName, who, namedForPosts(around), () => candidatesForPost(post, around, who))),
+    },
+    instead: {
+      id: idOf(insteadName),
+      name: insteadName,
+      value: textIn(typed, insteadName),
+      error: faults.find((fault) => fault.field === insteadName)?.says ?? null,
     },
   }
 }

@@ -199,7 +199,9 @@ function readAttendance({ from }: Question, field: string, typed: Typed, { meeti
     const is = textIn(typed, `${field}.${post}.is`)
     const who = textIn(typed, `${field}.${post}.who`)
     const isWanted = meeting.always.includes(post) || meeting.needs.includes(post)
-    if (is !== '') value[post] = is === 'present' && who !== '' ? { is, who } : is
+    const instead = keptText(textIn(typed, `${field}.${post}.instead`))
+    if (is !== '')
+      value[post] = is === 'present' && who !== '' ? { is, who, ...(instead === '' ? {} : { instead }) } : is
     else if (isWanted) {
       faults.push({ field: `${field}.${post}.is`, says: `Say whether the ${roles.get(post) ?? post} was there` })
     }

@@ -1,4 +1,4 @@
-import { sayMoment } from '../../../documents/pathway/titles.ts'
+import { sayInstead, sayMoment } from '../../../documents/pathway/titles.ts'
 import { sayDate } from '../../../documents/scan/words.ts'
 import { parseDay } from '../../../engine/calendar/day.ts'
 import { parseInstant } from '../../../engine/calendar/instant.ts'
@@ -71,11 +71,12 @@ function say(question: Question, value: AnswerValue | undefined, around: Around)
     }
     case 'attendance':
       return lines(
-        inOrder(value === undefined ? [] : attendanceIn(value), question, around).map(({ post, is, who }) => {
+        inOrder(value === undefined ? [] : attendanceIn(value), question, around).map(({ post, is, who, instead }) => {
           const title = around.protocol.roles.get(post) ?? post
           // The post says in which role; who they are, and from where, is what it leaves open.
           const { name, agency } = around.names.get(who ?? '') ?? { name: '', agency: '' }
-          return `${title}: ${is}${name === '' ? '' : `, ${name} (${agency})`}`
+          const why = instead === null ? '' : `, ${sayInstead(title, instead)}`
+          return `${title}: ${is}${name === '' ? '' : `, ${name} (${agency})`}${why}`
         }),
       )
     case 'items': {
