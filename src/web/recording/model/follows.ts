@@ -1,4 +1,5 @@
 import { STATES } from '../../../documents/flags/flag-sheet.ts'
+import { inOrderOfNeed } from '../../../documents/pathway/duties.ts'
 import { titleOfDuty } from '../../../documents/pathway/duty-title.ts'
 import { sayMoment, titlesOf } from '../../../documents/pathway/titles.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
@@ -55,9 +56,10 @@ export function followsFrom(before: View, after: View, around: Around): Follows 
       .filter((notice) => !standing.has(nameOf(notice)))
       .map((notice) => sayNotice(notice, around))
       .filter(({ to }) => to.length > 0),
-    owed: after.duties
-      .filter(({ id, standing }) => isOpen(standing.kind) && !isOpen(known.get(id)?.standing.kind))
-      .map((duty) => sayOwed(duty, around)),
+    // In the order of their days.
+    owed: inOrderOfNeed(
+      after.duties.filter(({ id, standing }) => isOpen(standing.kind) && !isOpen(known.get(id)?.standing.kind)),
+    ).map((duty) => sayOwed(duty, around)),
     met: turned('met'),
     lapsed: [
       ...turned('lapsed'),
