@@ -86,7 +86,7 @@ describe('bringing files in, in a browser', { skip: noBrowser }, () => {
     assert.equal((await opened.textContent())?.trim(), '1')
     await keep(page, 'adopted')
     await turn(page.getByRole('link', { name: 'Undo this' }))
-    await page.getByText('1 pathways were opened').waitFor()
+    await page.getByText('1 pathway was opened').waitFor()
     await keep(page, 'undo')
     await signIn(page, 'Tam')
     await page.goto(`${origin}/my-work`)

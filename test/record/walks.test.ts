@@ -51,14 +51,15 @@ after(async () => {
 })
 
 for (const proof of PROOFS.filter(({ protocol }) => protocol in TOLD || protocol in SOME_OF)) {
-  const { shipped, tellOn } = open(proof)
+  const opened = open(proof)
+  const { shipped } = opened
   describe(`${shipped.title}, played through the record`, () => {
     const stages = new Set<string>()
     for (const title of [...(TOLD[proof.protocol] ?? []), ...(SOME_OF[proof.protocol] ?? [])]) {
       it(title, async () => {
         const walk = proof.walks.find((each) => each.title.startsWith(title))
         assert.ok(walk !== undefined, `no walk is called "${title}"`)
-        const script = scriptOf(proof, walk, tellOn)
+        const script = scriptOf(proof, walk, opened)
         const played = nothingPlayed()
         count += 1
         await new Player(database.store, `walk-${count}`, script, played).play()

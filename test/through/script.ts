@@ -1,9 +1,11 @@
 // A walk as a list of what happens in it, so that it can be played once more where nothing of the walk's own is at hand: through
 // the record. What the pure engine made of each moment stands beside it.
+
 import type { Instant } from '../../src/engine/calendar/instant.ts'
 import type { History } from '../../src/engine/facts/fact.ts'
 import type { Answers } from '../../src/engine/pathway/entry.ts'
 import type { Command, Decision, View } from '../../src/engine/pathway/view.ts'
+import type { Protocol } from '../../src/engine/protocol/protocol.ts'
 import { open, type Proof } from '../walks/proof.ts'
 import { type Cast, Scene } from '../walks/scene.ts'
 import type { Walk } from '../walks/walk.ts'
@@ -45,6 +47,7 @@ export interface Script {
 
 /** A walk with what is tried in it, and with how everything stands. */
 export interface Whole extends Omit<Script, 'deeds'> {
+  readonly shipped: Protocol
   readonly happens: readonly Happened[]
 }
 
@@ -142,16 +145,20 @@ class KeptScene extends Scene {
 
 /** What happens in each walk of a proof. */
 export function scriptsOf(proof: Proof): readonly Whole[] {
-  const { tellOn } = open(proof)
-  return proof.walks.map((walk) => scriptOf(proof, walk, tellOn))
+  const opened = open(proof)
+  return proof.walks.map((walk) => scriptOf(proof, walk, opened))
 }
 
-export function scriptOf({ protocol, cast }: Proof, walk: Walk, tellOn: ReturnType<typeof open>['tellOn']): Whole {
+export function scriptOf(
+  { protocol, cast }: Proof,
+  walk: Walk,
+  { tellOn, shipped }: Pick<ReturnType<typeof open>, 'tellOn' | 'shipped'>,
+): Whole {
   const { happened } = tellOn(walk, KeptScene)
-  return { title: `${walk.rows.join(', ')}: ${walk.title}`, protocol, cast, happens: happened }
+  return { title: `${walk.rows.join(', ')}: ${walk.title}`, protocol, cast, shipped, happens: happened }
 }
 
 /** What is done in a walk, and no more. */
-export function deedsOf({ happens, ...walk }: Whole): Script {
+export function deedsOf({ happens, shipped: _shipped, ...walk }: Whole): Script {
   return { ...walk, deeds: happens.flatMap((each) => (each.kind === 'done' ? [each.deed] : [])) }
 }

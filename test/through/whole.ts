@@ -40,11 +40,11 @@ export type Titles = Readonly<Record<string, readonly string[]>>
 
 export function scriptsCalled(titles: Titles): readonly Whole[] {
   return PROOFS.flatMap((proof) => {
-    const { tellOn } = open(proof)
+    const opened = open(proof)
     return (titles[proof.protocol] ?? []).map((title) => {
       const walk = proof.walks.find((each) => each.title.startsWith(title))
       if (walk === undefined) throw new Error(`no walk of ${proof.protocol} is called "${title}"`)
-      return scriptOf(proof, walk, tellOn)
+      return scriptOf(proof, walk, opened)
     })
   })
 }

@@ -40,8 +40,13 @@ export interface ToRead {
   readonly withheld: readonly ToldKind[]
 }
 
-/** A notice that calls people together for a day says which: it no longer matters when that has passed. */
-export const STILL_CALLS = sql`(t.kind <> 'notice' or coalesce((t.words ->> 'day')::date >= sightline.today(), true))`
+/**
+ * A notice that calls people together for a day says which: it no longer matters when that has passed. What was told only after
+ * that day is still to be read.
+ */
+export const STILL_CALLS = sql`(
+  t.kind <> 'notice' or coalesce((t.words ->> 'day')::date >= sightline.today(), true)
+  or (t.told at time zone 'Europe/London')::date > (t.words ->> 'day')::date)`
 
 /** Not where the duty was done meanwhile, or is due on another day; and that nobody is in a role until somebody is. */
 const STILL_MATTERS = sql`(
