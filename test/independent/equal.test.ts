@@ -61,7 +61,7 @@ const inSixMonths: Question = { asOf: TODAY, until: '2027-05-21' }
 
 const CASES: readonly Case[] = [
   {
-    children: 1_000,
+    children: 500,
     seed: 1,
     written: TODAY,
     asked: [
@@ -70,7 +70,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    children: 700,
+    children: 400,
     seed: 20_261_121,
     written: TODAY,
     asked: [
