@@ -70,6 +70,8 @@ export class Carrier {
         const kept = await this.#keepLate(visit, body, who?.principal ?? null)
         return kept === null ? await this.problem(request, reply, 'forged', who) : reply.redirect(kept, 303)
       }
+      // An address with what nothing can be called is the address of nothing.
+      if (!allKeepable(params)) return await this.problem(request, reply, 'not-found', who)
       if (!allKeepable(body) || !allKeepable(request.query)) return await this.problem(request, reply, 'misread', who)
       if (who !== null && route.freshMinutes !== null && !isFresh(who, moment, route.freshMinutes)) {
         return await this.#askAgain(visit, body, who)

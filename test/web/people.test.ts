@@ -170,6 +170,7 @@ describe('agencies, teams and lists', () => {
     assert.match((await does('Ade', '/places/agencies/add', { ...agency, key: 'Bad Name' })).body, /small letters/)
     assert.equal((await does('Ade', '/places/agencies/add', agency)).statusCode, 303)
     assert.match((await does('Ade', '/places/agencies/add', agency)).body, /already/)
+    assert.equal((await does('Ade', '/places/agencies/invented%00school/end', {})).statusCode, 404)
     const added = { title: 'Invented Team', key: 'invented-team', agency: 'invented-school' }
     assert.equal((await does('Ade', '/places/teams/add', added)).statusCode, 303)
     const pool = `/people/${team.person('Rae')}/pools`
