@@ -10,7 +10,7 @@ import { moment } from '../record/authority.ts'
 import { type TestDatabase, testDatabase } from '../record/database.ts'
 import { freePort } from '../record/free-port.ts'
 import { deskOver } from '../web/desk.ts'
-import { ORIGIN, type TestFace, testFace, Visitor } from '../web/face.ts'
+import { ORIGIN, type TestFace, testFace, Visitors } from '../web/face.ts'
 import { answer } from './answering.ts'
 import { launchBrowser } from './browser.ts'
 import { addChild, bringIn, type Cast, layOutPartnership, type Partnership } from './partnership.ts'
@@ -71,7 +71,7 @@ export class Journey {
   /** The pathway that was opened last. */
   pathway = ''
   readonly #cookies = new Map<string, Cookies>()
-  readonly #visitors = new Map<string, Visitor>()
+  readonly #visitors: Visitors
 
   private constructor(given: Laid) {
     this.browser = given.browser
@@ -82,6 +82,7 @@ export class Journey {
     this.origin = given.origin
     this.page = given.page
     this.partnership = given.partnership
+    this.#visitors = new Visitors(given.face, (name) => this.person(name))
   }
 
   /** @param begins when the partnership has adopted its protocols */
@@ -185,21 +186,11 @@ export class Journey {
     this.clock.set(moment(when))
     const found: string[] = []
     for (const name of names) {
-      const { statusCode } = await (await this.#visitor(name)).get(`/pathways/${this.pathway}`)
+      const { statusCode } = await (await this.#visitors.of(name)).get(`/pathways/${this.pathway}`)
       assert.ok([OK, NOT_FOUND].includes(statusCode), String(statusCode))
       if (statusCode === OK) found.push(name)
     }
     return found
-  }
-
-  async #visitor(name: string): Promise<Visitor> {
-    const known = this.#visitors.get(name)
-    if (known !== undefined) return known
-    const visitor = new Visitor(this.face)
-    await visitor.get('/sign-in')
-    await visitor.post('/sign-in', { person: this.person(name) })
-    this.#visitors.set(name, visitor)
-    return visitor
   }
 
   /** Plans a sitting of 2026, from the page that asks for its day. */

@@ -142,3 +142,28 @@ export function hiddenIn(body: string): Record<string, string> {
   const fields = [...body.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)]
   return Object.fromEntries(fields.map(([, name = '', value = '']) => [name, value.replaceAll('&amp;', '&')]))
 }
+
+/** Several people, each with a browser of their own, who sign in when they first come. */
+export class Visitors {
+  readonly #face: Pick<TestFace, 'server'>
+  readonly #personOf: (name: string) => string
+  readonly #known = new Map<string, Visitor>()
+
+  constructor(face: Pick<TestFace, 'server'>, personOf: (name: string) => string) {
+    this.#face = face
+    this.#personOf = personOf
+  }
+
+  async of(name: string): Promise<Visitor> {
+    const known = this.#known.get(name)
+    if (known !== undefined) return known
+    const visitor = await Visitor.signedIn(this.#face, this.#personOf(name))
+    this.#known.set(name, visitor)
+    return visitor
+  }
+
+  /** Everybody signs in anew when they next come. */
+  forget(): void {
+    this.#known.clear()
+  }
+}

@@ -3,32 +3,25 @@ import { after, before, describe, it } from 'node:test'
 import { layOutTeam, ledCase, may, raisedIn, type Team, versionOf } from '../record/access/team.ts'
 import { AUTHORITY } from '../record/authority.ts'
 import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
-import { type TestFace, testFace, Visitor } from './face.ts'
+import { type TestFace, testFace, type Visitor, Visitors } from './face.ts'
 
 let database: TestDatabase
 let team: Team
 let face: TestFace
+let visitors: Visitors
 
 before(async () => {
   database = await testDatabase()
   team = await layOutTeam(database)
   face = await testFace(database)
+  visitors = new Visitors(face, (name) => team.person(name))
 })
 after(async () => {
   await face.close()
   await database.close()
 })
 
-const visitors = new Map<string, Visitor>()
-
-async function visitor(name: string): Promise<Visitor> {
-  const known = visitors.get(name)
-  if (known !== undefined) return known
-  const fresh = new Visitor(face)
-  await fresh.signIn(team.person(name))
-  visitors.set(name, fresh)
-  return fresh
-}
+const visitor = (name: string): Promise<Visitor> => visitors.of(name)
 
 async function get(name: string, path: string) {
   return (await visitor(name)).get(path)

@@ -5,11 +5,12 @@ import { unbound } from '../../src/record/transaction.ts'
 import { by, layOutTeam, ledCase, may, raisedIn, type Team } from '../record/access/team.ts'
 import { AUTHORITY, addCase, holdsFor } from '../record/authority.ts'
 import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
-import { type TestFace, testFace, Visitor } from './face.ts'
+import { type TestFace, testFace, type Visitor, Visitors } from './face.ts'
 
 let database: TestDatabase
 let team: Team
 let face: TestFace
+let visitors: Visitors
 
 before(async () => {
   database = await testDatabase()
@@ -19,22 +20,14 @@ before(async () => {
     [team.person('Wyn'), team.person('Nan')],
   ])
   face = await testFace(database)
+  visitors = new Visitors(face, (name) => team.person(name))
 })
 after(async () => {
   await face.close()
   await database.close()
 })
 
-const visitors = new Map<string, Visitor>()
-
-async function visitor(name: string): Promise<Visitor> {
-  const known = visitors.get(name)
-  if (known !== undefined) return known
-  const fresh = new Visitor(face)
-  await fresh.signIn(team.person(name))
-  visitors.set(name, fresh)
-  return fresh
-}
+const visitor = (name: string): Promise<Visitor> => visitors.of(name)
 
 async function get(name: string, path: string) {
   return (await visitor(name)).get(path)

@@ -3,32 +3,26 @@ import { after, before, describe, it } from 'node:test'
 import { layOutTeam, may, type Team } from '../record/access/team.ts'
 import { AUTHORITY } from '../record/authority.ts'
 import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
-import { hiddenIn, saysOf, type TestFace, testFace, Visitor } from './face.ts'
+import { hiddenIn, saysOf, type TestFace, testFace, type Visitor, Visitors } from './face.ts'
 import { onTheList } from './on-the-list.ts'
 
 let database: TestDatabase
 let team: Team
 let face: TestFace
+let visitors: Visitors
 
 before(async () => {
   database = await testDatabase()
   team = await layOutTeam(database)
   face = await testFace(database)
+  visitors = new Visitors(face, (name) => team.person(name))
 })
 after(async () => {
   await face.close()
   await database.close()
 })
 
-const visitors = new Map<string, Visitor>()
-
-async function visitor(name: string): Promise<Visitor> {
-  const known = visitors.get(name)
-  if (known !== undefined) return known
-  const fresh = await Visitor.signedIn(face, team.person(name))
-  visitors.set(name, fresh)
-  return fresh
-}
+const visitor = (name: string): Promise<Visitor> => visitors.of(name)
 
 async function get(name: string, path: string) {
   return (await visitor(name)).get(path)
@@ -108,10 +102,10 @@ describe('one paper, shared with somebody who has no way to it', () => {
     await team.root.query('delete from sightline.exclusions where exclusion_id = $1', [exclusion])
     assert.equal((await get('Nan', share)).statusCode, 200)
     face.setNow('2026-12-02T10:00:00Z')
-    visitors.clear()
+    visitors.forget()
     assert.equal((await get('Nan', share)).statusCode, 404)
     face.setNow('2026-11-20T10:30:00Z')
-    visitors.clear()
+    visitors.forget()
     await get('Tam', share)
     const tam = await visitor('Tam')
     assert.equal((await tam.post(`${share}/end`, { because: ' ' })).statusCode, 400)
@@ -157,7 +151,7 @@ describe('whereabouts that are withheld', () => {
 
   it('are said on every page of the case and on what leaves it, kept and lifted with a reason, and never forgotten', async () => {
     face.setNow('2026-11-20T10:20:00Z')
-    visitors.clear()
+    visitors.forget()
     const { pathway, caseId } = await sharable(LIVES)
     const access = `/cases/${caseId}/access`
     const fields = {

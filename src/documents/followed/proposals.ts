@@ -40,8 +40,8 @@ export function proposeOfChild(what: OfChild, from: ProposingFrom): Proposed {
       return born === null ? whole(null, null, '') : whole(sayDate(born), formatDay(born), sourceOf(known))
     }
     case 'the legal status': {
-      const statuses = known.filter((fact) => fact.kind === 'legal-status' && !isOver(fact, today))
-      const says = statuses.map((fact) => (fact.kind === 'legal-status' ? capital(sayLegalStatus(fact.code)) : ''))
+      const statuses = known.flatMap((fact) => (fact.kind === 'legal-status' && !isOver(fact, today) ? [fact] : []))
+      const says = statuses.map(({ code }) => capital(sayLegalStatus(code)))
       const status = says.length === 0 ? null : says.join(', ')
       return whole(status, status, sourceOf(statuses))
     }

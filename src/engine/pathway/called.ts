@@ -1,5 +1,6 @@
 import type { Day } from '../calendar/day.ts'
-import type { Guard, Step } from '../protocol/pathway-parts.ts'
+import { calledMeetings } from '../protocol/meeting-steps.ts'
+import type { Step } from '../protocol/pathway-parts.ts'
 import type { Protocol } from '../protocol/protocol.ts'
 import { dayAnswered } from './late.ts'
 import type { NoticeView, View } from './view.ts'
@@ -11,7 +12,7 @@ import type { NoticeView, View } from './view.ts'
 export function calledFor(
   { id, of }: Pick<NoticeView, 'id' | 'of'>,
   { entries }: Pick<View, 'entries'>,
-  { notices, steps }: Pick<Protocol, 'notices' | 'steps'>,
+  { notices, steps, meetings }: Pick<Protocol, 'notices' | 'steps' | 'meetings'>,
 ): Day | null {
   const isOfStep = notices.some((each) => each.id === id && each.forEach.of.kind !== 'entering')
   if (!isOfStep) return null
@@ -19,19 +20,13 @@ export function calledFor(
     return supersededBy === null && (of === root || of.startsWith(`${root}/`))
   })
   if (sent === undefined) return null
-  const days = steps.filter(tellsWhoWasThere).flatMap(({ needs }) => {
-    return needs.flatMap(plain).flatMap((guard) => {
-      const isHere = guard.kind === 'not-before' && guard.step === sent.entry.step
-      return isHere ? (dayAnswered(sent.entry.answers, guard.question) ?? []) : []
-    })
+  const days = calledMeetings({ steps, meetings }).flatMap(({ call, when, hold }) => {
+    const isHere = call.id === sent.entry.step && tellsWhoWasThere(hold)
+    return isHere ? (dayAnswered(sent.entry.answers, when.id) ?? []) : []
   })
   return days[0] ?? null
 }
 
 function tellsWhoWasThere({ asks }: Step): boolean {
   return asks.some(({ type }) => type === 'attendance' || type === 'people')
-}
-
-function plain(guard: Guard): readonly Guard[] {
-  return guard.kind === 'either' ? guard.guards.flatMap(plain) : [guard]
 }

@@ -29,12 +29,12 @@ export const QUESTION_TYPES = [
 ] as const
 export type QuestionType = (typeof QUESTION_TYPES)[number]
 
-/** What the record can tell of a child that is a whole answer by itself. */
-const WHOLE_PROPOSALS = ['the name', 'the identifier', 'the birth', 'the legal status'] as const
-
 /** What the record can tell of a child, as the beginning of an answer. */
 export const PROPOSALS = [
-  ...WHOLE_PROPOSALS,
+  'the name',
+  'the identifier',
+  'the birth',
+  'the legal status',
   'the current plan',
   'reviews of the current plan',
   'earlier plans',
