@@ -9,6 +9,7 @@ import { comparisonNames } from '../../bench/measure/names.ts'
 import { kept, namesOn, type Ran, written } from '../../bench/measure/page.ts'
 import { type Contender, sideBySide } from '../../bench/measure/rounds.ts'
 import { ROOT } from '../../scripts/step.ts'
+import { openLibrary } from '../../src/intake/library.ts'
 
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8')
 const names = comparisonNames(join(ROOT, 'bench'))
@@ -20,6 +21,11 @@ test('every comparison that docs/benchmarks.md tells of can be run, and it tells
 test('every comparison keeps to the contract', () => {
   assert.ok(names.includes('working-days'))
   for (const name of names) assert.match(read(`bench/${name}.ts`), /^export const comparison: Comparison = \{$/m, name)
+})
+
+test('the protocol that pathways are measured with is one that can still be opened', () => {
+  const [shelved] = openLibrary([join(ROOT, 'bench/pathway/protocol.yaml')]).protocols
+  assert.equal(shelved?.protocol.id, 'challenging-cases')
 })
 
 test('what bench is measured against is no dependency, is exact, and its lockfile names no place it came from', () => {

@@ -38,14 +38,18 @@ export async function peopleOf({ tx, principal, today }: Bound, { caseId, childI
       join there p on p.person_id = h.person_id
       left join sightline.agencies a on a.authority = h.authority and a.agency = h.agency
       where h.authority = ${authority} and ${counts}
-    ), kept_out as (
-      select p.person_id, e.since, e.until
+    ), kept as materialized (
+      -- Those of this case first: most cases keep nobody out, and then nobody's agencies need asking for.
+      select e.who, e.since, e.until
       from sightline.exclusions e
-      join sightline.persons p on p.authority = e.authority and not p.service
-        and (e.who in ('person:' || p.person_id, 'team:' || p.team)
-          or e.who like 'agency:%' and e.who = any (sightline.agency_scopes(p.authority, p.person_id, sightline.today())))
       where e.authority = ${authority} and e.lifted is null
         and (e.case_id = ${caseId} or e.child_id is not null and sightline.concerns(e.authority, ${caseId}::uuid, e.child_id))
+    ), kept_out as (
+      select p.person_id, k.since, k.until
+      from kept k
+      join sightline.persons p on p.authority = ${authority} and not p.service
+        and (k.who in ('person:' || p.person_id, 'team:' || p.team)
+          or k.who like 'agency:%' and k.who = any (sightline.agency_scopes(p.authority, p.person_id, sightline.today())))
     ), own as (
       select h.holding_id, h.person_id, h.role, h.since, least(h.until, p.until) as until
       from sightline.case_holdings h
