@@ -16,6 +16,7 @@ const PAGE = join(ROOT, 'docs', 'reliability.md')
 const PROOFS = join(ROOT, 'test', 'torture')
 
 needDevelopmentPackages()
+process.env.TEST_DATABASES_ON = 'disk'
 process.exit(await runNamed(process.argv.slice(2)))
 
 async function runNamed(wanted: readonly string[]): Promise<number> {

@@ -28,6 +28,9 @@ export interface TestDatabase {
   readonly another: () => Store
   /** As the superuser, who sees everything: to lay out what a test is given, and to see what it left. */
   readonly root: Client
+  /** Ends every connection, and leaves the database as it is. */
+  readonly leave: () => Promise<void>
+  /** Ends every connection, and takes the database away. */
   readonly close: () => Promise<void>
 }
 
@@ -87,15 +90,19 @@ export async function testDatabase(): Promise<TestDatabase> {
     opened.push(database)
     return { database, shelf: SHELF, ids: countedIdentifiers() }
   }
+  const leave = async (): Promise<void> => {
+    for (const database of opened) await database.destroy()
+    await root.end()
+  }
   return {
     host,
     name,
     store: open(),
     another: open,
     root,
+    leave,
     close: async () => {
-      for (const database of opened) await database.destroy()
-      await root.end()
+      await leave()
       const ender = await signIn(host, 'postgres')
       await ender.query(`drop database ${name} with (force)`)
       await ender.end()

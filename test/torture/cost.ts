@@ -195,7 +195,7 @@ async function twins(count: number) {
   const scene = await layOut(database.root, database.store)
   const pathways: string[] = []
   for (let i = 0; i < count; i++) pathways.push(await made(scene, 3))
-  await database.close()
+  await database.leave()
   const { host, name } = database
   const copy = `${name}_copy`
   const root = await signIn(host, 'postgres')
