@@ -48,7 +48,10 @@ begin
   set because = '', ended_because = case when w.ended is not null then '' end,
     carer = case when w.ended is null then w.carer else '' end, named = case when w.ended is null then w.named else '' end
   where w.authority = new.authority and w.case_id = new.case_id;
-  update sightline.incidents_notified n set made_by = '', reference = ''
+  update sightline.incidents_notified n
+  set made_by = '', reference = case when n.reference is not null then '' end,
+    not_because = case when n.not_because is not null then '' end,
+    taken_back_because = case when n.taken_back is not null then '' end
   where n.authority = new.authority and n.case_id = new.case_id;
   return new;
 end

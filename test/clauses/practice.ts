@@ -96,6 +96,8 @@ export const PRACTICE: Readonly<Record<string, Practice>> = {
       '/cases/:case',
       '/cases/:case/life-events/new',
       '/cases/:case/notified/new',
+      '/cases/:case/notified/not',
+      '/cases/:case/notified/:notified/take-back',
       '/coming-up',
       '/drafts/:draft/check',
     ],

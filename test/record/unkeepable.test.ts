@@ -11,7 +11,7 @@ import { askToErase } from '../../src/record/audit/erase.ts'
 import { enterWorkers } from '../../src/record/facts/enter-workers.ts'
 import { decideMatch, mergeChildren, splitChildren } from '../../src/record/facts/merging.ts'
 import { nameChild } from '../../src/record/facts/name-child.ts'
-import { recordNotified } from '../../src/record/facts/notified.ts'
+import { recordNotified, takeBackNotified } from '../../src/record/facts/notified.ts'
 import { nameStaff } from '../../src/record/facts/own-workers.ts'
 import { undoImport } from '../../src/record/facts/undo.ts'
 import { moveEntry } from '../../src/record/pathways/move-entry.ts'
@@ -75,7 +75,7 @@ function calls(version: number): readonly (readonly [string, string, Call])[] {
     purpose: 'Invented',
     until: day('2026-12-01'),
   } as const
-  const notified = { id: nextId(), caseId, on: SINCE.since, madeBy: 'Invented', reference: 'Invented' }
+  const notified = { id: nextId(), caseId, on: SINCE.since, madeBy: 'Invented' }
   const withholding = {
     caseId,
     version,
@@ -132,7 +132,17 @@ function calls(version: number): readonly (readonly [string, string, Call])[] {
     ['Tam', 'purpose', (bound, text) => sharePaper(bound, { ...sharing, purpose: text })],
     ['Tam', 'takenOut.0', (bound, text) => sharePaper(bound, { ...sharing, takenOut: [text] })],
     ['Tam', 'because', (bound, text) => endShare(bound, { share: nextId(), because: text })],
-    ['Tam', 'reference', (bound, text) => recordNotified(bound, { ...notified, reference: text })],
+    [
+      'Tam',
+      'reference',
+      (bound, text) => recordNotified(bound, { ...notified, answer: { kind: 'notified', reference: text } }),
+    ],
+    [
+      'Tam',
+      'because',
+      (bound, text) => recordNotified(bound, { ...notified, answer: { kind: 'decided-not', because: text } }),
+    ],
+    ['Tam', 'because', (bound, text) => takeBackNotified(bound, { caseId, notified: nextId(), because: text })],
     ['Tam', 'because', (bound, text) => withholdWhereabouts(bound, { ...withholding, because: text })],
     [
       'Tam',

@@ -80,9 +80,54 @@ describe('a change in a child’s life', () => {
     const after = await wyn.get(`/cases/${caseId}`)
     assert.match(
       saysOf(after.body),
-      /Notified Friday 20 November 2026.*by An invented head of service\. Reference: INV-7/,
+      /Notified Friday 20 November 2026.*by An invented head of service.*Reference: INV-7/,
     )
     assert.ok(!after.body.includes(`href="${at}"`))
+    const nan = await signedIn('Nan')
+    assert.equal((await nan.get(at)).statusCode, 404)
+  })
+
+  it('has a notification that was recorded by mistake taken back, both shown, and asks again', async () => {
+    const wyn = await signedIn('Wyn')
+    const shown = await wyn.get(`/cases/${caseId}`)
+    const at = /href="([^"]+\/notified\/[^"]+\/take-back)"/.exec(shown.body)?.[1] ?? assert.fail()
+    const form = await wyn.get(at)
+    const empty = await wyn.post(at, { ...hiddenIn(form.body), because: ' ', do: 'do' })
+    assert.equal(empty.statusCode, 400)
+    const done = await wyn.post(at, { ...hiddenIn(form.body), because: 'It was another reference.', do: 'do' })
+    assert.equal(done.statusCode, 303, done.body)
+    assert.equal((await wyn.get(at)).statusCode, 404)
+    const after = await wyn.get(`/cases/${caseId}`)
+    assert.match(
+      saysOf(after.body),
+      /Reference: INV-7.*It was a mistake, as Wyn said .*It was another reference\..*Record that the serious incident was notified/,
+    )
+    assert.match(saysOf(after.body), /Notify the national panel of a serious incident.*To be done/)
+  })
+
+  it('is answered by the decision not to notify, with who decided it and why', async () => {
+    const wyn = await signedIn('Wyn')
+    const at = `/cases/${caseId}/notified/not`
+    assert.ok((await wyn.get(`/cases/${caseId}`)).body.includes(`href="${at}"`))
+    const form = await wyn.get(at)
+    const said = { by: 'An invented director', 'on-day': '20', 'on-month': '11', 'on-year': '2026' }
+    const none = await wyn.post(at, { ...hiddenIn(form.body), ...said, because: '', do: 'check' })
+    assert.match(none.body, /Enter why it is not notified/)
+    const because = 'Neither abuse nor neglect is suspected.'
+    const done = await wyn.post(at, { ...hiddenIn(form.body), ...said, because, do: 'do' })
+    assert.equal(done.statusCode, 303, done.body)
+    const after = await wyn.get(`/cases/${caseId}`)
+    assert.match(saysOf(after.body), /Decided Friday 20 November 2026 not to notify/)
+    assert.match(saysOf(after.body), /by An invented director not to notify a serious incident.*Because: Neither abuse/)
+    assert.ok(!after.body.includes(`href="${at}"`))
+    const quin = await signedIn('Quin')
+    const seen = saysOf((await quin.get(`/cases/${caseId}/seen`)).body)
+    assert.match(seen, /Recorded that it was decided not to notify a serious incident/)
+    assert.match(seen, /Took back what was recorded of notifying a serious incident/)
+  })
+
+  it('shows no statutory date of England to an authority of another nation', async () => {
+    const wyn = await signedIn('Wyn')
     const ade = await signedIn('Ade')
     await ade.get('/people/nation')
     assert.equal((await ade.post('/people/nation', { nation: 'wales', do: 'do' })).statusCode, 303)
@@ -90,8 +135,6 @@ describe('a change in a child’s life', () => {
     assert.match(elsewhere, /The statutory dates of Wales are not known here/)
     assert.doesNotMatch(elsewhere, /Notify the national panel/)
     await ade.post('/people/nation', { nation: 'england', do: 'do' })
-    const nan = await signedIn('Nan')
-    assert.equal((await nan.get(at)).statusCode, 404)
   })
 
   it('is taken back with a reason, and nothing follows from it any more', async () => {

@@ -78,8 +78,19 @@ export function sayClock({ kind, due, standing }: StatutoryClock, calendar: Work
 }
 
 function sayNotified(standing: ClockStanding): string {
-  if (standing.kind === 'done') return `Notified ${sayDay(standing.on)}${standing.late ? ', late' : ''}`
-  return standing.kind === 'running' ? 'To be done' : 'Late: nobody has recorded that it was notified'
+  switch (standing.kind) {
+    case 'done':
+      return `Notified ${sayDay(standing.on)}${standing.late ? ', late' : ''}`
+    case 'decided-not':
+      return `Decided ${sayDay(standing.on)} not to notify${standing.late ? ', late' : ''}`
+    case 'running':
+      return 'To be done'
+    case 'late':
+    case 'not-told':
+      return 'Late: nobody has recorded that it was notified, nor that it was decided not to'
+    default:
+      return standing satisfies never
+  }
 }
 
 /** Nations whose statutory dates are not known here, as they are called. */
@@ -100,6 +111,8 @@ function sayStanding(standing: ClockStanding): string {
   switch (standing.kind) {
     case 'done':
       return `Held ${sayDay(standing.on)}${standing.late ? ', late' : ''}`
+    case 'decided-not':
+      return `Decided ${sayDay(standing.on)} not to do it`
     case 'running':
       return 'To be done'
     case 'late':

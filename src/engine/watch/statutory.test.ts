@@ -72,8 +72,10 @@ describe('a statutory limit', () => {
       told.map(({ kind, due }) => `${kind} ${formatDay(due.result)}`),
       ['serious-incident 2026-02-11'],
     )
-    const standing = (on: string, notified: readonly string[]) =>
-      statutoryClocks(history, day(on), ENGLAND, [day('2026-02-04')], notified.map(day))[0]?.standing
+    const standing = (on: string, notified: readonly string[], decidedNot: readonly string[] = []) => {
+      const answered = { notified: notified.map(day), decidedNot: decidedNot.map(day) }
+      return statutoryClocks(history, day(on), ENGLAND, [day('2026-02-04')], answered)[0]?.standing
+    }
     assert.deepEqual(standing('2026-02-11', []), { kind: 'running' })
     assert.deepEqual(standing('2026-02-12', []), { kind: 'late' })
     assert.deepEqual(standing('2026-02-12', ['2026-02-03', '2026-02-11']), {
@@ -82,5 +84,10 @@ describe('a statutory limit', () => {
       late: false,
     })
     assert.deepEqual(standing('2026-02-16', ['2026-02-13']), { kind: 'done', on: day('2026-02-13'), late: true })
+    // A decision of before knew nothing of the incident; what was notified after one counts.
+    assert.deepEqual(standing('2026-02-12', [], ['2026-02-03']), { kind: 'late' })
+    const decided = { kind: 'decided-not', on: day('2026-02-11'), late: false }
+    assert.deepEqual(standing('2026-02-12', [], ['2026-02-11']), decided)
+    assert.deepEqual(standing('2026-02-16', ['2026-02-13'], ['2026-02-11'])?.kind, 'done')
   })
 })

@@ -19,6 +19,8 @@ export type ClockKind =
 /** Whether it was done, as far as files tell. */
 export type ClockStanding =
   | { readonly kind: 'done'; readonly on: Day; readonly late: boolean }
+  /** It was decided that it need not be done. */
+  | { readonly kind: 'decided-not'; readonly on: Day; readonly late: boolean }
   /** Its day is still to come, or is today. */
   | { readonly kind: 'running' }
   /** Files that tell of that day do not have it. */
@@ -33,6 +35,14 @@ export interface StatutoryClock {
   readonly standing: ClockStanding
 }
 
+/** The days on which people recorded that a serious incident was notified, and those on which it was decided not to. */
+export interface IncidentAnswers {
+  readonly notified: readonly Day[]
+  readonly decidedNot: readonly Day[]
+}
+
+const UNANSWERED: IncidentAnswers = { notified: [], decidedNot: [] }
+
 /** For so many days a limit of which no file can tell is shown after its day: later nothing can be done about it. */
 const SHOWN_AFTER = 28
 
@@ -45,33 +55,36 @@ const NEXT_REVIEW = 6
  * assessment and the plan that run, of a new placement, of pre-proceedings; and of the latest serious incident that became known.
  * For a child who has died only the last.
  * @param incidents the days on which records told of one; a death is one by itself
- * @param notified the days on which somebody recorded that one was notified
+ * @param answered a decision answers the incidents known by its day: of a later one it knew nothing
  */
 export function statutoryClocks(
   history: History,
   asOf: Day,
   calendar: WorkingCalendar,
   incidents: readonly Day[] = [],
-  notified: readonly Day[] = [],
+  answered: IncidentAnswers = UNANSWERED,
 ): readonly StatutoryClock[] {
   const told = tell(history, asOf)
   const { died } = told.child
   const known = [...incidents, ...(died === null || died > asOf ? [] : [knownToHaveDied(told, died)])]
   const latest = known.filter((day) => day <= asOf).reduce<Day | null>((a, b) => (a === null || b > a ? b : a), null)
-  const incident =
-    latest === null
-      ? null
-      : clockOf(
-          'serious-incident',
-          latest,
-          { count: 5, unit: 'working day' },
-          doneFrom(latest, notified),
-          told,
-          calendar,
-        )
+  const incident = latest === null ? null : incidentClock(latest, answered, told, calendar)
   const serious = recent(incident, told) ?? []
   if (died !== null && died <= asOf) return [serious].flat()
   return [...CLOCKS.flatMap((clock) => clock(told, calendar) ?? []), ...[serious].flat()]
+}
+
+function incidentClock(
+  from: Day,
+  { notified, decidedNot }: IncidentAnswers,
+  told: Told,
+  calendar: WorkingCalendar,
+): StatutoryClock | null {
+  const span: Span = { count: 5, unit: 'working day' }
+  const clock = clockOf('serious-incident', from, span, doneFrom(from, notified), told, calendar)
+  const on = doneFrom(from, decidedNot)
+  if (clock === null || clock.standing.kind === 'done' || on === null) return clock
+  return { ...clock, standing: { kind: 'decided-not', on, late: on > clock.due.result } }
 }
 
 /** The first of some days from one on. */

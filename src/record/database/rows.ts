@@ -403,9 +403,13 @@ export interface Tables {
     case_id: string
     notified: ColumnType<Day, string>
     made_by: string
-    reference: string
+    reference: string | null
+    not_because: string | null
     recorded: ColumnType<Instant, Date>
     by_person: string
+    taken_back: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    taken_back_by: string | null
+    taken_back_because: string | null
   }
   'sightline.invitations': {
     authority: string

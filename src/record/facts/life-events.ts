@@ -8,6 +8,7 @@ import { identifierOr } from '../database/identifier.ts'
 import { type NotKept, notKept } from '../database/keepable.ts'
 import { lookAgainAtChild } from '../pathways/look-again-at-child.ts'
 import type { Bound } from '../transaction.ts'
+import { type ReadTakenBack, readTakenBack, type TakenBack, takeBack } from './taken-back.ts'
 
 /** What somebody says has changed in a child's life. */
 export interface LifeChange {
@@ -63,51 +64,23 @@ export async function recordLifeEvent(
   return { kind: 'recorded' }
 }
 
-export type LifeEventTakenBack =
-  | { readonly kind: 'taken-back' }
-  /** There is none, it is taken back already, or this person may not record in the case. */
-  | { readonly kind: 'not-found' }
-  | { readonly kind: 'no-reason' }
-  | NotKept
-
 /** Takes back what was recorded of a child's life by mistake: it stays readable, and what rested on it is worked out anew. */
-export async function takeBackLifeEvent(
+export function takeBackLifeEvent(
   bound: Bound,
-  {
-    caseId: asked,
-    lifeEvent: id,
-    because,
-  }: { readonly caseId: string; readonly lifeEvent: string; readonly because: string },
-): Promise<LifeEventTakenBack> {
-  const { tx, principal, moment } = bound
-  const caseId = identifierOr(asked)
-  const lifeEvent = identifierOr(id)
-  const way = await wayIn(bound, 'record', caseId, null)
-  const event = {
-    action: 'take-back-life-event',
-    object: { kind: 'case', id: caseId },
-    caseId,
-    compartments: ['shared'],
-  }
-  const refuse = async <R extends LifeEventTakenBack>(refusal: R): Promise<R> => {
-    await note(bound, { ...event, compartments: [], decision: 'refused', accessPath: way, payload: { refusal } })
-    return refusal
-  }
-  if (way === null) return refuse({ kind: 'not-found' })
-  if (because.trim() === '') return refuse({ kind: 'no-reason' })
-  const unkept = notKept({ because })
-  if (unkept !== null) return refuse(unkept)
-  const { rows } = await sql<{ child_id: string }>`
-    update sightline.life_events
-    set taken_back = ${new Date(moment)}, taken_back_by = ${principal.person}, taken_back_because = ${because}
-    where authority = ${principal.authority} and case_id = ${caseId} and event_id = ${lifeEvent}
-      and taken_back is null
-    returning child_id`.execute(tx)
-  const [row] = rows
-  if (row === undefined) return refuse({ kind: 'not-found' })
-  await lookAgainAtChild(bound, row.child_id)
-  await note(bound, { ...event, decision: 'allowed', accessPath: way, payload: { lifeEvent, because } })
-  return { kind: 'taken-back' }
+  { lifeEvent, ...given }: { readonly caseId: string; readonly lifeEvent: string; readonly because: string },
+): Promise<TakenBack> {
+  const { tx, principal } = bound
+  const asked = { ...given, action: 'take-back-life-event', what: 'lifeEvent', id: lifeEvent }
+  return takeBack(bound, asked, async ({ id, caseId, at }) => {
+    const { rows } = await sql<{ child_id: string }>`
+      update sightline.life_events
+      set taken_back = ${at}, taken_back_by = ${principal.person}, taken_back_because = ${given.because}
+      where authority = ${principal.authority} and case_id = ${caseId} and event_id = ${id} and taken_back is null
+      returning child_id`.execute(tx)
+    const [row] = rows
+    if (row !== undefined) await lookAgainAtChild(bound, row.child_id)
+    return row !== undefined
+  })
 }
 
 /** What somebody recorded of the life of a case's child, with what became of it. */
@@ -118,7 +91,7 @@ export interface ReadLifeEvent {
   readonly details: string
   readonly recorded: Instant
   readonly by: string
-  readonly takenBack: { readonly at: Instant; readonly by: string; readonly because: string } | null
+  readonly takenBack: ReadTakenBack | null
 }
 
 /** What was recorded in a case of the child's life, the latest first, for who may see the whole case; others are given none. */
@@ -144,7 +117,7 @@ export async function readLifeEvents({ tx, principal }: Bound, asked: string): P
   return rows.flatMap(({ kind: written, at, back_by, because, ...event }): readonly ReadLifeEvent[] => {
     const kind = LIFE_EVENTS.find((each) => each === written)
     if (kind === undefined) return []
-    return [{ ...event, kind, takenBack: at === null ? null : { at, by: back_by ?? '', because: because ?? '' } }]
+    return [{ ...event, kind, takenBack: readTakenBack(at, back_by, because) }]
   })
 }
 

@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
+import { day } from '../../../src/engine/calendar/day.ts'
 import { commit } from '../../../src/record/audit/audit.ts'
 import { askToErase, confirmErasure, type Erasing, erasuresAsked } from '../../../src/record/audit/erase.ts'
 import { type SeenCursor, type SeenRow, seenBy } from '../../../src/record/audit/seen-by.ts'
+import {
+  type NotifyAnswer,
+  readNotified,
+  recordNotified,
+  takeBackNotified,
+} from '../../../src/record/facts/notified.ts'
 import { listedPathways } from '../../../src/record/pathways/listed.ts'
 import type { Page } from '../../../src/record/pathways/pages.ts'
 import { readPathway } from '../../../src/record/pathways/read-pathway.ts'
@@ -201,6 +208,34 @@ describe('erasing', () => {
     assert.deepEqual(rows, [{ because: 'Out of time', count: erased.gone, ...two }])
     assert.equal(await confirmedBy('Sal', asked.asking), 'done-already')
     assert.deepEqual(await waits('Sal'), [])
+  })
+
+  it('empties what was written of notifications, and leaves when each was answered, and that it was taken back', async () => {
+    const caseId = await ledCase(team)
+    const made = { caseId, on: day('2026-11-20'), madeBy: 'An invented director' }
+    const answers: readonly NotifyAnswer[] = [
+      { kind: 'notified', reference: 'INV-7' },
+      { kind: 'decided-not', because: 'An invented reason' },
+    ]
+    for (const answer of answers) {
+      const id = nextId()
+      await by(team, 'Tam', (bound) => recordNotified(bound, { ...made, id, answer }))
+      await by(team, 'Tam', (bound) =>
+        takeBackNotified(bound, { caseId, notified: id, because: 'An invented mistake' }),
+      )
+    }
+    const asked = await by(team, 'Tam', (bound) => askToErase(bound, { caseId, of: 'audit', because: 'Out of time' }))
+    assert.ok(asked.ok && (await confirmedBy('Sal', asked.asking)) === true)
+    const left = await by(team, 'Tam', (bound) => readNotified(bound, caseId))
+    assert.deepEqual(
+      left
+        .map(({ on, madeBy, answer, takenBack }) => [on, madeBy, answer, takenBack?.because])
+        .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
+      [
+        [made.on, '', { kind: 'decided-not', because: '' }, ''],
+        [made.on, '', { kind: 'notified', reference: '' }, ''],
+      ],
+    )
   })
 
   it('goes with the answers that are disposed of, which takes two people as well', async () => {

@@ -28,7 +28,7 @@ import { seenBy } from '../../../src/record/audit/seen-by.ts'
 import { enterWorkers } from '../../../src/record/facts/enter-workers.ts'
 import { recordLifeEvent, takeBackLifeEvent } from '../../../src/record/facts/life-events.ts'
 import { nameChild } from '../../../src/record/facts/name-child.ts'
-import { recordNotified } from '../../../src/record/facts/notified.ts'
+import { recordNotified, takeBackNotified } from '../../../src/record/facts/notified.ts'
 import { carriedFlags } from '../../../src/record/flags/carried.ts'
 import { answerInvitation, noteAttendance } from '../../../src/record/meetings/attendance.ts'
 import { namesChild, pathwaysAt, pathwaysConsidered } from '../../../src/record/meetings/considered.ts'
@@ -140,6 +140,7 @@ const INNER = new Set([
   'livedBy',
   'lookAgainAtChild',
   'readLifeEvents',
+  'takeBack',
   'readNotified',
   'suppose',
   'letFall',
@@ -381,7 +382,14 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   countCopy: (bound) => countCopy(bound, { ...COPY, series: { pathway, caseId } }),
   readCopy: (bound) => readCopy(bound, { ...COPY, series: { pathway, caseId } }),
   recordNotified: (bound) =>
-    recordNotified(bound, { id: nextId(), caseId, on: TODAY, madeBy: 'Invented', reference: 'I-1' }),
+    recordNotified(bound, {
+      id: nextId(),
+      caseId,
+      on: TODAY,
+      madeBy: 'Invented',
+      answer: { kind: 'notified', reference: 'I-1' },
+    }),
+  takeBackNotified: (bound) => takeBackNotified(bound, { caseId, notified: id, because: 'Invented' }),
   setNation: (bound) => setNation(bound, 'england'),
   withholdingsOf: (bound) => withholdingsOf(bound, caseId),
   sharePaper: (bound) =>

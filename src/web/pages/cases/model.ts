@@ -13,6 +13,8 @@ import { seriousIncidentsIn } from '../../../engine/pathway/serious.ts'
 import type { Protocol } from '../../../engine/protocol/protocol.ts'
 import { statutoryClocks } from '../../../engine/watch/statutory.ts'
 import type { WayInto } from '../../../record/access/ways-into.ts'
+import type { NotifyAnswer } from '../../../record/facts/notified.ts'
+import type { ReadTakenBack } from '../../../record/facts/taken-back.ts'
 import type { Siblings } from '../../../record/pathways/lists.ts'
 import type { ReadCase } from '../../../record/pathways/read-case.ts'
 import type { Nation } from '../../../record/people/nation.ts'
@@ -66,9 +68,10 @@ export interface CasePage {
   readonly statutory: Table
   /** Why none are shown; '' where they are. */
   readonly notKnown: string
-  readonly notified: readonly string[]
-  /** Where it is recorded that an incident was notified; '' where none waits for it. */
+  readonly notified: readonly ChangeLine[]
+  /** Where it is recorded that an incident was notified, and that it was decided not to; '' where none waits for it. */
   readonly notify: string
+  readonly decideNot: string
   readonly holders: readonly HolderLine[]
   readonly others: readonly HolderLine[]
   readonly siblings: readonly { readonly text: string; readonly href: string }[]
@@ -82,7 +85,7 @@ export interface CasePage {
   readonly naming: string
 }
 
-/** What somebody recorded of the child's life. */
+/** What somebody recorded of the child's life, or of a notification. */
 interface ChangeLine {
   readonly title: string
   readonly about: string
@@ -121,6 +124,9 @@ const SENSITIVE = {
 export function casePage({ read, family, ways, withTheCase, flags, calendar, nation, today }: CaseGiven): CasePage {
   const clocks = calendar === null || nation !== 'england' ? [] : clocksOf(read, calendar, today)
   const { caseId, facts, pathways, sensitivity, contact } = read
+  const incident = clocks.find(({ kind }) => kind === 'serious-incident')?.standing.kind
+  const waits = (...at: readonly (typeof incident)[]): boolean =>
+    read.records && incident !== undefined && at.includes(incident)
   const view = pathways[0]?.view
   const line = timeLineFor(read, today)
   const address = `/cases/${caseId}/timeline.svg?width=`
@@ -153,11 +159,9 @@ export function casePage({ read, family, ways, withTheCase, flags, calendar, nat
     },
     statutory: statutoryTable(clocks, calendar),
     notKnown: sayDatesNotKnown(nation),
-    notified: read.notified.map(sayNotification),
-    notify:
-      read.records && clocks.some(({ kind, standing }) => kind === 'serious-incident' && standing.kind !== 'done')
-        ? `/cases/${caseId}/notified/new`
-        : '',
+    notified: read.notified.map((each) => notifiedLine(each, read)),
+    notify: waits('running', 'late', 'not-told', 'decided-not') ? `/cases/${caseId}/notified/new` : '',
+    decideNot: waits('running', 'late', 'not-told') ? `/cases/${caseId}/notified/not` : '',
     holders: holderLines(read, (agency) => agency === read.leadAgency),
     others: holderLines(read, (agency) => agency !== read.leadAgency),
     siblings:
@@ -187,18 +191,17 @@ function changeLine(
     title: `${sayLifeEvent(kind)}: ${sayDate(on)}`,
     about: `Recorded ${sayMoment(recorded)} by ${by}.`,
     details,
-    mistake:
-      takenBack === null
-        ? ''
-        : `It was a mistake, as ${takenBack.by} said ${sayMoment(takenBack.at)}: ${takenBack.because}`,
+    mistake: sayMistake(takenBack),
     takeBack: records && takenBack === null ? `/cases/${caseId}/life-events/${id}/take-back` : '',
   }
 }
 
 function clocksOf({ facts, pathways, notified }: ReadCase, calendar: WorkingCalendar, today: Day) {
   const incidents = pathways.flatMap(({ rules, view }) => seriousIncidentsIn(rules.protocol.steps, view))
-  const days = notified.map(({ on }) => on)
-  return statutoryClocks(facts, today, calendar, incidents, days)
+  const on = (answer: NotifyAnswer['kind']) =>
+    notified.flatMap((each) => (each.takenBack === null && each.answer.kind === answer ? [each.on] : []))
+  const answered = { notified: on('notified'), decidedNot: on('decided-not') }
+  return statutoryClocks(facts, today, calendar, incidents, answered)
 }
 
 function statutoryTable(clocks: ReturnType<typeof clocksOf>, calendar: WorkingCalendar | null): Table {
@@ -209,8 +212,26 @@ function statutoryTable(clocks: ReturnType<typeof clocksOf>, calendar: WorkingCa
   return table('Statutory dates', ['What', 'By', 'How it stands'], rows)
 }
 
-function sayNotification({ on, madeBy, reference, by, recorded }: ReadCase['notified'][number]): string {
-  return `A serious incident was notified on ${sayDate(on)} by ${madeBy}. Reference: ${reference}. Recorded ${sayMoment(recorded)} by ${by}.`
+function sayMistake(takenBack: ReadTakenBack | null): string {
+  if (takenBack === null) return ''
+  return `It was a mistake, as ${takenBack.by} said ${sayMoment(takenBack.at)}: ${takenBack.because}`
+}
+
+function notifiedLine(
+  { id, on, madeBy, answer, recorded, by, takenBack }: ReadCase['notified'][number],
+  { caseId, records }: ReadCase,
+): ChangeLine {
+  const made = madeBy === '' ? '' : ` by ${madeBy}`
+  return {
+    title:
+      answer.kind === 'notified'
+        ? `A serious incident was notified on ${sayDate(on)}${made}`
+        : `It was decided on ${sayDate(on)}${made} not to notify a serious incident`,
+    about: `Recorded ${sayMoment(recorded)} by ${by}.`,
+    details: answer.kind === 'notified' ? `Reference: ${answer.reference}` : `Because: ${answer.because}`,
+    mistake: sayMistake(takenBack),
+    takeBack: records && takenBack === null ? `/cases/${caseId}/notified/${id}/take-back` : '',
+  }
 }
 
 /** Each person once, with all that they are to the case since the day they first were any of it. */
