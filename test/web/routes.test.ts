@@ -3,9 +3,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { ROOT } from '../../scripts/step.ts'
-import { makeDemonstration } from '../../src/cli/demonstration.ts'
+import { DEMONSTRATION, peopleList } from '../../src/cases/demonstration/people.ts'
+import { setUp } from '../../src/cases/set-up/set-up.ts'
 import { day } from '../../src/engine/calendar/day.ts'
+import { openLibrary } from '../../src/intake/library.ts'
 import { type InventedPerson, inventedPeople } from '../../src/record/people/demonstration.ts'
+import { keepPeople } from '../../src/record/people/keep-people.ts'
+import { within } from '../../src/record/transaction.ts'
 import type { Route } from '../../src/web/route.ts'
 import { DEMONSTRATION_ROUTES, tableOfRoutes } from '../../src/web/routes.ts'
 import { moment } from '../record/authority.ts'
@@ -20,7 +24,10 @@ let people: readonly InventedPerson[]
 
 before(async () => {
   database = await testDatabase()
-  await makeDemonstration(database.store, moment(NOW))
+  // The demonstration's people, and nothing of what they recorded: what is asked for here is not there.
+  const made = await setUp(database.store, DEMONSTRATION, openLibrary(), moment(NOW))
+  assert.ok(made.ok)
+  await within(database.store, made.service, moment(NOW), (bound) => keepPeople(bound, peopleList([])))
   face = await testFace(database, {}, NOW)
   // Of several who hold the same roles, one: a route asks for roles.
   const holding = await inventedPeople(database.store, day('2026-11-20'))
