@@ -39,7 +39,7 @@ async function everyPage(name: string, asked: Omit<ListAsked, 'after' | 'most'>)
   const found: string[] = []
   for (let after: string | null = null; ; ) {
     const page: Page<ListedPathway, string> = await by(team, name, (bound) =>
-      listedPathways(bound, { ...asked, after, most: 170 }),
+      listedPathways(bound, { ...asked, after, most: name === 'Dot' ? 500 : 120 }),
     )
     found.push(...page.rows.map(({ pathway }) => pathway))
     if (page.next === null) return found
