@@ -61,7 +61,7 @@ function sayWho(who: Who, { roles, steps }: Protocol): string {
     case 'whoever-recorded-it':
       return 'whoever recorded it'
     case 'that-agency':
-      return 'that agency'
+      return who.tied ? 'whoever of that agency works with the case' : 'that agency'
     case 'that-person':
       return 'that person'
     case 'chosen':

@@ -91,6 +91,27 @@ export function membersOf(people: People, agency: string, on: Day): readonly str
   return [...members]
 }
 
+/**
+ * Whom an agency has working with the case on a day, by a role in it or in its core group; everybody who answers for it where it has
+ * nobody there.
+ */
+export function caseMembersOf(people: People, agency: string, on: Day): readonly string[] {
+  const members = membersOf(people, agency, on)
+  const working = members.filter((person) => {
+    return !isOut(people, person, on) && worksWithCaseFor(people, person, agency, on)
+  })
+  return working.length > 0 ? working : members
+}
+
+function worksWithCaseFor(people: People, person: string, agency: string, on: Day): boolean {
+  const own = agencyOf(people, person)
+  const answers = (role: Name, of: string | null): boolean => answersFor(people, agency, { agency: of, role }, on)
+  const holdsOne = people.own.some((each) => {
+    return each.person === person && lasts(each, on) && answers(each.role, each.agency ?? own)
+  })
+  return holdsOne || (people.coreGroup.includes(person) && answers('core-group', own))
+}
+
 function holds(people: People, person: string, role: Name, agency: string, on: Day): boolean {
   return (
     people.holdings.some((each) => each.person === person && each.role === role && lasts(each, on)) &&

@@ -139,13 +139,13 @@ describe('owed by several', () => {
     ])
   })
 
-  it('is owed by each agency of a list, which alone answers for itself', () => {
-    const protocol = running(
+  const writing = (whom: string) =>
+    running(
       `
   write-part:
     title: Write your part
     cites: [INV-07]
-    owed by: that agency
+    owed by: ${whom}
     for each: item of agencies in call
     due: 10 working days after it
     met by: write`,
@@ -156,7 +156,7 @@ describe('owed by several', () => {
     at: any stage
     by: worker
     asks: { agencies: { title: Which?, type: agencies } }
-  write: { title: Write, cites: [INV-07], at: any stage, by: that agency }
+  write: { title: Write, cites: [INV-07], at: any stage, by: '${whom}' }
   agree:
     title: Agree
     cites: [INV-07]
@@ -167,7 +167,9 @@ describe('owed by several', () => {
       - earlier: call
       - met: write-part`,
     )
-    const called = opened(protocol).records('wyn', 'call', answers({ agencies: ['hospital', 'police'] }))
+
+  it('is owed by each agency of a list, which alone answers for itself', () => {
+    const called = opened(writing('that agency')).records('wyn', 'call', answers({ agencies: ['hospital', 'police'] }))
     assert.deepEqual(called.owed('write-part'), ['open 2026-03-16 by nan and lea', 'open 2026-03-16 by otto'])
     assert.deepEqual(called.refusals('mo', 'agree', answers({ agreed: 'All.' })), ['duty-open'])
     assert.deepEqual(called.refusals('wyn', 'write'), ['not-the-own'])
@@ -176,6 +178,24 @@ describe('owed by several', () => {
     called.records('lea', 'write')
     assert.deepEqual(called.owed('write-part'), ['met 2026-03-16 by nan and lea', 'met 2026-03-16 by otto'])
     assert.deepEqual(called.refusals('mo', 'agree', answers({ agreed: 'All.' })), [])
+  })
+
+  it('is owed by whom each agency has working with the case, and by all of one that has nobody there', () => {
+    const protocol = writing('that agency with a tie to the case')
+    const called = opened(protocol).records('wyn', 'call', answers({ agencies: ['council', 'hospital', 'police'] }))
+    const open = ['open 2026-03-16 by wyn and mo', 'open 2026-03-16 by nan', 'open 2026-03-16 by otto']
+    assert.deepEqual(called.owed('write-part'), open)
+    assert.deepEqual(called.refusals('lea', 'write'), ['not-the-own'])
+    assert.deepEqual(called.refusals('mel', 'write'), ['not-the-own'])
+    called.records('nan', 'write')
+    assert.equal(called.owed('write-part')[1], 'met 2026-03-16 by nan')
+  })
+
+  it('goes to others of an agency while whoever works with the case is excluded from it', () => {
+    const excluded = [{ person: 'nan', from: day('2026-01-01'), until: null }]
+    const one = opened(writing('that agency with a tie to the case'), { people: { ...PEOPLE, excluded } })
+    const called = one.records('wyn', 'call', answers({ agencies: ['hospital'] }))
+    assert.deepEqual(called.owed('write-part'), ['open 2026-03-16 by lea'])
   })
 })
 

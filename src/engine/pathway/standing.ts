@@ -78,7 +78,7 @@ function oweEach({ duty, person, agency }: OpenedDuty, scene: Scene): readonly s
     return isOut(scene.state.people, person, scene.on) ? [] : [person]
   }
   if (first?.kind !== 'each-agency-with-flag' || agency === null) return null
-  return meantBy({ kind: 'that-agency' }, scene).map((meant) => meant.person)
+  return meantBy({ kind: 'that-agency', tied: false }, scene).map((meant) => meant.person)
 }
 
 function standingOf(owed: OpenedDuty, closed: Closed | null, due: PathwayDuty['due'], state: State): DutyStanding {

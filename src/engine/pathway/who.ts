@@ -6,6 +6,7 @@ import {
   agenciesWithPeople,
   agencyOfEntry,
   answersFor,
+  caseMembersOf,
   isByAgency,
   isOut,
   lasts,
@@ -87,7 +88,8 @@ function everybodyMeantBy(who: Who, { state, on, by, agency, person }: Scene): r
     case 'whoever-recorded-it':
       return by === null || by.step === null ? [] : [{ person: by.entry.by, role: null }]
     case 'that-agency':
-      return agency === null ? [] : distinct(membersOf(people, agency, on), null)
+      if (agency === null) return []
+      return distinct(who.tied ? caseMembersOf(people, agency, on) : membersOf(people, agency, on), null)
     case 'each-agency-with-flag':
       return distinct(
         flaggedAgencies(state).flatMap((each) => membersOf(people, each, on)),

@@ -28,7 +28,7 @@ function sayWho(who: Who, roles: Protocol['roles']): string {
     case 'whoever-recorded-it':
       return 'whoever recorded it'
     case 'that-agency':
-      return 'that agency'
+      return who.tied ? 'whoever of that agency works with the case' : 'that agency'
     case 'chosen':
       return 'those who were chosen'
     case 'that-person':

@@ -176,7 +176,7 @@ export function printWho(who: Who): string {
     case 'whoever-recorded-it':
       return 'whoever recorded it'
     case 'that-agency':
-      return 'that agency'
+      return who.tied ? 'that agency with a tie to the case' : 'that agency'
     case 'chosen':
       return `those chosen in ${who.step}`
     case 'that-person':

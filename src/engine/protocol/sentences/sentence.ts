@@ -157,7 +157,8 @@ export type Who =
   /** Who opened the pathway. */
   | { readonly kind: 'raiser' }
   | { readonly kind: 'whoever-recorded-it' }
-  | { readonly kind: 'that-agency' }
+  /** Of an agency that is named, everybody; or whom it has working with the case, everybody only where there is nobody such. */
+  | { readonly kind: 'that-agency'; readonly tied: boolean }
   /** The one whom an item or a notice of theirs names. */
   | { readonly kind: 'that-person' }
   /** Whoever the latest record of a step names in its answers. */

@@ -102,6 +102,7 @@ const RULES: readonly Rule[] = [
     'the raiser',
     'whoever recorded it',
     'that agency',
+    'that agency with a tie to the case',
     'that person',
     'those chosen in choose-facilitators',
     'each agency with a flag',
@@ -243,7 +244,8 @@ const who: fc.Arbitrary<Who> = fc.oneof(
   fc.constantFrom<Who>(
     { kind: 'raiser' },
     { kind: 'whoever-recorded-it' },
-    { kind: 'that-agency' },
+    { kind: 'that-agency', tied: false },
+    { kind: 'that-agency', tied: true },
     { kind: 'that-person' },
     { kind: 'each-agency-with-flag' },
     { kind: 'chair-of-last-meeting' },
