@@ -52,7 +52,6 @@ export const parseNeeded = (text: string): Read<Asked> => readWhole(text, needed
 export const parseHeld = (text: string): Read<Held> => readWhole(text, held)
 export const parseIfOverdue = (text: string): Read<IfOverdue> => readWhole(text, ifOverdue)
 
-const TIED = 'with a tie to the case'
 const ALL_UNITS = [...UNITS, 'hour'] as const
 
 function length(reader: SentenceReader): Length {
@@ -223,13 +222,13 @@ function who(reader: SentenceReader): Who {
   if (reader.take('every other holder of')) return { kind: 'every-other-holder', role: reader.name('a role') }
   if (reader.take('the line manager of each')) return { kind: 'managers-of', role: reader.name('a role') }
   if (reader.take('each agency with a flag')) return { kind: 'each-agency-with-flag' }
-  if (reader.take('that agency')) return { kind: 'that-agency', tied: reader.take(TIED) }
+  if (reader.take('that agency')) return { kind: 'that-agency', tied: reader.take('with a tie to the case') }
   if (reader.take('those chosen in')) return { kind: 'chosen', step: reader.name('a step') }
   if (reader.take('that person')) return { kind: 'that-person' }
   if (reader.take('whoever recorded it')) return { kind: 'whoever-recorded-it' }
   if (reader.take('anyone independent of the case')) return { kind: 'anyone-independent' }
   const role = reader.name('a role')
-  return { kind: reader.take(TIED) ? 'tied-holder' : 'role', role }
+  return { kind: reader.take('with a tie to the case') ? 'tied-holder' : 'role', role }
 }
 
 function lapses(reader: SentenceReader): Lapses {
