@@ -280,7 +280,8 @@ export class Place {
   async #enter(bound: Bound, workers: readonly (readonly [person: string, role: string])[]): Promise<void> {
     const { caseId } = this.found
     const given = workers.map(([person, role]) => ({ person: this.person(person), role, since: day(SINCE) }))
-    if (!(await enterWorkers(bound, { caseId, workers: given }))) throw new Error('workers may not be entered')
+    const entered = await enterWorkers(bound, { caseId, workers: given })
+    if (entered.kind !== 'entered') throw new Error(`workers may not be entered: ${JSON.stringify(entered)}`)
   }
 
   /** What files say from now on, in place of what they said before. */

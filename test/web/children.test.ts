@@ -147,9 +147,7 @@ describe('who works with a child, and what the child is called', () => {
       'since-year': '2026',
     }
     const { rows: roles } = await database.root.query(`select 1 from sightline.case_holdings where case_id = $1`, [led])
-    const page = await manager.get(`/cases/${led}/workers`)
-    const role = /<option value="([a-z-]+)">/.exec(page.body.slice(page.body.indexOf('id="role"')))?.[1] ?? ''
-    const entered = await manager.post(`/cases/${led}/workers`, { ...fields, role, do: 'do' })
+    const entered = await manager.post(`/cases/${led}/workers`, { ...fields, do: 'do' })
     assert.equal(entered.statusCode, 303, entered.body)
     const { rows } = await database.root.query(`select 1 from sightline.case_holdings where case_id = $1`, [led])
     assert.equal(rows.length, roles.length + 1)
@@ -167,5 +165,32 @@ describe('who works with a child, and what the child is called', () => {
       assert.equal((await worker.get(`/cases/${led}/${path}`)).statusCode, 404)
       assert.equal((await manager.get(`/cases/${nextId()}/${path}`)).statusCode, 404)
     }
+  })
+
+  it('is nobody who does not hold the role, nor whoever enters them, nor who has left', async () => {
+    const led = await ledCase(team)
+    const manager = await visiting('Tam')
+    await manager.get(`/cases/${led}/workers`)
+    const since = { 'since-day': '1', 'since-month': '11', 'since-year': '2026' }
+    const enters = async (name: string, role: string) => {
+      const sent = { person: team.person(name), role, ...since, do: 'do' }
+      const { statusCode, body } = await manager.post(`/cases/${led}/workers`, sent)
+      return statusCode === 303 ? 'entered' : `${statusCode} ${saysOf(body)}`
+    }
+    assert.match(await enters('Otto', 'director'), /^403 .*They do not hold that role\./)
+    assert.match(await enters('Tam', 'reviewing-officer'), /^403 .*Nobody enters themselves/)
+    assert.equal(await enters('Sal', 'service-manager'), 'entered')
+    await database.root.query(`update sightline.persons set until = '2026-01-01' where person_id = $1`, [
+      team.person('Otto'),
+    ])
+    assert.match(await enters('Otto', 'core-group'), /^400 .*Choose who works with the child/)
+    const { rows } = await database.root.query(
+      `select role from sightline.case_holdings where case_id = $1 and person_id = any ($2)`,
+      [led, [team.person('Otto'), team.person('Tam')]],
+    )
+    assert.deepEqual(
+      rows.map(({ role }) => role).filter((role) => role !== 'team-manager'),
+      [],
+    )
   })
 })

@@ -204,7 +204,20 @@ function sayNotEntered(not: Exclude<ChildEntered, { kind: 'entered' }>): string 
 }
 
 function sayNotWorking(not: Exclude<WorkersEntered, { kind: 'entered' | 'not-found' }>): string {
-  return not.kind === 'not-kept' ? sayNotKept(not) : 'There is no such person.'
+  switch (not.kind) {
+    case 'not-kept':
+      return sayNotKept(not)
+    case 'unknown-person':
+      return 'There is no such person.'
+    case 'own-approval':
+      return 'Nobody enters themselves: whoever else manages the case does that.'
+    case 'not-here':
+      return 'They do not work here now: their account, or their agency, has ended or has not begun.'
+    case 'role-not-held':
+      return 'They do not hold that role. Whoever keeps the list of people gives it to them first.'
+    default:
+      return not satisfies never
+  }
 }
 
 function notDone(why: string, instead: string, href: string): Answer {
