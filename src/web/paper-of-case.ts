@@ -44,14 +44,15 @@ export async function paperOfCase(
   const asking = { asOf: made, knownAt: made }
   const read = await readPathway(bound, pathway, asking)
   if (read === null) return null
-  const { rules, course, facts, people, view, compartments, childName } = read
+  const { rules, course, facts, people, view, compartments, childName, childIdentifier } = read
   const { agencies } = await rosterOf(bound)
   const names = await namesOf(bound)
   const { protocol } = rules
   const isOfSiblings = asksOfSiblings(protocol) || answersForSiblings(protocol)
   const siblings = isOfSiblings ? await siblingsNamed(bound, read.caseId) : new Map<string, string>()
   const told = { history: { facts, entries: [] }, people, ...asking, knownAt: null, view }
-  const shown = { ...rules, ...told, version: '', versions: protocolsOf(course) }
+  const child = { name: childName, identifier: childIdentifier }
+  const shown = { ...rules, ...told, child, version: '', versions: protocolsOf(course) }
   const making = {
     naming: namedFrom(names, people, childName ?? 'Not about one child', { siblings, agencies }),
     madeFor: names.get(madeFor) ?? null,

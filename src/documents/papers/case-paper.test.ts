@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { day } from '../../engine/calendar/day.ts'
+import { sayDay } from '../../engine/calendar/words.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
 import { casePaper, papersMade } from './case-paper.ts'
-import type { Paper, Section } from './paper.ts'
+import { absent, type Paper, type Section, says } from './paper.ts'
 import { MAKING, makersOf, PASTED, PROTOCOLS, shownOfEntries, textsOf, wholeOf } from './papers.test-data.ts'
 
 function protocol(id: string): Protocol {
@@ -52,6 +54,21 @@ describe('the documents of a case', () => {
       })
     }
   }
+
+  it('say which child it is, of two of one name, and who works with them', () => {
+    const whole = wholeOf(protocol('challenging-cases'))
+    const worker = { person: 'p1', role: 'social-worker', agency: null, from: day('2020-01-01'), until: null }
+    const shown = { ...whole, child: { name: null, identifier: 'X-20417' }, people: { ...whole.people, own: [worker] } }
+    const told = new Map(paperOf(shown, 'tier-1-report').about.map((field) => [field.label, field]))
+    assert.deepEqual(told.get('Identifier'), { label: 'Identifier', says: says('X-20417') })
+    const { born } = shown.history.facts.child
+    const cell = born === null ? absent('Not known') : says(sayDay(born))
+    assert.deepEqual(told.get('Born'), { label: 'Born', says: cell })
+    assert.match(JSON.stringify(told.get('Works with the child')), /\(Health\), Social worker/)
+    const nobody = protocol('challenging-cases').documents.find(({ namesNobody }) => namesNobody)
+    assert.ok(nobody !== undefined)
+    assert.doesNotMatch(JSON.stringify(paperOf(shown, nobody.id).about), /X-20417/)
+  })
 
   it('show what people wrote as they wrote it', () => {
     const paper = paperOf(wholeOf(protocol('challenging-cases')), 'tier-1-report')

@@ -1,3 +1,4 @@
+import type { Day } from '../../engine/calendar/day.ts'
 import { sayDay } from '../../engine/calendar/words.ts'
 import { dayOf } from '../../engine/pathway/days.ts'
 import { namesOf } from '../../engine/pathway/rulebook.ts'
@@ -137,6 +138,7 @@ function fieldsOfRecord({ record, upTo }: Made, shown: Shown, { naming }: Making
   const sibling = siblingOf(record, shown, naming) ?? (first === null ? null : siblingOf(first, shown, naming))
   return [
     { label: SUBJECTS[protocol.subject], says: says(printed(naming.subject)) },
+    ...(OF_ONE_CHILD.has(protocol.subject) ? fieldsOfChild(shown, dayOf(entry.happened), naming) : []),
     ...(sibling === null ? [] : [{ label: 'Brother or sister', says: says(sibling) }]),
     { label: 'Record', says: says(step.title) },
     ...(first === null
@@ -158,6 +160,26 @@ const SUBJECTS: Readonly<Record<Protocol['subject'], string>> = {
   'young person': 'Young person',
   family: 'Family',
   'series of meetings': 'Series of meetings',
+}
+
+const OF_ONE_CHILD: ReadonlySet<Protocol['subject']> = new Set(['child', 'young person'])
+
+/** Which child it is, of two of one name, and who worked with them that day: whoever gets the paper may know neither. */
+function fieldsOfChild({ child, history, people, protocol }: Shown, on: Day, naming: Naming): readonly Field[] {
+  const { id, born, expected } = history.facts.child
+  const identifier = child === undefined ? id : child.identifier
+  const workers = people.own.flatMap(({ person, role, from, until }) => {
+    const title = protocol.roles.get(role)
+    const holds = from <= on && (until === null || on < until)
+    return title === undefined || !holds ? [] : [`${sayPerson(person, naming)}, ${title}`]
+  })
+  return [
+    born === null && expected !== null
+      ? { label: 'Expected', says: says(sayDay(expected)) }
+      : { label: 'Born', says: born === null ? absent('Not known') : says(sayDay(born)) },
+    { label: 'Identifier', says: identifier === null ? absent('Not known') : says(printed(identifier)) },
+    ...(workers.length === 0 ? [] : [{ label: 'Works with the child', says: says(workers.join('; ')) }]),
+  ]
 }
 
 /** What a reader of an earlier copy must know: which records were corrected since, by whom, and why. */
