@@ -13,26 +13,32 @@ returns table (
   case_id uuid, child_id uuid, child_name text, version integer, protocol text, protocol_hash bytea, calendar_hash bytea,
   way text, compartments text[], moved boolean
 )
-language sql stable security definer set search_path = ''
-begin atomic
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  if of_authority is distinct from sightline.authority() then
+    return;
+  end if;
+  select p.case_id, p.version, p.protocol, p.protocol_hash, p.calendar_hash
+  into case_id, version, protocol, protocol_hash, calendar_hash
+  from sightline.pathways p
+  where p.authority = of_authority and p.pathway_id = of_pathway;
+  compartments := sightline.sees(of_authority, case_id, of_pathway, 'read');
+  if compartments is not null then
+    way := sightline.way_of_seeing(of_authority, case_id, of_pathway, 'read');
+  end if;
   -- A child whom nobody has named is called by their identifier.
-  select p.case_id, case when seen.way is not null then c.child_id end,
-    case when seen.way is not null then coalesce(k.name, 'Child ' || k.identifier) end,
-    p.version, p.protocol, p.protocol_hash, p.calendar_hash, seen.way,
-    seen.compartments,
-    seen.way is not null and exists (
+  select c.child_id, coalesce(k.name, 'Child ' || k.identifier),
+    exists (
       select from sightline.moved_entries m
       where m.authority = of_authority and (m.from_pathway = of_pathway or m.to_pathway = of_pathway))
-  from (select of_authority as authority where of_authority = sightline.authority()) asked
-  left join sightline.pathways p on p.authority = asked.authority and p.pathway_id = of_pathway
-  left join sightline.cases c on c.authority = p.authority and c.case_id = p.case_id
+  into child_id, child_name, moved
+  from sightline.cases c
   left join sightline.children k on k.authority = c.authority and k.child_id = c.child_id
-  cross join lateral (
-    select sightline.way_in(asked.authority, p.case_id, of_pathway, 'read') as way,
-      sightline.sees(asked.authority, p.case_id, of_pathway, 'read') as compartments
-    offset 0
-  ) seen;
-end;
+  where c.authority = of_authority and c.case_id = pathway_found.case_id and way is not null;
+  moved := coalesce(moved, false);
+  return next;
+end
+$$;
 revoke all on function sightline.pathway_found from public;
 grant execute on function sightline.pathway_found to sightline_app;
 

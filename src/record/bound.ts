@@ -1,8 +1,6 @@
-import type { Transaction } from 'kysely'
 import type { Day } from '../engine/calendar/day.ts'
 import type { Instant } from '../engine/calendar/instant.ts'
-import type { Database } from './database/database.ts'
-import type { Tables } from './database/rows.ts'
+import type { Asking, Database } from './database/database.ts'
 import type { Shelf } from './pathways/shelf.ts'
 
 /** The record as a program has it: its database, the protocols read from it, and where new identifiers come from. */
@@ -33,7 +31,7 @@ export interface Principal {
  * else. Every function of the record demands one; only `within` makes one.
  */
 export interface Bound {
-  readonly tx: Transaction<Tables>
+  readonly tx: Asking
   readonly store: Store
   readonly principal: Principal
   /** What the principal is and holds at `moment`, as the keys that access is granted to ("person:...", "role:..."). */

@@ -1,10 +1,10 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { sql } from 'kysely'
 import { type Day, formatDay } from '../engine/calendar/day.ts'
 import { type Instant, LONDON, wallTimeOf } from '../engine/calendar/instant.ts'
 import { noteIfKnown } from './audit/audit.ts'
 import type { Bound, Principal, Store } from './bound.ts'
+import { type Asking, inTransaction } from './database/database.ts'
 import { identifierOr, isAuthority } from './database/identifier.ts'
-import type { Tables } from './database/rows.ts'
 import { RecordUnavailable, unavailable } from './database/unavailable.ts'
 
 export type { Bound, Identifiers, Principal, Store } from './bound.ts'
@@ -33,7 +33,7 @@ export async function within<T>(
   // A name that none can bear is asked for like any other, as nobody's.
   const { authority, person } = claimed
   const principal = { authority: isAuthority(authority) ? authority : '', person: identifierOr(person) }
-  const running = store.database.transaction().execute(async (tx) => {
+  const running = inTransaction(store.database, async (tx) => {
     const today = wallTimeOf(moment, LONDON).day
     const scopes = await bind(tx, principal, moment, today)
     const bound = { tx, store, principal, scopes: scopes ?? [], moment, today } as Bound
@@ -64,10 +64,10 @@ export const SERVICE = '{service}'
  * what this person may not read. What it gives must not leave the record but through what the person may see.
  */
 export async function unbound<T>(bound: Bound, work: () => Promise<T>): Promise<T> {
-  await setScopes(bound.tx, SERVICE)
+  setScopes(bound.tx, SERVICE)
   const result = await work()
   // Had the work thrown, the transaction would end here: nothing is asked of it again.
-  await setScopes(bound.tx, literal(bound.scopes))
+  setScopes(bound.tx, literal(bound.scopes))
   return result
 }
 
@@ -82,13 +82,14 @@ export async function withEyesOf<T>(bound: Bound, person: string, work: () => Pr
         sightline.scopes_of(${principal.authority}, ${person}, ${formatDay(today)})::text, ''), true),
       set_config('sightline.person', ${person}, true)`.execute(tx)
   const result = await work()
-  await sql`select set_config('sightline.person', ${principal.person}, true)`.execute(tx)
-  await setScopes(tx, literal(scopes))
+  await sql`
+    select set_config('sightline.person', ${principal.person}, true),
+      set_config('sightline.scopes', ${literal(scopes)}, true)`.execute(tx)
   return result
 }
 
 async function bind(
-  tx: Transaction<Tables>,
+  tx: Asking,
   { authority, person }: Principal,
   moment: Instant,
   today: Day,
@@ -111,8 +112,9 @@ async function bind(
   return rows[0]?.scopes ?? null
 }
 
-async function setScopes(tx: Kysely<Tables>, scopes: string): Promise<void> {
-  await sql`select set_config('sightline.scopes', ${scopes}, true)`.execute(tx)
+/** Holds for every question that is asked after it, which is why nobody waits for it; where it fails, they are refused. */
+function setScopes(tx: Asking, scopes: string): void {
+  sql`select set_config('sightline.scopes', ${scopes}, true)`.execute(tx).catch(() => undefined)
 }
 
 /** A list of texts as PostgreSQL writes one. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { sql } from 'kysely'
 import { day } from '../../src/engine/calendar/day.ts'
 import { answerInvitation, attendanceOf, noteAttendance } from '../../src/record/meetings/attendance.ts'
 import { keepSeries, seriesKept } from '../../src/record/meetings/series.ts'
@@ -171,10 +172,9 @@ describe('who comes to a meeting', () => {
 
   it('is written by nobody past the program', async () => {
     const write = by(team, 'Sal', (bound) =>
-      bound.tx
-        .insertInto('sightline.attendance')
-        .values({ authority: AUTHORITY, occasion: nextId(), person_id: team.person('Sal') })
-        .execute(),
+      sql`
+        insert into sightline.attendance (authority, occasion, person_id)
+        values (${AUTHORITY}, ${nextId()}, ${team.person('Sal')})`.execute(bound.tx),
     )
     await assert.rejects(write, /row-level security/)
   })

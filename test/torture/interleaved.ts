@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type QueryExecutorProvider, sql } from 'kysely'
 import { compartmentsOpen } from '../../src/record/access/rule.ts'
 import { openDatabase } from '../../src/record/database/database.ts'
 import { listedPathways } from '../../src/record/pathways/listed.ts'
@@ -150,7 +150,7 @@ function ignoreMadeToFail(error: unknown): void {
 }
 
 /** Every pathway that the connection shows, of whatever authority. */
-async function shown(asked: Store['database']): Promise<readonly string[]> {
+async function shown(asked: QueryExecutorProvider): Promise<readonly string[]> {
   const { rows } = await sql<{ pathway_id: string }>`select pathway_id from sightline.pathways`.execute(asked)
   return rows.map(({ pathway_id: pathway }) => pathway)
 }

@@ -1,4 +1,11 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import {
+  type DatabaseConnection,
+  Kysely,
+  PostgresDialect,
+  PostgresDriver,
+  type QueryExecutorProvider,
+  type TransactionSettings,
+} from 'kysely'
 import { Client, Pool, type PoolConfig, types } from 'pg'
 import { parseDay } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
@@ -48,6 +55,47 @@ export class NamingClient extends Client {
   }
 }
 
+/** What the questions of one transaction are asked through. */
+export type Asking = QueryExecutorProvider
+
+/**
+ * Runs work in one transaction on one connection. A question is sent as soon as it is asked, and the server answers in the order
+ * of asking: whoever needs no answer before the next question asks on, and saves the wait for it. A question that fails undoes
+ * the transaction, also one whose answer nobody waits for: the server then refuses what comes after it, and the commit.
+ */
+export async function inTransaction<T>(database: Database, work: (tx: Asking) => Promise<T>): Promise<T> {
+  return database.transaction().execute(async (transaction) => {
+    const one = transaction.getExecutor()
+    return one.provideConnection((connection) => {
+      const executor = one.withConnectionProvider({ provideConnection: (ask) => ask(connection) })
+      return work({ getExecutor: () => executor })
+    })
+  })
+}
+
+/**
+ * The beginning of a transaction is not waited for: the first question tells where it failed, for the connection is gone then, or
+ * nothing is seen and nothing taken, since a principal told outside a transaction is forgotten at once.
+ */
+class Unwaiting extends PostgresDriver {
+  override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
+    super.beginTransaction(connection, settings).catch(() => undefined)
+  }
+}
+
+class Dialect extends PostgresDialect {
+  readonly #pool: Pool
+
+  constructor(pool: Pool) {
+    super({ pool })
+    this.#pool = pool
+  }
+
+  override createDriver(): PostgresDriver {
+    return new Unwaiting({ pool: this.#pool })
+  }
+}
+
 /**
  * Opens the database as this login.
  * @param config where it is: a `connectionString`, or `host` (a socket's folder), `database` and `user`
@@ -58,11 +106,12 @@ export function openDatabase(config: PoolConfig, onLost: (error: Error) => void)
     max: 10,
     connectionTimeoutMillis: 10_000,
     Client: NamingClient,
+    pipeline: true,
     ...config,
     types: { getTypeParser: (oid, format) => READERS.get(oid) ?? types.getTypeParser(oid, format) },
   })
   pool.on('error', onLost)
   // A connection in use that breaks between two questions is told here alone: with nobody to tell, the program would end.
   pool.on('connect', (client) => client.on('error', onLost))
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return new Kysely<Tables>({ dialect: new Dialect(pool) })
 }

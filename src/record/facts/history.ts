@@ -39,11 +39,19 @@ const UNTOLD: Omit<Child, 'id'> = { born: null, expected: null, died: null, sex:
  * program's own eyes (`unbound`): a trigger may rest on what this person may not read of a brother or sister.
  */
 export async function factsOf(bound: Bound, childId: string, knownAt: Instant = bound.moment): Promise<Facts> {
-  const own = (await toldOf(bound, [childId], knownAt)).get(childId) ?? []
-  const facts = await withBirth(bound, historyOf(childId, own))
-  const { family } = facts.child
-  const others = family === '' ? new Map() : await toldOf(bound, await namedInFamily(bound, family, childId), knownAt)
-  const lived = await livedBy(bound, await groupOf(bound, [childId, ...others.keys()]))
+  const mergers = mergersOf(bound)
+  const own = (await toldIn(bound, mergers, [childId], knownAt)).get(childId) ?? []
+  const told = historyOf(childId, own)
+  const { family } = told.child
+  const { rootOf, merged } = await mergers
+  const others =
+    family === ''
+      ? new Map<string, readonly Told[]>()
+      : await toldIn(bound, mergers, await namedInFamily(bound, family, childId, rootOf), knownAt)
+  const [facts, lived] = await Promise.all([
+    withBirth(bound, told),
+    livedBy(bound, groupOf({ rootOf, merged }, [childId, ...others.keys()])),
+  ])
   const withLife = (history: History): History => {
     const lifeEvents = lived.get(history.child.id)
     return lifeEvents === undefined ? history : { ...history, lifeEvents }
@@ -130,21 +138,33 @@ export async function toldOf(
   knownAt: Instant,
   supposing: Supposing = {},
 ): Promise<ReadonlyMap<string, readonly Told[]>> {
-  if (children?.length === 0) return new Map()
+  return children?.length === 0 ? new Map() : toldIn(bound, mergersOf(bound), children, knownAt, supposing)
+}
+
+/** As `toldOf`, where it was asked already who was merged with whom. */
+async function toldIn(
+  bound: Bound,
+  mergers: Promise<Mergers>,
+  children: readonly string[] | null,
+  knownAt: Instant,
+  supposing: Supposing = {},
+): Promise<ReadonlyMap<string, readonly Told[]>> {
   const { tx, principal } = bound
   const { authority } = principal
-  const sources = await sourcesOf(bound, knownAt, supposing)
-  const group = await groupOf(bound, children)
+  const [sources, merged] = await Promise.all([sourcesOf(bound, knownAt, supposing), mergers])
+  const group = groupOf(merged, children)
   const ids = children === null ? null : [...group.keys()]
-  const { rows } = await sql<Row & { child_id: string }>`
+  const [{ rows }, { rows: reports }] = await Promise.all([
+    sql<Row & { child_id: string }>`
     select d.child_id, encode(d.hash, 'hex') as hash, d.import_id, d.source, d.origins
     from sightline.reported d
     where d.authority = ${authority} and d.import_id = any (${[...sources.keys()]}::uuid[])
-      and (${ids === null} or d.child_id = any (${ids ?? []}::uuid[]))`.execute(tx)
-  const { rows: reports } = await sql<{ child_id: string; hash: string; report: Report }>`
+      and (${ids === null} or d.child_id = any (${ids ?? []}::uuid[]))`.execute(tx),
+    sql<{ child_id: string; hash: string; report: Report }>`
     select r.child_id, encode(r.hash, 'hex') as hash, r.report
     from sightline.reports r
-    where r.authority = ${authority} and (${ids === null} or r.child_id = any (${ids ?? []}::uuid[]))`.execute(tx)
+    where r.authority = ${authority} and (${ids === null} or r.child_id = any (${ids ?? []}::uuid[]))`.execute(tx),
+  ])
   const words = new Map(reports.map(({ child_id, hash, report }) => [child_id + hash, report]))
   const told = new Map<string, (Told & { readonly order: number })[]>()
   for (const row of rows) {
@@ -191,12 +211,17 @@ async function sourcesOf(
 /** Which child each is, once all mergers that stand are followed. */
 type RootOf = (child: string) => string
 
+/** Every child that was merged into another, and how to find which one each is. */
+interface Mergers {
+  readonly rootOf: RootOf
+  readonly merged: readonly string[]
+}
+
 /** For each child whose reports are to be read, the children under whom they are told: all that are one child tell alike. */
-async function groupOf(
-  bound: Bound,
+function groupOf(
+  { rootOf, merged }: Mergers,
   children: readonly string[] | null,
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const { rootOf, merged } = await mergersOf(bound)
+): ReadonlyMap<string, readonly string[]> {
   if (children === null) return new Map(merged.map((child) => [child, [rootOf(child)]]))
   const asked = new Map<string, string[]>()
   for (const child of children) {
@@ -211,11 +236,8 @@ async function groupOf(
   return group
 }
 
-/** Every child that was merged into another, and how to find which one each is. */
-export async function mergersOf({
-  tx,
-  principal,
-}: Bound): Promise<{ readonly rootOf: RootOf; readonly merged: readonly string[] }> {
+/** Which children of the authority were merged. */
+export async function mergersOf({ tx, principal }: Bound): Promise<Mergers> {
   const { rows } = await sql<{ child_id: string; merged_into: string }>`
     select child_id, merged_into from sightline.children
     where authority = ${principal.authority} and merged_into is not null`.execute(tx)
@@ -234,13 +256,16 @@ export async function mergersOf({
 }
 
 /** Other children of whom some import says that they are of a family; whether they still are, all imports together tell. */
-async function namedInFamily(bound: Bound, family: string, but: string): Promise<readonly string[]> {
-  const { tx, principal } = bound
+async function namedInFamily(
+  { tx, principal }: Bound,
+  family: string,
+  but: string,
+  rootOf: RootOf,
+): Promise<readonly string[]> {
   const { rows } = await sql<{ child_id: string }>`
     select distinct r.child_id
     from sightline.reports r
     where r.authority = ${principal.authority} and r.report #>> '{child,family}' = ${family}`.execute(tx)
-  const { rootOf } = await mergersOf(bound)
   const others = new Set(rows.map(({ child_id }) => rootOf(child_id)))
   others.delete(rootOf(but))
   return [...others]

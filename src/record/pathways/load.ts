@@ -32,19 +32,22 @@ export type Shown = ReadonlyMap<string, Pick<Entry, 'answers' | 'because'>>
  */
 export async function load(
   bound: Bound,
-  { caseId, childId, pathway, version, protocol, ...hashes }: Locked,
+  { caseId, childId, pathway, protocol, ...hashes }: Locked,
   knownAt: Instant = bound.moment,
   open: readonly string[] = [],
 ): Promise<Loaded> {
-  const rows = version === 0 ? [] : await entryRows(bound, pathway, open)
+  // None of these hangs on what another gives: all are asked before any is waited for.
+  const [rows, people, facts, earlierRuns] = await Promise.all([
+    entryRows(bound, pathway, open),
+    peopleOf(bound, { caseId, childId }),
+    factsOf(bound, childId ?? caseId, knownAt),
+    earlierRunsOf(bound, { caseId, pathway, protocol }),
+  ])
   const entries = rows.map(entryOf)
   const course = await courseOf(bound, rows, hashes)
   const shown = new Map(
     rows.map((row, number) => [entries[number]?.id ?? '', { answers: row.shown ?? {}, because: row.shown_because }]),
   )
-  const people = await peopleOf(bound, { caseId, childId })
-  const facts = await factsOf(bound, childId ?? caseId, knownAt)
-  const earlierRuns = await earlierRunsOf(bound, { caseId, pathway, protocol })
   const versions = course.later.size === 0 ? {} : { versions: course.later }
   return { history: { ...facts, entries, earlierRuns, ...versions }, people, course, shown }
 }

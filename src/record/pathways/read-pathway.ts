@@ -52,11 +52,11 @@ export async function readPathway(bound: Bound, asked: string, asking: Asking): 
     return null
   }
   const { compartments } = found
-  const seen = await unbound(bound, async () => {
-    const whole = await workOut(bound, found, asking)
-    await note(bound, { ...noted, decision: 'allowed', compartments })
-    return whole
-  })
+  // The note rests on what was found alone, and is made while the rest is read.
+  const [, seen] = await Promise.all([
+    note(bound, { ...noted, decision: 'allowed', compartments }),
+    unbound(bound, () => workOut(bound, found, asking)),
+  ])
   return { ...seen, compartments, moved: moved ? await movedIn(bound, pathway) : [] }
 }
 

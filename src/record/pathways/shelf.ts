@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import type { Transaction } from 'kysely'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { WorkingCalendar } from '../../engine/calendar/calendar.ts'
 import { parseCalendar } from '../../engine/calendar/calendar-file.ts'
 import type { Clause, Protocol } from '../../engine/protocol/protocol.ts'
 import { readProtocol } from '../../engine/protocol/read.ts'
-import type { Tables } from '../database/rows.ts'
+import type { Asking } from '../database/database.ts'
 
 /** A protocol's text with everything that it was read with: the parts it uses and the register of its clauses. */
 const protocolTexts = z.strictObject({
@@ -42,7 +42,7 @@ export function kept(text: string): KeptText {
 
 /** Which rules are wanted, of whose texts. */
 interface Wanted {
-  readonly tx: Transaction<Tables>
+  readonly tx: Asking
   readonly authority: string
   readonly protocolHash: Buffer
   readonly calendarHash: Buffer
@@ -105,12 +105,10 @@ function readKeptProtocol(text: string, calendar: string): Pick<Rules, 'protocol
   throw new Error(`a kept protocol cannot be read: ${read.faults.map(({ message }) => message).join('; ')}`)
 }
 
-async function readText(tx: Transaction<Tables>, authority: string, hash: Buffer): Promise<string> {
-  const { text } = await tx
-    .selectFrom('sightline.texts')
-    .select('text')
-    .where('authority', '=', authority)
-    .where('hash', '=', hash)
-    .executeTakeFirstOrThrow()
-  return text
+async function readText(tx: Asking, authority: string, hash: Buffer): Promise<string> {
+  const { rows } = await sql<{ text: string }>`
+    select text from sightline.texts where authority = ${authority} and hash = ${hash}`.execute(tx)
+  const [kept] = rows
+  if (kept === undefined) throw new Error(`the record holds no text ${hash.toString('hex')}`)
+  return kept.text
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { keepCaseScopes } from '../../../src/record/access/case-scopes.ts'
 import type { NotActive } from '../../../src/record/transaction.ts'
 import { type Bound, type Store, unbound, within } from '../../../src/record/transaction.ts'
@@ -89,19 +90,9 @@ export async function may(team: Scene, name: string, caseId: string, action = 'r
     team,
     name,
     async ({ tx }) => {
-      const row = await tx
-        .selectNoFrom((on) =>
-          on
-            .fn<readonly string[] | null>('sightline.sees', [
-              on.val(AUTHORITY),
-              on.cast(on.val(caseId), 'uuid'),
-              on.cast(on.val(null), 'uuid'),
-              on.val(action),
-            ])
-            .as('sees'),
-        )
-        .executeTakeFirstOrThrow()
-      return row.sees !== null
+      const { rows } = await sql<{ sees: boolean }>`
+        select sightline.sees(${AUTHORITY}, ${caseId}::uuid, null, ${action}) is not null as sees`.execute(tx)
+      return rows[0]?.sees === true
     },
     when,
   )
