@@ -179,7 +179,7 @@ function allControls(
     ...(corrected === null ? [] : [because]),
     ...(duties.length === 0 ? [] : [about]),
     ...asked,
-    ...(when === 'asked' ? [happenedControl(typed, faults, hourOf(step, around))] : []),
+    ...(when === 'asked' ? [happenedControl(typed, faults, hourOf(step, around), step.title)] : []),
   ]
 }
 

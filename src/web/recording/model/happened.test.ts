@@ -39,7 +39,8 @@ describe('when it happened', () => {
 
   it('is asked for with a hint that says which', () => {
     const hint = (hour: Hour) => {
-      const control = happenedControl(YESTERDAY, [], hour)
+      const control = happenedControl(YESTERDAY, [], hour, 'Tell of a concern')
+      assert.match(control.hint ?? '', /“Tell of a concern”, and not what you tell of/)
       return control.kind === 'radios' ? (control.options[1]?.reveals[0]?.hint ?? '') : ''
     }
     assert.match(hint('may be left out'), /Leave the time out if you do not know it\.$/)

@@ -60,8 +60,11 @@ const HOUR_HINTS = {
     'Hours are counted from it: give the time, even if you only know it roughly. If nobody knows, write 00:00.',
 } as const satisfies Record<Hour, string>
 
-/** The question when it happened. */
-export function happenedControl(typed: Typed, faults: readonly Fault[], hour: Hour): Control {
+/**
+ * The question when it happened.
+ * @param title what the step is called: people who tell of something give the day of that otherwise
+ */
+export function happenedControl(typed: Typed, faults: readonly Fault[], hour: Hour, title: string): Control {
   const isEarlier = textIn(typed, HAPPENED) === 'earlier'
   const time = {
     id: idOf(TIME),
@@ -76,7 +79,7 @@ export function happenedControl(typed: Typed, faults: readonly Fault[], hour: Ho
   const when: Control = {
     id: idOf(`${WHEN}.day`),
     name: WHEN,
-    label: 'When did it happen?',
+    label: 'When was it done?',
     hint: `For example, 27 3 2026 and 2:15pm. ${HOUR_HINTS[hour]}`,
     error: faults.find(({ field }) => field.startsWith(WHEN))?.says ?? null,
     cites: [],
@@ -95,8 +98,8 @@ export function happenedControl(typed: Typed, faults: readonly Fault[], hour: Ho
   return {
     id: HAPPENED,
     name: HAPPENED,
-    label: 'When did this happen?',
-    hint: null,
+    label: 'When was this done?',
+    hint: `The step itself, “${title}”, and not what you tell of in it. Time limits are counted from then.`,
     error: faults.find(({ field }) => field === HAPPENED)?.says ?? null,
     cites: [],
     kind: 'radios',
