@@ -71,8 +71,7 @@ describe('a month of the Complex Case Panel', { skip: noBrowser }, () => {
     await journey.sitsDown('Cha', '2026-11-18T15:00:00Z')
     const asked = FLAGGED.map((agency) => ({ which: [agency], attended: !['school', 'out-of-hours'].includes(agency) }))
     const plan = { ...PLAN, accountable: journey.person('Soc') }
-    const always = { 'always-told': ['police', 'health', 'out-of-hours-care'] }
-    await journey.records('agree-shared-plan', { ...SAT, ...plan, ...always, agencies: asked })
+    await journey.records('agree-shared-plan', { ...SAT, ...plan, agencies: asked })
     assert.deepEqual(await journey.finders('2026-11-18T16:00:00Z', 'Olga', 'Odo', 'Zed'), ['Olga', 'Odo'])
     await journey.sitsDown('Cha', '2026-11-18T16:30:00Z', /Tell the agency that was not at the meeting/)
     for (const absent of ['Invented school', 'Invented out-of-hours']) {

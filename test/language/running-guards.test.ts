@@ -124,6 +124,13 @@ const GUARDS: readonly Seed[] = [
     /asks for no people/,
     /type: people/,
   ],
+  [
+    'an agency in words',
+    '- another person than: ask',
+    '- agency named: { of: manager, in: «reasons }',
+    /asks for no agencies/,
+    /type: agencies/,
+  ],
   ['an unknown person', 'another person than: ask', 'another person than: «aks', /step "aks"/, /mean "ask"/],
   [
     'a guard by a trigger that is not there',

@@ -107,6 +107,8 @@ function wordsOf(guard: Guard): string {
       return `another person than for ${guard.step}`
     case 'not-themselves':
       return `not themselves in ${guard.question}`
+    case 'agency-named':
+      return `agency of ${guard.role} named in ${guard.question}`
     case 'either':
       return guard.guards.map(wordsOf).join(', or ')
     default:

@@ -77,7 +77,6 @@ export async function flaggedChild(team: Team, name: string, agencies: readonly 
     ...PLAN,
     accountable: team.person('Sal'),
     contacts: [{ 'in-contact': ['hospital'], nature: 'The school nurse, weekly.' }],
-    'always-told': ['police', 'health', 'out-of-hours-care'],
     agencies: agencies.map((agency) => ({ which: [agency], attended: true })),
   }
   const plan = 'agree-shared-plan'

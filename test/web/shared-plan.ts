@@ -89,7 +89,7 @@ export async function revisedPlan(scene: Scene): Promise<{ readonly caseId: stri
     { which: ['police'], attended: true },
     { which: ['hospital'], attended: true },
   ]
-  const answers = { ...SAT, ...planOf(scene), 'always-told': ['police', 'health', 'out-of-hours-care'], agencies }
+  const answers = { ...SAT, ...planOf(scene), agencies }
   await told.adds('Sal', { step: 'agree-shared-plan', role: 'panel-chair', answers }, '2026-10-14T14:00:00Z')
   await told.adds(
     'Otto',

@@ -44,6 +44,10 @@ function sayGuard(guard: Guard, protocol: Protocol): string {
       return `by somebody else than whoever did ${quoted(guard.step)}`
     case 'not-themselves':
       return `where whoever does it is not among those of “${questionOf(guard.question, protocol)?.title ?? guard.question}”`
+    case 'agency-named': {
+      const role = protocol.roles.get(guard.role) ?? guard.role
+      return `where “${questionOf(guard.question, protocol)?.title ?? guard.question}” names the agency of “${role}”`
+    }
     case 'either':
       return guard.guards.map((each) => sayGuard(each, protocol)).join(', or ')
     default:

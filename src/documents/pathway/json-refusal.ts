@@ -51,6 +51,8 @@ function aboutOf(refusal: Refusal): RefusalJson['about'] {
     case 'not-asked':
     case 'chose-themselves':
       return { question: refusal.question }
+    case 'agency-not-named':
+      return { role: refusal.role, question: refusal.question, agencies: [...refusal.agencies] }
     case 'bad-answer':
       return { question: refusal.question, why: refusal.why }
     case 'no-outcome':

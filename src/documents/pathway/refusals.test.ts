@@ -44,6 +44,12 @@ const EVERY: Readonly<Record<Why['kind'], Why>> = {
   },
   'no-tie': { kind: 'no-tie', person: 'zed', role: 'practitioner' },
   'chose-themselves': { kind: 'chose-themselves', question: 'facilitators' },
+  'agency-not-named': {
+    kind: 'agency-not-named',
+    role: 'team-manager',
+    question: 'combined',
+    agencies: ['invented-trust'],
+  },
   'duty-open': { kind: 'duty-open', duty: 'answer-the-request', count: 2 },
   'not-on-plan': { kind: 'not-on-plan' },
   'on-plan': { kind: 'on-plan' },

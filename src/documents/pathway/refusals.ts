@@ -193,6 +193,13 @@ function wordsOf(refusal: Refusal, setting: Setting): Words {
         says: `Whoever records it has named themselves in answer to ${titles.question(step, refusal.question)}.`,
         remedy: 'Name somebody else.',
       }
+    case 'agency-not-named': {
+      const agencies = refusal.agencies.join(' or ')
+      return {
+        says: `${titles.question(step, refusal.question)} does not name ${agencies} (${titles.role(refusal.role)}).`,
+        remedy: 'Name it there.',
+      }
+    }
     case 'duty-open':
       return {
         says: `${titles.duty(refusal.duty)} is still owed${refusal.count > 1 ? `, ${refusal.count} times` : ''}.`,

@@ -32,6 +32,14 @@ export function agenciesInRole(people: People, person: string, role: Name, on: D
   return [...found]
 }
 
+/** Every agency for which somebody holds a role on a day. */
+export function agenciesOfRole(people: People, role: Name, on: Day): readonly string[] {
+  const holders = people.holdings.filter(
+    (each) => each.role === role && lasts(each, on) && !isOut(people, each.person, on),
+  )
+  return [...new Set(holders.flatMap(({ person }) => agenciesInRole(people, person, role, on)))]
+}
+
 /** The agency for which an entry was recorded: what it says, else whoever recorded it's own. */
 export function agencyOfEntry(people: People, { agency, by }: Pick<Entry, 'agency' | 'by'>): string | null {
   return agency ?? agencyOf(people, by)

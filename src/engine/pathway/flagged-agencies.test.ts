@@ -55,6 +55,23 @@ const ofWhom = (one: Case): readonly string[] =>
     .map(({ of, standing, owedBy }) => `${of.replace(/^.*\//, '')} ${standing.kind} by ${owedBy.join(' and ')}`)
 
 describe('what each agency with a flag owes', () => {
+  it('is asked of every agency that one item names, and not of the first alone', () => {
+    const one = opened(protocol).records(
+      'wyn',
+      'ask-for-flags',
+      answers({ agencies: [{ which: ['hospital', 'police'] }] }),
+    )
+    assert.deepEqual(
+      one.view().flags.map(({ agency }) => agency),
+      ['hospital', 'police'],
+    )
+    const owed = one.view().duties.filter(({ duty }) => duty.id === 'place-the-flag')
+    assert.deepEqual(
+      owed.map(({ owedBy }) => owedBy),
+      [['nan', 'lea'], ['otto']],
+    )
+  })
+
   it('is owed by each agency that was asked for a flag, whether it has placed it or not, and by no other', () => {
     const asked = flagged('hospital', 'police').records('otto', 'placed')
     assert.deepEqual(ofWhom(asked.records('wyn', 'look')), ['hospital open by nan and lea', 'police open by otto'])

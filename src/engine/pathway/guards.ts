@@ -1,12 +1,14 @@
 import type { Day } from '../calendar/day.ts'
 import type { Guard, Step } from '../protocol/pathway-parts.ts'
 import type { Name } from '../protocol/sentences/sentence.ts'
+import { agenciesOfRole } from './agencies.ts'
 import { openOf } from './closure.ts'
 import { dayOf } from './days.ts'
-import type { Answers } from './entry.ts'
+import type { Answers, AnswerValue } from './entry.ts'
+import { allNamed } from './items.ts'
 import { dayAnswered, isOver } from './late.ts'
 import { isEmpty } from './questions.ts'
-import { answerIs, answerTo, type State } from './state.ts'
+import { answerIs, answerTo, fieldsOf, type State } from './state.ts'
 import type { Refusal, Why } from './view.ts'
 import { attendanceIn } from './who.ts'
 
@@ -127,6 +129,15 @@ function whyFails(guard: Guard, step: Step, act: Acting, at: State['asOf'], stat
       const named = [answerTo(act.answers, guard.question)].flat()
       return named.includes(act.by) ? { kind: 'chose-themselves', question: guard.question } : null
     }
+    case 'agency-named': {
+      const { role, question } = guard
+      if (act.answers === null) return null
+      const agencies = agenciesOfRole(state.people, role, dayOf(at))
+      const named = agenciesNamed(question, step, act.answers)
+      // Where nobody holds the role there is no agency to name, and nothing that the child needs waits for one.
+      if (agencies.length === 0 || agencies.some((agency) => named.has(agency))) return null
+      return { kind: 'agency-not-named', role, question, agencies }
+    }
     case 'either': {
       const refusals = guard.guards.map((each) => failure(each, step, act, at, state))
       return refusals.some((each) => each.length === 0) ? null : { kind: 'none-of', refusals: refusals.flat() }
@@ -134,4 +145,14 @@ function whyFails(guard: Guard, step: Step, act: Acting, at: State['asOf'], stat
     default:
       return guard satisfies never
   }
+}
+
+/** Every agency named in answer to a question of agencies, or to such a part of any of its items. */
+function agenciesNamed(id: Name, step: Step, answers: Answers): ReadonlySet<string> {
+  const question = step.asks.find((each) => each.id === id)
+  if (question === undefined) return new Set()
+  const value = answerTo(answers, id)
+  if (question.type !== 'items') return new Set(allNamed(answers, [question], 'agencies'))
+  const items: readonly AnswerValue[] = Array.isArray(value) ? value : []
+  return new Set(items.flatMap((item) => allNamed(fieldsOf(item) ?? {}, question.parts, 'agencies')))
 }

@@ -2,6 +2,7 @@ import type { Instant } from '../calendar/instant.ts'
 import type { Flag, Notice } from '../protocol/pathway-parts.ts'
 import { agencyOf, agencyOfEntry } from './agencies.ts'
 import { dayOf } from './days.ts'
+import type { Answers } from './entry.ts'
 import { type Item, itemsOf } from './items.ts'
 import { openDuty, openForFlag } from './openings.ts'
 import { type Counted, toldBy } from './record.ts'
@@ -41,7 +42,7 @@ export function sendNotices(record: Counted, state: State): void {
 const NONE: readonly never[] = []
 
 /** What sends a notice, once for each. */
-type Sending = Item
+type Sending = Omit<Item, 'agencies'>
 
 function send(notice: Notice, { id, agency, person, answers }: Sending, by: Counted, state: State): void {
   const { where } = notice.forEach
@@ -69,7 +70,6 @@ function send(notice: Notice, { id, agency, person, answers }: Sending, by: Coun
 export function raiseFlags(record: Counted, state: State): void {
   for (const flag of state.rulebook.flags) {
     for (const { agency, answers } of flagged(flag, record)) {
-      if (agency === null) continue
       const has = state.flags.some((each) => each.flag.id === flag.id && each.agency === agency && stays(each))
       if (has) continue
       const at = record.entry.happened
@@ -89,17 +89,23 @@ export function raiseFlags(record: Counted, state: State): void {
     }
   }
 
-  function flagged({ forEach: { of, where } }: Flag, { step, to }: Counted): readonly Omit<Item, 'id'>[] {
-    const asked = (each: Omit<Item, 'id'>): boolean => {
+  function flagged({ forEach: { of, where } }: Flag, { step, to }: Counted): readonly Asked[] {
+    const asked = (each: Pick<Asked, 'answers'>): boolean => {
       return where === null || each.answers.some((own) => answerIs(answerTo(own, where.question), where.is))
     }
-    if (of.kind === 'item') return of.step === step?.id ? itemsOf(record, of.question, state).filter(asked) : []
+    if (of.kind === 'item') {
+      const items = of.step === step?.id ? itemsOf(record, of.question, state).filter(asked) : []
+      return items.flatMap(({ agencies, answers }) => agencies.map((agency) => ({ agency, answers })))
+    }
     const isNow =
       of.kind === 'named' ? namesOf(of).includes(step?.id ?? '') : of.kind === 'entering' && of.stage === to?.id
     if (!isNow) return []
-    return state.people.agencies.map((agency) => ({ agency, person: null, answers: toldBy(record) })).filter(asked)
+    return state.people.agencies.map((agency) => ({ agency, answers: toldBy(record) })).filter(asked)
   }
 }
+
+/** An agency that is asked for a flag, and what was answered of it. */
+type Asked = { readonly agency: string; readonly answers: readonly Answers[] }
 
 /** Whether a flag is asked for or placed, and nobody has asked for it to be taken away or has taken it away. */
 function stays({ removalAsked, removed }: FlagState): boolean {

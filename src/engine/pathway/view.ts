@@ -47,6 +47,13 @@ export type Why =
   | { readonly kind: 'no-tie'; readonly person: string; readonly role: Name }
   /** Whoever records it has named themselves in answer to this question, which asks for somebody else. */
   | { readonly kind: 'chose-themselves'; readonly question: Name }
+  /** None of these agencies, for which somebody holds the role, is named in answer to this question. */
+  | {
+      readonly kind: 'agency-not-named'
+      readonly role: Name
+      readonly question: Name
+      readonly agencies: readonly string[]
+    }
   | { readonly kind: 'duty-open'; readonly duty: Name; readonly count: number }
   | { readonly kind: 'not-overdue'; readonly duty: Name }
   | { readonly kind: 'not-on-plan' | 'on-plan' }

@@ -49,6 +49,18 @@ function checkGuard(checking: Checking, path: Path, step: Step, guard: Guard): v
         'Name a question of "type: person" or "type: people".',
       )
     }
+    case 'agency-named': {
+      const at = [...path, 'agency named']
+      checking.role([...at, 'of'], { kind: 'role', role: guard.role })
+      const question = step.asks.find(({ id }) => id === guard.question)
+      const known = step.asks.map(({ id }) => id)
+      if (question === undefined) {
+        return checking.unknown([...at, 'in'], 'question of this step', guard.question, known, ['forms'])
+      }
+      if ([question, ...question.parts].some(({ type }) => type === 'agencies')) return
+      const remedy = 'Name a question of "type: agencies", or of "type: items" with such a part.'
+      return checking.fault([...at, 'in'], `"${question.id}" asks for no agencies`, remedy)
+    }
     case 'present':
       return checkPresent(checking, [...path, 'present'], step, guard)
     case 'met': {

@@ -91,6 +91,7 @@ class Imagined {
       case 'present':
         return this.#ask(guard.question)
       case 'not-themselves':
+      case 'agency-named':
         return this.#ask(guard.question)
       case 'earlier':
       case 'met':

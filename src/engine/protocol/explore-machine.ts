@@ -114,6 +114,7 @@ export class Machine {
       case 'not-after':
       case 'another-person':
       case 'not-themselves':
+      case 'agency-named':
         return true
       default:
         return guard satisfies never

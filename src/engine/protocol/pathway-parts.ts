@@ -125,6 +125,8 @@ export type Guard = {
   | { readonly kind: 'another-person'; readonly step: Name }
   /** Whoever records it is not among the people named in answer to this question of the same step. */
   | { readonly kind: 'not-themselves'; readonly question: Name }
+  /** An agency for which somebody holds this role is among those named in answer to this question of the same step. */
+  | { readonly kind: 'agency-named'; readonly role: Name; readonly question: Name }
   | { readonly kind: 'either'; readonly guards: readonly Guard[] }
 )
 

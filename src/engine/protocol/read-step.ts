@@ -111,6 +111,10 @@ function readGuard(text: GuardText, asks: readonly Question[]): Guard {
   if ('not after' in text) return { ...said, kind: 'not-after', ...text['not after'] }
   if ('another person than' in text) return { ...said, kind: 'another-person', step: text['another person than'] }
   if ('not themselves in' in text) return { ...said, kind: 'not-themselves', question: text['not themselves in'] }
+  if ('agency named' in text) {
+    const { of, in: question } = text['agency named']
+    return { ...said, kind: 'agency-named', role: of, question }
+  }
   return { ...said, kind: 'either', guards: text.either.map((each) => readGuard(each, asks)) }
 }
 

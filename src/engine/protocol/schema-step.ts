@@ -88,6 +88,9 @@ export const PLAIN_GUARDS = {
   'not themselves in': name.meta({
     description: 'Whoever records it is not among the people named in answer to this question.',
   }),
+  'agency named': z
+    .strictObject({ of: name, in: name })
+    .meta({ description: 'An agency for which somebody holds this role is among those named in this question.' }),
 } as const
 
 /** What each guard may say besides what must hold. */
@@ -109,6 +112,7 @@ const plainGuard = z.union([
   z.strictObject({ 'not after': PLAIN_GUARDS['not after'], ...saying }),
   z.strictObject({ 'another person than': PLAIN_GUARDS['another person than'], ...saying }),
   z.strictObject({ 'not themselves in': PLAIN_GUARDS['not themselves in'], ...saying }),
+  z.strictObject({ 'agency named': PLAIN_GUARDS['agency named'], ...saying }),
 ])
 
 const guard = z.union([

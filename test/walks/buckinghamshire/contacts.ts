@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { Answers } from '../../../src/engine/pathway/entry.ts'
 import { only } from '../only.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
-import { AGREED, EXCLUSION, excluded, planned, referred } from './given.ts'
+import { AGREED, CARRIERS, EXCLUSION, excluded, planned, referred } from './given.ts'
 
 const CONTACT: Answers = {
   'where-seen': 'At the bus station.',
@@ -20,14 +20,7 @@ const FOR_GOOD: Answers = { ...EXCLUSION, 'excluded-how': 'outside-procedure' }
 const seen = (story: Story): Story => planned(story).on('2026-03-14 02:00').records('paul', 'record-contact', CONTACT)
 
 export const CONTACTS: readonly Walk[] = [
-  only(
-    'BUC-16, BUC-17',
-    'any agency with a flag records a contact',
-    planned,
-    'record-contact',
-    ['pia', 'paul', 'ed'],
-    CONTACT,
-  ),
+  only('BUC-16, BUC-17', 'any agency with a flag records a contact', planned, 'record-contact', CARRIERS, CONTACT),
 
   walk('BUC-14', 'and is told that there is no wrong door', ({ protocol }) => {
     assert.match(protocol.steps.find(({ id }) => id === 'record-contact')?.warning ?? '', /no wrong door/)

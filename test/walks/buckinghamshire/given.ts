@@ -3,7 +3,7 @@ import type { Cast, Story } from '../walk.ts'
 
 // What the walks through the Complex Case Panel begin with. Everybody here is invented.
 
-/** Sian and Tegan hold the case. Each agency has one who answers for its flag; Nerys of health has a part in the case, Zed none. */
+/** Sian and Tegan hold the case. Odo is of out-of-hours services that are told and carry no flag; Nerys of health has a part in the case, Zed none. */
 export const BUCKINGHAMSHIRE: Cast = {
   agencies: {
     nerys: 'health',
@@ -13,6 +13,7 @@ export const BUCKINGHAMSHIRE: Cast = {
     yves: 'youth-offending',
     ed: 'school',
     ooh: 'out-of-hours',
+    odo: 'night-clinic',
     zed: 'far-clinic',
   },
   strangers: ['far-clinic'],
@@ -32,6 +33,7 @@ export const BUCKINGHAMSHIRE: Cast = {
     lena: 'panel-legal',
     bea: 'business-unit',
     ooh: 'out-of-hours',
+    odo: 'out-of-hours',
     paul: 'practitioner',
     perry: 'partnership-chair',
   },
@@ -86,12 +88,15 @@ export const PLAN: Answers = {
 }
 
 const ADOPTING: Answers = {
-  'always-told': ['police', 'health', 'out-of-hours-care'],
   agencies: [
     { which: ['police'], attended: true },
+    { which: ['health', 'out-of-hours'], attended: true },
     { which: ['school'], attended: false },
   ],
 }
+
+/** Who acts for an agency that is asked for the flag. */
+export const CARRIERS: readonly string[] = ['pia', 'paul', 'hal', 'nerys', 'ed', 'ooh']
 
 export const AGREED: Answers = { ...SAT, ...PLAN, ...ADOPTING }
 

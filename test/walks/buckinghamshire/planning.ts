@@ -3,7 +3,7 @@ import type { Answers } from '../../../src/engine/pathway/entry.ts'
 import { lifeWalks, MOST } from '../life-events.ts'
 import { only } from '../only.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
-import { AGREED, excluded, PLAN, planned, REFERRAL, REVIEW, referred, SAT, steppedDown } from './given.ts'
+import { AGREED, CARRIERS, excluded, PLAN, planned, REFERRAL, REVIEW, referred, SAT, steppedDown } from './given.ts'
 
 const sits = (story: Story): Story => referred(story).on('2026-03-11 15:00')
 const reviewDay = (story: Story): Story => planned(story).on('2026-04-08 15:00')
@@ -13,6 +13,10 @@ const PLACED: Answers = { 'placed-as': 'flag', responsible: 'Pia.' }
 const REVIEWED: Answers = { ...SAT, ...REVIEW }
 const CHANGED: Answers = { change: 'adult', 'change-shown': 'He is 18; adult services know.' }
 const PLAN_ROWS = 'BUC-09, BUC-10, BUC-11, BUC-12, BUC-13, BUC-15, BUC-18, BUC-23, BUC-24'
+const flagsOf = (state: string): Readonly<Record<string, string>> => {
+  return { police: state, health: state, 'out-of-hours': state, school: state }
+}
+const ASKED = flagsOf('asked')
 const LEVELS = ['very-high', 'high', 'medium', 'low']
 
 export const PLANNING: readonly Walk[] = [
@@ -74,26 +78,24 @@ export const PLANNING: readonly Walk[] = [
   }),
 
   walk('BUC-08, BUC-15', 'police, health and out-of-hours social care always', (story) => {
-    const all = ['police', 'health', 'out-of-hours-care']
-    sits(story).hasOptions('agree-shared-plan', 'always-told', ...all)
+    sits(story)
+    const all = ['police', 'health', 'out-of-hours']
     for (const each of all) {
-      const told = { ...AGREED, 'always-told': all.filter((other) => other !== each) }
-      story.refuses('chloe', 'agree-shared-plan', 'needs-answer', 'BUC-15', told)
-      story.says('chloe', 'agree-shared-plan', told, /always take part/)
+      const agencies = all.filter((other) => other !== each).map((which) => ({ which: [which], attended: true }))
+      const told = { ...AGREED, agencies }
+      story.refuses('chloe', 'agree-shared-plan', 'agency-not-named', 'BUC-15', told)
+      story.says('chloe', 'agree-shared-plan', told, /in every case/)
+      if (each === 'out-of-hours') story.refuses('chloe', 'agree-shared-plan', 'agency-not-named', 'BUC-08', told)
     }
-    story.refuses('chloe', 'agree-shared-plan', 'needs-answer', 'BUC-08', {
-      ...AGREED,
-      'always-told': ['police', 'health'],
-    })
   }),
 
   walk('BUC-08, BUC-14, BUC-15', 'each agency is asked for the flag, out-of-hours services are told', (story) => {
     sits(story).sees('flagged-agencies-see-the-plan')
     story
       .records('chloe', 'agree-shared-plan', AGREED)
-      .told('flag-asked-for', 'pia', 'paul', 'ed', 'ooh')
-      .sees('flagged-agencies-see-the-plan', 'pia', 'paul', 'ed', 'ooh')
-      .flagged({ police: 'asked', school: 'asked' })
+      .told('flag-asked-for', ...CARRIERS, 'odo')
+      .sees('flagged-agencies-see-the-plan', ...CARRIERS, 'odo')
+      .flagged(ASKED)
   }),
 
   walk('BUC-15', 'the chair tells who was not there, on the same working day', (story) => {
@@ -112,15 +114,17 @@ export const PLANNING: readonly Walk[] = [
     planned(story)
       .owes(['paul', 'pia'], 'place-the-flag', '2026-03-13')
       .hasOptions('confirm-placed', 'placed-as', 'flag', 'alternative')
-      .onlyBy(['pia', 'paul', 'ed'], 'confirm-placed', PLACED)
+      .onlyBy(CARRIERS, 'confirm-placed', PLACED)
       .needsEach('pia', 'confirm-placed', PLACED)
       .refuses('pia', 'confirm-placed', 'unanswered', 'BUC-15', alternative)
       .refuses('pia', 'confirm-placed', 'not-asked', 'BUC-15', { ...PLACED, alternative: 'x' })
       .records('pia', 'confirm-placed', { ...PLACED, 'own-reference': 'POL/26/0042' })
-      .flagged({ police: 'placed', school: 'asked' })
+      .flagged({ ...ASKED, police: 'placed' })
       .on('2026-03-16 09:00')
       .overdue('place-the-flag', 'chloe')
       .records('ed', 'confirm-placed', { ...alternative, alternative: 'A note on the register.' })
+      .records('hal', 'confirm-placed', PLACED)
+      .records('ooh', 'confirm-placed', PLACED)
       .owesNo('place-the-flag')
   }),
 
@@ -131,13 +135,15 @@ export const PLANNING: readonly Walk[] = [
   walk('BUC-27', 'each agency adopts the plan, or says why not', (story) => {
     planned(story)
       .owes('ed', 'plan-to-be-adopted', '2026-03-18')
-      .onlyBy(['pia', 'paul', 'ed'], 'adopt-the-plan', ADOPTED)
+      .onlyBy(CARRIERS, 'adopt-the-plan', ADOPTED)
       .needsEach('ed', 'adopt-the-plan', REFUSED)
       .refuses('ed', 'adopt-the-plan', 'not-asked', 'BUC-27', { ...ADOPTED, 'refused-because': 'x' })
       .records('pia', 'adopt-the-plan', ADOPTED)
       .notTold('plan-refused')
       .records('ed', 'adopt-the-plan', REFUSED)
       .told('plan-refused', 'chloe')
+      .records('hal', 'adopt-the-plan', ADOPTED)
+      .records('ooh', 'adopt-the-plan', ADOPTED)
       .met('plan-to-be-adopted')
       .owesNo('plan-to-be-adopted')
   }),
@@ -150,12 +156,16 @@ export const PLANNING: readonly Walk[] = [
     planned(story)
       .records('pia', 'adopt-the-plan', ADOPTED)
       .records('ed', 'adopt-the-plan', ADOPTED)
+      .records('hal', 'adopt-the-plan', ADOPTED)
+      .records('ooh', 'adopt-the-plan', ADOPTED)
       .owesNo('plan-to-be-adopted')
       .on('2026-03-18 10:00')
       .records('chloe', 'revise-shared-plan', PLAN)
       .owes('ed', 'plan-to-be-adopted', '2026-03-25')
       .records('pia', 'adopt-the-plan', REFUSED)
       .records('ed', 'adopt-the-plan', ADOPTED)
+      .records('hal', 'adopt-the-plan', ADOPTED)
+      .records('ooh', 'adopt-the-plan', ADOPTED)
       .owesNo('plan-to-be-adopted')
   }),
 
@@ -181,10 +191,10 @@ export const PLANNING: readonly Walk[] = [
       .records('chloe', 'revise-shared-plan', {
         ...PLAN,
         gaps: [{ gap: 'No bed.' }],
-        'more-agencies': [{ which: ['health'], attended: true }],
+        'more-agencies': [{ which: ['youth-offending'], attended: true }],
       })
       .stands('on-the-panel')
-      .flagged({ police: 'asked', school: 'asked', health: 'asked' })
+      .flagged({ ...ASKED, 'youth-offending': 'asked' })
   }),
 
   walk(
@@ -231,21 +241,25 @@ export const PLANNING: readonly Walk[] = [
       planned(story)
         .records('pia', 'confirm-placed', PLACED)
         .records('ed', 'confirm-placed', PLACED)
+        .records('hal', 'confirm-placed', PLACED)
+        .records('ooh', 'confirm-placed', PLACED)
         .on('2026-04-08 15:00')
         .records('chloe', 'review-the-case', REVIEWED, 'remove')
         .stands('stepping-down')
-        .told('off-the-panel', 'pia', 'paul', 'ed', 'ooh', 'sian')
-        .sees('flagged-agencies-see-the-plan', 'pia', 'paul', 'ed', 'ooh')
-        .flagged({ police: 'removal-asked', school: 'removal-asked' })
+        .told('off-the-panel', ...CARRIERS, 'odo', 'sian')
+        .sees('flagged-agencies-see-the-plan', ...CARRIERS, 'odo')
+        .flagged(flagsOf('removal-asked'))
         .owes('ed', 'remove-the-flag', '2026-04-15')
-        .onlyBy(['pia', 'paul', 'ed'], 'confirm-removed')
+        .onlyBy(CARRIERS, 'confirm-removed')
         .refuses('chloe', 'close-the-case', 'duty-open', 'BUC-21')
         .says('chloe', 'close-the-case', {}, /not yet confirmed/)
         .records('pia', 'confirm-removed')
+        .records('hal', 'confirm-removed')
+        .records('ooh', 'confirm-removed')
         .on('2026-04-16 09:00')
         .overdue('remove-the-flag', 'chloe')
         .records('ed', 'confirm-removed')
-        .flagged({ police: 'removed', school: 'removed' })
+        .flagged(flagsOf('removed'))
         .onlyBy(['chloe', 'bea'], 'close-the-case')
         .records('bea', 'close-the-case')
         .stands('closed')
@@ -257,12 +271,12 @@ export const PLANNING: readonly Walk[] = [
     story
       .sitting('panel', '2026-03-11', '2026-04-08')
       .on('2026-03-11 09:00')
-      .records('nerys', 'refer-to-the-panel', REFERRAL)
+      .records('tegan', 'refer-to-the-panel', REFERRAL)
       .records('chloe', 'agree-shared-plan', AGREED)
       .on('2026-04-08 15:00')
       .records('chloe', 'review-the-case', REVIEWED, 'remove')
       .made('removal-notice')
-      .told('off-the-panel', 'pia', 'paul', 'ed', 'ooh', 'sian', 'nerys')
+      .told('off-the-panel', ...CARRIERS, 'odo', 'sian', 'tegan')
   }),
 
   walk('BUC-20', 'something else that has changed closes it', (story) => {
@@ -285,7 +299,7 @@ export const PLANNING: readonly Walk[] = [
       .needsEach('dev', 'take-off-as-overtaken', CHANGED)
       .records('dev', 'take-off-as-overtaken', CHANGED)
       .stands('stepping-down')
-      .flagged({ police: 'removal-asked', school: 'removal-asked' })
+      .flagged(flagsOf('removal-asked'))
       .refuses('chloe', 'close-the-case', 'duty-open', 'BUC-21')
   }),
 

@@ -70,7 +70,6 @@ export function sharedPlan(accountable: string): Answers {
     'young-views': 'advocate',
     'young-views-how': 'To be asked and not told; and somebody who is there at night.',
     'good-practice': ['honest', 'boundaries', 'persevere'],
-    'always-told': ['police', 'health', 'out-of-hours-care'],
     [LIFE]: 'Two weeks out of school. Talks to the nurse on Wednesdays, and looks after the dog.',
     agencies: [
       { which: ['police'], attended: true },

@@ -93,7 +93,7 @@ function isOpen(kind: PathwayDuty['standing']['kind']): boolean {
 /** Agencies as they are called. */
 function withTitles(refusal: Refusal, around: Around): Refusal {
   if (refusal.kind === 'agency-not-theirs') return { ...refusal, agency: agencyTitle(refusal.agency, around) }
-  if (refusal.kind !== 'agency-needed') return refusal
+  if (refusal.kind !== 'agency-needed' && refusal.kind !== 'agency-not-named') return refusal
   return { ...refusal, agencies: refusal.agencies.map((each) => agencyTitle(each, around)) }
 }
 
@@ -109,6 +109,7 @@ function fieldFor(refusal: Refusal, { step, around }: Telling): string | null {
     case 'bad-answer':
     case 'not-asked':
     case 'needs-answer':
+    case 'agency-not-named':
       return fieldOf(...refusal.question.split('.'))
     case 'absent': {
       const question = guardsOf(step?.needs ?? []).find(
