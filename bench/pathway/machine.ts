@@ -128,6 +128,7 @@ function holds(guard: Guard, event: Recorded, context: Context): boolean {
     case 'not-after':
     case 'another-person':
     case 'not-themselves':
+    case 'agency-named':
       return true
     default:
       return guard satisfies never

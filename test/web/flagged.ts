@@ -11,7 +11,6 @@ import { PLAN, REFERRAL, REVIEW } from '../walks/buckinghamshire/given.ts'
 const ROLES: readonly (readonly [string, string])[] = [
   ['Dot', 'panel-chair'],
   ['Quin', 'business-unit'],
-  ['Rae', 'out-of-hours'],
 ]
 
 /** Adopts the protocol, gives out the panel's roles and plans its sittings. */

@@ -505,7 +505,7 @@ describe('who was at a sitting', () => {
         [AUTHORITY, nextId(), team.person(name), role],
       )
     }
-    di = await flaggedChild(team, 'Di Invented', ['police'])
+    di = await flaggedChild(team, 'Di Invented', ['police', 'hospital'])
     const found = (await by(team, 'Dot', sittingsOf)).find((each) => each.meeting === 'panel')
     panel = found?.id ?? ''
   })
@@ -568,7 +568,7 @@ describe('who was at a sitting', () => {
   })
 
   it('is told no more by a record that was taken back', async () => {
-    const { pathway } = await flaggedChild(team, 'Ed Invented', ['police'])
+    const { pathway } = await flaggedChild(team, 'Ed Invented', ['police', 'hospital'])
     const on = day('2026-11-20')
     const said = async () => {
       const all = await by(team, 'Ash', (bound) => saidInCases(bound, { meeting: 'panel', on }, ['complex-cases']))
