@@ -126,7 +126,13 @@ describe('one paper, shared with somebody who has no way to it', () => {
     assert.equal((await tam.post(path, { ...hiddenIn(look.body), do: 'send' })).statusCode, 303)
     const share = /\/shared\/[0-9a-f-]{36}/.exec((await get('Otto', '/shared')).body)?.[0] ?? ''
     assert.match((await get('Otto', share)).body, /Hallie Madeup rang twice/)
-    await does('Tam', `/cases/${caseId}/erasures/ask`, { of: pathway, because: 'Invented' })
+    const asks = () => does('Tam', `/cases/${caseId}/erasures/ask`, { of: pathway, because: 'Invented' })
+    assert.match(saysOf((await asks()).body), /It goes on: flags are carried/)
+    await team.root.query(`update sightline.pathways set ended = '2026-11-20T10:00:00Z' where pathway_id = $1`, [
+      pathway,
+    ])
+    assert.equal((await asks()).statusCode, 303)
+    assert.match(saysOf((await asks()).body), /It was asked for already, and waits/)
     const waiting = (await get('Sal', `/cases/${caseId}/erasures`)).body
     const confirm = /\/cases\/[0-9a-f-]{36}\/erasures\/[0-9a-f-]{36}\/confirm/.exec(waiting)?.[0] ?? ''
     assert.equal((await does('Sal', confirm, { sure: 'yes' })).statusCode, 303)

@@ -4,7 +4,7 @@ import { isBlank } from '../access/managing.ts'
 import { wayIn, wayToWatch } from '../access/way-in.ts'
 import { identifierOr } from '../database/identifier.ts'
 import { type NotKept, notKept } from '../database/keepable.ts'
-import type { Bound } from '../transaction.ts'
+import { type Bound, unbound } from '../transaction.ts'
 import { note } from './audit.ts'
 
 /** What shall be taken away for ever, and why. */
@@ -20,24 +20,41 @@ export interface Erasing {
 
 export type ErasureAsked =
   | { readonly ok: true; readonly asking: string }
-  | { readonly ok: false; readonly refusal: { readonly kind: 'not-found' } | { readonly kind: 'no-reason' } | NotKept }
+  | { readonly ok: false; readonly refusal: NotAskedToErase }
 
-/** Asks that something be taken away for ever, which another person then confirms. Until then nothing is gone. */
+export type NotAskedToErase =
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'no-reason' }
+  /** Of a pathway that goes on, flags are carried and duties owed: its answers say which. */
+  | { readonly kind: 'still-open' }
+  /** The same waits already to be confirmed. */
+  | { readonly kind: 'asked-already' }
+  | NotKept
+
+/**
+ * Asks that something be taken away for ever, which another person then confirms. Until then nothing is gone. Of a pathway that
+ * goes on nothing is taken away.
+ */
 export async function askToErase(bound: Bound, { caseId: asked, of, because }: Erasing): Promise<ErasureAsked> {
   const { tx, principal, store } = bound
   const caseId = identifierOr(asked)
   const pathway = of === 'audit' ? null : identifierOr(of.pathway)
   const manage = await wayIn(bound, 'manage', caseId, null)
   // The program acting by itself is no person: it takes two.
-  const way = manage === 'service' || !(await isIn(bound, caseId, pathway)) ? null : manage
-  const refusal = way === null ? NOT_FOUND : isBlank(because) ? NO_REASON : notKept({ because })
+  const at = pathway === null ? 'ended' : caseId === null ? 'nowhere' : await pathwayIn(bound, caseId, pathway)
+  const way = manage === 'service' || at === 'nowhere' ? null : manage
   const asking = store.ids.random()
+  let refusal: NotAskedToErase | null = way === null ? NOT_FOUND : isBlank(because) ? NO_REASON : notKept({ because })
+  if (refusal === null && at === 'open') refusal = STILL_OPEN
   if (refusal === null) {
-    await sql`
+    const { rows } = await sql`
       insert into sightline.erasures_asked (authority, asking_id, case_id, pathway_id, asked_by, asked, because)
       values (
         ${principal.authority}, ${asking}, ${caseId}, ${pathway}, ${principal.person}, sightline.moment(), ${because}
-      )`.execute(tx)
+      )
+      on conflict (authority, case_id, pathway_id) where confirmed is null do nothing
+      returning asking_id`.execute(tx)
+    if (rows.length === 0) refusal = { kind: 'asked-already' }
   }
   const payload = { asking, pathway, refusal, because: refusal?.kind === 'not-kept' ? null : because }
   const decision = refusal === null ? 'allowed' : 'refused'
@@ -45,12 +62,18 @@ export async function askToErase(bound: Bound, { caseId: asked, of, because }: E
   return refusal === null ? { ok: true, asking } : { ok: false, refusal }
 }
 
-async function isIn({ tx, principal }: Bound, caseId: string, pathway: string | null): Promise<boolean> {
-  if (pathway === null) return true
-  const { rows } = await sql`
-    select from sightline.pathways
-    where authority = ${principal.authority} and case_id = ${caseId} and pathway_id = ${pathway}`.execute(tx)
-  return rows.length > 0
+/** Whether a pathway of the case goes on: also for a privacy officer, who reads none of it. */
+async function pathwayIn(bound: Bound, caseId: string | null, pathway: string): Promise<'nowhere' | 'open' | 'ended'> {
+  const { rows } = await unbound(bound, () =>
+    sql<{ ended: boolean }>`
+      select ended is not null as ended from sightline.pathways
+      where authority = ${bound.principal.authority} and case_id = ${caseId} and pathway_id = ${pathway}`.execute(
+      bound.tx,
+    ),
+  )
+  const [row] = rows
+  if (row === undefined) return 'nowhere'
+  return row.ended ? 'ended' : 'open'
 }
 
 /** What somebody asked to be taken away of a case, and waits for another to confirm it. */
@@ -89,6 +112,8 @@ export type NotErased =
   /** Erasing takes two people. */
   | { readonly kind: 'own-approval' }
   | { readonly kind: 'done-already' }
+  /** It was opened again since it was asked. */
+  | { readonly kind: 'still-open' }
 
 /**
  * Takes away for ever what another person asked to be: whoever else manages the case may, and a privacy officer. Who did what and
@@ -105,7 +130,8 @@ export async function confirmErasure(bound: Bound, given: string): Promise<Erase
   const caseId = row?.caseId ?? null
   const watch = await wayToWatch(bound, caseId)
   const way = row === undefined || watch === 'service' ? null : watch
-  const refusal = way === null ? NOT_FOUND : notConfirmable(row, principal.person)
+  const goesOn = row?.pathway != null && (await pathwayIn(bound, caseId, row.pathway)) === 'open'
+  const refusal = way === null ? NOT_FOUND : (notConfirmable(row, principal.person) ?? (goesOn ? STILL_OPEN : null))
   const gone =
     refusal !== null
       ? 0
@@ -138,4 +164,5 @@ function noted(action: string, caseId: string | null) {
 }
 
 const NOT_FOUND = { kind: 'not-found' } as const
+const STILL_OPEN = { kind: 'still-open' } as const
 const NO_REASON = { kind: 'no-reason' } as const

@@ -246,6 +246,9 @@ describe('erasing', () => {
     assert.equal((await team.root.query(worry, [caseId])).rows[0].count, 1)
     assert.equal(await askedFor('Tam', { caseId, of: { pathway: nextId() } }), 'not-found')
     const of = { pathway }
+    const ended = `update sightline.pathways set ended = $2 where pathway_id = $1`
+    assert.equal(await askedFor('Tam', { caseId, of }), 'still-open')
+    await team.root.query(ended, [pathway, WHEN])
     const asked = await by(team, 'Tam', (bound) => askToErase(bound, { caseId, of, because: 'Out of time' }))
     assert.ok(asked.ok)
     const answers = `select count(*)::int as count from sightline.answers where pathway_id = $1`
@@ -257,6 +260,10 @@ describe('erasing', () => {
       [AUTHORITY, nextId(), caseId, `person:${team.person('Ash')}`, team.person('Tam')],
     )
     assert.equal(await confirmedBy('Ash', asked.asking), 'not-found')
+    assert.equal(await askedFor('Sal', { caseId, of }), 'asked-already')
+    await team.root.query(ended, [pathway, null])
+    assert.equal(await confirmedBy('Quin', asked.asking), 'still-open')
+    await team.root.query(ended, [pathway, WHEN])
     assert.equal(await confirmedBy('Quin', asked.asking), true)
     assert.equal((await team.root.query(answers, [pathway])).rows[0].count, 0)
     assert.equal((await team.root.query(worry, [caseId])).rows[0].count, 0)

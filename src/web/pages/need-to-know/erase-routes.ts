@@ -16,6 +16,10 @@ const AUDIT = 'audit'
 
 const backTo = (caseId: string) => ({ href: `/cases/${caseId}/erasures`, text: 'Back to what waits to be erased' })
 
+function sayWhat(pathway: string | null): string {
+  return pathway === null ? 'What the log says of the case in particular' : 'The answers of one pathway'
+}
+
 const SURE: Question = {
   name: 'sure',
   label: 'It cannot be brought back',
@@ -38,7 +42,7 @@ export const eraseRoutes: readonly Route[] = [
       })
       if (found === null) return { kind: 'not-found' }
       const lines = found.asked.map(({ asking, pathway, askedBy, asked, because }) => ({
-        what: pathway === null ? 'What the log says of the case in particular' : 'The answers of one pathway',
+        what: sayWhat(pathway),
         who: `${found.names.get(askedBy) ?? 'Somebody'}, ${sayDate(dayOf(asked))}`,
         because,
         href: askedBy === who.principal.person ? '' : `/cases/${of.case}/erasures/${asking}/confirm`,
@@ -62,10 +66,10 @@ export const eraseRoutes: readonly Route[] = [
           text: 'What the log says of the case in particular: names, reasons and answers',
           hint: 'And what was written beside its pathways: of the child’s life, of notifications, of whereabouts, and everything that was shared.',
         },
-        ...found.pathways.map(({ pathway, rules, opened }) => ({
+        ...found.pathways.map(({ pathway, rules, opened, view }) => ({
           value: pathway,
           text: `The answers of ${rules.protocol.title}, begun ${sayDate(dayOf(opened))}`,
-          hint: 'And what was shared of it.',
+          hint: view.stage?.ends === true ? 'And what was shared of it.' : 'It goes on: end it first.',
         })),
       ]
       return {
@@ -116,7 +120,7 @@ export const eraseRoutes: readonly Route[] = [
       return {
         ...PLAIN,
         title: 'Erase it for ever',
-        intro: [`It was asked for: ${found.because}`],
+        intro: [`What goes: ${sayWhat(found.pathway)}`, `It was asked for: ${found.because}`],
         warning: 'Nobody can bring it back.',
         questions: [SURE],
         button: 'Erase it',

@@ -8,7 +8,7 @@ import type { NotOwnGlass } from '../../../record/access/own-glass.ts'
 import type { NotReviewed } from '../../../record/access/review-glass.ts'
 import type { Action, Compartment } from '../../../record/access/rule.ts'
 import type { NotSet } from '../../../record/access/sensitivity.ts'
-import type { NotErased } from '../../../record/audit/erase.ts'
+import type { NotAskedToErase, NotErased } from '../../../record/audit/erase.ts'
 import type { NotRelooked, NotWithheld } from '../../../record/sharing/whereabouts.ts'
 import type { Answer } from '../../route.ts'
 
@@ -66,6 +66,7 @@ export type NotDone =
   | NotExcluded
   | NotLifted
   | NotErased
+  | NotAskedToErase
   | NotWithheld
   | NotRelooked
 
@@ -147,6 +148,16 @@ function sayNotDone({ kind }: Exclude<NotDone, { readonly kind: 'not-found' }>):
       return { why: 'It is not withheld any more.', instead: 'Look at the case’s page again.' }
     case 'done-already':
       return { why: 'It is erased already.', instead: 'There is nothing left to do.' }
+    case 'still-open':
+      return {
+        why: 'It goes on: flags are carried and duties are owed by what was answered in it.',
+        instead: 'End it first, as its protocol says. What was recorded by mistake is taken back from its page.',
+      }
+    case 'asked-already':
+      return {
+        why: 'It was asked for already, and waits.',
+        instead: 'Ask somebody else who manages the case to confirm it.',
+      }
     case 'not-asked':
       return {
         why: 'Nobody has asked that it be lifted.',
