@@ -64,6 +64,7 @@ function calls(version: number): readonly (readonly [string, string, Call])[] {
   const to = { person: team.person('Rae') }
   const broken = { caseId: nextId(), reasonCode: 'invented', reason: 'Invented', minutes: 60 }
   const sharing = {
+    id: nextId(),
     caseId,
     pathway,
     person: to.person,

@@ -22,6 +22,8 @@ export type Basis = (typeof BASES)[number]
 
 /** One paper for one person: its very text, as it was seen before it went. */
 export interface Sharing {
+  /** The same again shares nothing twice. */
+  readonly id: string
   readonly caseId: string
   readonly pathway: string
   readonly person: string
@@ -58,10 +60,10 @@ export const LONGEST_SHARE = 366
 
 /** Shares one paper with one person. What they get, the way to it and the note of why stand together, or nothing does. */
 export async function sharePaper(bound: Bound, sharing: Sharing): Promise<Shared> {
-  const { tx, principal, store, moment, today } = bound
+  const { tx, principal, moment, today } = bound
   const { authority } = principal
   const { caseId, pathway, person, title, content, takenOut, takenOutBecause, basis, purpose, until } = sharing
-  const share = store.ids.random()
+  const share = identifierOr(sharing.id)
   const way = await wayIn(bound, 'manage', caseId, null)
   const refusal = way === null ? ({ kind: 'not-allowed' } as const) : await notShareable(bound, sharing)
   const event = {
@@ -76,8 +78,8 @@ export async function sharePaper(bound: Bound, sharing: Sharing): Promise<Shared
     await note(bound, { ...event, decision: 'refused', payload: about })
     return { ok: false, refusal }
   }
-  await unbound(bound, async () => {
-    await sql`
+  const isNew = await unbound(bound, async () => {
+    const { rows } = await sql`
       insert into sightline.shares (
         authority, share_id, case_id, pathway_id, person_id, title, content, taken_out, taken_out_because, basis, purpose,
         shared_by, shared, until
@@ -85,7 +87,10 @@ export async function sharePaper(bound: Bound, sharing: Sharing): Promise<Shared
         ${authority}, ${share}, ${caseId}, ${pathway}, ${person}, ${title}, ${content}, ${[...takenOut]}::text[],
         ${takenOut.length === 0 ? null : takenOutBecause}, ${basis}, ${purpose}, ${principal.person}, ${new Date(moment)},
         ${formatDay(until)}::date
-      )`.execute(tx)
+      )
+      on conflict (authority, share_id) do nothing
+      returning share_id`.execute(tx)
+    if (rows.length === 0) return false
     await sql`
       insert into sightline.case_scopes (
         authority, scope, case_id, source, pathway_id, actions, compartments, named, since, until
@@ -95,8 +100,11 @@ export async function sharePaper(bound: Bound, sharing: Sharing): Promise<Shared
       )`.execute(tx)
     const telling = { about: share, kind: 'share', dueDay: null, persons: [person], words: { title } } as const
     await tell(bound, { pathway: null, caseId }, [{ ...telling, sender: principal.person }])
+    return true
   })
-  const payload = { share, person, title, takenOut, takenOutBecause, basis, purpose, until: formatDay(until) }
+  const payload = isNew
+    ? { share, person, title, takenOut, takenOutBecause, basis, purpose, until: formatDay(until) }
+    : { share, again: true }
   await note(bound, { ...event, decision: 'allowed', payload })
   return { ok: true, share }
 }

@@ -394,6 +394,7 @@ const CALLS: Readonly<Record<string, (bound: Bound) => Promise<unknown>>> = {
   withholdingsOf: (bound) => withholdingsOf(bound, caseId),
   sharePaper: (bound) =>
     sharePaper(bound, {
+      id: nextId(),
       caseId,
       pathway,
       person: id,

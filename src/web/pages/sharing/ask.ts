@@ -87,6 +87,8 @@ export async function copyFor(
   bound: Bound,
   { case: caseId, pathway, document, of }: Wanted,
   asked: {
+    /** Of what goes, should it go: the same form sent twice shares once. */
+    readonly id: string
     readonly typed: Typed
     /** Null where nobody has chosen yet: then addresses are taken out wherever whereabouts are withheld. */
     readonly out: readonly string[] | null
@@ -94,7 +96,7 @@ export async function copyFor(
     readonly made: Instant
   },
 ): Promise<Copy | null> {
-  const { typed, because, made } = asked
+  const { id, typed, because, made } = asked
   const person = typed.text('person')
   const found = await paperOfCase(bound, { pathway, document, of, madeFor: person, made })
   if (found === null || found.read.caseId !== caseId) return null
@@ -111,6 +113,7 @@ export async function copyFor(
   const content = takeOut(paperText(paper), out)
   const until = typed.day('until') ?? bound.today
   const sharing: Sharing = {
+    id,
     caseId: read.caseId,
     pathway,
     person,

@@ -30,6 +30,7 @@ const sharing = z.object({
   'until-year': typed,
   because: typed,
   out: several.pipe(z.array(z.string().max(300)).max(300)).optional(),
+  id: identifier.optional(),
   seen: z.string().max(64).optional(),
   made: z
     .string()
@@ -138,6 +139,7 @@ export const sharingRoutes: readonly Route[] = [
 async function form(bound: Bound, wanted: Wanted, body: Body, errors: readonly FormError[]): Promise<Answer> {
   const questions = await questionsFor(bound)
   const found = await copyFor(bound, wanted, {
+    id: bound.store.ids.random(),
     typed: readAsked(questions, body, bound.today).typed,
     out: [],
     because: '',
@@ -172,7 +174,8 @@ async function sent(
   const before = Number(textIn(body, 'made'))
   const made = (before > bound.moment - DAY && before <= bound.moment ? before : bound.moment) as Instant
   const out = isFirst ? null : (body.out ?? [])
-  const copy = await copyFor(bound, wanted, { typed: said, out, because: typedWhy, made })
+  const id = textIn(body, 'id') || bound.store.ids.random()
+  const copy = await copyFor(bound, wanted, { id, typed: said, out, because: typedWhy, made })
   if (copy === null) return { kind: 'not-found' }
   const because = isFirst && copy.sharing.takenOut.length > 0 ? 'Whereabouts are withheld.' : typedWhy
   const unsaid = copy.sharing.takenOut.length > 0 && because === ''
@@ -208,6 +211,7 @@ async function sent(
         name,
         value: name === 'person' ? copy.sharing.person : textIn(body, name),
       })),
+      { name: 'id', value: id },
       { name: 'made', value: String(made) },
       { name: 'seen', value: copy.seen },
     ],
