@@ -3,7 +3,7 @@
 set role sightline_owner;
 
 alter table sightline.sittings
-  -- Both null: all day.
+  -- Null: all day. It may begin at a time and end when it is done.
   add column starts timestamptz,
   add column ends timestamptz,
   add column place text,
@@ -12,7 +12,7 @@ alter table sightline.sittings
   -- Rises with whatever is changed of it: of two invitations the one with the higher number holds (RFC 5545, SEQUENCE).
   add column revision integer not null default 0,
   add unique (authority, sitting_id),
-  add check ((starts is null) = (ends is null)),
+  add check (ends is null or starts is not null),
   add check (ends > starts);
 
 alter table sightline.mails

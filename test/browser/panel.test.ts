@@ -58,13 +58,13 @@ describe('a month of the Complex Case Panel', { skip: noBrowser }, () => {
       'legal-considered': 'legal-at-hand',
     })
     await journey.sitsDown('Cha', '2026-11-03T10:00:00Z', /Take the case to the panel/)
-    for (const [day, month] of [
-      ['18', '11'],
-      ['16', '12'],
-    ] as const) {
-      await journey.goes('/meetings/panel/plan')
-      await journey.plans(day, month)
-    }
+    await journey.goes('/meetings/panel/plan')
+    await journey.plans('16', '12')
+    // It does not wait for that one: the chair calls one sooner, which stands in the calendar, and those who come are told.
+    await journey.records('call-a-sitting', { 'sitting-on': '2026-11-18T14:00', 'sitting-why': 'He is missing.' })
+    await journey.goes('/meetings')
+    assert.match((await journey.page.locator('main').textContent()) ?? '', /18 November 2026/)
+    await journey.sitsDown('Tam', '2026-11-03T11:00:00Z', /The panel sits sooner on a young person/)
     await journey.sitsDown('Hal', '2026-11-04T09:00:00Z', /The panel considers a young person/)
 
     // The panel sits: one shared plan, and a flag asked of five agencies.

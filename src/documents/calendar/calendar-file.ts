@@ -12,7 +12,7 @@ export interface CalendarEvent {
   readonly made: Instant
   readonly title: string
   readonly on: Day
-  /** Both null where it is all day. */
+  /** Null where it is all day; `ends` also where nobody said until when. */
   readonly starts: Instant | null
   readonly ends: Instant | null
   readonly place: string | null
@@ -72,11 +72,11 @@ function people(method: CalendarMethod): readonly string[] {
 }
 
 function times({ on, starts, ends }: CalendarEvent): readonly string[] {
-  if (starts === null || ends === null) {
+  if (starts === null) {
     // The day after is the first that it does not last through.
     return [`DTSTART;VALUE=DATE:${compact(on)}`, `DTEND;VALUE=DATE:${compact(addDays(on, 1))}`]
   }
-  return [`DTSTART:${utc(starts)}`, `DTEND:${utc(ends)}`]
+  return [`DTSTART:${utc(starts)}`, ...(ends === null ? [] : [`DTEND:${utc(ends)}`])]
 }
 
 function compact(day: Day): string {

@@ -41,7 +41,12 @@ export function sittingEvent(told: SittingTold, origin: string, made: Instant): 
 
 /** "Thursday 26 November 2026, 10:00 to 12:00". */
 export function sayWhen({ on, starts, ends }: Pick<SittingTold, 'on' | 'starts' | 'ends'>): string {
-  return starts === null || ends === null ? sayDay(on) : `${sayDay(on)}, ${sayTime(starts)} to ${sayTime(ends)}`
+  return starts === null ? sayDay(on) : `${sayDay(on)}, ${sayTimes(starts, ends)}`
+}
+
+/** "10:00 to 12:00", or "from 10:00". */
+export function sayTimes(starts: Instant, ends: Instant | null): string {
+  return ends === null ? `from ${sayTime(starts)}` : `${sayTime(starts)} to ${sayTime(ends)}`
 }
 
 /** "10:00", as the clocks of England and Wales show it. */

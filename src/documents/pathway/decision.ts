@@ -1,7 +1,9 @@
+import { formatDay } from '../../engine/calendar/day.ts'
 import { formatInstant, LONDON } from '../../engine/calendar/instant.ts'
 import { sayDay } from '../../engine/calendar/words.ts'
 import type { Entry } from '../../engine/pathway/entry.ts'
-import type { Decision, Effect } from '../../engine/pathway/view.ts'
+import type { Decision, Effect, PlannedSitting } from '../../engine/pathway/view.ts'
+import type { Protocol } from '../../engine/protocol/protocol.ts'
 import { Layout } from '../scan/layout.ts'
 import { flagJson, noticeJson } from './json.ts'
 import { refusalJson } from './json-refusal.ts'
@@ -9,7 +11,7 @@ import type { DecisionJson } from './json-schema.ts'
 import { sayRefusal } from './refusals.ts'
 import type { Shown } from './shown.ts'
 import { sayFlag, sayNotice } from './text.ts'
-import { titlesOf } from './titles.ts'
+import { sayMoment, titlesOf } from './titles.ts'
 
 /** What a decision is shown with; `step` is the step that somebody wants to record, or null where it takes an entry back. */
 export type Judged = Pick<Shown, 'protocol' | 'clause' | 'people' | 'version'> & {
@@ -92,6 +94,10 @@ function effectJson(effect: Effect, judged: Judged): Omit<DecisionJson['effects'
     case 'document':
     case 'agenda':
       return { ...effect }
+    case 'sitting': {
+      const { kind, meeting, on, at } = effect
+      return { kind, meeting, on: formatDay(on), at: at === null ? null : formatInstant(at, LONDON) }
+    }
     default:
       return effect satisfies never
   }
@@ -119,7 +125,15 @@ function sayEffect(effect: Effect, { protocol, people }: Pick<Shown, 'protocol' 
         sitting === undefined ? 'the next sitting, which is not planned yet' : `the sitting on ${sayDay(sitting.on)}`
       return `Agenda of ${titles.meeting(effect.meeting)}: for ${when}.`
     }
+    case 'sitting':
+      return sayPlanned(effect, protocol)
     default:
       return effect satisfies never
   }
+}
+
+/** "A sitting of ... is planned for ...". */
+export function sayPlanned({ meeting, on, at }: PlannedSitting, protocol: Protocol): string {
+  const title = titlesOf(protocol).meeting(meeting)
+  return `A sitting of ${title} is planned for ${at === null ? sayDay(on) : sayMoment(at)}, where there is none on that day.`
 }

@@ -262,13 +262,15 @@ export const decisionJsonSchema = z.strictObject({
   entry: z.record(z.string(), z.unknown()).nullable(),
   effects: z.array(
     z.strictObject({
-      kind: z.enum(['notice', 'document', 'flag', 'stage', 'agenda']),
+      kind: z.enum(['notice', 'document', 'flag', 'stage', 'agenda', 'sitting']),
       says: z.string(),
       from: z.string().nullable().optional(),
       to: z.string().optional(),
       document: z.string().optional(),
       meeting: z.string().optional(),
       sitting: z.string().nullable().optional(),
+      on: day.optional(),
+      at: z.string().nullable().optional(),
       notice: notice.optional(),
       flag: flag.optional(),
     }),

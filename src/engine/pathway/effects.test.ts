@@ -273,6 +273,8 @@ describe('what follows from an entry', () => {
             return `document ${effect.document}`
           case 'agenda':
             return `agenda ${effect.meeting} ${effect.sitting}`
+          case 'sitting':
+            return `sitting ${effect.meeting} ${effect.on}`
           default:
             return effect satisfies never
         }

@@ -2,6 +2,7 @@ import type { Each, Moment, Name } from '../protocol/sentences/sentence.ts'
 import type { DueDerivation } from './derivation.ts'
 import { dueOf } from './due.ts'
 import { viewOfFlags, viewOfNotice } from './notices.ts'
+import { sittingsPlanned } from './planned.ts'
 import { type Counted, toldBy } from './record.ts'
 import { answerIs, answerTo, type State, stageOf, toldUnder } from './state.ts'
 import type { Effect } from './view.ts'
@@ -19,6 +20,8 @@ export function effectsOf(record: Counted, state: State, take: () => void): read
     if (flags[i]?.state !== flag.state) effects.push({ kind: 'flag', flag })
   })
   for (const document of documentsOf(record, state)) effects.push({ kind: 'document', document })
+  const planned = record.step === null ? [] : sittingsPlanned(record.step, record.entry)
+  for (const each of planned) effects.push({ kind: 'sitting', ...each })
   for (const owed of state.opened.slice(opened)) {
     const meetings = meetingsOf(owed.duty.due.first)
     if (meetings === null) continue

@@ -104,6 +104,8 @@ function holds(when: When, answers: Answers, late: Lateness): boolean {
   }
 }
 
+const PAST_SITTING = 'it is past, and a sitting is called for a day to come'
+
 /** The longest text that one answer takes. */
 export const LONGEST_TEXT = 100_000
 const MOST_ITEMS = 1_000
@@ -116,12 +118,16 @@ function faultsOf(question: Question, value: AnswerValue, role: Name, at: Instan
       return value.length > LONGEST_TEXT ? bad(`it is longer than ${LONGEST_TEXT} characters`) : []
     case 'yes or no':
       return value === true || value === false || value === 'yes' || value === 'no' ? [] : bad('it is yes or no')
-    case 'day':
-      return typeof value === 'string' && parseDay(value) !== undefined ? [] : bad('it is a day written YYYY-MM-DD')
-    case 'moment':
-      return typeof value === 'string' && parseInstant(value) !== undefined
-        ? []
-        : bad('it is a date and time with its offset, as RFC 3339 writes it')
+    case 'day': {
+      const day = typeof value === 'string' ? parseDay(value) : undefined
+      if (day === undefined) return bad('it is a day written YYYY-MM-DD')
+      return question.plans !== null && day < dayOf(at) ? bad(PAST_SITTING) : []
+    }
+    case 'moment': {
+      const moment = typeof value === 'string' ? parseInstant(value) : undefined
+      if (moment === undefined) return bad('it is a date and time with its offset, as RFC 3339 writes it')
+      return question.plans !== null && dayOf(moment) < dayOf(at) ? bad(PAST_SITTING) : []
+    }
     case 'number':
       return typeof value === 'number' && Number.isFinite(value) ? [] : bad('it is a number')
     case 'choice':

@@ -70,6 +70,7 @@ const SURE: Question = {
   withTheCase: null,
   tells: null,
   seriousIncident: [],
+  plans: null,
   proposed: [],
   meanings: new Map(),
   parts: [],

@@ -352,6 +352,16 @@ export type Effect =
   | { readonly kind: 'flag'; readonly flag: FlagView }
   | { readonly kind: 'stage'; readonly from: Name | null; readonly to: Name }
   | { readonly kind: 'agenda'; readonly meeting: Name; readonly sitting: string | null }
+  /** A sitting is to be planned for the day for which it was called, where there is none on it. */
+  | ({ readonly kind: 'sitting' } & PlannedSitting)
+
+/** A sitting that is planned because somebody called it for a case. */
+export interface PlannedSitting {
+  readonly meeting: Name
+  readonly on: Day
+  /** When it begins; null where only its day was told. */
+  readonly at: Instant | null
+}
 
 export type Decision =
   /** `starts`: starts by itself that nobody has recorded yet, to be recorded before the entry. */

@@ -60,6 +60,13 @@ function checkOne(checking: Checking, path: Path, question: Question): void {
     const message = `an answer of type "${type}" does not say who disagreed, and why`
     checking.faultAtKey([...path, 'tells'], message, 'Ask for "words" or "items", or take "tells" away.')
   }
+  if (question.plans !== null) {
+    checking.meeting([...path, 'plans'], question.plans)
+    if (type !== 'day' && type !== 'moment') {
+      const message = `an answer of type "${type}" is no day for which a sitting could be planned`
+      checking.faultAtKey([...path, 'plans'], message, 'Ask for a "day" or a "moment", or take "plans" away.')
+    }
+  }
   question.seriousIncident.forEach((is, i) => {
     const known = type === 'yes or no' ? ['yes', 'no'] : [...options.keys()]
     if (!known.includes(is)) checking.unknown([...path, 'serious incident', i], 'answer', is, known, [])

@@ -91,6 +91,8 @@ export interface Question {
   readonly tells: 'dissent' | null
   /** The answers that tell of a death or a serious injury: a notification must be considered. */
   readonly seriousIncident: readonly Name[]
+  /** The meeting of which a sitting is planned for the day that is answered; null where none is. */
+  readonly plans: Name | null
   /** What the record proposes as its answer. */
   readonly proposed: readonly Proposal[]
   /** Of each item of a list. */

@@ -59,7 +59,7 @@ function readParts(texts: Readonly<Record<Name, PartText>>): readonly Question[]
 
 function readQuestion(
   id: Name,
-  text: PartText & Pick<QuestionText, 'tells' | 'serious incident'>,
+  text: PartText & Pick<QuestionText, 'tells' | 'serious incident' | 'plans'>,
   parts: readonly Question[],
 ): Question {
   const options = Object.entries(text.options ?? {})
@@ -79,6 +79,7 @@ function readQuestion(
     withTheCase: text['shown with the case'] ?? null,
     tells: text.tells ?? null,
     seriousIncident: text['serious incident'] ?? [],
+    plans: text.plans ?? null,
     proposed: (text.proposed ?? []).map(readProposal),
     parts,
   }

@@ -48,6 +48,9 @@ const question = z.strictObject({
   'serious incident': z.array(name).min(1).optional().meta({
     description: 'The answers with which a notification of a serious incident must be considered at once.',
   }),
+  plans: name.optional().meta({
+    description: 'The meeting of which a sitting is planned for the day that is answered.',
+  }),
   parts: named(part, 'What is asked of each item of the list.').optional(),
 })
 

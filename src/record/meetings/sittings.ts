@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Day, formatDay } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
+import type { PlannedSitting } from '../../engine/pathway/view.ts'
 import { rolesNamed, stepsAtSitting } from '../../engine/protocol/meeting-steps.ts'
 import type { Name } from '../../engine/protocol/sentences/sentence.ts'
 import { note } from '../audit/audit.ts'
@@ -10,8 +11,9 @@ import { type Bound, unbound } from '../transaction.ts'
 
 /** When and where a sitting is, beside its day. */
 export interface Held {
-  /** From when to when; both null where it is all day. */
+  /** From when; null where it is all day. */
   readonly starts: Instant | null
+  /** Until when; null where that is not known, or it is all day. */
   readonly ends: Instant | null
   readonly place: string | null
   /** An address of the web at which it is joined from elsewhere. */
@@ -98,15 +100,31 @@ export async function planSitting(
   bound: Bound,
   { meeting, on, held = ALL_DAY }: { readonly meeting: Name; readonly on: Day; readonly held?: Held },
 ): Promise<Planned> {
-  const { tx, principal, today, store } = bound
-  const { authority } = principal
   const known = (await adoptedProtocols(bound)).some(({ protocol }) =>
     protocol.meetings.some(({ id }) => id === meeting),
   )
   if (!known) return refuse(bound, 'plan-sitting', null, { kind: 'unknown-meeting' })
   if (!(await runsMeeting(bound, meeting))) return refuse(bound, 'plan-sitting', null, { kind: 'not-allowed' })
-  if (on < today) return refuse(bound, 'plan-sitting', null, { kind: 'past' })
+  if (on < bound.today) return refuse(bound, 'plan-sitting', null, { kind: 'past' })
   await oneAtATime(bound, meeting)
+  const made = await put(bound, meeting, on, held)
+  return made === null
+    ? refuse(bound, 'plan-sitting', ...(await thereAlready(bound, meeting, on)))
+    : { ok: true, sitting: made }
+}
+
+/**
+ * Plans a sitting because an entry calls it for a case: whoever may record that step may call it. Where it sits on that day already
+ * nothing is changed; what they called is considered there.
+ */
+export async function planCalled(bound: Bound, { meeting, on, at }: PlannedSitting): Promise<void> {
+  await put(bound, meeting, on, { ...ALL_DAY, starts: at })
+}
+
+/** The sitting that is put into the calendar; null where there is one on that day that is not called off. */
+async function put(bound: Bound, meeting: Name, on: Day, held: Held): Promise<string | null> {
+  const { tx, principal, store } = bound
+  const { authority } = principal
   const { starts, ends, place, link } = written(held)
   const { rows } = await unbound(bound, () =>
     sql<{ id: string }>`
@@ -119,14 +137,14 @@ export async function planSitting(
       returning sitting_id as id`.execute(tx),
   )
   const [made] = rows
-  if (made === undefined) return refuse(bound, 'plan-sitting', ...(await thereAlready(bound, meeting, on)))
+  if (made === undefined) return null
   await lookAgain(bound)
   await note(bound, {
     ...eventOf('plan-sitting', made.id),
     decision: 'allowed',
     payload: { meeting, on: formatDay(on) },
   })
-  return { ok: true, sitting: made.id }
+  return made.id
 }
 
 /**

@@ -5,6 +5,7 @@ import { wayIn } from '../access/way-in.ts'
 import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
 import { type NotKeepable, notKeepable } from '../database/keepable.ts'
+import { planCalled } from '../meetings/sittings.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { isAllowed, judge, keepJudged } from './judging.ts'
 import { type Locked, lockCase, lockPathway, type NotOpened, type Opening } from './locking.ts'
@@ -91,6 +92,7 @@ async function judgeAndKeep(bound: Bound, submission: Submission, found: Locked,
     return refuse(bound, submission, caseId, way, { kind: 'refused', refusals })
   }
   const { entry, effects, version } = kept
+  for (const effect of effects) if (effect.kind === 'sitting') await planCalled(bound, effect)
   await remember(bound, { key: submission.key, hash: hashOf(submission), pathway, entry: entry.id })
   await note(bound, {
     action: 'record-step',

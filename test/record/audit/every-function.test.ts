@@ -121,6 +121,7 @@ const INNER = new Set([
   'coversOf',
   'agenciesActedFor',
   'oneAtATime',
+  'planCalled',
   'entriesOf',
   'factsOf',
   'holdersOf',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { tellProtocol } from '../../../src/documents/drawing/draw.ts'
+import { formatDay } from '../../../src/engine/calendar/day.ts'
 import type { Answers } from '../../../src/engine/pathway/entry.ts'
 import { census, given, plan } from '../../../src/engine/watch/given.test-data.ts'
 import { only } from '../only.ts'
@@ -11,6 +12,7 @@ import { REFERRAL, referred } from './given.ts'
 const start = (story: Story): Story => story
 const CALLED: Answers = { 'sitting-on': '2026-03-04T10:00:00+00:00', 'sitting-why': 'He is missing.' }
 const INVITED: Answers = { 'invited-now': 'All standing members and the school.', 'legal-considered': 'legal-at-hand' }
+const PANEL = ['chloe', 'dev', 'cara', 'pia', 'hal', 'ed', 'yves', 'lena']
 const NOT_TAKEN: Answers = { 'why-not-taken-on': 'The core group has not been asked yet.' }
 const SIGNALS = [
   'neglect-over-18-months',
@@ -127,6 +129,25 @@ export const REFERRING: readonly Walk[] = [
   }),
 
   only('BUC-28', 'the chair or the deputy may call one sooner', referred, 'call-a-sitting', ['chloe', 'dev'], CALLED),
+
+  walk(
+    'BUC-05, BUC-07, BUC-28',
+    'a sitting that is called sooner is planned, and those who sit there and the worker are told',
+    (story) => {
+      const decision = referred(story).on('2026-03-04 09:00').tries('chloe', 'call-a-sitting', CALLED)
+      assert.ok(decision.ok)
+      const planned = decision.effects.flatMap((each) =>
+        each.kind === 'sitting' ? [[each.meeting, formatDay(each.on)]] : [],
+      )
+      assert.deepEqual(planned, [['panel', '2026-03-04']])
+      story.records('chloe', 'call-a-sitting', CALLED).told('sitting-called', ...PANEL, 'bea', 'sian', 'tegan')
+    },
+  ),
+
+  walk('BUC-28', 'no sitting is called for a day that is past', (story) => {
+    const past = { ...CALLED, 'sitting-on': '2026-03-01T10:00:00+00:00' }
+    referred(story).on('2026-03-04 09:00').refuses('chloe', 'call-a-sitting', 'bad-answer', 'BUC-28', past)
+  }),
 
   walk('BUC-28', 'the first sitting decides, also not to take it on', (story) => {
     referred(story)

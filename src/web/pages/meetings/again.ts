@@ -1,6 +1,6 @@
-import { sayTime } from '../../../documents/calendar/sitting-event.ts'
+import { sayTimes } from '../../../documents/calendar/sitting-event.ts'
+import { capital } from '../../../documents/scan/words.ts'
 import type { Day } from '../../../engine/calendar/day.ts'
-import type { Instant } from '../../../engine/calendar/instant.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import type { NotedMeanwhile, ToNote } from '../../../record/meetings/attendance.ts'
 import type { Held, Sitting } from '../../../record/meetings/sittings.ts'
@@ -84,8 +84,7 @@ export function changedAgain(
 }
 
 function sayHours({ starts, ends }: Pick<Held, 'starts' | 'ends'>): string {
-  const time = (at: Instant): string => sayTime(at)
-  return starts === null || ends === null ? 'All day' : `${time(starts)} to ${time(ends)}`
+  return starts === null ? 'All day' : capital(sayTimes(starts, ends))
 }
 
 /** Whether a sitting stands already as somebody wrote it: what is sent twice is done once. */

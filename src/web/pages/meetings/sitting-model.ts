@@ -1,6 +1,6 @@
 import type { AgendaCase, AgendaPart } from '../../../cases/meetings/agenda.ts'
 import { wasFilled } from '../../../cases/meetings/attended.ts'
-import { sayTime } from '../../../documents/calendar/sitting-event.ts'
+import { sayTimes } from '../../../documents/calendar/sitting-event.ts'
 import { titleOfDuty } from '../../../documents/pathway/duty-title.ts'
 import { sayMoment } from '../../../documents/pathway/titles.ts'
 import { capital, sayCounted, sayDays } from '../../../documents/scan/words.ts'
@@ -82,9 +82,7 @@ export function sittingPage(read: SittingRead, person: string, today: Day): Sitt
     meeting: meeting.title,
     when: [
       sayFar(sitting.on, today),
-      ...(sitting.starts === null || sitting.ends === null
-        ? []
-        : [`${sayTime(sitting.starts)} to ${sayTime(sitting.ends)}`]),
+      ...(sitting.starts === null ? [] : [sayTimes(sitting.starts, sitting.ends)]),
     ].join(', '),
     place: sitting.place ?? '',
     link: sitting.link ?? '',

@@ -1,8 +1,10 @@
 import { STATES } from '../../../documents/flags/flag-sheet.ts'
+import { sayPlanned } from '../../../documents/pathway/decision.ts'
 import { inOrderOfNeed } from '../../../documents/pathway/duties.ts'
 import { titleOfDuty } from '../../../documents/pathway/duty-title.ts'
 import { sayMoment, titlesOf } from '../../../documents/pathway/titles.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
+import { sittingsPlanned } from '../../../engine/pathway/planned.ts'
 import type { NoticeView, PathwayDuty, View } from '../../../engine/pathway/view.ts'
 import { type Around, agencyTitle, candidate, sayCandidate } from './around.ts'
 
@@ -27,6 +29,8 @@ export interface Follows {
   readonly lapsed: readonly string[]
   readonly documents: readonly { readonly title: string; readonly id: string; readonly of: string }[]
   readonly flags: readonly string[]
+  /** Sittings that are planned with it. */
+  readonly sittings: readonly string[]
 }
 
 /** What is other after an entry than before it. */
@@ -79,7 +83,18 @@ export function followsFrom(before: View, after: View, around: Around): Follows 
         const title = protocol.flags.find((each) => each.id === id)?.title ?? id
         return `${title}, ${agencyTitle(agency, around)}: ${STATES[state]}`
       }),
+    sittings: sittingsOf(before, after, around),
   }
+}
+
+/** What is planned because of entries that were not there before. */
+function sittingsOf(before: View, after: View, { protocol }: Around): readonly string[] {
+  const were = new Set(before.entries.map(({ entry }) => entry.id))
+  return after.entries.flatMap(({ entry, ignored }) => {
+    const step = protocol.steps.find(({ id }) => id === entry.step)
+    const isNew = ignored === null && !were.has(entry.id)
+    return step === undefined || !isNew ? [] : sittingsPlanned(step, entry).map((each) => sayPlanned(each, protocol))
+  })
 }
 
 function isOpen(kind: string | undefined): boolean {
@@ -124,7 +139,17 @@ function sayOwed(owed: PathwayDuty, around: Around): Follows['owed'][number] {
 }
 
 /** What follows from taking something back or recording it elsewhere, a line for each thing. */
-export function followLines({ stage, told, untold, owed, met, lapsed, documents, flags }: Follows): readonly string[] {
+export function followLines({
+  stage,
+  told,
+  untold,
+  owed,
+  met,
+  lapsed,
+  documents,
+  flags,
+  sittings,
+}: Follows): readonly string[] {
   const people = (to: readonly string[]): string => to.join('; ')
   return [
     ...(stage === null ? [] : [`It will stand at: ${stage.title}.`]),
@@ -135,5 +160,6 @@ export function followLines({ stage, told, untold, owed, met, lapsed, documents,
     ...told.filter(({ to }) => to.length > 0).map(({ title, to }) => `Told: ${people(to)} (${title}).`),
     ...documents.map(({ title }) => `A document: ${title}.`),
     ...flags.map((text) => `Flag: ${text}.`),
+    ...sittings,
   ]
 }

@@ -17,6 +17,7 @@ export function question(id: string, type: QuestionType, more: Partial<Question>
     withTheCase: null,
     tells: null,
     seriousIncident: [],
+    plans: null,
     proposed: [],
     meanings: new Map(),
     parts: [],
