@@ -229,8 +229,7 @@ begin
       c.child_id in (select sightline.same_child(of_authority, of_child))
       or c.family is not null and exists (
         select from sightline.reports r
-        where r.authority = of_authority and r.report #>> '{child,family}' = c.family
-          and r.report #>> '{child,family}' <> ''
+        where r.authority = of_authority and r.family = c.family and r.family <> ''
           and r.child_id in (select sightline.same_child(of_authority, of_child))
       )
     )
@@ -450,7 +449,7 @@ begin
     select from sightline.cases c
     where c.authority = of_authority
       and (c.child_id in (select sightline.same_child(of_authority, of_child)) or c.family in (
-        select r.report #>> '{child,family}' from sightline.reports r
+        select r.family from sightline.reports r
         where r.authority = of_authority and r.child_id in (select sightline.same_child(of_authority, of_child))
       ))
       and sightline.sees(of_authority, c.case_id, null, 'manage') is not null

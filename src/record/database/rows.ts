@@ -604,6 +604,7 @@ export interface Tables {
     child_id: string
     hash: Buffer
     report: ColumnType<unknown, string>
+    family: Generated<string>
   }
   'sightline.role_holdings': {
     authority: string

@@ -265,7 +265,7 @@ async function namedInFamily(
   const { rows } = await sql<{ child_id: string }>`
     select distinct r.child_id
     from sightline.reports r
-    where r.authority = ${principal.authority} and r.report #>> '{child,family}' = ${family}`.execute(tx)
+    where r.authority = ${principal.authority} and r.family = ${family} and r.family <> ''`.execute(tx)
   const others = new Set(rows.map(({ child_id }) => rootOf(child_id)))
   others.delete(rootOf(but))
   return [...others]

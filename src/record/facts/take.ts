@@ -156,14 +156,14 @@ export async function staleAfter({ tx, principal }: Bound, children: readonly st
       join changed on c.merged_into = changed.child_id
       where c.authority = ${principal.authority}
     ), families as (
-      select distinct r.report #>> '{child,family}' as family
+      select distinct r.family
       from sightline.reports r join changed using (child_id)
-      where r.authority = ${principal.authority} and r.report #>> '{child,family}' <> ''
+      where r.authority = ${principal.authority} and r.family <> ''
     ), touched as (
       select child_id from changed
       union
       select r.child_id from sightline.reports r
-      where r.authority = ${principal.authority} and r.report #>> '{child,family}' in (select family from families)
+      where r.authority = ${principal.authority} and r.family <> '' and r.family in (select family from families)
     )
     update sightline.pathways p set stale = true
     from sightline.cases c

@@ -177,8 +177,7 @@ async function familyOf({ tx, principal }: Bound, caseId: string): Promise<reado
     from sightline.cases c
     join sightline.reports r on r.authority = c.authority and r.child_id = c.child_id
     join sightline.reports o on o.authority = r.authority
-      and o.report #>> '{child,family}' = r.report #>> '{child,family}'
-      and o.report #>> '{child,family}' <> ''
+      and o.family = r.family and o.family <> ''
     join sightline.children k on k.authority = o.authority and k.child_id = o.child_id
       and coalesce(k.merged_into, k.child_id) <> c.child_id
     where c.authority = ${principal.authority} and c.case_id = ${caseId}`.execute(tx)

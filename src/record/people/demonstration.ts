@@ -71,7 +71,7 @@ export async function inventedCases(bound: Bound): Promise<readonly InventedCase
     from sightline.cases c
     join sightline.children k on k.authority = c.authority and k.child_id = c.child_id
     left join lateral (
-      select max(r.report #>> '{child,family}') as name from sightline.reports r
+      select max(r.family) as name from sightline.reports r
       where r.authority = c.authority and r.child_id = c.child_id
     ) family on true
     where c.authority = ${authority}

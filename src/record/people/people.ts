@@ -168,8 +168,7 @@ export async function peopleOf({ tx, principal, today }: Bound, { caseId, childI
         select coalesce(json_agg(distinct o.child_id), '[]')
         from sightline.reports r
         join sightline.reports o on o.authority = r.authority
-          and o.report #>> '{child,family}' = r.report #>> '{child,family}'
-          and o.report #>> '{child,family}' <> '' and o.child_id <> r.child_id
+          and o.family = r.family and o.family <> '' and o.child_id <> r.child_id
         where r.authority = ${authority} and r.child_id = ${childId}
       )
     ) as people`.execute(tx)
