@@ -11,6 +11,8 @@ import { PLAN, REFERRAL, REVIEW } from '../walks/buckinghamshire/given.ts'
 const ROLES: readonly (readonly [string, string])[] = [
   ['Dot', 'panel-chair'],
   ['Quin', 'business-unit'],
+  ['Otto', 'panel-police'],
+  ['Nan', 'panel-health'],
 ]
 
 /** Adopts the protocol, gives out the panel's roles and plans its sittings. */
@@ -29,18 +31,22 @@ export async function layOutFlags({ root, person }: Team): Promise<void> {
   )
 }
 
-const SAT: Answers = {
-  sat: {
-    'panel-social-care': 'present',
-    'panel-police': 'present',
-    'panel-health': 'present',
-    'panel-education': 'present',
-    'panel-youth-offending': 'present',
-    'panel-legal': 'not involved',
-    'social-worker': 'present',
-    'team-manager': 'present',
-    'area-manager': 'not involved',
-  },
+/** The posts that nobody holds here are filled with words that say why. */
+const satOf = ({ person }: Team): Answers => {
+  const filled = (name: string) => ({ is: 'present', who: person(name), instead: 'Invented' })
+  return {
+    sat: {
+      'panel-social-care': filled('Dot'),
+      'panel-police': 'present',
+      'panel-health': 'present',
+      'panel-education': filled('Rae'),
+      'panel-youth-offending': filled('Quin'),
+      'panel-legal': 'not involved',
+      'social-worker': 'present',
+      'team-manager': 'present',
+      'area-manager': 'not involved',
+    },
+  }
 }
 
 export interface Flagged {
@@ -72,7 +78,7 @@ export async function flaggedChild(team: Team, name: string, agencies: readonly 
   const opens = { opens: { protocol: 'complex-cases', caseId, pathway } }
   await recorded(team, 'Wyn', opens, 'social-worker', 'refer-to-the-panel', REFERRAL, '2026-11-20T09:00:00Z')
   const agreed: Answers = {
-    ...SAT,
+    ...satOf(team),
     ...PLAN,
     accountable: team.person('Sal'),
     contacts: [{ 'in-contact': ['hospital'], nature: 'The school nurse, weekly.' }],
@@ -97,7 +103,7 @@ export async function placed(
 
 /** The panel lets the case go, so that every flag is to be taken off. */
 export async function letGo(team: Team, of: Flagged): Promise<Flagged> {
-  return after(team, 'Dot', 'panel-chair', of, 'review-the-case', { ...SAT, ...REVIEW }, 'remove')
+  return after(team, 'Dot', 'panel-chair', of, 'review-the-case', { ...satOf(team), ...REVIEW }, 'remove')
 }
 
 async function after(

@@ -495,16 +495,6 @@ describe('who was at a sitting', () => {
 
   before(async () => {
     await layOutFlags(team)
-    for (const [name, role] of [
-      ['Otto', 'panel-police'],
-      ['Nan', 'panel-health'],
-    ] as const) {
-      await team.root.query(
-        `insert into sightline.role_holdings (authority, holding_id, person_id, role, since)
-         values ($1, $2, $3, $4, '2020-01-01')`,
-        [AUTHORITY, nextId(), team.person(name), role],
-      )
-    }
     di = await flaggedChild(team, 'Di Invented', ['police', 'hospital'])
     const found = (await by(team, 'Dot', sittingsOf)).find((each) => each.meeting === 'panel')
     panel = found?.id ?? ''

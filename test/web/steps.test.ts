@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { addCase, layOut, type Scene } from '../record/authority.ts'
-import { type TestDatabase, testDatabase } from '../record/database.ts'
+import { AUTHORITY, addCase, layOut, type Scene } from '../record/authority.ts'
+import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
 import { hiddenIn, type TestFace, testFace, Visitor } from './face.ts'
 
 let database: TestDatabase
@@ -11,6 +11,12 @@ let face: TestFace
 before(async () => {
   database = await testDatabase()
   scene = await layOut(database.root, database.store)
+  // One person alone is a supervisor: whoever took part for the post need not be named.
+  await database.root.query(
+    `insert into sightline.role_holdings (authority, holding_id, person_id, role, since)
+     values ($1, $2, $3, 'supervisor', '2020-01-01')`,
+    [AUTHORITY, nextId(), scene.person('Rae')],
+  )
   face = await testFace(database)
 })
 after(async () => {

@@ -55,6 +55,11 @@ function aboutOf(refusal: Refusal): RefusalJson['about'] {
       return { role: refusal.role, question: refusal.question, agencies: [...refusal.agencies] }
     case 'bad-answer':
       return { question: refusal.question, why: refusal.why }
+    case 'nobody-named':
+      return { question: refusal.question, post: refusal.post }
+    case 'not-their-post':
+    case 'kept-out':
+      return { question: refusal.question, post: refusal.post, person: refusal.person }
     case 'no-outcome':
     case 'unknown-outcome':
       return { outcomes: [...refusal.outcomes] }

@@ -40,7 +40,9 @@ function remedyFor({ kind, instead }: Refusal, own: string): string {
   return OF_FILLING_IN.has(kind) ? `${own} ${instead}` : instead
 }
 
-const OF_ANSWERS: ReadonlySet<Refusal['kind']> = new Set(['unanswered', 'not-asked', 'bad-answer'] as const)
+const OF_ANSWERS: ReadonlySet<Refusal['kind']> = new Set([
+  ...(['unanswered', 'not-asked', 'bad-answer', 'nobody-named', 'not-their-post', 'kept-out'] as const),
+])
 const OF_FILLING_IN: ReadonlySet<Refusal['kind']> = new Set([
   ...(['wrong-role', 'role-not-held', 'agency-not-theirs', 'agency-needed', 'no-outcome'] as const),
   ...([
@@ -147,6 +149,22 @@ function wordsOf(refusal: Refusal, setting: Setting): Words {
       return {
         says: `The answer to ${titles.question(step, refusal.question)} cannot be taken.`,
         remedy: `What can be: ${refusal.why}.`,
+      }
+    case 'nobody-named':
+      return {
+        says: `The ${titles.role(refusal.post)} was present, and nobody is named.`,
+        remedy: 'Name who was there for it. If it was nobody, say that it was absent.',
+      }
+    case 'not-their-post':
+      return {
+        says: `Whoever is named for the ${titles.role(refusal.post)} is not known to hold that post: ${refusal.person}.`,
+        remedy: 'Say in whose place they were there, and why.',
+      }
+    case 'kept-out':
+      return {
+        says: `Whoever is named for the ${titles.role(refusal.post)} is kept from this case: ${refusal.person}.`,
+        remedy:
+          'Name somebody else or say that the post was absent. If they were there, tell whoever manages the case.',
       }
     case 'no-outcome':
       return { says: 'How it came out is not said.', remedy: `Name one of: ${sayOutcomes(refusal.outcomes, step)}.` }

@@ -129,7 +129,7 @@ describe('the family in the core group', () => {
     const there = { who: { worker: 'present' } }
     assert.deepEqual(one.refusals('mo', 'talk', answers(there)), [])
     assert.deepEqual(one.refusals('mo', 'talk', answers({ ...there, others: ['mam'] })), ['bad-answer'])
-    const inPost = { who: { worker: { is: 'present', who: 'mam' } } }
+    const inPost = { who: { worker: { is: 'present', who: 'mam', instead: 'For Wyn.' } } }
     assert.deepEqual(one.refusals('mo', 'talk', answers(inPost)), ['bad-answer'])
   })
 })

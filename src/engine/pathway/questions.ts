@@ -3,12 +3,14 @@ import { type Instant, parseInstant } from '../calendar/instant.ts'
 import type { Question, Step, When } from '../protocol/pathway-parts.ts'
 import type { Name } from '../protocol/sentences/sentence.ts'
 import { OUTCOME } from '../protocol/unasked.ts'
+import { faultsOfAttendance } from './attending.ts'
 import { dayOf, startOf } from './days.ts'
+import { isEmpty } from './empty.ts'
 import type { Answers, AnswerValue } from './entry.ts'
 import { isTooLate } from './late.ts'
 import { answerIs, answerTo, fieldsOf, type State } from './state.ts'
 import type { Why } from './view.ts'
-import { agenciesToName, attendanceIn, coreGroupOf, tiesOf } from './who.ts'
+import { agenciesToName, coreGroupOf, tiesOf } from './who.ts'
 
 /** Whether what a question waits for has come too late. */
 type Lateness = (when: Extract<When, { readonly kind: 'too-late' }>, answers: Answers) => boolean
@@ -57,17 +59,6 @@ export function wrongAnswers(
     else wrong.push(...faultsOf(question, value, role, at, state))
   }
   return wrong
-}
-
-/** Whatever shows on paper: no space, nor a mark that only joins, turns or hides others, nor the braille pattern without a dot. */
-const VISIBLE = /[^\s\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u
-
-/** No answer at all: nothing written that can be seen, nothing chosen. */
-export function isEmpty(value: AnswerValue | undefined | null): boolean {
-  if (value === undefined || value === null) return true
-  if (typeof value === 'string') return !VISIBLE.test(value)
-  if (typeof value !== 'object') return false
-  return Array.isArray(value) ? value.length === 0 : Object.keys(value).length === 0
 }
 
 function isAsked(
@@ -163,7 +154,7 @@ function faultsOf(question: Question, value: AnswerValue, role: Name, at: Instan
       return contact > state.asOf ? bad('it lies ahead, and whoever records it has been in contact first') : []
     }
     case 'attendance':
-      return faultsOfAttendance(question, value, state)
+      return faultsOfAttendance(question, value, dayOf(at), state)
     case 'items':
       return faultsOfItems(question, value, role, at, state)
     default:
@@ -232,25 +223,6 @@ function contactIn(value: AnswerValue): Instant | null {
   const isReached = reached === undefined || typeof reached === 'boolean' || reached === 'yes' || reached === 'no'
   const isSaid = [who, tried].some((said) => typeof said === 'string' && !isEmpty(said))
   return isReached && isSaid ? ((on === undefined ? parseInstant(told) : startOf(on)) ?? null) : null
-}
-
-const ATTENDED = ['present', 'absent', 'not involved'] as const
-
-function faultsOfAttendance(question: Question, value: AnswerValue, state: State): readonly Why[] {
-  const bad = (why: string): Why => ({ kind: 'bad-answer', question: question.id, why })
-  if (fieldsOf(value) === null) return [bad('it says of each post whether it was there')]
-  const meeting = question.from === null ? undefined : state.rulebook.meetings.get(question.from)
-  const posts =
-    meeting === undefined ? null : [...meeting.always, ...meeting.needs, ...meeting.invites, ...meeting.considers]
-  return attendanceIn(value).flatMap(({ post, is, who }): readonly Why[] => {
-    if (posts !== null && !posts.includes(post)) return [bad(`${post} is no post of ${question.from}`)]
-    if (!ATTENDED.some((each) => each === is)) return [bad(`${post} is one of: ${ATTENDED.join(', ')}`)]
-    if (is === 'not involved' && meeting?.always.includes(post) === true) {
-      return [bad(`${post} always has a part in it: present or absent`)]
-    }
-    const isKnown = who === null || state.people.persons.some(({ id }) => id === who)
-    return isKnown ? [] : [bad(`nobody is known as ${who}`)]
-  })
 }
 
 function faultsOfItems(question: Question, value: AnswerValue, role: Name, at: Instant, state: State): readonly Why[] {

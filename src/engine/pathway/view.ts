@@ -38,6 +38,12 @@ export type Why =
   | { readonly kind: 'unanswered'; readonly question: Name }
   | { readonly kind: 'not-asked'; readonly question: Name }
   | { readonly kind: 'bad-answer'; readonly question: Name; readonly why: string }
+  /** A post was there, and nobody says by whom, and it is not clear: it has no holder, or several. */
+  | { readonly kind: 'nobody-named'; readonly question: Name; readonly post: Name }
+  /** Somebody was there for a post that is not theirs, and nothing says in whose place and why. */
+  | { readonly kind: 'not-their-post'; readonly question: Name; readonly post: Name; readonly person: string }
+  /** Whoever is named as having been there for a post is kept from the case on that day. */
+  | { readonly kind: 'kept-out'; readonly question: Name; readonly post: Name; readonly person: string }
   | { readonly kind: 'no-outcome' | 'unknown-outcome'; readonly outcomes: readonly Name[] }
   | { readonly kind: 'needs-earlier'; readonly step: Name; readonly outcome: Name | null }
   | { readonly kind: 'needs-answer'; readonly question: Name; readonly is: string }

@@ -6,7 +6,6 @@ import { type BeforeRecording, beforeOpening, beforeRecording } from '../../reco
 import { rulesUnder } from '../../record/pathways/course.ts'
 import { tryStep } from '../../record/pathways/try-step.ts'
 import { rosterOf } from '../../record/people/roster.ts'
-import { type StandIn, standInsOf } from '../../record/people/stand-ins.ts'
 import { helpLines, type Lines } from '../../record/people/telephones.ts'
 import type { Bound } from '../../record/transaction.ts'
 import { askedAbout, whyNotAbout } from './asked-about.ts'
@@ -245,15 +244,12 @@ async function aroundOf(bound: Bound, { rules, people, view, caseId }: BeforeRec
   const { protocol } = rules
   const { persons, agencies } = await rosterOf(bound)
   const isOfSiblings = asksOfSiblings(protocol, step.id) || answersForSiblings(protocol, step.id)
-  const asksWho = step.asks.some(({ type }) => type === 'attendance')
-  const standIns = asksWho ? await standInsOf(bound, [...persons.keys()]) : new Map<string, StandIn>()
   return {
     protocol,
     people,
     names: persons,
     agencies,
     recorder: bound.principal.person,
-    standIns: new Map([...standIns].map(([person, { by }]) => [person, by])),
     siblings: isOfSiblings ? await siblingsNamed(bound, caseId) : new Map(),
     today: bound.today,
     recordedBy: (step) => {

@@ -66,7 +66,14 @@ export const EVENT_WALKS: readonly Walk[] = [
         .records(
           'tegan',
           'hold-tier-1',
-          { ...TIER_1, ...SERIOUS, attendance: { ...there(), 'school-lead': { is: 'present', who: 'dilys' } } },
+          {
+            ...TIER_1,
+            ...SERIOUS,
+            attendance: {
+              ...there(),
+              'school-lead': { is: 'present', who: 'dilys', instead: 'The lead is on leave.' },
+            },
+          },
           'tier-3',
         )
         .records('tegan', 'refer-to-tier-3', REFERRAL)

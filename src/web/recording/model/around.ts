@@ -1,5 +1,5 @@
 import type { Day } from '../../../engine/calendar/day.ts'
-import { agencyOf } from '../../../engine/pathway/agencies.ts'
+import { fillersOf } from '../../../engine/pathway/attending.ts'
 import type { People } from '../../../engine/pathway/people.ts'
 import { coreGroupOf } from '../../../engine/pathway/who.ts'
 import type { Meeting, Question } from '../../../engine/protocol/pathway-parts.ts'
@@ -26,8 +26,6 @@ export interface Around {
   readonly recordedBy: (step: Name) => readonly string[]
   /** Whoever fills the form in; left out where nobody does. */
   readonly recorder?: string
-  /** Who stands in for somebody today, where the form asks who was there. */
-  readonly standIns?: ReadonlyMap<string, readonly string[]>
   readonly today: Day
 }
 
@@ -57,21 +55,9 @@ export function candidatesFor({ from }: Question, around: Around): readonly Cand
  */
 export function candidatesForPost(post: Name, around: Around, chosen: string): readonly Candidate[] {
   const able = (id: string): boolean => id === chosen || !isKeptFrom(id, around)
-  const holders = new Set(fillersOf(post, around).filter(able))
+  const holders = new Set(fillersOf(around.people, post, around.today).filter(able))
   const [first, others] = [[...holders], [...around.names.keys()].filter((id) => !holders.has(id) && able(id))]
   return [...inOrder(first, around), ...inOrder(others, around)]
-}
-
-/**
- * Who may fill a post without a word: its holders in this case, those of their agencies who hold it for others, and whoever stands
- * in for one of them. Where it is nobody's in this case, all who hold it.
- */
-export function fillersOf(post: Name, around: Around): readonly string[] {
-  const { people, today, standIns } = around
-  const own = people.own.filter((each) => each.role === post && lasts(each, today)).map(({ person }) => person)
-  const agencies = new Set(own.map((id) => agencyOf(people, id)))
-  const all = holding(around, post).filter((id) => own.length === 0 || agencies.has(agencyOf(people, id)))
-  return [...new Set([...own, ...all].flatMap((id) => [id, ...(standIns?.get(id) ?? [])]))]
 }
 
 /** Everybody who may be written by name. */
@@ -92,7 +78,7 @@ export function isKeptFrom(id: string, { people, today }: Pick<Around, 'people' 
 /** Whoever is put forward for a post: whoever fills the form in, where it may be theirs; else the case's own holder, else the only one, unless they are kept from it. */
 export function ownerOfPost(post: Name, around: Around): string | null {
   const { recorder } = around
-  if (recorder !== undefined && fillersOf(post, around).includes(recorder)) return recorder
+  if (recorder !== undefined && fillersOf(around.people, post, around.today).includes(recorder)) return recorder
   const [first, ...others] = postHolders(post, around)
   return first !== undefined && others.length === 0 && !isKeptFrom(first, around) ? first : null
 }

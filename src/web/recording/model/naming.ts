@@ -1,8 +1,7 @@
-import { roleTitle } from '../../../documents/pathway/titles.ts'
 import { postsAsked } from '../../../engine/protocol/meeting-steps.ts'
 import type { Question } from '../../../engine/protocol/pathway-parts.ts'
 import { LONG_LIST, type Meant, meantBy, type Named, sayUnclear } from '../../by-name.ts'
-import { type Around, candidate, candidatesFor, everybodyIn, fillersOf, meetingOf, sayCandidate } from './around.ts'
+import { type Around, candidatesFor, everybodyIn, meetingOf, sayCandidate } from './around.ts'
 import type { Fault } from './read-answers.ts'
 import { rowsOf } from './rows.ts'
 import { allIn, fieldOf, type Typed, textIn } from './typed.ts'
@@ -109,26 +108,4 @@ function sayIn(text: string, meant: Meant<Named>, among: string | null): string 
 function linesIn(typed: Typed, field: string): readonly string[] {
   const lines = textIn(typed, field).split(/\r?\n/)
   return lines.map((line) => line.trim()).filter((line) => line !== '')
-}
-
-/** Whoever fills a post that is not theirs is named with words that say why. */
-export function unsaidStandIns(questions: readonly Question[], typed: Typed, around: Around): readonly Fault[] {
-  return questions.flatMap((question) => {
-    const meeting = question.type === 'attendance' ? meetingOf(question, around) : undefined
-    if (meeting === undefined) return []
-    return postsAsked(meeting).flatMap((post): readonly Fault[] => {
-      const field = `${fieldOf(question.id)}.${post}`
-      const [is, who, instead] = ['is', 'who', 'instead'].map((part) => textIn(typed, `${field}.${part}`).trim())
-      if (is !== 'present' || who === undefined || !around.names.has(who) || instead !== '') return []
-      if (fillersOf(post, around).includes(who)) return []
-      const title = roleTitle(post, around.protocol)
-      const { name } = candidate(who, around)
-      return [
-        {
-          field: `${field}.instead`,
-          says: `${name} is not known as ${title}: say in whose place they were there, and why`,
-        },
-      ]
-    })
-  })
 }

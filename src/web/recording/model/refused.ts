@@ -98,6 +98,7 @@ function withTitles(refusal: Refusal, around: Around): Refusal {
 }
 
 const PLAIN: ReadonlySet<Refusal['kind']> = new Set([
+  ...(['nobody-named', 'not-their-post', 'kept-out'] as const),
   ...(['unanswered', 'bad-answer', 'not-asked', 'no-outcome', 'unknown-outcome'] as const),
   ...(['no-reason', 'about-needed', 'no-moment', 'in-the-future'] as const),
 ])
@@ -111,6 +112,11 @@ function fieldFor(refusal: Refusal, { step, around }: Telling): string | null {
     case 'needs-answer':
     case 'agency-not-named':
       return fieldOf(...refusal.question.split('.'))
+    case 'nobody-named':
+    case 'kept-out':
+      return `${fieldOf(...refusal.question.split('.'))}.${refusal.post}.who`
+    case 'not-their-post':
+      return `${fieldOf(...refusal.question.split('.'))}.${refusal.post}.instead`
     case 'absent': {
       const question = guardsOf(step?.needs ?? []).find(
         (each) => each.kind === 'present' && each.meeting === refusal.meeting,
@@ -152,6 +158,12 @@ function ofField(refusal: Refusal, telling: Telling): string | null {
       return `Answer “${titleOf(refusal.question, telling)}”`
     case 'bad-answer':
       return `“${titleOf(refusal.question, telling)}”: ${named(refusal.why, telling)}`
+    case 'nobody-named':
+    case 'not-their-post':
+    case 'kept-out': {
+      const { says, instead } = reasonOf(refusal, telling)
+      return `${says} ${instead.replace(/\.$/, '')}`
+    }
     case 'no-outcome':
       return 'Choose how it came out'
     case 'about-needed':

@@ -5,7 +5,7 @@ import { readCapacity } from '../capacity.ts'
 import type { Around } from './around.ts'
 import { OUTCOME_FIELD } from './controls.ts'
 import { hourOf, readHappened } from './happened.ts'
-import { unclearNames, unsaidStandIns } from './naming.ts'
+import { unclearNames } from './naming.ts'
 import { type Fault, readAnswers } from './read-answers.ts'
 import { keptText } from './text.ts'
 import { type Typed, textIn } from './typed.ts'
@@ -70,12 +70,7 @@ export function settle(step: Step, content: Content, supersedes: string | null, 
       supersedes,
       because: supersedes === null ? null : keptText(textIn(typed, BECAUSE)),
     },
-    faults: [
-      ...(happened.ok ? [] : [happened.fault]),
-      ...faults,
-      ...unclearNames(step.asks, typed, around),
-      ...unsaidStandIns(step.asks, typed, around),
-    ],
+    faults: [...(happened.ok ? [] : [happened.fault]), ...faults, ...unclearNames(step.asks, typed, around)],
     leftOut,
   }
 }

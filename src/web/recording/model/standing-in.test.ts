@@ -3,8 +3,7 @@ import { describe, it } from 'node:test'
 import { day } from '../../../engine/calendar/day.ts'
 import { running } from '../../../engine/pathway/given.test-data.ts'
 import type { Around } from './around.ts'
-import { fillersOf, ownerOfPost } from './around.ts'
-import { unsaidStandIns } from './naming.ts'
+import { ownerOfPost } from './around.ts'
 import { question } from './question.test-data.ts'
 import { sayAnswers } from './said.ts'
 
@@ -35,34 +34,9 @@ const around: Around = {
   siblings: new Map(),
   today: day('2026-03-02'),
   recordedBy: () => [],
-  standIns: new Map([['mo', ['dan']]]),
 }
 const ASKED = [question('took-part', 'attendance', { from: 'talk' })]
-const typed = (who: string, instead = '') => ({
-  'a.took-part.manager.is': ['present'],
-  'a.took-part.manager.who': [who],
-  'a.took-part.manager.instead': [instead],
-})
-
 describe('a post at a meeting', () => {
-  it('is filled without a word by its own holder, another of their agency, and who stands in for one', () => {
-    assert.deepEqual(fillersOf('manager', around), ['mo', 'dan', 'mel'])
-    for (const who of ['mo', 'dan', 'mel']) assert.deepEqual(unsaidStandIns(ASKED, typed(who), around), [])
-  })
-
-  it('is filled by anybody else only with words that say why', () => {
-    for (const who of ['fay', 'otto']) {
-      const [fault, ...more] = unsaidStandIns(ASKED, typed(who), around)
-      assert.deepEqual([fault?.field, more.length], ['a.took-part.manager.instead', 0])
-      assert.deepEqual(unsaidStandIns(ASKED, typed(who, 'Mo was ill.'), around), [])
-    }
-  })
-
-  it('needs the same words where nobody in the authority holds it', () => {
-    const nobody = { ...around, people: { ...around.people, holdings: [], own: [] } }
-    assert.equal(unsaidStandIns(ASKED, typed('mo'), nobody).length, 1)
-  })
-
   it('begins with whoever fills the form in, where it may be theirs', () => {
     assert.equal(ownerOfPost('manager', around), 'mo')
     assert.equal(ownerOfPost('manager', { ...around, recorder: 'mel' }), 'mel')
