@@ -76,7 +76,10 @@ function typedAt(field: string, value: AnswerValue): readonly (Typed | Added)[] 
     ]
   }
   if (!Array.isArray(value)) {
-    return Object.entries(value).map(([post, is]) => ({ field: `${field}.${post}.is`, text: String(is) }))
+    return Object.entries(value).flatMap(([post, said]) => {
+      const parts = typeof said === 'object' ? Object.entries(said) : [['is', said] as const]
+      return parts.map(([part, text]) => ({ field: `${field}.${post}.${part}`, text: String(text) }))
+    })
   }
   return value.flatMap((item, at): readonly (Typed | Added)[] => {
     if (typeof item !== 'object') return [{ field, text: item }]

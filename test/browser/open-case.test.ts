@@ -14,6 +14,7 @@ import {
   ENQUIRY,
   IN_THE_SYSTEM,
   PLANNED,
+  TOOK_PART,
 } from '../walks/open-case/given.ts'
 import { noBrowser } from './browser.ts'
 import { Journey } from './journey.ts'
@@ -226,7 +227,9 @@ describe('a concern on an open case', { skip: noBrowser }, () => {
     await journey.records(null, { 'needs-safeguarding': false, 'sibling-reasons': 'He lives with his father.' })
     await journey.records('refer-a-sibling', { 'sibling-referred-as': 'R-1004' })
     await journey.sitsDown('Dee', '2026-11-10T11:30:00Z')
-    await journey.records('hold-the-discussion', ENQUIRY, 'section-47')
+    // Two are social workers, and neither is the child's own: whoever was there is named.
+    const who = { 'social-worker': { is: 'present', who: journey.person('Sasha') } }
+    await journey.records('hold-the-discussion', { ...ENQUIRY, 'took-part': { ...TOOK_PART, ...who } }, 'section-47')
     await journey.sitsDown('Cedric', '2026-11-10T12:00:00Z', /A child is referred for allocation/)
     assert.doesNotMatch(await journey.words(), /may not see now/, 'what he answered he knows of')
     await journey.records('open-and-allocate', { 'allocated-to': 'The Disabled Children’s Team.' })

@@ -2,6 +2,7 @@
 // council, reviewed at Tier 1 and Tier 2, referred to Tier 3, and reported on. At each turn, who of either agency may see it.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import type { AnswerValue } from '../../src/engine/pathway/entry.ts'
 import { tables } from '../record/importing.ts'
 import {
   ARRANGED,
@@ -65,6 +66,13 @@ describe('three tiers', { skip: noBrowser }, () => {
       actions: [{ action: 'Visit twice a week', owner: journey.person('Wyn'), 'by-when': '2026-12-11' }],
     }
 
+    // The posts of other agencies are held by nobody here: Otto fills each, with words that say why.
+    const filled = Object.entries(there()).map(([post, is]): [string, AnswerValue] => {
+      const isOwn = post === 'team-manager' || is !== 'present'
+      return [post, isOwn ? is : { is: 'present', who: journey.person('Otto'), instead: 'Invented leave' }]
+    })
+    const attendance = Object.fromEntries(filled)
+
     // Health asks, is refused by its own safeguarding lead, and disagrees.
     await journey.sitsDown('Nan', '2026-11-20T09:00:00Z')
     await journey.raises('challenging-cases/ask-for-tier-1', 'Plainly Invented', REQUEST)
@@ -93,7 +101,7 @@ describe('three tiers', { skip: noBrowser }, () => {
       /how the disagreement was settled/i,
     )
     await journey.sitsDown('Tam', '2026-12-02T12:00:00Z')
-    await journey.records('hold-tier-1', { ...review, combined: false, attendance: there() }, 'tier-2')
+    await journey.records('hold-tier-1', { ...review, combined: false, attendance }, 'tier-2')
     await journey.records('convene-tier-2', { ...INVITATIONS, 'held-on': '2026-12-09T10:00' })
     await journey.sitsDown('Nan', '2026-12-03T09:00:00Z')
     await journey.looksAt(null, /Tier 2 Senior Professional Review to be held/)
@@ -103,7 +111,7 @@ describe('three tiers', { skip: noBrowser }, () => {
     // Tier 2, and the referral to Tier 3, which lets the Board's people in.
     assert.deepEqual(await journey.finders('2026-12-09T09:00:00Z', 'Quin'), [], 'the Board is not asked yet')
     await journey.sitsDown('Sal', '2026-12-09T12:00:00Z')
-    const present = { ...there(), 'service-manager': 'present', 'police-inspector': 'absent' }
+    const present = { ...attendance, 'service-manager': 'present', 'police-inspector': 'absent' }
     const family = REVIEW['family-details']
     const short = { ...review, 'family-details': Array.isArray(family) ? family.slice(0, 1) : [] }
     await journey.records('hold-tier-2', { ...short, attendance: present }, 'tier-3')

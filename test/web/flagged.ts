@@ -32,12 +32,12 @@ export async function layOutFlags({ root, person }: Team): Promise<void> {
 }
 
 /** The posts that nobody holds here are filled with words that say why. */
-const satOf = ({ person }: Team): Answers => {
+const satOf = ({ person }: Team, police: 'present' | 'absent'): Answers => {
   const filled = (name: string) => ({ is: 'present', who: person(name), instead: 'Invented' })
   return {
     sat: {
       'panel-social-care': filled('Dot'),
-      'panel-police': 'present',
+      'panel-police': police,
       'panel-health': 'present',
       'panel-education': filled('Rae'),
       'panel-youth-offending': filled('Quin'),
@@ -56,8 +56,16 @@ export interface Flagged {
   readonly version: number
 }
 
-/** A child of this name on the panel, with a flag asked of each of these agencies on 20 November 2026 at 09:01. */
-export async function flaggedChild(team: Team, name: string, agencies: readonly string[]): Promise<Flagged> {
+/**
+ * A child of this name on the panel, with a flag asked of each of these agencies on 20 November 2026 at 09:01.
+ * @param police whether somebody was there for them: nobody holds a post of an agency that has ended
+ */
+export async function flaggedChild(
+  team: Team,
+  name: string,
+  agencies: readonly string[],
+  police: 'present' | 'absent' = 'present',
+): Promise<Flagged> {
   const caseId = await addCase(team, { 'social-worker': 'Wyn', 'team-manager': 'Tam' })
   await team.root.query(`update sightline.cases set lead_team = 'north' where case_id = $1`, [caseId])
   await team.root.query(
@@ -78,7 +86,7 @@ export async function flaggedChild(team: Team, name: string, agencies: readonly 
   const opens = { opens: { protocol: 'complex-cases', caseId, pathway } }
   await recorded(team, 'Wyn', opens, 'social-worker', 'refer-to-the-panel', REFERRAL, '2026-11-20T09:00:00Z')
   const agreed: Answers = {
-    ...satOf(team),
+    ...satOf(team, police),
     ...PLAN,
     accountable: team.person('Sal'),
     contacts: [{ 'in-contact': ['hospital'], nature: 'The school nurse, weekly.' }],
@@ -103,7 +111,7 @@ export async function placed(
 
 /** The panel lets the case go, so that every flag is to be taken off. */
 export async function letGo(team: Team, of: Flagged): Promise<Flagged> {
-  return after(team, 'Dot', 'panel-chair', of, 'review-the-case', { ...satOf(team), ...REVIEW }, 'remove')
+  return after(team, 'Dot', 'panel-chair', of, 'review-the-case', { ...satOf(team, 'present'), ...REVIEW }, 'remove')
 }
 
 async function after(

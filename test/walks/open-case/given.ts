@@ -76,13 +76,15 @@ export const PLANNED: Answers = {
   'disabled-with-siblings': false,
 }
 
+export const TOOK_PART = {
+  'team-manager': 'present',
+  'social-worker': 'present',
+  'assessment-manager': 'not involved',
+  'disabled-team-manager': 'not involved',
+} as const
+
 export const DISCUSSED: Answers = {
-  'took-part': {
-    'team-manager': 'present',
-    'social-worker': 'present',
-    'assessment-manager': 'not involved',
-    'disabled-team-manager': 'not involved',
-  },
+  'took-part': TOOK_PART,
   discussed: 'What school and police know.',
 }
 
