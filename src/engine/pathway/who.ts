@@ -163,7 +163,6 @@ export function firstMeant(
 }
 
 /** Nobody holds this role for the authority: it is whoever belongs to this child's core group. */
-/** The role of who belongs to a child's core group: nobody holds it but for a child. */
 export const CORE_GROUP = 'core-group'
 
 function membersOfRole(role: Name, people: People, on: Day): readonly string[] {
