@@ -90,6 +90,36 @@ describe('a deputy', () => {
     assert.equal(await whyNot({ id }), 'identifier id')
   })
 
+  it('is nobody who is gone, or will be before it ends, no service, and nobody of an agency that ends', async () => {
+    const dates = { since: day('2026-12-07'), until: day('2026-12-21'), role: null, reason: 'Invented leave' }
+    const whyNot = async (forPerson: string, person: string) => {
+      const asked = { id: nextId(), forPerson: scene.person(forPerson), person: scene.person(person), ...dates }
+      const done = await as('Ade', (bound) => appointDeputy(bound, asked))
+      return 'ok' in done && !done.ok ? done.refusal.kind : null
+    }
+    const leaves = (name: string, on: string | null) =>
+      database.root.query('update sightline.persons set until = $2 where person_id = $1', [scene.person(name), on])
+    const ends = (on: string | null) =>
+      database.root.query(`update sightline.agencies set until = $1 where agency = 'police'`, [on])
+    assert.equal(await whyNot('Tam', 'Tam'), 'same-person')
+    assert.equal(await whyNot('Tam', 'service'), 'unknown-person')
+    for (const [on, why] of [
+      ['2026-11-01', 'not-active'],
+      ['2026-12-10', 'gone-before-it-ends'],
+      ['2026-12-21', null],
+    ] as const) {
+      await leaves('Rae', on)
+      assert.equal(await whyNot('Tam', 'Rae'), why)
+      await ends(on)
+      assert.equal(await whyNot('Tam', 'Otto'), why)
+    }
+    await leaves('Rae', '2026-12-07')
+    assert.equal(await whyNot('Rae', 'Tam'), 'not-active')
+    await leaves('Rae', null)
+    await ends(null)
+    await database.root.query('delete from sightline.deputies where for_person_id = $1', [scene.person('Tam')])
+  })
+
   it('in everything has the teams and pools of the other, and the teams that the other manages', async () => {
     await database.root.query(
       `insert into sightline.teams values ($1, 'north', 'council', 'North'), ($1, 'south', 'council', 'South')`,

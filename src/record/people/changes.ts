@@ -19,6 +19,8 @@ export type NotChanged =
   | { readonly kind: 'unknown-person'; readonly person: string }
   /** Their account, or their agency's link, is not active: what is handed to them would be owed by nobody. */
   | { readonly kind: 'not-active'; readonly person: string }
+  /** They are gone from this day on, before what they are to do has ended: from then on nobody would do it. */
+  | { readonly kind: 'gone-before-it-ends'; readonly person: string; readonly on: Day }
   /** Nobody stands in for themselves, or is handed what is theirs. */
   | { readonly kind: 'same-person' }
   | { readonly kind: 'ends-before-it-begins'; readonly since: Day; readonly until: Day }
@@ -60,7 +62,7 @@ export async function appointDeputy(bound: Bound, asked: Deputy): Promise<Change
   if (isBlank(reason)) return refuse(bound, 'appoint-deputy', forPerson, { kind: 'no-reason' })
   if (person === forPerson) return refuse(bound, 'appoint-deputy', forPerson, { kind: 'same-person' })
   if (until <= since) return refuse(bound, 'appoint-deputy', forPerson, { kind: 'ends-before-it-begins', since, until })
-  const refusal = await refusalOf(bound, forPerson, person)
+  const refusal = (await refusalOf(bound, forPerson, person)) ?? (await notThrough(bound, deputy))
   if (refusal !== null) return refuse(bound, 'appoint-deputy', forPerson, refusal)
   // A manager may as well, who keeps no list of people: that was asked above.
   const { rows } = await unbound(bound, () =>
@@ -78,6 +80,22 @@ export async function appointDeputy(bound: Bound, asked: Deputy): Promise<Change
   await tellOf(bound, 'stand-in', { about: id, person, words, caseId: null })
   await noteChange(bound, 'appoint-deputy', forPerson, deputy)
   return { ok: true, value: id }
+}
+
+/** Why they do not stand in through those days: either has left by then, or their agency has ended. */
+async function notThrough(
+  { tx, principal, today }: Bound,
+  { forPerson, person, since, until }: Pick<Deputy, 'forPerson' | 'person' | 'since' | 'until'>,
+): Promise<NotChanged | null> {
+  const { rows } = await sql<{ id: string; gone: Day | null }>`
+    select p.person_id as id, least(p.until, a.until) as gone
+    from sightline.persons p
+    join sightline.agencies a on a.authority = p.authority and a.agency = p.agency
+    where p.authority = ${principal.authority} and p.person_id in (${forPerson}, ${person})`.execute(tx)
+  const goneOf = (of: string): Day | null => rows.find(({ id }) => id === of)?.gone ?? null
+  const [other, own] = [goneOf(forPerson), goneOf(person)]
+  if (other !== null && other <= Math.max(since, today)) return { kind: 'not-active', person: forPerson }
+  return own !== null && own < until ? { kind: 'gone-before-it-ends', person, on: own } : null
 }
 
 /** The identifier of what is new is none, or something bears it already. */

@@ -80,6 +80,11 @@ function sayRefusal(refusal: Exclude<Refusal, { readonly kind: 'not-found' }>, c
         why: 'Their account, or their agency’s link, is not open: what is handed to them would be owed by nobody.',
         instead: 'Choose somebody whose account is open.',
       }
+    case 'gone-before-it-ends':
+      return {
+        why: `They leave, or their agency ends, on ${sayDate(refusal.on)}: from then on nobody would stand in.`,
+        instead: 'Choose an earlier last day, or somebody who stays.',
+      }
     case 'same-person':
       return { why: 'Nobody stands in for themselves, or is handed what is theirs.', instead: 'Choose somebody else.' }
     case 'still-theirs':
