@@ -11,8 +11,6 @@ import { PLAN, REFERRAL, REVIEW } from '../walks/buckinghamshire/given.ts'
 const ROLES: readonly (readonly [string, string])[] = [
   ['Dot', 'panel-chair'],
   ['Quin', 'business-unit'],
-  ['Otto', 'panel-police'],
-  ['Nan', 'panel-health'],
 ]
 
 /** Adopts the protocol, gives out the panel's roles and plans its sittings. */
@@ -31,14 +29,16 @@ export async function layOutFlags({ root, person }: Team): Promise<void> {
   )
 }
 
+type Partners = 'held' | 'filled'
+
 /** The posts that nobody holds here are filled with words that say why. */
-const satOf = ({ person }: Team, police: 'present' | 'absent'): Answers => {
+const satOf = ({ person }: Team, partners: Partners): Answers => {
   const filled = (name: string) => ({ is: 'present', who: person(name), instead: 'Invented' })
   return {
     sat: {
       'panel-social-care': filled('Dot'),
-      'panel-police': police,
-      'panel-health': 'present',
+      'panel-police': partners === 'held' ? 'present' : filled('Otto'),
+      'panel-health': partners === 'held' ? 'present' : filled('Nan'),
       'panel-education': filled('Rae'),
       'panel-youth-offending': filled('Quin'),
       'panel-legal': 'not involved',
@@ -58,13 +58,13 @@ export interface Flagged {
 
 /**
  * A child of this name on the panel, with a flag asked of each of these agencies on 20 November 2026 at 09:01.
- * @param police whether somebody was there for them: nobody holds a post of an agency that has ended
+ * @param partners whether the posts of the police and the hospital are held by Otto and Nan
  */
 export async function flaggedChild(
   team: Team,
   name: string,
   agencies: readonly string[],
-  police: 'present' | 'absent' = 'present',
+  partners: Partners = 'filled',
 ): Promise<Flagged> {
   const caseId = await addCase(team, { 'social-worker': 'Wyn', 'team-manager': 'Tam' })
   await team.root.query(`update sightline.cases set lead_team = 'north' where case_id = $1`, [caseId])
@@ -86,7 +86,7 @@ export async function flaggedChild(
   const opens = { opens: { protocol: 'complex-cases', caseId, pathway } }
   await recorded(team, 'Wyn', opens, 'social-worker', 'refer-to-the-panel', REFERRAL, '2026-11-20T09:00:00Z')
   const agreed: Answers = {
-    ...satOf(team, police),
+    ...satOf(team, partners),
     ...PLAN,
     accountable: team.person('Sal'),
     contacts: [{ 'in-contact': ['hospital'], nature: 'The school nurse, weekly.' }],
@@ -111,7 +111,7 @@ export async function placed(
 
 /** The panel lets the case go, so that every flag is to be taken off. */
 export async function letGo(team: Team, of: Flagged): Promise<Flagged> {
-  return after(team, 'Dot', 'panel-chair', of, 'review-the-case', { ...satOf(team, 'present'), ...REVIEW }, 'remove')
+  return after(team, 'Dot', 'panel-chair', of, 'review-the-case', { ...satOf(team, 'filled'), ...REVIEW }, 'remove')
 }
 
 async function after(

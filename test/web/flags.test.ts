@@ -356,7 +356,7 @@ describe('an agency that has ended', () => {
   })
 
   it('leaves them to a role of the lead agency where nothing takes its place', async () => {
-    const { pathway } = await flaggedChild(team, 'Cal Invented', ['police'], 'absent')
+    const { pathway } = await flaggedChild(team, 'Cal Invented', ['police'])
     const ade = await signedIn('Ade')
     await ade.post(page, { do: 'do', ...ends, successor: '', role: 'panel-chair' })
     await sweep(team.store, { authority: AUTHORITY, person: team.person('service') }, moment('2026-11-20T10:00:00Z'))
@@ -365,7 +365,7 @@ describe('an agency that has ended', () => {
   })
 
   it('is shown to somebody named where it names neither', async () => {
-    const { pathway } = await flaggedChild(team, 'Ada Invented', ['police'], 'absent')
+    const { pathway } = await flaggedChild(team, 'Ada Invented', ['police'])
     await team.root.query(`update sightline.agencies set falls_to = null where agency = 'police'`)
     await team.root.query('update sightline.pathways set stale = true where pathway_id = $1', [pathway])
     await sweep(team.store, { authority: AUTHORITY, person: team.person('service') }, moment('2026-11-20T10:00:00Z'))

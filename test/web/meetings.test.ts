@@ -495,7 +495,17 @@ describe('who was at a sitting', () => {
 
   before(async () => {
     await layOutFlags(team)
-    di = await flaggedChild(team, 'Di Invented', ['police', 'hospital'])
+    for (const [name, role] of [
+      ['Otto', 'panel-police'],
+      ['Nan', 'panel-health'],
+    ] as const) {
+      await team.root.query(
+        `insert into sightline.role_holdings (authority, holding_id, person_id, role, since)
+         values ($1, $2, $3, $4, '2020-01-01')`,
+        [AUTHORITY, nextId(), team.person(name), role],
+      )
+    }
+    di = await flaggedChild(team, 'Di Invented', ['police', 'hospital'], 'held')
     const found = (await by(team, 'Dot', sittingsOf)).find((each) => each.meeting === 'panel')
     panel = found?.id ?? ''
   })
@@ -558,7 +568,7 @@ describe('who was at a sitting', () => {
   })
 
   it('is told no more by a record that was taken back', async () => {
-    const { pathway } = await flaggedChild(team, 'Ed Invented', ['police', 'hospital'])
+    const { pathway } = await flaggedChild(team, 'Ed Invented', ['police', 'hospital'], 'held')
     const on = day('2026-11-20')
     const said = async () => {
       const all = await by(team, 'Ash', (bound) => saidInCases(bound, { meeting: 'panel', on }, ['complex-cases']))
