@@ -215,6 +215,15 @@ describe('whereabouts that are withheld', () => {
   it('take what looks like an address out of what is shared, and never go to whom they are withheld from', async () => {
     const { caseId, path } = await sharable(LIVES)
     const from = { whose: 'child', from: 'here', here: 'agency:hospital', because: 'Invented' }
+    // Withholding closes nothing: who reads the case all the same is named before it is said.
+    const looks = async (here: string) => {
+      return saysOf(
+        (await does('Tam', `/cases/${caseId}/access/withhold`, { ...from, ...review, here, do: 'check' })).body,
+      )
+    }
+    assert.doesNotMatch(await looks('agency:hospital'), /closes nothing/)
+    assert.match(await looks('agency:council'), /These may read it, .*: .*whoever manages North.*Wyn/)
+    assert.match(await looks(`person:${team.person('Wyn')}`), /These may read it, .*: Wyn\. Exclude them/)
     assert.equal((await does('Tam', `/cases/${caseId}/access/withhold`, { ...from, ...review })).statusCode, 303)
     const tam = await visitor('Tam')
     await tam.get(path)

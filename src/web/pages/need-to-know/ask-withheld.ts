@@ -1,4 +1,5 @@
 import type { Day } from '../../../engine/calendar/day.ts'
+import type { WayInto } from '../../../record/access/ways-into.ts'
 import type { Choices } from '../../../record/people/choices.ts'
 import { WHOSE, type Whose, type WithheldFrom } from '../../../record/sharing/whereabouts.ts'
 import type { Typed } from '../../asking/questions.ts'
@@ -18,8 +19,9 @@ const TOLD = [
   'It holds until somebody lifts it. Where brothers or sisters live there as well, say it in each of their cases.',
 ]
 
-/** Whose whereabouts, and from whom. */
-export function withhold({ persons, agencies }: Choices, today: Day): Asks {
+/** Whose whereabouts, and from whom; those of them who may read the case are named before it is said. */
+export function withhold(choices: Choices, ways: readonly WayInto[], today: Day): Asks {
+  const { persons, agencies } = choices
   const options = [
     ...agencies.map(({ agency, title }) => ({ value: `agency:${agency}`, text: `Everybody of ${title}` })),
     ...persons.map(({ person, name, agencyTitle }) => ({ value: `person:${person}`, text: `${name}, ${agencyTitle}` })),
@@ -83,8 +85,22 @@ export function withhold({ persons, agencies }: Choices, today: Day): Asks {
         : []),
       ...lateReview(typed, today),
     ],
-    follows: () => TOLD,
+    follows: (typed) => [...openTo(fromOf(typed), choices, ways), ...TOLD],
   }
+}
+
+/** Who may read the case, of those who must not learn where somebody is: withholding closes nothing to them. */
+function openTo(from: WithheldFrom, { persons, agencies }: Choices, ways: readonly WayInto[]): readonly string[] {
+  const theirs = ways.filter(({ name, agency }) => {
+    if (from.kind === 'agency') return agencies.some((each) => each.agency === from.agency && each.title === agency)
+    if (from.kind !== 'person') return false
+    return persons.some((each) => each.person === from.person && each.name === name && each.agencyTitle === agency)
+  })
+  const who = new Set(theirs.map(({ name, team }) => name ?? `whoever manages ${team}`))
+  if (who.size === 0) return []
+  return [
+    `This closes nothing of the case. These may read it, with every address that is written there: ${[...who].join(', ')}. Exclude them where they must not, and write no address in it.`,
+  ]
 }
 
 /** What was chosen. */

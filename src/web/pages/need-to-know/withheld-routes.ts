@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { addDays } from '../../../engine/calendar/day.ts'
+import { waysInto } from '../../../record/access/ways-into.ts'
 import { choicesOf } from '../../../record/people/choices.ts'
 import { namesOf } from '../../../record/people/names.ts'
 import { keepWithheld, liftWithheld, withholdingsOf, withholdWhereabouts } from '../../../record/sharing/whereabouts.ts'
@@ -20,12 +21,16 @@ export const withheldRoutes: readonly Route[] = [
   ...taskRoutes({
     path: '/cases/:case/access/withhold',
     permission: MANAGES,
-    notes: { page: { notes: ['read-case-access'] }, done: { notes: ['read-case-access', 'withhold-whereabouts'] } },
+    notes: {
+      page: { notes: ['read-case-access', 'list-who-may-see'] },
+      done: { notes: ['read-case-access', 'list-who-may-see', 'withhold-whereabouts'] },
+    },
     params,
     task: async ({ within, params: of, today }) => {
       const found = await about(within, of.case)
       if (found === null) return { kind: 'not-found' }
-      return { ...found.shell, ...ask.withhold(await within((bound) => choicesOf(bound)), today) }
+      const ways = (await within((bound) => waysInto(bound, of.case))) ?? []
+      return { ...found.shell, ...ask.withhold(await within((bound) => choicesOf(bound)), ways, today) }
     },
     act: async ({ within, params: of, today }, { typed, carried }) => {
       const withholding = {
