@@ -35,6 +35,14 @@ describe('the names of others in a paper', () => {
     assert.match(found[2]?.excerpt ?? '', /live with Gareth Madeup\. On/)
   })
 
+  it('look like names with an apostrophe as well, and with accents that are written apart', () => {
+    const found = thirdPartiesIn(paperOf('She was seen by O’Nobody, then by D\u2019Nowhere and Zoe\u0301.'), KNOWN)
+    assert.deepEqual(
+      found.map(({ name }) => name),
+      ['O’Nobody', 'D’Nowhere', 'Zoe\u0301'],
+    )
+  })
+
   it('are taken out wherever they stand, and nothing like them', () => {
     const out = (text: string, names: readonly string[]) => {
       return takeOut(

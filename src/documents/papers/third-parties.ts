@@ -48,7 +48,8 @@ export function thirdPartiesIn(paper: Paper, { subject, staff, family, titles }:
 }
 
 /** Two or more words with capitals, or one in the midst of a sentence. */
-const LIKE_A_NAME = /\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)+|(?<=[\p{Ll},] )\p{Lu}\p{Ll}[\p{L}’'-]+/gu
+const LIKE_A_NAME =
+  /\p{Lu}[\p{L}\p{M}’'-]+(?: \p{Lu}[\p{L}\p{M}’'-]+)+|(?<=[\p{Ll},] )\p{Lu}(?:[\p{Ll}\p{M}]|[’']\p{Lu})[\p{L}\p{M}’'-]+/gu
 
 const NO_NAMES = new Set(
   [

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isEmpty } from '../../engine/pathway/empty.ts'
 import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
 import { type NotKept, notKept } from '../database/keepable.ts'
@@ -82,5 +83,5 @@ async function lock({ tx, principal }: Bound, caseId: string): Promise<CaseRow |
 
 /** Whether somebody said nothing where something must be said. */
 export function isBlank(text: string): boolean {
-  return text.trim() === ''
+  return isEmpty(text)
 }

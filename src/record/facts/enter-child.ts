@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Day, formatDay } from '../../engine/calendar/day.ts'
 import { keepCaseScopes } from '../access/case-scopes.ts'
+import { isBlank } from '../access/managing.ts'
 import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
 import { type NotKept, notKept } from '../database/keepable.ts'
@@ -46,7 +47,7 @@ export async function enterChild(bound: Bound, entered: EnteredChild): Promise<C
     await note(bound, { ...event, caseId: null, decision: 'refused', accessPath: null, payload: { refusal } })
     return refusal
   }
-  if (name.trim() === '') return refused({ kind: 'no-name' })
+  if (isBlank(name)) return refused({ kind: 'no-name' })
   const unkept = notKept({ name, identifier, role, team })
   if (unkept !== null) return refused(unkept)
   if (!scopes.includes(`role:${role}`)) return refused({ kind: 'role-not-held' })

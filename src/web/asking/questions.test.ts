@@ -38,6 +38,8 @@ describe('a form', () => {
   it('names what is missing, too long, no day, or not offered, each by its field', () => {
     const found = (body: Parameters<typeof readTyped>[1]) => readTyped(QUESTIONS, body).errors.map(({ field }) => field)
     assert.deepEqual(found({}), ['why', 'on-day'])
+    // What nobody can see is nothing.
+    assert.deepEqual(found({ ...WHOLE, why: ' \u200b\u2060 ' }), ['why'])
     assert.deepEqual(found({ ...WHOLE, why: 'x'.repeat(5_001) }), ['why'])
     assert.deepEqual(found({ ...WHOLE, 'on-month': '13' }), ['on-month'])
     assert.deepEqual(found({ ...WHOLE, who: ['a', 'forged'] }), ['who-1'])

@@ -1,5 +1,6 @@
 import { sayDate } from '../../documents/scan/words.ts'
 import type { Day } from '../../engine/calendar/day.ts'
+import { isEmpty } from '../../engine/pathway/empty.ts'
 import { LONG_LIST, meantBy, sayUnclear } from '../by-name.ts'
 import { type DayTyped, readDay } from '../dates.ts'
 import type { FormError } from '../route.ts'
@@ -63,7 +64,9 @@ const MOST_LINE = 200
 
 const typedIn = (body: Body, name: string): string => {
   const given = body[name]
-  return (typeof given === 'string' ? given : (given?.[0] ?? '')).trim()
+  const text = (typeof given === 'string' ? given : (given?.[0] ?? '')).trim()
+  // Of letters that nobody sees, nobody reads anything.
+  return isEmpty(text) ? '' : text
 }
 
 const tickedIn = (body: Body, name: string): readonly string[] => {
