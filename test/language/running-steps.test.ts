@@ -79,6 +79,13 @@ const STEPS: readonly Seed[] = [
   ],
   ['an unknown form', 'asks: note', 'asks: «noet', /form "noet"/, /mean "note"/],
   ['an unknown form among several', 'asks: note', 'asks: [note, «nots]', /form "nots"/, /mean "note"/],
+  [
+    'an unknown question recalled',
+    'asks: note',
+    'asks: note\n    recalls: [«saidd]',
+    /question "saidd"/,
+    /mean "said"/,
+  ],
   ['a form asked twice', 'asks: note', '«asks: [note, note]', /"said" is asked twice/, /in one of them/],
   ['a number for a stage', 'to: planned', 'to: «7', /"7"/, /quotation marks/],
 ]

@@ -5,6 +5,7 @@ import { sweep } from '../../src/record/time/sweep.ts'
 import { lastNoted, layOutTeam, type Team } from '../record/access/team.ts'
 import { AUTHORITY, moment } from '../record/authority.ts'
 import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
+import { PLAN } from '../walks/buckinghamshire/given.ts'
 import { hiddenIn, type TestFace, testFace, Visitor } from './face.ts'
 import { type Flagged, flaggedChild, layOutFlags, letGo, placed } from './flagged.ts'
 
@@ -217,8 +218,11 @@ describe('a contact with somebody who is flagged', () => {
     const otto = await signedIn('Otto')
     const { body } = await otto.get('/flags?state=placed')
     const seen = /href="([^"]+)">They are here, or we have seen them/.exec(body)?.[1] ?? ''
-    assert.match((await otto.get(seen)).body, /call 999 now/)
+    const form = (await otto.get(seen)).body
+    assert.match(form, /call 999 now/)
+    for (const named of [PLAN['promoted'], PLAN['contingency']]) assert.ok(form.includes(String(named)), String(named))
     const recorded = await records(otto, seen, CONTACT)
+    assert.match(recorded, /If nobody answers, ring children’s social care/)
     assert.match(recorded, /Whom to ring now/)
     assert.match(recorded, /<strong>Wyn<\/strong>, the case&#39;s Social worker/)
     assert.equal([...recorded.matchAll(/By 10:00 on Saturday 21 November 2026/g)].length, 2)

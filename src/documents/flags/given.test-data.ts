@@ -19,6 +19,7 @@ const CONFIRM: Step = {
   chooses: false,
   otherwise: null,
   warning: null,
+  recalls: [],
   reading: null,
 }
 

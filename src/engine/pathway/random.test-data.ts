@@ -102,6 +102,7 @@ function step(id: string): fc.Arbitrary<Step> {
         chooses: !starts && outcomes.length > 1,
         otherwise: null,
         warning: null,
+        recalls: [],
         reading: null,
       }
     })

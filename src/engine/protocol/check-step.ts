@@ -12,7 +12,16 @@ export function checkStep(checking: Checking, step: Step): void {
   checkOutcomes(checking, step)
   checkForms(checking, step)
   if (!checking.formsOf.has(step.id)) checkQuestions(checking, ['steps', step.id, 'asks'], checking.ownOf(step), [step])
+  checkRecalled(checking, step)
   checkGuards(checking, step)
+}
+
+function checkRecalled(checking: Checking, { id: step, recalls }: Step): void {
+  const known = checking.protocol.steps.flatMap(({ asks }) => asks.map(({ id }) => id))
+  recalls.forEach((question, i) => {
+    if (known.includes(question)) return
+    checking.unknown(['steps', step, 'recalls', i], 'question', question, known, ['forms', 'steps'])
+  })
 }
 
 function checkAt(checking: Checking, { id, at }: Step): void {

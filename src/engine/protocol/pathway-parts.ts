@@ -163,6 +163,8 @@ export interface Step {
   readonly otherwise: string | null
   /** What this is not for, said before anything is asked (PRA-01, CWM-04, CWM-30). */
   readonly warning: string | null
+  /** Questions of which the latest answer stands before what is asked: what whoever records it needs in sight. */
+  readonly recalls: readonly Name[]
   readonly reading: string | null
 }
 

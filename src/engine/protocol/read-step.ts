@@ -33,6 +33,7 @@ export function readStep(id: Name, text: StepText, forms: Forms): Step {
     chooses: typeof to === 'object',
     otherwise: text.otherwise ?? null,
     warning: text.warning ?? null,
+    recalls: text.recalls ?? [],
     reading: text.reading ?? null,
   }
 }

@@ -144,6 +144,9 @@ export const step = z.strictObject({
     .meta({ description: 'Where it may be recorded: a stage, several, "any stage", or "start" to open a pathway.' }),
   by: sentenceText(parseBy, 'director or assistant-director').meta({ description: 'Who may record it.' }),
   warning: words.optional().meta({ description: 'What this is not for, said before anything is asked.' }),
+  recalls: z.array(name).min(1).optional().meta({
+    description: 'Questions of any step, of which the latest answer is shown before anything is asked.',
+  }),
   asks: z
     .union([name, z.array(name).min(1), questions])
     .optional()

@@ -20,7 +20,7 @@ import { ABOUT, ASKED, askedIn, BECAUSE, type Content } from './model/settled.ts
 import { toldApart } from './model/told-apart.ts'
 import { idOf, textIn } from './model/typed.ts'
 import { addressOfTarget, type Setting } from './setting.ts'
-import { type ToldLast, toldLast } from './told-last.ts'
+import { recalled, type ToldLast, toldLast } from './told-last.ts'
 
 /** The page on which a step's form is filled in. */
 export interface FormPage {
@@ -40,6 +40,8 @@ export interface FormPage {
   readonly explained: readonly string[]
   readonly begins: Omit<Beginning, 'typed'>
   readonly last: ToldLast | null
+  /** What the protocol wants in sight of whoever fills it in. */
+  readonly recalled: readonly SaidAnswer[]
   readonly reasons: readonly Reason[]
   readonly controls: readonly Control[]
   /** Whom fields offer while a name is written; nobody where there are few enough to choose from lists. */
@@ -105,6 +107,7 @@ export function formPage(
     explained: explainNames(textsOf(setting), BODIES_TODAY),
     begins: { says: [...(about === null ? [] : [`About: ${sayAbout(about, around)}`]), ...says], told, parts, owed },
     last: toldLast(setting),
+    recalled: recalled(setting),
     reasons: filling.reasons,
     controls,
     everybody: (namedForPosts(around) ?? []).flatMap(({ value, text }) => (isKeptFrom(value, around) ? [] : [text])),

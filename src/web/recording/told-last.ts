@@ -1,4 +1,5 @@
 import { sayMoment } from '../../documents/pathway/titles.ts'
+import { answerTo } from '../../engine/pathway/state.ts'
 import { candidate } from './model/around.ts'
 import { type SaidAnswer, sayAnswers } from './model/said.ts'
 import type { Setting } from './setting.ts'
@@ -26,4 +27,22 @@ export function toldLast({ before: { on, view }, around }: Setting): ToldLast | 
     answers: sayAnswers(step.asks, answers, around),
     pathway: `/pathways/${on.pathway}`,
   }
+}
+
+/** The latest answer to each question that the step recalls, of what counts; none where nobody has said it yet. */
+export function recalled({ before: { on, view }, around, step }: Setting): readonly SaidAnswer[] {
+  if (!('pathway' in on)) return []
+  return step.recalls.flatMap((id) => {
+    const last = view.entries.findLast(({ entry: { answers }, supersededBy, ignored }) => {
+      return supersededBy === null && ignored === null && Object.hasOwn(answers, id)
+    })
+    const answer = last === undefined ? undefined : answerTo(last.entry.answers, id)
+    if (last === undefined || answer === undefined) return []
+    const asks = around.protocol.steps.find((each) => each.id === last.entry.step)?.asks ?? []
+    return sayAnswers(
+      asks.filter((question) => question.id === id),
+      { [id]: answer },
+      around,
+    )
+  })
 }

@@ -26,6 +26,10 @@ export const CONTACTS: readonly Walk[] = [
     assert.match(protocol.steps.find(({ id }) => id === 'record-contact')?.warning ?? '', /no wrong door/)
   }),
 
+  walk('BUC-16, BUC-18', 'with the services to name, and what to do in a crisis, in sight', ({ protocol }) => {
+    assert.deepEqual(protocol.steps.find(({ id }) => id === 'record-contact')?.recalls, ['promoted', 'contingency'])
+  }),
+
   walk('BUC-16, BUC-17', 'the worker is told at once; both parts and the response are due within 24 hours', (story) => {
     seen(story)
       .told('contact-made', 'sian')

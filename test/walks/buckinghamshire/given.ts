@@ -41,7 +41,7 @@ export const BUCKINGHAMSHIRE: Cast = {
 
 export const REFERRAL: Answers = {
   'which-hold': ['harm-to-them'],
-  'existing-process': 'child-protection',
+  'existing-process': ['child-protection'],
   'process-failing': 'Three plans, and he is missing each week.',
   'needs-multiple': true,
   'outcomes-missed': true,

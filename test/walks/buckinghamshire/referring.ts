@@ -51,6 +51,8 @@ export const REFERRING: readonly Walk[] = [
       .hasOptions(step, 'invite-besides', 14)
       .refuses('sian', step, 'unanswered', 'BUC-01', { ...REFERRAL, 'which-hold': ['not-engaging'] })
       .refuses('sian', step, 'not-asked', 'BUC-01', { ...REFERRAL, 'what-was-tried': 'x' })
+      .refuses('sian', step, 'unanswered', 'BUC-02', { ...REFERRAL, 'existing-process': ['looked-after', 'another'] })
+      .refuses('sian', step, 'not-asked', 'BUC-02', { ...REFERRAL, 'existing-other': 'x' })
       .refuses('sian', step, 'unanswered', 'BUC-22', { ...REFERRAL, criteria: ['neglect'] })
       .refuses('sian', step, 'not-asked', 'BUC-22', { ...REFERRAL, 'area-manager-view': 'x' })
       .refuses('sian', step, 'unanswered', 'BUC-22', { ...REFERRAL, criteria: ['another'] })
@@ -62,6 +64,8 @@ export const REFERRING: readonly Walk[] = [
         criteria: ['neglect', 'another'],
         'area-manager-view': 'No specialist assessment.',
         'like-what-else': 'Homeless.',
+        'existing-process': ['child-protection', 'looked-after', 'another'],
+        'existing-other': 'A youth rehabilitation order.',
         'invite-besides': ['legal'],
         'invite-others': 'The football coach.',
       })
@@ -80,6 +84,14 @@ export const REFERRING: readonly Walk[] = [
       .owes('bea', 'invitations-to-be-sent', '2026-03-05')
       .on('2026-03-06 09:00')
       .overdue('invitations-to-be-sent', 'chloe')
+  }),
+
+  walk('BUC-06', 'invitations are owed no later than the sitting to which they invite', (story) => {
+    story
+      .sitting('panel', '2026-03-03')
+      .on('2026-03-02 10:00')
+      .records('sian', 'refer-to-the-panel', REFERRAL)
+      .owes('bea', 'invitations-to-be-sent', '2026-03-03')
   }),
 
   only('BUC-06, BUC-07', 'who sends the invitations', referred, 'send-invitations', ['bea', 'chloe'], INVITED),

@@ -7,7 +7,7 @@ const LIFE = 'life-day-to-day'
 export const REFERRAL: Answers = {
   'which-hold': ['not-engaging', 'harm-to-them'],
   'what-was-tried': 'Letters, calls, visits by three services, and a worker who waited at the skate park.',
-  'existing-process': 'child-protection',
+  'existing-process': ['child-protection'],
   'process-failing': 'Three plans, and missing each week. No agency knows all of it.',
   'needs-multiple': true,
   'outcomes-missed': true,
@@ -112,7 +112,7 @@ export const RESPONSE: Answers = {
 
 export const SECOND_REFERRAL: Answers = {
   'which-hold': ['harm-to-them', 'harm-to-others'],
-  'existing-process': 'looked-after',
+  'existing-process': ['looked-after'],
   'process-failing': 'Four placements since January, each ended within a month.',
   'needs-multiple': true,
   'outcomes-missed': true,

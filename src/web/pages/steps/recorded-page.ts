@@ -9,7 +9,7 @@ import { owedInPathway } from '../../../record/pathways/lists.ts'
 import { type ReadEntry, readEntry } from '../../../record/pathways/read-entry.ts'
 import { undoUntil } from '../../../record/pathways/undo-entry.ts'
 import { standInsOf } from '../../../record/people/stand-ins.ts'
-import { phonesOf } from '../../../record/people/telephones.ts'
+import { helpLines, type Lines, phonesOf } from '../../../record/people/telephones.ts'
 import { withheldIn } from '../../../record/sharing/whereabouts.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { dutyTitles } from '../../duty-titles.ts'
@@ -39,6 +39,8 @@ export interface RecordedPage {
   readonly next: readonly NextLine[]
   /** Whom to ring; null where nothing that they owe next is done by speaking to somebody. */
   readonly ring: Ringing | null
+  /** Whom to ring where none of them answers. */
+  readonly help: Lines
   readonly supersededBy: boolean
   readonly forFile: string
   /** Where somebody is to say that it stands in the case system: what is known of that, and '' where whoever looks may say so. */
@@ -94,6 +96,7 @@ export async function recordedPage(bound: Bound, pathway: string, asked: string)
     answers,
     follows,
     next: nextLines(owed, { pathway, now: bound.moment, titleOf }, protocol),
+    help: await helpLines(bound),
     ring: others.length === 0 ? null : ringing(others, protocol, around.names, standIns, await phonesOf(bound, toRing)),
     supersededBy: gone,
     forFile,
