@@ -282,6 +282,7 @@ describe('in an authority that runs', () => {
     assert.match(moved, /It runs by version 2027\.1/)
     assert.match((await nan.get(`/pathways/${pathway}/steps/listen`)).body, /in-their-words/)
     const back = `/protocols/back-home/back/${pathway}`
+    assert.match((await ade.get(back)).body, /<span class="govuk-caption-l">A case that is not open to you<\/span>/)
     assert.equal(
       (await ade.post(back, { ...hiddenIn((await ade.get(back)).body), do: 'do', because: 'Too early.' })).statusCode,
       303,

@@ -162,6 +162,10 @@ describe('who works with a child, and what the child is called', () => {
     assert.equal(named.statusCode, 303)
     assert.match((await manager.get(`/cases/${led}`)).body, /Iva Invented/)
     for (const path of ['workers', 'name']) {
+      assert.match(
+        (await manager.get(`/cases/${led}/${path}`)).body,
+        /<span class="govuk-caption-l">Iva Invented<\/span>/,
+      )
       assert.equal((await worker.get(`/cases/${led}/${path}`)).statusCode, 404)
       assert.equal((await manager.get(`/cases/${nextId()}/${path}`)).statusCode, 404)
     }

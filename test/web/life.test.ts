@@ -144,6 +144,7 @@ describe('a change in a child’s life', () => {
     const form = await wyn.get(at)
     const check = await wyn.post(at, { ...hiddenIn(form.body), because: 'It was another child.', do: 'check' })
     assert.match(check.body, /No longer owed: Say what follows/)
+    assert.match(check.body, /<title>Check before you go on: it was a mistake – The child has died /)
     const done = await wyn.post(at, { ...hiddenIn(check.body), do: 'do' })
     assert.equal(done.statusCode, 303, done.body)
     assert.equal((await wyn.get(at)).statusCode, 404)

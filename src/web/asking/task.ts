@@ -174,7 +174,12 @@ function checkPage(
     button: task.button,
     back: task.back,
   }
-  return { kind: 'page', template: 'check.njk', title: `Check before you go on: ${lower(task.title)}`, model }
+  return { kind: 'page', template: 'check.njk', title: checking('Check before you go on', lower(task.title)), model }
+}
+
+/** The title of a page on which something is read once more before it is done: one colon in it, whatever that is called. */
+export function checking(asks: string, title: string): string {
+  return `${asks}: ${title.replaceAll(': ', ' – ')}`
 }
 
 function lower(title: string): string {

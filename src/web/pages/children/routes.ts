@@ -7,6 +7,7 @@ import { enterWorkers, type WorkersEntered } from '../../../record/facts/enter-w
 import { nameChild } from '../../../record/facts/name-child.ts'
 import { adoptedProtocols } from '../../../record/pathways/adopted.ts'
 import { childrenNamed, type NamedRow } from '../../../record/pathways/children-named.ts'
+import { readCase } from '../../../record/pathways/read-case.ts'
 import { choicesOf } from '../../../record/people/choices.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import type { Option, Typed } from '../../asking/questions.ts'
@@ -16,7 +17,10 @@ import { aboutChild, aboutWorker, bornFaults } from './ask.ts'
 
 const MANAGES = { kind: 'may', action: 'manage', of: 'case' } as const
 const CASE = z.object({ case: identifier })
+const ASKED_OF_ONE = { notes: ['read-case', 'read-pathway'] } as const
 const ASKS_ALONE = { notesNothing: 'It asks, and shows nothing of any child.' } as const
+
+const NOT_ONE_CHILD = 'Not about one child'
 
 /** How many children are looked through for one who is the same. */
 const MOST_LOOKED_AT = 20
@@ -74,16 +78,21 @@ export const childRoutes: readonly Route[] = [
   ...taskRoutes({
     path: '/cases/:case/name',
     permission: MANAGES,
-    notes: { page: ASKS_ALONE, done: { notes: ['name-child'] } },
+    notes: { page: ASKED_OF_ONE, done: { notes: [...ASKED_OF_ONE.notes, 'name-child'] } },
     params: CASE,
-    task: async ({ params }) => ({
-      ...PLAIN,
-      title: 'What the child is called',
-      intro: ['Files hold no names. Everybody who may know of the case sees this one.'],
-      questions: [{ name: 'name', label: 'Name', missing: 'Enter the child’s name', as: { kind: 'line' } }],
-      button: 'Keep the name',
-      back: { href: `/cases/${params.case}`, text: 'Back to the case' },
-    }),
+    task: async ({ within, params }) => {
+      const read = await within((bound) => readCase(bound, params.case))
+      if (read === null) return { kind: 'not-found' }
+      return {
+        ...PLAIN,
+        title: 'What the child is called',
+        caption: read.childName ?? NOT_ONE_CHILD,
+        intro: ['Files hold no names. Everybody who may know of the case sees this one.'],
+        questions: [{ name: 'name', label: 'Name', missing: 'Enter the child’s name', as: { kind: 'line' } }],
+        button: 'Keep the name',
+        back: { href: `/cases/${params.case}`, text: 'Back to the case' },
+      }
+    },
     act: async ({ within, params }, { typed }) => {
       const named = await within((bound) => nameChild(bound, { caseId: params.case, name: typed.text('name') }))
       switch (named.kind) {
@@ -101,16 +110,19 @@ export const childRoutes: readonly Route[] = [
   ...taskRoutes({
     path: '/cases/:case/workers',
     permission: MANAGES,
-    notes: { page: ASKS_ALONE, done: { notes: ['enter-workers'] } },
+    notes: { page: ASKED_OF_ONE, done: { notes: [...ASKED_OF_ONE.notes, 'enter-workers'] } },
     params: CASE,
     task: async ({ within, params, today }) => {
-      const { roles, choices } = await within(async (bound) => ({
+      const { read, roles, choices } = await within(async (bound) => ({
+        read: await readCase(bound, params.case),
         roles: await rolesOf(bound),
         choices: await choicesOf(bound),
       }))
+      if (read === null) return { kind: 'not-found' }
       return {
         ...PLAIN,
         title: 'Who works with the child',
+        caption: read.childName ?? NOT_ONE_CHILD,
         intro: ['Beside those of whom files tell: the posts of other agencies, the core group, a supervisor.'],
         questions: aboutWorker(choices, roles),
         button: 'Enter them',

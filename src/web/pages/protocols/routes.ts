@@ -4,6 +4,7 @@ import { sayCounted } from '../../../documents/scan/words.ts'
 import { sayNotKept } from '../../../record/database/keepable.ts'
 import { adoptedProtocols } from '../../../record/pathways/adopted.ts'
 import { type Changed, changeVersion, changeVersionBack } from '../../../record/pathways/change-version.ts'
+import { readPathway } from '../../../record/pathways/read-pathway.ts'
 import type { Rules } from '../../../record/pathways/shelf.ts'
 import { adoptedNow, tryVersion, versionsOf } from '../../../record/pathways/versions.ts'
 import type { Question } from '../../asking/questions.ts'
@@ -144,16 +145,21 @@ export const protocolRoutes: readonly Route[] = [
   ...taskRoutes({
     path: '/protocols/:protocol/back/:pathway',
     permission,
-    notes: { page: { notesNothing: 'a form' }, done: { notes: ['change-version-back'] } },
+    notes: { page: { notes: ['read-pathway'] }, done: { notes: ['read-pathway', 'change-version-back'] } },
     params: ofOne,
-    task: async ({ params: { protocol } }) => ({
-      ...PLAIN,
-      title: 'Move a case back to the version before',
-      intro: ['What was recorded since by the newer version must be taken back first.'],
-      questions: [BECAUSE],
-      button: 'Move it back',
-      back: { href: `/protocols/${protocol}`, text: 'Back to the protocol' },
-    }),
+    task: async ({ within, moment, params: { protocol, pathway } }) => {
+      const now = { asOf: moment, knownAt: moment }
+      const read = await within((bound) => readPathway(bound, pathway, now))
+      return {
+        ...PLAIN,
+        title: 'Move a case back to the version before',
+        caption: read === null ? 'A case that is not open to you' : (read.childName ?? 'Not about one child'),
+        intro: ['What was recorded since by the newer version must be taken back first.'],
+        questions: [BECAUSE],
+        button: 'Move it back',
+        back: { href: `/protocols/${protocol}`, text: 'Back to the protocol' },
+      }
+    },
     act: async ({ within, params: { protocol, pathway } }, { typed }) => {
       const { changed, target } = await within(async (bound) => ({
         target: await adoptedNow(bound, protocol),

@@ -3,6 +3,7 @@ import { sayHappened } from '../../../documents/pathway/titles.ts'
 import { tellsOfSeriousIncident } from '../../../engine/pathway/serious.ts'
 import type { View } from '../../../engine/pathway/view.ts'
 import type { Draft } from '../../../record/pathways/drafts.ts'
+import { checking } from '../../asking/task.ts'
 import { sayAbout } from '../../recording/asked-about.ts'
 import { sayCapacity } from '../../recording/capacity.ts'
 import { type Follows, followsFrom } from '../../recording/model/follows.ts'
@@ -72,7 +73,7 @@ export function checkPage(setting: Setting, draft: Draft<Content>, after: View, 
     overwritten: other === null ? null : sayAnswers(step.asks, other, around),
     corrects: corrected === null ? null : sayAnswers(step.asks, corrected.entry.answers, around),
   }
-  return { kind: 'page', template: 'steps/check.njk', title: `Check your answers: ${titleOf(setting)}`, model }
+  return { kind: 'page', template: 'steps/check.njk', title: checking('Check your answers', titleOf(setting)), model }
 }
 
 /** What a step sends before a sitting goes to each in a copy of their own. */
