@@ -9,8 +9,9 @@ import { withheldFrom } from '../../src/record/pathways/listed.ts'
 import { undoEntry } from '../../src/record/pathways/undo-entry.ts'
 import { sweep } from '../../src/record/time/sweep.ts'
 import { by, layOutTeam, type Team } from '../record/access/team.ts'
-import { AUTHORITY, adopt, moment, record } from '../record/authority.ts'
+import { AUTHORITY, addCase, adopt, moment, record } from '../record/authority.ts'
 import { nextId, type TestDatabase, testDatabase } from '../record/database.ts'
+import { REFERRAL } from '../walks/buckinghamshire/given.ts'
 import { hiddenIn, saysOf, type TestFace, testFace, Visitor } from './face.ts'
 import { type Flagged, flaggedChild, layOutFlags } from './flagged.ts'
 import { addedDirectly, onTheList } from './on-the-list.ts'
@@ -535,6 +536,20 @@ describe('who was at a sitting', () => {
     assert.match(page.body, /what is known of the sitting on Friday 20 November 2026/)
     assert.match(page.body, /name="a\.sat\.panel-police\.is" type="radio" value="present" checked/)
     assert.match((await asked('Dot', `/pathways/${di.pathway}/steps/review-the-case`)).body, /value="present" checked/)
+  })
+
+  it('begins nothing of a case that came after it', async () => {
+    const caseId = await addCase(team, { 'social-worker': 'Wyn', 'team-manager': 'Tam' })
+    const pathway = nextId()
+    const opens = { opens: { protocol: 'complex-cases', caseId, pathway } }
+    const refers = { step: 'refer-to-the-panel', role: 'social-worker', answers: REFERRAL }
+    const referred = await record(team, 'Wyn', opens, refers, '2026-11-21T09:00:00Z')
+    assert.ok('ok' in referred && referred.ok, JSON.stringify(referred))
+    face.setNow('2026-11-21T10:00:00Z')
+    const { body } = await asked('Dot', `/pathways/${pathway}/steps/agree-shared-plan`)
+    face.setNow(NOW)
+    assert.match(body, /panel-police\.is/)
+    assert.doesNotMatch(body, /what is known of the sitting/)
   })
 
   it('is not written over by an older page: whoever sends it reads both', async () => {

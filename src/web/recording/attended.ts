@@ -1,6 +1,7 @@
 import { meetingsKnown } from '../../cases/meetings/agenda.ts'
 import { type Attended, attendanceAt } from '../../cases/meetings/attended.ts'
 import { sayDay } from '../../engine/calendar/words.ts'
+import { dayOf } from '../../engine/pathway/days.ts'
 import { postsAsked, stepsAtSitting } from '../../engine/protocol/meeting-steps.ts'
 import type { Name } from '../../engine/protocol/sentences/sentence.ts'
 import { type Sitting, sittingsOf } from '../../record/meetings/sittings.ts'
@@ -11,11 +12,11 @@ import type { Setting } from './setting.ts'
 
 /**
  * What a form begins with that asks who was at a sitting, and of which: of the one at which it is filled in, else of the last
- * that has been. What is known of the sitting is asked for no second time.
+ * that has been since the case came to it. What is known of the sitting is asked for no second time.
  */
 export async function attendedBefore(
   bound: Bound,
-  setting: Pick<Setting, 'step' | 'around'>,
+  setting: Pick<Setting, 'step' | 'around' | 'before'>,
   at: Sitting | null,
 ): Promise<{ readonly typed: Typed; readonly says: readonly string[] }> {
   const { step, around } = setting
@@ -23,10 +24,14 @@ export async function attendedBefore(
   const meetings = asked.filter((meeting) => stepsAtSitting(meeting, around.protocol).some(({ id }) => id === step.id))
   if (meetings.length === 0) return { typed: {}, says: [] }
   const sittings = await sittingsOf(bound)
+  const [first] = setting.before.view.entries
+  const began = first === undefined ? bound.today : dayOf(first.entry.happened)
   const sitting =
     at ??
     sittings.findLast((each) => {
-      return meetings.includes(each.meeting) && each.on <= bound.today && each.cancelledBecause === null
+      return (
+        meetings.includes(each.meeting) && each.on >= began && each.on <= bound.today && each.cancelledBecause === null
+      )
     })
   const known = (await meetingsKnown(bound, sittings)).find(({ id }) => id === sitting?.meeting)
   if (sitting === undefined || known === undefined) return { typed: {}, says: [] }
