@@ -5,6 +5,7 @@ import { namesOf } from '../../engine/pathway/rulebook.ts'
 import type { DocumentHeading, DocumentPart } from '../../engine/protocol/pathway-parts.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
 import { ALWAYS_TOLD, OUTCOME } from '../../engine/protocol/unasked.ts'
+import { siblingOfRecord } from '../pathway/about-sibling.ts'
 import { type Shown, toldUnder } from '../pathway/shown.ts'
 import { sayHappened } from '../pathway/titles.ts'
 import { sayProtocol } from '../scan/words.ts'
@@ -18,7 +19,6 @@ import {
   countedIn,
   eachSpeakingUnder,
   followedUp,
-  metBy,
   ofTheSame,
   type Speaking,
   speakingUnder,
@@ -135,7 +135,7 @@ function fieldsOfRecord({ record, upTo }: Made, shown: Shown, { naming }: Making
   const { protocol } = shown
   const { entry, step } = record
   const first = followedUp(record, upTo, shown)
-  const sibling = siblingOf(record, shown, naming) ?? (first === null ? null : siblingOf(first, shown, naming))
+  const sibling = siblingOf(record, shown, naming)
   return [
     { label: SUBJECTS[protocol.subject], says: says(printed(naming.subject)) },
     ...(OF_ONE_CHILD.has(protocol.subject) ? fieldsOfChild(shown, dayOf(entry.happened), naming) : []),
@@ -215,7 +215,7 @@ function blocksUnder(heading: DocumentHeading, made: Made, under: Under): readon
   const apart = asked + (asksOutcome ? 1 : 0) > 1
   const blocks = [
     ...(heading.says === null ? [] : [{ kind: 'words' as const, text: heading.says }]),
-    ...heading.from.flatMap((source) => blocksOfMoment(source, record, upTo)),
+    ...heading.from.flatMap((source) => blocksOfMoment(source, momentOf(heading, speaking, record), upTo)),
     ...(asksOutcome && heading.from.every((source) => ALWAYS_TOLD.includes(source))
       ? blocksOfOutcome(record, apart)
       : []),
@@ -225,7 +225,7 @@ function blocksUnder(heading: DocumentHeading, made: Made, under: Under): readon
         ...(apart ? [{ kind: 'question' as const, title: question.title }] : []),
         ...answerBlocks(question, each.record.entry, under.wording),
       ]),
-      ...noteOf(each, record),
+      ...noteOf(each, record, under),
     ]),
     ...eachSpeakingUnder(heading, before, upTo).flatMap((each) => blocksOfOne(each, under)),
   ]
@@ -239,10 +239,10 @@ function blocksUnder(heading: DocumentHeading, made: Made, under: Under): readon
 }
 
 /** What one of several answered, under whoever it is about, or who answered it. */
-function blocksOfOne({ record, asked }: Speaking, { shown, wording }: Under): readonly Block[] {
+function blocksOfOne({ record, asked }: Speaking, under: Under): readonly Block[] {
+  const { shown, wording } = under
   const { entry } = record
-  const role = shown.protocol.roles.get(entry.role) ?? printed(entry.role)
-  const who = `${sayPerson(entry.by, wording.naming)}, ${role}, ${sayHappened(entry.happened)}`
+  const who = `${sayRecorder(record, under)}, ${sayHappened(entry.happened)}`
   const [only, ...more] = asked
   const about = siblingOf(record, shown, wording.naming)
   const [title, note] = about === null ? [who, []] : [about, [{ kind: 'note' as const, text: `Recorded by ${who}.` }]]
@@ -258,12 +258,27 @@ function blocksOfOne({ record, asked }: Speaking, { shown, wording }: Under): re
 
 /** The brother or sister for whom something was recorded; null where it was for none. */
 function siblingOf(record: CountedEntry, { view }: Shown, naming: Naming): string | null {
-  const met = metBy(record, view).find(({ duty }) => duty.forEach?.of.kind === 'sibling')
-  return met === undefined ? null : siblingNamed(met.of.slice(met.of.indexOf('/') + 1), naming)
+  const sibling = siblingOfRecord(record, view)
+  return sibling === null ? null : siblingNamed(sibling, naming)
 }
 
-function blocksOfMoment(source: string, record: CountedEntry, upTo: readonly CountedEntry[]): readonly Block[] {
-  if (source === 'happened') return [{ kind: 'words', text: sayHappened(record.entry.happened) }]
+/** The record whose moment stands under a heading: the one that speaks there; the paper's own only where none is asked to. */
+function momentOf(
+  { from }: DocumentHeading,
+  [latest]: readonly Speaking[],
+  record: CountedEntry,
+): CountedEntry | undefined {
+  return from.every((source) => ALWAYS_TOLD.includes(source)) ? record : latest?.record
+}
+
+function blocksOfMoment(
+  source: string,
+  record: CountedEntry | undefined,
+  upTo: readonly CountedEntry[],
+): readonly Block[] {
+  if (source === 'happened') {
+    return record === undefined ? [] : [{ kind: 'words', text: sayHappened(record.entry.happened) }]
+  }
   if (!source.startsWith('entering ')) return []
   const stage = source.slice('entering '.length)
   const entered = upTo.findLast(({ view }) => view.to === stage)
@@ -284,7 +299,14 @@ function blocksOfOutcome({ entry, step }: CountedEntry, apart: boolean): readonl
 }
 
 /** Where an answer comes from, where it is not the record that made the paper. */
-function noteOf({ record, asked }: Speaking, making: CountedEntry): readonly Block[] {
+function noteOf({ record, asked }: Speaking, making: CountedEntry, under: Under): readonly Block[] {
   if (record === making || asked.length === 0) return []
-  return [{ kind: 'note', text: `From the record "${record.step.title}", ${sayHappened(record.entry.happened)}.` }]
+  const when = sayHappened(record.entry.happened)
+  const text = `From the record "${record.step.title}", by ${sayRecorder(record, under)}, ${when}.`
+  return [{ kind: 'note', text }]
+}
+
+/** "Nerys Invented (health), Occupational therapist". */
+function sayRecorder({ entry }: CountedEntry, { shown, wording }: Under): string {
+  return `${sayPerson(entry.by, wording.naming)}, ${shown.protocol.roles.get(entry.role) ?? printed(entry.role)}`
 }

@@ -2,13 +2,14 @@ import { sayDay } from '../../engine/calendar/words.ts'
 import { dayOf } from '../../engine/pathway/days.ts'
 import { askedOf } from '../../engine/pathway/questions.ts'
 import { OUTCOME } from '../../engine/protocol/unasked.ts'
+import { siblingOfRecord } from '../pathway/about-sibling.ts'
 import { sayEntry } from '../pathway/entries.ts'
 import type { Shown } from '../pathway/shown.ts'
 import { roleTitle, sayHappened, titlesOf } from '../pathway/titles.ts'
 import { sayProtocol } from '../scan/words.ts'
 import { answerBlocks, type Wording } from './answer-blocks.ts'
 import { type Making, unanswered } from './making.ts'
-import { sayPerson } from './naming.ts'
+import { sayPerson, siblingNamed } from './naming.ts'
 import { sayBlock } from './paper-text.ts'
 import { printed } from './printed.ts'
 
@@ -26,10 +27,12 @@ export function fileText(shown: Shown, entry: string, making: Omit<Making, 'made
   const step = titlesOf(protocol).stepOf(found.entry.step)
   const told = outcome === null ? answers : { ...answers, [OUTCOME]: outcome }
   const asked = step === undefined ? [] : askedOf(step.asks, role, told)
+  const sibling = siblingOfRecord(found, shown.view)
   const head = [
     sayEntry(found, shown),
     `It happened: ${sayHappened(happened)}`,
     `About: ${printed(naming.subject)}`,
+    ...(sibling === null ? [] : [`Brother or sister: ${siblingNamed(sibling, naming)}`]),
     `Recorded by ${sayPerson(by, naming)}, as ${roleTitle(role, protocol)}, on ${sayDay(dayOf(recorded))}`,
     `By the protocol: ${sayProtocol(protocol)}. Reference: ${printed(reference)}`,
     ...(supersedes === null ? [] : [`This corrects an earlier record, because: ${printed(because ?? '')}`]),

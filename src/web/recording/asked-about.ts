@@ -14,23 +14,23 @@ export function askedAbout(asked: string | null, step: Step, { duties }: View): 
 }
 
 /** Whose a duty of several is: the agency's, or the brother's or sister's, else what tells it from the others. */
-export function sayAbout(owed: PathwayDuty, around: Around): string {
-  if (hasOwnWords(owed.duty, around.protocol)) return toldApart(owed, around)
+export function sayAbout(owed: PathwayDuty, around: Around, view: View): string {
+  if (hasOwnWords(owed.duty, around.protocol)) return toldApart(owed, around, view)
   if (owed.agency !== null) return agencyTitle(owed.agency, around)
-  return siblingOf(owed, around) ?? toldApart(owed, around)
+  return siblingOf(owed, around, view) ?? toldApart(owed, around, view)
 }
 
 /**
  * Why somebody cannot answer this very duty; null where they can. What is recorded would answer another one's else.
  * @param isTheirs whether one of their roles answers it
  */
-export function whyNotAbout(owed: PathwayDuty, isTheirs: boolean, around: Around): Reason | null {
+export function whyNotAbout(owed: PathwayDuty, isTheirs: boolean, around: Around, view: View): Reason | null {
   const title = `“${titleOfDuty(owed, around.protocol)}”`
   const { standing, agency } = owed
   const says = (words: string, instead: string): Reason => ({ says: words, instead, clauses: [] })
   if (standing.kind === 'met' || standing.kind === 'lapsed') {
     const done = standing.kind === 'met' ? 'is recorded already' : 'is owed no more'
-    return says(`${title} ${done}: ${sayAbout(owed, around)}.`, 'See where it stands now.')
+    return says(`${title} ${done}: ${sayAbout(owed, around, view)}.`, 'See where it stands now.')
   }
   if (isTheirs || agency === null) return null
   const whose = agencyTitle(agency, around)

@@ -105,7 +105,7 @@ export function formPage(
     clauses: step.cites.map((id) => ({ id, says: before.rules.clause(id)?.says ?? '' })),
     reading: step.reading,
     explained: explainNames(textsOf(setting), BODIES_TODAY),
-    begins: { says: [...(about === null ? [] : [`About: ${sayAbout(about, around)}`]), ...says], told, parts, owed },
+    begins: { says: [...(about === null ? [] : [`About: ${sayAbout(about, around, before.view)}`]), ...says], told, parts, owed },
     last: toldLast(setting),
     recalled: recalled(setting),
     reasons: filling.reasons,
@@ -135,7 +135,7 @@ function textsOf({ step, before: { rules } }: Setting): readonly string[] {
 }
 
 function allControls(
-  { step, around, duties, corrected }: Setting,
+  { step, around, before, duties, corrected }: Setting,
   { content, faults, when }: Filling,
 ): readonly Control[] {
   const { typed } = content
@@ -173,7 +173,7 @@ function allControls(
       id: i === 0 ? ABOUT : `${ABOUT}_${i + 1}`,
       value: duty.id,
       text: duty.duty.title,
-      detail: toldApart(duty, around),
+      detail: toldApart(duty, around, before.view),
       isChosen: textIn(typed, ABOUT) === duty.id,
       reveals: [],
     })),

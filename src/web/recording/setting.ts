@@ -92,7 +92,7 @@ export async function settingIn(
   const supersedes = 'caseId' in on ? null : on.supersedes
   const corrected = before.view.entries.find(({ entry }) => entry.id === supersedes) ?? null
   if (supersedes !== null && corrected?.entry.step !== step.id) return { kind: 'not-found' }
-  const around = await aroundOf(bound, before, step)
+  const around = await aroundOf(bound, before)
   const { person } = bound.principal
   const offer = before.view.offers.find((each) => each.step.id === step.id)
   const all = (offer?.takers ?? []).filter((each) => each.person === person)
@@ -120,7 +120,7 @@ export async function settingIn(
   const { protocol } = before.rules
   const refused = { kind: 'refused', step, caseId: before.caseId, protocol: protocol.id, around, before } as const
   const other =
-    named === null || !before.mayRecord ? null : whyNotAbout(named, toAnswer.length > 0 || all.length === 0, around)
+    named === null || !before.mayRecord ? null : whyNotAbout(named, toAnswer.length > 0 || all.length === 0, around, before.view)
   if (other !== null) return { ...refused, reasons: [other], first: [] }
   if (!before.mayRecord || roles.length === 0) {
     // Whose role takes it is let in when it can be taken: until then they are told what it waits for.
@@ -240,10 +240,11 @@ function fitting(roles: readonly Name[], { rules }: BeforeRecording): readonly N
   return [...new Set(known.length > 0 ? known : roles)]
 }
 
-async function aroundOf(bound: Bound, { rules, people, view, caseId }: BeforeRecording, step: Step): Promise<Around> {
+async function aroundOf(bound: Bound, { rules, people, view, caseId }: BeforeRecording): Promise<Around> {
   const { protocol } = rules
   const { persons, agencies } = await rosterOf(bound)
-  const isOfSiblings = asksOfSiblings(protocol, step.id) || answersForSiblings(protocol, step.id)
+  // What a step leads to may be owed for each of them as well.
+  const isOfSiblings = asksOfSiblings(protocol) || answersForSiblings(protocol)
   return {
     protocol,
     people,

@@ -26,6 +26,7 @@ import { isForFamily } from '../../../engine/watch/occasions.ts'
 import type { MovedEntry } from '../../../record/pathways/moves.ts'
 import { flagTable } from '../../flag-table.ts'
 import { type Around, agencyTitle } from '../../recording/model/around.ts'
+import { siblingOf, siblingOfEntry } from '../../recording/siblings.ts'
 import type { Table } from '../../table.ts'
 import { type SaidWithTheCase, sayWithTheCase } from '../../with-the-case.ts'
 import { type FollowedPart, followedPart } from './followed.ts'
@@ -268,10 +269,11 @@ function tagOf({ standing }: PathwayDuty): OwedPart['tag'] {
     : TAGS[standing.kind]
 }
 
-/** What is owed; where each of several agencies owes it, or it is owed for each, with the agency's own title. */
+/** What is owed; where it is owed by or for each of several agencies, or for each brother and sister, with which one. */
 function titleOf(duty: PathwayDuty, { around, shown }: PathwayRead): string {
   const title = titleOfDuty(duty, shown.protocol)
-  return duty.agency === null ? title : `${title} (${agencyTitle(duty.agency, around)})`
+  const whom = duty.agency === null ? siblingOf(duty, around, shown.view) : agencyTitle(duty.agency, around)
+  return whom === null ? title : `${title} (${whom})`
 }
 
 function owedOf(duty: PathwayDuty, read: PathwayRead): OwedPart {
@@ -300,7 +302,7 @@ function entryOf(each: EntryView, place: number, read: PathwayRead): EntryPart {
   return {
     number: place + 1,
     when: capital(sayHappened(entry.happened)),
-    title: sayEntry(each, shown),
+    title: titleOfEntry(each, read),
     by:
       entry.trigger === null
         ? `${entry.by}, as ${titles.role(entry.role)}${sayActedFor(entry, read)}`
@@ -317,6 +319,12 @@ function entryOf(each: EntryView, place: number, read: PathwayRead): EntryPart {
     moved: read.moved.filter((each) => each.entry === id).map((each) => movedLine(each, read)),
     correct: mayCorrect ? `/pathways/${pathway}/steps/${entry.step}?corrects=${id}` : '',
   }
+}
+
+/** What was recorded, with the brother or sister that it is about. */
+function titleOfEntry(each: EntryView, { shown, around }: PathwayRead): string {
+  const sibling = siblingOfEntry(each, around, shown.view)
+  return sibling === null ? sayEntry(each, shown) : `${sayEntry(each, shown)} (${sibling})`
 }
 
 /** For which agency somebody acted, where the record says so. */

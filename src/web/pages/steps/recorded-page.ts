@@ -17,6 +17,7 @@ import { type Around, agencyTitle, candidate } from '../../recording/model/aroun
 import { type Follows, followsFrom } from '../../recording/model/follows.ts'
 import { type SaidAnswer, sayAnswers } from '../../recording/model/said.ts'
 import { aroundToRead } from '../../recording/reading.ts'
+import { siblingOf } from '../../recording/siblings.ts'
 import type { Answer } from '../../route.ts'
 import { asksToSpeak, type NextLine, nextLines, openedForOthers, type Ringing, ringing } from './next.ts'
 
@@ -54,7 +55,7 @@ export async function recordedPage(bound: Bound, pathway: string, asked: string)
   if (read === null) return { kind: 'not-found' }
   const { entry, before, after, rules, childName, caseId } = read
   const { protocol } = rules
-  const around = await aroundToRead(bound, protocol, caseId, entry.entry.step ?? '')
+  const around = await aroundToRead(bound, protocol, caseId)
   const step = protocol.steps.find(({ id }) => id === entry.entry.step)
   const answers = sayAnswers(step?.asks ?? [], entry.entry.answers, around)
   const follows = followsFrom(before, after, around)
@@ -74,11 +75,13 @@ export async function recordedPage(bound: Bound, pathway: string, asked: string)
     bound,
     owed.map((each) => ({ ...each, pathway, protocol })),
   )
-  // What is owed to several agencies is several things to do: each says to which.
+  // What is owed for several agencies, or brothers and sisters, is several things to do: each says for which.
   const titleOf = (each: (typeof owed)[number]): string => {
-    const agency = after.duties.find(({ id }) => id === each.dutyId)?.agency ?? null
+    const owed = after.duties.find(({ id }) => id === each.dutyId)
     const title = titles({ ...each, pathway })
-    return agency === null ? title : `${title} (${agencyTitle(agency, around)})`
+    if (owed === undefined) return title
+    const whom = owed.agency === null ? siblingOf(owed, around, after) : agencyTitle(owed.agency, around)
+    return whom === null ? title : `${title} (${whom})`
   }
   const fileText = await fileTextOf(bound, pathway, asked)
   const model: RecordedPage = {

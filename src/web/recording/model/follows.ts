@@ -6,6 +6,7 @@ import { sayMoment, titlesOf } from '../../../documents/pathway/titles.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import { sittingsPlanned } from '../../../engine/pathway/planned.ts'
 import type { NoticeView, PathwayDuty, View } from '../../../engine/pathway/view.ts'
+import { siblingOf } from '../siblings.ts'
 import { type Around, agencyTitle, candidate, sayCandidate } from './around.ts'
 
 /** What follows from an entry: where it stands, who is told, who owes what, what was done with, which documents there are. */
@@ -40,7 +41,7 @@ export function followsFrom(before: View, after: View, around: Around): Follows 
   const turned = (kind: 'met' | 'lapsed'): readonly string[] =>
     after.duties
       .filter(({ id, standing }) => standing.kind === kind && known.get(id)?.standing.kind !== kind)
-      .map((duty) => titleOfDuty(duty, protocol))
+      .map((duty) => titleWithSibling(duty, around, after))
   const stood = new Set(before.notices.filter(stands).map(nameOf))
   const fallen = after.notices.filter((notice) => !stands(notice) && stood.has(nameOf(notice)))
   const anew = new Set(fallen.map(nameOf))
@@ -63,13 +64,13 @@ export function followsFrom(before: View, after: View, around: Around): Follows 
     // In the order of their days.
     owed: inOrderOfNeed(
       after.duties.filter(({ id, standing }) => isOpen(standing.kind) && !isOpen(known.get(id)?.standing.kind)),
-    ).map((duty) => sayOwed(duty, around)),
+    ).map((duty) => sayOwed(duty, around, after)),
     met: turned('met'),
     lapsed: [
       ...turned('lapsed'),
       ...before.duties
         .filter(({ id, standing }) => isOpen(standing.kind) && !remain.has(id))
-        .map((duty) => titleOfDuty(duty, protocol)),
+        .map((duty) => titleWithSibling(duty, around, before)),
     ],
     documents: after.documents
       .filter(({ id, of }) => !documents.has(`${id} ${of}`))
@@ -124,11 +125,11 @@ function sayNotice({ id, to, nobody, mailbox }: NoticeView, around: Around): Fol
   }
 }
 
-function sayOwed(owed: PathwayDuty, around: Around): Follows['owed'][number] {
+function sayOwed(owed: PathwayDuty, around: Around, view: View): Follows['owed'][number] {
   const { duty, owedBy, who, due } = owed
   const wanted = titlesOf(around.protocol).who([who])
   return {
-    title: titleOfDuty(owed, around.protocol),
+    title: titleWithSibling(owed, around, view),
     by:
       owedBy.length === 0
         ? `Nobody yet: nobody is known to be ${wanted}`
@@ -136,6 +137,13 @@ function sayOwed(owed: PathwayDuty, around: Around): Follows['owed'][number] {
     due: 'none' in due ? 'No day yet' : due.at === null ? sayDay(due.day) : sayMoment(due.at),
     cites: duty.cites,
   }
+}
+
+/** What is owed, with the brother or sister whom it is about. */
+function titleWithSibling(owed: PathwayDuty, around: Around, view: View): string {
+  const title = titleOfDuty(owed, around.protocol)
+  const sibling = siblingOf(owed, around, view)
+  return sibling === null ? title : `${title} (${sibling})`
 }
 
 /** What follows from taking something back or recording it elsewhere, a line for each thing. */

@@ -3,7 +3,7 @@ import { capital } from '../../../documents/scan/words.ts'
 import { LONDON, wallTimeOf } from '../../../engine/calendar/instant.ts'
 import { sayDay } from '../../../engine/calendar/words.ts'
 import type { Answers } from '../../../engine/pathway/entry.ts'
-import type { PathwayDuty } from '../../../engine/pathway/view.ts'
+import type { PathwayDuty, View } from '../../../engine/pathway/view.ts'
 import type { Protocol } from '../../../engine/protocol/protocol.ts'
 import { siblingOf } from '../siblings.ts'
 import { type Around, agencyTitle } from './around.ts'
@@ -18,9 +18,9 @@ const FEW = 3
  * What tells a duty from others of the same title: the agency, or the brother or sister, that it is about; what was agreed, or the
  * first words of what it was opened by; and when that was.
  */
-export function toldApart(owed: PathwayDuty, around: Around): string {
+export function toldApart(owed: PathwayDuty, around: Around, view: View): string {
   const { agency, answers, opened, due } = owed
-  const whom = agency === null ? siblingOf(owed, around) : agencyTitle(agency, around)
+  const whom = agency === null ? siblingOf(owed, around, view) : agencyTitle(agency, around)
   const own = answers === null ? '' : ownWords(owed.duty, answers, around.protocol)
   const words = own !== '' || whom !== null || answers === null ? own : firstWords(answers, around.protocol)
   const about = [...(whom === null ? [] : [whom]), ...(words === '' ? [] : [`“${cut(words)}”`])]
