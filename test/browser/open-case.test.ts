@@ -21,6 +21,7 @@ import { Journey } from './journey.ts'
 import { turn } from './turning.ts'
 
 const OK = 200
+const FAY = 'Fay Invented, born 4 May 2019'
 
 /** Whom a concern can pass through: of the council, of the services that it commissions, and of other agencies. */
 const PEOPLE: readonly (readonly [name: string, agency: string, ...roles: readonly string[]])[] = [
@@ -78,6 +79,7 @@ describe('a concern on an open case', { skip: noBrowser }, () => {
     await journey.records('ask-the-supervisor', ADVICE, 'still-unsure')
     await journey.sitsDown('Cedric', '2026-11-02T10:00:00Z', /Answer the worker, and record the advice/)
     await journey.records('answer-as-central-duty', DUTY_ADVICE, 'concern')
+    await journey.reads(/it is shown once/, /Recorded by Cedric/)
 
     await journey.sitsDown('Sasha', '2026-11-02T11:00:00Z', /Central Duty has advised/, /Make the contact/)
     await journey.fillsIn('make-the-contact', { ...CONTACT, 'assessment-selected': false })
@@ -88,6 +90,7 @@ describe('a concern on an open case', { skip: noBrowser }, () => {
     await journey.sitsDown('Tamar', '2026-11-02T14:00:00Z', /A contact to decide on/)
     await journey.records('decide-on-a-discussion', DECISION, 'no-discussion')
     await journey.sitsDown('Sasha', '2026-11-03T09:00:00Z', /The Team Manager decided against it/)
+    await journey.looksAt('accept-that-nothing-follows', /If not: Disagree with the Team Manager/)
     await journey.records('disagree-with-the-team-manager', { 'disagreement-goes-on': 'It is the second mark.' })
     await journey.sitsDown('Lena', '2026-11-03T10:00:00Z', /Settle it as Service Manager/)
     await journey.records('settle-as-service-manager', { 'last-settlement': 'The two marks are alike.' }, 'discussion')
@@ -225,7 +228,8 @@ describe('a concern on an open case', { skip: noBrowser }, () => {
     await journey.records(null, needs)
     await journey.looksAt('consider-a-sibling', /About: Gus Invented/)
     await journey.records(null, { 'needs-safeguarding': false, 'sibling-reasons': 'He lives with his father.' })
-    await journey.records('refer-a-sibling', { 'sibling-referred-as': 'R-1004' })
+    await journey.looksAt('refer-a-sibling', /About: Fay Invented/)
+    await journey.records('refer-a-sibling', { 'sibling-called': FAY, 'sibling-referred-as': 'R-1004' })
     await journey.sitsDown('Dee', '2026-11-10T11:30:00Z')
     // Two are social workers, and neither is the child's own: whoever was there is named.
     const who = { 'social-worker': { is: 'present', who: journey.person('Sasha') } }
@@ -235,6 +239,7 @@ describe('a concern on an open case', { skip: noBrowser }, () => {
     await journey.records('open-and-allocate', { 'allocated-to': 'The Disabled Children’s Team.' })
     await journey.goes('/my-work')
     await journey.reads(/Open the referral of the brother or sister/)
+    await journey.looksAt('open-for-a-sibling', new RegExp(FAY))
     await journey.records('open-for-a-sibling', { 'sibling-opened-to': 'Assessment and Intervention Team 1' })
     await journey.sitsDown('Otis', '2026-11-10T13:00:00Z', /You stay involved/, /What the strategy discussion came to/)
   })

@@ -26,7 +26,11 @@ export interface Wording {
 }
 
 /** The answer to one question as it stands on paper: words, a list, or a table of people, posts or items. */
-export function answerBlocks(question: Question, entry: Entry, wording: Wording): readonly Block[] {
+export function answerBlocks(
+  question: Question,
+  entry: Pick<Entry, 'answers' | 'happened'>,
+  wording: Wording,
+): readonly Block[] {
   const { answers, happened } = entry
   const value = Object.hasOwn(answers, question.id) ? answers[question.id] : undefined
   if (value === undefined || isEmpty(value)) return [{ kind: 'absent', why: wording.unanswered }]

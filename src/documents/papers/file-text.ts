@@ -1,6 +1,8 @@
 import { sayDay } from '../../engine/calendar/words.ts'
 import { dayOf } from '../../engine/pathway/days.ts'
+import type { Entry } from '../../engine/pathway/entry.ts'
 import { askedOf } from '../../engine/pathway/questions.ts'
+import type { Step } from '../../engine/protocol/pathway-parts.ts'
 import { OUTCOME } from '../../engine/protocol/unasked.ts'
 import { siblingOfRecord } from '../pathway/about-sibling.ts'
 import { sayEntry } from '../pathway/entries.ts'
@@ -21,12 +23,10 @@ export function fileText(shown: Shown, entry: string, making: Omit<Making, 'made
   const found = shown.view.entries.find((each) => each.entry.id === entry)
   if (found === undefined) return undefined
   const { protocol, people } = shown
-  const { by, role, happened, recorded, answers, outcome, supersedes, because } = found.entry
+  const { by, role, happened, recorded, supersedes, because } = found.entry
   const { naming, reference, closed } = making
   const wording: Wording = { protocol, people, naming, unanswered: unanswered(making) }
   const step = titlesOf(protocol).stepOf(found.entry.step)
-  const told = outcome === null ? answers : { ...answers, [OUTCOME]: outcome }
-  const asked = step === undefined ? [] : askedOf(step.asks, role, told)
   const sibling = siblingOfRecord(found, shown.view)
   const head = [
     sayEntry(found, shown),
@@ -41,8 +41,19 @@ export function fileText(shown: Shown, entry: string, making: Omit<Making, 'made
       : [`What is closed to whoever copied this is left out: ${closed.map(printed).join('; ')}`]),
     ...(found.supersededBy === null ? [] : ['This was corrected later and counts no more.']),
   ]
-  const answered = asked.map((question) => {
-    return [question.title, ...answerBlocks(question, found.entry, wording).map(sayBlock)].join('\n')
-  })
+  const answered = step === undefined ? [] : answersText(step, found.entry, wording)
   return `${[head.join('\n'), ...answered].join('\n\n')}\n`
+}
+
+/** What somebody answered in a step, a paragraph for each of the questions that it asked of them. */
+export function answersText(
+  { asks }: Pick<Step, 'asks'>,
+  said: Pick<Entry, 'role' | 'outcome' | 'answers' | 'happened'>,
+  wording: Wording,
+): readonly string[] {
+  const { role, outcome, answers } = said
+  const told = outcome === null ? answers : { ...answers, [OUTCOME]: outcome }
+  return askedOf(asks, role, told).map((question) => {
+    return [question.title, ...answerBlocks(question, said, wording).map(sayBlock)].join('\n')
+  })
 }

@@ -7,6 +7,7 @@ import type { Answers, Entry } from '../../engine/pathway/entry.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
 import type { Shown } from '../pathway/shown.ts'
 import { casePaper } from './case-paper.ts'
+import { fileText } from './file-text.ts'
 import type { Block, Paper } from './paper.ts'
 import { MAKING, PROTOCOLS, shownOfEntries } from './papers.test-data.ts'
 
@@ -121,12 +122,47 @@ describe('a paper of several records', () => {
       given(of, [...held, told('r', 'refer-a-sibling', {}, { about })], siblings),
       'sibling-referral',
     )
+    const referred = [...held, told('r', 'refer-a-sibling', {}, { about })]
+    const opening = dutyOf(given(of, referred, siblings), 'sibling-to-be-opened', 'r')
+    const all = [...referred, told('o', 'open-for-a-sibling', {}, { about: opening })]
+    const named = all.map(
+      ({ id }) => /Brother or sister: (.*)/.exec(fileText(given(of, all, siblings), id, MAKING) ?? '')?.[1],
+    )
+    const [first, second] = titles
+    assert.deepEqual(named, [undefined, undefined, undefined, first, second, undefined, first, first])
     assert.ok(referral.about.some(({ says }) => 'says' in says && says.says === "D'Arcy Example"))
     assert.ok(
       under(referral, 'In need of safeguarding').some(
         (block) => block.kind === 'words' && block.text === 'Of sibling-0.',
       ),
     )
+  })
+
+  it('WAR-09: says when a meeting was, and who wrote each thing that it quotes', () => {
+    const of = protocol('practice-concern')
+    const begun = [
+      told('s', 'raise-the-concern', { concern: 'Nobody has seen her.', 'about-the-team': 'contact' }, { by: 'p0' }),
+      told('a', 'answer-at-stage-1', { 'first-answer': 'We shall.' }),
+    ]
+    const met = [
+      ...begun,
+      told('m', 'meet-the-professional', { 'met-with': 'The manager', 'outcome-of-meeting': 'A visit.' }),
+      told('b', 'take-to-the-board', { 'why-the-board': 'No visit.' }),
+      told('r', 'record-the-board-answer', { 'board-answer': 'Visited.' }, { outcome: 'settled' }),
+    ]
+    const paper = paperOf(given(of, met), 'disagreement-record')
+    const [when] = under(paper, 'Who met')
+    assert.ok(when?.kind === 'words' && when.text.startsWith('11:00 on '), 'not when the Board answered')
+    const concern = under(paper, 'The concern')
+      .flatMap((block) => ('text' in block ? [block.text] : []))
+      .join(' ')
+    assert.match(
+      concern,
+      /Contact with the child or the family.*by Siân Ŵyn Invented \(Council\), Professional of a partner/s,
+    )
+    const resolved = [...begun, told('e', 'accept-the-answer', { 'how-resolved': 'Seen.' })]
+    const [none] = under(paperOf(given(of, resolved), 'disagreement-record'), 'Who met')
+    assert.equal(none?.kind, 'absent', 'nobody met')
   })
 
   it('BUC-17: is of the one contact that it follows up, and of no other', () => {

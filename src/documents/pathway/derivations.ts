@@ -11,8 +11,11 @@ import { sayLifeEvent } from './life-events.ts'
 import type { Shown } from './shown.ts'
 import { type Titles, titlesOf } from './titles.ts'
 
+/** What a day is put into words with, and the title of the trigger that it is owed for; null or left out where it is for none. */
+type Setting = Shown & { readonly trigger?: string | null }
+
 /** How a due day came about, one sentence after another from what happened to the day. */
-function derivationSentences(derivation: DueDerivation, shown: Shown): readonly string[] {
+function derivationSentences(derivation: DueDerivation, shown: Setting): readonly string[] {
   switch (derivation.kind) {
     case 'event':
     case 'recorded':
@@ -61,7 +64,7 @@ const UNTOLD = 'The hour was not told, so the hours are counted from the start o
 type Basis = Extract<DueDerivation, { readonly kind: 'event' | 'recorded' | 'sitting' | 'owed' | 'lived' }>
 
 /** What a derivation starts from: "the Tier 1 review was asked for at 15:00 on Monday 23 March 2026". */
-export function sayBasis(basis: Basis, shown: Shown): string {
+export function sayBasis(basis: Basis, shown: Setting): string {
   const titles = titlesOf(shown.protocol)
   const on = `on ${sayDay(basis.result)}`
   switch (basis.kind) {
@@ -101,6 +104,12 @@ export function sayBasis(basis: Basis, shown: Shown): string {
         case 'its-review':
           return `its review conference no. ${event.ordinal} was held ${on}`
         default:
+          if (shown.trigger != null) {
+            // It is met by something, and on a day of its own: seldom the one on which that began.
+            const by =
+              fact === null || fact.from === basis.result ? '' : `, by ${what} that began on ${sayDay(fact.from)}`
+            return `"${shown.trigger}" was met ${on}${by}`
+          }
           return fact === null ? `it began ${on}` : `${what} is of ${sayDay(basis.result)}`
       }
     }
@@ -135,8 +144,11 @@ function sayRecorded(event: Happening, root: string, at: Instant, { protocol, vi
 }
 
 /** How the day of a duty came about; nothing where it has none. */
-export function whyThen({ due, carried }: PathwayDuty, shown: Shown): readonly string[] {
-  const days = 'derivation' in due ? derivationSentences(due.derivation, shown) : []
+export function whyThen({ duty, due, carried }: PathwayDuty, shown: Shown): readonly string[] {
+  const of = (carried?.as ?? duty).forEach?.of
+  const name = of?.kind === 'named' ? of.name : null
+  const trigger = shown.protocol.triggers.find(({ id }) => id === name)?.title ?? null
+  const days = 'derivation' in due ? derivationSentences(due.derivation, { ...shown, trigger }) : []
   if (carried === null) return days
   const moved = shown.view.entries.find(({ root }) => root === carried.by)?.entry
   const when = moved === undefined ? '' : ` at ${sayInstant(moved.happened, LONDON)}`

@@ -19,8 +19,9 @@ import { type SaidAnswer, sayAnswers } from './model/said.ts'
 import { ABOUT, ASKED, askedIn, BECAUSE, type Content } from './model/settled.ts'
 import { toldApart } from './model/told-apart.ts'
 import { idOf, textIn } from './model/typed.ts'
+import { type OtherWay, otherWays } from './other-way.ts'
 import { addressOfTarget, type Setting } from './setting.ts'
-import { recalled, type ToldLast, toldLast } from './told-last.ts'
+import { recalled, type ToldLast, toldBefore } from './told-last.ts'
 
 /** The page on which a step's form is filled in. */
 export interface FormPage {
@@ -42,6 +43,9 @@ export interface FormPage {
   readonly last: ToldLast | null
   /** What the protocol wants in sight of whoever fills it in. */
   readonly recalled: readonly SaidAnswer[]
+  readonly earlier: readonly ToldLast[]
+  /** What may be done instead. */
+  readonly instead: readonly OtherWay[]
   readonly reasons: readonly Reason[]
   readonly controls: readonly Control[]
   /** Whom fields offer while a name is written; nobody where there are few enough to choose from lists. */
@@ -81,6 +85,7 @@ export function formPage(
   const { protocol } = before.rules
   const { says, told, parts, owed } = filling.begins ?? NOTHING
   const controls = allControls(setting, filling)
+  const [last = null, ...earlier] = toldBefore(setting)
   const { on } = target
   const model: FormPage = {
     action: addressOfTarget(target),
@@ -105,8 +110,15 @@ export function formPage(
     clauses: step.cites.map((id) => ({ id, says: before.rules.clause(id)?.says ?? '' })),
     reading: step.reading,
     explained: explainNames(textsOf(setting), BODIES_TODAY),
-    begins: { says: [...(about === null ? [] : [`About: ${sayAbout(about, around, before.view)}`]), ...says], told, parts, owed },
-    last: toldLast(setting),
+    begins: {
+      says: [...(about === null ? [] : [`About: ${sayAbout(about, around, before.view)}`]), ...says],
+      told,
+      parts,
+      owed,
+    },
+    last,
+    earlier,
+    instead: otherWays(setting),
     recalled: recalled(setting),
     reasons: filling.reasons,
     controls,

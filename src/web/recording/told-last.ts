@@ -4,7 +4,7 @@ import { candidate } from './model/around.ts'
 import { type SaidAnswer, sayAnswers } from './model/said.ts'
 import type { Setting } from './setting.ts'
 
-/** What was recorded last in a pathway: on it somebody goes on or decides, without looking for it elsewhere. */
+/** What was recorded in a pathway: on it somebody goes on or decides, without looking for it elsewhere. */
 export interface ToldLast {
   readonly title: string
   readonly by: string
@@ -12,21 +12,27 @@ export interface ToldLast {
   readonly pathway: string
 }
 
-/** The last entry that counts and has answers; null where there is none, as in a pathway that is just opened. */
-export function toldLast({ before: { on, view }, around }: Setting): ToldLast | null {
-  if (!('pathway' in on)) return null
-  const last = view.entries.findLast(({ entry, supersededBy, ignored }) => {
-    return supersededBy === null && ignored === null && Object.keys(entry.answers).length > 0
+/** How many records a form tells of. */
+const MOST = 4
+
+/** The last entries that count and have answers, the latest first; none where there is none, as in a pathway that is just opened. */
+export function toldBefore({ before: { on, view }, around }: Setting): readonly ToldLast[] {
+  if (!('pathway' in on)) return []
+  const told = view.entries.toReversed().flatMap(({ entry, supersededBy, ignored }): readonly ToldLast[] => {
+    const { by, happened, answers } = entry
+    const step = around.protocol.steps.find(({ id }) => id === entry.step)
+    const counts = supersededBy === null && ignored === null && Object.keys(answers).length > 0
+    if (step === undefined || !counts) return []
+    return [
+      {
+        title: step.title,
+        by: `${candidate(by, around).name}, ${sayMoment(happened)}`,
+        answers: sayAnswers(step.asks, answers, around),
+        pathway: `/pathways/${on.pathway}`,
+      },
+    ]
   })
-  const step = around.protocol.steps.find(({ id }) => id === last?.entry.step)
-  if (last === undefined || step === undefined) return null
-  const { by, happened, answers } = last.entry
-  return {
-    title: step.title,
-    by: `${candidate(by, around).name}, ${sayMoment(happened)}`,
-    answers: sayAnswers(step.asks, answers, around),
-    pathway: `/pathways/${on.pathway}`,
-  }
+  return told.slice(0, MOST)
 }
 
 /** The latest answer to each question that the step recalls, of what counts; none where nobody has said it yet. */

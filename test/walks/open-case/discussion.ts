@@ -7,7 +7,7 @@ import { DISCUSSED, ENQUIRY, PLANNED } from './given.ts'
 const MANAGERS = ['tamar', 'asa', 'dee']
 const NEEDS: Answers = { 'needs-safeguarding': true, 'sibling-reasons': 'She shares the room.' }
 const NEEDS_NOT: Answers = { 'needs-safeguarding': false, 'sibling-reasons': 'He lives with his father.' }
-const REFERRED: Answers = { 'sibling-referred-as': 'R-1002' }
+const REFERRED: Answers = { 'sibling-called': 'Ana Invented, born 4 May 2019', 'sibling-referred-as': 'R-1002' }
 const OPENED: Answers = { 'sibling-opened-to': 'Assessment and Intervention Team 1' }
 const NO_ENQUIRY: Answers = { ...DISCUSSED, 'why-no-enquiry': 'A fall that two people saw.' }
 const OF_A_DISABLED_CHILD: Answers = {

@@ -34,7 +34,7 @@ const DISCUSSION_RECORD: Documents = {
 }
 
 const SIBLING_REFERRAL: Documents = {
-  'sibling-referral': ['OPN-14', 'In the case system', 'In need of safeguarding', 'The concern'],
+  'sibling-referral': ['OPN-14', 'Who is referred', 'In the case system', 'In need of safeguarding', 'The concern'],
 }
 
 export const OPEN_CASE_DOCUMENTS: readonly Walk[] = documentWalks({

@@ -12,6 +12,7 @@ const DISAGREEMENT_RECORD: Documents = {
     'What the file shows',
     'Who met',
     'Outcome of the meeting',
+    'Why it went to the Board',
     'At the Board',
     'How it was resolved or closed',
   ],

@@ -164,6 +164,10 @@ export function stageWalks(raised: (story: Story) => Story): readonly Walk[] {
       stage3(story).records('nerys', 'accept-the-answer', RESOLVED).owesNo('file-to-be-read')
     }),
 
+    walk('WAR-04, WAR-09', 'whoever raised it is told that the outcome is recorded', (story) => {
+      met(story).told('answered-at-stage-3', 'nerys')
+    }),
+
     walk('WAR-09', 'the outcome goes on the case file, though all be over', (story) => {
       met(story)
         .owes('ola', 'outcome-on-file', '2026-03-11')

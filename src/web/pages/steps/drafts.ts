@@ -13,6 +13,7 @@ import type { Answer } from '../../route.ts'
 import { checkPage } from './check-page.ts'
 import { keptForm } from './form.ts'
 import { keptPage } from './kept-page.ts'
+import { lastPage } from './last-page.ts'
 
 const NOT_FOUND: Answer = { kind: 'not-found' }
 
@@ -99,7 +100,10 @@ export async function draftRecord(bound: Bound, name: string, revision: number):
     return { kind: 'redirect', to: `/drafts/${name}/check` }
   }
   const recorded = await recordAsSeen(bound, setting, draft)
-  if (recorded.ok) return gone(bound, name)
+  if (recorded.ok)
+    return (await recordedUnder(bound, name))?.seen === false
+      ? lastPage(setting, commandOf(setting, draft, bound))
+      : gone(bound, name)
   switch (recorded.refusal.kind) {
     case 'changed-meanwhile':
       // What came at the same moment may lie after the one at which this began to look: it is looked at anew.
