@@ -82,7 +82,7 @@ function speaking(record: CountedEntry, under: readonly Question[], from: readon
 }
 
 /** The duties that a record met: what it was recorded for. */
-export function metBy({ root, entry }: CountedEntry, { duties }: View): readonly PathwayDuty[] {
+function metBy({ root, entry }: CountedEntry, { duties }: View): readonly PathwayDuty[] {
   return duties.filter(({ id, standing }) => {
     return id === entry.about || (standing.kind === 'met' && standing.by === root)
   })

@@ -9,7 +9,13 @@ import { answersForSiblings, asksOfSiblings, siblingsNamed } from './siblings.ts
 export async function aroundToRead(bound: Bound, protocol: Protocol, caseId: string, step?: string): Promise<Around> {
   const { persons, agencies } = await rosterOf(bound)
   const named = namesToRead(protocol, { persons, agencies }, bound.today)
-  return { ...named, siblings: asksOfSiblings(protocol, step) || answersForSiblings(protocol, step) ? await siblingsNamed(bound, caseId) : new Map() }
+  return {
+    ...named,
+    siblings:
+      asksOfSiblings(protocol, step) || answersForSiblings(protocol, step)
+        ? await siblingsNamed(bound, caseId)
+        : new Map(),
+  }
 }
 
 /** What answers that name no brother or sister are read by. */

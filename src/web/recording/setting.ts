@@ -120,7 +120,9 @@ export async function settingIn(
   const { protocol } = before.rules
   const refused = { kind: 'refused', step, caseId: before.caseId, protocol: protocol.id, around, before } as const
   const other =
-    named === null || !before.mayRecord ? null : whyNotAbout(named, toAnswer.length > 0 || all.length === 0, around, before.view)
+    named === null || !before.mayRecord
+      ? null
+      : whyNotAbout(named, toAnswer.length > 0 || all.length === 0, around, before.view)
   if (other !== null) return { ...refused, reasons: [other], first: [] }
   if (!before.mayRecord || roles.length === 0) {
     // Whose role takes it is let in when it can be taken: until then they are told what it waits for.
