@@ -177,6 +177,12 @@ describe('whereabouts that are withheld', () => {
     const said = /Where the child and the mother are must not become known to the father\./
     const pages = [`/cases/${caseId}`, `/pathways/${pathway}`, `${access}/let-in`, `/cases/${caseId}/shares`]
     for (const path of pages) assert.match(saysOf((await get('Tam', path)).body), said, path)
+    const offered = (await get('Tam', `/pathways/${pathway}`)).body
+    const at = /href="(\/pathways\/[^"]+\/steps\/[a-z-]+)/.exec(offered)?.[1] ?? assert.fail()
+    const form = hiddenIn((await get('Tam', at)).body)
+    const later = await (await visitor('Tam')).post(at, { ...form, do: 'later' })
+    assert.equal(later.headers.location, '/unfinished')
+    assert.match(saysOf((await get('Tam', `/drafts/${form['draft'] ?? ''}`)).body), said)
     const seen = saysOf((await get('Wyn', `/cases/${caseId}`)).body)
     assert.match(seen, said)
     assert.doesNotMatch(seen, /Hunted/)

@@ -1,10 +1,12 @@
 import { recordDraft } from '../../../cases/steps/record-draft.ts'
 import { sayMoment } from '../../../documents/pathway/titles.ts'
+import { sayWithheldWhereabouts } from '../../../documents/pathway/whereabouts.ts'
 import { adoptedProtocols } from '../../../record/pathways/adopted.ts'
 import { DRAFT_DAYS, type Draft, draftOf, dropDraft, ownDrafts, saveDraft } from '../../../record/pathways/drafts.ts'
 import type { Recorded } from '../../../record/pathways/record-step.ts'
 import { recordedUnder } from '../../../record/pathways/submissions.ts'
 import { tryStep } from '../../../record/pathways/try-step.ts'
+import { withheldAt } from '../../../record/sharing/whereabouts.ts'
 import type { Bound } from '../../../record/transaction.ts'
 import { cameMeanwhile, changedPage, standsApart } from '../../recording/changed.ts'
 import { askedIn, type Content, settle } from '../../recording/model/settled.ts'
@@ -48,9 +50,11 @@ async function recordedIn(bound: Bound, name: string): Promise<Answer | null> {
 }
 
 /** A form as it was left. */
-export async function draftForm(bound: Bound, name: string): Promise<Answer> {
-  const opened = await open(bound, name)
-  if (opened === null) return gone(bound, name)
+export function draftForm(bound: Bound, name: string): Promise<Answer> {
+  return withBanner(bound, name, formOf)
+}
+
+async function formOf(bound: Bound, _name: string, opened: Opened): Promise<Answer> {
   const { draft, found } = opened
   if (found.kind === 'not-found') return NOT_FOUND
   if (found.kind !== 'setting') return notNow(found, opened, bound)
@@ -66,10 +70,29 @@ function notNow(
   return cameMeanwhile(found, draft) ? changedPage(found, draft, moment) : keptPage(found, target, draft)
 }
 
-/** What is about to be recorded, with what will follow; or what is to be put right first. */
-export async function draftCheck(bound: Bound, name: string): Promise<Answer> {
+/** A draft's address names no case: its page says itself what is withheld there. */
+async function withBanner(
+  bound: Bound,
+  name: string,
+  page: (bound: Bound, name: string, opened: Opened) => Promise<Answer> | Answer,
+): Promise<Answer> {
   const opened = await open(bound, name)
   if (opened === null) return gone(bound, name)
+  const answer = await page(bound, name, opened)
+  if (answer.kind !== 'page') return answer
+  const { on } = opened.target
+  const withheld = await ('caseId' in on
+    ? withheldAt(bound, 'case', on.caseId)
+    : withheldAt(bound, 'pathway', on.pathway))
+  return { ...answer, withheld: withheld.map(sayWithheldWhereabouts) }
+}
+
+/** What is about to be recorded, with what will follow; or what is to be put right first. */
+export function draftCheck(bound: Bound, name: string): Promise<Answer> {
+  return withBanner(bound, name, checkOf)
+}
+
+async function checkOf(bound: Bound, name: string, opened: Opened): Promise<Answer> {
   const { draft, found } = opened
   if (found.kind === 'not-found') return NOT_FOUND
   if (found.kind !== 'setting') return notNow(found, opened, bound)
