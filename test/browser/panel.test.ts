@@ -23,6 +23,7 @@ const PEOPLE: readonly (readonly [name: string, agency: string, role: string])[]
   ['Yves', 'youth-offending', 'panel-youth-offending'],
   ['Odo', 'out-of-hours', 'out-of-hours'],
   ['Zed', 'far-clinic', 'practitioner'],
+  ['Suki', 'far-clinic', 'substance-misuse'],
 ]
 const FLAGGED = ['health', 'police', 'school', 'youth-offending', 'out-of-hours']
 
@@ -41,7 +42,10 @@ describe('a month of the Complex Case Panel', { skip: noBrowser }, () => {
   it('is one plan of six agencies, from the referral until no flag is left', async () => {
     // Referred by the worker; the panel is told, and nobody else.
     await journey.sitsDown('Wyn', '2026-11-02T09:00:00Z')
-    await journey.raises('complex-cases/refer-to-the-panel', 'Plainly Invented', REFERRAL)
+    await journey.raises('complex-cases/refer-to-the-panel', 'Plainly Invented', {
+      ...REFERRAL,
+      'invite-besides': ['substance-misuse', 'designated-doctor'],
+    })
     const everybody = PEOPLE.map(([name]) => name)
     const panel = ['Cha', 'Soc', 'Bea', 'Hal', 'Pia', 'Ed', 'Yves']
     assert.deepEqual(await journey.finders('2026-11-02T10:00:00Z', ...everybody), ['Wyn', 'Tam', ...panel])
@@ -53,10 +57,10 @@ describe('a month of the Complex Case Panel', { skip: noBrowser }, () => {
       /Send the invitations/,
       /A young person is referred to the panel/,
     )
-    await journey.records('send-invitations', {
-      'invited-now': 'All standing members.',
-      'legal-considered': 'legal-at-hand',
-    })
+    // What the referral asks for stands in the form, with whom it reaches.
+    await journey.looksAt('send-invitations', /Invented far-clinic/, /Nobody is known to be this/)
+    await journey.records(null, { 'legal-considered': 'legal-at-hand' })
+    await journey.sitsDown('Suki', '2026-11-03T09:30:00Z', /The panel considers a young person/)
     await journey.sitsDown('Cha', '2026-11-03T10:00:00Z', /Take the case to the panel/)
     await journey.goes('/meetings/panel/plan')
     await journey.plans('16', '12')

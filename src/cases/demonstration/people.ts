@@ -130,6 +130,7 @@ const PEOPLE: readonly Invented[] = [
       'health-visiting-supervisor',
       'adult-health-manager',
       'panel-health',
+      'designated-doctor',
     ],
   },
   {
@@ -170,7 +171,12 @@ const PEOPLE: readonly Invented[] = [
     agency: 'youth-offending',
     roles: ['practitioner', 'additional-worker', 'panel-youth-offending'],
   },
-  { id: 'odette', name: 'Odette Overnight', agency: 'out-of-hours', roles: ['practitioner', 'out-of-hours'] },
+  {
+    id: 'odette',
+    name: 'Odette Overnight',
+    agency: 'out-of-hours',
+    roles: ['practitioner', 'out-of-hours', 'emergency-duty'],
+  },
   { id: 'prue', name: "Prue O'Fiction", agency: 'probation', roles: ['probation-manager', 'rehabilitation-manager'] },
 ]
 

@@ -1,9 +1,10 @@
 import { addDays, type Day } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import { isOut } from '../../engine/pathway/agencies.ts'
+import { postsChosen } from '../../engine/pathway/chosen.ts'
 import { dayOf, startOf } from '../../engine/pathway/days.ts'
 import type { EntryView, Offer, PathwayDuty, View } from '../../engine/pathway/view.ts'
-import { holdersOfPost } from '../../engine/pathway/who.ts'
+import { everyHolderOf, holdersOfPost } from '../../engine/pathway/who.ts'
 import { isDueAt, stepsAtSitting } from '../../engine/protocol/meeting-steps.ts'
 import type { Meeting, Step } from '../../engine/protocol/pathway-parts.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
@@ -115,13 +116,21 @@ function agendaCase(read: SeenPathway, of: Meeting, on: Day, today: Day): Agenda
   return { read, decided, open, waits, comes: comesFor(read, of, on) }
 }
 
-function comesFor({ rules: { protocol }, people }: SeenPathway, meeting: Meeting, on: Day): readonly SittingPost[] {
-  return casePostsOf({ protocol, meeting }).map(({ role, wanted }) => ({
-    role,
-    wanted,
-    title: protocol.roles.get(role) ?? role,
-    persons: holdersOfPost(people, role, on).filter((person) => !isOut(people, person, on)),
-  }))
+function comesFor(
+  { rules: { protocol }, people, view }: SeenPathway,
+  meeting: Meeting,
+  on: Day,
+): readonly SittingPost[] {
+  const post = (role: Name, wanted: SittingPost['wanted'], holders: readonly string[]): SittingPost => {
+    const persons = holders.filter((person) => !isOut(people, person, on))
+    return { role, wanted, title: protocol.roles.get(role) ?? role, persons }
+  }
+  return [
+    ...casePostsOf({ protocol, meeting }).map(({ role, wanted }) =>
+      post(role, wanted, holdersOfPost(people, role, on)),
+    ),
+    ...postsChosen(meeting, view, protocol).map((role) => post(role, 'invited', everyHolderOf(people, role, on))),
+  ]
 }
 
 function isAt({ at }: Step, stage: Name): boolean {

@@ -1,5 +1,6 @@
 import type { Day } from '../calendar/day.ts'
-import type { Question } from '../protocol/pathway-parts.ts'
+import { postsAsked } from '../protocol/meeting-steps.ts'
+import type { Meeting, Question } from '../protocol/pathway-parts.ts'
 import type { Name } from '../protocol/sentences/sentence.ts'
 import { agenciesInRole, lasts } from './agencies.ts'
 import { isEmpty } from './empty.ts'
@@ -17,8 +18,7 @@ export function faultsOfAttendance(question: Question, value: AnswerValue, on: D
   const bad = (why: string): Why => ({ kind: 'bad-answer', question: id, why })
   if (fieldsOf(value) === null) return [bad('it says of each post whether it was there')]
   const meeting = from === null ? undefined : state.rulebook.meetings.get(from)
-  const posts =
-    meeting === undefined ? null : [...meeting.always, ...meeting.needs, ...meeting.invites, ...meeting.considers]
+  const posts = meeting === undefined ? null : [...postsAsked(meeting), ...postsToChoose(meeting, state)]
   return attendanceIn(value).flatMap((said): readonly Why[] => {
     const { post, is, who } = said
     if (posts !== null && !posts.includes(post)) return [bad(`${post} is no post of ${from}`)]
@@ -30,6 +30,12 @@ export function faultsOfAttendance(question: Question, value: AnswerValue, on: D
     if (!isKnown) return [bad(`nobody is known as ${who}`)]
     return is === 'present' ? faultsOfPresent(id, said, state.people, on) : []
   })
+}
+
+/** The posts that may have been asked to come for the case. */
+function postsToChoose({ chosenIn }: Meeting, { rulebook }: State): readonly Name[] {
+  const questions = [...rulebook.steps.values()].flatMap(({ asks }) => asks)
+  return questions.filter(({ id }) => chosenIn.includes(id)).flatMap(({ options }) => [...options.keys()])
 }
 
 /** Somebody was there: it is clear who, they are not kept from the case, and whose post it is not said in whose place and why. */

@@ -9,7 +9,7 @@ import { type Counted, toldBy } from './record.ts'
 import { namesOf } from './rulebook.ts'
 import { answerIs, answerTo, type FlagState, type OpenedDuty, type SentNotice, type State } from './state.ts'
 import type { FlagView, NoticeView } from './view.ts'
-import { firstMeant, isMissed } from './who.ts'
+import { firstMeant, missedOf } from './who.ts'
 
 /** Sends what a record sends: for the step itself, for each item of its lists, and for the stage that it leads to. */
 export function sendNotices(record: Counted, state: State): void {
@@ -53,7 +53,7 @@ function send(notice: Notice, { id, agency, person, answers }: Sending, by: Coun
   const to = new Set<string>()
   for (const { anyOf } of notice.to) {
     const { who, persons } = firstMeant(anyOf, scene)
-    if (who !== null && isMissed(who, persons, scene)) nobody.push(who)
+    if (who !== null) nobody.push(...missedOf(who, persons, scene))
     for (const each of persons) to.add(each)
   }
   state.notices.push({ notice, of: id, by, to: [...to], nobody })

@@ -13,6 +13,7 @@ import {
   membersOf,
   successorOf,
 } from './agencies.ts'
+import { postsChosenIn } from './chosen.ts'
 import { dayOf } from './days.ts'
 import type { AnswerValue } from './entry.ts'
 import type { Holding, People, Tie } from './people.ts'
@@ -83,7 +84,9 @@ function everybodyMeantBy(who: Who, { state, on, by, agency, person }: Scene): r
       return person === null ? [] : [{ person, role: null }]
     case 'chosen': {
       const latest = state.records.get(who.step)?.at(-1)
-      return latest === undefined ? [] : distinct(personsIn(latest), null)
+      if (latest === undefined) return []
+      const holders = postsIn(latest, state).flatMap((post) => everyHolderOf(people, post, on))
+      return distinct([...personsIn(latest), ...holders], null)
     }
     case 'whoever-recorded-it':
       return by === null || by.step === null ? [] : [{ person: by.entry.by, role: null }]
@@ -174,10 +177,26 @@ function managerOf({ persons }: People, person: string): string | null {
 }
 
 /**
- * Whether nobody is known for a word of a list although somebody should be. Where this case's own holder of a role is the only
+ * Of whom nobody is known for a word of a list although somebody should be: of posts that were chosen, each that nobody holds. Where this case's own holder of a role is the only
  * one, there is no other to be found; of line managers, each one who is not known is missed.
  */
-export function isMissed(who: Who, found: readonly string[], { state: { people }, on }: Scene): boolean {
+export function missedOf(who: Who, found: readonly string[], scene: Scene): readonly Who[] {
+  if (who.kind !== 'chosen') return isMissed(who, found, scene) ? [who] : []
+  const { state, on } = scene
+  const latest = state.records.get(who.step)?.at(-1)
+  const asksForPosts = state.rulebook.steps.get(who.step)?.asks.some(({ id }) => isOfPosts(id, state)) === true
+  if (!asksForPosts) return found.length === 0 ? [who] : []
+  const posts = latest === undefined ? [] : postsIn(latest, state)
+  return posts
+    .filter((post) => everyHolderOf(state.people, post, on).length === 0)
+    .map((role): Who => ({ kind: 'role', role }))
+}
+
+function isOfPosts(question: Name, { rulebook }: State): boolean {
+  return [...rulebook.meetings.values()].some(({ chosenIn }) => chosenIn.includes(question))
+}
+
+function isMissed(who: Who, found: readonly string[], { state: { people }, on }: Scene): boolean {
   if (who.kind === 'every-other-holder') return held(people.holdings, who.role, on).length === 0
   if (who.kind !== 'managers-of') return found.length === 0
   const members = membersOfRole(who.role, people, on)
@@ -285,6 +304,17 @@ function personsIn({ step, entry }: Counted): readonly string[] {
     if (typeof value === 'string') return [value]
     return Array.isArray(value) ? (value as readonly AnswerValue[]).filter((each) => typeof each === 'string') : []
   })
+}
+
+/** The posts that a record asks to come to a meeting. */
+function postsIn({ step, entry }: Counted, { rulebook }: State): readonly Name[] {
+  return step === null ? [] : postsChosenIn(step, entry.answers, rulebook.meetings.values())
+}
+
+/** Whoever holds a post for the case; where nobody does, whoever holds it for everybody. */
+export function everyHolderOf(people: People, post: Name, on: Day): readonly string[] {
+  const own = held(people.own, post, on)
+  return own.length > 0 ? own : held(people.holdings, post, on)
 }
 
 /** The case's own holder of a post; where it has none, the only holder there is. */

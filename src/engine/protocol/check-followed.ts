@@ -82,7 +82,8 @@ export function checkProposed(checking: Checking): void {
     question.proposed.forEach((each, i) => {
       const at = [...path, question.id, 'proposed', i]
       const isDay = each.kind === 'of-child' && each.what === 'the birth'
-      if (question.type !== (isDay ? 'day' : 'words')) {
+      const isEarlier = each.kind === 'earlier' && (question.type === 'choice' || question.type === 'choices')
+      if (!isEarlier && question.type !== (isDay ? 'day' : 'words')) {
         const message = `an answer of type "${question.type}" is not proposed as ${isDay ? 'a day' : 'text'}`
         const remedy = `Ask for ${isDay ? 'a "day"' : '"words"'}, or take "proposed" away.`
         checking.faultAtKey([...path, question.id, 'proposed'], message, remedy)

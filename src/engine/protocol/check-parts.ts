@@ -149,6 +149,7 @@ export function checkMeeting(checking: Checking, meeting: Meeting): void {
     const found = who.kind === 'chair-of-last-meeting' ? undefined : faultOfRelation(checking, who, null)
     if (found !== undefined) checking.fault([...path, 'by'], found.message, 'Name the role of who chairs it.')
   }
+  checkChosenIn(checking, path, meeting)
   const seen = new Map<string, string>()
   for (const key of ['always', 'needs', 'invites', 'considers'] as const) {
     meeting[key].forEach((role, i) => {
@@ -161,6 +162,21 @@ export function checkMeeting(checking: Checking, meeting: Meeting): void {
       seen.set(role, key)
     })
   }
+}
+
+/** Each post that may come for one case is a role of the protocol, and is chosen in some step. */
+function checkChosenIn(checking: Checking, path: Path, { chosenIn }: Meeting): void {
+  const asked = checking.protocol.steps.flatMap(({ asks }) => asks)
+  chosenIn.forEach((id, i) => {
+    const at = [...path, 'invites chosen in', i]
+    const question = asked.find((each) => each.id === id)
+    if (question === undefined) {
+      if (!checking.unread.any) checking.unknown(at, 'question', id, new Set(asked.map((each) => each.id)), ['forms'])
+    } else if (question.type !== 'choices') {
+      checking.fault(at, `"${id}" is not answered with several of its options`, 'Ask there for "choices".')
+    }
+    for (const role of question?.options.keys() ?? []) checking.role(at, { kind: 'role', role })
+  })
 }
 
 export function checkDocument(checking: Checking, document: DocumentPart): void {

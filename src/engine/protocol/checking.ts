@@ -67,9 +67,15 @@ export class Checking {
   #chosen(path: Path, name: Name): void {
     this.step(path, name)
     const step = this.protocol.steps.find(({ id }) => id === name)
-    if (step === undefined || step.asks.some(({ type }) => type === 'person' || type === 'people')) return
+    if (step === undefined || step.asks.some((each) => this.#choosesPeople(each))) return
     if (this.unread.groups.has('forms')) return
     this.fault(path, `nobody is chosen in "${name}"`, 'Ask there for a person or for people.')
+  }
+
+  /** Whether people are named in it, or posts that they hold. */
+  #choosesPeople({ id, type }: Question): boolean {
+    const isOfPosts = this.protocol.meetings.some(({ chosenIn }) => chosenIn.includes(id))
+    return type === 'person' || type === 'people' || isOfPosts
   }
 
   stage(path: Path, stage: string): void {

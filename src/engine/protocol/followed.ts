@@ -1,4 +1,4 @@
-import { PROPOSALS, type Proposal, type Question } from './pathway-parts.ts'
+import { EARLIER, PROPOSALS, type Proposal, type Question } from './pathway-parts.ts'
 import type { ProtocolText } from './schema.ts'
 import { accepted } from './sentence-text.ts'
 import { parseEach } from './sentences/parse.ts'
@@ -77,6 +77,7 @@ export function readRegister(id: Name, text: Item<'registers'>): Register {
 export function readProposal(text: string): Proposal {
   const what = PROPOSALS.find((each) => each === text)
   if (what !== undefined) return { kind: 'of-child', what }
+  if (text === EARLIER) return { kind: 'earlier' }
   const [kind = '', , name = ''] = text.split(' ')
   return kind === 'cases' ? { kind: 'cases', protocol: name } : { kind: 'register', step: name }
 }

@@ -1,4 +1,4 @@
-import type { Guard, Meeting, Question, Step } from './pathway-parts.ts'
+import type { Guard, Meeting, Notice, Question, Step } from './pathway-parts.ts'
 import type { Protocol } from './protocol.ts'
 import type { Moment, Name, Who } from './sentences/sentence.ts'
 
@@ -62,6 +62,21 @@ function meetingsAsked({ asks }: Step, meetings: readonly Meeting[]): readonly M
 /** The posts of which a question asks who was there at a meeting, in its order. */
 export function postsAsked({ always, needs, invites, considers }: Meeting): readonly Name[] {
   return [...new Set([...always, ...needs, ...invites, ...considers])]
+}
+
+/** The notices that call people to a meeting: that of a sitting which is planned with them, and that which tells those chosen for it. */
+export function callsTo(meeting: Name, { steps, notices, meetings }: Protocol): readonly Notice[] {
+  const chosenIn = new Set(meetings.filter(({ id }) => id === meeting).flatMap((each) => each.chosenIn))
+  const plans = (id: Name): boolean => {
+    return steps.some((step) => step.id === id && step.asks.some((question) => question.plans === meeting))
+  }
+  const chooses = (id: Name): boolean => {
+    return steps.some((step) => step.id === id && step.asks.some((question) => chosenIn.has(question.id)))
+  }
+  return notices.filter(({ to, forEach: { of } }) => {
+    const tellsChosen = to.some(({ anyOf }) => anyOf.some((who) => who.kind === 'chosen' && chooses(who.step)))
+    return tellsChosen || (of.kind === 'named' && [of.name, ...of.or].some(plans))
+  })
 }
 
 /** At which meetings a step is recorded; empty where it is recorded at none that the protocol names. */

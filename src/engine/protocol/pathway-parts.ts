@@ -43,11 +43,16 @@ export const PROPOSALS = [
   'earlier versions elsewhere',
 ] as const
 
+/** What proposes the answer that was given before to the same question. */
+export const EARLIER = 'the earlier answer'
+
 /** What the record proposes as an answer: of the child; of the cases of another protocol; of what one step has brought up. */
 export type Proposal =
   | { readonly kind: 'of-child'; readonly what: (typeof PROPOSALS)[number] }
   | { readonly kind: 'cases'; readonly protocol: Name }
   | { readonly kind: 'register'; readonly step: Name }
+  /** What was answered to the same question before, in the same pathway. */
+  | { readonly kind: 'earlier' }
 
 /** When a question is shown, or its answer needed: always, or only after another answer of the same step. */
 export type When =
@@ -216,6 +221,8 @@ export interface Meeting {
   readonly invites: readonly Name[]
   /** Posts of whom it is considered, with a reason, whether to invite them. */
   readonly considers: readonly Name[]
+  /** The questions whose answers are posts that come for the one case: the latest record that asks one says which. */
+  readonly chosenIn: readonly Name[]
   /** Who is never invited: the family, at Tier 1. */
   readonly never: readonly string[]
   readonly agenda: readonly string[]

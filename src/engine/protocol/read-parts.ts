@@ -54,6 +54,7 @@ export function readMeeting(id: Name, text: Item<'meetings'>): Meeting {
     needs: text.needs ?? [],
     invites: text.invites ?? [],
     considers: text.considers ?? [],
+    chosenIn: text['invites chosen in'] ?? [],
     never: text.never ?? [],
     agenda: text.agenda ?? [],
     everyMonths: text.held === undefined ? null : accepted(parseHeld(text.held)).everyMonths,

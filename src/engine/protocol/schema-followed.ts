@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PROPOSALS } from './pathway-parts.ts'
+import { EARLIER, PROPOSALS } from './pathway-parts.ts'
 import { cites, name, named, words } from './schema-words.ts'
 import { sentenceText } from './sentence-text.ts'
 import { parseEach } from './sentences/parse.ts'
@@ -41,11 +41,18 @@ export const followed = {
   registers: named(register, 'What a series of meetings has brought up, with what came of it.').optional(),
 }
 
-const PROPOSED = new RegExp(`^(?:${PROPOSALS.join('|')}|(?:cases|register) of [a-z][a-z0-9]*(?:-[a-z0-9]+)*)$`)
+const PROPOSED = new RegExp(
+  `^(?:${EARLIER}|${PROPOSALS.join('|')}|(?:cases|register) of [a-z][a-z0-9]*(?:-[a-z0-9]+)*)$`,
+)
 
 export const proposed = z
   .array(
-    z.string().regex(PROPOSED, `it is "cases of" a protocol, "register of" a step, or one of: ${PROPOSALS.join(', ')}`),
+    z
+      .string()
+      .regex(
+        PROPOSED,
+        `it is "cases of" a protocol, "register of" a step, or one of: ${EARLIER}, ${PROPOSALS.join(', ')}`,
+      ),
   )
   .min(1)
   .meta({

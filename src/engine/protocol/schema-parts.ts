@@ -75,6 +75,9 @@ const meeting = z.strictObject({
   needs: z.array(name).min(1).optional().meta({ description: 'Who must be there, or be marked as not involved.' }),
   invites: z.array(name).min(1).optional().meta({ description: 'Who else is invited.' }),
   considers: z.array(name).min(1).optional().meta({ description: 'Whom to invite is considered, with a reason.' }),
+  'invites chosen in': z.array(name).min(1).optional().meta({
+    description: 'The questions, each of whose options is a role, in which it is chosen who comes for one case.',
+  }),
   never: z.array(words).min(1).optional().meta({ description: 'Who is never invited, in words.' }),
   agenda: z.array(words).min(1).optional().meta({ description: 'What is talked about, in order.' }),
   held: sentenceText(parseHeld, 'every 1 month').optional().meta({

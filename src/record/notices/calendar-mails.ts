@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Day, formatDay, parseDay } from '../../engine/calendar/day.ts'
 import { formatInstant, type Instant, LONDON, parseInstant } from '../../engine/calendar/instant.ts'
+import { calledForCases } from '../meetings/called-for-cases.ts'
 import { invitedTo, type MeetingSaid } from '../meetings/posts.ts'
 import { type Held, type Sitting, sittingsOf } from '../meetings/sittings.ts'
 import { adoptedProtocols } from '../pathways/adopted.ts'
@@ -59,10 +60,11 @@ export async function makeCalendarMails(bound: Bound): Promise<void> {
   for (const [meeting, sittings] of Map.groupBy(coming, (sitting) => sitting.meeting)) {
     const own = said.filter((each) => each.meeting.id === meeting)
     const invited = await invitedTo(bound, own)
+    const forCases = await calledForCases(bound, own, sittings)
     const title = own[0]?.meeting.title ?? meeting
     for (const sitting of sittings) {
       const last = new Map((before.get(sitting.id) ?? []).map((each) => [each.person, each]))
-      const wanted = sitting.cancelledBecause === null ? invited : new Set<string>()
+      const wanted = sitting.cancelledBecause === null ? new Set([...invited, ...forCases(sitting)]) : new Set<string>()
       await issue(bound, sitting, [
         ...asked(wanted, last, wordsOf(sitting, title)),
         ...takenBack(wanted, last, wordsOf(sitting, title)),

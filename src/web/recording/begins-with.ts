@@ -107,6 +107,8 @@ async function proposedFor(bound: Bound, setting: Setting): Promise<readonly Tol
   const asking = setting.step.asks.filter(({ proposed }) => proposed.length > 0)
   const told: ToldOf[] = []
   for (const question of asking) {
+    const before = question.proposed.some(({ kind }) => kind === 'earlier') ? answeredBefore(setting, question) : null
+    if (before !== null) told.push(before)
     const all: Proposed[] = []
     for (const each of question.proposed) all.push(...(await proposed(bound, setting, question, each)))
     if (all.length > 0) {
@@ -117,6 +119,18 @@ async function proposedFor(bound: Bound, setting: Setting): Promise<readonly Tol
     }
   }
   return told
+}
+
+/** What was answered last to the same question in this pathway. */
+function answeredBefore({ before, around }: Setting, question: Question): ToldOf | null {
+  const latest = before.view.entries.findLast(({ entry, supersededBy, ignored }) => {
+    return supersededBy === null && ignored === null && Object.hasOwn(entry.answers, question.id)
+  })
+  const [answer] = latest === undefined ? [] : sayAnswers([question], latest.entry.answers, around)
+  if (latest === undefined || answer === undefined) return null
+  const { by, happened, answers } = latest.entry
+  const text = `${textOf(answer.said)}\n(${candidate(by, around).name}, ${sayMoment(happened)})`
+  return { field: fieldOf(question.id), text, begins: text, typed: typedFrom([question], answers) }
 }
 
 /** The whole answer, where one proposal is one. */
@@ -137,6 +151,8 @@ async function proposed(
       return proposal.what === 'earlier versions elsewhere'
         ? elsewhere(bound, setting, question)
         : [proposeOfChild(proposal.what, { child, facts, view, today: bound.today })]
+    case 'earlier':
+      return []
     case 'register':
       return [registerSays(setting, proposal.step, bound.today)]
     case 'cases':

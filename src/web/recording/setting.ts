@@ -1,6 +1,9 @@
 import { agencyOf, isByAgency } from '../../engine/pathway/agencies.ts'
+import { postsChosen } from '../../engine/pathway/chosen.ts'
 import type { EntryView, PathwayDuty, Refusal, Taker } from '../../engine/pathway/view.ts'
+import { postsAsked } from '../../engine/protocol/meeting-steps.ts'
 import type { Step } from '../../engine/protocol/pathway-parts.ts'
+import type { Protocol } from '../../engine/protocol/protocol.ts'
 import type { Name } from '../../engine/protocol/sentences/sentence.ts'
 import { type BeforeRecording, beforeOpening, beforeRecording } from '../../record/pathways/before-recording.ts'
 import { rulesUnder } from '../../record/pathways/course.ts'
@@ -243,7 +246,7 @@ function fitting(roles: readonly Name[], { rules }: BeforeRecording): readonly N
 }
 
 async function aroundOf(bound: Bound, { rules, people, view, caseId }: BeforeRecording): Promise<Around> {
-  const { protocol } = rules
+  const protocol = withChosen(rules.protocol, view)
   const { persons, agencies } = await rosterOf(bound)
   // What a step leads to may be owed for each of them as well.
   const isOfSiblings = asksOfSiblings(protocol) || answersForSiblings(protocol)
@@ -261,6 +264,16 @@ async function aroundOf(bound: Bound, { rules, people, view, caseId }: BeforeRec
         .map(({ entry }) => entry.by)
     },
   }
+}
+
+/** The protocol with the posts that are asked to come for this case among those of its meetings. */
+function withChosen(protocol: Protocol, view: BeforeRecording['view']): Protocol {
+  const meetings = protocol.meetings.map((meeting) => {
+    const sits = new Set(postsAsked(meeting))
+    const chosen = postsChosen(meeting, view, protocol).filter((post) => !sits.has(post))
+    return chosen.length === 0 ? meeting : { ...meeting, invites: [...meeting.invites, ...chosen] }
+  })
+  return { ...protocol, meetings }
 }
 
 /** Whether somebody holds a role that takes a step, here or for the authority. */

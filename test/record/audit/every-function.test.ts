@@ -115,6 +115,7 @@ const INNER = new Set([
   'makeCalendarMails',
   'settleCalendarMail',
   'invitedTo',
+  'calledForCases',
   'postsOf',
   'attendanceOf',
   'saidInCases',

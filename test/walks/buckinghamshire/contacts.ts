@@ -121,7 +121,7 @@ export const EXCLUSIONS: readonly Walk[] = [
   walk('BUC-06, BUC-07, BUC-11, BUC-15, BUC-28', 'the sitting may take the case on', (story) => {
     excluded(story)
       .owes('bea', 'invitations-to-be-sent', '2026-03-05')
-      .records('bea', 'send-invitations', { 'invited-now': 'All.', 'legal-considered': 'legal-there' })
+      .records('bea', 'send-invitations', { 'legal-considered': 'legal-there' })
       .records('chloe', 'call-a-sitting', { 'sitting-on': '2026-03-11T10:00:00+00:00', 'sitting-why': 'x' })
       .on('2026-03-11 15:00')
       .records('chloe', 'agree-shared-plan', AGREED)

@@ -32,6 +32,7 @@ export const BUCKINGHAMSHIRE: Cast = {
     yves: 'panel-youth-offending',
     lena: 'panel-legal',
     bea: 'business-unit',
+    suki: 'substance-misuse',
     ooh: 'out-of-hours',
     odo: 'out-of-hours',
     paul: 'practitioner',

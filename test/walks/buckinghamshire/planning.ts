@@ -308,7 +308,7 @@ export const PLANNING: readonly Walk[] = [
   }),
 
   walk('BUC-06, BUC-07', 'and invitations sent', (story) => {
-    planned(story).records('bea', 'send-invitations', { 'invited-now': 'All.', 'legal-considered': 'legal-there' })
+    planned(story).records('bea', 'send-invitations', { 'legal-considered': 'legal-there' })
   }),
 ]
 

@@ -1,17 +1,22 @@
 import assert from 'node:assert/strict'
 import { tellProtocol } from '../../../src/documents/drawing/draw.ts'
 import { formatDay } from '../../../src/engine/calendar/day.ts'
+import { postsChosen } from '../../../src/engine/pathway/chosen.ts'
 import type { Answers } from '../../../src/engine/pathway/entry.ts'
 import { census, given, plan } from '../../../src/engine/watch/given.test-data.ts'
 import { only } from '../only.ts'
 import { readings } from '../readings.ts'
 import { endsFrom, reached } from '../stages.ts'
 import { type Story, type Walk, walk } from '../walk.ts'
-import { REFERRAL, referred } from './given.ts'
+import { AGREED, REFERRAL, referred, SAT } from './given.ts'
 
 const start = (story: Story): Story => story
 const CALLED: Answers = { 'sitting-on': '2026-03-04T10:00:00+00:00', 'sitting-why': 'He is missing.' }
-const INVITED: Answers = { 'invited-now': 'All standing members and the school.', 'legal-considered': 'legal-at-hand' }
+const INVITED: Answers = {
+  'invite-besides': ['substance-misuse', 'designated-doctor'],
+  'legal-considered': 'legal-at-hand',
+}
+const LEGAL: Answers = { 'legal-considered': 'legal-at-hand' }
 const PANEL = ['chloe', 'dev', 'cara', 'pia', 'hal', 'ed', 'yves', 'lena']
 const NOT_TAKEN: Answers = { 'why-not-taken-on': 'The core group has not been asked yet.' }
 const SIGNALS = [
@@ -66,7 +71,7 @@ export const REFERRING: readonly Walk[] = [
         'like-what-else': 'Homeless.',
         'existing-process': ['child-protection', 'looked-after', 'another'],
         'existing-other': 'A youth rehabilitation order.',
-        'invite-besides': ['legal'],
+        'invite-besides': ['panel-legal'],
         'invite-others': 'The football coach.',
       })
       .stands('referred')
@@ -94,17 +99,47 @@ export const REFERRING: readonly Walk[] = [
       .owes('bea', 'invitations-to-be-sent', '2026-03-03')
   }),
 
-  only('BUC-06, BUC-07', 'who sends the invitations', referred, 'send-invitations', ['bea', 'chloe'], INVITED),
+  only('BUC-06, BUC-07', 'who sends the invitations', referred, 'send-invitations', ['bea', 'chloe'], LEGAL),
 
   walk('BUC-06, BUC-07', 'standing members, the worker and the manager are invited; legal is considered', (story) => {
     const neither = { ...INVITED, 'legal-considered': 'legal-not' }
     referred(story)
+      .hasOptions('send-invitations', 'invite-besides', 14)
       .hasOptions('send-invitations', 'legal-considered', 'legal-there', 'legal-at-hand', 'legal-not')
       .refuses('bea', 'send-invitations', 'unanswered', 'BUC-07', neither)
+      .refuses('bea', 'send-invitations', 'unanswered', 'BUC-07')
       .refuses('bea', 'send-invitations', 'not-asked', 'BUC-07', { ...INVITED, 'legal-why': 'x' })
-      .records('bea', 'send-invitations', { ...neither, 'legal-why': 'Asked beforehand.' })
+      .records('bea', 'send-invitations', {
+        ...neither,
+        'invite-others': 'The coach.',
+        'legal-why': 'Asked beforehand.',
+      })
       .met('invitations-to-be-sent')
-      .told('invitation', 'cara', 'pia', 'hal', 'ed', 'yves', 'lena', 'sian', 'tegan')
+      .told('invitation', 'cara', 'pia', 'hal', 'ed', 'yves', 'lena', 'sian', 'tegan', 'suki')
+  }),
+
+  walk(
+    'BUC-06, BUC-07',
+    'who comes for this case alone is told and sees it; a post that nobody holds is said',
+    (story) => {
+      referred(story).sees('invited-see-the-case')
+      story.records('bea', 'send-invitations', INVITED).sees('invited-see-the-case', 'suki')
+      const [panel] = story.protocol.meetings
+      assert.ok(panel !== undefined)
+      const posts = ['substance-misuse', 'designated-doctor']
+      assert.deepEqual(postsChosen(panel, story.view, story.protocol), posts)
+      const sent = story.view.notices.find(({ id }) => id === 'invitation')
+      assert.deepEqual(sent?.nobody, [{ kind: 'role', role: 'designated-doctor' }])
+      const there = { sat: Object.assign({}, SAT['sat'], { 'substance-misuse': 'present' }) }
+      story.on('2026-03-11 15:00').records('chloe', 'agree-shared-plan', { ...AGREED, ...there })
+      story.sees('invited-see-the-case', 'suki')
+      story.records('bea', 'send-invitations', LEGAL).sees('invited-see-the-case')
+    },
+  ),
+
+  walk('BUC-06, BUC-07', 'who comes for this case sees it no more once it is closed', (story) => {
+    referred(story).records('bea', 'send-invitations', INVITED)
+    story.records('chloe', 'close-as-overtaken', { change: 'moved', 'change-shown': 'x' }).sees('invited-see-the-case')
   }),
 
   walk('BUC-07', 'who stands, who is considered; it sees its cases', (story) => {
@@ -152,7 +187,12 @@ export const REFERRING: readonly Walk[] = [
         each.kind === 'sitting' ? [[each.meeting, formatDay(each.on)]] : [],
       )
       assert.deepEqual(planned, [['panel', '2026-03-04']])
-      story.records('chloe', 'call-a-sitting', CALLED).told('sitting-called', ...PANEL, 'bea', 'sian', 'tegan')
+      story
+        .records('chloe', 'call-a-sitting', CALLED)
+        .told('sitting-called', ...PANEL, 'bea', 'sian', 'tegan')
+        .records('bea', 'send-invitations', INVITED)
+        .records('chloe', 'call-a-sitting', CALLED)
+        .told('sitting-called', ...PANEL, 'bea', 'sian', 'tegan', 'suki')
     },
   ),
 

@@ -13,11 +13,12 @@ export const REFERRAL: Answers = {
   'outcomes-missed': true,
   'risks-growing': true,
   criteria: ['high-risk-adolescent'],
+  'invite-besides': ['childrens-health-director', 'designated-doctor'],
   [LIFE]: '“Nobody is up when I come in.” Sleeps by day, and eats what friends buy. Told to the youth worker.',
 }
 
 export const INVITED: Answers = {
-  'invited-now': 'All standing members, and the mental health trust.',
+  'invite-besides': ['childrens-health-director', 'designated-doctor'],
   'legal-considered': 'legal-at-hand',
 }
 

@@ -11,9 +11,11 @@ import {
   type Candidate,
   candidatesFor,
   candidatesForPost,
+  isKeptFrom,
   isTied,
   meetingOf,
   ownerOfPost,
+  postHolders,
 } from './around.ts'
 import type { Control, DateBoxes, Option, OptionGroup, PostControl, TimeBox } from './control.ts'
 import { namedFor, namedForPosts, othersOf } from './naming.ts'
@@ -121,7 +123,7 @@ function controlOf(question: Question, field: string, builder: Builder): Control
     }
     case 'choices': {
       const chosen = allIn(typed, field)
-      const options = optionsOf(question, field, chosen)
+      const options = withHolders(question, optionsOf(question, field, chosen), around)
       const shown = options.map((each) => revealed(each, question.id, builder))
       return { ...base, kind: 'checkboxes', groups: [{ title: null, options: shown }], others: null }
     }
@@ -198,6 +200,20 @@ function rowsFor(value: string, field: string): number {
 function optionsOf({ options, meanings }: Question, field: string, chosen: readonly string[]): readonly Option[] {
   return [...options].map(([id, title], i) => {
     return { ...option(field, id, title, chosen, i + 1), detail: meanings.get(id) ?? null }
+  })
+}
+
+/** Where posts are chosen, whom each reaches. */
+function withHolders({ id }: Question, options: readonly Option[], around: Around): readonly Option[] {
+  if (!around.protocol.meetings.some(({ chosenIn }) => chosenIn.includes(id))) return options
+  return options.map((each) => {
+    const holders = postHolders(each.value, around).filter((person) => !isKeptFrom(person, around))
+    const names = holders.map((person) => {
+      const { name, agency } = around.names.get(person) ?? { name: '', agency: '' }
+      return agency === '' ? name : `${name}, ${agency}`
+    })
+    const nobody = 'Nobody is known to be this, and nobody is reached. Have it given to somebody under People.'
+    return { ...each, detail: names.length === 0 ? nobody : names.join('; ') }
   })
 }
 

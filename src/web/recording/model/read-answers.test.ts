@@ -21,6 +21,7 @@ const MEETING: Meeting = {
   needs: ['police'],
   invites: ['school'],
   considers: [],
+  chosenIn: [],
   never: [],
   agenda: [],
   everyMonths: null,
