@@ -274,6 +274,19 @@ end;
 revoke all on function sightline.excluded_from_child from public;
 grant execute on function sightline.excluded_from_child to sightline_app;
 
+-- Whether a way into a whole case opens a pathway of it that a protocol keeps within an agency (pathways.kept_within). What is
+-- private to the agency that leads is opened with that compartment, and to those of the case's own workers who belong to the
+-- agency; what another agency keeps, to nobody else's members and workers than its own.
+create function sightline.opens_kept(
+  kept_within text, lead_agency text, source text, compartments text[], scopes text[]
+) returns boolean
+language sql immutable parallel safe
+return kept_within is null
+  or kept_within = 'lead' and 'agency-private' = any (compartments)
+  or ('agency-private' = any (compartments) or source like 'own:%')
+    and case when kept_within = 'lead' then 'agency:' || lead_agency else kept_within end = any (scopes);
+revoke all on function sightline.opens_kept from public;
+
 -- The compartments of a case, or of one pathway of it, that the transaction's person may see by an action; null for none.
 -- This is the rule of src/record/access/rule.ts said again in SQL: a test holds the two to each other.
 -- Policies ask it of every row: in plpgsql it costs a third of what it does in SQL's own form, and a tenth for the program itself.
@@ -283,12 +296,15 @@ declare
   mine constant text[] := sightline.scopes();
   today constant date := sightline.today();
   sensitivity text;
+  lead text;
+  kept text;
   opened text[];
 begin
   if mine is null or of_authority is distinct from sightline.authority() then
     return null;
   end if;
-  select c.sensitivity into sensitivity from sightline.cases c where c.authority = of_authority and c.case_id = of_case;
+  select c.sensitivity, c.lead_agency into sensitivity, lead
+  from sightline.cases c where c.authority = of_authority and c.case_id = of_case;
   if 'service' = any (mine) then
     return case when sensitivity is not null then
       array['agency-private', 'health-sensitive', 'informant', 'legal-privileged', 'police-sensitive', 'shared'] end;
@@ -297,6 +313,7 @@ begin
   if sightline.excluded(of_authority, of_case, mine) then
     return null;
   end if;
+  select p.kept_within into kept from sightline.pathways p where p.authority = of_authority and p.pathway_id = of_pathway;
   opened := (
     select array_agg(distinct compartment order by compartment)
     from sightline.case_scopes s
@@ -304,7 +321,8 @@ begin
     where s.authority = of_authority and s.case_id = of_case
       and s.scope = any (mine)
       and by_action = any (s.actions)
-      and (s.pathway_id is null or s.pathway_id = of_pathway)
+      and (s.pathway_id = of_pathway
+        or s.pathway_id is null and sightline.opens_kept(kept, lead, s.source, s.compartments, mine))
       -- Who stands in for a member is no member.
       and (sensitivity <> 'sealed' or s.named and s.scope = 'person:' || sightline.person())
       and s.since <= today and (s.until is null or s.until > today)
@@ -472,8 +490,12 @@ begin
   end if;
   return coalesce((
     select min(s.source) from sightline.case_scopes s
+    join sightline.cases c on c.authority = s.authority and c.case_id = s.case_id
+    left join sightline.pathways p on p.authority = s.authority and p.pathway_id = of_pathway
     where s.authority = of_authority and s.case_id = of_case and s.scope = any (mine)
-      and by_action = any (s.actions) and (s.pathway_id is null or s.pathway_id = of_pathway)
+      and by_action = any (s.actions)
+      and (s.pathway_id = of_pathway
+        or s.pathway_id is null and sightline.opens_kept(p.kept_within, c.lead_agency, s.source, s.compartments, mine))
       and s.since <= today and (s.until is null or s.until > today)
   ), 'break-glass');
 end

@@ -29,6 +29,9 @@ create table sightline.pathways (
   next_due date,
   evaluated timestamptz not null,
   valid_until timestamptz,
+  -- Within which agency its protocol keeps it: null where it is open to whoever sees the case; 'lead' for whichever agency leads
+  -- it, 'agency:ID' for that of whoever raised it, 'nobody' where that is not known.
+  kept_within text check (kept_within ~ '^(lead|nobody|agency:.+)$'),
   -- The last day on which people were told of what time had made of it (0007-time.sql).
   told_on date,
   -- Something that it rests on has changed since: facts, people, a protocol's calendar.
@@ -38,8 +41,10 @@ create table sightline.pathways (
   foreign key (authority, protocol_hash) references sightline.texts (authority, hash),
   foreign key (authority, calendar_hash) references sightline.texts (authority, hash)
 );
--- One pathway of a protocol is open for a case at a time: a trigger met meanwhile is noted in it (CWM-06).
-create unique index pathways_open on sightline.pathways (authority, case_id, protocol) where ended is null;
+-- One pathway of a protocol is open for a case at a time: a trigger met meanwhile is noted in it (CWM-06). Where agencies keep
+-- their own, each may have one, of which no other hears by being told that there is one.
+create unique index pathways_open on sightline.pathways (authority, case_id, protocol)
+  where ended is null and (kept_within is null or kept_within = 'lead');
 create index pathways_by_case on sightline.pathways (authority, case_id);
 create index pathways_to_evaluate on sightline.pathways (authority, valid_until) where ended is null;
 create index pathways_stale on sightline.pathways (authority, pathway_id) where stale;

@@ -229,9 +229,11 @@ create policy seen on sightline.reports for select to sightline_app using (
       and sightline.sees(c.authority, c.case_id, null, 'read') is not null
   ))
 );
+-- With the pathway that it opened or is noted in.
 create policy seen on sightline.noticed for select to sightline_app using (
   authority = (select sightline.authority())
-  and ((select sightline.acts_itself()) or sightline.sees(authority, case_id, null, 'read') is not null)
+  and ((select sightline.acts_itself()) or sightline.sees(authority, case_id, null, 'read') is not null
+    and sightline.sees(authority, case_id, pathway_id, 'read') is not null)
 );
 create policy seen on sightline.merges for select to sightline_app using (
   authority = (select sightline.authority()) and ((select sightline.acts_itself()) or exists (

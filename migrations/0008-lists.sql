@@ -88,6 +88,9 @@ begin atomic
     offset 0
   ) s
   cross join lateral (
+    select k.lead_agency from sightline.cases k where k.authority = s.authority and k.case_id = s.case_id offset 0
+  ) c
+  cross join lateral (
     select q.* from sightline.pathways q
     where q.authority = s.authority and q.case_id = s.case_id and (s.pathway_id is null or q.pathway_id = s.pathway_id)
     offset 0
@@ -96,6 +99,9 @@ begin atomic
     and (s.source = 'lead' or s.source like 'sees:%')
     and s.since <= sightline.today() and (s.until is null or s.until > sightline.today())
     and p.protocol = of_protocol and p.ended is null and p.stage is not null
+    -- Of what an agency keeps to itself no other is told how many.
+    and (s.pathway_id is not null
+      or sightline.opens_kept(p.kept_within, c.lead_agency, s.source, s.compartments, sightline.scopes()))
     and sightline.sees(s.authority, s.case_id, p.pathway_id, 'read') is null;
 end;
 revoke all on function sightline.hidden_pathways from public;

@@ -62,7 +62,7 @@ grant select, insert, update on sightline.shares to sightline_app;
 -- Who manages the case sees what was shared of it; whom it was shared with, their own.
 create policy seen on sightline.shares for select to sightline_app using (
   authority = (select sightline.authority()) and ((select sightline.acts_itself())
-    or sightline.sees(authority, case_id, null, 'manage') is not null
+    or sightline.sees(authority, case_id, pathway_id, 'manage') is not null
     or person_id = (select sightline.person()) and sightline.shared_with(authority, case_id, share_id))
 );
 create policy added on sightline.shares for insert to sightline_app with check (

@@ -49,6 +49,7 @@ for (const [heading, schema] of [
   ['a meeting', inside('meetings')?.additionalProperties],
   ['a document', inside('documents')?.additionalProperties],
   ['what is seen', inside('sees')?.additionalProperties],
+  ['what is kept', inside('kept')],
   ['what is written in versions', inside('versions')?.additionalProperties],
   ['a level', inside('levels')?.additionalProperties],
   ['a register', inside('registers')?.additionalProperties],

@@ -241,6 +241,32 @@ const PARTS: readonly Seed[] = [
     /apart from every child/,
     /of the series/,
   ],
+  [
+    'an agency that keeps what it may not',
+    'sees:\n  panel-sees:',
+    'kept: { within: «another agency, cites: [SAM-01] }\nsees:\n  panel-sees:',
+    /another agency/,
+    /the lead agency/,
+  ],
+  [
+    'an unknown clause of what is kept',
+    'sees:\n  panel-sees:',
+    'kept: { within: the lead agency, cites: [«SAM-99] }\nsees:\n  panel-sees:',
+    /"SAM-99"/,
+    /SAM-0/,
+  ],
+  [
+    'a raiser of what opens by itself',
+    'sees:\n  panel-sees:',
+    [
+      "kept: { within: «the raiser's own agency, cites: [SAM-01] }",
+      'triggers:',
+      '  long: { title: Long, cites: [SAM-01], for each: protection plan, met: { legal status: police protection }, opens: asked }',
+      'sees:\n  panel-sees:',
+    ].join('\n'),
+    /nobody raises what "long"/,
+    /the lead agency/,
+  ],
   ['an unknown compartment', 'compartments: [shared]', 'compartments: [«sharde]', /"sharde"/, /mean "shared"/],
   [
     'an unknown role that sees',

@@ -66,7 +66,9 @@ describe('what a list leaves out', () => {
     assert.deepEqual([await hidden('Sal'), await listed('Sal')], ['fewer-than-5', false])
     for (let more = 0; more < 4; more++) await sealed(await ledCase(team))
     assert.equal(await hidden('Sal'), 5)
-    assert.deepEqual([await hidden('Wyn'), await listed('Wyn')], [0, false])
+    // Who raised them sees them by the protocol.
+    assert.deepEqual([await hidden('Wyn'), await listed('Wyn')], [5, false])
+    assert.deepEqual([await hidden('Otto'), await listed('Otto')], [0, false])
     await team.root.query(`update sightline.cases set sensitivity = 'standard' where case_id = $1`, [caseId])
   })
 })

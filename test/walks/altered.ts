@@ -1,4 +1,4 @@
-import type { At, Meeting, Question, Step } from '../../src/engine/protocol/pathway-parts.ts'
+import type { At, Kept, Meeting, Question, Step } from '../../src/engine/protocol/pathway-parts.ts'
 import type { Duty, Protocol } from '../../src/engine/protocol/protocol.ts'
 import type { Due, Length, Moment, Who } from '../../src/engine/protocol/sentences/sentence.ts'
 import type { Element } from './element.ts'
@@ -45,14 +45,17 @@ export function alterationsOf(protocol: Protocol): readonly Element[] {
         },
       })),
     ),
-    ...protocol.grants.map((grant) => ({
-      name: `grant ${grant.id} at any stage`,
-      cites: grant.cites,
-      without: {
-        ...protocol,
-        grants: protocol.grants.map((each) => (each === grant ? { ...each, while: [] } : each)),
-      },
-    })),
+    ...(protocol.kept === null ? [] : [keptByTheOther(protocol, protocol.kept)]),
+    ...protocol.grants
+      .filter((grant) => grant.while.length > 0)
+      .map((grant) => ({
+        name: `grant ${grant.id} at any stage`,
+        cites: grant.cites,
+        without: {
+          ...protocol,
+          grants: protocol.grants.map((each) => (each === grant ? { ...each, while: [] } : each)),
+        },
+      })),
     ...protocol.grants.flatMap((grant) =>
       grant.who.map((who) => ({
         name: `grant ${grant.id} to one fewer`,
@@ -66,6 +69,15 @@ export function alterationsOf(protocol: Protocol): readonly Element[] {
       })),
     ),
   ]
+}
+
+function keptByTheOther(protocol: Protocol, kept: Kept): Element {
+  const within = kept.within === 'lead' ? 'raiser' : 'lead'
+  return {
+    name: 'kept within the other agency',
+    cites: kept.cites,
+    without: { ...protocol, kept: { ...kept, within } },
+  }
 }
 
 function alteredMeeting(protocol: Protocol, meeting: Meeting): readonly Element[] {

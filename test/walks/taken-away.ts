@@ -31,6 +31,9 @@ export function elementsOf(protocol: Protocol): readonly Element[] {
           lifeEvents: protocol.lifeEvents.map((each) => (each === effect ? { ...each, owes: [], ends: [] } : each)),
         },
       })),
+    ...(protocol.kept === null
+      ? []
+      : [{ name: 'kept', cites: protocol.kept.cites, without: { ...protocol, kept: null } }]),
     ...protocol.readings.map((reading, i) => ({
       name: `reading ${i + 1}`,
       cites: reading.cites,

@@ -262,6 +262,13 @@ export class Story extends Written {
     return this
   }
 
+  /** Within which agency it is kept: an agency's own name, or "lead" for whichever leads the case. */
+  keptWithin(agency: string): this {
+    const { kept } = this.view
+    assert.equal(kept?.kind === 'agency' ? kept.agency : kept?.kind, agency)
+    return this
+  }
+
   #isOffered(step: string): boolean {
     return this.view.offers.some((offer) => offer.step.id === step)
   }

@@ -236,6 +236,29 @@ describe('documents and access', () => {
   })
 })
 
+describe('what is kept within an agency', () => {
+  const SMALL = `
+stages: { open: Open, shut: { title: Shut, ends: yes } }
+steps:
+  begin: { title: Begin, cites: [INV-01], at: start, by: worker, to: open }
+  end: { title: End, cites: [INV-01], at: open, by: worker or lead, to: shut }
+`
+  const keptIn = (within: string) =>
+    new Case(small(`${SMALL}${within === '' ? '' : `kept: { within: ${within}, cites: [INV-09] }`}`)).on('2026-03-02')
+
+  it('is told by the protocol: nobody, whichever agency leads, or that of whoever raised it', () => {
+    const raised = (within: string) => keptIn(within).records('wyn', 'begin', answers({})).view().kept
+    assert.equal(raised(''), null)
+    assert.deepEqual(raised('the lead agency'), { kind: 'lead' })
+    const agency = PEOPLE.persons.find(({ id }) => id === 'wyn')?.agency
+    assert.deepEqual(raised("the raiser's own agency"), { kind: 'agency', agency })
+  })
+
+  it('is opened to nobody where nobody has raised it', () => {
+    assert.deepEqual(keptIn("the raiser's own agency").view().kept, { kind: 'nobody' })
+  })
+})
+
 describe('due at the next sitting', () => {
   it('of any of the groups, that of the day itself counting', () => {
     assert.deepEqual(begun().owed('bring-to-panel'), ['open 2026-03-11 by wyn'])

@@ -4,6 +4,7 @@ import type { Instant } from '../calendar/instant.ts'
 import { shift } from '../calendar/span.ts'
 import { dayOfOccasion } from '../watch/occasions.ts'
 import { childhoodEnd } from '../watch/told.ts'
+import { agencyOfEntry } from './agencies.ts'
 import { closureOf } from './closure.ts'
 import { dayOf, startOf } from './days.ts'
 import type { DueDerivation } from './derivation.ts'
@@ -20,7 +21,7 @@ import { dutyOf, type StandingDuty, validUntil } from './standing.ts'
 import { occasionOfEntry } from './starts.ts'
 import { type OpenedDuty, type State, stageOf, toldUnder } from './state.ts'
 import { viewOfTriggers } from './triggers.ts'
-import type { Asking, EntryView, NoticeView, Offer, PathwayDuty, Refused, View } from './view.ts'
+import type { Asking, EntryView, KeptWithin, NoticeView, Offer, PathwayDuty, Refused, View } from './view.ts'
 import { meantBy, type Scene, sceneOf, scopesMeantBy } from './who.ts'
 
 /**
@@ -51,6 +52,7 @@ export function evaluate(
     obligations: obligationsOf(duties, state),
     notices: [...keptNotices(given, known), ...state.notices.map(viewOfNotice)].sort((a, b) => a.at - b.at),
     flags: viewOfFlags(state),
+    kept: keptWithin(state),
     grants: grantsNow(state),
     documents: counted.flatMap((each) => documentsOf(each, state).map((id) => ({ id, of: each.root }))),
     validUntil: validUntil(state, duties, next),
@@ -138,6 +140,14 @@ function stepsNow(state: State): { readonly offers: readonly Offer[]; readonly r
     refused.push({ step, refusals: refusals.length > 0 ? refusals : nobody })
   }
   return { offers, refused }
+}
+
+function keptWithin({ rulebook, people, start }: State): KeptWithin | null {
+  const { kept } = rulebook.protocol
+  if (kept === null) return null
+  if (kept.within === 'lead') return { kind: 'lead' }
+  const agency = start === null || start.step === null ? null : agencyOfEntry(people, start.entry)
+  return agency === null ? { kind: 'nobody' } : { kind: 'agency', agency }
 }
 
 function grantsNow(state: State): View['grants'] {

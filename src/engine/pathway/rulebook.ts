@@ -20,6 +20,7 @@ export type Running = Pick<
   | 'documents'
   | 'grants'
   | 'pools'
+  | 'kept'
   | 'lifeEvents'
   | 'ifOverdue'
   | 'version'

@@ -314,6 +314,8 @@ export interface View {
   readonly obligations: readonly Obligation[]
   readonly notices: readonly NoticeView[]
   readonly flags: readonly FlagView[]
+  /** Within which agency it is kept; null where whoever sees the case sees it. */
+  readonly kept: KeptWithin | null
   readonly grants: readonly {
     readonly id: Name
     /** Everybody who sees it now. */
@@ -326,6 +328,12 @@ export interface View {
   /** Until which moment nothing of this changes by time alone. */
   readonly validUntil: Instant | null
 }
+
+/** The agency that keeps a pathway: whichever leads the case, or that of whoever raised it; nobody where that is not known. */
+export type KeptWithin =
+  | { readonly kind: 'lead' }
+  | { readonly kind: 'agency'; readonly agency: string }
+  | { readonly kind: 'nobody' }
 
 /** To what a protocol's grant is tied: a role that people hold, an agency that carries a flag, or somebody themselves. */
 export type GrantScope =

@@ -2,6 +2,7 @@ import { parseDay } from '../calendar/day.ts'
 import { checkDuty } from './check-duty.ts'
 import { checkLevel, checkProposed, checkRegister, checkVersions } from './check-followed.ts'
 import { checkHelped, HELPED } from './check-helped.ts'
+import { checkKept, KEPT } from './check-kept.ts'
 import { checkLifeEvents } from './check-life-events.ts'
 import { checkMovesFrom } from './check-moves.ts'
 import { checkDocument, checkFlag, checkGrant, checkMeeting, checkNotice } from './check-parts.ts'
@@ -51,6 +52,7 @@ export function checkProtocol(
   for (const each of protocol.movesFrom) checkMovesFrom(checking, each)
   checkLifeEvents(checking)
   checkHelped(checking)
+  checkKept(checking)
   if (!unread.any) {
     checkUse(checking)
     if (checking.runs && checking.unknownKinds.size === 0) {
@@ -121,6 +123,7 @@ function checkSurroundings(checking: Checking, { clauses, calendars }: Surroundi
   }
   for (const [form, questions] of protocol.forms) checkAsked(['forms', form], questions)
   if (protocol.helped !== null) check([HELPED], protocol.helped.cites)
+  if (protocol.kept !== null) check([KEPT], protocol.kept.cites)
 }
 
 type Citing = readonly { readonly id: Name; readonly cites: readonly string[] }[]

@@ -256,6 +256,13 @@ export interface DocumentHeading {
   readonly from: readonly string[]
 }
 
+/** Within which agency the pathways of a protocol are kept: the one that leads the case, or that of whoever raised it. */
+export interface Kept {
+  readonly within: 'lead' | 'raiser'
+  readonly cites: readonly string[]
+  readonly reading: string | null
+}
+
 /** Who may see the case because of where it stands (security.md: access is granted by protocols, as data). */
 export interface Grant {
   readonly id: Name

@@ -3,7 +3,7 @@ import type { Level, Register, Versions } from './followed.ts'
 import type { Helped } from './helped.ts'
 import type { LifeEffect } from './life-effect.ts'
 import type { MovesFrom } from './moves.ts'
-import type { DocumentPart, Flag, Grant, Meeting, Notice, Question, Stage, Step } from './pathway-parts.ts'
+import type { DocumentPart, Flag, Grant, Kept, Meeting, Notice, Question, Stage, Step } from './pathway-parts.ts'
 import type { Due, Each, IfOverdue, Lapses, Moment, Name, OwedBy, While } from './sentences/sentence.ts'
 
 export type { Step } from './pathway-parts.ts'
@@ -92,6 +92,8 @@ export interface Protocol {
   readonly versions: readonly Versions[]
   readonly levels: readonly Level[]
   readonly registers: readonly Register[]
+  /** Within which agency its pathways are kept; null where whoever sees a case sees them. */
+  readonly kept: Kept | null
   /** What follows from each change in a child's life; of a series of meetings, which is about no child, nothing. */
   readonly lifeEvents: readonly LifeEffect[]
   /** How it is known whether it helped the child; null where nothing says so. */

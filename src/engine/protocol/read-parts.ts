@@ -1,4 +1,4 @@
-import type { DocumentPart, Flag, Grant, Meeting, Notice, Stage } from './pathway-parts.ts'
+import type { DocumentPart, Flag, Grant, Kept, Meeting, Notice, Stage } from './pathway-parts.ts'
 import type { ProtocolText } from './schema.ts'
 import { accepted } from './sentence-text.ts'
 import { parseBy, parseEach, parseHeld, parseOwedBy, parseWhile, parseWho } from './sentences/parse.ts'
@@ -77,6 +77,11 @@ export function readDocument(id: Name, text: Item<'documents'>): DocumentPart {
 export function readGrant(id: Name, text: Item<'sees'>): Grant {
   const { cites, compartments } = text
   return { id, cites, who: readWhos(text.who), while: readStages(text.while), compartments }
+}
+
+export function readKept(text: NonNullable<ProtocolText['kept']>): Kept {
+  const { within, cites, reading } = text
+  return { within: within === 'the lead agency' ? 'lead' : 'raiser', cites, reading: reading ?? null }
 }
 
 function readWhos(texts: readonly string[]): readonly Who[] {

@@ -11,7 +11,7 @@ import { readMovesFrom } from './moves.ts'
 import { GROUPS_OF_PARTS, joinParts } from './part.ts'
 import type { Path } from './place.ts'
 import type { Duty, MetBy, Protocol, Surroundings, Trigger } from './protocol.ts'
-import { readDocument, readFlag, readGrant, readMeeting, readNotice, readStage } from './read-parts.ts'
+import { readDocument, readFlag, readGrant, readKept, readMeeting, readNotice, readStage } from './read-parts.ts'
 import { isFormNames, readQuestions, readStep } from './read-step.ts'
 import { type JsonSchema, type ProtocolText, protocolJsonSchema, protocolSchema } from './schema.ts'
 import { accepted } from './sentence-text.ts'
@@ -132,6 +132,7 @@ function read(text: ProtocolText): Protocol {
     versions: listOf(text.versions, (id, each) => readVersions(id, each, forms)),
     levels: listOf(text.levels, readLevel),
     registers: listOf(text.registers, readRegister),
+    kept: text.kept === undefined ? null : readKept(text.kept),
     lifeEvents: readLifeEffects(text['life events'] ?? {}),
     helped,
     pools: new Map(Object.entries(text.pools ?? {})),

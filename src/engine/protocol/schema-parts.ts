@@ -128,6 +128,15 @@ const grant = z.strictObject({
   compartments: z.array(z.enum(COMPARTMENTS)).min(1).meta({ description: 'What of it they may see.' }),
 })
 
+/** Within which agency pathways may be kept. */
+const KEEPERS = ['the lead agency', "the raiser's own agency"] as const
+
+export const kept = z.strictObject({
+  within: z.enum(KEEPERS).meta({ description: 'The agency that leads the case, or that of whoever raised it.' }),
+  cites,
+  reading: reading.optional(),
+})
+
 export const groups = {
   notices: named(notice, 'What people must be told.').optional(),
   flags: named(flag, 'Alerts that agencies place on their own systems.').optional(),

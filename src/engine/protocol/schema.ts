@@ -4,7 +4,7 @@ import { didItHelp } from './helped.ts'
 import { lifeEvents } from './life-effect.ts'
 import { followed } from './schema-followed.ts'
 import { movesFrom } from './schema-moves.ts'
-import { groups, notice, stage } from './schema-parts.ts'
+import { groups, kept, notice, stage } from './schema-parts.ts'
 import { PLAIN_GUARDS, questions, step } from './schema-step.ts'
 import { cites, name, named, reading, words, yesOrNo } from './schema-words.ts'
 import { sentenceText } from './sentence-text.ts'
@@ -115,6 +115,9 @@ export const protocolSchema = z
     forms: named(questions, 'Questions that several steps ask.').optional(),
     ...groups,
     ...followed,
+    kept: kept.optional().meta({
+      description: 'Within which agency its pathways are kept. Left out, whoever sees a case sees them.',
+    }),
     'life events': lifeEvents.optional(),
     'did it help': didItHelp.optional(),
     'if overdue': sentenceText(parseIfOverdue, 'tell director').meta({

@@ -37,7 +37,7 @@ const OPTIONAL_NAMED_GROUPS = [
   'did it help',
 ]
 const NAMED_GROUPS = ['roles', ...OPTIONAL_NAMED_GROUPS]
-const OPTIONAL_GROUPS = ['readings', 'uses', ...OPTIONAL_NAMED_GROUPS]
+const OPTIONAL_GROUPS = ['readings', 'uses', 'kept', ...OPTIONAL_NAMED_GROUPS]
 
 const SOURCE_STANDS_IN: Readonly<Record<string, unknown>> = {
   document: UNREAD_NAME,

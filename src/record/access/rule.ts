@@ -17,6 +17,12 @@ const BEHIND_GLASS: readonly Compartment[] = ['shared', 'agency-private', 'polic
 
 export type Action = 'read' | 'record' | 'manage'
 
+/**
+ * Within what a protocol keeps a pathway: `lead` for whichever agency leads the case, `nobody` where whoever raised it is not
+ * known to be of any.
+ */
+export type KeptWithin = 'lead' | 'nobody' | `agency:${string}`
+
 /** Days from the first up to, and not on, the last. */
 interface Lasting {
   readonly since: Day
@@ -34,6 +40,9 @@ export interface Asker {
 /** Everything that bears on who may see one case. */
 export interface Guarded {
   readonly sensitivity: 'standard' | 'restricted' | 'sealed'
+  readonly leadAgency: string
+  /** Its pathways that are kept within an agency; any other is open to whoever sees the case. */
+  readonly kept: ReadonlyMap<string, KeptWithin>
   readonly ways: readonly (Lasting & {
     readonly scope: string
     readonly actions: readonly Action[]
@@ -42,6 +51,8 @@ export interface Guarded {
     readonly pathway: string | null
     /** Whether it is a membership of one named person: the only way into a sealed case. */
     readonly named: boolean
+    /** Whether it is that of one of the case's own workers. */
+    readonly own: boolean
   })[]
   /** Of the case, and of each child whom it is about, under whatever identifier. */
   readonly exclusions: readonly (Lasting & { readonly who: string; readonly lifted: boolean })[]
@@ -56,7 +67,7 @@ export function compartmentsOpen(
   asker: Asker,
   action: Action,
   pathway: string | null,
-  { sensitivity, ways, exclusions, brokenGlass }: Guarded,
+  { sensitivity, leadAgency, kept, ways, exclusions, brokenGlass }: Guarded,
 ): readonly Compartment[] | null {
   const { scopes, today, moment, person } = asker
   if (scopes === null) return null
@@ -69,6 +80,8 @@ export function compartmentsOpen(
   for (const way of ways) {
     if (!scopes.includes(way.scope) || !way.actions.includes(action) || !holds(way)) continue
     if (way.pathway !== null && way.pathway !== pathway) continue
+    const within = pathway === null ? undefined : kept.get(pathway)
+    if (way.pathway === null && within !== undefined && !opensKept(way, within, leadAgency, scopes)) continue
     // Who stands in for a member is no member.
     if (sensitivity === 'sealed' && !(way.named && way.scope === `person:${person}`)) continue
     for (const compartment of way.compartments) open.add(compartment)
@@ -76,6 +89,21 @@ export function compartmentsOpen(
   const broke = brokenGlass.some((each) => each.person === person && each.opened <= moment && each.expires > moment)
   if (broke && action === 'read' && sensitivity !== 'sealed') for (const each of BEHIND_GLASS) open.add(each)
   return open.size === 0 ? null : [...open].sort()
+}
+
+/**
+ * Whether a way into a whole case opens what is kept within an agency. Who manages a case may grant what is private to the agency
+ * that leads it, to whomever; nothing but belonging to another agency opens what that one keeps.
+ */
+function opensKept(
+  { compartments, own }: Guarded['ways'][number],
+  within: KeptWithin,
+  leadAgency: string,
+  scopes: readonly string[],
+): boolean {
+  const isPrivate = compartments.includes('agency-private')
+  if (within === 'lead' && isPrivate) return true
+  return (isPrivate || own) && scopes.includes(within === 'lead' ? `agency:${leadAgency}` : within)
 }
 
 /**

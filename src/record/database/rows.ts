@@ -564,6 +564,7 @@ export interface Tables {
     next_due: ColumnType<Day | null, string | null | undefined, string | null>
     evaluated: ColumnType<Instant, Date>
     valid_until: ColumnType<Instant | null, Date | null | undefined, Date | null>
+    kept_within: string | null
     told_on: ColumnType<Day | null, string | null | undefined, string | null>
     stale: Generated<boolean>
   }

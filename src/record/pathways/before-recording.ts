@@ -10,7 +10,7 @@ import { peopleOf } from '../people/people.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { type Course, workedOut } from './course.ts'
 import { load } from './load.ts'
-import { lockCase, type NotOpened } from './locking.ts'
+import { lockCase, mayBeTold, type NotOpened, openAlready } from './locking.ts'
 import { type ReadPathway, readPathway } from './read-pathway.ts'
 import type { Submission } from './record-step.ts'
 import type { Rules } from './shelf.ts'
@@ -90,9 +90,13 @@ export async function beforeOpening(
   })
   if (found === null || way === null) return null
   if ('kind' in found) return found
-  const loaded = await unbound(bound, () => load(bound, found))
+  const isBeside = 'open' in found
+  if (isBeside && (await mayBeTold(bound, found))) return openAlready(found)
+  const loaded = await unbound(bound, () => load(bound, isBeside ? found.asked : found))
   const { history, people, course } = loaded
   const { view, rules } = workedOut(loaded, { asOf: moment, knownAt: moment })
+  const isOffered = view.offers.some(({ takers }) => takers.some(({ person }) => person === bound.principal.person))
+  if (isBeside && isOffered) return openAlready(found)
   const child = await childOf(bound, caseId)
   const { facts } = history
   const none = { mayRecord: true, correctable: () => new Map() }

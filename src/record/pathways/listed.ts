@@ -126,14 +126,14 @@ export function ofFew(count: number): Hidden {
 
 /**
  * The pathways that stood on a list at a moment, of those that are `shown` or beside them: seen with the program's own eyes, and
- * not noted.
+ * not noted. Beside them, of what is kept within an agency only what its own people may count.
  */
 export async function stoodOn(
   bound: Bound,
   { protocol, stages, asOf, shown }: ListShown,
   which: 'among' | 'beside',
 ): Promise<readonly Found[]> {
-  const { tx, principal } = bound
+  const { tx, principal, scopes } = bound
   const at = new Date(asOf)
   const candidates = await unbound(bound, async () => {
     const { rows } = await sql<Candidate>`
@@ -144,8 +144,12 @@ export async function stoodOn(
             where m.authority = p.authority and m.pathway_id = p.pathway_id and m.moves and m.recorded > ${at})
           then p.stage = any (${stages}::text[]) end as known
       from sightline.pathways p
+      join sightline.cases c on c.authority = p.authority and c.case_id = p.case_id
       cross join lateral sightline.pathway_found(p.authority, p.pathway_id) found
       where p.authority = ${principal.authority} and p.protocol = ${protocol}
+        -- From whom an agency keeps a case, it keeps it in their counts as well.
+        and (${which === 'among'} or p.kept_within is null
+          or case when p.kept_within = 'lead' then 'agency:' || c.lead_agency else p.kept_within end = any (${scopes}::text[]))
         and (p.pathway_id = any (${shown}::uuid[])) = ${which === 'among'}
         and exists (
           select from sightline.entries e

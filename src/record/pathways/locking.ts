@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { wayIn } from '../access/way-in.ts'
 import type { Bound } from '../transaction.ts'
 
 /** What is written to: a pathway, or a case that one is to be opened for; locked until the transaction ends. */
@@ -60,6 +61,13 @@ export interface Opening {
   readonly pathway: string
 }
 
+/** A new pathway that is asked for beside one that is open. */
+export interface Beside {
+  readonly open: string
+  /** The new one, had none been open. */
+  readonly asked: Locked
+}
+
 /** What stands in the way of opening one. */
 export type NotOpened =
   /** One of this protocol is open for the case already: a trigger met meanwhile is noted in it (CWM-06). */
@@ -70,19 +78,20 @@ export type NotOpened =
   | { readonly kind: 'not-adopted'; readonly protocol: string }
 
 /**
- * Locks a case, so that nobody else opens a pathway for it meanwhile. Call it inside `unbound`; null where there is none, of
- * which the same is asked.
+ * Locks a case, so that nobody else opens a pathway for it meanwhile. What another agency keeps to itself stands in nobody's way.
+ * Call it inside `unbound`; null where there is no such case, of which the same is asked.
  */
 export async function lockCase(
-  { tx, principal }: Bound,
+  { tx, principal, scopes }: Bound,
   { protocol, caseId, pathway }: Opening,
-): Promise<Locked | NotOpened | null> {
+): Promise<Locked | Beside | NotOpened | null> {
   const { authority } = principal
   const { rows: cases } = await sql<{ child_id: string | null }>`
     select child_id from sightline.cases where authority = ${authority} and case_id = ${caseId} for update`.execute(tx)
   const { rows: open } = await sql<{ pathway_id: string }>`
     select pathway_id from sightline.pathways
-    where authority = ${authority} and case_id = ${caseId} and protocol = ${protocol} and ended is null`.execute(tx)
+    where authority = ${authority} and case_id = ${caseId} and protocol = ${protocol} and ended is null
+      and (kept_within is null or kept_within = 'lead' or kept_within = any (${scopes}::text[]))`.execute(tx)
   const { rows: adopted } = await sql<{ protocol_hash: Buffer; calendar_hash: Buffer }>`
     select protocol_hash, calendar_hash from sightline.adoptions
     where authority = ${authority} and protocol = ${protocol} and adopted <= sightline.moment()
@@ -91,11 +100,9 @@ export async function lockCase(
     select from sightline.pathways where authority = ${authority} and pathway_id = ${pathway}`.execute(tx)
   const [about] = cases
   if (about === undefined) return null
-  if (open[0] !== undefined) return { kind: 'open-already', pathway: open[0].pathway_id }
-  if (taken.length > 0) return { kind: 'identifier-taken' }
   const [rules] = adopted
   if (rules === undefined) return { kind: 'not-adopted', protocol }
-  return {
+  const asked: Locked = {
     caseId,
     childId: about.child_id,
     pathway,
@@ -104,4 +111,19 @@ export async function lockCase(
     protocolHash: rules.protocol_hash,
     calendarHash: rules.calendar_hash,
   }
+  if (open[0] !== undefined) return { open: open[0].pathway_id, asked }
+  return taken.length > 0 ? { kind: 'identifier-taken' } : asked
+}
+
+/** As whoever asked is told. */
+export function openAlready({ open }: Beside): NotOpened {
+  return { kind: 'open-already', pathway: open }
+}
+
+/**
+ * Whether somebody may be told at once that one is open already: who may see it. Anybody else is judged first, as if none were
+ * open, and told only where the protocol would have let them open one.
+ */
+export async function mayBeTold(bound: Bound, { open, asked }: Beside): Promise<boolean> {
+  return (await wayIn(bound, 'read', asked.caseId, open)) !== null
 }

@@ -10,7 +10,7 @@ import { type NotKeepable, notKeepable } from '../database/keepable.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { type Allowed, isAllowed, type Judged, judge, keepJudged } from './judging.ts'
 import { entriesOf } from './load.ts'
-import { type Locked, lockCase, lockPathway, type NotOpened, type Opening } from './locking.ts'
+import { type Locked, lockCase, lockPathway, type NotOpened, type Opening, openAlready } from './locking.ts'
 import { remember, sentBefore, takeTurn } from './submissions.ts'
 
 /** "I recorded this on the wrong child": which entry, and where it belongs (PRA-16). */
@@ -115,6 +115,7 @@ async function lock(bound: Bound, { from, to }: Moving): Promise<Places> {
   // The case before its pathways, as everywhere: a new pathway takes its case to itself.
   const opened = 'opens' in to ? await lockCase(bound, to.opens) : null
   const found = await lockPathway(bound, from.pathway)
+  if (opened !== null && 'open' in opened) return { from: found, to: openAlready(opened) }
   return { from: found, to: 'opens' in to ? opened : await lockPathway(bound, to.pathway) }
 }
 

@@ -32,7 +32,8 @@ export async function openByTrigger(
   const pathway = store.ids.random()
   const locked = await lockCase(bound, { protocol: name, caseId, pathway })
   if (locked === null) return null
-  if ('kind' in locked) return locked.kind === 'open-already' ? { pathway: locked.pathway, opened: false } : null
+  if ('kind' in locked) return null
+  if ('open' in locked) return { pathway: locked.open, opened: false }
   const loaded = await load(bound, locked)
   const triggers = loaded.course.opened.protocol.triggers.filter(({ id }) => id === trigger)
   const met = metFor(triggers, loaded.history, dayOf(moment)).find((each) => each.key === key)

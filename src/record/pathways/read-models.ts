@@ -5,6 +5,7 @@ import { addDays, type Day, formatDay } from '../../engine/calendar/day.ts'
 import type { Instant } from '../../engine/calendar/instant.ts'
 import type { Entry } from '../../engine/pathway/entry.ts'
 import type { GrantScope, Obligation, PathwayDuty, View } from '../../engine/pathway/view.ts'
+import type { KeptWithin } from '../access/rule.ts'
 import type { Bound } from '../transaction.ts'
 import { type AgreedModel, agreedOf, keepAgreed } from './keep-agreed.ts'
 import { keepLists, keepNotices, type ListModel, noticesOf } from './keep-lists.ts'
@@ -18,6 +19,8 @@ export interface ReadModel extends ListModel {
   readonly ended: string | null
   readonly nextDue: string | null
   readonly validUntil: string | null
+  /** Within what it is kept; null where whoever sees the case sees it. */
+  readonly keptWithin: KeptWithin | null
   readonly duties: readonly DutyModel[]
   readonly agreed: readonly AgreedModel[]
   readonly scopes: readonly ScopeModel[]
@@ -64,6 +67,7 @@ export function readModelOf(pathway: string, view: View, { protocol, calendar }:
     ended: ended ? written(view.since) : null,
     nextDue: open.map(({ due_day: day }) => day).reduce(earlier, null),
     validUntil: written(view.validUntil),
+    keptWithin: view.kept === null ? null : keeperOf(view.kept),
     duties,
     agreed: agreedOf(protocol, view),
     notices: noticesOf(view, protocol),
@@ -185,6 +189,10 @@ function keyOf(scope: GrantScope): string {
   }
 }
 
+function keeperOf(kept: NonNullable<View['kept']>): KeptWithin {
+  return kept.kind === 'agency' ? `agency:${kept.agency}` : kept.kind
+}
+
 function earlier(a: string | null, b: string | null): string | null {
   if (a === null || b === null) return a ?? b
   return a < b ? a : b
@@ -224,7 +232,7 @@ export async function keepReadModel(
   await sql`
     update sightline.pathways
     set stage = ${model.stage}, since = ${model.since}::timestamptz, ended = ${model.ended}::timestamptz,
-      next_due = ${model.nextDue}::date, valid_until = ${model.validUntil}::timestamptz,
+      next_due = ${model.nextDue}::date, kept_within = ${model.keptWithin}, valid_until = ${model.validUntil}::timestamptz,
       evaluated = ${new Date(asOf)}, stale = ${model.ended === null} and exists (
         select from sightline.imports i
         where i.authority = ${authority} and (i.undone is null or i.undone > i.taken) and greatest(i.taken, i.undone) > ${new Date(asOf < moment ? asOf : moment)})

@@ -99,7 +99,7 @@ async function keptModel({ tx, principal }: Bound, pathway: string): Promise<Kep
        from sightline.disposals d, unnest(d.entries) as entry where d.pathway_id = p.pathway_id) as disposed,
       json_build_object(
         'stage', p.stage, 'since', ${moment('p.since')}, 'ended', ${moment('p.ended')}, 'nextDue', p.next_due,
-        'validUntil', ${moment('p.valid_until')},
+        'validUntil', ${moment('p.valid_until')}, 'keptWithin', p.kept_within,
         'duties', (select coalesce(json_agg(json_build_object(
             'duty_id', d.duty_id, 'duty', d.duty, 'opened', ${moment('d.opened')}, 'due_day', d.due_day,
             'due_at', ${moment('d.due_at')}, 'met', ${moment('d.met')}, 'lapsed', ${moment('d.lapsed')},

@@ -8,7 +8,16 @@ import { type NotKeepable, notKeepable } from '../database/keepable.ts'
 import { planCalled } from '../meetings/sittings.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { isAllowed, judge, keepJudged } from './judging.ts'
-import { type Locked, lockCase, lockPathway, type NotOpened, type Opening } from './locking.ts'
+import {
+  type Beside,
+  type Locked,
+  lockCase,
+  lockPathway,
+  mayBeTold,
+  type NotOpened,
+  type Opening,
+  openAlready,
+} from './locking.ts'
 import { remember, sentBefore, takeTurn } from './submissions.ts'
 
 /** What a person asks to be recorded, as it left them. */
@@ -67,10 +76,18 @@ export async function recordStep(bound: Bound, sent: Submission): Promise<Record
   if (found === null || way === null) return refuse(bound, submission, caseId, way, { kind: 'not-found' })
   if (before !== null) return refuse(bound, submission, caseId, way, before)
   if ('kind' in found) return refuse(bound, submission, caseId, way, found)
+  if ('open' in found) return refuse(bound, submission, caseId, way, await refusalBeside(bound, submission, found))
   if ('pathway' in on && on.version !== found.version) {
     return refuse(bound, submission, caseId, way, { kind: 'changed-meanwhile', version: found.version })
   }
   return judgeAndKeep(bound, submission, found, way)
+}
+
+/** Why nobody opens another beside one that is open: to who may not see that one, first what the protocol says. */
+async function refusalBeside(bound: Bound, { command }: Submission, found: Beside): Promise<NotRecorded> {
+  if (await mayBeTold(bound, found)) return openAlready(found)
+  const { decision } = await unbound(bound, () => judge(bound, found.asked, command))
+  return decision.ok ? openAlready(found) : { kind: 'refused', refusals: decision.refusals }
 }
 
 /** Where an identifier is none, that which nothing bears stands for it. */

@@ -15,7 +15,7 @@ import { keepOwnWorkers, staffOf, workersOf } from '../facts/own-workers.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { keepEntry } from './keep-entry.ts'
 import { type Loaded, load } from './load.ts'
-import { type Locked, lockCase, type NotOpened } from './locking.ts'
+import { type Locked, lockCase, type NotOpened, openAlready } from './locking.ts'
 import { keepReadModel, readModelOf } from './read-models.ts'
 import type { Rules } from './shelf.ts'
 
@@ -136,6 +136,7 @@ async function enter(bound: Bound, running: Running): Promise<TakenOn> {
   const locked = await lockCase(bound, { protocol: running.protocol, caseId, pathway })
   if (locked === null) return { kind: 'unknown-child' }
   if ('kind' in locked) return locked
+  if ('open' in locked) return openAlready(locked)
   const loaded = await load(bound, locked)
   const rules = loaded.course.opened
   const entries = await entriesOf(bound, running, rules.protocol)

@@ -4,7 +4,7 @@ import { note } from '../audit/audit.ts'
 import { notKeepable } from '../database/keepable.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { isAllowed, judge, viewWith } from './judging.ts'
-import { type Locked, lockCase, lockPathway, type NotOpened } from './locking.ts'
+import { type Beside, type Locked, lockCase, lockPathway, mayBeTold, type NotOpened, openAlready } from './locking.ts'
 import { identified, type NotRecorded, type Submission } from './record-step.ts'
 
 /** What recording a step would come to. */
@@ -48,16 +48,22 @@ const NOWHERE = { caseId: null, decision: 'refused', accessPath: null, compartme
 async function tryOn(
   bound: Bound,
   { on, command }: Submission,
-  found: Locked | NotOpened | null,
+  found: Locked | Beside | NotOpened | null,
   way: string | null,
 ): Promise<Tried> {
   if (found === null || way === null) return { ok: false, refusal: { kind: 'not-found' } }
   if ('kind' in found) return { ok: false, refusal: found }
-  if ('pathway' in on && on.version !== found.version) {
-    return { ok: false, refusal: { kind: 'changed-meanwhile', version: found.version } }
+  const isBeside = 'open' in found
+  if (isBeside && (await mayBeTold(bound, found))) return { ok: false, refusal: openAlready(found) }
+  const asked = isBeside ? found.asked : found
+  if ('pathway' in on && on.version !== asked.version) {
+    return { ok: false, refusal: { kind: 'changed-meanwhile', version: asked.version } }
   }
-  const judged = await unbound(bound, () => judge(bound, found, command))
-  if (isAllowed(judged)) return { ok: true, effects: judged.decision.effects, view: viewWith(judged) }
+  const judged = await unbound(bound, () => judge(bound, asked, command))
+  if (isAllowed(judged)) {
+    if (isBeside) return { ok: false, refusal: openAlready(found) }
+    return { ok: true, effects: judged.decision.effects, view: viewWith(judged) }
+  }
   const refusals = judged.decision.ok ? [] : judged.decision.refusals
   return { ok: false, refusal: { kind: 'refused', refusals } }
 }

@@ -64,7 +64,7 @@ export async function sharePaper(bound: Bound, sharing: Sharing): Promise<Shared
   const { authority } = principal
   const { caseId, pathway, person, title, content, takenOut, takenOutBecause, basis, purpose, until } = sharing
   const share = identifierOr(sharing.id)
-  const way = await wayIn(bound, 'manage', caseId, null)
+  const way = await wayIn(bound, 'manage', caseId, identifierOr(pathway))
   const refusal = way === null ? ({ kind: 'not-allowed' } as const) : await notShareable(bound, sharing)
   const event = {
     action: 'share-paper',
@@ -221,11 +221,11 @@ export async function endShare(
   const { tx, principal, moment } = bound
   const { authority, person } = principal
   const share = identifierOr(asked)
-  const { rows } = await sql<{ caseId: string; open: boolean }>`
-    select s.case_id as "caseId", s.ended is null as open from sightline.shares s
+  const { rows } = await sql<{ caseId: string; pathway: string; open: boolean }>`
+    select s.case_id as "caseId", s.pathway_id as pathway, s.ended is null as open from sightline.shares s
     where s.authority = ${authority} and s.share_id = ${share}`.execute(tx)
   const [row] = rows
-  const way = row === undefined ? null : await wayIn(bound, 'manage', row.caseId, null)
+  const way = row === undefined ? null : await wayIn(bound, 'manage', row.caseId, row.pathway)
   const unkept = notKept({ because })
   const isThere = row?.open === true && way !== null
   const refusal =

@@ -113,6 +113,7 @@ const WIDE_OPEN = {
   compartments: ['shared'],
   pathway: null,
   named: true,
+  own: false,
   since: day('2000-01-01'),
   until: null,
 } as const
@@ -231,7 +232,7 @@ async function compareRows(bound: Bound, world: World, looking: Looking, expect:
   )
   wanted.set(
     'noticed',
-    world.pathways.filter((each) => whole.includes(each.caseId)).map(({ caseId }) => caseId),
+    pathways.filter((each) => whole.includes(each.caseId)).map(({ caseId }) => caseId),
   )
   wanted.set(
     'exclusions',
@@ -266,7 +267,9 @@ async function compareRows(bound: Bound, world: World, looking: Looking, expect:
   }
   wanted.set(
     'shares',
-    world.shares.filter((each) => isService || manages(each.caseId) || isOpen(each)).map(({ id }) => id),
+    world.shares
+      .filter((each) => isService || rule(each.caseId, each.pathway, 'manage') !== null || isOpen(each))
+      .map(({ id }) => id),
   )
   wanted.set(
     'whereabouts',

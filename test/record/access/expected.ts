@@ -1,6 +1,6 @@
 import { formatDay, parseDay } from '../../../src/engine/calendar/day.ts'
 import type { Asker, Guarded } from '../../../src/record/access/rule.ts'
-import type { DrawnCase, DrawnPerson, World } from './world.ts'
+import { type DrawnCase, type DrawnPerson, LEAD_AGENCY, type World } from './world.ts'
 
 // Who is what, and what bears on each case, worked out from the world itself: it shares nothing with the SQL.
 
@@ -90,6 +90,7 @@ export function guardedOf(world: World, of: DrawnCase): Guarded {
       compartments: each.compartments,
       pathway: null,
       named: each.person !== null,
+      own: false,
     }))
   const holdings = world.holdings
     .filter(({ caseId }) => caseId === of.id)
@@ -100,6 +101,7 @@ export function guardedOf(world: World, of: DrawnCase): Guarded {
       compartments: ['shared'] as const,
       pathway: null,
       named: false,
+      own: true,
     }))
   const lead = {
     ...daysOf({ since: '1970-01-01', until: null }),
@@ -108,10 +110,18 @@ export function guardedOf(world: World, of: DrawnCase): Guarded {
     compartments: ['shared', 'agency-private'] as const,
     pathway: null,
     named: false,
+    own: false,
   }
-  const granted = world.granted.filter(({ caseId }) => caseId === of.id).map((each) => ({ ...each, ...daysOf(each) }))
+  const granted = world.granted
+    .filter(({ caseId }) => caseId === of.id)
+    .map((each) => ({ ...each, ...daysOf(each), own: false }))
+  const kept = world.pathways.flatMap(({ id, caseId, keptWithin }) => {
+    return caseId === of.id && keptWithin !== null ? [[id, keptWithin] as const] : []
+  })
   return {
     sensitivity: of.sensitivity,
+    leadAgency: LEAD_AGENCY,
+    kept: new Map(kept),
     ways: [...members, ...holdings, ...(of.leadTeam === null ? [] : [lead]), ...granted],
     exclusions: world.exclusions
       .filter(({ caseId, child }) => (child === null ? caseId === of.id : isAbout(world, of, child)))

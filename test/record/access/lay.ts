@@ -4,7 +4,7 @@ import type { Client } from 'pg'
 import { ROOT } from '../../../scripts/step.ts'
 import { kept } from '../../../src/record/pathways/shelf.ts'
 import { textsOf } from '../authority.ts'
-import type { World } from './world.ts'
+import { LEAD_AGENCY, type World } from './world.ts'
 
 type Rows = readonly Readonly<Record<string, unknown>>[]
 
@@ -91,7 +91,7 @@ async function layCases(world: World, put: Put): Promise<void> {
       subject: child === null ? 'family' : 'child',
       child_id: child,
       family,
-      lead_agency: 'council',
+      lead_agency: LEAD_AGENCY,
       lead_team: leadTeam,
       sensitivity,
       version: 1,
@@ -223,7 +223,7 @@ async function layPathways(world: World, put: Put): Promise<void> {
   })
   await put(
     'pathways',
-    each.map(({ key, rules, protocol, ended, nextDue }) => ({
+    each.map(({ key, rules, protocol, ended, nextDue, keptWithin }) => ({
       ...key,
       ...rules,
       protocol,
@@ -232,6 +232,7 @@ async function layPathways(world: World, put: Put): Promise<void> {
       stage: ended ? 'removed' : 'raised',
       ended: ended ? BEFORE : null,
       next_due: nextDue,
+      kept_within: keptWithin,
       evaluated: BEFORE,
       stale: false,
     })),

@@ -1,6 +1,6 @@
 import { type Day, formatDay, parseDay } from '../../../src/engine/calendar/day.ts'
 import { type Instant, parseInstant } from '../../../src/engine/calendar/instant.ts'
-import { type Action, COMPARTMENTS, type Compartment } from '../../../src/record/access/rule.ts'
+import { type Action, COMPARTMENTS, type Compartment, type KeptWithin } from '../../../src/record/access/rule.ts'
 import { Chance } from './chance.ts'
 
 // An authority drawn from a seed, in which everything that bears on access lies at its edges: what begins or ends today or
@@ -33,6 +33,7 @@ export interface DrawnPathway {
   readonly ended: boolean
   readonly nextDue: string | null
   readonly owedBy: string | null
+  readonly keptWithin: KeptWithin | null
 }
 
 type Drawn<T> = readonly (Lasting & T)[]
@@ -101,6 +102,17 @@ export interface World {
 
 const TODAY = parseDay('2026-11-20') ?? 0
 const NOW = parseInstant('2026-11-20T10:00:00Z') ?? 0
+/** The agency that leads every case. */
+export const LEAD_AGENCY = 'council'
+const KEEPERS: readonly (KeptWithin | null)[] = [
+  null,
+  null,
+  'lead',
+  'lead',
+  'agency:council',
+  'agency:police',
+  'nobody',
+]
 const ACTIONS: readonly Action[] = ['read', 'record', 'manage']
 const ROLES = ['team-manager', 'director', 'conference-chair', 'privacy-officer']
 const HOUR = 3_600_000
@@ -200,6 +212,7 @@ export function drawWorld(seed: number, authority: string): World {
       ended: chance.oneIn(4),
       nextDue: chance.of([null, day(-3), day(2), day(2)]),
       owedBy: chance.oneIn(4) ? null : person(),
+      keptWithin: chance.of(KEEPERS),
     })),
   )
   const granted = several(25, () => {

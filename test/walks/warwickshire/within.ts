@@ -34,6 +34,15 @@ export const WITHIN: readonly Walk[] = [
       .overdue('feedback', 'lil')
   }),
 
+  walk('WAR-05', 'nobody sees it for seeing the case but those of the agency in which they disagree', (story) => {
+    told(story).keptWithin('health')
+  }),
+
+  walk('WAR-04, PRA-13', 'whoever raised it sees what comes of it, to the end', (story) => {
+    story.sees('whoever-raised-it')
+    answered(story).records('nerys', 'accept-what-is-done').stands('settled').sees('whoever-raised-it', 'nerys')
+  }),
+
   walk('WAR-03', 'what is disagreed on may be said with it', (story) => {
     story.records('nerys', 'tell-the-lead', { ...TOLD, 'what-is-disputed': 'My manager sees no need.' })
   }),

@@ -65,6 +65,15 @@ export const RAISING: readonly Walk[] = [
       .stands('raised')
   }),
 
+  walk('WOK-01, WOK-04', 'nobody of another agency sees it for seeing the case', (story) => {
+    raised(story).keptWithin('lead')
+  }),
+
+  walk('WOK-13, PRA-13', 'whoever raised it sees what comes of it, to the end', (story) => {
+    story.sees('whoever-raised-it')
+    criteriaNotMet(story).sees('whoever-raised-it', 'sasha')
+  }),
+
   walk('WOK-13', 'a child protection chair may raise too', (story) => {
     story.records('carol', 'raise-the-child', { ...WORRY, ...SPOKE_TO_BOTH }).stands('raised')
   }),

@@ -50,6 +50,9 @@ export async function seekMarks(
           for (const held of all.filter(({ mark }) => textOf(answer).includes(mark))) {
             holding.push({ path, url, principal })
             if (!mayKnow(principal, held, cases)) wrong.push(`${cell}: holds ${held.mark}`)
+            if (textOf(answer).includes(`${held.mark}words`) && !mayRead(principal, held, cases)) {
+              wrong.push(`${cell}: holds the words of ${held.mark}`)
+            }
             if (!(await isNoted(team.root, principal, held.caseId, at))) {
               wrong.push(`${cell}: ${held.mark}, not noted`)
             }
@@ -74,6 +77,13 @@ function mayKnow({ role, relation }: Principal, held: MarkedCase, cases: EveryWo
   // The other cases have the same own worker and the same lead team.
   if (relation === 'stands-in' || relation === 'manager-in-line') return true
   return expectedAt(knows, role, 'other-team') === 'in' && RELATIONS['other-team'].shown
+}
+
+/** Whether somebody may read the pathway of a case of which they know, by the same. */
+function mayRead(principal: Principal, held: MarkedCase, cases: EveryWorld['cases']): boolean {
+  if (caseOf(principal.relation, cases) !== held) return mayKnow(principal, held, cases)
+  const reads = { permission: { kind: 'may', of: 'pathway', action: 'read' } } as const
+  return expectedAt(reads, principal.role, principal.relation) === 'in'
 }
 
 /** Whether the record of that moment says that this person was shown something of that case. */

@@ -32,7 +32,8 @@ export const RELATIONS = {
   'stands-in': { title: 'stands in for the own worker', case: RECORD, pathway: RECORD, shown: true },
   'manager-in-line': { title: 'manages somebody of the lead team', case: MANAGE, pathway: MANAGE, shown: true },
   'other-team': { title: 'works in another team', case: NOTHING, pathway: NOTHING, shown: true },
-  'shared-with': { title: 'another agency, shared with', case: READ, pathway: READ, shown: true },
+  // Its protocol keeps it within the agency that leads.
+  'shared-with': { title: 'another agency, shared with', case: READ, pathway: NOTHING, shown: true },
   'one-paper': { title: 'another agency, one paper shared', case: NOTHING, pathway: NOTHING, shown: true },
   'owes-a-duty': { title: 'owes a duty of the pathway', case: NOTHING, pathway: RECORD, shown: true },
   'broke-the-glass': { title: 'broke the glass', case: READ, pathway: READ, shown: true },
@@ -79,7 +80,9 @@ export function expectedAt({ permission }: Pick<Route, 'permission'>, role: stri
   if (permission.kind === 'signed-in') return 'in'
   if (permission.kind === 'holds') return permission.roles.includes(role) ? 'in' : 'not-yours'
   const seesPathway: readonly Action[] = relation.shown && SHOWN_TO.includes(role) ? RECORD : relation.pathway
-  if (permission.kind === 'knows') return seesPathway.includes('read') ? 'in' : 'not-found'
+  if (permission.kind === 'knows') {
+    return [...relation.case, ...seesPathway].includes('read') ? 'in' : 'not-found'
+  }
   const actions: readonly string[] = permission.of === 'case' ? relation.case : seesPathway
   return actions.includes(permission.action) ? 'in' : 'not-found'
 }
