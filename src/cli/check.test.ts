@@ -27,6 +27,12 @@ test('check prints the steps that must be told by the hour', async () => {
   assert.match(out, /^ {2}Must be told by the hour, since hours are counted from it: record-contact\.$/m)
 })
 
+test('check says within which agency a protocol keeps its pathways', async () => {
+  const protocol = (name: string) => fileURLToPath(new URL(`../../protocols/${name}.yaml`, import.meta.url))
+  assert.match(await check(protocol('cases-of-most-concern')), /^ {2}Kept within the agency that leads the case: /m)
+  assert.match(await check(protocol('disagreement-within')), /^ {2}Kept within the agency of whoever raised it: /m)
+})
+
 test('check says nothing of going through a protocol that is only watched', async () => {
   assert.doesNotMatch(await check(onlyWatched()), /Explored/)
 })

@@ -1,3 +1,4 @@
+import { sayKept } from '../documents/pathway/titles.ts'
 import { printable } from '../documents/scan/layout.ts'
 import { type Exploration, explore } from '../engine/protocol/explore.ts'
 import { type Protocol, runsPathways } from '../engine/protocol/protocol.ts'
@@ -19,7 +20,8 @@ export async function checkCommand(args: readonly string[], terminal: Terminal):
     const lines = protocols.map(({ file, protocol }) => {
       const { triggers, duties, steps } = protocol
       const counted = `${triggers.length} triggers, ${duties.length} duties, ${steps.length} steps`
-      const more = runsPathways(protocol) ? `${sayByTheHour(protocol)}${sayExploration(explore(protocol))}` : ''
+      const kept = protocol.kept === null ? '' : `  ${sayKept(protocol.kept)}\n`
+      const more = runsPathways(protocol) ? `${kept}${sayByTheHour(protocol)}${sayExploration(explore(protocol))}` : ''
       return `${printable(file)}: no faults. ${counted}.\n${more}`
     })
     await printDocument(terminal, lines)

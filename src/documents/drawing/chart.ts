@@ -3,6 +3,7 @@ import type { Step } from '../../engine/protocol/pathway-parts.ts'
 import type { Duty, Protocol } from '../../engine/protocol/protocol.ts'
 import type { Name } from '../../engine/protocol/sentences/sentence.ts'
 import { sayLifeEffect, sayLifeEvent } from '../pathway/life-events.ts'
+import { sayKept } from '../pathway/titles.ts'
 import { type ChartMeeting, type ChartNotice, chartMeeting, chartNotice } from './around.ts'
 import { sayGuards } from './guards.ts'
 import { READING, Readings } from './readings.ts'
@@ -110,6 +111,7 @@ export function chartOf(protocol: Protocol, on: Day | null = null): Chart {
       `Drawn from the protocol itself. Source: ${source.document}, issued ${source.issued}.`,
       ...(source.owner === null ? [] : [`Owner: ${source.owner}.`]),
       sayReview(source.reviewDue, on),
+      ...(protocol.kept === null ? [] : [`${sayKept(protocol.kept)}${readings.mark(protocol.kept.reading)}`]),
     ].join(' '),
     stages: [...protocol.stages.values()].map((stage, i) => ({ ...stage, number: i + 1 })),
     triggers: protocol.triggers.map((trigger) => ({

@@ -248,6 +248,14 @@ export const viewJsonSchema = z.strictObject({
   grants: z.array(
     z.strictObject({ id: z.string(), cites, who: z.string(), persons, compartments: z.array(z.string()) }),
   ),
+  kept: z
+    .strictObject({
+      within: z.enum(['lead', 'agency', 'nobody']),
+      agency: z.string().nullable(),
+      cites,
+      says: z.string(),
+    })
+    .nullable(),
   clauses: z.array(z.strictObject({ id: z.string(), place: z.string(), says: z.string() })),
 })
 

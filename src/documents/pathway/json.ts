@@ -1,6 +1,7 @@
 import { formatDay } from '../../engine/calendar/day.ts'
 import { formatInstant, type Instant, LONDON } from '../../engine/calendar/instant.ts'
-import type { EntryView, FlagView, NoticeView, Obligation, PathwayDuty } from '../../engine/pathway/view.ts'
+import type { EntryView, FlagView, KeptWithin, NoticeView, Obligation, PathwayDuty } from '../../engine/pathway/view.ts'
+import type { Kept } from '../../engine/protocol/pathway-parts.ts'
 import { dayOfOccasion } from '../../engine/watch/occasions.ts'
 import { becauseJson, dayOrNull } from '../scan/json-because.ts'
 import { lastWorkingDay, sayBareFact } from '../scan/words.ts'
@@ -16,7 +17,7 @@ import { becauseOf, sayObligation, sayTrigger } from './obligations.ts'
 import { type Shown, toldUnder } from './shown.ts'
 import { strangersIn } from './strangers.ts'
 import { leftOut, sayChildhoodEnd, sayNotice } from './text.ts'
-import { titlesOf } from './titles.ts'
+import { sayKept, titlesOf } from './titles.ts'
 
 /** One pathway as JSON for another program, in two-space indentation. */
 export function viewJson(shown: Shown): string {
@@ -108,8 +109,14 @@ function viewOf(shown: Shown): ViewJson {
         compartments: [...grant.compartments],
       }
     }),
+    kept: protocol.kept === null || view.kept === null ? null : keptJson(protocol.kept, view.kept),
     clauses: clausesOf(shown),
   }
+}
+
+function keptJson(kept: Kept, within: KeptWithin): ViewJson['kept'] {
+  const agency = within.kind === 'agency' ? within.agency : null
+  return { within: within.kind, agency, cites: [...kept.cites], says: sayKept(kept) }
 }
 
 function childhoodEndJson(view: Shown['view']): ViewJson['childhoodEnd'] {
@@ -225,6 +232,7 @@ function clausesOf({ view, protocol, clause }: Shown): ViewJson['clauses'] {
     ...view.refused.flatMap(({ refusals }) => refusals.flatMap(({ cites }) => cites)),
     ...view.triggers.flatMap(({ occasion }) => occasion.trigger.cites),
     ...[...grants, ...notices].flatMap(({ cites }) => cites),
+    ...(protocol.kept?.cites ?? []),
   ]
   return [...new Set(cited)].sort().flatMap((id) => {
     const found = clause(id)

@@ -14,7 +14,7 @@ import { sayRefusal } from './refusals.ts'
 import { byPlace, byStage } from './refused.ts'
 import type { Shown } from './shown.ts'
 import { strangersIn } from './strangers.ts'
-import { sayAt, sayHappened, sayMoment, sayPersons, titlesOf } from './titles.ts'
+import { sayAt, sayHappened, sayKept, sayMoment, sayPersons, titlesOf } from './titles.ts'
 
 /** One pathway in words, for a person to read from top to bottom. `width` is that of the terminal, in characters. */
 export function viewText(shown: Shown, width = 100): string {
@@ -223,6 +223,10 @@ function layRest(shown: Shown, layout: Layout): void {
       const title = protocol.documents.find((each) => each.id === id)?.title ?? id
       layout.paragraph(`${title}, of entry ${of}`, 0, 2)
     }
+  }
+  if (protocol.kept !== null) {
+    layout.heading('Within which agency it is kept')
+    layout.paragraph(withClauses(sayKept(protocol.kept), protocol.kept.cites))
   }
   layout.heading('Who may see the case because of where it stands')
   if (grants.length === 0) layout.paragraph('Nobody for that reason alone.')

@@ -2,7 +2,7 @@ import { addDays } from '../../engine/calendar/day.ts'
 import { type Instant, LONDON } from '../../engine/calendar/instant.ts'
 import { sayDay, sayInstant } from '../../engine/calendar/words.ts'
 import { dayOf, isHourUntold, startOf } from '../../engine/pathway/days.ts'
-import type { Question, Step } from '../../engine/protocol/pathway-parts.ts'
+import type { Kept, Question, Step } from '../../engine/protocol/pathway-parts.ts'
 import type { Protocol } from '../../engine/protocol/protocol.ts'
 import type { Name, Who } from '../../engine/protocol/sentences/sentence.ts'
 import { capital, sayList } from '../scan/words.ts'
@@ -121,6 +121,12 @@ export function sayAt(at: Instant): string {
 }
 
 /** "nerys", "nerys and hywel", "nobody". */
+/** Within which agency a protocol keeps its pathways, as a sentence. */
+export function sayKept({ within }: Kept): string {
+  const agency = within === 'lead' ? 'the agency that leads the case' : 'the agency of whoever raised it'
+  return `Kept within ${agency}: of another agency only those see it whom the protocol names.`
+}
+
 export function sayPersons(persons: readonly string[]): string {
   return persons.length === 0 ? 'nobody' : sayList(persons)
 }

@@ -44,10 +44,24 @@ export async function waysInto(bound: Bound, caseId: string): Promise<readonly W
     compartments: [],
     payload: {},
   })
-  return way === null ? null : unbound(bound, () => read(bound, caseId))
+  if (way === null) return null
+  const pathways = await seenIn(bound, caseId)
+  return unbound(bound, () => read(bound, caseId, pathways))
 }
 
-async function read({ tx, principal }: Bound, caseId: string): Promise<readonly WayInto[]> {
+/** The pathways of a case that whoever asks may see: of another, who else may is not told either. */
+async function seenIn({ tx, principal }: Bound, caseId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ pathway: string }>`
+    select p.pathway_id as pathway from sightline.pathways p
+    where p.authority = ${principal.authority} and p.case_id = ${caseId}`.execute(tx)
+  return rows.map(({ pathway }) => pathway)
+}
+
+async function read(
+  { tx, principal }: Bound,
+  caseId: string,
+  pathways: readonly string[],
+): Promise<readonly WayInto[]> {
   const { authority } = principal
   const { rows } = await sql<WayInto>`
     with way as (
@@ -57,6 +71,7 @@ async function read({ tx, principal }: Bound, caseId: string): Promise<readonly 
       from sightline.case_scopes s
       join sightline.cases k on k.authority = s.authority and k.case_id = s.case_id
       where s.authority = ${authority} and s.case_id = ${caseId} and 'read' = any (s.actions) and s.scope <> 'service'
+        and (s.pathway_id is null or s.pathway_id = any (${pathways}::uuid[]))
         and s.since <= sightline.today() and (s.until is null or s.until > sightline.today())
         and (k.sensitivity <> 'sealed' or s.named and s.scope like 'person:%')
       union all

@@ -207,14 +207,14 @@ async function relate(team: Team, cases: EveryWorld['cases'], { person, relation
   const { caseId, pathway } = caseOf(relation, cases)
   const own = () =>
     add('case_holdings', { case_id: caseId, holding_id: nextId(), person_id: person, role: 'social-worker', since })
-  const member = (actions: string) =>
+  const member = (actions: string, compartments = '{shared}') =>
     add('case_members', {
       case_id: caseId,
       member_id: nextId(),
       person_id: person,
       case_role: 'invented',
       actions,
-      compartments: '{shared}',
+      compartments,
       since,
       reason: 'Invented',
       basis: 'Invented',
@@ -333,7 +333,7 @@ async function relate(team: Team, cases: EveryWorld['cases'], { person, relation
       await exclude()
       break
     case 'sealed-named':
-      await member('{read,record}')
+      await member('{read,record}', '{shared,agency-private}')
       break
     case 'left':
       await own()

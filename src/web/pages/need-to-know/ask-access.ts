@@ -108,6 +108,15 @@ const FOLLOWS: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
+function compartmentOption(value: Compartment): Option {
+  const option = { value, text: COMPARTMENT_TITLES[value] }
+  if (value !== 'agency-private') return option
+  return {
+    ...option,
+    hint: 'With what its protocols keep within the agency that leads the case, such as its own lists',
+  }
+}
+
 /** Whom to let in by name. */
 export function letIn({ persons }: Choices, asker: string, today: Day): Asks {
   const others = persons.filter(({ person }) => person !== asker)
@@ -141,7 +150,7 @@ export function letIn({ persons }: Choices, asker: string, today: Day): Asks {
         label: 'What of it?',
         hint: 'No more than they need for what they do.',
         missing: 'Choose what of it they may see',
-        as: { kind: 'some', options: COMPARTMENTS.map((value) => ({ value, text: COMPARTMENT_TITLES[value] })) },
+        as: { kind: 'some', options: COMPARTMENTS.map(compartmentOption) },
       },
       { name: 'reason', label: 'Why do they need it?', missing: 'Say why they need it', as: { kind: 'lines' } },
       {
