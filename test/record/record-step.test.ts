@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { addCase, layOut, record, type Scene } from './authority.ts'
+import { AUTHORITY, addCase, holdsFor, layOut, record, type Scene } from './authority.ts'
 import { nextId, type TestDatabase, testDatabase } from './database.ts'
 
 let database: TestDatabase
@@ -67,6 +67,29 @@ describe('recording a step', () => {
     })
     assert.deepEqual(await record(scene, 'Nan', again, RAISED, WHEN), { ok: false, refusal: { kind: 'not-found' } })
     assert.equal(await countOf('entries', on.opens.pathway), 1)
+  })
+
+  it('tells of one that is open, and kept from them, only whom the protocol lets open one', async () => {
+    const workers = { 'social-worker': 'Wyn', 'team-manager': 'Tam', 'core-group': 'Otto' }
+    const [kept, none] = [opening(await addCase(scene, workers)), opening(await addCase(scene, workers))]
+    await record(scene, 'Wyn', kept, RAISED, WHEN)
+    const beside = { opens: { ...kept.opens, pathway: nextId() } }
+    const asOtto = { ...RAISED, role: 'core-group' }
+    const refused = await record(scene, 'Otto', beside, asOtto, WHEN)
+    assert.ok('ok' in refused && !refused.ok && refused.refusal.kind === 'refused')
+    assert.deepEqual(refused, await record(scene, 'Otto', none, asOtto, WHEN))
+    await holdsFor(scene, 'Rae', 'social-worker', 'council')
+    await database.root.query(
+      `insert into sightline.case_scopes (authority, scope, case_id, source, actions, compartments, named, since)
+       select $1, $2, unnest($3::uuid[]), 'member:invented', '{read,record}', '{shared}', true, '2026-01-01'`,
+      [AUTHORITY, `person:${scene.person('Rae')}`, [kept.opens.caseId, none.opens.caseId]],
+    )
+    assert.deepEqual(await record(scene, 'Rae', beside, RAISED, WHEN), {
+      ok: false,
+      refusal: { kind: 'open-already', pathway: kept.opens.pathway },
+    })
+    const allowed = await record(scene, 'Rae', none, RAISED, WHEN)
+    assert.ok('ok' in allowed && allowed.ok)
   })
 
   it('notes that a key was used for something else', async () => {

@@ -119,7 +119,7 @@ describe('what was recorded by mistake', () => {
       to: { person: team.person('Ash') },
       caseRole: 'let-in-by-name',
       actions: ['read', 'record'],
-      compartments: ['shared'],
+      compartments: ['shared', 'agency-private'],
       since: day('2026-11-20'),
       until: null,
       reason: 'Invented',

@@ -45,7 +45,7 @@ async function letIn(name: string): Promise<void> {
   await database.root.query(
     `insert into sightline.case_members (authority, case_id, member_id, person_id, case_role, actions, compartments, since,
        reason, basis)
-     values ($1, $2, $3, $4, 'health-visitor', '{read,record}', '{shared}', '2020-01-01', 'Invented', 'role')`,
+     values ($1, $2, $3, $4, 'health-visitor', '{read,record}', '{shared,agency-private}', '2020-01-01', 'Invented', 'role')`,
     [AUTHORITY, caseId, nextId(), team.person(name)],
   )
   await by(team, 'service', (bound) => unbound(bound, () => keepCaseScopes(bound, [caseId])))
