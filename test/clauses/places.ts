@@ -37,6 +37,8 @@ export function placeOf(protocol: Protocol, name: string): Place {
       return documentPlace(protocol, id)
     case 'grant':
       return { route: '/cases/:case', called: 'Who may see it' }
+    case 'kept':
+      return { route: '/pathways/:pathway/protocol.html', called: 'Kept within an agency' }
     case 'life-event': {
       const effect = protocol.lifeEvents.find(({ event }) => event === id)
       if (effect === undefined) throw new Error(`nothing is said of "${id}"`)

@@ -129,7 +129,7 @@ describe('an entry on the wrong child', () => {
     const { caseId } = await read('Wyn', from.pathway)
     await team.root.query(
       `insert into sightline.case_scopes (authority, scope, case_id, source, actions, compartments, named, since)
-       values ('nowhere', $1, $2, 'member:invented', '{read}', '{shared}', true, '2020-01-01')`,
+       values ('nowhere', $1, $2, 'member:invented', '{read}', '{shared,agency-private}', true, '2020-01-01')`,
       [`person:${team.person('Nan')}`, caseId],
     )
     assert.deepEqual(

@@ -106,6 +106,7 @@ after(() => database.close())
 /** Parts of others, which note what they do; and what notes. */
 const INNER = new Set([
   'awaitPlacing',
+  'mayBeTold',
   'administered',
   'administering',
   'caseOf',
