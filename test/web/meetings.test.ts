@@ -290,8 +290,9 @@ describe('a sitting', () => {
     assert.match(pack.body, /Fewer than five cases are left out of this copy/)
     assert.match((await asked('Quin', `/sittings/${sitting}/pack`)).body, /No case is left out of your copy/)
     const none = await asked('Otto', `/sittings/${sitting}/pack`)
-    assert.doesNotMatch(none.body, /Invented|No case is left out|No case is on it/)
-    assert.match(none.body, /Fewer than five cases are left out of this copy[\s\S]*No case of it is for you/)
+    // The council keeps it to itself: how many there are is not told either.
+    assert.doesNotMatch(none.body, /Invented|[Ff]ewer than five|No case is on it/)
+    assert.match(none.body, /but for any that another agency keeps to itself[\s\S]*No case of it is for you/)
     const sal = await visitor('Sal')
     const list = `/sittings/${sitting}/pack/cases-of-most-concern`
     const docx = await sal.get(`${list}/papers/list.docx`)
@@ -310,11 +311,13 @@ describe('a sitting', () => {
     const stages = ['listed', 'removal-proposed']
     const withheld = (at: string, shown: readonly string[]) => {
       const asked = { protocol: 'cases-of-most-concern', stages, asOf: moment(at), shown }
-      return by(team, 'Otto', (bound) => withheldFrom(bound, asked))
+      return by(team, 'Tam', (bound) => withheldFrom(bound, asked))
     }
     assert.equal(await withheld('2026-11-20T09:02:30Z', [bo]), 0, 'the other was not on the list yet')
     assert.equal(await withheld('2026-11-20T10:00:00Z', [bo]), 'fewer-than-5')
     assert.equal(await withheld('2026-11-20T10:00:00Z', [ann, bo]), 0)
+    const asked = { protocol: 'cases-of-most-concern', stages, asOf: moment('2026-11-20T10:00:00Z'), shown: [] }
+    assert.equal(await by(team, 'Otto', (bound) => withheldFrom(bound, asked)), 0, 'the council keeps it to itself')
   })
 
   it('asks who comes, and warns where somebody who must be there does not', async () => {

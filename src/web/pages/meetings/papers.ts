@@ -90,6 +90,8 @@ export function packModel(
     printed: sayDay(today),
     lists: lists.map(({ list, of, hidden, more }, at) => ({
       title: list.document.title,
+      // Of what another agency keeps to itself nobody is told whether there is any.
+      isKept: list.protocol.kept !== null,
       hidden: sayWithheld(hidden).join(' '),
       unseen: other?.unseen[at] ?? '',
       more,
