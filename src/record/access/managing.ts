@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { isEmpty } from '../../engine/pathway/empty.ts'
 import { note } from '../audit/audit.ts'
 import { identifierOr } from '../database/identifier.ts'
-import { type NotKept, notKept } from '../database/keepable.ts'
+import { isKeepable, type NotKept, notKept } from '../database/keepable.ts'
 import { type Bound, unbound } from '../transaction.ts'
 import { wayIn } from './way-in.ts'
 
@@ -81,7 +81,7 @@ async function lock({ tx, principal }: Bound, caseId: string): Promise<CaseRow |
   return rows[0] ?? null
 }
 
-/** Whether somebody said nothing where something must be said. */
+/** Whether somebody said nothing where something must be said. What cannot be kept is refused as that, and never noted. */
 export function isBlank(text: string): boolean {
-  return isEmpty(text)
+  return isKeepable(text) && isEmpty(text)
 }
