@@ -58,7 +58,7 @@ describe('a month of the Complex Case Panel', { skip: noBrowser }, () => {
       /A young person is referred to the panel/,
     )
     // What the referral asks for stands in the form, with whom it reaches.
-    await journey.looksAt('send-invitations', /Invented far-clinic/, /Nobody is known to be this/)
+    await journey.looksAt('send-invitations', /Invented far-clinic/, /Nobody has this post yet/)
     await journey.records(null, { 'legal-considered': 'legal-at-hand' })
     await journey.sitsDown('Suki', '2026-11-03T09:30:00Z', /The panel considers a young person/)
     await journey.sitsDown('Cha', '2026-11-03T10:00:00Z', /Take the case to the panel/)

@@ -212,7 +212,7 @@ function withHolders({ id }: Question, options: readonly Option[], around: Aroun
       const { name, agency } = around.names.get(person) ?? { name: '', agency: '' }
       return agency === '' ? name : `${name}, ${agency}`
     })
-    const nobody = 'Nobody is known to be this, and nobody is reached. Have it given to somebody under People.'
+    const nobody = 'Nobody has this post yet, so nobody is told. An administrator can give it.'
     return { ...each, detail: names.length === 0 ? nobody : names.join('; ') }
   })
 }
