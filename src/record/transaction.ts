@@ -61,7 +61,8 @@ export const SERVICE = '{service}'
 
 /**
  * Runs a part of a person's transaction with the program's own eyes: judging a step needs everything that was recorded, also
- * what this person may not read. What it gives must not leave the record but through what the person may see.
+ * what this person may not read. What it gives must not leave the record but through what the person may see. Of what is asked
+ * beside it without waiting, whatever reads for the person must have been sent before: all that comes after sees everything.
  */
 export async function unbound<T>(bound: Bound, work: () => Promise<T>): Promise<T> {
   setScopes(bound.tx, SERVICE)
