@@ -24,14 +24,14 @@ export type WorkersEntered =
   | { readonly kind: 'own-approval' }
   /** The account or the agency of this person is open no more, or not yet. */
   | { readonly kind: 'not-here'; readonly person: string }
-  /** This person does not hold the role the agency that leads the case, nor for their own. */
+  /** This person holds the role neither for the agency that leads the case nor for their own. */
   | { readonly kind: 'role-not-held'; readonly person: string; readonly role: string }
   | NotKept
 
 /**
  * Enters a case's own workers beside those that imports tell of: the posts of agencies, the core group, a supervisor. Whoever
- * manages the case may, of others who are active and hold the role: to be a case's own is no way to a role. Only to the core group anybody may belong, since that
- * is of a child alone. What is there already stays as it is. A refusal is noted.
+ * manages the case may, of others who are active and hold the role: to be a case's own is no way to a role. Only to the core
+ * group anybody may belong, since that is of a child alone. What is there already stays as it is. A refusal is noted.
  */
 export async function enterWorkers(
   bound: Bound,
