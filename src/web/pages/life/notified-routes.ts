@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { sayDate } from '../../../documents/scan/words.ts'
-import { sayNotKept } from '../../../record/database/keepable.ts'
 import { type Notified, type NotifyAnswer, recordNotified, takeBackNotified } from '../../../record/facts/notified.ts'
 import { readCase } from '../../../record/pathways/read-case.ts'
 import type { Question, Typed } from '../../asking/questions.ts'
 import { PLAIN, taskRoutes } from '../../asking/task.ts'
-import { type Answer, identifier, type Route } from '../../route.ts'
+import { identifier, type Route } from '../../route.ts'
+import { answered, tooOld } from './answered.ts'
 
 const permission = { kind: 'may', action: 'record', of: 'case' } as const
 const READ = ['read-case', 'read-pathway'] as const
@@ -110,18 +110,7 @@ export const notifiedRoutes: readonly Route[] = [
         takeBackNotified(bound, { caseId: params.case, notified: params.notified, because }),
       )
       const back = `/cases/${params.case}`
-      switch (taken.kind) {
-        case 'taken-back':
-          return { kind: 'redirect', to: `${back}#notified` }
-        case 'not-found':
-          return { kind: 'not-found' }
-        case 'no-reason':
-          return notDone('Nothing says why.', 'Go back, and say why it was a mistake.', back)
-        case 'not-kept':
-          return notDone(sayNotKept(taken), 'Write it again.', back)
-        default:
-          return taken satisfies never
-      }
+      return answered(taken, `${back}#notified`, back)
     },
   }),
 ]
@@ -154,7 +143,7 @@ function answerRoutes({ path, action, title, intro, questions, follows, answer }
     act: async ({ within, params, today }, { typed, carried }) => {
       const id = identifier.safeParse(carried('id'))
       const back = `/cases/${params.case}/notified/${path}`
-      if (!id.success) return notDone('The page was too old to be sent.', 'Load it again.', back)
+      if (!id.success) return tooOld(back)
       const made: Notified = {
         id: id.data,
         caseId: params.case,
@@ -163,29 +152,7 @@ function answerRoutes({ path, action, title, intro, questions, follows, answer }
         answer: answer(typed),
       }
       const recorded = await within((bound) => recordNotified(bound, made))
-      switch (recorded.kind) {
-        case 'recorded':
-          return { kind: 'redirect', to: `/cases/${params.case}#notified` }
-        case 'not-found':
-          return { kind: 'not-found' }
-        case 'in-the-future':
-          return notDone('The day lies ahead.', 'Record it once it has happened.', back)
-        case 'no-words':
-          return notDone('Something was left empty.', 'Go back, and enter it.', back)
-        case 'not-kept':
-          return notDone(sayNotKept(recorded), 'Write it again.', back)
-        default:
-          return recorded satisfies never
-      }
+      return answered(recorded, `/cases/${params.case}#notified`, back)
     },
   })
-}
-
-function notDone(why: string, instead: string, href: string): Answer {
-  return {
-    kind: 'refused',
-    title: 'This was not recorded',
-    reasons: [{ why, clauses: '', instead }],
-    back: { href, text: 'Back' },
-  }
 }

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { sayLifeEvent } from '../../../documents/pathway/life-events.ts'
 import { sayDate } from '../../../documents/scan/words.ts'
 import { LIFE_EVENTS, type LifeEventKind, type RecordedLifeEvent } from '../../../engine/facts/life-event.ts'
-import { sayNotKept } from '../../../record/database/keepable.ts'
 import { readLifeEvents, recordLifeEvent, takeBackLifeEvent } from '../../../record/facts/life-events.ts'
 import { readCase } from '../../../record/pathways/read-case.ts'
 import { type Supposed, suppose } from '../../../record/pathways/suppose.ts'
@@ -11,7 +10,8 @@ import type { Bound } from '../../../record/transaction.ts'
 import type { Typed } from '../../asking/questions.ts'
 import { PLAIN, taskRoutes } from '../../asking/task.ts'
 import { namesToRead } from '../../recording/reading.ts'
-import { type Answer, identifier, type Route } from '../../route.ts'
+import { identifier, type Route } from '../../route.ts'
+import { answered, tooOld } from './answered.ts'
 import { isKnownAlready, type SaidSupposed, sayWhatFollows } from './model.ts'
 
 const permission = { kind: 'may', action: 'record', of: 'case' } as const
@@ -87,22 +87,11 @@ export const lifeRoutes: readonly Route[] = [
       const id = identifier.safeParse(carried('event'))
       const back = `/cases/${params.case}/life-events/new`
       if (kind === undefined || on === null || !id.success) {
-        return notDone('The page was too old to be sent.', 'Load it again.', back)
+        return tooOld(back)
       }
       const change = { caseId: params.case, id: id.data, kind, on, details: typed.text('details') }
       const recorded = await within((bound) => recordLifeEvent(bound, change))
-      switch (recorded.kind) {
-        case 'recorded':
-          return { kind: 'redirect', to: `/cases/${params.case}#life` }
-        case 'not-found':
-          return { kind: 'not-found' }
-        case 'in-the-future':
-          return notDone('The day lies ahead.', 'Record it once it has happened.', back)
-        case 'not-kept':
-          return notDone(sayNotKept(recorded), 'Write it again.', back)
-        default:
-          return recorded satisfies never
-      }
+      return answered(recorded, `/cases/${params.case}#life`, back)
     },
   }),
   ...taskRoutes({
@@ -137,18 +126,7 @@ export const lifeRoutes: readonly Route[] = [
         takeBackLifeEvent(bound, { caseId: params.case, lifeEvent: params.event, because: typed.text('because') }),
       )
       const back = `/cases/${params.case}`
-      switch (taken.kind) {
-        case 'taken-back':
-          return { kind: 'redirect', to: `${back}#life` }
-        case 'not-found':
-          return { kind: 'not-found' }
-        case 'no-reason':
-          return notDone('Nothing says why.', 'Go back, and say why it was a mistake.', back)
-        case 'not-kept':
-          return notDone(sayNotKept(taken), 'Write it again.', back)
-        default:
-          return taken satisfies never
-      }
+      return answered(taken, `${back}#life`, back)
     },
   }),
 ]
@@ -173,13 +151,4 @@ async function supposed(bound: Bound, caseId: string) {
 
 function said(open: Open, lifeEvents: readonly RecordedLifeEvent[]): readonly SaidSupposed[] {
   return open.map(({ before, after, around }) => ({ before, after: after(lifeEvents), around }))
-}
-
-function notDone(why: string, instead: string, back: string): Answer {
-  return {
-    kind: 'refused',
-    title: 'This was not recorded',
-    reasons: [{ why, clauses: '', instead }],
-    back: { href: back, text: 'Back' },
-  }
 }
